@@ -1,0 +1,187 @@
+//! Civil dates, in every form a clerk writes them.
+
+use std::fmt;
+
+use jiff::ToSpan;
+use jiff::civil;
+use serde::{Serialize, Serializer};
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::FromNode;
+use crate::base::yaml::Node;
+
+/// A day of the civil calendar, without a time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(civil::Date);
+
+rules! {
+    /// A date that does not exist.
+    IMPOSSIBLE: Error "date/impossible" {
+        zh: "没有 `{value}` 这一天：{year}年{month}月只有 {last} 天" => "查对原始凭证上的日期，写成 `{year}-{month}-{last}` 这样的形式",
+        en: "there is no `{value}`: month {month} of {year} has {last} days" => "look up the date on the voucher and write it like `{year}-{month}-{last}`",
+        wrong: "published: 2025-02-30", right: "published: 2025-02-28",
+    }
+    /// A text that is no date.
+    UNREADABLE: Error "date/unreadable" {
+        zh: "`{value}` 不是日期" => "写成 `2025-07-10`，也可以写 `2025年7月10日`",
+        en: "`{value}` is not a date" => "write it like `2025-07-10`",
+        wrong: "published: 七月十号", right: "published: 2025-07-10",
+    }
+    /// A date in another than the standard form.
+    FORM: Note "date/form" {
+        zh: "日期 `{value}` 按 `{date}` 读取" => "标准写法是 `{date}`",
+        en: "date `{value}` is read as `{date}`" => "the standard form is `{date}`",
+        wrong: "published: 2025.7.10", right: "published: 2025-07-10",
+    }
+}
+
+/// Why a text is no date.
+enum Failure {
+    Unreadable,
+    Impossible { year: i16, month: i8 },
+}
+
+impl Date {
+    /// The day with these numbers, if there is one.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// Reads the standard form, or one that a clerk writes; the answer says whether it was the standard one.
+    pub fn parse(text: &str) -> Option<(Self, bool)> {
+        read(text).ok()
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// The month, from 1.
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
+    /// The day of the week: 1 is Monday, 7 is Sunday.
+    pub fn weekday(self) -> i8 {
+        self.0.weekday().to_monday_one_offset()
+    }
+
+    /// The day `days` later, or earlier; the end of the calendar stays.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days.days()))
+    }
+
+    /// Days from `self` to `other`.
+    pub fn days_until(self, other: Self) -> i64 {
+        i64::from(self.0.until(other.0).map_or(0, |span| span.get_days()))
+    }
+
+    /// The last day of this month.
+    #[must_use]
+    pub fn month_end(self) -> Self {
+        Self(self.0.last_of_month())
+    }
+}
+
+fn read(text: &str) -> Result<(Date, bool), Failure> {
+    let plain = to_half_width(text.trim());
+    let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(&plain);
+    let parts: Vec<&str> = body.split(['-', '.', '/', '年', '月']).map(str::trim).collect();
+    let [year, month, day] = parts[..] else { return Err(Failure::Unreadable) };
+    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+        return Err(Failure::Unreadable);
+    }
+    let number = |text: &str| text.parse::<i16>().unwrap_or(0);
+    let (year, month, day) = (number(year), number(month), number(day));
+    let (month, day) = (i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0));
+    let date = Date::new(year, month, day).ok_or(Failure::Impossible { year, month })?;
+    Ok((date, date.to_string() == text))
+}
+
+/// The same text with full-width digits and signs as ASCII.
+pub fn to_half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    };
+    text.chars().map(narrow).collect()
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl FromNode for Date {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let text = String::from_node(node, diags)?;
+        match read(&text) {
+            Ok((date, true)) => Some(date),
+            Ok((date, false)) => {
+                let note = Diagnostic::new(&FORM, node.span.clone()).with("value", text).with("date", date);
+                diags.push(note);
+                Some(date)
+            }
+            Err(failure) => {
+                diags.push(explain(&failure, node, &text));
+                None
+            }
+        }
+    }
+}
+
+fn explain(failure: &Failure, node: &Node, text: &str) -> Diagnostic {
+    if let Failure::Impossible { year, month } = *failure
+        && let Some(first) = Date::new(year, month, 1)
+    {
+        let impossible = Diagnostic::new(&IMPOSSIBLE, node.span.clone()).with("value", text).with("year", year);
+        return impossible.with("month", format!("{month:02}")).with("last", first.month_end().day());
+    }
+    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    fn check(text: &str, expected: Option<(&str, bool)>) {
+        let read = Date::parse(text).map(|(date, standard)| (date.to_string(), standard));
+        assert_eq!(read, expected.map(|(date, standard)| (date.to_owned(), standard)), "{text}");
+    }
+
+    #[test]
+    fn forms() {
+        check("2025-07-10", Some(("2025-07-10", true)));
+        for form in ["2025年7月10日", "2025.7.10", "2025/7/10", "2025-7-10", "２０２５年７月１０日"] {
+            check(form, Some(("2025-07-10", false)));
+        }
+        for form in ["2025-02-30", "25-07-10", "2025-07", "七月", "2025-07-10-1", "2025-007-10"] {
+            check(form, None);
+        }
+    }
+
+    #[test]
+    fn arithmetic() {
+        let day = Date::new(2024, 2, 28).unwrap();
+        assert_eq!(day.plus(2).to_string(), "2024-03-01");
+        assert_eq!(day.days_until(Date::new(2024, 3, 1).unwrap()), 2);
+        assert_eq!(day.month_end().day(), 29);
+        assert_eq!(Date::new(2026, 11, 23).unwrap().weekday(), 1);
+    }
+}

@@ -1,0 +1,249 @@
+//! Diagnostics: problems of the content, as values.
+//!
+//! A [`Diagnostic`] holds a rule, a place and the values concerned. The sentences in both languages stand at the
+//! [`Rule`], which stands where the rule is checked. Nothing here prints.
+
+use std::fmt::Display;
+
+use crate::base::lang::{Lang, Text};
+use crate::base::source::Span;
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Read as meant; nothing must be done.
+    Note,
+    /// Published, with the disagreement shown. May be accepted with a reason, never hidden.
+    Warning,
+    /// Cannot be read or must not be published; stops a build.
+    Error,
+}
+
+/// What is checked: one constant a rule, beside the code that checks it.
+#[derive(Debug)]
+pub struct Rule {
+    /// `noun/adjective`; never reused for something else.
+    pub name: &'static str,
+    /// How grave a breach is, before the portal raises it.
+    pub severity: Severity,
+    /// What is wrong, with the values in braces.
+    pub message: Text,
+    /// What to write instead, with the values in braces.
+    pub help: Text,
+    /// A record, or part of one, that breaks the rule; empty where an example would say nothing.
+    pub wrong: &'static str,
+    /// The same, put right.
+    pub right: &'static str,
+    /// Law, standard or seed figure behind the rule; empty for plain workmanship.
+    pub source: Text,
+}
+
+/// Defines the rules of a module, each a `static`, and `RULES`, the list of them.
+///
+/// A rule reads: name of the static, severity, name of the rule, then for each language the message and, behind the
+/// arrow, what to write instead; last, where they help, a wrong and a right example and the source.
+macro_rules! rules {
+    ($($(#[$doc:meta])* $id:ident: $severity:ident $name:literal {
+        zh: $zh:literal => $zh_help:literal,
+        en: $en:literal => $en_help:literal,
+        $(wrong: $wrong:literal, right: $right:literal,)?
+        $(source: $source_zh:literal, $source_en:literal,)?
+    })*) => {
+        $($(#[$doc])* pub static $id: $crate::base::diag::Rule = $crate::base::diag::Rule {
+            severity: $crate::base::diag::Severity::$severity,
+            message: $crate::base::lang::Text { zh: $zh, en: $en },
+            help: $crate::base::lang::Text { zh: $zh_help, en: $en_help },
+            $(wrong: $wrong, right: $right,)?
+            $(source: $crate::base::lang::Text { zh: $source_zh, en: $source_en },)?
+            ..$crate::base::diag::Rule::named($name)
+        };)*
+        /// The rules of this module.
+        pub const RULES: &[&$crate::base::diag::Rule] = &[$(&$id),*];
+    };
+}
+pub(crate) use rules;
+
+impl Rule {
+    /// A rule without texts, from which [`rules!`] starts.
+    pub const fn named(name: &'static str) -> Self {
+        const NONE: Text = Text { zh: "", en: "" };
+        Self { name, severity: Severity::Error, message: NONE, help: NONE, wrong: "", right: "", source: NONE }
+    }
+}
+
+/// A value in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// The same in every language.
+    Plain(String),
+    /// A word of the program's own.
+    Word(Text),
+}
+
+/// One problem.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// The rule's severity, unless the portal raised it.
+    pub severity: Severity,
+    /// Where.
+    pub span: Span,
+    /// Other places that belong to it, each with a word.
+    pub labels: Vec<(Span, Text)>,
+    /// Reason why the publisher accepts it, from the record's `accept`.
+    pub accepted: Option<String>,
+    values: Vec<(&'static str, Arg)>,
+    help: Option<Text>,
+}
+
+impl Diagnostic {
+    /// A breach of `rule` at `span`.
+    pub fn new(rule: &'static Rule, span: Span) -> Self {
+        let severity = rule.severity;
+        Self { rule, severity, span, labels: Vec::new(), accepted: None, values: Vec::new(), help: None }
+    }
+
+    /// Names a value of the message.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
+        self.values.push((name, Arg::Plain(value.to_string())));
+        self
+    }
+
+    /// Names a value that is a word of the program's own.
+    #[must_use]
+    pub fn with_word(mut self, name: &'static str, value: Text) -> Self {
+        self.values.push((name, Arg::Word(value)));
+        self
+    }
+
+    /// Adds another place with a word about it.
+    #[must_use]
+    pub fn label(mut self, span: Span, word: Text) -> Self {
+        self.labels.push((span, word));
+        self
+    }
+
+    /// Says something more fitting than the rule's own help.
+    #[must_use]
+    pub fn help_instead(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// What is wrong, in one line.
+    pub fn message(&self, lang: Lang) -> String {
+        self.fill(self.rule.message, lang)
+    }
+
+    /// What to write instead.
+    pub fn help(&self, lang: Lang) -> String {
+        self.fill(self.help.unwrap_or(self.rule.help), lang)
+    }
+
+    /// The values by name, in `lang`.
+    pub fn values(&self, lang: Lang) -> impl Iterator<Item = (&'static str, &str)> {
+        self.values.iter().map(move |(name, value)| match value {
+            Arg::Plain(text) => (*name, text.as_str()),
+            Arg::Word(text) => (*name, text.get(lang)),
+        })
+    }
+
+    fn fill(&self, template: Text, lang: Lang) -> String {
+        let mut text = String::new();
+        let mut rest = template.get(lang);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else { break };
+            match self.values(lang).find(|(own, _)| *own == name) {
+                Some((_, value)) => text.push_str(value),
+                None => text.extend(["{", name, "}"]),
+            }
+            rest = tail;
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+/// All problems of one phase.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of `other`.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether a build must stop.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many are of `severity`, without accepted ones.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|one| one.severity == severity && one.accepted.is_none()).count()
+    }
+
+    /// Raises warnings that nobody accepted to errors.
+    pub fn deny_warnings(&mut self) {
+        for one in &mut self.0 {
+            if one.severity == Severity::Warning && one.accepted.is_none() {
+                one.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// Orders them by file and place, so that a run reads the same each time, and drops exact repetitions.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| (&a.span, a.rule.name).cmp(&(&b.span, b.rule.name)));
+        self.0.dedup_by(|a, b| a.span == b.span && a.rule.name == b.rule.name && a.values == b.values);
+    }
+
+    /// In their order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// In their order, to be changed.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
+        self.0.iter_mut()
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
+        Self(iter.into_iter().collect())
+    }
+}

@@ -1,0 +1,156 @@
+//! The parsed text as a list, so that what comes later can be looked at before something is written.
+//!
+//! Invariant: no event contains a mark of `cjk::repair`, and all ranges are those of the original text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
+
+use super::cjk::{self, Repaired};
+
+pub(super) struct Events<'a> {
+    original: &'a str,
+    list: Vec<(Event<'a>, Range<usize>)>,
+    /// For each start the index of its end; other entries mean nothing.
+    ends: Vec<usize>,
+}
+
+impl<'a> Events<'a> {
+    pub(super) fn of(text: &'a str, extended: bool) -> Self {
+        let parser = Parser::new_ext(text, extensions(extended));
+        Self::collect(text, parser.into_offset_iter())
+    }
+
+    pub(super) fn of_repaired(repaired: &'a Repaired, original: &'a str, extended: bool) -> Self {
+        let parser = Parser::new_ext(&repaired.text, extensions(extended)).into_offset_iter();
+        let events = parser.map(|(event, range)| {
+            let range = repaired.original(range.start)..repaired.original(range.end);
+            (clean(event, repaired), range)
+        });
+        Self::collect(original, events)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(super) fn event(&self, at: usize) -> &Event<'a> {
+        &self.list[at].0
+    }
+
+    /// Where the event comes from; of a start, the range of the whole element without the end of its
+    /// last line.
+    pub(super) fn source(&self, at: usize) -> Range<usize> {
+        let range = self.list[at].1.clone();
+        let text = self.original[range.clone()].trim_end_matches(['\n', '\r']);
+        range.start..range.start + text.len()
+    }
+
+    /// The index of the end that belongs to the start at this index.
+    pub(super) fn end_of(&self, at: usize) -> usize {
+        self.ends[at]
+    }
+
+    /// The words of these events without markup.
+    pub(super) fn text(&self, range: Range<usize>, cjk: bool) -> String {
+        let mut text = String::new();
+        for at in range {
+            match self.event(at) {
+                Event::Text(part) | Event::Code(part) => text.push_str(part),
+                Event::SoftBreak if cjk && self.is_joint(at, text.chars().next_back()) => {}
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
+                _ => {}
+            }
+        }
+        text
+    }
+
+    /// Whether the soft break at this index, after the given character, stands for nothing. Looks no further than the
+    /// next break, so that asking for all of them stays linear.
+    pub(super) fn is_joint(&self, at: usize, before: Option<char>) -> bool {
+        for (event, _) in &self.list[at + 1..] {
+            match event {
+                Event::Text(text) | Event::Code(text) if text.is_empty() => {}
+                Event::Text(text) | Event::Code(text) => {
+                    return match (before, text.chars().next()) {
+                        (Some(before), Some(after)) => cjk::joins(before, after),
+                        _ => false,
+                    };
+                }
+                Event::Start(Tag::Image { .. }) => return false,
+                Event::Start(_)
+                | Event::End(_)
+                | Event::InlineHtml(_)
+                | Event::FootnoteReference(_) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn collect(original: &'a str, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Self {
+        let list: Vec<_> = events.collect();
+        let mut ends = vec![0; list.len()];
+        let mut open = Vec::new();
+        for (at, (event, _)) in list.iter().enumerate() {
+            match event {
+                Event::Start(_) => open.push(at),
+                Event::End(_) => {
+                    if let Some(start) = open.pop() {
+                        ends[start] = at;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self {
+            original,
+            list,
+            ends,
+        }
+    }
+}
+
+fn extensions(extended: bool) -> Options {
+    if !extended {
+        return Options::empty();
+    }
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
+
+fn clean<'a>(event: Event<'a>, repaired: &Repaired) -> Event<'a> {
+    let strip = |text: CowStr<'a>| repaired.strip(&text).map_or(text, CowStr::from);
+    match event {
+        Event::Text(text) => Event::Text(strip(text)),
+        Event::Code(text) => Event::Code(strip(text)),
+        Event::Html(text) => Event::Html(strip(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(strip(text)),
+        Event::FootnoteReference(name) => Event::FootnoteReference(strip(name)),
+        Event::Start(tag) => Event::Start(clean_tag(tag, strip)),
+        other => other,
+    }
+}
+
+fn clean_tag<'a>(mut tag: Tag<'a>, strip: impl Fn(CowStr<'a>) -> CowStr<'a>) -> Tag<'a> {
+    let replace =
+        |text: &mut CowStr<'a>| *text = strip(std::mem::replace(text, CowStr::Borrowed("")));
+    match &mut tag {
+        Tag::Link {
+            dest_url, title, ..
+        }
+        | Tag::Image {
+            dest_url, title, ..
+        } => {
+            replace(dest_url);
+            replace(title);
+        }
+        Tag::CodeBlock(CodeBlockKind::Fenced(text)) | Tag::FootnoteDefinition(text) => {
+            replace(text)
+        }
+        _ => {}
+    }
+    tag
+}

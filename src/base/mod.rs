@@ -1,0 +1,16 @@
+//! What every layer stands on: source text and spans, diagnostics, values that are read from text.
+//!
+//! Nothing here knows records, organisations or templates, and nothing here touches the disk.
+
+pub mod date;
+pub mod diag;
+pub mod fields;
+pub mod lang;
+pub mod markdown;
+pub mod money;
+pub mod names;
+pub mod number;
+pub mod path;
+pub mod period;
+pub mod source;
+pub mod yaml;

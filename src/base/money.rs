@@ -1,0 +1,171 @@
+//! Amounts of money, exact to the fen.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
+
+use serde::{Serialize, Serializer};
+
+use crate::base::date::to_half_width;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::FromNode;
+use crate::base::number::{Decimal, Failure};
+use crate::base::yaml::Node;
+
+/// An amount in fen, the hundredth part of the unit; a points account counts hundredths of a point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(pub i64);
+
+rules! {
+    /// A text that is no amount.
+    UNREADABLE: Error "money/unreadable" {
+        zh: "`{value}` 不是金额：`{sign}` 不是数字" => "只写数字、小数点和千位逗号，如 `1200.00`；留意字母 O 与数字 0、字母 l 与数字 1",
+        en: "`{value}` is not an amount: `{sign}` is not a digit" => "write digits, a point and thousands commas only, like `1200.00`; mind the letter O and the digit 0",
+        wrong: "in: 1,2O0", right: "in: 1,200",
+    }
+    /// An amount with fractions of a fen.
+    DECIMALS: Error "money/third-decimal" {
+        zh: "金额 `{value}` 有 {count} 位小数，最多两位（到分）" => "查对凭证，四舍五入到分后再写",
+        en: "amount `{value}` has {count} decimals; two at most (fen)" => "look it up on the voucher and round it to fen",
+        wrong: "in: 12.345", right: "in: 12.35",
+    }
+    /// Commas that do not stand before three digits.
+    GROUPING: Error "money/misplaced-comma" {
+        zh: "金额 `{value}` 的逗号位置不对：千位逗号后面要有三位数字" => "去掉逗号写 `{plain}`，并查对金额",
+        en: "the comma in `{value}` is misplaced: three digits must follow a thousands comma" => "write `{plain}` without the comma, and check the amount",
+        wrong: "in: 12,00.50", right: "in: 1200.50",
+    }
+    /// An amount beyond what is counted.
+    RANGE: Error "money/too-large" {
+        zh: "金额 `{value}` 太大" => "最多 900 万亿元；检查是不是多写了数字",
+        en: "amount `{value}` is too large" => "the limit is 9 × 10¹⁴; look for surplus digits",
+    }
+    /// An amount in another than the standard form.
+    FORM: Note "money/form" {
+        zh: "金额 `{value}` 按 `{amount}` 读取" => "标准写法是 `{amount}`",
+        en: "amount `{value}` is read as `{amount}`" => "the standard form is `{amount}`",
+    }
+}
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// Reads an amount: digits, a point, thousands commas; `万元`, `亿元` or `元` may follow.
+    pub fn parse(text: &str) -> Result<Self, Failure> {
+        let decimal = Decimal::parse_scaled(text.strip_suffix('元').unwrap_or(text), 2)?;
+        Ok(Self(decimal))
+    }
+
+    /// The amount without its sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+
+    /// `self` in ten-thousandths of `whole`, rounded; 0 where there is no whole.
+    pub fn share_of(self, whole: Self) -> i64 {
+        crate::base::number::ratio(self.0, whole.0)
+    }
+}
+
+impl Add for Money {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Money {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Neg for Money {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(self.0.saturating_neg())
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Self::add)
+    }
+}
+
+/// Plain digits with two decimals, as data files want them: `-1234.50`.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let fen = self.0.unsigned_abs();
+        write!(f, "{sign}{}.{:02}", fen / 100, fen % 100)
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl FromNode for Money {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let written = String::from_node(node, diags)?;
+        let text = to_half_width(written.trim());
+        match Self::parse(&text) {
+            Ok(amount) => {
+                if text != written {
+                    let note = Diagnostic::new(&FORM, node.span.clone());
+                    diags.push(note.with("value", written).with("amount", amount));
+                }
+                Some(amount)
+            }
+            Err(failure) => {
+                diags.push(explain(&failure, node, &written));
+                None
+            }
+        }
+    }
+}
+
+fn explain(failure: &Failure, node: &Node, text: &str) -> Diagnostic {
+    let span = node.span.clone();
+    match failure {
+        Failure::Sign(sign) => Diagnostic::new(&UNREADABLE, span).with("value", text).with("sign", sign),
+        Failure::Decimals(count) => Diagnostic::new(&DECIMALS, span).with("value", text).with("count", count),
+        Failure::Grouping => {
+            Diagnostic::new(&GROUPING, span).with("value", text).with("plain", text.replace([',', '，'], ""))
+        }
+        Failure::Range => Diagnostic::new(&RANGE, span).with("value", text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Money;
+
+    fn check(text: &str, expected: &str) {
+        let read = Money::parse(text).map_or("-".to_owned(), |amount| amount.to_string());
+        assert_eq!(read, expected, "{text}");
+    }
+
+    #[test]
+    fn amounts() {
+        check("120345.6", "120345.60");
+        check("120,345.60", "120345.60");
+        check("12.5万元", "125000.00");
+        check("1.234567万", "12345.67");
+        check("872.59亿元", "87259000000.00");
+        check("-0.05", "-0.05");
+        check("8000元", "8000.00");
+        for wrong in ["12.345", "1,2O0", "12,00.50", "1e3", "", ".", "99999999999999999", "1,200,0"] {
+            check(wrong, "-");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The one table of key names in English and Chinese.
+//!
+//! The reader accepts either, the messages show both, the reference is printed from it. Names that a portal gives
+//! itself (slots, columns, categories) are not here: they come with their labels.
+
+/// English and Chinese name of every key of the format, sorted by the English one.
+pub const NAMES: &[(&str, &str)] = &[
+    ("about", "说明"),
+    ("accept", "确认"),
+    ("account", "收支"),
+    ("address", "网址"),
+    ("approver", "审批"),
+    ("as-of", "截至"),
+    ("attachments", "附件"),
+    ("audience", "公开范围"),
+    ("audited", "审核日期"),
+    ("auditor", "审核人"),
+    ("author", "作者"),
+    ("basis", "依据"),
+    ("block", "组成"),
+    ("budget", "预算"),
+    ("by-day", "日前"),
+    ("catalogue", "目录事项"),
+    ("category", "类别"),
+    ("changes", "更正内容"),
+    ("channels", "公开渠道"),
+    ("closed", "办结日期"),
+    ("closing", "期末结余"),
+    ("code", "区划代码"),
+    ("columns", "列"),
+    ("compare", "对照"),
+    ("complaints", "监督电话"),
+    ("contact", "联系人"),
+    ("contacts", "联系方式"),
+    ("converted", "改制"),
+    ("counterparty", "对方"),
+    ("credit-code", "统一社会信用代码"),
+    ("currency", "币种"),
+    ("date", "日期"),
+    ("days", "天数"),
+    ("default-form", "默认格式"),
+    ("disclose", "披露"),
+    ("dissolved", "撤销"),
+    ("due", "期限"),
+    ("effective", "生效日期"),
+    ("elder-tree", "长者版"),
+    ("entries", "明细"),
+    ("events", "沿革"),
+    ("every", "每"),
+    ("facts", "基本情况"),
+    ("file", "文件"),
+    ("flow", "流量"),
+    ("form", "格式"),
+    ("formed", "形成日期"),
+    ("founded", "设立"),
+    ("from", "起"),
+    ("handler", "经手"),
+    ("hours", "时间"),
+    ("id", "编号"),
+    ("in", "收入"),
+    ("income", "收入类别"),
+    ("is", "分子"),
+    ("item", "事项"),
+    ("items", "项目"),
+    ("kind", "种类"),
+    ("label", "名称"),
+    ("language", "语言"),
+    ("languages", "语言列表"),
+    ("large-entry", "大额"),
+    ("level", "层级"),
+    ("levels", "层级列表"),
+    ("merged", "合并"),
+    ("name", "名字"),
+    ("note", "备注"),
+    ("objections", "异议"),
+    ("of", "分母"),
+    ("opening", "期初结余"),
+    ("operator", "主办单位"),
+    ("other", "其他类"),
+    ("other-limit", "其他上限"),
+    ("out", "支出"),
+    ("outcome", "结果"),
+    ("owed-by", "公开主体"),
+    ("parts", "分项"),
+    ("period", "所属期间"),
+    ("phone", "电话"),
+    ("place", "地点"),
+    ("plain", "白话说明"),
+    ("post", "岗位"),
+    ("posted", "张贴日期"),
+    ("profile", "规范"),
+    ("published", "公开日期"),
+    ("rate", "比率"),
+    ("reason", "原因"),
+    ("removed", "撤下日期"),
+    ("renamed", "更名"),
+    ("required", "必填"),
+    ("rest", "其余"),
+    ("reviewer", "审核"),
+    ("rule", "规则"),
+    ("rules", "规则列表"),
+    ("section", "栏目"),
+    ("sections", "栏目列表"),
+    ("signed-by", "签字"),
+    ("since", "自"),
+    ("slots", "内容"),
+    ("sort", "次序"),
+    ("source", "来源"),
+    ("spending", "支出类别"),
+    ("split", "分设"),
+    ("stated", "公布数"),
+    ("status", "状态"),
+    ("stock", "存量"),
+    ("strict", "从严"),
+    ("supersedes", "取代"),
+    ("target", "目标"),
+    ("text", "文字说明"),
+    ("theme", "主题"),
+    ("time-zone", "时区"),
+    ("title", "标题"),
+    ("type", "类型"),
+    ("unit", "单位"),
+    ("until", "止"),
+    ("upgraded", "升格"),
+    ("value", "数值"),
+    ("voucher", "凭证"),
+    ("window", "公示期"),
+    ("working-days", "工作日"),
+];
+
+/// Chinese name of an English key.
+pub fn chinese(name: &str) -> Option<&'static str> {
+    NAMES.binary_search_by_key(&name, |(english, _)| english).ok().map(|at| NAMES[at].1)
+}
+
+/// Whether `text` is a key of the format in either language.
+pub fn is_known(text: &str) -> bool {
+    NAMES.iter().any(|(english, chinese)| *english == text || *chinese == text)
+}
+
+/// The candidate nearest to `text`, if near enough to be meant.
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = text.chars().count();
+    let ranked = candidates.into_iter().map(|one| (distance(text, one), one));
+    let (best, name) = ranked.min_by_key(|(distance, _)| *distance)?;
+    (best * 2 <= length.max(2)).then_some(name)
+}
+
+/// Number of single-character edits between two words, a swap of neighbours counted as one.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let mut best = (rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            best = best.min(rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]));
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAMES, chinese, nearest};
+
+    #[test]
+    fn table_is_sorted_and_unambiguous() {
+        assert!(NAMES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        let mut chinese: Vec<_> = NAMES.iter().map(|(_, name)| name).collect();
+        chinese.sort_unstable();
+        assert!(chinese.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn near_words_are_found() {
+        assert_eq!(chinese("title"), Some("标题"));
+        assert_eq!(nearest("tilte", ["title", "kind"]), Some("title"));
+        assert_eq!(nearest("开标题", ["标题", "种类"]), Some("标题"));
+        assert_eq!(nearest("xyz", ["title", "kind"]), None);
+    }
+}

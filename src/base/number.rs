@@ -1,0 +1,318 @@
+//! Exact decimals, qualifiers and rates.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::base::date::to_half_width;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::FromNode;
+use crate::base::yaml::Node;
+
+rules! {
+    /// A text that is no figure.
+    UNREADABLE: Error "figure/unreadable" {
+        zh: "`{value}` 不是数字" => "写成 `1200`、`98.5`、`3.6万`，前面可以加 {qualifiers}",
+        en: "`{value}` is not a figure" => "write it like `1200`, `98.5`, `3.6万`; {qualifiers} may stand before it",
+        wrong: "value: 很多", right: "value: 逾200",
+    }
+    /// A rate that is none.
+    RATE: Error "rate/unreadable" {
+        zh: "`{value}` 不是比率：要有分母和分子" => "写成 `{of: 102, is: 98}`，表格里写 `98/102`",
+        en: "`{value}` is not a rate: it needs its base and its part" => "write `{of: 102, is: 98}`, in a table `98/102`",
+        wrong: "rate: 96.1%", right: "rate: {of: 102, is: 98}",
+    }
+}
+
+/// A number with up to four decimals, exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal(pub i64);
+
+/// Why a text is no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// This sign is not a digit.
+    Sign(char),
+    /// So many decimals are too many.
+    Decimals(usize),
+    /// A comma does not stand before three digits.
+    Grouping,
+    /// The number is too large.
+    Range,
+}
+
+const SCALE: u32 = 4;
+
+impl Decimal {
+    /// A whole number.
+    pub fn whole(number: i64) -> Self {
+        Self(number.saturating_mul(10_000))
+    }
+
+    /// Reads digits with point, thousands commas, and `万` or `亿` behind.
+    pub fn parse(text: &str) -> Result<Self, Failure> {
+        Self::parse_scaled(text, SCALE).map(Self)
+    }
+
+    /// As [`Decimal::parse`], in units of ten to the power of minus `scale`.
+    pub fn parse_scaled(text: &str, scale: u32) -> Result<i64, Failure> {
+        let text = text.trim();
+        let (text, shift) = match text.strip_suffix('万') {
+            Some(rest) => (rest, 4),
+            None => text.strip_suffix('亿').map_or((text, 0), |rest| (rest, 8)),
+        };
+        let (negative, text) = match text.strip_prefix(['-', '−']) {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+        check_groups(whole)?;
+        let places = fraction.trim_end_matches('0').len();
+        let allowed = (scale + shift) as usize;
+        let mut digits = String::with_capacity(whole.len() + allowed);
+        digits.extend(whole.chars().filter(|c| *c != ','));
+        digits.extend(fraction.chars().take(allowed));
+        if let Some(sign) = digits.chars().chain(fraction.chars()).find(|c| !c.is_ascii_digit()) {
+            return Err(Failure::Sign(sign));
+        }
+        if places > allowed {
+            return Err(Failure::Decimals(fraction.len()));
+        }
+        digits.extend(std::iter::repeat_n('0', allowed - fraction.len().min(allowed)));
+        let number: i64 = digits.parse().map_err(|_| Failure::Range)?;
+        Ok(if negative { -number } else { number })
+    }
+}
+
+/// Groups behind the first comma have three digits, and there is at least one digit.
+fn check_groups(whole: &str) -> Result<(), Failure> {
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    if let Some(sign) = whole.chars().find(|c| !c.is_ascii_digit() && *c != ',') {
+        return Err(Failure::Sign(sign));
+    }
+    if whole.is_empty() {
+        return Err(Failure::Sign('.'));
+    }
+    let grouped = whole.contains(',');
+    if groups.any(|group| group.len() != 3) || (grouped && !(1..=3).contains(&first.len())) {
+        return Err(Failure::Grouping);
+    }
+    Ok(())
+}
+
+/// `part` in ten-thousandths of `whole`, rounded half up; 0 where there is no whole.
+pub fn ratio(part: i64, whole: i64) -> i64 {
+    if whole == 0 {
+        return 0;
+    }
+    let (part, whole) = (i128::from(part), i128::from(whole));
+    let doubled = part * 20_000 / whole;
+    i64::try_from((doubled + doubled.signum()) / 2).unwrap_or(i64::MAX)
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let number = self.0.unsigned_abs();
+        let fraction = format!("{:04}", number % 10_000);
+        let fraction = fraction.trim_end_matches('0');
+        let point = if fraction.is_empty() { "" } else { "." };
+        write!(f, "{sign}{}{point}{fraction}", number / 10_000)
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl FromNode for Decimal {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let figure = Figure::from_node(node, diags)?;
+        if figure.qualifier != Qualifier::Exact {
+            diags.push(unreadable(node, node.text().unwrap_or_default()));
+            return None;
+        }
+        Some(figure.value)
+    }
+}
+
+/// How exactly a figure is known. Ordered by how much it takes away from exactness.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Qualifier {
+    /// As counted.
+    #[default]
+    Exact,
+    /// At least this (至少).
+    AtLeast,
+    /// More than this (逾, 余).
+    Over,
+    /// Less than this (近, 不足).
+    Under,
+    /// Roughly this (约).
+    About,
+}
+
+impl Qualifier {
+    /// Words that a clerk writes by a number, and what they say.
+    pub const WORDS: [(&'static str, Self); 12] = [
+        ("逾", Self::Over),
+        ("超过", Self::Over),
+        ("over", Self::Over),
+        ("近", Self::Under),
+        ("不足", Self::Under),
+        ("nearly", Self::Under),
+        ("under", Self::Under),
+        ("约", Self::About),
+        ("about", Self::About),
+        ("至少", Self::AtLeast),
+        ("at least", Self::AtLeast),
+        ("余", Self::Over),
+    ];
+
+    /// The qualifier of a sum: a lower and an upper bound together say only "about".
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Exact, one) | (one, Self::Exact) => one,
+            (one, same) if one == same => one,
+            (Self::Over, Self::AtLeast) | (Self::AtLeast, Self::Over) => Self::Over,
+            _ => Self::About,
+        }
+    }
+
+    /// The Chinese word, as a page shows it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "",
+            Self::AtLeast => "至少",
+            Self::Over => "逾",
+            Self::Under => "近",
+            Self::About => "约",
+        }
+    }
+}
+
+/// A number with its qualifier: `逾20000`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Figure {
+    /// The number.
+    pub value: Decimal,
+    /// How exactly it is known.
+    pub qualifier: Qualifier,
+}
+
+impl Figure {
+    /// Reads a number that a qualifier may precede or, for 余, follow.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = to_half_width(text.trim());
+        for (word, qualifier) in Qualifier::WORDS {
+            let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word));
+            if let Some(rest) = rest {
+                return Decimal::parse(rest).ok().map(|value| Self { value, qualifier });
+            }
+        }
+        let moved = text.contains('余').then(|| text.replace('余', ""));
+        let qualifier = if moved.is_some() { Qualifier::Over } else { Qualifier::Exact };
+        Decimal::parse(moved.as_deref().unwrap_or(&text)).ok().map(|value| Self { value, qualifier })
+    }
+
+    /// The sum, with the qualifier that is left.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let value = Decimal(self.value.0.saturating_add(other.value.0));
+        Self { value, qualifier: self.qualifier.and(other.qualifier) }
+    }
+}
+
+impl FromNode for Figure {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let text = String::from_node(node, diags)?;
+        let figure = Self::parse(&text);
+        if figure.is_none() {
+            diags.push(unreadable(node, &text));
+        }
+        figure
+    }
+}
+
+fn unreadable(node: &Node, text: &str) -> Diagnostic {
+    let words: Vec<_> = Qualifier::WORDS.iter().map(|(word, _)| *word).collect();
+    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with("qualifiers", words.join(" "))
+}
+
+/// A part and the base it is a part of; never a percentage alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Rate {
+    /// The part.
+    pub is: i64,
+    /// The base.
+    pub of: i64,
+}
+
+impl Rate {
+    /// Reads `98/102`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = to_half_width(text.trim());
+        let (is, of) = text.split_once('/')?;
+        Some(Self { is: is.trim().parse().ok()?, of: of.trim().parse().ok()? })
+    }
+
+    /// Adds both sides, which is the only right way to add rates.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self { is: self.is.saturating_add(other.is), of: self.of.saturating_add(other.of) }
+    }
+
+    /// Ten-thousandths, rounded.
+    pub fn ratio(self) -> i64 {
+        ratio(self.is, self.of)
+    }
+
+    /// Whether a percentage written as `stated` (such as `96.1%`) can be this rate, rounded to as many decimals.
+    pub fn agrees_with(self, stated: &str) -> Option<bool> {
+        let text = to_half_width(stated.trim());
+        let text = text.strip_suffix('%')?.trim();
+        let stated = i128::from(Decimal::parse(text).ok()?.0);
+        let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let half = 5 * 10_i128.pow(SCALE.saturating_sub(u32::try_from(places).unwrap_or(SCALE)))/ 10;
+        let exact = i128::from(self.is) * 1_000_000;
+        let of = i128::from(self.of);
+        Some(exact >= (stated - half) * of && exact <= (stated + half) * of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decimal, Figure, Qualifier, Rate, ratio};
+
+    #[test]
+    fn figures_keep_their_qualifier() {
+        for text in ["逾20000", "20000余", "2余万", "over 20000", "２００００余"] {
+            let figure = Figure::parse(text).unwrap();
+            assert_eq!((figure.value, figure.qualifier), (Decimal::whole(20_000), Qualifier::Over), "{text}");
+        }
+        let sum = Figure::parse("逾50").unwrap().plus(Figure::parse("30").unwrap());
+        assert_eq!((sum.value, sum.qualifier), (Decimal::whole(80), Qualifier::Over));
+        assert_eq!(Qualifier::Over.and(Qualifier::Under), Qualifier::About);
+        assert_eq!(Decimal::parse("98.50").unwrap().to_string(), "98.5");
+        assert!(Figure::parse("很多").is_none());
+    }
+
+    #[test]
+    fn rates_are_checked_by_interval() {
+        assert_eq!(Rate::parse("98/102").unwrap().ratio(), 9608);
+        assert_eq!(ratio(36, 152), 2368);
+        for of in 579..=584 {
+            assert_eq!(Rate { is: 558, of }.agrees_with("96%"), Some((579..=584).contains(&of)), "{of}");
+        }
+        assert_eq!(Rate { is: 558, of: 585 }.agrees_with("96%"), Some(false));
+        assert_eq!(Rate { is: 10_370, of: 10_565 }.agrees_with("98.2%"), Some(true));
+        assert_eq!(Rate { is: 10_369, of: 10_565 }.agrees_with("98.2%"), Some(false));
+        assert_eq!(Rate { is: 10_380, of: 10_565 }.agrees_with("98.2%"), Some(true));
+        assert_eq!(Rate { is: 10_381, of: 10_565 }.agrees_with("98.2%"), Some(false));
+    }
+}

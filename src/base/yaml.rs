@@ -1,0 +1,344 @@
+//! YAML text to a tree of [`Node`]s with byte spans. The one file that knows the YAML parser.
+//!
+//! Scalars stay text until a field asks for a type, so that codes, identity numbers and money never pass through a
+//! float. Anchors, aliases, tags and second documents are refused: a record must say what it says where it says it.
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::names;
+use crate::base::source::{FileName, Span};
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What stands there.
+    pub value: Value,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Nothing, `~` or `null`: "not yet".
+    Empty,
+    /// Text, quoted or not.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys and values in the order of the file.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key with its place.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl Node {
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        matches!(self.value, Value::Empty)
+    }
+}
+
+rules! {
+    /// The text is not YAML.
+    SYNTAX: Error "yaml/unreadable" {
+        zh: "这里的写法读不懂：{reason}" => "检查这一行和上一行：冒号后要有空格，引号、括号要成对，同级的键要左对齐，不用制表符缩进",
+        en: "this cannot be read: {reason}" => "check this line and the one above: a space after the colon, quotes and brackets in pairs, keys of one level aligned, no tabs",
+        wrong: "title: \"石桥村公示\nkind: notice", right: "title: \"石桥村公示\"\nkind: notice",
+    }
+    /// A key stands twice in one map.
+    DUPLICATE: Error "key/duplicate" {
+        zh: "键 `{key}` 写了两次" => "只留一个",
+        en: "key `{key}` is written twice" => "keep one of them",
+        wrong: "title: 甲\ntitle: 乙", right: "title: 甲",
+    }
+    /// Anchors, aliases and tags are refused.
+    ALIAS: Error "yaml/alias" {
+        zh: "不支持 YAML 的引用和标记（`&`、`*`、`!`）" => "把内容直接写在这里；文字以这些符号开头时，用引号括起来",
+        en: "YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported" => "write the content here; put text that begins with such a sign in quotes",
+        wrong: "title: *甲", right: "title: \"*甲\"",
+    }
+    /// Lists and maps nest too deep.
+    DEPTH: Error "yaml/too-deep" {
+        zh: "括号或缩进套了 {depth} 层以上" => "记录最多用 5 层；检查这一行是不是多了括号",
+        en: "brackets or indents nest deeper than {depth}" => "a record needs at most 5 levels; look for stray brackets in this line",
+    }
+    /// A comment sign without a space cut a text.
+    COMMENT: Warning "text/cut-by-comment" {
+        zh: "`#` 后面的内容被当成注释，只读到 `{kept}`" => "整段文字用引号括起来：\"{kept} {lost}\"；真是注释时，`#` 后加一个空格",
+        en: "what follows `#` is taken as a comment; only `{kept}` is read" => "put the whole text in quotes: \"{kept} {lost}\"; if a comment is meant, write a space after `#`",
+        wrong: "title: 公示 #2批", right: "title: \"公示 #2批\"",
+    }
+    /// A comma inside braces cut an amount.
+    COMMA: Error "money/split-by-comma" {
+        zh: "花括号里的逗号把金额拆成了 `{left}` 和 `{right}`" => "写成 `{left}{right}`，或用引号：\"{left},{right}\"",
+        en: "the comma inside braces splits the amount into `{left}` and `{right}`" => "write `{left}{right}`, or use quotes: \"{left},{right}\"",
+        wrong: "{opening: 120,345.60}", right: "{opening: \"120,345.60\"}",
+    }
+    /// A full-width colon behind a known key.
+    COLON: Note "key/full-width-colon" {
+        zh: "键 `{key}` 后面是全角冒号“：”，按半角冒号读取" => "写成 `{key}: `",
+        en: "key `{key}` is followed by a full-width colon, read as `: `" => "write `{key}: `",
+    }
+}
+
+const MAX_DEPTH: usize = 32;
+
+/// Reads one YAML document. `base` is where `text` begins in the file. An unreadable text gives `None` and its reasons.
+pub fn parse(file: &FileName, base: usize, text: &str, diags: &mut Diagnostics) -> Option<Node> {
+    let repaired = repair_colons(file, base, text, diags);
+    let text = repaired.as_deref().unwrap_or(text);
+    let mut builder = Builder { file, base, text, stack: Vec::new(), root: None, last_scalar: None, diags };
+    let options = granit_parser::options! { emit_comments: text.contains(" #"), emit_unresolved_aliases: true };
+    for next in Parser::new_from_str_with_options(text, options) {
+        let read = next.map_err(|error| builder.syntax(&error)).and_then(|(event, span)| builder.event(event, span));
+        if read.is_err() {
+            return None;
+        }
+    }
+    let empty = Node { value: Value::Empty, span: Span::bytes(file, base, base) };
+    Some(builder.root.unwrap_or(empty))
+}
+
+/// Replaces `：` behind a known key at the start of a line by `:` and two spaces: as many bytes, so spans hold.
+fn repair_colons(file: &FileName, base: usize, text: &str, diags: &mut Diagnostics) -> Option<String> {
+    let mut repaired: Option<String> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = line.len() - line.trim_start_matches([' ', '-']).len();
+        if let Some((key, _)) = line[start..].split_once('：')
+            && names::is_known(key)
+        {
+            let colon = at + start + key.len();
+            let end = colon + '：'.len_utf8();
+            repaired.get_or_insert_with(|| text.to_owned()).replace_range(colon..end, ":  ");
+            diags.push(Diagnostic::new(&COLON, Span::bytes(file, base + colon, base + end)).with("key", key));
+        }
+        at += line.len();
+    }
+    repaired
+}
+
+/// A list or map whose end has not come yet.
+struct Open {
+    value: Value,
+    start: usize,
+    key: Option<Key>,
+    flow: bool,
+}
+
+struct Builder<'a, 'd> {
+    file: &'a FileName,
+    base: usize,
+    text: &'a str,
+    stack: Vec<Open>,
+    root: Option<Node>,
+    /// Byte range of the last plain scalar, which a comment on its line may have cut.
+    last_scalar: Option<(usize, usize)>,
+    diags: &'d mut Diagnostics,
+}
+
+/// The document was refused and the reason reported.
+struct Refused;
+
+impl Builder<'_, '_> {
+    fn event(&mut self, event: Event<'_>, at: YamlSpan) -> Result<(), Refused> {
+        let range = at.byte_range().unwrap_or(0..0);
+        if event.tag().is_some() || matches!(event, Event::Alias(_) | Event::UnresolvedAlias(_)) {
+            return self.refuse(Diagnostic::new(&ALIAS, self.span(range.start, range.end)));
+        }
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => {
+                let second = Diagnostic::new(&SYNTAX, self.span(range.start, range.end));
+                return self.refuse(second.with_word("reason", MARKER));
+            }
+            Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
+                if anchor > 0 =>
+            {
+                return self.refuse(Diagnostic::new(&ALIAS, self.span(range.start, range.end)));
+            }
+            Event::Scalar(text, style, _, _) => {
+                let plain = style == ScalarStyle::Plain;
+                self.last_scalar = plain.then_some((range.start, range.end));
+                let empty = plain && matches!(&*text, "" | "~" | "null");
+                let value = if empty { Value::Empty } else { Value::Text(text.into_owned()) };
+                self.add(value, range.start, range.end);
+            }
+            Event::SequenceStart(..) => self.open(Value::List(Vec::new()), range.start)?,
+            Event::MappingStart(..) => self.open(Value::Map(Vec::new()), range.start)?,
+            Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
+            Event::Comment(text, _) => self.comment(&text, range.start),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, value: Value, start: usize) -> Result<(), Refused> {
+        if self.stack.len() == MAX_DEPTH {
+            let deep = Diagnostic::new(&DEPTH, self.span(start, start + 1)).with("depth", MAX_DEPTH);
+            return self.refuse(deep);
+        }
+        let flow = self.text[start..].starts_with(['[', '{']);
+        self.stack.push(Open { value, start, key: None, flow });
+        Ok(())
+    }
+
+    fn close(&mut self, end: usize) {
+        if let Some(open) = self.stack.pop() {
+            let last = self.text[open.start..end.max(open.start)].trim_end().len();
+            self.add(open.value, open.start, open.start + last);
+        }
+    }
+
+    fn add(&mut self, value: Value, start: usize, end: usize) {
+        let span = self.span(start, end.max(start));
+        let Some(open) = self.stack.last_mut() else {
+            self.root = Some(Node { value, span });
+            return;
+        };
+        match (&mut open.value, open.key.take()) {
+            (Value::Map(entries), Some(key)) => {
+                let node = Node { value, span };
+                if open.flow && node.is_empty() && split_amount(entries.last(), &key.text) {
+                    let left = entries.last().and_then(|(_, left)| left.text()).unwrap_or_default();
+                    let split = Diagnostic::new(&COMMA, key.span).with("left", left).with("right", &key.text);
+                    self.diags.push(split);
+                } else if let Some((first, _)) = entries.iter().find(|(own, _)| own.text == key.text) {
+                    let label = crate::base::lang::Text { zh: "第一次写在这里", en: "first written here" };
+                    let twice = Diagnostic::new(&DUPLICATE, key.span).with("key", &key.text);
+                    self.diags.push(twice.label(first.span.clone(), label));
+                } else {
+                    entries.push((key, node));
+                }
+            }
+            (Value::Map(_), None) => {
+                let text = match value {
+                    Value::Text(text) => text,
+                    _ => String::new(),
+                };
+                open.key = Some(Key { text, span });
+            }
+            (Value::List(nodes), _) => nodes.push(Node { value, span }),
+            _ => {}
+        }
+    }
+
+    fn comment(&mut self, text: &str, start: usize) {
+        let Some((from, to)) = self.last_scalar.take() else { return };
+        let cut = to <= start && !self.text[to..start].contains('\n') && to > from;
+        if cut && !text.is_empty() && !text.starts_with([' ', '\t', '!', '#']) {
+            let span = self.span(start, start + 1 + text.len());
+            let kept = &self.text[from..to];
+            let lost = format!("#{text}");
+            self.diags.push(Diagnostic::new(&COMMENT, span).with("kept", kept).with("lost", lost));
+        }
+    }
+
+    fn syntax(&mut self, error: &ScanError) -> Refused {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let at = at.min(self.text.trim_end().len());
+        self.diags.push(Diagnostic::new(&SYNTAX, self.span(at, at)).with("reason", error.info()));
+        Refused
+    }
+
+    fn refuse(&mut self, diagnostic: Diagnostic) -> Result<(), Refused> {
+        self.diags.push(diagnostic);
+        Err(Refused)
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::bytes(self.file, self.base + start, self.base + end)
+    }
+}
+
+const MARKER: crate::base::lang::Text =
+    crate::base::lang::Text { zh: "文件中间又出现了 `---`", en: "a second `---` stands inside the file" };
+
+/// Whether `key` is the tail of an amount that a comma cut: `{opening: 120,345.60}`.
+fn split_amount(before: Option<&(Key, Node)>, key: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let left = before.and_then(|(_, node)| node.text()).is_some_and(digits);
+    let (whole, fraction) = key.split_once('.').unwrap_or((key, "0"));
+    left && whole.len() == 3 && digits(whole) && digits(fraction)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Node, Value, parse};
+    use crate::base::diag::Diagnostics;
+    use crate::base::lang::Lang;
+    use crate::base::source::Place;
+
+    /// One line a node and a diagnostic: the text at its span, so that a wrong span shows.
+    fn check(text: &str, expected: &str) {
+        let mut diags = Diagnostics::new();
+        let base = 4;
+        let root = parse(&"a.yaml".into(), base, text, &mut diags);
+        let mut out = Vec::new();
+        if let Some(root) = root {
+            list(&root, text, base, &mut out);
+        }
+        for one in diags.iter() {
+            let Place::Bytes(start, end) = one.span.place else { panic!("{one:?}") };
+            let at = &text[start as usize - base..end as usize - base];
+            out.push(format!("{} `{at}` {}", one.rule.name, one.message(Lang::En)));
+        }
+        assert_eq!(out.join("\n"), expected);
+    }
+
+    fn list(node: &Node, text: &str, base: usize, out: &mut Vec<String>) {
+        match &node.value {
+            Value::Map(entries) => entries.iter().for_each(|(key, value)| {
+                out.push(format!("{}:", key.text));
+                list(value, text, base, out);
+            }),
+            Value::List(nodes) => nodes.iter().for_each(|node| list(node, text, base, out)),
+            Value::Empty => out.push("-".to_owned()),
+            Value::Text(value) => {
+                let Place::Bytes(start, end) = node.span.place else { panic!("{node:?}") };
+                out.push(format!("{value} = {}", &text[start as usize - base..end as usize - base]));
+            }
+        }
+    }
+
+    #[test]
+    fn scalars_stay_text_and_spans_are_bytes() {
+        check("标题: 石桥村\ncode: 0123\nempty:\nn: 12.50", "标题:\n石桥村 = 石桥村\ncode:\n0123 = 0123\nempty:\n-\nn:\n12.50 = 12.50");
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        check("标题：公示", "标题:\n公示 = 公示\nkey/full-width-colon `：` key `标题` is followed by a full-width colon, read as `: `");
+        check("title: 公示 #2批", "title:\n公示 = 公示\ntext/cut-by-comment `#2批` what follows `#` is taken as a comment; only `公示` is read");
+        check("a: 公示 # 注\nb: 1", "a:\n公示 = 公示\nb:\n1 = 1");
+        check("a: {b: 120,345.60}", "a:\nb:\n120 = 120\nmoney/split-by-comma `345.60` the comma inside braces splits the amount into `120` and `345.60`");
+        check("a: 1\na: 2", "a:\n1 = 1\nkey/duplicate `a` key `a` is written twice");
+        check("a: *b", "yaml/alias `*b` YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported");
+        check("a: &b 1", "yaml/alias `1` YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported");
+    }
+
+    #[test]
+    fn hostile_text_ends_soon() {
+        for text in ["[".repeat(200_000), "- ".repeat(50_000), "{a: ".repeat(50_000), "\"".to_owned() + &"x".repeat(500_000)] {
+            let mut diags = Diagnostics::new();
+            assert!(parse(&"a".into(), 0, &text, &mut diags).is_none());
+            assert_eq!(diags.len(), 1);
+        }
+    }
+}

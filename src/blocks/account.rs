@@ -1,0 +1,626 @@
+//! `account`: signed entries in one unit, with running balance, totals by category and what does not add up.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned, choose, entries, items, missing};
+use crate::base::lang::Text;
+use crate::base::money::Money;
+use crate::base::names;
+use crate::base::source::Span;
+use crate::base::yaml::Node;
+use crate::blocks::table::{Table, TableColumn};
+use crate::blocks::{BlockType, RowsAt, Summary};
+
+rules! {
+    /// Opening, income and spending do not give the closing balance.
+    UNBALANCED: Warning "account/unbalanced" {
+        zh: "`closing`（期末结余）写的是 {stated}，按期初 {opening} ＋ 收入 {income} － 支出 {spending} 算得 {computed}，相差 {difference}" => "查对明细有没有漏记、重记，再改 `closing` 或明细；页面会把两个数和差额一并列出",
+        en: "`closing` is {stated}, but opening {opening} + in {income} − out {spending} gives {computed}: a difference of {difference}" => "look for entries left out or written twice, then mend `closing` or the entries; the page shows both figures and the difference",
+        wrong: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包收入, in: 50}\n  closing: 140",
+        right: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包收入, in: 50}\n  closing: 150",
+        source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开", "Rules on financial disclosure of rural collectives (2011): item by item, entry by entry",
+    }
+    /// An entry lacks a signature that the form asks for.
+    UNSIGNED: Warning "account/unsigned" {
+        zh: "这一笔“{item}”缺{who}" => "加上 `{key}: 姓名`；全部由一人签字时，写在 `account:` 下面一次即可",
+        en: "the entry “{item}” lacks: {who}" => "add `{key}: NAME`; if one person signs all entries, write it once under `account:`",
+        source: "村民委员会组织法第三十二至三十四条；民主理财制度", "Organic Law of Villagers' Committees, art. 32–34",
+    }
+    /// The category "other" holds too large a share.
+    OTHER: Warning "account/other-large" {
+        zh: "“其他”类{side}占 {share}，超过 {limit}%" => "把“其他”里的大项归入具体类别，村民才看得懂",
+        en: "“other” is {share} of {side}, above {limit}%" => "give the large items of “other” their own category, so that readers understand",
+    }
+    /// An entry has no amount, or two.
+    AMOUNT: Error "account/one-amount" {
+        zh: "这一笔“{item}”要么写 `in`（收入），要么写 `out`（支出），只写一个" => "收入写 `in: 100`，支出写 `out: 100`；退款按相反方向另记一笔",
+        en: "the entry “{item}” needs either `in` or `out`, not both and not neither" => "write `in: 100` for income, `out: 100` for spending; a refund is an entry of its own",
+        wrong: "- {date: 2025-04-03, item: 租金, category: 发包收入}", right: "- {date: 2025-04-03, item: 租金, category: 发包收入, in: 50}",
+    }
+    /// A category that the form does not have.
+    CATEGORY: Error "account/unknown-category" {
+        zh: "`{category}` 不是这种格式的{side}类别" => "可以写：{known}",
+        en: "`{category}` is not a category of {side} in this form" => "write one of: {known}",
+    }
+    /// A voucher number stands twice.
+    VOUCHER: Warning "account/duplicate-voucher" {
+        zh: "凭证号 `{voucher}` 出现两次" => "一张凭证记一笔；一证多笔时在号后加 -1、-2",
+        en: "voucher `{voucher}` stands twice" => "one entry a voucher; if it covers several, add -1, -2 to its number",
+    }
+}
+
+const INCOME: Text = Text { zh: "收入", en: "income" };
+const SPENDING: Text = Text { zh: "支出", en: "spending" };
+
+/// What a form sets for an account.
+#[derive(Clone, Debug)]
+pub struct AccountOptions {
+    /// Categories of income; any if empty.
+    pub income: Vec<Arc<str>>,
+    /// Categories of spending; any if empty.
+    pub spending: Vec<Arc<str>>,
+    /// Categories that say nothing; those that begin with 其他 if empty.
+    pub other: Vec<Arc<str>>,
+    /// Per cent of a side above which "other" is reported.
+    pub other_limit: u32,
+    /// Who must sign each entry.
+    pub signed_by: Vec<Signature>,
+    /// Entries from this amount are marked.
+    pub large_entry: Option<Money>,
+    /// Unit of the amounts: 元, 分.
+    pub unit: Arc<str>,
+}
+
+impl Default for AccountOptions {
+    fn default() -> Self {
+        Self {
+            income: Vec::new(),
+            spending: Vec::new(),
+            other: Vec::new(),
+            other_limit: 10,
+            signed_by: Vec::new(),
+            large_entry: None,
+            unit: "元".into(),
+        }
+    }
+}
+
+/// Someone who signs an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// Who handled it (经手).
+    Handler,
+    /// Who audited it (审核).
+    Auditor,
+    /// Who approved it (审批).
+    Approver,
+}
+
+impl Signature {
+    const CHOICES: [(&'static str, &'static str, Self); 3] =
+        [("handler", "经手", Self::Handler), ("auditor", "审核人", Self::Auditor), ("approver", "审批", Self::Approver)];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Handler => "handler",
+            Self::Auditor => "auditor",
+            Self::Approver => "approver",
+        }
+    }
+}
+
+impl FromNode for Signature {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        choose(node, &Self::CHOICES, diags)
+    }
+}
+
+impl FromNode for AccountOptions {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let default = Self::default();
+        let options = Self {
+            income: fields.get("income", diags).unwrap_or_default(),
+            spending: fields.get("spending", diags).unwrap_or_default(),
+            other: fields.get("other", diags).unwrap_or_default(),
+            other_limit: fields.get("other-limit", diags).unwrap_or(default.other_limit),
+            signed_by: fields.get("signed-by", diags).unwrap_or_default(),
+            large_entry: fields.get("large-entry", diags),
+            unit: fields.get("unit", diags).unwrap_or(default.unit),
+        };
+        fields.finish(diags);
+        Some(options)
+    }
+}
+
+impl AccountOptions {
+    fn is_other(&self, category: &str) -> bool {
+        if self.other.is_empty() { category.starts_with("其他") } else { self.other.iter().any(|one| **one == *category) }
+    }
+}
+
+/// A statement of account.
+#[derive(Clone, Debug)]
+pub struct Account {
+    options: Arc<AccountOptions>,
+    signers: Signers,
+    /// Day on which the finance group checked it.
+    pub audited: Option<Date>,
+    /// Balance before the first entry, if stated.
+    pub opening: Option<Spanned<Money>>,
+    /// Balance behind the last entry, if stated.
+    pub stated_closing: Option<Spanned<Money>>,
+    budget: Vec<(Arc<str>, Money)>,
+    entries: Vec<Entry>,
+}
+
+/// Who signed, by the key that the form asks for.
+#[derive(Clone, Debug, Default, Serialize)]
+struct Signers {
+    handler: Option<Arc<str>>,
+    auditor: Option<Arc<str>>,
+    approver: Option<Arc<str>>,
+}
+
+impl Signers {
+    fn read(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Self {
+        Self {
+            handler: fields.get("handler", diags),
+            auditor: fields.get("auditor", diags),
+            approver: fields.get("approver", diags),
+        }
+    }
+
+    fn get(&self, who: Signature) -> Option<&Arc<str>> {
+        match who {
+            Signature::Handler => self.handler.as_ref(),
+            Signature::Auditor => self.auditor.as_ref(),
+            Signature::Approver => self.approver.as_ref(),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    date: Option<Date>,
+    item: Arc<str>,
+    category: Arc<str>,
+    /// Positive for income, negative for spending.
+    amount: Money,
+    is_income: bool,
+    voucher: Option<Arc<str>>,
+    counterparty: Option<Arc<str>>,
+    signers: Signers,
+}
+
+/// What rises: flows add, balances are those of the latest statement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct AccountSummary {
+    /// Statements.
+    pub records: u64,
+    /// Entries.
+    pub entries: u64,
+    /// Unit of the amounts.
+    pub unit: Arc<str>,
+    /// Balance before the year's first statement.
+    pub opening: Money,
+    /// All income.
+    pub income: Money,
+    /// All spending.
+    pub spending: Money,
+    /// Balance behind the year's last statement.
+    pub closing: Money,
+    /// Income by category.
+    pub income_by: BTreeMap<Arc<str>, Money>,
+    /// Spending by category.
+    pub spending_by: BTreeMap<Arc<str>, Money>,
+}
+
+impl Summary for AccountSummary {
+    fn merge(&mut self, other: &Self) {
+        self.records += other.records;
+        self.entries += other.entries;
+        self.unit = self.unit.clone().max(other.unit.clone());
+        self.opening = self.opening + other.opening;
+        self.income = self.income + other.income;
+        self.spending = self.spending + other.spending;
+        self.closing = self.closing + other.closing;
+        add_up(&mut self.income_by, &other.income_by);
+        add_up(&mut self.spending_by, &other.spending_by);
+    }
+}
+
+fn add_up(own: &mut BTreeMap<Arc<str>, Money>, other: &BTreeMap<Arc<str>, Money>) {
+    for (category, amount) in other {
+        let total = own.entry(category.clone()).or_default();
+        *total = *total + *amount;
+    }
+}
+
+/// What the partial sees.
+#[derive(Clone, Debug, Serialize)]
+pub struct AccountView {
+    /// Unit of all amounts.
+    pub unit: Arc<str>,
+    /// Balance before the first entry; absent where none was stated.
+    pub opening: Option<Money>,
+    /// All income.
+    pub income: Money,
+    /// All spending.
+    pub spending: Money,
+    /// Opening plus income minus spending.
+    pub closing: Money,
+    /// The closing that the record states, where it differs.
+    pub stated_closing: Option<Money>,
+    /// Stated minus computed, where they differ.
+    pub difference: Option<Money>,
+    /// Closing minus opening.
+    pub change: Money,
+    /// Income by category.
+    pub income_by: Vec<CategoryView>,
+    /// Spending by category, with the budget.
+    pub spending_by: Vec<CategoryView>,
+    /// Whether a budget was stated.
+    pub has_budget: bool,
+    /// Largest share of "other" on a side, in ten-thousandths, and the limit in per cent.
+    pub other: OtherView,
+    /// Entries with running balance.
+    pub entries: Vec<EntryView>,
+    /// Points of the balance line: the balance behind each entry, first the opening.
+    pub balances: Vec<Money>,
+    /// Who signed for the statement as a whole.
+    pub handler: Option<Arc<str>>,
+    /// The auditor for the statement as a whole.
+    pub auditor: Option<Arc<str>>,
+    /// The approver for the statement as a whole.
+    pub approver: Option<Arc<str>>,
+    /// Day on which the finance group checked it.
+    pub audited: Option<Date>,
+    /// How many entries lack a signature that the form asks for.
+    pub unsigned: usize,
+    /// Whether any entry has a voucher, a counterparty, a signer: which columns to show.
+    pub has: Shown,
+}
+
+/// Which columns of the entries are filled.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Shown {
+    /// Any voucher.
+    pub voucher: bool,
+    /// Any counterparty.
+    pub counterparty: bool,
+    /// Any handler.
+    pub handler: bool,
+}
+
+/// Share of "other".
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct OtherView {
+    /// Of income, in ten-thousandths.
+    pub income: i64,
+    /// Of spending, in ten-thousandths.
+    pub spending: i64,
+    /// The limit, in ten-thousandths.
+    pub limit: i64,
+}
+
+/// One category of a side.
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryView {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its amount.
+    pub amount: Money,
+    /// Its share of the side, in ten-thousandths.
+    pub share: i64,
+    /// Its budget.
+    pub budget: Option<Money>,
+    /// Budget minus amount.
+    pub left: Option<Money>,
+}
+
+/// One entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    /// Its day.
+    pub date: Option<Date>,
+    /// What for.
+    pub item: Arc<str>,
+    /// Its category.
+    pub category: Arc<str>,
+    /// The amount, if income.
+    pub income: Option<Money>,
+    /// The amount, if spending.
+    pub spending: Option<Money>,
+    /// The balance behind it.
+    pub balance: Money,
+    /// Voucher number.
+    pub voucher: Option<Arc<str>>,
+    /// From whom or to whom.
+    pub counterparty: Option<Arc<str>>,
+    /// Who handled it.
+    pub handler: Option<Arc<str>>,
+    /// Whether it reaches the form's threshold.
+    pub is_large: bool,
+}
+
+impl Account {
+    /// All income.
+    pub fn income(&self) -> Money {
+        self.entries.iter().filter(|entry| entry.is_income).map(|entry| entry.amount).sum()
+    }
+
+    /// All spending, as a positive amount.
+    pub fn spending(&self) -> Money {
+        self.entries.iter().filter(|entry| !entry.is_income).map(|entry| -entry.amount).sum()
+    }
+
+    /// Opening plus income minus spending.
+    pub fn closing(&self) -> Money {
+        self.opening_or_zero() + self.income() - self.spending()
+    }
+
+    fn opening_or_zero(&self) -> Money {
+        self.opening.as_ref().map_or(Money::ZERO, |opening| opening.value)
+    }
+
+    /// Income or spending by category: those of the form in its order, then others as they come.
+    fn by_category(&self, income: bool) -> Vec<(Arc<str>, Money)> {
+        let listed = if income { &self.options.income } else { &self.options.spending };
+        let mut totals: Vec<(Arc<str>, Money)> = listed.iter().map(|name| (name.clone(), Money::ZERO)).collect();
+        for entry in self.entries.iter().filter(|entry| entry.is_income == income) {
+            match totals.iter_mut().find(|(name, _)| *name == entry.category) {
+                Some((_, total)) => *total = *total + entry.amount.abs(),
+                None => totals.push((entry.category.clone(), entry.amount.abs())),
+            }
+        }
+        totals
+    }
+
+    fn categories(&self, income: bool) -> Vec<CategoryView> {
+        let whole = if income { self.income() } else { self.spending() };
+        let totals = self.by_category(income).into_iter();
+        let view = totals.map(|(name, amount)| {
+            let budget = self.budget.iter().find(|(own, _)| !income && *own == name).map(|(_, budget)| *budget);
+            CategoryView { share: amount.share_of(whole), left: budget.map(|b| b - amount), budget, name, amount }
+        });
+        view.collect()
+    }
+
+    /// Share of "other" on a side, in ten-thousandths.
+    fn other_share(&self, income: bool) -> i64 {
+        let whole = if income { self.income() } else { self.spending() };
+        let other = self.by_category(income).into_iter().filter(|(name, _)| self.options.is_other(name));
+        other.map(|(_, amount)| amount).sum::<Money>().share_of(whole)
+    }
+
+    fn signer(&self, entry: &Entry, who: Signature) -> Option<Arc<str>> {
+        entry.signers.get(who).or(self.signers.get(who)).cloned()
+    }
+
+    fn unsigned(&self) -> usize {
+        let lacks = |entry: &&Entry| self.options.signed_by.iter().any(|who| self.signer(entry, *who).is_none());
+        self.entries.iter().filter(lacks).count()
+    }
+
+    fn entry_views(&self) -> Vec<EntryView> {
+        let mut balance = self.opening_or_zero();
+        let view = self.entries.iter().map(|entry| {
+            balance = balance + entry.amount;
+            EntryView {
+                date: entry.date,
+                item: entry.item.clone(),
+                category: entry.category.clone(),
+                income: entry.is_income.then_some(entry.amount),
+                spending: (!entry.is_income).then_some(-entry.amount),
+                balance,
+                voucher: entry.voucher.clone(),
+                counterparty: entry.counterparty.clone(),
+                handler: self.signer(entry, Signature::Handler),
+                is_large: self.options.large_entry.is_some_and(|large| entry.amount.abs() >= large),
+            }
+        });
+        view.collect()
+    }
+}
+
+impl BlockType for Account {
+    const NAME: &'static str = "account";
+    const ROWS: RowsAt = RowsAt::Key("entries");
+    type Options = AccountOptions;
+    type Summary = AccountSummary;
+    type View = AccountView;
+
+    fn parse(node: &Node, options: &Arc<AccountOptions>, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let signers = Signers::read(&mut fields, diags);
+        let opening = fields.get("opening", diags);
+        let stated_closing = fields.get("closing", diags);
+        let audited = fields.get("audited", diags);
+        let budget = match fields.node("budget", diags) {
+            Some(node) => entries(node, diags)
+                .iter()
+                .filter_map(|(key, value)| Some((key.text.as_str().into(), Money::from_node(value, diags)?)))
+                .collect(),
+            None => Vec::new(),
+        };
+        let nodes = fields.node("entries", diags).map_or(&[][..], |node| items(node, diags));
+        let read: Vec<_> = nodes.iter().map(|node| (read_entry(node, options, diags), node)).collect();
+        fields.finish(diags);
+        let entries = read.iter().filter_map(|(entry, _)| entry.clone()).collect();
+        let account = Self { options: options.clone(), signers, audited, opening, stated_closing, budget, entries };
+        check_entries(&account, &read, diags);
+        check_sums(&account, &node.span, diags);
+        Some(account)
+    }
+
+    fn summarize(history: &[(Date, &Self)], _today: Date) -> AccountSummary {
+        let mut summary = AccountSummary::default();
+        for (at, (_, account)) in history.iter().enumerate() {
+            summary.records += 1;
+            summary.entries += account.entries.len() as u64;
+            summary.unit = account.options.unit.clone();
+            summary.income = summary.income + account.income();
+            summary.spending = summary.spending + account.spending();
+            summary.closing = account.closing();
+            if at == 0 {
+                summary.opening = account.opening_or_zero();
+            }
+            add_up(&mut summary.income_by, &account.by_category(true).into_iter().collect());
+            add_up(&mut summary.spending_by, &account.by_category(false).into_iter().collect());
+        }
+        summary
+    }
+
+    fn view(&self, _today: Date) -> AccountView {
+        let entries = self.entry_views();
+        let closing = self.closing();
+        let stated = self.stated_closing.as_ref().map(|stated| stated.value).filter(|stated| *stated != closing);
+        let opening = self.opening.as_ref().map(|opening| opening.value);
+        let balances = std::iter::once(self.opening_or_zero()).chain(entries.iter().map(|entry| entry.balance));
+        AccountView {
+            unit: self.options.unit.clone(),
+            opening,
+            income: self.income(),
+            spending: self.spending(),
+            closing,
+            stated_closing: stated,
+            difference: stated.map(|stated| stated - closing),
+            change: closing - self.opening_or_zero(),
+            income_by: self.categories(true),
+            spending_by: self.categories(false),
+            has_budget: !self.budget.is_empty(),
+            other: OtherView {
+                income: self.other_share(true),
+                spending: self.other_share(false),
+                limit: i64::from(self.options.other_limit) * 100,
+            },
+            balances: balances.collect(),
+            has: Shown {
+                voucher: entries.iter().any(|entry| entry.voucher.is_some()),
+                counterparty: entries.iter().any(|entry| entry.counterparty.is_some()),
+                handler: entries.iter().any(|entry| entry.handler.is_some()),
+            },
+            entries,
+            handler: self.signers.handler.clone(),
+            auditor: self.signers.auditor.clone(),
+            approver: self.signers.approver.clone(),
+            audited: self.audited,
+            unsigned: self.unsigned(),
+        }
+    }
+
+    fn table(&self) -> Table {
+        let unit = &*self.options.unit;
+        let text = |name| TableColumn::new(name, names::chinese(name).unwrap_or(name), "string");
+        let amount = |name, label| TableColumn::new(name, label, "number").in_unit(unit);
+        let columns = vec![
+            TableColumn::new("date", "日期", "date"),
+            text("voucher"),
+            text("item"),
+            text("category"),
+            amount("in", "收入"),
+            amount("out", "支出"),
+            amount("balance", "结余"),
+            text("counterparty"),
+            text("handler"),
+        ];
+        let shown = |value: Option<Arc<str>>| value.map_or(String::new(), |text| text.to_string());
+        let rows = self.entry_views().into_iter().map(|entry| {
+            vec![
+                entry.date.map_or(String::new(), |date| date.to_string()),
+                shown(entry.voucher),
+                entry.item.to_string(),
+                entry.category.to_string(),
+                entry.income.map_or(String::new(), |amount| amount.to_string()),
+                entry.spending.map_or(String::new(), |amount| amount.to_string()),
+                entry.balance.to_string(),
+                shown(entry.counterparty),
+                shown(entry.handler),
+            ]
+        });
+        Table { columns, rows: rows.collect() }
+    }
+}
+
+fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) -> Option<Entry> {
+    let mut fields = Fields::of(node, diags);
+    let date = fields.get("date", diags);
+    let item: Option<Arc<str>> = fields.need("item", diags);
+    let category: Option<Spanned<Arc<str>>> = fields.get("category", diags);
+    let income: Option<Money> = fields.get("in", diags);
+    let spending: Option<Money> = fields.get("out", diags);
+    let (voucher, counterparty) = (fields.get("voucher", diags), fields.get("counterparty", diags));
+    let signers = Signers::read(&mut fields, diags);
+    fields.finish(diags);
+    let item = item?;
+    let (amount, is_income) = match (income, spending) {
+        (Some(amount), None) => (amount, true),
+        (None, Some(amount)) => (-amount, false),
+        _ => {
+            diags.push(Diagnostic::new(&AMOUNT, node.span.clone()).with("item", &item));
+            return None;
+        }
+    };
+    let known = if is_income { &options.income } else { &options.spending };
+    match &category {
+        Some(category) if !known.is_empty() && !known.contains(&category.value) => {
+            let side = if is_income { INCOME } else { SPENDING };
+            let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join("、");
+            let unknown = Diagnostic::new(&CATEGORY, category.span.clone()).with("category", &category.value);
+            diags.push(unknown.with_word("side", side).with("known", list));
+        }
+        None if !known.is_empty() => diags.push(missing("category", node.span.clone())),
+        _ => {}
+    }
+    let category = category.map_or_else(|| "未分类".into(), |category| category.value);
+    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers })
+}
+
+fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut Diagnostics) {
+    let mut vouchers: BTreeMap<&str, &Span> = BTreeMap::new();
+    for (entry, node) in read {
+        let Some(entry) = entry else { continue };
+        for who in &account.options.signed_by {
+            if account.signer(entry, *who).is_none() {
+                let (key, word) = (who.key(), names::chinese(who.key()).unwrap_or_default());
+                let unsigned = Diagnostic::new(&UNSIGNED, node.span.clone()).with("item", &entry.item);
+                diags.push(unsigned.with("who", format!("{word}（{key}）")).with("key", key));
+            }
+        }
+        let Some(voucher) = &entry.voucher else { continue };
+        if let Some(first) = vouchers.insert(voucher, &node.span) {
+            let label = Text { zh: "第一次出现在这里", en: "first here" };
+            let twice = Diagnostic::new(&VOUCHER, node.span.clone()).with("voucher", voucher);
+            diags.push(twice.label(first.clone(), label));
+        }
+    }
+}
+
+fn check_sums(account: &Account, span: &Span, diags: &mut Diagnostics) {
+    let computed = account.closing();
+    if let Some(stated) = account.stated_closing.as_ref().filter(|stated| stated.value != computed) {
+        let differs = Diagnostic::new(&UNBALANCED, stated.span.clone())
+            .with("stated", stated.value)
+            .with("opening", account.opening_or_zero())
+            .with("income", account.income())
+            .with("spending", account.spending())
+            .with("computed", computed)
+            .with("difference", stated.value - computed);
+        diags.push(differs);
+    }
+    let limit = account.options.other_limit;
+    for (income, side) in [(true, INCOME), (false, SPENDING)] {
+        let share = account.other_share(income);
+        if share > i64::from(limit) * 100 {
+            let shown = format!("{}.{}%", share / 100, share % 100 / 10);
+            let large = Diagnostic::new(&OTHER, span.clone()).with_word("side", side);
+            diags.push(large.with("share", shown).with("limit", limit));
+        }
+    }
+}

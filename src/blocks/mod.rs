@@ -1,0 +1,200 @@
+//! Blocks: the typed values that a record is made of.
+//!
+//! A block is a type with the trait [`BlockType`], which states the contract and is never used as `dyn`; storage is the
+//! enum [`Block`]. A new block is one file and one line in the list at the end of this one. Blocks do not know records,
+//! kinds or organisations; which slots exist and what their options are is data of the layer above.
+
+pub mod account;
+pub mod column;
+pub mod facts;
+pub mod measures;
+pub mod register;
+pub mod table;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::base::diag::Diagnostics;
+use crate::base::fields::FromNode;
+use crate::base::yaml::Node;
+use crate::blocks::account::Account;
+use crate::blocks::facts::Facts;
+use crate::blocks::measures::Measures;
+use crate::blocks::register::Register;
+use crate::blocks::table::Table;
+
+/// Where rows from a file beside the record go in the slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowsAt {
+    /// The block has no rows.
+    Nowhere,
+    /// The slot is the list of rows.
+    Slot,
+    /// Under this key of the slot.
+    Key(&'static str),
+}
+
+/// What every block can do.
+pub trait BlockType: Sized {
+    /// `block:` in a kind; also the name of the partials `block/NAME.html` and `summary/NAME.html`.
+    const NAME: &'static str;
+    /// Where rows from a file beside the record go.
+    const ROWS: RowsAt;
+    /// What a form may set for one slot.
+    type Options: FromNode + Default;
+    /// What rises through the tree.
+    type Summary: Summary;
+    /// What the partial sees, with states as of a day. Its field names are what themes are written against.
+    type View: Serialize;
+
+    /// Reads the slot. Arithmetic that does not add up is reported and kept beside the stated figure.
+    fn parse(node: &Node, options: &Arc<Self::Options>, diags: &mut Diagnostics) -> Option<Self>;
+
+    /// The summary of one organisation, slot and year; `history` is ordered, oldest first.
+    fn summarize(history: &[(Date, &Self)], today: Date) -> Self::Summary;
+
+    /// What a page shows of it on `today`.
+    fn view(&self, today: Date) -> Self::View;
+
+    /// Rows for data files.
+    fn table(&self) -> Table;
+
+    /// The same without what may not be published.
+    #[must_use]
+    fn masked(self) -> Self {
+        self
+    }
+}
+
+/// What merges over space. `merge` is associative and commutative, and the default value changes nothing.
+pub trait Summary: Clone + Default + Serialize {
+    /// Adds the summary of another unit.
+    fn merge(&mut self, other: &Self);
+}
+
+/// Defines the enums over all blocks and the dispatch between them.
+macro_rules! blocks {
+    ($($block:ident),*) => {
+        /// Name of a block.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum BlockName {
+            $(#[doc = concat!("[`", stringify!($block), "`].")] $block),*
+        }
+
+        /// A block of any type.
+        #[derive(Clone, Debug)]
+        pub enum Block {
+            $(#[doc = concat!("[`", stringify!($block), "`].")] $block($block)),*
+        }
+
+        /// What a form sets for one slot.
+        #[derive(Clone, Debug)]
+        pub enum BlockOptions {
+            $(#[doc = concat!("For [`", stringify!($block), "`].")] $block(Arc<<$block as BlockType>::Options>)),*
+        }
+
+        /// The summary of any block.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(untagged)]
+        pub enum BlockSummary {
+            $(#[doc = concat!("Of [`", stringify!($block), "`].")] $block(<$block as BlockType>::Summary)),*
+        }
+
+        impl BlockName {
+            /// All blocks, by name.
+            pub const ALL: &[(&str, Self)] = &[$((<$block as BlockType>::NAME, Self::$block)),*];
+
+            /// Where rows from a file beside the record go.
+            pub fn rows(self) -> RowsAt {
+                match self { $(Self::$block => <$block as BlockType>::ROWS),* }
+            }
+
+            /// Options of a slot that no form sets.
+            pub fn default_options(self) -> BlockOptions {
+                match self { $(Self::$block => BlockOptions::$block(Arc::default())),* }
+            }
+
+            /// Reads what a form sets for a slot.
+            pub fn options(self, node: &Node, diags: &mut Diagnostics) -> Option<BlockOptions> {
+                match self { $(Self::$block => FromNode::from_node(node, diags).map(|o| BlockOptions::$block(Arc::new(o)))),* }
+            }
+        }
+
+        impl BlockOptions {
+            /// Reads a slot by these options.
+            pub fn parse(&self, node: &Node, diags: &mut Diagnostics) -> Option<Block> {
+                match self { $(Self::$block(options) => $block::parse(node, options, diags).map(Block::$block)),* }
+            }
+        }
+
+        impl Block {
+            /// Which block it is.
+            pub fn name(&self) -> BlockName {
+                match self { $(Self::$block(_) => BlockName::$block),* }
+            }
+
+            /// Rows for data files.
+            pub fn table(&self) -> Table {
+                match self { $(Self::$block(block) => block.table()),* }
+            }
+
+            /// The same without what may not be published.
+            #[must_use]
+            pub fn masked(self) -> Self {
+                match self { $(Self::$block(block) => Self::$block(block.masked())),* }
+            }
+
+            /// What a page shows of it on `today`.
+            pub fn view(&self, today: Date) -> BlockView {
+                match self { $(Self::$block(block) => BlockView::$block(block.view(today))),* }
+            }
+
+            /// The summary of blocks of one slot, oldest first. Blocks of another type than the first are left out,
+            /// as a slot never has any.
+            pub fn summarize(history: &[(Date, &Self)], today: Date) -> Option<BlockSummary> {
+                match history.first()?.1 {
+                    $(Self::$block(_) => {
+                        let own: Vec<_> = history.iter().filter_map(|(date, block)| match block {
+                            Self::$block(block) => Some((*date, block)),
+                            _ => None,
+                        }).collect();
+                        Some(BlockSummary::$block($block::summarize(&own, today)))
+                    })*
+                }
+            }
+        }
+
+        /// What a partial sees.
+        #[derive(Clone, Debug, Serialize)]
+        #[serde(untagged)]
+        pub enum BlockView {
+            $(#[doc = concat!("Of [`", stringify!($block), "`].")] $block(<$block as BlockType>::View)),*
+        }
+
+        impl BlockSummary {
+            /// Which block it sums up.
+            pub fn name(&self) -> BlockName {
+                match self { $(Self::$block(_) => BlockName::$block),* }
+            }
+
+            /// Adds the summary of another unit, which is of the same block: both have one key.
+            pub fn merge(&mut self, other: &Self) {
+                match (self, other) {
+                    $((Self::$block(own), Self::$block(other)) => own.merge(other),)*
+                    _ => debug_assert!(false, "summaries under one key are of one block"),
+                }
+            }
+        }
+    };
+}
+
+blocks!(Account, Register, Measures, Facts);
+
+impl BlockName {
+    /// The name as a kind writes it.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, block)| *block == self).map_or("", |(name, _)| name)
+    }
+}

@@ -1,0 +1,4 @@
+//! gongkai
+pub mod base;
+pub mod blocks;
+pub mod model;

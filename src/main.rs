@@ -1,0 +1,2 @@
+//! The `gongkai` command.
+fn main() {}

@@ -1,0 +1,76 @@
+//! Working days: weekends, holidays and swapped days (调休). A year without a table is unknown, never guessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::date::Date;
+use crate::base::diag::Diagnostics;
+use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::period::Period;
+use crate::base::yaml::Node;
+
+/// Rest days and swapped working days by year.
+#[derive(Clone, Debug, Default)]
+pub struct Calendar {
+    years: BTreeMap<i16, Year>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Year {
+    rest: BTreeSet<Date>,
+    work: BTreeSet<Date>,
+}
+
+impl FromNode for Calendar {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut years: BTreeMap<i16, Year> = BTreeMap::new();
+        for (key, value) in entries(node, diags) {
+            let mut fields = Fields::of(value, diags);
+            let rest: Vec<Period> = fields.get("rest", diags).unwrap_or_default();
+            let work: Vec<Date> = fields.get("work", diags).unwrap_or_default();
+            fields.finish(diags);
+            if let Ok(year) = key.text.parse() {
+                let days = rest.iter().flat_map(|period| {
+                    (0..=period.start.days_until(period.end)).map(|days| period.start.plus(days))
+                });
+                years.insert(year, Year { rest: days.collect(), work: work.into_iter().collect() });
+            }
+        }
+        Some(Self { years })
+    }
+}
+
+impl Calendar {
+    /// The same with the years of `other` in place of its own.
+    #[must_use]
+    pub fn replaced_by(mut self, other: Self) -> Self {
+        self.years.extend(other.years);
+        self
+    }
+
+    /// Whether `date` is a working day; `None` if its year has no table.
+    pub fn is_working_day(&self, date: Date) -> Option<bool> {
+        let year = self.years.get(&date.year())?;
+        Some(year.work.contains(&date) || (date.weekday() <= 5 && !year.rest.contains(&date)))
+    }
+
+    /// The day on which the `count`-th working day behind `from` falls; the year without a table, if it gets there.
+    pub fn working_days_after(&self, from: Date, count: u32) -> Result<Date, i16> {
+        let (mut date, mut left) = (from, count);
+        while left > 0 {
+            date = date.plus(1);
+            if self.is_working_day(date).ok_or(date.year())? {
+                left -= 1;
+            }
+        }
+        Ok(date)
+    }
+
+    /// The first working day from `date` on; `date` itself where the year has no table.
+    pub fn next_working_day(&self, date: Date) -> Date {
+        let mut day = date;
+        while self.is_working_day(day) == Some(false) {
+            day = day.plus(1);
+        }
+        day
+    }
+}

@@ -1,0 +1,233 @@
+//! Settings of a portal: `portal.yaml`.
+
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned, choose};
+use crate::base::lang::Label;
+use crate::base::yaml::{Node, Value};
+
+rules! {
+    /// An address that is none.
+    ADDRESS: Error "portal/address" {
+        zh: "网址 `{value}` 不完整" => "写成 `https://gongkai.example.org/`：以 http:// 或 https:// 开头，以 / 结尾",
+        en: "`{value}` is not a whole address" => "write it like `https://gongkai.example.org/`: http:// or https:// in front, / at the end",
+        wrong: "address: gongkai.example.org", right: "address: https://gongkai.example.org/",
+    }
+    /// A portal without an address.
+    NO_ADDRESS: Note "portal/no-address" {
+        zh: "没有写网址 `address`，不生成站点地图、二维码和规范链接" => "网址定下来后，加一行 `address: https://…/`",
+        en: "no `address` is given: no sitemap, QR codes or canonical links are made" => "when the address is known, add `address: https://…/`",
+    }
+    /// A time zone that is none.
+    ZONE: Error "portal/time-zone" {
+        zh: "不认识时区 `{value}`" => "中国写 `Asia/Shanghai`",
+        en: "unknown time zone `{value}`" => "use a name of the tz database, like `Asia/Shanghai`",
+        wrong: "time-zone: 北京", right: "time-zone: Asia/Shanghai",
+    }
+}
+
+/// Which norms the pages keep.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// A Chinese government site: page norms of 国办发〔2017〕47号.
+    GovCn,
+    /// A village or township portal in China.
+    #[default]
+    VillageCn,
+    /// None in particular.
+    Generic,
+}
+
+/// A name with what it is called: a section, a level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The stable name.
+    pub name: Arc<str>,
+    /// What it is called.
+    pub label: Label,
+}
+
+/// Someone with a telephone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Channel {
+    /// Name or post.
+    pub name: Arc<str>,
+    /// Telephone, empty for none.
+    pub phone: Arc<str>,
+}
+
+/// Who runs the portal.
+#[derive(Clone, Debug, Default)]
+pub struct Operator {
+    /// Name.
+    pub name: Arc<str>,
+    /// Telephone.
+    pub phone: Arc<str>,
+    /// Site code (网站标识码).
+    pub site_code: Arc<str>,
+    /// ICP number.
+    pub icp: Arc<str>,
+    /// Public-security number.
+    pub police: Arc<str>,
+}
+
+/// Settings of a portal.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Its title.
+    pub title: Arc<str>,
+    /// Its address, ending in `/`.
+    pub address: Option<Arc<str>>,
+    /// Languages of its pages, the first at the root.
+    pub languages: Vec<Arc<str>>,
+    /// Where its days begin.
+    pub time_zone: Arc<str>,
+    /// Currency of its accounts.
+    pub currency: Arc<str>,
+    /// Levels of its organisations, from the top.
+    pub levels: Vec<Named>,
+    /// Which norms the pages keep.
+    pub profile: Profile,
+    /// Folder under `themes/`.
+    pub theme: Arc<str>,
+    /// Its sections.
+    pub sections: Vec<Named>,
+    /// Who runs it.
+    pub operator: Operator,
+    /// Where to complain about the portal as a whole.
+    pub complaints: Vec<Channel>,
+    /// Whether warnings that nobody accepted stop a build.
+    pub is_strict: bool,
+    /// Whether each page has a twin for elder readers.
+    pub has_elder_tree: bool,
+}
+
+impl FromNode for Named {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        if let Value::Map(_) = node.value {
+            let mut fields = Fields::of(node, diags);
+            let name: Option<Arc<str>> = fields.need("name", diags);
+            let label: Option<Label> = fields.get("label", diags);
+            fields.finish(diags);
+            let name = name?;
+            return Some(Self { label: label.unwrap_or_else(|| built_in_label(&name)), name });
+        }
+        let name = Arc::<str>::from_node(node, diags)?;
+        Some(Self { label: built_in_label(&name), name })
+    }
+}
+
+impl Named {
+    fn built_in(names: &[&str]) -> Vec<Self> {
+        names.iter().map(|name| Self { name: (*name).into(), label: built_in_label(name) }).collect()
+    }
+}
+
+/// What the usual sections and levels are called.
+fn built_in_label(name: &str) -> Label {
+    const LABELS: [(&str, &str); 14] = [
+        ("village", "村务公开"),
+        ("party", "党务公开"),
+        ("finance", "财务公开"),
+        ("service", "政务服务"),
+        ("province", "省"),
+        ("prefecture", "市"),
+        ("county", "县"),
+        ("township", "乡镇"),
+        ("community", "社区"),
+        ("group", "村民小组"),
+        ("agency", "部门"),
+        ("enterprise", "企业"),
+        ("branch", "支部"),
+        ("grid", "网格"),
+    ];
+    Label::plain(LABELS.iter().find(|(own, _)| *own == name).map_or(name, |(_, label)| label))
+}
+
+impl FromNode for Channel {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let name = fields.need("name", diags);
+        let phone = fields.get("phone", diags).unwrap_or_default();
+        fields.finish(diags);
+        Some(Self { name: name?, phone })
+    }
+}
+
+impl FromNode for Operator {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let mut text = |name| fields.get(name, diags).unwrap_or_default();
+        let operator = Self {
+            name: text("name"),
+            phone: text("phone"),
+            site_code: text("site-code"),
+            icp: text("icp"),
+            police: text("police"),
+        };
+        fields.finish(diags);
+        Some(operator)
+    }
+}
+
+impl FromNode for Profile {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let choices = [
+            ("gov-cn", "政府网站", Self::GovCn),
+            ("village-cn", "村镇", Self::VillageCn),
+            ("generic", "通用", Self::Generic),
+        ];
+        choose(node, &choices, diags)
+    }
+}
+
+impl FromNode for Config {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let title: Option<Arc<str>> = fields.need("title", diags);
+        let address = fields.get("address", diags);
+        if address.is_none() {
+            diags.push(Diagnostic::new(&NO_ADDRESS, node.span.clone()));
+        }
+        let zone = fields.get("time-zone", diags);
+        let levels = fields.get("levels", diags);
+        let sections = fields.get("sections", diags);
+        let config = Self {
+            title: title.unwrap_or_else(|| "公开网".into()),
+            address: address.and_then(|address| check_address(address, diags)),
+            languages: fields.get("languages", diags).unwrap_or_else(|| vec!["zh-Hans".into()]),
+            time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| "Asia/Shanghai".into()),
+            currency: fields.get("currency", diags).unwrap_or_else(|| "CNY".into()),
+            levels: levels.unwrap_or_else(|| Named::built_in(&["county", "township", "village", "group"])),
+            profile: fields.get("profile", diags).unwrap_or_default(),
+            theme: fields.get("theme", diags).unwrap_or_else(|| "default".into()),
+            sections: sections.unwrap_or_else(|| Named::built_in(&["village", "party", "finance", "service"])),
+            operator: fields.get("operator", diags).unwrap_or_default(),
+            complaints: fields.get("complaints", diags).unwrap_or_default(),
+            is_strict: fields.get("strict", diags).unwrap_or(false),
+            has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
+        };
+        fields.finish(diags);
+        Some(config)
+    }
+}
+
+fn check_address(address: Spanned<Arc<str>>, diags: &mut Diagnostics) -> Option<Arc<str>> {
+    let text = &address.value;
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let whole = host.is_some_and(|host| host.len() > 1 && host.ends_with('/') && !host.starts_with('/'));
+    if !whole || text.contains([' ', '"', '<', '>', '?', '#']) {
+        diags.push(Diagnostic::new(&ADDRESS, address.span).with("value", text));
+        return None;
+    }
+    Some(address.value)
+}
+
+fn check_zone(zone: Spanned<Arc<str>>, diags: &mut Diagnostics) -> Option<Arc<str>> {
+    if jiff::tz::TimeZone::get(&zone.value).is_err() {
+        diags.push(Diagnostic::new(&ZONE, zone.span).with("value", &zone.value));
+        return None;
+    }
+    Some(zone.value)
+}

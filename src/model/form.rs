@@ -1,0 +1,91 @@
+//! Forms: what gives the slots of one kind their options, under a name.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, Spanned, entries};
+use crate::base::lang::Label;
+use crate::base::source::Span;
+use crate::base::yaml::Node;
+use crate::blocks::BlockOptions;
+use crate::model::kind::Kind;
+
+rules! {
+    /// A form for a kind that does not exist.
+    KIND: Error "form/unknown-kind" {
+        zh: "没有名为 `{kind}` 的种类" => "`kind:` 写已有的种类：{known}",
+        en: "there is no kind `{kind}`" => "`kind:` takes one of: {known}",
+    }
+    /// A form for a slot that its kind lacks.
+    SLOT: Error "form/unknown-slot" {
+        zh: "种类 `{kind}` 没有名为 `{slot}` 的内容" => "它有：{known}",
+        en: "the kind `{kind}` has no slot `{slot}`" => "it has: {known}",
+    }
+}
+
+/// Options for the slots of one kind.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Stable name.
+    pub name: Arc<str>,
+    /// The kind it is for.
+    pub kind: Arc<str>,
+    /// What it is called.
+    pub label: Label,
+    /// What it means, in one sentence.
+    pub about: Label,
+    /// Law behind it.
+    pub basis: Option<Arc<str>>,
+    /// Options by slot; a slot that is not here has those of its block.
+    pub slots: BTreeMap<Arc<str>, BlockOptions>,
+    /// Where it is defined.
+    pub span: Span,
+}
+
+impl Form {
+    /// Reads a form, whose kind must be among `kinds`.
+    pub fn read(node: &Node, kinds: &BTreeMap<Arc<str>, Kind>, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let name = fields.need("name", diags);
+        let kind_name: Option<Spanned<Arc<str>>> = fields.need("kind", diags);
+        let label = fields.get("label", diags);
+        let about = fields.get("about", diags).unwrap_or_default();
+        let basis = fields.get("basis", diags);
+        let slots = fields.node("slots", diags);
+        fields.finish(diags);
+        let (name, kind_name): (Arc<str>, _) = (name?, kind_name?);
+        let Some(kind) = kinds.get(&kind_name.value) else {
+            let known: Vec<_> = kinds.keys().map(|name| format!("`{name}`")).collect();
+            let unknown = Diagnostic::new(&KIND, kind_name.span).with("kind", kind_name.value);
+            diags.push(unknown.with("known", known.join("、")));
+            return None;
+        };
+        let slots = slots.map(|node| read_slots(node, kind, diags)).unwrap_or_default();
+        let label = label.unwrap_or_else(|| Label::plain(&name));
+        Some(Self { name, kind: kind.name.clone(), label, about, basis, slots, span: node.span.clone() })
+    }
+
+    /// Options of a slot.
+    pub fn options(form: Option<&Self>, kind: &Kind, slot: &str) -> BlockOptions {
+        let own = form.and_then(|form| form.slots.get(slot)).cloned();
+        let default = || kind.slot(slot).map(|slot| slot.block.default_options());
+        own.or_else(default).unwrap_or_else(|| crate::blocks::BlockName::Facts.default_options())
+    }
+}
+
+fn read_slots(node: &Node, kind: &Kind, diags: &mut Diagnostics) -> BTreeMap<Arc<str>, BlockOptions> {
+    let mut slots = BTreeMap::new();
+    for (key, value) in entries(node, diags) {
+        let Some(slot) = kind.slot(&key.text) else {
+            let known: Vec<_> = kind.slots.iter().map(|slot| format!("`{}`", slot.name)).collect();
+            let unknown = Diagnostic::new(&SLOT, key.span.clone()).with("slot", &key.text);
+            diags.push(unknown.with("kind", &kind.name).with("known", known.join("、")));
+            continue;
+        };
+        if let Some(options) = slot.block.options(value, diags) {
+            slots.insert(slot.name.clone(), options);
+        }
+    }
+    slots
+}

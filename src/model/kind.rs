@@ -1,0 +1,151 @@
+//! Kinds: what a record is, as data.
+
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, entries, missing};
+use crate::base::lang::Label;
+use crate::base::names;
+use crate::base::source::Span;
+use crate::base::yaml::Node;
+use crate::blocks::BlockName;
+use crate::model::record::Audience;
+
+rules! {
+    /// A block that does not exist.
+    BLOCK: Error "kind/unknown-block" {
+        zh: "没有名为 `{block}` 的组成块" => "可以写：{known}",
+        en: "there is no block `{block}`" => "write one of: {known}",
+        wrong: "slots:\n  votes: {block: ballot}", right: "slots:\n  cases: {block: register}",
+    }
+    /// A rule across slots that does not exist.
+    RULE: Error "kind/unknown-rule" {
+        zh: "没有名为 `{rule}` 的跨块规则" => "目前没有可写的规则，删去这一行",
+        en: "there is no rule across slots named `{rule}`" => "none exist yet: delete the line",
+    }
+    /// A slot that hides a key of the envelope.
+    SLOT: Error "kind/reserved-slot" {
+        zh: "`{slot}` 是所有记录共用的键，不能用作内容名" => "换一个名字",
+        en: "`{slot}` is a key of every record and cannot name a slot" => "choose another name",
+    }
+}
+
+/// How long a notice must stay on public view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WindowRule {
+    /// Number of days.
+    pub days: u32,
+    /// Whether only working days count.
+    pub is_working_days: bool,
+}
+
+/// A named place for a block.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Its name, a key of the record.
+    pub name: Arc<str>,
+    /// What stands there.
+    pub block: BlockName,
+    /// What it is called.
+    pub label: Label,
+    /// Whether a record must have it.
+    pub is_required: bool,
+}
+
+/// What a record is.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// Stable name.
+    pub name: Arc<str>,
+    /// What it is called.
+    pub label: Label,
+    /// What it means, in one sentence.
+    pub about: Label,
+    /// Law behind it.
+    pub basis: Option<Arc<str>>,
+    /// Section of its records.
+    pub section: Arc<str>,
+    /// Who may see its records unless they say otherwise.
+    pub audience: Audience,
+    /// How long its notices must stay.
+    pub window: Option<WindowRule>,
+    /// Its slots, in order.
+    pub slots: Vec<Slot>,
+    /// The form of records that name none.
+    pub default_form: Option<Arc<str>>,
+    /// Where it is defined.
+    pub span: Span,
+}
+
+impl FromNode for WindowRule {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let days = fields.get("days", diags).map(|days| Self { days, is_working_days: false });
+        let working = fields.get("working-days", diags).map(|days| Self { days, is_working_days: true });
+        fields.finish(diags);
+        if days.is_none() && working.is_none() {
+            diags.push(missing("days", node.span.clone()));
+        }
+        days.or(working)
+    }
+}
+
+impl FromNode for Kind {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let name: Option<Arc<str>> = fields.need("name", diags);
+        let label: Option<Label> = fields.get("label", diags);
+        let section: Option<Arc<str>> = fields.need("section", diags);
+        for rule in fields.get::<Vec<Arc<str>>>("rules", diags).unwrap_or_default() {
+            diags.push(Diagnostic::new(&RULE, node.span.clone()).with("rule", rule));
+        }
+        let slots = fields.node("slots", diags).map(|node| read_slots(node, diags)).unwrap_or_default();
+        let kind = name.map(|name| Self {
+            label: label.unwrap_or_else(|| Label::plain(&name)),
+            name,
+            about: fields.get("about", diags).unwrap_or_default(),
+            basis: fields.get("basis", diags),
+            section: section.unwrap_or_else(|| "village".into()),
+            audience: fields.get("audience", diags).unwrap_or_default(),
+            window: fields.get("window", diags),
+            slots,
+            default_form: fields.get("default-form", diags),
+            span: node.span.clone(),
+        });
+        fields.finish(diags);
+        kind
+    }
+}
+
+fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for (key, value) in entries(node, diags) {
+        if crate::model::record::ENVELOPE.contains(&key.text.as_str()) {
+            diags.push(Diagnostic::new(&SLOT, key.span.clone()).with("slot", &key.text));
+            continue;
+        }
+        let mut fields = Fields::of(value, diags);
+        let block: Option<Arc<str>> = fields.need("block", diags);
+        let label = fields.get("label", diags);
+        let is_required = fields.get("required", diags).unwrap_or(false);
+        fields.finish(diags);
+        let Some(block) = block else { continue };
+        let Some((_, block)) = BlockName::ALL.iter().find(|(name, _)| *name == &*block) else {
+            let known: Vec<_> = BlockName::ALL.iter().map(|(name, _)| format!("`{name}`")).collect();
+            let unknown = Diagnostic::new(&BLOCK, value.span.clone()).with("block", block);
+            diags.push(unknown.with("known", known.join("、")));
+            continue;
+        };
+        let name: Arc<str> = key.text.as_str().into();
+        let own = label.unwrap_or_else(|| Label::plain(names::chinese(&name).unwrap_or(&name)));
+        slots.push(Slot { name, block: *block, label: own, is_required });
+    }
+    slots
+}
+
+impl Kind {
+    /// The slot with this name.
+    pub fn slot(&self, name: &str) -> Option<&Slot> {
+        self.slots.iter().find(|slot| &*slot.name == name)
+    }
+}

@@ -1,0 +1,286 @@
+//! Organisations and their tree.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::diag::Diagnostics;
+use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::source::Span;
+use crate::base::yaml::Node;
+use crate::model::config::Channel;
+
+/// Place of an organisation in its tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrgId(pub u32);
+
+impl OrgId {
+    /// The organisation at the top.
+    pub const ROOT: Self = Self(0);
+}
+
+/// An organisation: what its `org.yaml` says.
+#[derive(Clone, Debug)]
+pub struct Org {
+    /// Path of its folder under `content/`, empty for the root; also its address.
+    pub path: Arc<str>,
+    /// Name.
+    pub name: Arc<str>,
+    /// Name of its level.
+    pub level: Arc<str>,
+    /// Type: rural, community.
+    pub org_type: Option<Arc<str>>,
+    /// Day of its foundation.
+    pub founded: Option<Date>,
+    /// Twelve-digit area code.
+    pub code: Option<Arc<str>>,
+    /// Unified social credit code.
+    pub credit_code: Option<Arc<str>>,
+    /// What it says of itself.
+    pub about: Option<Arc<str>>,
+    /// Labelled facts.
+    pub facts: Vec<(Arc<str>, Arc<str>)>,
+    /// Contacts; those above where absent.
+    pub contacts: Vec<Contact>,
+    /// Where to complain; those above where absent.
+    pub complaints: Vec<Channel>,
+    /// What happened to it, oldest first.
+    pub events: Vec<Event>,
+    /// Place among its siblings; by path where equal.
+    pub sort: u32,
+    /// Its `org.yaml`.
+    pub span: Span,
+    /// The organisation above.
+    pub parent: Option<OrgId>,
+    /// The organisations right below, in order.
+    pub children: Vec<OrgId>,
+}
+
+/// Someone at an organisation.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// Post.
+    pub post: Arc<str>,
+    /// Name, if it may be shown.
+    pub name: Option<Arc<str>>,
+    /// Duty telephone.
+    pub phone: Option<Arc<str>>,
+    /// Where.
+    pub place: Option<Arc<str>>,
+    /// When.
+    pub hours: Option<Arc<str>>,
+}
+
+/// Something that happened to an organisation.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub change: Change,
+    /// Whom it concerns: paths of organisations, or names.
+    pub subjects: Vec<Arc<str>>,
+    /// A word of explanation.
+    pub note: Option<Arc<str>>,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of the format")]
+pub enum Change {
+    Founded,
+    Renamed,
+    Upgraded,
+    Merged,
+    Split,
+    Converted,
+    Dissolved,
+}
+
+impl Change {
+    /// Every change by its key.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("founded", Self::Founded),
+        ("renamed", Self::Renamed),
+        ("upgraded", Self::Upgraded),
+        ("merged", Self::Merged),
+        ("split", Self::Split),
+        ("converted", Self::Converted),
+        ("dissolved", Self::Dissolved),
+    ];
+
+    /// The key.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, change)| *change == self).map_or("", |(name, _)| name)
+    }
+}
+
+impl FromNode for Contact {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let post = fields.need("post", diags);
+        let mut text = |name| fields.get(name, diags);
+        let (name, phone, place, hours) = (text("name"), text("phone"), text("place"), text("hours"));
+        fields.finish(diags);
+        Some(Self { post: post?, name, phone, place, hours })
+    }
+}
+
+impl FromNode for Event {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let date = fields.need("date", diags);
+        let note = fields.get("note", diags);
+        let mut found: Option<(Change, Vec<Arc<str>>)> = None;
+        for (name, change) in Change::ALL {
+            if let Some(node) = fields.node(name, diags) {
+                found = Some((change, Vec::from_node(node, diags).unwrap_or_default()));
+            }
+        }
+        fields.finish(diags);
+        if found.is_none() {
+            diags.push(crate::base::fields::missing("merged", node.span.clone()));
+        }
+        let (change, subjects) = found?;
+        Some(Self { date: date?, change, subjects, note })
+    }
+}
+
+impl Org {
+    /// Reads an `org.yaml` for the folder `path`.
+    pub fn read(path: &Arc<str>, node: &Node, diags: &mut Diagnostics) -> Self {
+        let mut fields = Fields::of(node, diags);
+        let facts = fields.node("facts", diags).map_or(&[][..], |node| entries(node, diags));
+        let facts = facts.iter().filter_map(|(key, value)| Some((key.text.as_str().into(), FromNode::from_node(value, diags)?)));
+        let facts = facts.collect();
+        let name: Option<Arc<str>> = fields.need("name", diags);
+        let level: Option<Arc<str>> = fields.need("level", diags);
+        let mut events: Vec<Event> = fields.get("events", diags).unwrap_or_default();
+        events.sort_by_key(|event| event.date);
+        let org = Self {
+            path: path.clone(),
+            name: name.unwrap_or_else(|| path.clone()),
+            level: level.unwrap_or_default(),
+            org_type: fields.get("type", diags),
+            founded: fields.get("founded", diags),
+            code: fields.get("code", diags),
+            credit_code: fields.get("credit-code", diags),
+            about: fields.get("about", diags),
+            facts,
+            contacts: fields.get("contacts", diags).unwrap_or_default(),
+            complaints: fields.get("complaints", diags).unwrap_or_default(),
+            events,
+            sort: fields.get("sort", diags).unwrap_or(u32::MAX),
+            span: Span { place: crate::base::source::Place::Whole, ..node.span.clone() },
+            parent: None,
+            children: Vec::new(),
+        };
+        fields.finish(diags);
+        org
+    }
+
+    /// Path of its page.
+    pub fn page(&self) -> String {
+        if self.path.is_empty() { "index.html".to_owned() } else { format!("{}/index.html", self.path) }
+    }
+}
+
+/// All organisations. Parents stand before children.
+#[derive(Clone, Debug)]
+pub struct OrgTree {
+    orgs: Vec<Org>,
+    by_path: BTreeMap<Arc<str>, OrgId>,
+}
+
+impl OrgTree {
+    /// Makes the tree: each organisation belongs to the nearest one above its folder. The root must be among them.
+    pub fn new(mut orgs: Vec<Org>) -> Self {
+        orgs.sort_by(|a, b| a.path.cmp(&b.path));
+        let id = |at: usize| OrgId(u32::try_from(at).unwrap_or(u32::MAX));
+        let by_path: BTreeMap<_, _> = orgs.iter().enumerate().map(|(at, org)| (org.path.clone(), id(at))).collect();
+        let parents: Vec<_> = orgs.iter().map(|org| above(&by_path, &org.path)).collect();
+        let mut order: Vec<usize> = (0..orgs.len()).collect();
+        order.sort_by(|a, b| (orgs[*a].sort, &orgs[*a].path).cmp(&(orgs[*b].sort, &orgs[*b].path)));
+        for at in order {
+            if let Some(parent) = parents[at] {
+                orgs[parent.0 as usize].children.push(id(at));
+                orgs[at].parent = Some(parent);
+            }
+        }
+        Self { orgs, by_path }
+    }
+
+    /// The organisation.
+    pub fn get(&self, id: OrgId) -> &Org {
+        &self.orgs[id.0 as usize]
+    }
+
+    /// The organisation at the top.
+    pub fn root(&self) -> &Org {
+        self.get(OrgId::ROOT)
+    }
+
+    /// The organisation with this path.
+    pub fn find(&self, path: &str) -> Option<OrgId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The organisation to which the folder `path` belongs.
+    pub fn owner(&self, path: &str) -> OrgId {
+        self.find(path).or_else(|| above(&self.by_path, path)).unwrap_or(OrgId::ROOT)
+    }
+
+    /// All, parents before children.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (OrgId, &Org)> {
+        self.orgs.iter().enumerate().map(|(at, org)| (OrgId(u32::try_from(at).unwrap_or(u32::MAX)), org))
+    }
+
+    /// How many, with the root.
+    pub fn len(&self) -> usize {
+        self.orgs.len()
+    }
+
+    /// Whether there are none, which loading never leaves.
+    pub fn is_empty(&self) -> bool {
+        self.orgs.is_empty()
+    }
+
+    /// From the top down to `id`.
+    pub fn line(&self, id: OrgId) -> Vec<OrgId> {
+        let mut line = vec![id];
+        let mut at = id;
+        while let Some(parent) = self.get(at).parent {
+            line.push(parent);
+            at = parent;
+        }
+        line.reverse();
+        line
+    }
+
+    /// All below `id`, at any depth, in order, without itself.
+    pub fn below(&self, id: OrgId) -> Vec<OrgId> {
+        let mut found = Vec::new();
+        let mut open: Vec<OrgId> = self.get(id).children.iter().rev().copied().collect();
+        while let Some(id) = open.pop() {
+            found.push(id);
+            open.extend(self.get(id).children.iter().rev());
+        }
+        found
+    }
+
+    /// The first value that `get` finds at `id` or above.
+    pub fn inherited<'a, T: ?Sized>(&'a self, id: OrgId, get: impl Fn(&'a Org) -> Option<&'a T>) -> Option<&'a T> {
+        self.line(id).into_iter().rev().find_map(|id| get(self.get(id)))
+    }
+}
+
+fn above(by_path: &BTreeMap<Arc<str>, OrgId>, path: &str) -> Option<OrgId> {
+    let mut folder = path;
+    while !folder.is_empty() {
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        if let Some(id) = by_path.get(folder) {
+            return Some(*id);
+        }
+    }
+    None
+}

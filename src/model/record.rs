@@ -1,0 +1,257 @@
+//! Records: one disclosed item each, with its envelope and blocks.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostics, Severity};
+use crate::base::fields::{Fields, FromNode, Spanned, choose};
+use crate::base::period::Period;
+use crate::base::source::Span;
+use crate::base::yaml::Node;
+use crate::blocks::Block;
+use crate::model::page::Body;
+use crate::model::window::Window;
+
+/// Keys of the envelope: what every record may have.
+pub const ENVELOPE: &[&str] = &[
+    "kind", "form", "title", "published", "formed", "effective", "until", "period", "source", "author", "reviewer",
+    "approver", "contact", "audience", "disclose", "status", "supersedes", "changes", "reason", "basis", "section",
+    "catalogue", "attachments", "language", "window", "accept", "plain",
+];
+
+/// Who may see a record (党务公开条例（试行）第十五条).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone.
+    #[default]
+    Public,
+    /// All party members.
+    Members,
+    /// The unit.
+    Unit,
+    /// A single person or group.
+    Restricted,
+}
+
+/// What the public may know of a record that is not for the public.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Disclose {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// That it exists: it meets its obligation.
+    Existence,
+    /// Its counts: its summaries rise through the tree.
+    Counts,
+}
+
+/// Where a record is in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Published on its day.
+    #[default]
+    Published,
+    /// Not yet.
+    Draft,
+    /// Taken back; a tombstone stays.
+    Withdrawn,
+}
+
+/// Someone who answers for a record.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Name or post.
+    pub name: Arc<str>,
+    /// Telephone, empty for none.
+    pub phone: Arc<str>,
+}
+
+/// A file that goes with a record.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// Path under `content/`, which is also its address.
+    pub path: Arc<str>,
+    /// Title.
+    pub title: Arc<str>,
+    /// What it says, for who cannot read it.
+    pub text: Option<Arc<str>>,
+    /// Size in bytes.
+    pub size: u64,
+    /// SHA-256 in hexadecimal, which readers check with `sha256sum`.
+    pub sha256: Arc<str>,
+    /// Whether the record lists it, and not only its text.
+    pub is_listed: bool,
+}
+
+/// A warning that the publisher accepts.
+#[derive(Clone, Debug)]
+pub struct Accept {
+    /// Name of the rule.
+    pub rule: Spanned<Arc<str>>,
+    /// Why.
+    pub reason: Arc<str>,
+    /// What was found, in the portal's language; empty if nothing was.
+    pub message: String,
+}
+
+/// People and places that the head of the page names, in its order.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SignOff {
+    /// Where it comes from.
+    pub source: Option<Arc<str>>,
+    /// Who wrote it.
+    pub author: Option<Arc<str>>,
+    /// Who checked it.
+    pub reviewer: Option<Arc<str>>,
+    /// Who approved it.
+    pub approver: Option<Arc<str>>,
+}
+
+/// One disclosed item.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Path under `content/` without extension: its address, which never changes.
+    pub id: Arc<str>,
+    /// Path of its organisation.
+    pub org: Arc<str>,
+    /// Name of its kind.
+    pub kind: Arc<str>,
+    /// Name of its form, if its slots have one.
+    pub form: Option<Arc<str>>,
+    /// Title.
+    pub title: Arc<str>,
+    /// Day of publication.
+    pub published: Date,
+    /// Day on which the matter was formed.
+    pub formed: Option<Date>,
+    /// First day in force.
+    pub effective: Option<Date>,
+    /// Last day in force, or on public view.
+    pub until: Option<Date>,
+    /// Time that it covers.
+    pub period: Option<Period>,
+    /// Who stands behind it.
+    pub sign_off: SignOff,
+    /// Who answers for it.
+    pub contact: Option<Person>,
+    /// Who may see it.
+    pub audience: Audience,
+    /// What others may know.
+    pub disclose: Disclose,
+    /// Where it is in its life.
+    pub status: Status,
+    /// Id of the version that it corrects.
+    pub supersedes: Option<Spanned<Arc<str>>>,
+    /// What changed in this version.
+    pub changes: Option<Arc<str>>,
+    /// Why it changed or was withdrawn.
+    pub reason: Option<Arc<str>>,
+    /// Laws and rules it rests on.
+    pub basis: Vec<Arc<str>>,
+    /// Its own section.
+    pub section: Option<Arc<str>>,
+    /// Items of the catalogue that it meets.
+    pub catalogue: Vec<Spanned<Arc<str>>>,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
+    /// Its language, if not that of the portal.
+    pub language: Option<Arc<str>>,
+    /// Days on public view.
+    pub window: Option<Window>,
+    /// Warnings that the publisher accepts.
+    pub accept: Vec<Accept>,
+    /// One sentence in plain words.
+    pub plain: Option<Arc<str>>,
+    /// Its blocks by slot, in the order of the kind.
+    pub slots: Vec<(Arc<str>, Block)>,
+    /// Its text.
+    pub body: Body,
+    /// The first bytes of its file.
+    pub span: Span,
+}
+
+impl Record {
+    /// Path of its page.
+    pub fn page(&self) -> String {
+        format!("{}.html", self.id)
+    }
+
+    /// Folder that it stands in.
+    pub fn folder(&self) -> &str {
+        self.id.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The year it belongs to: that of its period, else of its publication.
+    pub fn year(&self) -> i16 {
+        self.period.map_or(self.published, |period| period.end).year()
+    }
+
+    /// The day that orders it among its like: the end of its period, else its publication.
+    pub fn day(&self) -> Date {
+        self.period.map_or(self.published, |period| period.end)
+    }
+}
+
+/// Marks warnings that a record accepts, and gives the acceptance the message that it answers.
+pub fn accept(accepts: &mut [Accept], diags: &mut Diagnostics, lang: crate::base::lang::Lang) {
+    for one in diags.iter_mut().filter(|one| one.severity == Severity::Warning) {
+        if let Some(accept) = accepts.iter_mut().find(|accept| *accept.rule.value == *one.rule.name) {
+            one.accepted = Some(accept.reason.to_string());
+            accept.message = one.message(lang);
+        }
+    }
+}
+
+impl FromNode for Audience {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let choices = [
+            ("public", "社会公开", Self::Public),
+            ("members", "党员", Self::Members),
+            ("unit", "单位内部", Self::Unit),
+            ("restricted", "特定对象", Self::Restricted),
+        ];
+        choose(node, &choices, diags)
+    }
+}
+
+impl FromNode for Disclose {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        choose(node, &[("existence", "存在", Self::Existence), ("counts", "数量", Self::Counts)], diags)
+    }
+}
+
+impl FromNode for Status {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let choices = [
+            ("published", "公开", Self::Published),
+            ("draft", "草稿", Self::Draft),
+            ("withdrawn", "撤回", Self::Withdrawn),
+        ];
+        choose(node, &choices, diags)
+    }
+}
+
+impl FromNode for Person {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        if let Some(name) = node.text() {
+            return Some(Self { name: name.into(), phone: "".into() });
+        }
+        let mut fields = Fields::of(node, diags);
+        let name = fields.need("name", diags);
+        let phone = fields.get("phone", diags).unwrap_or_default();
+        fields.finish(diags);
+        Some(Self { name: name?, phone })
+    }
+}
+
+impl FromNode for Accept {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let rule = fields.need("rule", diags);
+        let reason = fields.need("reason", diags);
+        fields.finish(diags);
+        Some(Self { rule: rule?, reason: reason?, message: String::new() })
+    }
+}

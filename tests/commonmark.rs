@@ -1,0 +1,96 @@
+//! Every example of the CommonMark specification, with the CJK rules off and on.
+//!
+//! `COMMONMARK_SPEC` names the `spec.txt` of the npm package `commonmark-spec`; without it nothing is compared.
+
+use std::{env, fs};
+
+use gongkai::base::markdown::{Options, to_html};
+
+struct Example {
+    number: usize,
+    markdown: String,
+    html: String,
+}
+
+#[test]
+fn all_examples_are_met() {
+    let Some(examples) = examples() else { return };
+    assert!(
+        examples.len() >= 652,
+        "only {} examples found",
+        examples.len()
+    );
+    assert_eq!(failures(&examples, false), Vec::<String>::new());
+}
+
+/// No example has Chinese text next to emphasis, so the rules for it must not show.
+#[test]
+fn cjk_rules_leave_other_text_alone() {
+    let Some(examples) = examples() else { return };
+    assert_eq!(failures(&examples, true), Vec::<String>::new());
+}
+
+fn failures(examples: &[Example], cjk: bool) -> Vec<String> {
+    let options = Options {
+        cjk,
+        safe: false,
+        prefix: "",
+        heading_shift: 0,
+        rewrite: &|_| None,
+    };
+    let mut failures = Vec::new();
+    for example in examples {
+        let html = to_html(&example.markdown, &options).html;
+        if html != example.html {
+            let Example {
+                number,
+                markdown,
+                html: expected,
+            } = example;
+            failures.push(format!(
+                "{number}: {markdown:?}\n  expected {expected:?}\n  got      {html:?}"
+            ));
+        }
+    }
+    failures
+}
+
+#[expect(clippy::print_stderr, reason = "a skipped test must say so")]
+fn examples() -> Option<Vec<Example>> {
+    let Some(path) = env::var_os("COMMONMARK_SPEC") else {
+        eprintln!("skipped: COMMONMARK_SPEC does not name the spec.txt of commonmark-spec");
+        return None;
+    };
+    match fs::read_to_string(&path) {
+        Ok(spec) => Some(extract(&spec)),
+        Err(error) => panic!("cannot read {}: {error}", path.display()),
+    }
+}
+
+/// An example stands between lines of 32 backticks, its two halves divided by a line with a dot, tabs shown as `→`.
+fn extract(spec: &str) -> Vec<Example> {
+    let fence = "`".repeat(32);
+    let opening = format!("{fence} example");
+    let mut examples = Vec::new();
+    let mut lines = spec
+        .lines()
+        .take_while(|line| *line != "<!-- END TESTS -->");
+    while lines.any(|line| line == opening) {
+        let markdown = lines.by_ref().take_while(|line| *line != ".");
+        let markdown = half(markdown);
+        let html = half(lines.by_ref().take_while(|line| *line != fence));
+        let number = examples.len() + 1;
+        examples.push(Example {
+            number,
+            markdown,
+            html,
+        });
+    }
+    examples
+}
+
+fn half<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    lines
+        .map(|line| format!("{}\n", line.replace('→', "\t")))
+        .collect()
+}
