@@ -90,6 +90,12 @@ impl Date {
     }
 }
 
+impl From<civil::Date> for Date {
+    fn from(date: civil::Date) -> Self {
+        Self(date)
+    }
+}
+
 fn read(text: &str) -> Result<(Date, bool), Failure> {
     let plain = to_half_width(text.trim());
     let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(&plain);

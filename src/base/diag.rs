@@ -49,7 +49,7 @@ macro_rules! rules {
         $(wrong: $wrong:literal, right: $right:literal,)?
         $(source: $source_zh:literal, $source_en:literal,)?
     })*) => {
-        $($(#[$doc])* pub static $id: $crate::base::diag::Rule = $crate::base::diag::Rule {
+        $($(#[$doc])* pub(crate) static $id: $crate::base::diag::Rule = $crate::base::diag::Rule {
             severity: $crate::base::diag::Severity::$severity,
             message: $crate::base::lang::Text { zh: $zh, en: $en },
             help: $crate::base::lang::Text { zh: $zh_help, en: $en_help },
@@ -58,7 +58,7 @@ macro_rules! rules {
             ..$crate::base::diag::Rule::named($name)
         };)*
         /// The rules of this module.
-        pub const RULES: &[&$crate::base::diag::Rule] = &[$(&$id),*];
+        pub(crate) const RULES: &[&$crate::base::diag::Rule] = &[$(&$id),*];
     };
 }
 pub(crate) use rules;

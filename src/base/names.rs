@@ -86,6 +86,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("phone", "电话"),
     ("place", "地点"),
     ("plain", "白话说明"),
+    ("population", "人口"),
     ("post", "岗位"),
     ("posted", "张贴日期"),
     ("profile", "规范"),

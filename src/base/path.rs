@@ -21,9 +21,10 @@ impl SitePath {
         Self(path.into())
     }
 
-    /// `name` in the folder `folder`, which may be empty.
+    /// `name` in the folder `folder`; either may be empty.
     pub fn within(folder: &str, name: &str) -> Self {
-        Self(if folder.is_empty() { name.into() } else { format!("{folder}/{name}").into() })
+        let slash = if folder.is_empty() || name.is_empty() { "" } else { "/" };
+        Self(format!("{folder}{slash}{name}").into())
     }
 
     /// As text.

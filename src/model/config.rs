@@ -182,8 +182,9 @@ impl FromNode for Profile {
     }
 }
 
-impl FromNode for Config {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+impl Config {
+    /// Reads `portal.yaml`; what is not there or cannot be read has its default.
+    pub fn read(node: &Node, diags: &mut Diagnostics) -> Self {
         let mut fields = Fields::of(node, diags);
         let title: Option<Arc<str>> = fields.need("title", diags);
         let address = fields.get("address", diags);
@@ -209,7 +210,7 @@ impl FromNode for Config {
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };
         fields.finish(diags);
-        Some(config)
+        config
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Org {
     pub code: Option<Arc<str>>,
     /// Unified social credit code.
     pub credit_code: Option<Arc<str>>,
+    /// Registered population.
+    pub population: Option<u32>,
     /// What it says of itself.
     pub about: Option<Arc<str>>,
     /// Labelled facts.
@@ -165,6 +167,7 @@ impl Org {
             founded: fields.get("founded", diags),
             code: fields.get("code", diags),
             credit_code: fields.get("credit-code", diags),
+            population: fields.get("population", diags),
             about: fields.get("about", diags),
             facts,
             contacts: fields.get("contacts", diags).unwrap_or_default(),

@@ -1,0 +1,69 @@
+//! Links inside the portal lead to something that is published.
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::names;
+use crate::model::page::{Body, BodyLink};
+use crate::plan::Page;
+use crate::site::Site;
+
+rules! {
+    /// A link to nothing.
+    BROKEN: Error "link/broken" {
+        zh: "链接 `{link}` 没有可去的页面：文件不存在，或者没有公开" => "{near}",
+        en: "the link `{link}` leads to nothing: there is no such file, or it is not published" => "{near}",
+        wrong: "见[上季账目](2025-04-10-finance.yaml)", right: "见[上季账目](2025-04-10-finance-q1.yaml)",
+    }
+    /// A link to a heading that is not there.
+    FRAGMENT: Error "link/no-heading" {
+        zh: "链接 `{link}` 要去的页面上没有“{heading}”这个标题" => "那一页的标题有：{known}",
+        en: "the page that `{link}` leads to has no heading “{heading}”" => "its headings are: {known}",
+    }
+}
+
+/// Checks every link of every text.
+pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    let portal = site.portal();
+    let bodies = portal.records.iter().map(|record| &record.body).chain(portal.pages.iter().map(|page| &page.body));
+    for link in bodies.flat_map(|body| &body.links) {
+        check_link(site, link, diags);
+    }
+}
+
+fn check_link(site: &Site, link: &BodyLink, diags: &mut Diagnostics) {
+    let Some(path) = site.plan.resolve(&link.target) else {
+        diags.push(broken(site, link));
+        return;
+    };
+    let Some(fragment) = &link.fragment else { return };
+    let body = match site.plan.get(path.as_str()) {
+        Some((_, Page::Record { place, .. })) => &site.portal().records[*place].body,
+        Some((_, Page::About(at))) => &site.portal().pages[*at].body,
+        _ => return,
+    };
+    if !body.headings.iter().any(|heading| *heading.id == **fragment) {
+        diags.push(no_heading(body, link, fragment));
+    }
+}
+
+fn broken(site: &Site, link: &BodyLink) -> Diagnostic {
+    use crate::base::lang::Text;
+    const NEAR: Text = Text { zh: "是不是 `{near}`？", en: "did you mean `{near}`?" };
+    const LOOK: Text = Text {
+        zh: "写要去的文件的路径：`/` 开头从 content/ 算起，否则从本文件所在的文件夹算起；草稿和未到公开日期的记录还不能链接",
+        en: "write the path of the file: from content/ with `/` in front, else from the folder of this file; drafts and records of a later day cannot be linked to yet",
+    };
+    let (folder, name) = link.target.rsplit_once('/').unwrap_or(("", &link.target));
+    let beside = site.portal().records.iter().filter(|record| record.folder() == folder);
+    let names: Vec<&str> = beside.map(|record| record.id.rsplit('/').next().unwrap_or(&record.id)).collect();
+    let broken = Diagnostic::new(&BROKEN, link.span.clone()).with("link", &link.written);
+    match names::nearest(name, names) {
+        Some(near) => broken.with("near", near).help_instead(NEAR),
+        None => broken.help_instead(LOOK),
+    }
+}
+
+fn no_heading(body: &Body, link: &BodyLink, fragment: &str) -> Diagnostic {
+    let known: Vec<_> = body.headings.iter().map(|heading| format!("`#{}`", heading.id)).collect();
+    let missing = Diagnostic::new(&FRAGMENT, link.span.clone()).with("link", &link.written);
+    missing.with("heading", fragment).with("known", known.join("、"))
+}

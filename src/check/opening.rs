@@ -1,0 +1,55 @@
+//! The opening balance of an account is the closing balance of the one before it.
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
+use crate::blocks::Block;
+use crate::blocks::account::Account;
+use crate::model::record::Record;
+use crate::plan::Place;
+use crate::site::Site;
+
+rules! {
+    /// Opening and last closing differ.
+    OPENING: Warning "account/opening-differs" {
+        zh: "期初结余是 {opening}，上一期“{before}”的期末是 {closing}，相差 {difference}" => "查对两期的账：漏了一期、抄错了期初，或上一期期末有误",
+        en: "the opening balance is {opening}, the closing of “{before}” is {closing}: a difference of {difference}" => "look up both: a statement in between may be missing, or one of the two balances is wrong",
+        source: "期初等于上期期末；账目不得断档", "the opening equals the last closing; accounts may not have gaps",
+    }
+}
+
+/// Checks every account that has one before it.
+pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    for (key, places) in &site.plan.rows {
+        let mut statements: Vec<(&Record, &Account)> =
+            places.iter().filter_map(|place| account(site, *place, &key.slot)).collect();
+        statements.sort_by_key(|(record, _)| record.day());
+        for pair in statements.windows(2) {
+            compare(pair[0], pair[1], diags);
+        }
+    }
+}
+
+fn account<'a>(site: &'a Site, place: Place, slot: &str) -> Option<(&'a Record, &'a Account)> {
+    let record = &site.portal().records[place];
+    let (_, block) = record.slots.iter().find(|(name, _)| &**name == slot)?;
+    match block {
+        Block::Account(account) if record.period.is_some() => Some((record, account)),
+        _ => None,
+    }
+}
+
+fn compare((before, last): (&Record, &Account), (_, account): (&Record, &Account), diags: &mut Diagnostics) {
+    let Some(opening) = &account.opening else { return };
+    let closing = last.stated_closing.as_ref().map_or(last.closing(), |stated| stated.value);
+    if opening.value == closing {
+        return;
+    }
+    let label = Text { zh: "上一期的期末", en: "the closing before" };
+    let differs = Diagnostic::new(&OPENING, opening.span.clone())
+        .with("opening", opening.value)
+        .with("before", &before.title)
+        .with("closing", closing)
+        .with("difference", opening.value - closing);
+    let place = last.stated_closing.as_ref().map_or(&before.span, |stated| &stated.span);
+    diags.push(differs.label(place.clone(), label));
+}

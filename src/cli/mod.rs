@@ -1,0 +1,205 @@
+//! Arguments, dispatch, and the clock: the only module that prints, reads the time and the environment.
+
+mod explain;
+mod kinds;
+mod report;
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::base::date::Date;
+use crate::base::diag::Diagnostics;
+use crate::base::lang::Lang;
+use crate::check::check;
+use crate::cli::report::{Format, Report};
+use crate::load::{self, ParseCache};
+use crate::model::Portal;
+use crate::site::Site;
+
+/// Static sites for public disclosure portals: village affairs, finances, pledges, evaluations.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, about)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Arguments of every command.
+#[derive(Debug, Args)]
+struct Common {
+    /// Folder that holds `content/` and `themes/` [default: the nearest one, upwards from here]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// The day as of which the site is made [default: today in the portal's time zone]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    today: Option<Date>,
+    /// Language of messages [default: from the environment]
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangArgument>,
+    /// How problems are written
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    format: FormatArgument,
+    /// Treat warnings that no record accepts as errors
+    #[arg(long, global = true, value_name = "LEVEL", value_parser = ["warnings"])]
+    deny: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LangArgument {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatArgument {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read the content and report every problem
+    Check,
+    /// Write the site
+    Build {
+        /// Folder of the site [default: public/ under the root]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Publish what is sound; records with errors keep the pages they had
+        #[arg(long)]
+        keep_going: bool,
+    },
+    /// Show the site in the browser and reload it on every change
+    Serve {
+        /// Port to listen on
+        #[arg(long, default_value_t = 8420)]
+        port: u16,
+        /// Let other devices of the network see it too
+        #[arg(long)]
+        lan: bool,
+        /// Look for changes every second instead of being told: for network and container file systems
+        #[arg(long)]
+        poll: bool,
+    },
+    /// Explain a rule, or list all
+    Explain {
+        /// Name of the rule, such as account/unbalanced
+        rule: Option<String>,
+    },
+    /// Reference of kinds, forms, slots and columns
+    Kinds {
+        /// Name or label of a kind or form
+        name: Option<String>,
+    },
+}
+
+/// The site cannot be made at all: no content, no disk, no theme.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{0}")]
+    Load(#[from] load::Error),
+    #[error("{0}")]
+    Print(#[from] io::Error),
+    #[error("no folder `content/` here or above; use --root\n这里和上级文件夹都没有 content/，请用 --root 指明")]
+    NoRoot,
+}
+
+/// What went well or not, as the exit code says it.
+enum Outcome {
+    Good,
+    Errors,
+}
+
+/// Runs the command line. Exit codes: 0 good, 1 the content has errors, 2 could not run.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(&arguments) {
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Ok(Outcome::Errors) => ExitCode::from(1),
+        Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(io::stderr(), "gongkai: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let common = &arguments.common;
+    match &arguments.command {
+        Command::Check => check_command(common),
+        _ => Ok(Outcome::Good),
+    }
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    Date::parse(text).map(|(date, _)| date).ok_or_else(|| "write it like 2025-07-10".to_owned())
+}
+
+impl Common {
+    fn lang(&self) -> Lang {
+        match self.lang {
+            Some(LangArgument::Zh) => Lang::Zh,
+            Some(LangArgument::En) => Lang::En,
+            None => {
+                let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+                let value = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
+                if value.starts_with("en") { Lang::En } else { Lang::Zh }
+            }
+        }
+    }
+
+    fn root(&self) -> Result<PathBuf, Failure> {
+        if let Some(root) = &self.root {
+            return if root.join(load::CONTENT).is_dir() { Ok(root.clone()) } else { Err(Failure::NoRoot) };
+        }
+        let here = std::env::current_dir()?;
+        let above = here.ancestors().find(|folder| folder.join(load::CONTENT).is_dir());
+        above.map(Path::to_path_buf).ok_or(Failure::NoRoot)
+    }
+
+    fn today(&self, portal: &Portal) -> Date {
+        self.today.unwrap_or_else(|| {
+            let zone = jiff::tz::TimeZone::get(&portal.config.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+            let now = jiff::Timestamp::now().to_zoned(zone).date();
+            Date::from(now)
+        })
+    }
+
+    fn report<'a>(&self, out: &'a mut dyn Write, root: &Path, is_terminal: bool) -> Report<'a> {
+        let format = match self.format {
+            FormatArgument::Human => Format::Human,
+            FormatArgument::Json => Format::Json,
+        };
+        let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
+        Report { out, root: root.to_path_buf(), lang: self.lang(), format, color, texts: BTreeMap::new() }
+    }
+
+    /// Sorts the diagnostics and raises warnings where the portal or the caller asks for it.
+    fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {
+        diags.sort();
+        if portal.config.is_strict || self.deny.is_some() {
+            diags.deny_warnings();
+        }
+    }
+}
+
+fn check_command(common: &Common) -> Result<Outcome, Failure> {
+    let root = common.root()?;
+    let (portal, mut diags) = load::load(&root, &mut ParseCache::default())?;
+    let site = Site::new(&portal, common.today(&portal));
+    diags.append(check(&site));
+    common.settle(&portal, &mut diags);
+    let stdout = io::stdout();
+    let mut report_out = stdout.lock();
+    let mut report = common.report(&mut report_out, &root, stdout.is_terminal());
+    report.diagnostics(&diags)?;
+    report.summary(&diags)?;
+    Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
+}

@@ -1,0 +1,207 @@
+//! The only code that prints: diagnostics for people and for programs, and the lines of the commands.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use serde_json::json;
+
+use crate::base::diag::{Diagnostic, Diagnostics, Severity};
+use crate::base::lang::{Lang, Text};
+use crate::base::source::{self, Place, Span};
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// For people: the line itself with carets.
+    Human,
+    /// For programs: one JSON object a line.
+    Json,
+}
+
+/// Writes to one stream in one language.
+pub(super) struct Report<'a> {
+    /// Where to.
+    pub(super) out: &'a mut dyn Write,
+    /// Folder that file names are relative to.
+    pub(super) root: PathBuf,
+    /// Language of messages.
+    pub(super) lang: Lang,
+    /// How.
+    pub(super) format: Format,
+    /// Whether the stream shows colours.
+    pub(super) color: bool,
+    /// Texts of the files that diagnostics point into.
+    pub(super) texts: BTreeMap<String, Option<String>>,
+}
+
+const ERROR: Text = Text { zh: "错误", en: "error" };
+const WARNING: Text = Text { zh: "警告", en: "warning" };
+const NOTE: Text = Text { zh: "提示", en: "note" };
+const HELP: Text = Text { zh: "改法", en: "help" };
+const ACCEPTED: Text = Text { zh: "已确认", en: "accepted" };
+
+impl Report<'_> {
+    /// Writes a line.
+    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{text}")
+    }
+
+    /// Writes all diagnostics in their order; for people, accepted ones are only counted.
+    pub(super) fn diagnostics(&mut self, diags: &Diagnostics) -> io::Result<()> {
+        for one in diags.iter() {
+            match self.format {
+                Format::Human if one.accepted.is_some() => {}
+                Format::Human => self.human(one)?,
+                Format::Json => self.json(one)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes how many there were of each severity.
+    pub(super) fn summary(&mut self, diags: &Diagnostics) -> io::Result<()> {
+        let [errors, warnings, notes] =
+            [Severity::Error, Severity::Warning, Severity::Note].map(|severity| diags.count(severity));
+        let accepted = diags.iter().filter(|one| one.accepted.is_some()).count();
+        let text = match self.lang {
+            Lang::Zh => format!("{errors} 个错误，{warnings} 个警告，{notes} 个提示，已确认 {accepted} 个"),
+            Lang::En => format!(
+                "{}, {}, {}, {accepted} accepted",
+                counted(errors, "error"),
+                counted(warnings, "warning"),
+                counted(notes, "note")
+            ),
+        };
+        if self.format == Format::Human { self.line(&text) } else { Ok(()) }
+    }
+
+    fn human(&mut self, one: &Diagnostic) -> io::Result<()> {
+        let (level, name) = match one.severity {
+            Severity::Error => (Level::ERROR, ERROR),
+            Severity::Warning => (Level::WARNING, WARNING),
+            Severity::Note => (Level::NOTE, NOTE),
+        };
+        let (message, help) = (one.message(self.lang), one.help(self.lang));
+        let title = level.with_name(name.get(self.lang)).primary_title(&*message).id(one.rule.name);
+        let mut places = vec![(one.span.clone(), None)];
+        places.extend(one.labels.iter().map(|(span, word)| (span.clone(), Some(word.get(self.lang)))));
+        let lines: Vec<_> = places.into_iter().map(|(span, word)| (self.excerpt(&span), span, word)).collect();
+        let mut group = title.elements(Vec::<Origin<'_>>::new());
+        for (at, (excerpt, span, word)) in lines.iter().enumerate() {
+            let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            group = match excerpt {
+                Some(excerpt) => {
+                    let mut mark = kind.span(excerpt.from..excerpt.to);
+                    if let Some(word) = word {
+                        mark = mark.label(*word);
+                    }
+                    let snippet = Snippet::source(&*excerpt.line).line_start(excerpt.number).path(&*span.file);
+                    group.element(snippet.annotation(mark))
+                }
+                None => group.element(Origin::path(place_name(span))),
+            };
+        }
+        if !help.is_empty() {
+            group = group.element(Level::HELP.with_name(HELP.get(self.lang)).message(&*help));
+        }
+        let renderer = if self.color { Renderer::styled() } else { Renderer::plain() };
+        let text = renderer.render(&[group]);
+        writeln!(self.out, "{text}\n")
+    }
+
+    fn json(&mut self, one: &Diagnostic) -> io::Result<()> {
+        let severity = match one.severity {
+            Severity::Error => ERROR,
+            Severity::Warning => WARNING,
+            Severity::Note => NOTE,
+        };
+        let lang = self.lang;
+        let labels = one.labels.iter();
+        let labels: Vec<_> =
+            labels.map(|(span, word)| json!({"place": self.place_json(span), "text": word.get(lang)})).collect();
+        let object = json!({
+            "rule": one.rule.name,
+            "severity": severity.en,
+            "place": self.place_json(&one.span),
+            "message": one.message(self.lang),
+            "help": one.help(self.lang),
+            "values": one.values(self.lang).collect::<BTreeMap<_, _>>(),
+            "labels": labels,
+            "accepted": one.accepted,
+        });
+        writeln!(self.out, "{object}")
+    }
+
+    fn place_json(&mut self, span: &Span) -> serde_json::Value {
+        match self.excerpt(span) {
+            Some(excerpt) => {
+                let column = excerpt.line[..excerpt.from].chars().count() + 1;
+                json!({"file": &*span.file, "line": excerpt.number, "column": column, "text": excerpt.line})
+            }
+            None => match span.place {
+                Place::Cell(..) => json!({"file": &*span.file, "cell": span.place.to_string()}),
+                _ => json!({"file": &*span.file}),
+            },
+        }
+    }
+
+    /// The line of a span, and where in the line it stands.
+    fn excerpt(&mut self, span: &Span) -> Option<Excerpt> {
+        let Place::Bytes(start, end) = span.place else { return None };
+        let path = self.root.join(&*span.file);
+        let text = self.texts.entry(span.file.to_string()).or_insert_with(|| {
+            let bytes = std::fs::read(path).ok()?;
+            source::decode_text(bytes).map(|(text, _)| text)
+        });
+        Some(excerpt(text.as_deref()?, start as usize, end as usize))
+    }
+}
+
+/// One line of a file.
+struct Excerpt {
+    line: String,
+    number: usize,
+    from: usize,
+    to: usize,
+}
+
+/// Longest piece of a line that is shown, in bytes on either side of the place.
+const REACH: usize = 200;
+
+fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
+    let boundary = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (boundary(start), boundary(end));
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let from = boundary(start.saturating_sub(REACH).max(line_start));
+    let to = boundary((start + REACH).min(line_end));
+    let line = text[from..to.max(start)].trim_end_matches('\r').to_owned();
+    let number = text[..line_start].matches('\n').count() + 1;
+    let last = line.len();
+    Excerpt { from: (start - from).min(last), to: (end.max(start) - from).min(last), line, number }
+}
+
+/// `content/a.xlsx:B5`, or the file alone.
+fn place_name(span: &Span) -> String {
+    match span.place {
+        Place::Cell(..) => format!("{}:{}", span.file, span.place),
+        _ => span.file.to_string(),
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// The word for an accepted warning, which `explain` shows.
+pub(super) fn accepted(lang: Lang) -> &'static str {
+    ACCEPTED.get(lang)
+}

@@ -1,0 +1,100 @@
+//! `portal.yaml`, `calendar.yaml` and `catalogue.yaml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::source::Span;
+use crate::base::yaml::{self, Node, Value};
+use crate::load::Error;
+use crate::load::definitions::Definitions;
+use crate::load::files::Tree;
+use crate::model::calendar::Calendar;
+use crate::model::catalogue::Obligation;
+use crate::model::config::Config;
+
+rules! {
+    /// There is no `portal.yaml`.
+    MISSING: Error "portal/missing" {
+        zh: "`content/` 里没有 portal.yaml" => "新建 content/portal.yaml，至少写一行 `title: 某某县阳光公开`",
+        en: "there is no portal.yaml in `content/`" => "create content/portal.yaml with at least a line `title: NAME`",
+    }
+    /// Two items of one id.
+    ITEM: Error "catalogue/duplicate-item" {
+        zh: "目录事项编号 `{id}` 用了两次" => "每个事项用一个编号",
+        en: "the catalogue item `{id}` stands twice" => "give each item its own id",
+    }
+    /// An item of a kind or form that does not exist.
+    ITEM_KIND: Error "catalogue/unknown-kind" {
+        zh: "目录事项 `{id}` 的{what} `{name}` 不存在" => "可以写：{known}",
+        en: "the {what} `{name}` of catalogue item `{id}` does not exist" => "write one of: {known}",
+    }
+}
+
+const KIND: crate::base::lang::Text = crate::base::lang::Text { zh: "种类", en: "kind" };
+const FORM: crate::base::lang::Text = crate::base::lang::Text { zh: "格式", en: "form" };
+const BUILT_IN: &str = include_str!("../model/calendar.yaml");
+
+/// Reads a YAML file of the portal; `None` if there is none or it cannot be read.
+pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Result<Option<Node>, Error> {
+    if !tree.files.contains(path) {
+        return Ok(None);
+    }
+    let Some((name, text)) = tree.text(path, diags)? else { return Ok(None) };
+    Ok(yaml::parse(&name, 0, &text, diags))
+}
+
+/// Reads the settings.
+pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Config, Error> {
+    let node = read_yaml(tree, "portal.yaml", diags)?;
+    let span = Span::whole(&Tree::name("portal.yaml"));
+    if !tree.files.contains("portal.yaml") {
+        diags.push(Diagnostic::new(&MISSING, span.clone()));
+    }
+    match node {
+        Some(node) => Ok(Config::read(&node, diags)),
+        None => Ok(Config::read(&Node { value: Value::Empty, span }, &mut Diagnostics::new())),
+    }
+}
+
+/// Reads the calendar: the built-in one, with the portal's years in place of its own.
+pub(super) fn read_calendar(tree: &Tree, diags: &mut Diagnostics) -> Result<Calendar, Error> {
+    let built_in = yaml::parse(&"calendar.yaml".into(), 0, BUILT_IN, diags);
+    let built_in = built_in.and_then(|node| Calendar::from_node(&node, diags)).unwrap_or_default();
+    let own = read_yaml(tree, "calendar.yaml", diags)?.and_then(|node| Calendar::from_node(&node, diags));
+    Ok(built_in.replaced_by(own.unwrap_or_default()))
+}
+
+/// Reads the catalogue and checks that its kinds and forms exist.
+pub(super) fn read_catalogue(
+    tree: &Tree,
+    definitions: &Definitions,
+    diags: &mut Diagnostics,
+) -> Result<Vec<Obligation>, Error> {
+    let Some(node) = read_yaml(tree, "catalogue.yaml", diags)? else { return Ok(Vec::new()) };
+    let mut fields = Fields::of(&node, diags);
+    let items: Vec<Obligation> = fields.get("items", diags).unwrap_or_default();
+    fields.finish(diags);
+    for (at, item) in items.iter().enumerate() {
+        if items[..at].iter().any(|other| other.id == item.id) {
+            diags.push(Diagnostic::new(&ITEM, item.span.clone()).with("id", &item.id));
+        }
+        check_name(item, (item.kind.as_ref(), KIND), &definitions.kinds, diags);
+        check_name(item, (item.form.as_ref(), FORM), &definitions.forms, diags);
+    }
+    Ok(items)
+}
+
+fn check_name<T>(
+    item: &Obligation,
+    (name, what): (Option<&Spanned<Arc<str>>>, crate::base::lang::Text),
+    known: &BTreeMap<Arc<str>, T>,
+    diags: &mut Diagnostics,
+) {
+    if let Some(name) = name.filter(|name| !known.contains_key(&name.value)) {
+        let known: Vec<_> = known.keys().map(|name| format!("`{name}`")).collect();
+        let unknown = Diagnostic::new(&ITEM_KIND, name.span.clone()).with("id", &item.id).with_word("what", what);
+        diags.push(unknown.with("name", &name.value).with("known", known.join("、")));
+    }
+}

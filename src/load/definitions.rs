@@ -1,0 +1,132 @@
+//! Kinds and forms: those built in, and the portal's own, which replace a built-in one of the same name whole.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::FromNode;
+use crate::base::source::{FileName, Span};
+use crate::base::yaml;
+use crate::load::Error;
+use crate::load::files::Tree;
+use crate::model::built_in;
+use crate::model::form::Form;
+use crate::model::kind::Kind;
+
+rules! {
+    /// The file is not called as what it defines.
+    NAME: Error "definition/other-name" {
+        zh: "文件名是 `{file}`，里面的 `name` 却是 `{name}`" => "两者改成一样",
+        en: "the file is named `{file}`, but its `name` is `{name}`" => "make them the same",
+    }
+    /// A default form that does not exist.
+    DEFAULT: Error "kind/unknown-form" {
+        zh: "种类 `{kind}` 的默认格式 `{form}` 不存在" => "写一个属于这个种类的格式：{known}",
+        en: "the default form `{form}` of the kind `{kind}` does not exist" => "name a form of this kind: {known}",
+    }
+}
+
+/// All kinds and forms.
+#[derive(Debug)]
+pub(super) struct Definitions {
+    pub(super) kinds: BTreeMap<Arc<str>, Kind>,
+    pub(super) forms: BTreeMap<Arc<str>, Form>,
+}
+
+impl Definitions {
+    /// The kind of this name or label.
+    pub(super) fn kind(&self, name: &str) -> Option<&Kind> {
+        self.kinds.get(name).or_else(|| self.kinds.values().find(|kind| kind.label.is(name)))
+    }
+
+    /// The form of this name, or of this label among those of a kind.
+    pub(super) fn form(&self, name: &str, kind: &Kind) -> Option<&Form> {
+        let mut own = self.forms.values().filter(|form| form.kind == kind.name);
+        self.forms.get(name).or_else(|| own.find(|form| form.label.is(name)))
+    }
+
+    /// Names of the forms of a kind, for a message.
+    pub(super) fn forms_of(&self, kind: &str) -> String {
+        let own = self.forms.values().filter(|form| &*form.kind == kind);
+        own.map(|form| format!("`{}`", form.name)).collect::<Vec<_>>().join("、")
+    }
+}
+
+/// A definition as text.
+struct Source {
+    file: FileName,
+    name: Arc<str>,
+    text: String,
+}
+
+/// Reads all definitions. The digest changes with every byte that the reading of a record depends on.
+pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<(Definitions, blake3::Hash), Error> {
+    let mut hasher = blake3::Hasher::new();
+    let kind_sources = sources(tree, ("kinds", built_in::KINDS), diags)?;
+    let form_sources = sources(tree, ("forms", built_in::FORMS), diags)?;
+    for source in kind_sources.iter().chain(&form_sources) {
+        hasher.update(source.text.as_bytes());
+    }
+    for file in ["catalogue.yaml", "calendar.yaml"] {
+        if tree.files.contains(file) {
+            hasher.update(&tree.read(file)?);
+        }
+    }
+    let mut kinds = BTreeMap::new();
+    for source in &kind_sources {
+        let node = yaml::parse(&source.file, 0, &source.text, diags);
+        if let Some(kind) = node.and_then(|node| Kind::from_node(&node, diags)) {
+            check_name(source, &kind.name, diags);
+            kinds.insert(kind.name.clone(), kind);
+        }
+    }
+    let mut forms = BTreeMap::new();
+    for source in &form_sources {
+        let node = yaml::parse(&source.file, 0, &source.text, diags);
+        if let Some(form) = node.and_then(|node| Form::read(&node, &kinds, diags)) {
+            check_name(source, &form.name, diags);
+            forms.insert(form.name.clone(), form);
+        }
+    }
+    let definitions = Definitions { kinds, forms };
+    check_defaults(&definitions, diags);
+    Ok((definitions, hasher.finalize()))
+}
+
+/// Built-in sources with the portal's own in their place, by name.
+fn sources(
+    tree: &Tree,
+    (folder, built_in): (&str, &[(&str, &str)]),
+    diags: &mut Diagnostics,
+) -> Result<Vec<Source>, Error> {
+    let mut all: BTreeMap<Arc<str>, Source> = BTreeMap::new();
+    for (name, text) in built_in {
+        let file = format!("{folder}/{name}.yaml").into();
+        all.insert((*name).into(), Source { file, name: (*name).into(), text: (*text).to_owned() });
+    }
+    for path in tree.within(folder) {
+        let name = path.trim_start_matches(folder).trim_start_matches('/');
+        let Some(name) = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")) else { continue };
+        if let Some((file, text)) = tree.text(path, diags)? {
+            all.insert(name.into(), Source { file, name: name.into(), text });
+        }
+    }
+    Ok(all.into_values().collect())
+}
+
+fn check_name(source: &Source, name: &Arc<str>, diags: &mut Diagnostics) {
+    if *name != source.name {
+        let other = Diagnostic::new(&NAME, Span::whole(&source.file));
+        diags.push(other.with("file", &source.name).with("name", name));
+    }
+}
+
+fn check_defaults(definitions: &Definitions, diags: &mut Diagnostics) {
+    for kind in definitions.kinds.values() {
+        let Some(form) = &kind.default_form else { continue };
+        if definitions.forms.get(form).is_none_or(|form| form.kind != kind.name) {
+            let unknown = Diagnostic::new(&DEFAULT, kind.span.clone()).with("kind", &kind.name).with("form", form);
+            diags.push(unknown.with("known", definitions.forms_of(&kind.name)));
+        }
+    }
+}

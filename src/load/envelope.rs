@@ -1,0 +1,179 @@
+//! The envelope of a record: the keys that every record may have.
+
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned, items, missing};
+use crate::base::path;
+use crate::base::source::Span;
+use crate::base::yaml::{Node, Value};
+use crate::model::calendar::Calendar;
+use crate::model::kind::Kind;
+use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
+use crate::model::window::{Setting, Window};
+
+rules! {
+    /// The date in the file name is not that of publication.
+    DATE: Note "record/other-date" {
+        zh: "文件名里的日期是 {file}，`published` 是 {published}，以后者为准" => "文件名已经是网址，不用改；新记录让两者一致",
+        en: "the date in the file name is {file}, `published` is {published}, which counts" => "leave the file name, it is the address; let them agree in new records",
+    }
+    /// A withdrawn record without a reason.
+    REASON: Error "record/withdrawn-without-reason" {
+        zh: "撤回的记录要写明原因" => "加一行 `reason: 为什么撤回`；页面留下标题、单位、日期和原因",
+        en: "a withdrawn record needs a reason" => "add a line `reason: WHY`; title, unit, dates and reason stay on the page",
+        wrong: "status: withdrawn", right: "status: withdrawn\nreason: 名单有误，重新评议",
+    }
+    /// A correction that does not say what changed.
+    CHANGES: Warning "record/correction-without-changes" {
+        zh: "这是 `{supersedes}` 的更正，却没有写改了什么" => "加一行 `changes: 第 3 户人数由 3 人改为 2 人`，再用 `reason:` 写原因",
+        en: "this corrects `{supersedes}`, but does not say what changed" => "add a line `changes: WHAT`, and `reason:` with why",
+    }
+    /// A key that only means something with another one.
+    DISCLOSE: Warning "record/idle-disclose" {
+        zh: "`disclose` 只对不向社会公开的记录有用" => "删去这一行，或写明 `audience:`",
+        en: "`disclose` only matters for records that are not public" => "delete the line, or give an `audience:`",
+    }
+    /// A record that is in force until before it begins.
+    UNTIL: Error "record/ends-before-it-begins" {
+        zh: "失效日期 {until} 早于生效日期 {effective}" => "查对两个日期",
+        en: "it is in force until {until}, before it begins on {effective}" => "look up both dates",
+    }
+}
+
+/// What reading an envelope needs.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) id: &'a Arc<str>,
+    pub(super) org: &'a Arc<str>,
+    pub(super) kind: &'a Kind,
+    pub(super) calendar: &'a Calendar,
+}
+
+/// Reads the envelope into a record without blocks, body and attachments. `None` has been reported.
+pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Record> {
+    let kind = setting.kind;
+    let span = fields.span().clone();
+    let title: Option<Arc<str>> = fields.need("title", diags);
+    let published = read_published(setting.id, fields, diags);
+    let mut text = |name| fields.get::<Arc<str>>(name, diags);
+    let sign_off =
+        SignOff { source: text("source"), author: text("author"), reviewer: text("reviewer"), approver: text("approver") };
+    let (changes, reason, section) = (text("changes"), text("reason"), text("section"));
+    let (language, plain) = (text("language"), text("plain"));
+    let mut date = |name| fields.get::<Date>(name, diags);
+    let (formed, effective, until) = (date("formed"), date("effective"), date("until"));
+    let status = fields.get("status", diags).unwrap_or(Status::Published);
+    let audience = fields.get("audience", diags).unwrap_or(kind.audience);
+    let disclose = fields.get("disclose", diags).unwrap_or(Disclose::Nothing);
+    let supersedes = fields.node("supersedes", diags).and_then(|node| read_supersedes(setting.id, node, diags));
+    let window = fields.node("window", diags).filter(|node| !node.is_empty()).and_then(|node| {
+        let setting = Setting { published: published?, rule: kind.window, calendar: setting.calendar };
+        Window::read(node, setting, diags)
+    });
+    let record = Record {
+        id: setting.id.clone(),
+        org: setting.org.clone(),
+        kind: kind.name.clone(),
+        form: None,
+        title: title?,
+        published: published?,
+        formed,
+        effective,
+        until,
+        period: fields.get("period", diags),
+        sign_off,
+        contact: fields.get("contact", diags),
+        audience,
+        disclose,
+        status,
+        supersedes,
+        changes,
+        reason,
+        basis: fields.get("basis", diags).unwrap_or_default(),
+        section,
+        catalogue: fields.get("catalogue", diags).unwrap_or_default(),
+        attachments: Vec::new(),
+        language,
+        window,
+        accept: fields.get("accept", diags).unwrap_or_default(),
+        plain,
+        slots: Vec::new(),
+        body: crate::model::page::Body::default(),
+        span,
+    };
+    check(&record, diags);
+    Some(record)
+}
+
+/// The day of publication: the key, else the date in the file name.
+fn read_published(id: &str, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Date> {
+    let name = id.rsplit('/').next().unwrap_or(id);
+    let in_name = name.get(..10).and_then(Date::parse).map(|(date, _)| date);
+    let node = fields.node("published", diags).filter(|node| !node.is_empty());
+    let Some(node) = node else {
+        if in_name.is_none() {
+            diags.push(missing("published", fields.span().clone()));
+        }
+        return in_name;
+    };
+    let published = Date::from_node(node, diags)?;
+    if let Some(file) = in_name.filter(|file| *file != published) {
+        let other = Diagnostic::new(&DATE, node.span.clone());
+        diags.push(other.with("file", file).with("published", published));
+    }
+    Some(published)
+}
+
+/// The id of the record that this one corrects: a path as in links, with or without extension.
+fn read_supersedes(id: &str, node: &Node, diags: &mut Diagnostics) -> Option<Spanned<Arc<str>>> {
+    let written: Spanned<Arc<str>> = Spanned::from_node(node, diags)?;
+    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = path::resolve(folder, &written.value)?;
+    let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
+    Some(Spanned { value: id.into(), span: written.span })
+}
+
+fn check(record: &Record, diags: &mut Diagnostics) {
+    let at = |span: &Span| Span::clone(span);
+    if record.status == Status::Withdrawn && record.reason.is_none() {
+        diags.push(Diagnostic::new(&REASON, at(&record.span)));
+    }
+    if let Some(supersedes) = record.supersedes.as_ref().filter(|_| record.changes.is_none()) {
+        diags.push(Diagnostic::new(&CHANGES, at(&supersedes.span)).with("supersedes", &supersedes.value));
+    }
+    if record.disclose != Disclose::Nothing && record.audience == Audience::Public {
+        diags.push(Diagnostic::new(&DISCLOSE, at(&record.span)));
+    }
+    if let (Some(effective), Some(until)) = (record.effective, record.until)
+        && until < effective
+    {
+        let ends = Diagnostic::new(&UNTIL, at(&record.span));
+        diags.push(ends.with("until", until).with("effective", effective));
+    }
+}
+
+/// What `attachments:` lists: file, title, text alternative.
+pub(super) struct Listed {
+    pub(super) file: Spanned<Arc<str>>,
+    pub(super) title: Option<Arc<str>>,
+    pub(super) text: Option<Arc<str>>,
+}
+
+/// Reads `attachments:`.
+pub(super) fn read_attachments(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<Listed> {
+    let Some(node) = fields.node("attachments", diags) else { return Vec::new() };
+    let nodes = if let Value::Text(_) = node.value { std::slice::from_ref(node) } else { items(node, diags) };
+    let read = nodes.iter().filter_map(|node| {
+        if node.text().is_some() {
+            return Some(Listed { file: Spanned::from_node(node, diags)?, title: None, text: None });
+        }
+        let mut fields = Fields::of(node, diags);
+        let file = fields.need("file", diags);
+        let (title, text) = (fields.get("title", diags), fields.get("text", diags));
+        fields.finish(diags);
+        Some(Listed { file: file?, title, text })
+    });
+    read.collect()
+}

@@ -1,0 +1,106 @@
+//! From files to a [`Portal`]: the only phase that reads content.
+//!
+//! `files` walks the folder, the other modules read what it found. Every problem of every file is collected; a record
+//! with an error becomes a name in `Portal::broken` and nothing else of it goes on.
+
+mod config;
+mod definitions;
+mod envelope;
+mod files;
+mod orgs;
+mod pages;
+mod records;
+mod rows;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostics, Rule};
+use crate::model::Portal;
+use crate::model::record::Record;
+
+pub use files::CONTENT;
+
+/// Rules of this phase.
+pub const RULES: &[&[&Rule]] =
+    &[files::RULES, config::RULES, definitions::RULES, envelope::RULES, orgs::RULES, pages::RULES, records::RULES, rows::RULES];
+
+/// A file or folder could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}", path.display())]
+pub struct Error {
+    /// Which.
+    pub path: PathBuf,
+    /// Why.
+    pub source: std::io::Error,
+}
+
+/// Records that have been read, by id, so that the next load reads only what changed.
+///
+/// An entry holds while the definitions of kinds and forms are the same and nobody has called [`ParseCache::forget`]
+/// for one of its files. The diagnostics of a record are kept with it.
+#[derive(Debug, Default)]
+pub struct ParseCache {
+    definitions: Option<blake3::Hash>,
+    records: HashMap<Arc<str>, Arc<Parsed>>,
+}
+
+/// What came of reading one record.
+#[derive(Debug)]
+struct Parsed {
+    record: Option<Arc<Record>>,
+    diags: Diagnostics,
+}
+
+impl ParseCache {
+    /// Forgets what was read from `path`, relative to the portal's root.
+    pub fn forget(&mut self, path: &str) {
+        let path = path.strip_prefix(CONTENT).unwrap_or(path).trim_start_matches('/');
+        let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
+        let own = stem(path);
+        self.records.retain(|id, _| {
+            let is_own = own == **id || path.starts_with(&format!("{id}/")) || own.starts_with(&format!("{id}."));
+            !is_own
+        });
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.records.clear();
+    }
+}
+
+/// Reads the portal at `root`, the folder that holds `content/`.
+///
+/// # Errors
+/// A file or folder cannot be read at all. Whatever can be read but is wrong is a diagnostic.
+pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics), Error> {
+    let mut diags = Diagnostics::new();
+    let tree = files::walk(root, &mut diags)?;
+    let config = Arc::new(config::read(&tree, &mut diags)?);
+    let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
+    let (definitions, digest) = definitions::read(&tree, &mut diags)?;
+    let catalogue = Arc::new(config::read_catalogue(&tree, &definitions, &mut diags)?);
+    let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
+    if cache.definitions != Some(digest) {
+        cache.clear();
+        cache.definitions = Some(digest);
+    }
+    let setting = records::Setting { tree: &tree, definitions: &definitions, catalogue: &catalogue, orgs: &orgs, calendar: &calendar };
+    let parsed = records::read_all(&setting, cache)?;
+    let pages = pages::read(&tree, &mut diags)?;
+    let (mut records, mut broken) = (Vec::new(), Vec::new());
+    for (id, one) in parsed {
+        diags.append(one.diags.clone());
+        match &one.record {
+            Some(record) => records.push(record.clone()),
+            None => broken.push(id),
+        }
+    }
+    records::check_catalogue(&records, &catalogue, &mut diags);
+    let kinds = Arc::new(definitions.kinds);
+    let forms = Arc::new(definitions.forms);
+    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, pages, records, broken };
+    Ok((portal, diags))
+}

@@ -1,0 +1,190 @@
+//! Markdown files: splitting front matter, turning text into a [`Body`], fixed pages.
+
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::Fields;
+use crate::base::markdown::{Link, Options, ProblemKind, to_html};
+use crate::base::path;
+use crate::base::source::{FileName, Span};
+use crate::base::yaml;
+use crate::load::Error;
+use crate::load::files::Tree;
+use crate::model::page::{Body, BodyLink, FixedPage};
+
+rules! {
+    /// A Markdown file without front matter.
+    NO_FRONT: Error "record/no-front-matter" {
+        zh: "文件开头没有 `---` 围起来的信息，不知道这是什么记录" => "第一行写 `---`，接着写 `kind:`、`title:` 等，再写一行 `---`，然后才是正文",
+        en: "the file does not begin with front matter between `---` lines" => "write `---`, then `kind:`, `title:` and so on, then `---` again, then the text",
+        wrong: "石桥村公示", right: "---\nkind: notice\ntitle: 石桥村公示\n---\n正文",
+    }
+    /// Front matter that never ends.
+    UNCLOSED: Error "record/unclosed-front-matter" {
+        zh: "开头的 `---` 没有收尾的 `---`，整个文件都不会公开" => "在信息的最后一行下面，单独写一行 `---`",
+        en: "the `---` at the beginning has no closing `---`; nothing of the file is published" => "write a line `---` of its own below the last key",
+        wrong: "---\nkind: notice\ntitle: 公示\n正文", right: "---\nkind: notice\ntitle: 公示\n---\n正文",
+    }
+    /// Raw HTML.
+    HTML: Warning "text/raw-html" {
+        zh: "正文里的 HTML 代码不会公开" => "用 Markdown 写：**重点**、[文字](链接)、表格；要显示尖括号本身，写成 `\\<`",
+        en: "HTML in the text is not published" => "use Markdown: **bold**, [text](link), tables; write `\\<` for the sign itself",
+    }
+    /// A link of a scheme that is refused.
+    SCHEME: Error "link/scheme" {
+        zh: "不能链接到 `{scheme}` 开头的地址" => "只用 https、http、mailto、tel，或站内文件的路径",
+        en: "links to `{scheme}` addresses are refused" => "use https, http, mailto, tel, or the path of a file of the portal",
+    }
+    /// Text that nests too deep.
+    DEEP: Warning "text/too-deep" {
+        zh: "列表或引用套得太深，从这里起按普通文字处理" => "减少层次",
+        en: "lists or quotations nest too deep; from here on they are plain text" => "use fewer levels",
+    }
+    /// An image without text.
+    IMAGE: Warning "text/image-without-text" {
+        zh: "图片没有文字说明，看不见图的人读不到" => "写成 `![图上是什么](文件)`",
+        en: "the picture has no text for those who cannot see it" => "write `![what it shows](file)`",
+        source: "WCAG 2.2，1.1.1；GB/T 37668-2019", "WCAG 2.2, 1.1.1; GB/T 37668-2019",
+    }
+    /// A link that leads out of the portal's folder.
+    OUTSIDE: Error "link/outside" {
+        zh: "链接 `{link}` 指到了 `content/` 之外" => "`/` 开头表示 `content/`；不以 `/` 开头表示从本文件所在的文件夹算起",
+        en: "the link `{link}` leads out of `content/`" => "`/` in front stands for `content/`; without it, a path starts at the folder of this file",
+    }
+}
+
+/// Splits a Markdown file: where the YAML begins, the YAML, where the text begins. `None` has been reported.
+pub(super) fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics) -> Option<(usize, &'t str, usize)> {
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        diags.push(Diagnostic::new(&NO_FRONT, Span::bytes(file, 0, first.trim_end().len())));
+        return None;
+    }
+    let mut at = first.len();
+    for line in text[first.len()..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((first.len(), &text[first.len()..at], at + line.len()));
+        }
+        at += line.len();
+    }
+    diags.push(Diagnostic::new(&UNCLOSED, Span::bytes(file, 0, 3)));
+    None
+}
+
+/// Turns the text from `from` on into HTML; `folder` is where its relative links start.
+pub(super) fn body(file: &FileName, (text, from): (&str, usize), folder: &str, diags: &mut Diagnostics) -> Body {
+    let source = &text[from.min(text.len())..];
+    if source.trim().is_empty() {
+        return Body::default();
+    }
+    let options = Options { cjk: true, safe: true, prefix: "", heading_shift: 1, rewrite: &|_| None };
+    let read = to_html(source, &options);
+    let span = |range: &std::ops::Range<usize>| Span::bytes(file, from + range.start, from + range.end);
+    for problem in &read.problems {
+        let rule = match &problem.kind {
+            ProblemKind::RawHtml => &HTML,
+            ProblemKind::Scheme(_) => &SCHEME,
+            ProblemKind::TooDeep => &DEEP,
+            ProblemKind::ImageWithoutText => &IMAGE,
+        };
+        let mut diagnostic = Diagnostic::new(rule, span(&problem.source));
+        if let ProblemKind::Scheme(scheme) = &problem.kind {
+            diagnostic = diagnostic.with("scheme", scheme);
+        }
+        diags.push(diagnostic);
+    }
+    let mut body = Body { plain: read.plain, headings: read.headings, ..Body::default() };
+    let mut cuts = Vec::new();
+    for link in read.links.iter().filter(|link| is_internal(&link.destination)) {
+        if let Some((target, fragment)) = resolve((file, folder), link, &span(&link.source), diags) {
+            let image = link.image.then(|| alt(&read.html[link.tag.clone()]).into());
+            let written = link.destination.as_str().into();
+            body.links.push(BodyLink { open: link.tag.start, close: link.close.start, target, fragment, image, span: span(&link.source), written });
+        }
+        cuts.push(link.tag.clone());
+        cuts.push(link.close.clone());
+    }
+    body.html = read.html;
+    cut(&mut body, cuts);
+    body
+}
+
+fn is_internal(destination: &str) -> bool {
+    !["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| destination.starts_with(scheme))
+}
+
+/// The text of an `<img … alt="…">`, escaped as it stands there.
+fn alt(tag: &str) -> &str {
+    let text = tag.split_once("alt=\"").and_then(|(_, rest)| rest.split_once('"'));
+    text.map_or("", |(text, _)| text)
+}
+
+/// What an internal link leads to: a path without the extension of a page, and a heading.
+fn resolve(
+    (file, folder): (&FileName, &str),
+    link: &Link,
+    span: &Span,
+    diags: &mut Diagnostics,
+) -> Option<(Arc<str>, Option<Arc<str>>)> {
+    let decoded = percent_encoding::percent_decode_str(&link.destination).decode_utf8_lossy();
+    let (written, fragment) = decoded.split_once('#').map_or((&*decoded, None), |(path, id)| (path, Some(id)));
+    let fragment = fragment.filter(|id| !id.is_empty()).map(Into::into);
+    let own = file.strip_prefix("content/").unwrap_or(file);
+    let path = if written.is_empty() { Some(own.to_owned()) } else { path::resolve(folder, written) };
+    let Some(path) = path else {
+        diags.push(Diagnostic::new(&OUTSIDE, span.clone()).with("link", &link.destination));
+        return None;
+    };
+    Some((target(&path).into(), fragment))
+}
+
+/// The path of a page without its extension: `a/b.md` and `a/b.html` lead to `a/b`, `a/org.yaml` to `a`.
+fn target(path: &str) -> String {
+    let page = [".md", ".yaml", ".yml", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+    let page = page.strip_suffix("/org").or_else(|| page.strip_suffix("/index")).unwrap_or(page);
+    match page.strip_prefix("pages/") {
+        Some(name) => format!("about/{name}"),
+        None if matches!(page, "org" | "index") => String::new(),
+        None => page.to_owned(),
+    }
+}
+
+/// Takes ranges out of the HTML and moves the links' positions along.
+fn cut(body: &mut Body, mut cuts: Vec<std::ops::Range<usize>>) {
+    cuts.sort_by_key(|range| range.start);
+    let moved = |at: usize| at - cuts.iter().take_while(|range| range.end <= at).map(ExactSizeIterator::len).sum::<usize>();
+    for link in &mut body.links {
+        link.open = moved(link.open);
+        link.close = moved(link.close);
+    }
+    let mut html = String::with_capacity(body.html.len());
+    let mut from = 0;
+    for range in &cuts {
+        html.push_str(&body.html[from..range.start]);
+        from = range.end;
+    }
+    html.push_str(&body.html[from..]);
+    body.html = html;
+}
+
+/// Reads all fixed pages, in order.
+pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<FixedPage>>, Error> {
+    let mut pages = Vec::new();
+    let files: Vec<Arc<str>> = tree.within("pages").filter(|path| path.ends_with(".md")).cloned().collect();
+    for path in files {
+        let Some((file, text)) = tree.text(&path, diags)? else { continue };
+        let Some((base, front, from)) = split(&file, &text, diags) else { continue };
+        let Some(node) = yaml::parse(&file, base, front, diags) else { continue };
+        let mut fields = Fields::of(&node, diags);
+        let title: Option<Arc<str>> = fields.need("title", diags);
+        let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
+        fields.finish(diags);
+        let body = body(&file, (&text, from), "pages", diags);
+        let name = path.trim_start_matches("pages/").trim_end_matches(".md").into();
+        if let Some(title) = title {
+            pages.push(Arc::new(FixedPage { name, title, sort, body, span: Span::whole(&file) }));
+        }
+    }
+    pages.sort_by(|a, b| (a.sort, &a.name).cmp(&(b.sort, &b.name)));
+    Ok(pages)
+}

@@ -1,0 +1,339 @@
+//! Every file of the site, decided before anything is rendered.
+//!
+//! Collisions, stale files, the site map and the targets of links all come from here. The plan holds places of records,
+//! not records: [`Place`] is the position in the public portal.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::base::path::SitePath;
+use crate::blocks::{Block, BlockName};
+use crate::model::org::OrgId;
+use crate::publish::Public;
+
+/// Position of a record in the public portal.
+pub type Place = usize;
+
+/// Records on one page of a list.
+pub const PAGE: usize = 100;
+
+/// Rows of a register on one page of a record.
+pub const ROWS: usize = 200;
+
+/// What a file of the site is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The root organisation.
+    Home,
+    /// Another organisation.
+    Org(OrgId),
+    /// Part of a list.
+    Listing(Listing),
+    /// A record; a long register goes on at the parts behind the first.
+    Record {
+        /// Which.
+        place: Place,
+        /// Number of the part, from 1.
+        part: usize,
+    },
+    /// A fixed page, by its position.
+    About(usize),
+    /// The page for an address that does not exist.
+    NotFound,
+    /// A file that goes with a record, as it is; its path under `content/` is its address.
+    Attachment(Arc<str>),
+    /// A file of the theme.
+    Asset(Arc<str>),
+    /// All rows of one unit, kind, form and slot.
+    Rows(DataKey),
+    /// All records of one unit as JSON.
+    Records(OrgId),
+    /// The address of a unit as a QR code.
+    QrCode(OrgId),
+    /// Every page, for search engines.
+    SiteMap,
+    /// Where the site map is.
+    Robots,
+}
+
+/// What a data file holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DataKey {
+    /// The unit.
+    pub org: OrgId,
+    /// The kind.
+    pub kind: Arc<str>,
+    /// The form, if the records have one.
+    pub form: Option<Arc<str>>,
+    /// The slot.
+    pub slot: Arc<str>,
+}
+
+/// Part of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// Of what.
+    pub scope: Scope,
+    /// The year, if the list is by year.
+    pub year: Option<i16>,
+    /// Number of the page, from 1.
+    pub number: usize,
+    /// How many pages there are.
+    pub count: usize,
+    /// The records, as a range of the scope's list.
+    pub range: Range<usize>,
+}
+
+/// Of what a list is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// A kind of one organisation.
+    OrgKind(OrgId, Arc<str>),
+    /// A folder that only groups.
+    Folder(Arc<str>),
+    /// A kind in the whole portal.
+    Kind(Arc<str>),
+    /// A section in the whole portal.
+    Section(Arc<str>),
+}
+
+impl Scope {
+    /// Folder of its pages.
+    pub fn folder(&self, public: &Public) -> String {
+        match self {
+            Self::OrgKind(org, kind) => SitePath::within(&public.portal().orgs.get(*org).path, kind).to_string(),
+            Self::Folder(path) => path.to_string(),
+            Self::Kind(kind) => format!("kinds/{kind}"),
+            Self::Section(section) => format!("sections/{section}"),
+        }
+    }
+}
+
+/// All files, and the lists that pages show.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    pages: BTreeMap<SitePath, Page>,
+    /// Records of each list, newest first.
+    pub lists: BTreeMap<Scope, Vec<Place>>,
+    /// Records of each organisation, newest first.
+    pub by_org: BTreeMap<OrgId, Vec<Place>>,
+    /// All records, newest first.
+    pub newest: Vec<Place>,
+    /// Records of each unit, kind, form and slot, oldest first.
+    pub rows: BTreeMap<DataKey, Vec<Place>>,
+    /// Paths that two pages want.
+    pub collisions: Vec<SitePath>,
+}
+
+impl Plan {
+    /// Every file in the order of their paths.
+    pub fn pages(&self) -> impl Iterator<Item = (&SitePath, &Page)> {
+        self.pages.iter()
+    }
+
+    /// What stands at `path`.
+    pub fn get(&self, path: &str) -> Option<(&SitePath, &Page)> {
+        self.pages.get_key_value(path)
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
+    /// The file that a link in a text leads to: a page without its extension, a folder, or a file.
+    pub fn resolve(&self, target: &str) -> Option<&SitePath> {
+        let index = SitePath::within(target, "index.html");
+        let candidates = [format!("{target}.html"), index.to_string(), target.to_owned()];
+        candidates.iter().find_map(|path| self.get(path)).map(|(path, _)| path)
+    }
+
+    /// Adds the files of a theme.
+    pub fn add_assets<'a>(&mut self, names: impl Iterator<Item = &'a Arc<str>>) {
+        for name in names {
+            self.add(SitePath::within("assets", name), Page::Asset(name.clone()));
+        }
+    }
+
+    fn add(&mut self, path: SitePath, page: Page) {
+        if let Some(first) = self.pages.insert(path.clone(), page)
+            && self.pages.get(&path) != Some(&first)
+        {
+            self.collisions.push(path);
+        }
+    }
+}
+
+/// Decides every file but those of the theme.
+pub fn plan(public: &Public) -> Plan {
+    let mut plan = Plan::default();
+    order(public, &mut plan);
+    plan.add(SitePath::new("index.html"), Page::Home);
+    plan.add(SitePath::new("404.html"), Page::NotFound);
+    for (id, org) in public.portal().orgs.iter().skip(1) {
+        plan.add(SitePath::new(org.page()), Page::Org(id));
+    }
+    for (at, page) in public.portal().pages.iter().enumerate() {
+        plan.add(SitePath::new(format!("about/{}.html", page.name)), Page::About(at));
+    }
+    add_records(public, &mut plan);
+    add_lists(public, &mut plan);
+    add_data(public, &mut plan);
+    if public.portal().config.address.is_some() {
+        plan.add(SitePath::new("sitemap.xml"), Page::SiteMap);
+        for (id, org) in public.portal().orgs.iter() {
+            plan.add(SitePath::within(&org.path, "qr.svg"), Page::QrCode(id));
+        }
+    }
+    plan.add(SitePath::new("robots.txt"), Page::Robots);
+    plan
+}
+
+/// Fills the lists, newest first. A version that was corrected is reached from the newest one and stands in no list.
+fn order(public: &Public, plan: &mut Plan) {
+    let portal = public.portal();
+    let mut places: Vec<Place> = (0..portal.records.len()).collect();
+    places.retain(|place| !public.is_superseded(&portal.records[*place]));
+    places.sort_by(|a, b| {
+        let (a, b) = (&portal.records[*a], &portal.records[*b]);
+        b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id))
+    });
+    for place in &places {
+        let record = &portal.records[*place];
+        let org = portal.orgs.owner(&record.org);
+        plan.by_org.entry(org).or_default().push(*place);
+        let mut scopes = vec![
+            Scope::OrgKind(org, record.kind.clone()),
+            Scope::Kind(record.kind.clone()),
+            Scope::Section(portal.section(record)),
+        ];
+        scopes.extend(grouping_folders(public, record.folder()).map(Scope::Folder));
+        for scope in scopes {
+            plan.lists.entry(scope).or_default().push(*place);
+        }
+    }
+    plan.newest = places;
+}
+
+/// Folders above a record that are no organisations, up to the nearest one.
+fn grouping_folders(public: &Public, folder: &str) -> impl Iterator<Item = Arc<str>> {
+    let mut next = Some(folder.to_owned());
+    std::iter::from_fn(move || {
+        let folder = next.take()?;
+        if public.portal().orgs.find(&folder).is_some() {
+            return None;
+        }
+        next = folder.rsplit_once('/').map(|(above, _)| above.to_owned());
+        Some(folder.into())
+    })
+}
+
+fn add_records(public: &Public, plan: &mut Plan) {
+    for (place, record) in public.portal().records.iter().enumerate() {
+        plan.add(SitePath::new(record.page()), Page::Record { place, part: 1 });
+        for part in 2..=parts(record.slots.iter().map(|(_, block)| block)) {
+            plan.add(SitePath::new(format!("{}-{part}.html", record.id)), Page::Record { place, part });
+        }
+        for attachment in &record.attachments {
+            plan.add(SitePath::new(attachment.path.clone()), Page::Attachment(attachment.path.clone()));
+        }
+    }
+}
+
+/// On how many pages these blocks go.
+pub fn parts<'a>(blocks: impl Iterator<Item = &'a Block>) -> usize {
+    let rows = blocks.map(|block| match block {
+        Block::Register(register) => register.len(),
+        _ => 0,
+    });
+    rows.max().unwrap_or(0).div_ceil(ROWS).max(1)
+}
+
+fn add_lists(public: &Public, plan: &mut Plan) {
+    let lists: Vec<(Scope, Vec<i16>)> = plan
+        .lists
+        .iter()
+        .map(|(scope, places)| {
+            let years = places.iter().map(|place| public.portal().records[*place].published.year());
+            (scope.clone(), years.collect())
+        })
+        .collect();
+    for (scope, years) in lists {
+        let folder = scope.folder(public);
+        let is_whole = matches!(scope, Scope::OrgKind(..) | Scope::Folder(_));
+        if is_whole && years.len() <= PAGE {
+            let page = Listing { scope, year: None, number: 1, count: 1, range: 0..years.len() };
+            plan.add(SitePath::within(&folder, "index.html"), Page::Listing(page));
+            continue;
+        }
+        add_years(plan, &scope, &folder, &years);
+    }
+}
+
+/// A page a year, or several if it is long; the newest is the index too.
+fn add_years(plan: &mut Plan, scope: &Scope, folder: &str, years: &[i16]) {
+    let mut start = 0;
+    for group in years.chunk_by(|a, b| a == b) {
+        let count = group.len().div_ceil(PAGE);
+        for number in 1..=count {
+            let from = start + (number - 1) * PAGE;
+            let range = from..(from + PAGE).min(start + group.len());
+            let page = Listing { scope: scope.clone(), year: group.first().copied(), number, count, range };
+            let name = year_page(group[0], number);
+            if start == 0 && number == 1 {
+                plan.add(SitePath::within(folder, "index.html"), Page::Listing(page.clone()));
+            }
+            plan.add(SitePath::within(folder, &name), Page::Listing(page));
+        }
+        start += group.len();
+    }
+}
+
+/// Name of a page of a year's list.
+pub fn year_page(year: i16, number: usize) -> String {
+    if number == 1 { format!("{year}.html") } else { format!("{year}-{number}.html") }
+}
+
+fn add_data(public: &Public, plan: &mut Plan) {
+    let portal = public.portal();
+    let places: BTreeSet<Place> = plan.newest.iter().copied().collect();
+    for place in places {
+        let record = &portal.records[place];
+        let org = portal.orgs.owner(&record.org);
+        let with_rows = record.slots.iter().filter(|(_, block)| block.name() != BlockName::Facts);
+        for (slot, _) in with_rows {
+            let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
+            plan.rows.entry(key).or_default().push(place);
+        }
+    }
+    let keys: Vec<DataKey> = plan.rows.keys().cloned().collect();
+    for key in keys {
+        plan.add(data_path(public, &key), Page::Rows(key));
+    }
+    let orgs: Vec<OrgId> = plan.by_org.keys().copied().collect();
+    for org in orgs {
+        let path = SitePath::within("data", &portal.orgs.get(org).path);
+        plan.add(SitePath::within(path.as_str(), "data.json"), Page::Records(org));
+    }
+}
+
+/// Path of a data file: `data/ORG/KIND-FORM.csv`, with the slot behind it unless it is the kind's first.
+pub fn data_path(public: &Public, key: &DataKey) -> SitePath {
+    let portal = public.portal();
+    let kind = &portal.kinds[&key.kind];
+    let mut name = key.kind.to_string();
+    if let Some(form) = &key.form {
+        name.extend(["-", form]);
+    }
+    if kind.slots.first().is_none_or(|first| first.name != key.slot) {
+        name.extend(["-", &key.slot]);
+    }
+    let folder = SitePath::within("data", &portal.orgs.get(key.org).path);
+    SitePath::within(folder.as_str(), &format!("{name}.csv"))
+}

@@ -1,0 +1,167 @@
+//! What may be seen: drops what is not public yet, no longer, or not at all, and masks cells.
+//!
+//! The answer is a [`Public`], and every later phase takes nothing else, so that none of them can leak what was
+//! dropped here. What the public may know of other records is kept as a [`Hidden`]: unit, kind, item, and where
+//! the record allows it its summaries, but neither title nor date nor address.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::blocks::Block;
+use crate::model::Portal;
+use crate::model::page::Body;
+use crate::model::record::{Audience, Disclose, Record, Status};
+
+/// A portal as the public may see it on a day.
+#[derive(Clone, Debug)]
+pub struct Public {
+    portal: Portal,
+    /// Records of which only existence or counts are public.
+    pub hidden: Vec<Hidden>,
+    /// Versions of a record, oldest first, by the id of each.
+    pub versions: BTreeMap<Arc<str>, Arc<[Arc<str>]>>,
+    /// The next day on which something changes state, if any is known.
+    pub next_change: Option<Date>,
+}
+
+/// What the public may know of a record that is not public.
+#[derive(Clone, Debug)]
+pub struct Hidden {
+    /// Path of its organisation.
+    pub org: Arc<str>,
+    /// Its kind.
+    pub kind: Arc<str>,
+    /// Its form.
+    pub form: Option<Arc<str>>,
+    /// Items of the catalogue that it meets.
+    pub items: Vec<Arc<str>>,
+    /// The year it belongs to.
+    pub year: i16,
+    /// The day that orders it among its like.
+    pub day: Date,
+    /// Its blocks, where its counts may rise.
+    pub slots: Vec<(Arc<str>, Block)>,
+}
+
+impl Public {
+    /// The portal, of which everything may be shown.
+    pub fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// Whether a later version corrects the record.
+    pub fn is_superseded(&self, record: &Record) -> bool {
+        self.versions.get(&record.id).is_some_and(|all| all.last() != Some(&record.id))
+    }
+
+    /// Records whose newest version counts: neither superseded nor withdrawn.
+    pub fn current(&self) -> impl Iterator<Item = &Arc<Record>> {
+        let records = self.portal.records.iter();
+        records.filter(|record| record.status == Status::Published && !self.is_superseded(record))
+    }
+}
+
+/// The part of `portal` that may be seen on `today`.
+pub fn publish(portal: &Portal, today: Date) -> Public {
+    let (mut records, mut hidden) = (Vec::new(), Vec::new());
+    let mut changes: BTreeSet<Date> = BTreeSet::new();
+    for record in &portal.records {
+        if record.status == Status::Draft {
+            continue;
+        }
+        if record.published > today {
+            changes.insert(record.published);
+            continue;
+        }
+        if record.audience == Audience::Public {
+            next_days(record, &mut changes);
+            records.push(public(record));
+        } else if record.disclose != Disclose::Nothing && record.status == Status::Published {
+            hidden.push(hide(record));
+        }
+    }
+    let next_change = changes.into_iter().find(|day| *day > today);
+    let versions = versions(&records);
+    let portal = Portal { records, broken: portal.broken.clone(), ..portal.clone() };
+    Public { portal, hidden, versions, next_change }
+}
+
+/// The record as the public may see it.
+fn public(record: &Arc<Record>) -> Arc<Record> {
+    if record.status == Status::Withdrawn {
+        return Arc::new(Record {
+            slots: Vec::new(),
+            body: Body::default(),
+            attachments: Vec::new(),
+            window: None,
+            plain: None,
+            accept: Vec::new(),
+            basis: Vec::new(),
+            contact: None,
+            ..(**record).clone()
+        });
+    }
+    let is_masked = |block: &Block| matches!(block, Block::Register(_));
+    if !record.slots.iter().any(|(_, block)| is_masked(block)) {
+        return record.clone();
+    }
+    let slots = record.slots.iter().map(|(slot, block)| (slot.clone(), block.clone().masked())).collect();
+    Arc::new(Record { slots, ..(**record).clone() })
+}
+
+fn hide(record: &Record) -> Hidden {
+    let counts = record.disclose == Disclose::Counts;
+    let slots = record.slots.iter().filter(|_| counts);
+    Hidden {
+        org: record.org.clone(),
+        kind: record.kind.clone(),
+        form: record.form.clone(),
+        items: record.catalogue.iter().map(|item| item.value.clone()).collect(),
+        year: record.year(),
+        day: record.day(),
+        slots: slots.map(|(slot, block)| (slot.clone(), block.clone().masked())).collect(),
+    }
+}
+
+/// Days on which the state of a record changes.
+fn next_days(record: &Record, changes: &mut BTreeSet<Date>) {
+    if let Some(window) = &record.window {
+        changes.extend([window.posted, window.first(), window.last.plus(1)]);
+    }
+    changes.extend(record.effective);
+    changes.extend(record.until.map(|until| until.plus(1)));
+}
+
+/// Chains of versions. A record that corrects one that is not public stands alone; of two that correct the same one,
+/// the later counts; a circle is cut.
+fn versions(records: &[Arc<Record>]) -> BTreeMap<Arc<str>, Arc<[Arc<str>]>> {
+    let by_id: BTreeMap<&str, &Arc<Record>> = records.iter().map(|record| (&*record.id, record)).collect();
+    let mut next: BTreeMap<&str, &Arc<Record>> = BTreeMap::new();
+    for record in records {
+        let Some(before) = record.supersedes.as_ref().and_then(|id| by_id.get(&*id.value)) else { continue };
+        let own = next.entry(&before.id).or_insert(record);
+        if (own.published, &own.id) < (record.published, &record.id) {
+            *own = record;
+        }
+    }
+    let is_first = |record: &Arc<Record>| {
+        let before = record.supersedes.as_ref().and_then(|id| by_id.get(&*id.value));
+        before.is_none_or(|before| next.get(&*before.id).is_none_or(|own| own.id != record.id))
+    };
+    let mut versions = BTreeMap::new();
+    for first in records.iter().filter(|record| next.contains_key(&*record.id) && is_first(record)) {
+        let mut chain = vec![first.id.clone()];
+        while let Some(record) = chain.last().and_then(|id| next.get(&**id)) {
+            if chain.contains(&record.id) {
+                break;
+            }
+            chain.push(record.id.clone());
+        }
+        let chain: Arc<[Arc<str>]> = chain.into();
+        for id in chain.iter() {
+            versions.insert(id.clone(), chain.clone());
+        }
+    }
+    versions
+}

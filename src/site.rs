@@ -1,0 +1,38 @@
+//! The site: everything that a view or a check may read, in one value.
+
+use std::collections::BTreeMap;
+
+use crate::base::date::Date;
+use crate::model::Portal;
+use crate::model::org::OrgId;
+use crate::plan::{self, Plan};
+use crate::publish::{Public, publish};
+use crate::rollup::{Rollup, roll_up};
+
+/// A portal on a day, with all that follows from it.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// What may be seen.
+    pub public: Public,
+    /// Summaries of every organisation with all below it.
+    pub rollups: BTreeMap<OrgId, Rollup>,
+    /// Every file.
+    pub plan: Plan,
+    /// The day.
+    pub today: Date,
+}
+
+impl Site {
+    /// The site of `portal` on `today`: publish, roll up, plan.
+    pub fn new(portal: &Portal, today: Date) -> Self {
+        let public = publish(portal, today);
+        let rollups = roll_up(&public, today);
+        let plan = plan::plan(&public);
+        Self { public, rollups, plan, today }
+    }
+
+    /// The portal as the public may see it.
+    pub fn portal(&self) -> &Portal {
+        self.public.portal()
+    }
+}
