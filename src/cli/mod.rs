@@ -1,5 +1,6 @@
 //! Arguments, dispatch, and the clock: the only module that prints, reads the time and the environment.
 
+mod build;
 mod explain;
 mod kinds;
 mod report;
@@ -18,7 +19,9 @@ use crate::check::check;
 use crate::cli::report::{Format, Report};
 use crate::load::{self, ParseCache};
 use crate::model::Portal;
+use crate::render;
 use crate::site::Site;
+use crate::write;
 
 /// Static sites for public disclosure portals: village affairs, finances, pledges, evaluations.
 #[derive(Debug, Parser)]
@@ -105,6 +108,10 @@ enum Failure {
     #[error("{0}")]
     Load(#[from] load::Error),
     #[error("{0}")]
+    Theme(#[from] render::Error),
+    #[error("{0}")]
+    Write(#[from] write::Error),
+    #[error("{0}")]
     Print(#[from] io::Error),
     #[error("no folder `content/` here or above; use --root\n这里和上级文件夹都没有 content/，请用 --root 指明")]
     NoRoot,
@@ -134,6 +141,7 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome, Failure> {
     let common = &arguments.common;
     match &arguments.command {
         Command::Check => check_command(common),
+        Command::Build { out, keep_going } => build::run(common, out.as_deref(), *keep_going),
         _ => Ok(Outcome::Good),
     }
 }

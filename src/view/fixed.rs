@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use crate::view::frame::Frame;
+use crate::model::org::OrgId;
+use crate::view::Context;
+use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::Link;
+use crate::view::record::body_html;
 
 /// A fixed page.
 #[derive(Clone, Debug, Serialize)]
@@ -25,4 +28,50 @@ pub struct NotFoundView {
     pub frame: Frame,
     /// The units right below the root.
     pub units: Vec<Link>,
+}
+
+/// Headings from which on a page has a table of contents.
+const CONTENTS: usize = 3;
+
+/// A fixed page.
+pub(crate) fn about(context: &Context<'_>, at: usize) -> AboutView {
+    let page = &context.site.portal().pages[at];
+    let headings: Vec<_> = page.body.headings.iter().filter(|heading| heading.level == 2).collect();
+    let contents = headings.iter().filter(|_| headings.len() >= CONTENTS);
+    let around = Around {
+        org: OrgId::ROOT,
+        title: page.title.to_string(),
+        here: page.title.to_string(),
+        crumbs: Vec::new(),
+        nav: "",
+        depends_on_today: false,
+        meta: vec![
+            Meta { name: "ColumnName", content: page.title.to_string() },
+            Meta { name: "ColumnType", content: "信息公开指南".to_owned() },
+        ],
+        context,
+    };
+    AboutView {
+        title: page.title.to_string(),
+        body: body_html(context, &page.body),
+        contents: contents.map(|heading| Link { title: heading.text.clone(), href: format!("#{}", heading.id) }).collect(),
+        frame: around.frame(),
+    }
+}
+
+/// The page for an address that does not exist.
+pub(crate) fn not_found(context: &Context<'_>) -> NotFoundView {
+    let orgs = &context.site.portal().orgs;
+    let around = Around {
+        org: OrgId::ROOT,
+        title: "没有这个页面".to_owned(),
+        here: String::new(),
+        crumbs: Vec::new(),
+        nav: "",
+        depends_on_today: false,
+        meta: Vec::new(),
+        context,
+    };
+    let frame = Frame { canonical: None, ..around.frame() };
+    NotFoundView { frame, units: orgs.root().children.iter().map(|id| context.org_link(*id)).collect() }
 }

@@ -5,6 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::model::Portal;
+use crate::model::org::OrgId;
+use crate::model::page::FixedPage;
+use crate::view::Context;
 use crate::view::parts::Link;
 
 /// Around every page.
@@ -88,4 +92,124 @@ pub struct Contact {
     pub tel: String,
     /// Where and when, empty for none.
     pub detail: String,
+}
+
+/// What a page tells its frame.
+pub(crate) struct Around<'a> {
+    /// The organisation it belongs to.
+    pub(crate) org: OrgId,
+    /// Its title.
+    pub(crate) title: String,
+    /// Its name at the end of the breadcrumb.
+    pub(crate) here: String,
+    /// Links between the organisation and this page.
+    pub(crate) crumbs: Vec<Link>,
+    /// Entry of the navigation that it is.
+    pub(crate) nav: &'static str,
+    /// Whether its content depends on the day.
+    pub(crate) depends_on_today: bool,
+    /// Tags beyond those of every page.
+    pub(crate) meta: Vec<Meta>,
+    /// The page.
+    pub(crate) context: &'a Context<'a>,
+}
+
+impl Around<'_> {
+    /// The frame of the page.
+    pub(crate) fn frame(self) -> Frame {
+        let portal = self.context.site.portal();
+        let orgs = &portal.orgs;
+        let mut line = orgs.line(self.org);
+        if orgs.get(self.org).page() == self.context.path.as_str() {
+            line.pop();
+        }
+        let crumbs = line.into_iter().map(|org| self.context.org_link(org)).chain(self.crumbs).collect();
+        let canonical = portal.config.address.as_ref().map(|address| {
+            let path = self.context.path.as_str();
+            let path = path.strip_suffix("index.html").filter(|folder| folder.is_empty()).unwrap_or(path);
+            format!("{address}{}", crate::base::path::encode(path))
+        });
+        Frame {
+            lang: portal.config.languages.first().cloned().unwrap_or_else(|| "zh-Hans".into()),
+            title: self.title,
+            site: site_view(portal),
+            root: self.context.root(),
+            home: self.context.link("index.html"),
+            nav: navigation(self.context, self.nav),
+            crumbs,
+            here: self.here,
+            meta: meta(portal, self.meta),
+            canonical,
+            ask: contacts(portal, self.org),
+            about: portal.pages.iter().map(|page| about_link(self.context, page)).collect(),
+            today: self.depends_on_today.then_some(self.context.site.today),
+        }
+    }
+}
+
+fn about_link(context: &Context<'_>, page: &FixedPage) -> Link {
+    Link { title: page.title.to_string(), href: context.link(&format!("about/{}.html", page.name)) }
+}
+
+fn site_view(portal: &Portal) -> SiteView {
+    let operator = &portal.config.operator;
+    SiteView {
+        title: portal.config.title.clone(),
+        sections: portal.config.sections.iter().map(|section| section.label.get("zh-Hans").to_owned()).collect(),
+        operator: operator.name.clone(),
+        site_code: operator.site_code.clone(),
+        icp: operator.icp.clone(),
+        police: operator.police.clone(),
+        phone: operator.phone.clone(),
+    }
+}
+
+fn navigation(context: &Context<'_>, current: &'static str) -> Vec<NavItem> {
+    let home = context.link("index.html");
+    let entries = [
+        ("home", home.clone()),
+        ("find", format!("{home}#find")),
+        ("windows", format!("{home}#windows")),
+        ("sections", format!("{home}#sections")),
+        ("ask", "#ask".to_owned()),
+    ];
+    entries.into_iter().map(|(name, href)| NavItem { name, href, is_current: name == current }).collect()
+}
+
+/// Meta tags of every page, in the spelling of the page-design annex of 国办发〔2017〕47号, then the page's own.
+fn meta(portal: &Portal, own: Vec<Meta>) -> Vec<Meta> {
+    let config = &portal.config;
+    let mut tags = vec![Meta { name: "SiteName", content: config.title.to_string() }];
+    if let Some(address) = &config.address {
+        let host = address.split('/').nth(2).unwrap_or_default();
+        tags.push(Meta { name: "SiteDomain", content: host.to_owned() });
+    }
+    if !config.operator.site_code.is_empty() {
+        tags.push(Meta { name: "SiteIDCode", content: config.operator.site_code.to_string() });
+    }
+    tags.extend(own);
+    tags
+}
+
+/// Where to ask and complain about an organisation: its own channels, then those of each one above, then the portal's.
+fn contacts(portal: &Portal, org: OrgId) -> Vec<Contact> {
+    let mut found: Vec<Contact> = Vec::new();
+    for id in portal.orgs.line(org).into_iter().rev() {
+        let own = portal.orgs.get(id);
+        found.extend(own.complaints.iter().map(|channel| contact(&channel.name, &channel.phone)));
+    }
+    found.extend(portal.config.complaints.iter().map(|channel| contact(&channel.name, &channel.phone)));
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|contact| seen.insert((contact.name.clone(), contact.phone.clone())));
+    found
+}
+
+/// Someone with a telephone.
+pub(crate) fn contact(name: &Arc<str>, phone: &Arc<str>) -> Contact {
+    Contact { name: name.clone(), phone: phone.clone(), tel: tel(phone), detail: String::new() }
+}
+
+/// The digits of a telephone number, for a `tel:` link.
+pub(crate) fn tel(phone: &str) -> String {
+    phone.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect()
 }

@@ -5,8 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::view::frame::Frame;
-use crate::view::parts::{Counted, Item, RollupView, WindowItem};
+use crate::model::Portal;
+use crate::model::org::OrgId;
+use crate::plan::Scope;
+use crate::view::frame::{Around, Frame, Meta};
+use crate::view::{Context, rollups};
+use crate::view::parts::{Counted, Item, RollupView, WindowItem, item, running};
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
@@ -61,4 +65,91 @@ pub struct SectionGroup {
     pub href: Option<String>,
     /// Its kinds.
     pub kinds: Vec<Counted>,
+}
+
+/// Newest records on the home page.
+const NEWEST: usize = 12;
+
+/// The home page.
+pub(crate) fn view(context: &Context<'_>) -> HomeView {
+    let site = context.site;
+    let portal = site.portal();
+    let root = portal.orgs.root();
+    let newest = &site.plan.newest;
+    let since = site.today.plus(-6);
+    let recent = newest.iter().take_while(|place| portal.records[**place].published >= since).count();
+    let around = Around {
+        org: OrgId::ROOT,
+        title: root.name.to_string(),
+        here: root.name.to_string(),
+        crumbs: Vec::new(),
+        nav: "home",
+        depends_on_today: true,
+        meta: vec![
+            Meta { name: "ColumnName", content: "首页".to_owned() },
+            Meta { name: "ColumnType", content: "首页".to_owned() },
+        ],
+        context,
+    };
+    HomeView {
+        name: root.name.clone(),
+        about: root.about.clone(),
+        orgs: portal.orgs.len() - 1,
+        records: newest.len(),
+        windows: running(context, newest.iter().copied(), true),
+        notices: site.plan.get("kinds/notice/index.html").map(|(path, _)| context.link(path.as_str())),
+        newest: newest.iter().take(NEWEST).map(|place| item(context, *place, true)).collect(),
+        recent,
+        recent_since: since,
+        units: unit_groups(context, OrgId::ROOT),
+        sections: sections(context),
+        rollups: rollups::views(context, OrgId::ROOT),
+        frame: around.frame(),
+    }
+}
+
+/// The units right below `org`, each with all below it.
+pub(crate) fn unit_groups(context: &Context<'_>, org: OrgId) -> Vec<UnitGroup> {
+    let portal = context.site.portal();
+    let groups = portal.orgs.get(org).children.iter().map(|id| UnitGroup {
+        unit: counted(context, *id),
+        level: level_label(portal, *id),
+        units: portal.orgs.below(*id).into_iter().map(|id| counted(context, id)).collect(),
+    });
+    groups.collect()
+}
+
+/// A unit with the number of records of it and those below.
+fn counted(context: &Context<'_>, org: OrgId) -> Counted {
+    let link = context.org_link(org);
+    let count = context.site.rollups.get(&org).map_or(0, |rollup| rollup.records.values().sum());
+    Counted { title: link.title, href: link.href, count }
+}
+
+/// What the level of an organisation is called.
+pub(crate) fn level_label(portal: &Portal, org: OrgId) -> String {
+    let level = &portal.orgs.get(org).level;
+    let named = portal.config.levels.iter().find(|named| named.name == *level);
+    named.map_or(&**level, |named| named.label.get("zh-Hans")).to_owned()
+}
+
+fn sections(context: &Context<'_>) -> Vec<SectionGroup> {
+    let portal = context.site.portal();
+    let list = |scope: &Scope| context.site.plan.lists.get(scope).map_or(0, Vec::len);
+    let groups = portal.config.sections.iter().map(|section| {
+        let scope = Scope::Section(section.name.clone());
+        let label = section.label.get("zh-Hans");
+        let kinds = portal.kinds.values().filter(|kind| kind.section == section.name).filter_map(|kind| {
+            let count = list(&Scope::Kind(kind.name.clone()));
+            let href = context.link(&format!("kinds/{}/index.html", kind.name));
+            (count > 0).then(|| Counted { title: kind.label.get("zh-Hans").to_owned(), href, count })
+        });
+        SectionGroup {
+            title: label.to_owned(),
+            short: label.chars().take(2).collect(),
+            href: (list(&scope) > 0).then(|| context.link(&format!("sections/{}/index.html", section.name))),
+            kinds: kinds.collect(),
+        }
+    });
+    groups.collect()
 }

@@ -2,8 +2,14 @@
 
 use serde::Serialize;
 
-use crate::view::frame::Frame;
-use crate::view::parts::{Download, Group, Link};
+use crate::base::path::SitePath;
+use crate::model::org::OrgId;
+use crate::model::window::State;
+use crate::plan::{self, DataKey, Listing, Place, Scope};
+use crate::site::Site;
+use crate::view::Context;
+use crate::view::frame::{Around, Frame, Meta};
+use crate::view::parts::{Download, Group, Link, item};
 
 /// A list of records.
 #[derive(Clone, Debug, Serialize)]
@@ -52,4 +58,145 @@ pub struct Pages {
     pub previous: Option<Link>,
     /// The page after.
     pub next: Option<Link>,
+}
+
+/// A page of a list.
+pub(crate) fn view(context: &Context<'_>, page: &Listing) -> ListingView {
+    let site = context.site;
+    let none = Vec::new();
+    let all = site.plan.lists.get(&page.scope).unwrap_or(&none);
+    let places = &all[page.range.start.min(all.len())..page.range.end.min(all.len())];
+    let heading = heading(context, &page.scope);
+    let year = |place: &Place| site.portal().records[*place].published.year();
+    let shows_org = !matches!(page.scope, Scope::OrgKind(..));
+    let groups = places.chunk_by(|a, b| year(a) == year(b)).map(|places| Group {
+        title: places.first().map_or(String::new(), |place| format!("{}年", year(place))),
+        items: places.iter().map(|place| item(context, *place, shows_org)).collect(),
+    });
+    let groups = groups.collect();
+    let title = match page.year {
+        Some(year) => format!("{}（{year}年）", heading.title),
+        None => heading.title.clone(),
+    };
+    let around = Around {
+        org: heading.org,
+        title,
+        here: heading.here,
+        crumbs: Vec::new(),
+        nav: "",
+        depends_on_today: places.iter().any(|place| !marks_of_the_day(site, *place)),
+        meta: vec![
+            Meta { name: "ColumnName", content: heading.title.clone() },
+            Meta { name: "ColumnType", content: "信息公开目录".to_owned() },
+        ],
+        context,
+    };
+    ListingView {
+        slip: heading.slip,
+        about: heading.about,
+        count: all.len(),
+        years: years(context, page, all),
+        groups,
+        shows_org,
+        pages: pages(context, page),
+        downloads: downloads(context, &page.scope),
+        title: heading.title,
+        frame: around.frame(),
+    }
+}
+
+/// Whether the line of a record is the same every day.
+fn marks_of_the_day(site: &Site, place: Place) -> bool {
+    let record = &site.portal().records[place];
+    !record.window.as_ref().is_some_and(|window| matches!(window.state(site.today), State::Running | State::Coming))
+}
+
+struct Heading {
+    org: OrgId,
+    title: String,
+    here: String,
+    slip: String,
+    about: String,
+}
+
+fn heading(context: &Context<'_>, scope: &Scope) -> Heading {
+    let portal = context.site.portal();
+    match scope {
+        Scope::OrgKind(org, kind) => {
+            let kind = &portal.kinds[kind];
+            let label = kind.label.get("zh-Hans").to_owned();
+            let name = &portal.orgs.get(*org).name;
+            let about = kind.about.get("zh-Hans").to_owned();
+            Heading { org: *org, title: format!("{name} {label}"), here: label.clone(), slip: label, about }
+        }
+        Scope::Folder(path) => {
+            let org = portal.orgs.owner(path);
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let is_year = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
+            let here = if is_year { format!("{name}年") } else { name.to_owned() };
+            let title = format!("{} {here}", portal.orgs.get(org).name);
+            Heading { org, title, slip: here.clone(), here, about: String::new() }
+        }
+        Scope::Kind(kind) => {
+            let kind = &portal.kinds[kind];
+            let label = kind.label.get("zh-Hans").to_owned();
+            let about = kind.about.get("zh-Hans").to_owned();
+            Heading { org: OrgId::ROOT, title: label.clone(), here: label.clone(), slip: label, about }
+        }
+        Scope::Section(section) => {
+            let named = portal.config.sections.iter().find(|named| named.name == *section);
+            let label = named.map_or(&**section, |named| named.label.get("zh-Hans")).to_owned();
+            Heading { org: OrgId::ROOT, title: label.clone(), here: label.clone(), slip: label, about: String::new() }
+        }
+    }
+}
+
+fn years(context: &Context<'_>, page: &Listing, all: &[Place]) -> Vec<YearLink> {
+    let Some(current) = page.year else { return Vec::new() };
+    let folder = page.scope.folder(&context.site.public);
+    let year = |place: &Place| context.site.portal().records[*place].published.year();
+    let links = all.chunk_by(|a, b| year(a) == year(b)).filter_map(|places| {
+        let year = places.first().map(year)?;
+        let path = SitePath::within(&folder, &plan::year_page(year, 1));
+        Some(YearLink { title: format!("{year}年"), href: context.link(path.as_str()), is_current: year == current })
+    });
+    links.collect()
+}
+
+fn pages(context: &Context<'_>, page: &Listing) -> Option<Pages> {
+    let year = page.year.filter(|_| page.count > 1)?;
+    let folder = page.scope.folder(&context.site.public);
+    let link = |number: usize| {
+        let path = SitePath::within(&folder, &plan::year_page(year, number));
+        Link { title: number.to_string(), href: context.link(path.as_str()) }
+    };
+    Some(Pages {
+        number: page.number,
+        count: page.count,
+        previous: (page.number > 1).then(|| link(page.number - 1)),
+        next: (page.number < page.count).then(|| link(page.number + 1)),
+    })
+}
+
+fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
+    let Scope::OrgKind(org, kind) = scope else { return Vec::new() };
+    let site = context.site;
+    let keys = site.plan.rows.keys().filter(|key| key.org == *org && key.kind == *kind);
+    let files = keys.map(|key| Download {
+        title: data_title(site, key),
+        href: context.link(plan::data_path(&site.public, key).as_str()),
+        format: "CSV".to_owned(),
+        size: 0,
+    });
+    files.collect()
+}
+
+/// What a data file is called: form and slot, where there are several.
+pub(crate) fn data_title(site: &Site, key: &DataKey) -> String {
+    let portal = site.portal();
+    let kind = &portal.kinds[&key.kind];
+    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
+    let title = form.map_or(kind.label.get("zh-Hans"), |form| form.label.get("zh-Hans"));
+    let slot = kind.slot(&key.slot).map_or(&*key.slot, |slot| slot.label.get("zh-Hans"));
+    if slot == title { title.to_owned() } else { format!("{title}：{slot}") }
 }

@@ -1,13 +1,18 @@
 //! The page of one organisation.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::view::frame::{Contact, Frame};
-use crate::view::home::UnitGroup;
-use crate::view::parts::{Counted, Download, Group, Item, Link, RollupView, WindowItem};
+use crate::base::path::SitePath;
+use crate::model::org::{Event, Org, OrgId};
+use crate::plan::{self, Place};
+use crate::view::frame::{Around, Contact, Frame, Meta};
+use crate::view::home::{UnitGroup, level_label, unit_groups};
+use crate::view::parts::{Counted, Download, Group, Item, Link, RollupView, WindowItem, item, running};
+use crate::view::{Context, listing, rollups};
 
 /// The page of one organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -83,4 +88,140 @@ pub struct EventSubject {
     pub title: String,
     /// Page, if it has one.
     pub href: Option<String>,
+}
+
+/// Records that an organisation's page shows before it refers to its kinds.
+const ALL: usize = 100;
+
+/// Records that it shows then.
+const SOME: usize = 20;
+
+/// The page of an organisation.
+pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
+    let site = context.site;
+    let portal = site.portal();
+    let org = portal.orgs.get(id);
+    let none = Vec::new();
+    let own = site.plan.by_org.get(&id).unwrap_or(&none);
+    let inside: BTreeSet<OrgId> = portal.orgs.below(id).into_iter().collect();
+    let mut below: Vec<Place> =
+        inside.iter().filter_map(|id| site.plan.by_org.get(id)).flat_map(|places| places.iter().copied()).collect();
+    let by_day = |place: &Place| (std::cmp::Reverse(portal.records[*place].published), portal.records[*place].id.clone());
+    let open = own.iter().copied().chain(below.iter().copied());
+    let windows = running(context, open, !inside.is_empty());
+    below.sort_by_cached_key(by_day);
+    let around = Around {
+        org: id,
+        title: org.name.to_string(),
+        here: org.name.to_string(),
+        crumbs: Vec::new(),
+        nav: "find",
+        depends_on_today: !windows.is_empty(),
+        meta: vec![
+            Meta { name: "ColumnName", content: org.name.to_string() },
+            Meta { name: "ColumnType", content: "概况信息".to_owned() },
+        ],
+        context,
+    };
+    OrgView {
+        name: org.name.clone(),
+        level: level_label(portal, id),
+        org_type: org.org_type.clone(),
+        parent: org.parent.map(|parent| context.org_link(parent)),
+        founded: org.founded,
+        about: org.about.clone(),
+        facts: facts(org),
+        contacts: contacts(context, id),
+        events: org.events.iter().map(|event| event_view(context, event)).collect(),
+        windows,
+        groups: groups(context, own),
+        has_all: own.len() <= ALL,
+        records: own.len(),
+        kinds: kinds(context, id, own),
+        below: below.iter().take(SOME).map(|place| item(context, *place, true)).collect(),
+        units: unit_groups(context, id),
+        rollups: rollups::views(context, id),
+        downloads: downloads(context, id),
+        qr: site.plan.get(&format!("{}/qr.svg", org.path)).map(|(path, _)| context.link(path.as_str())),
+        frame: around.frame(),
+    }
+}
+
+fn facts(org: &Org) -> Vec<Labelled> {
+    let population = org.population.map(|count| ("人口".into(), format!("{count} 人").into()));
+    let codes = [("区划代码", &org.code), ("统一社会信用代码", &org.credit_code)];
+    let codes = codes.into_iter().filter_map(|(label, code)| Some((label.into(), code.clone()?)));
+    let all = org.facts.iter().cloned().chain(population).chain(codes);
+    all.map(|(label, text)| Labelled { label, text }).collect()
+}
+
+/// Its own contacts, else those of the nearest organisation above that has some.
+fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
+    let orgs = &context.site.portal().orgs;
+    let nearest = orgs.inherited(id, |org| (!org.contacts.is_empty()).then_some(&org.contacts));
+    let contacts = nearest.map_or(&[][..], |contacts| contacts);
+    let view = contacts.iter().map(|contact| {
+        let name = match &contact.name {
+            Some(name) => format!("{}（{name}）", contact.post).into(),
+            None => contact.post.clone(),
+        };
+        let detail: Vec<&str> = [&contact.place, &contact.hours].into_iter().flatten().map(|text| &**text).collect();
+        let phone = contact.phone.clone().unwrap_or_default();
+        Contact { name, tel: crate::view::frame::tel(&phone), phone, detail: detail.join("，") }
+    });
+    view.collect()
+}
+
+fn event_view(context: &Context<'_>, event: &Event) -> EventView {
+    let orgs = &context.site.portal().orgs;
+    let subjects = event.subjects.iter().map(|subject| match orgs.find(subject.trim_matches('/')) {
+        Some(id) if subject.starts_with('/') => {
+            let link = context.org_link(id);
+            EventSubject { title: link.title, href: Some(link.href) }
+        }
+        _ => EventSubject { title: subject.to_string(), href: None },
+    });
+    EventView { date: event.date, name: event.change.name(), subjects: subjects.collect(), note: event.note.clone() }
+}
+
+/// All records under the years of their publication, or the newest ones.
+fn groups(context: &Context<'_>, own: &[Place]) -> Vec<Group> {
+    let shown = if own.len() <= ALL { own } else { &own[..SOME] };
+    let year = |place: &Place| context.site.portal().records[*place].published.year();
+    let groups = shown.chunk_by(|a, b| year(a) == year(b)).map(|places| Group {
+        title: places.first().map_or(String::new(), |place| format!("{}年", year(place))),
+        items: places.iter().map(|place| item(context, *place, false)).collect(),
+    });
+    groups.collect()
+}
+
+fn kinds(context: &Context<'_>, id: OrgId, own: &[Place]) -> Vec<Counted> {
+    let portal = context.site.portal();
+    let path = &portal.orgs.get(id).path;
+    let found = portal.kinds.values().filter_map(|kind| {
+        let count = own.iter().filter(|place| portal.records[**place].kind == kind.name).count();
+        let href = context.link(&format!("{}/index.html", SitePath::within(path, &kind.name)));
+        (count > 0).then(|| Counted { title: kind.label.get("zh-Hans").to_owned(), href, count })
+    });
+    found.collect()
+}
+
+/// The data files of an organisation.
+fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
+    let site = context.site;
+    let keys = site.plan.rows.keys().filter(|key| key.org == id);
+    let rows = keys.map(|key| Download {
+        title: listing::data_title(site, key),
+        href: context.link(plan::data_path(&site.public, key).as_str()),
+        format: "CSV".to_owned(),
+        size: 0,
+    });
+    let folder = SitePath::within("data", &site.portal().orgs.get(id).path);
+    let whole = site.plan.get(SitePath::within(folder.as_str(), "data.json").as_str()).map(|(path, _)| Download {
+        title: "全部记录".to_owned(),
+        href: context.link(path.as_str()),
+        format: "JSON".to_owned(),
+        size: 0,
+    });
+    rows.chain(whole).collect()
 }

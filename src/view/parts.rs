@@ -5,6 +5,14 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::blocks::Block;
+use crate::blocks::register::State as RowState;
+use crate::model::Portal;
+use crate::model::record::{Record, Status};
+use crate::model::window::{State, Window};
+use crate::plan::Place;
+use crate::site::Site;
+use crate::view::Context;
 
 /// A link with its text.
 #[derive(Clone, Debug, Serialize)]
@@ -184,4 +192,125 @@ pub struct SummaryLine {
     pub unit: Arc<str>,
     /// `total` for a line that sums up those above, `part` for a part of the line above, else empty.
     pub role: &'static str,
+}
+
+/// The line of a record in a list; `with_org` names the organisation with the one above.
+pub(crate) fn item(context: &Context<'_>, place: Place, with_org: bool) -> Item {
+    let portal = context.site.portal();
+    let record = &portal.records[place];
+    let section = portal.section(record);
+    let section = portal.config.sections.iter().find(|named| named.name == section);
+    Item {
+        title: record.title.clone(),
+        href: context.link(&record.page()),
+        date: record.published,
+        org: if with_org { org_name(portal, &record.org) } else { String::new() },
+        kind: portal.kind(record).label.get("zh-Hans").to_owned(),
+        section: section.map_or("", |named| named.label.get("zh-Hans")).to_owned(),
+        marks: marks(context.site, record),
+    }
+}
+
+/// Name of an organisation behind that of the one above, unless that is the root.
+fn org_name(portal: &Portal, path: &str) -> String {
+    let line = portal.orgs.line(portal.orgs.owner(path));
+    let names: Vec<&str> = line.iter().skip(1).map(|id| &*portal.orgs.get(*id).name).collect();
+    match names.as_slice() {
+        [] => portal.orgs.root().name.to_string(),
+        [.., above, own] if own.starts_with(above) => (*own).to_owned(),
+        [.., above, own] => format!("{above} {own}"),
+        [own] => (*own).to_owned(),
+    }
+}
+
+/// The marks of a record on the site's day.
+pub(crate) fn marks(site: &Site, record: &Record) -> Vec<&'static str> {
+    let mut marks = Vec::new();
+    if record.status == Status::Withdrawn {
+        return vec!["withdrawn"];
+    }
+    match record.window.as_ref().map(|window| window.state(site.today)) {
+        Some(State::Running) => marks.push("running"),
+        Some(State::Coming) => marks.push("coming"),
+        _ => {}
+    }
+    if site.public.versions.contains_key(&record.id) && !site.public.is_superseded(record) {
+        marks.push("corrected");
+    }
+    marks
+}
+
+/// Whether a page that shows the record depends on the day.
+pub(crate) fn depends_on_today(site: &Site, record: &Record) -> bool {
+    let is_open = |block: &Block| match block {
+        Block::Register(register) => {
+            register.states(site.today).any(|(state, _)| matches!(state, RowState::Open | RowState::Overdue))
+        }
+        _ => false,
+    };
+    let window = record.window.as_ref().map(|window| window.state(site.today));
+    matches!(window, Some(State::Coming | State::Running)) || record.slots.iter().any(|(_, block)| is_open(block))
+}
+
+/// Longest window of which every day is shown.
+const CALENDAR: i64 = 16;
+
+/// The window of a record on the site's day.
+pub(crate) fn window(site: &Site, window: &Window) -> WindowView {
+    let (today, first, last) = (site.today, window.first(), window.last);
+    let length = window.posted.days_until(last);
+    let day = window.posted.days_until(today).clamp(0, length);
+    let calendar = &site.portal().calendar;
+    let counts = |date: Date| !window.rule.is_working_days || calendar.is_working_day(date) == Some(true);
+    let days = (0..=length).filter(|_| length <= CALENDAR).map(|offset| {
+        let date = window.posted.plus(offset);
+        let state = match () {
+            () if date == today && offset > 0 => "today",
+            () if offset == 0 => "posted",
+            () if date == last => "last",
+            () if date < today => "past",
+            () => "coming",
+        };
+        DayView { date, day: date.day(), weekday: date.weekday(), counts: offset > 0 && counts(date), state }
+    });
+    WindowView {
+        state: match window.state(today) {
+            State::Coming => "coming",
+            State::Running => "running",
+            State::Ended => "ended",
+            State::CutShort => "cut-short",
+        },
+        posted: window.posted,
+        first,
+        last,
+        days: window.rule.days,
+        is_working_days: window.rule.is_working_days,
+        day,
+        left: if today > last { 0 } else { today.max(first).days_until(last) + 1 },
+        share: crate::base::number::ratio(day, length),
+        calendar: days.collect(),
+        channels: window.channels.clone(),
+        removed: window.removed,
+        objections: window.objections.as_ref().map(|objections| ObjectionsView {
+            name: objections.name.clone(),
+            phone: objections.phone.clone(),
+            tel: crate::view::frame::tel(&objections.phone),
+            until: objections.until,
+        }),
+        outcome: window.outcome.clone(),
+    }
+}
+
+/// Notices on public view among `places`, those that end first in front.
+pub(crate) fn running(context: &Context<'_>, places: impl Iterator<Item = Place>, with_org: bool) -> Vec<WindowItem> {
+    let site = context.site;
+    let mut found: Vec<WindowItem> = places
+        .filter_map(|place| {
+            let own = site.portal().records[place].window.as_ref()?;
+            let is_open = matches!(own.state(site.today), State::Running | State::Coming);
+            is_open.then(|| WindowItem { item: item(context, place, with_org), window: window(site, own) })
+        })
+        .collect();
+    found.sort_by_key(|one| (one.window.last, one.item.href.clone()));
+    found
 }

@@ -5,9 +5,17 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::blocks::BlockView;
-use crate::view::frame::{Contact, Frame};
-use crate::view::parts::{Download, Link, WindowView};
+use crate::base::money::Money;
+use crate::base::path::SitePath;
+use crate::blocks::{Block, BlockView};
+use crate::model::Portal;
+use crate::model::org::OrgId;
+use crate::model::page::Body;
+use crate::model::record::{Accept, Attachment, Record, Status};
+use crate::plan::{self, DataKey, Place, Scope};
+use crate::view::frame::{Around, Contact, Frame, Meta, contact};
+use crate::view::parts::{Download, Link, WindowView, depends_on_today, marks, window};
+use crate::view::{Context, listing};
 
 /// The page of one record. Fields that a record does not have are `None`, empty text or empty lists.
 #[derive(Clone, Debug, Serialize)]
@@ -187,4 +195,274 @@ pub struct PartView {
     pub previous: Option<String>,
     /// The page after.
     pub next: Option<String>,
+}
+
+/// The page of a record, or a further part of it.
+pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordView {
+    let site = context.site;
+    let portal = site.portal();
+    let record = &*portal.records[place];
+    let kind = portal.kind(record);
+    let org = portal.orgs.owner(&record.org);
+    let section = portal.section(record);
+    let section = portal.config.sections.iter().find(|named| named.name == section);
+    let is_first = part == 1;
+    let (previous, next) = neighbours(context, record, org);
+    let slots = slots(context, record, part);
+    RecordView {
+        kind: record.kind.clone(),
+        kind_label: kind.label.get("zh-Hans").to_owned(),
+        form_label: form_label(portal, record),
+        section: section.map_or("", |named| named.label.get("zh-Hans")).to_owned(),
+        org: context.org_link(org),
+        title: record.title.clone(),
+        lang: record.language.clone().filter(|lang| !portal.config.languages.contains(lang)),
+        published: record.published,
+        facts: head_facts(record),
+        plain: record.plain.clone().filter(|_| is_first),
+        marks: marks(site, record),
+        correction: correction(context, record),
+        successor: successor(context, record),
+        tombstone: tombstone(record),
+        versions: versions(context, record),
+        window: record.window.as_ref().filter(|_| is_first).map(|own| window(site, own)),
+        slots,
+        body: if is_first { body_html(context, &record.body) } else { String::new() },
+        attachments: record.attachments.iter().filter(|one| one.is_listed && is_first).map(|one| attachment(context, one)).collect(),
+        basis: record.basis.clone(),
+        accepted: record.accept.iter().map(accepted).collect(),
+        downloads: downloads(context, record, org),
+        contact: record.contact.as_ref().map(|person| contact(&person.name, &person.phone)),
+        previous,
+        next,
+        part: part_view(context, record, part),
+        frame: frame(context, record, org),
+    }
+}
+
+fn frame(context: &Context<'_>, record: &Record, org: OrgId) -> Frame {
+    let portal = context.site.portal();
+    let kind = portal.kind(record);
+    let list = SitePath::within(&portal.orgs.get(org).path, &record.kind);
+    let crumb = Link {
+        title: kind.label.get("zh-Hans").to_owned(),
+        href: context.link(SitePath::within(list.as_str(), "index.html").as_str()),
+    };
+    let source = record.sign_off.source.clone().unwrap_or_else(|| portal.orgs.get(org).name.clone());
+    let mut meta = vec![
+        Meta { name: "ColumnName", content: kind.label.get("zh-Hans").to_owned() },
+        Meta { name: "ColumnType", content: "信息公开目录".to_owned() },
+        Meta { name: "ArticleTitle", content: record.title.to_string() },
+        Meta { name: "PubDate", content: format!("{} 00:00", record.published) },
+        Meta { name: "ContentSource", content: source.to_string() },
+    ];
+    meta.extend(record.plain.as_ref().map(|plain| Meta { name: "Description", content: plain.to_string() }));
+    let has_list = context.site.plan.lists.contains_key(&Scope::OrgKind(org, record.kind.clone()));
+    let around = Around {
+        org,
+        title: record.title.to_string(),
+        here: record.title.to_string(),
+        crumbs: Some(crumb).filter(|_| has_list).into_iter().collect(),
+        nav: if record.window.is_some() { "windows" } else { "" },
+        depends_on_today: depends_on_today(context.site, record),
+        meta,
+        context,
+    };
+    around.frame()
+}
+
+/// The label of the form, where the kind has several.
+fn form_label(portal: &Portal, record: &Record) -> String {
+    let several = portal.forms.values().filter(|form| form.kind == record.kind).nth(1).is_some();
+    let form = record.form.as_ref().filter(|_| several).and_then(|form| portal.forms.get(form));
+    form.map_or(String::new(), |form| form.label.get("zh-Hans").to_owned())
+}
+
+fn head_facts(record: &Record) -> Vec<HeadFact> {
+    let date = |name, date: Option<Date>| date.map(|date| HeadFact { name, text: date.to_string(), shape: "date" });
+    let text = |name, text: &Option<Arc<str>>| {
+        text.as_ref().map(|text| HeadFact { name, text: text.to_string(), shape: "text" })
+    };
+    let people = &record.sign_off;
+    let facts = [
+        record.period.map(|period| HeadFact { name: "period", text: period.to_string(), shape: "period" }),
+        date("formed", record.formed),
+        date("effective", record.effective),
+        date("until", record.until),
+        text("source", &people.source),
+        text("author", &people.author),
+        text("reviewer", &people.reviewer),
+        text("approver", &people.approver),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+fn chain<'a>(context: &Context<'a>, record: &Record) -> &'a [Arc<str>] {
+    context.site.public.versions.get(&record.id).map_or(&[], |chain| chain)
+}
+
+fn link_to(context: &Context<'_>, id: &str) -> Option<Link> {
+    let record = context.site.portal().record(id)?;
+    Some(Link { title: record.title.to_string(), href: context.link(&record.page()) })
+}
+
+fn correction(context: &Context<'_>, record: &Record) -> Option<Correction> {
+    let chain = chain(context, record);
+    let number = chain.iter().position(|id| *id == record.id)? + 1;
+    if number == 1 || record.status == Status::Withdrawn {
+        return None;
+    }
+    let before = link_to(context, &chain[number - 2]);
+    let (changes, reason) = (record.changes.clone(), record.reason.clone());
+    Some(Correction { changes, reason, before, date: record.published, number })
+}
+
+fn successor(context: &Context<'_>, record: &Record) -> Option<Link> {
+    let last = chain(context, record).last().filter(|last| **last != record.id)?;
+    link_to(context, last)
+}
+
+fn tombstone(record: &Record) -> Option<Tombstone> {
+    if record.status != Status::Withdrawn {
+        return None;
+    }
+    let reason = record.reason.clone().unwrap_or_default();
+    Some(Tombstone { reason, approver: record.sign_off.approver.clone(), date: record.until })
+}
+
+fn versions(context: &Context<'_>, record: &Record) -> Vec<Version> {
+    let portal = context.site.portal();
+    let chain = chain(context, record).iter().enumerate();
+    let versions = chain.filter_map(|(at, id)| {
+        let version = portal.record(id)?;
+        Some(Version {
+            number: at + 1,
+            date: version.published,
+            href: context.link(&version.page()),
+            changes: version.changes.clone(),
+            is_current: version.id == record.id,
+        })
+    });
+    versions.collect()
+}
+
+fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
+    let site = context.site;
+    let kind = site.portal().kind(record);
+    let count = plan::parts(record.slots.iter().map(|(_, block)| block));
+    let first_row = (part - 1) * plan::ROWS;
+    let views = record.slots.iter().filter_map(|(name, block)| {
+        let value = match block {
+            Block::Register(register) if count > 1 => {
+                if part > 1 && register.len() <= first_row {
+                    return None;
+                }
+                let rows = register.slice(first_row, first_row + plan::ROWS);
+                Block::Register(rows).view(site.today)
+            }
+            _ if part > 1 => return None,
+            _ => block.view(site.today),
+        };
+        let label = kind.slot(name).map_or(&**name, |slot| slot.label.get("zh-Hans")).to_owned();
+        let before = before(context, record, (name, block));
+        Some(SlotView { name: name.clone(), label, block: block.name().as_str(), value, before, first_row: first_row + 1 })
+    });
+    views.collect()
+}
+
+/// The statement of the same unit, form and slot before this one, with its closing balance.
+fn before(context: &Context<'_>, record: &Record, (slot, block): (&Arc<str>, &Block)) -> Option<BeforeView> {
+    let Block::Account(account) = block else { return None };
+    let portal = context.site.portal();
+    let org = portal.orgs.owner(&record.org);
+    let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
+    let period = record.period?;
+    let earlier = context.site.plan.rows.get(&key)?.iter().map(|place| &portal.records[*place]);
+    let earlier = earlier.filter(|other| other.period.is_some_and(|other| other.end < period.start));
+    let last = earlier.max_by_key(|other| other.day())?;
+    let (_, block) = last.slots.iter().find(|(name, _)| name == slot)?;
+    let Block::Account(own) = block else { return None };
+    let closing = own.stated_closing.as_ref().map_or(own.closing(), |stated| stated.value);
+    let difference = account.opening.as_ref().map(|opening| opening.value - closing).filter(|gap| *gap != Money::ZERO);
+    let link = Link { title: last.title.to_string(), href: context.link(&last.page()) };
+    Some(BeforeView { link, closing: closing.to_string(), difference: difference.map(|gap| gap.to_string()) })
+}
+
+/// The HTML of a text: links whose target is not published leave their text.
+pub(crate) fn body_html(context: &Context<'_>, body: &Body) -> String {
+    body.html_with(|link| {
+        let target = context.site.plan.resolve(&link.target)?;
+        let fragment = link.fragment.as_ref().map_or(String::new(), |id| format!("#{}", crate::base::path::encode(id)));
+        let own = *target == *context.path && link.fragment.is_some();
+        let href = if own { fragment } else { format!("{}{fragment}", context.link(target.as_str())) };
+        Some(match &link.image {
+            Some(alt) => format!("<img src=\"{href}\" alt=\"{alt}\" loading=\"lazy\">"),
+            None => format!("<a href=\"{href}\">"),
+        })
+    })
+}
+
+fn attachment(context: &Context<'_>, attachment: &Attachment) -> AttachmentView {
+    let end = attachment.path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, end)| end);
+    AttachmentView {
+        title: attachment.title.clone(),
+        href: context.link(&attachment.path),
+        format: end.to_uppercase(),
+        size: attachment.size,
+        sha256: attachment.sha256.clone(),
+        text: attachment.text.clone(),
+    }
+}
+
+fn accepted(accept: &Accept) -> Accepted {
+    Accepted { rule: accept.rule.value.clone(), message: accept.message.clone(), reason: accept.reason.clone() }
+}
+
+/// The data files that hold the rows of this record, with those of its like.
+fn downloads(context: &Context<'_>, record: &Record, org: OrgId) -> Vec<Download> {
+    let site = context.site;
+    let files = record.slots.iter().filter_map(|(slot, _)| {
+        let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
+        site.plan.rows.contains_key(&key).then(|| Download {
+            title: listing::data_title(site, &key),
+            href: context.link(plan::data_path(&site.public, &key).as_str()),
+            format: "CSV".to_owned(),
+            size: 0,
+        })
+    });
+    files.collect()
+}
+
+/// The records of its kind and organisation before and after it.
+fn neighbours(context: &Context<'_>, record: &Record, org: OrgId) -> (Option<Link>, Option<Link>) {
+    let portal = context.site.portal();
+    let Some(places) = context.site.plan.lists.get(&Scope::OrgKind(org, record.kind.clone())) else {
+        return (None, None);
+    };
+    let day = |place: &Place| {
+        let other = &portal.records[*place];
+        (std::cmp::Reverse(other.published), &other.id)
+    };
+    let Ok(at) = places.binary_search_by(|place| day(place).cmp(&(std::cmp::Reverse(record.published), &record.id))) else {
+        return (None, None);
+    };
+    let link = |place: &Place| {
+        let other = &portal.records[*place];
+        Link { title: other.title.to_string(), href: context.link(&other.page()) }
+    };
+    (places.get(at + 1).map(link), at.checked_sub(1).and_then(|at| places.get(at)).map(link))
+}
+
+fn part_view(context: &Context<'_>, record: &Record, number: usize) -> Option<PartView> {
+    let count = plan::parts(record.slots.iter().map(|(_, block)| block));
+    let path = |number: usize| match number {
+        1 => context.link(&record.page()),
+        _ => context.link(&format!("{}-{number}.html", record.id)),
+    };
+    (count > 1).then(|| PartView {
+        number,
+        count,
+        previous: (number > 1).then(|| path(number - 1)),
+        next: (number < count).then(|| path(number + 1)),
+    })
 }

@@ -1,0 +1,62 @@
+//! All rows of one unit, kind, form and slot in one CSV file: UTF-8 with byte order mark, so that a spreadsheet opens
+//! it right. In front of the columns of the slot stand the record's address, title, period and day of publication.
+
+use std::io;
+
+use csv::{Terminator, WriterBuilder};
+
+use crate::blocks::table::Table;
+use crate::plan::DataKey;
+use crate::site::Site;
+
+/// Labels of the columns that every file has.
+const COMMON: [&str; 4] = ["记录", "标题", "期间", "公开日期"];
+
+/// The file for `key`.
+///
+/// # Errors
+/// Never in memory; the writer's signature asks for it.
+pub fn rows(site: &Site, key: &DataKey) -> io::Result<Vec<u8>> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    let places = site.plan.rows.get(key).map_or(&[][..], Vec::as_slice);
+    for (at, place) in places.iter().enumerate() {
+        let record = &site.portal().records[*place];
+        let Some((_, block)) = record.slots.iter().find(|(slot, _)| *slot == key.slot) else { continue };
+        let table = block.table();
+        if at == 0 {
+            writer.write_record(head(&table))?;
+        }
+        let period = record.period.map_or(String::new(), |period| period.to_string());
+        let common = [record.page(), record.title.to_string(), period, record.published.to_string()];
+        for row in &table.rows {
+            writer.write_record(common.iter().chain(row).map(|cell| defused(cell)))?;
+        }
+    }
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+fn head(table: &Table) -> Vec<String> {
+    let own = table.columns.iter().map(|column| match column.unit.as_str() {
+        "" => column.label.clone(),
+        unit => format!("{}（{unit}）", column.label),
+    });
+    COMMON.iter().map(|label| (*label).to_owned()).chain(own).collect()
+}
+
+/// The cell, so that a spreadsheet does not take text for a formula. A number may begin with a minus.
+fn defused(cell: &str) -> String {
+    let is_number = cell.parse::<f64>().is_ok();
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::defused;
+
+    #[test]
+    fn formulas_are_defused() {
+        assert_eq!(defused("=1+1"), "'=1+1");
+        assert_eq!(defused("-12.50"), "-12.50");
+        assert_eq!(defused("租金"), "租金");
+    }
+}

@@ -1,0 +1,88 @@
+//! All records of one unit as JSON: envelope, tables of their blocks, and what the columns mean.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::blocks::table::{Table, TableColumn};
+use crate::model::org::OrgId;
+use crate::model::record::{Record, SignOff, Status};
+use crate::site::Site;
+
+#[derive(Serialize)]
+struct Unit<'a> {
+    name: &'a str,
+    path: &'a str,
+    level: &'a str,
+    /// Data dictionary: the columns of every table, by kind, form and slot.
+    columns: BTreeMap<String, Vec<TableColumn>>,
+    records: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    address: String,
+    kind: &'a str,
+    form: Option<&'a str>,
+    title: &'a str,
+    published: String,
+    period: Option<String>,
+    withdrawn: bool,
+    #[serde(flatten)]
+    sign_off: &'a SignOff,
+    basis: Vec<&'a str>,
+    attachments: Vec<File<'a>>,
+    text: &'a str,
+    tables: BTreeMap<&'a str, Vec<Vec<String>>>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    title: &'a str,
+    address: &'a str,
+    size: u64,
+    sha256: &'a str,
+}
+
+/// The file for `org`.
+///
+/// # Errors
+/// Never for these types; the serialiser's signature asks for it.
+pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
+    let unit = site.portal().orgs.get(org);
+    let places = site.plan.by_org.get(&org).map_or(&[][..], Vec::as_slice);
+    let mut columns = BTreeMap::new();
+    let mut records = Vec::new();
+    for place in places {
+        records.push(item(&site.portal().records[*place], &mut columns));
+    }
+    serde_json::to_vec(&Unit { name: &unit.name, path: &unit.path, level: &unit.level, columns, records })
+}
+
+fn item<'a>(record: &'a Record, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
+    let mut tables = BTreeMap::new();
+    for (slot, block) in &record.slots {
+        let Table { columns: own, rows } = block.table();
+        let form = record.form.as_deref().unwrap_or("-");
+        columns.entry(format!("{}/{form}/{slot}", record.kind)).or_insert(own);
+        tables.insert(&**slot, rows);
+    }
+    Item {
+        address: record.page(),
+        kind: &record.kind,
+        form: record.form.as_deref(),
+        title: &record.title,
+        published: record.published.to_string(),
+        period: record.period.map(|period| period.to_string()),
+        withdrawn: record.status == Status::Withdrawn,
+        sign_off: &record.sign_off,
+        basis: record.basis.iter().map(|one| &**one).collect(),
+        attachments: record
+            .attachments
+            .iter()
+            .map(|file| File { title: &file.title, address: &file.path, size: file.size, sha256: &file.sha256 })
+            .collect(),
+        text: &record.body.plain,
+        tables,
+    }
+}

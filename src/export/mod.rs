@@ -1,0 +1,6 @@
+//! Files for programs: rows as CSV, records as JSON, the site map, QR codes.
+
+pub mod csv;
+pub mod json;
+pub mod qr;
+pub mod sitemap;

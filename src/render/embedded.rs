@@ -1,0 +1,53 @@
+//! The default theme, embedded, so that an installed program needs no files beside a portal.
+
+/// Lists files of the default theme with their text.
+macro_rules! embed {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../themes/default/", $path)))),*]
+    };
+}
+
+/// Path and text of every file.
+pub(super) const DEFAULT: &[(&str, &str)] = embed![
+    "block/account.html",
+    "block/facts.html",
+    "block/measures.html",
+    "block/register.html",
+    "block/window.html",
+    "page/about.html",
+    "page/base.html",
+    "page/home.html",
+    "page/listing.html",
+    "page/not-found.html",
+    "page/org.html",
+    "page/record.html",
+    "part/downloads.html",
+    "part/items.html",
+    "part/kinds.html",
+    "part/rollups.html",
+    "part/units.html",
+    "part/windows.html",
+    "static/gongkai.js",
+    "static/style.css",
+    "summary/account.html",
+    "summary/facts.html",
+    "summary/lines.html",
+    "summary/measures.html",
+    "summary/register.html",
+    "theme.yaml",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::DEFAULT;
+
+    #[test]
+    fn every_file_is_embedded() {
+        let folder = "themes/default";
+        let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+        let paths = files.filter(|entry| entry.file_type().is_file());
+        let mut names: Vec<_> = paths.map(|e| e.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned()).collect();
+        names.sort();
+        assert_eq!(names, DEFAULT.iter().map(|(path, _)| (*path).to_owned()).collect::<Vec<_>>());
+    }
+}

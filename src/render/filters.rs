@@ -1,0 +1,214 @@
+//! Filters: from standard forms to what people read. Dates, amounts and shares arrive as text or whole numbers, and
+//! are never floats.
+
+use std::collections::BTreeMap;
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::base::date::Date;
+use crate::base::money::Money;
+use crate::base::period::{Grain, Period};
+
+/// Adds all filters.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("date", |text: &str, _: Kwargs, _: &State| date(text));
+    tera.register_filter("day", |text: &str, _: Kwargs, _: &State| day(text));
+    tera.register_filter("period", |text: &str, _: Kwargs, _: &State| period(text));
+    tera.register_filter("number", |text: &str, _: Kwargs, _: &State| number(text));
+    tera.register_filter("money", |text: &str, _: Kwargs, _: &State| money(text));
+    tera.register_filter("wan", |text: &str, _: Kwargs, _: &State| wan(text));
+    tera.register_filter("percent", |share: i64, _: Kwargs, _: &State| percent(share));
+    tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
+    tera.register_filter("weekday", |day: i64, _: Kwargs, _: &State| weekday(day));
+    tera.register_filter("steps", |points: Vec<Value>, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let points: Vec<Money> = points.iter().filter_map(|point| Money::parse(point.as_str()?).ok()).collect();
+        Ok(Value::from_serializable(&steps(&points, kwargs.must_get("width")?, kwargs.must_get("height")?)))
+    });
+}
+
+/// `2025-07-10` → 2025年7月10日
+fn date(text: &str) -> String {
+    match Date::parse(text) {
+        Some((date, _)) => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+        None => text.to_owned(),
+    }
+}
+
+/// `2025-07-10` → 7月10日
+fn day(text: &str) -> String {
+    match Date::parse(text) {
+        Some((date, _)) => format!("{}月{}日", date.month(), date.day()),
+        None => text.to_owned(),
+    }
+}
+
+/// `2025Q2` → 2025年第二季度
+fn period(text: &str) -> String {
+    let Some(period) = Period::parse(text) else { return text.to_owned() };
+    let (year, month) = (period.start.year(), period.start.month());
+    let (start, end) = (period.start.to_string(), period.end.to_string());
+    match period.grain {
+        Grain::Day => date(&start),
+        Grain::Month => format!("{year}年{month}月"),
+        Grain::Quarter => format!("{year}年第{}季度", ["一", "二", "三", "四"][usize::from(month.unsigned_abs() / 4 % 4)]),
+        Grain::Half => format!("{year}年{}半年", if month == 1 { "上" } else { "下" }),
+        Grain::Year => format!("{year}年"),
+        Grain::Range if period.end.year() == year => format!("{}至{}", date(&start), day(&end)),
+        Grain::Range => format!("{}至{}", date(&start), date(&end)),
+    }
+}
+
+/// Thousands separators in a run of digits that a minus may precede.
+fn grouped(whole: &str) -> String {
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
+    let mut out = String::from(sign);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `20000.5` → 20,000.5
+fn number(text: &str) -> String {
+    match text.split_once('.') {
+        Some((whole, fraction)) => format!("{}.{fraction}", grouped(whole)),
+        None => grouped(text),
+    }
+}
+
+/// `-1234.5` → −1,234.50
+fn money(text: &str) -> String {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    format!("{}.{fraction:0<2}", grouped(whole))
+}
+
+/// `86412.35` → 8.64万: short, for pictures.
+fn wan(text: &str) -> String {
+    const WAN: i64 = 1_000_000;
+    const YI: i64 = 10_000 * WAN;
+    let Ok(amount) = Money::parse(text) else { return text.to_owned() };
+    let sign = if amount.0 < 0 { "−" } else { "" };
+    let fen = amount.abs().0;
+    let (unit, word) = if fen >= YI { (YI, "亿") } else { (WAN, "万") };
+    if fen < WAN {
+        return format!("{sign}{}", (fen + 50) / 100);
+    }
+    let hundredths = (fen / (unit / 1000) + 5) / 10;
+    let fraction = format!("{:02}", hundredths % 100);
+    let fraction = fraction.trim_end_matches('0');
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{fraction}{word}", hundredths / 100)
+}
+
+/// 9608 ten-thousandths → 96.1%
+fn percent(share: i64) -> String {
+    let tenths = (share.abs() + 5) / 10;
+    let sign = if share < 0 { "−" } else { "" };
+    format!("{sign}{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// 2048 → 2 KB
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} KB", (bytes + 512) / 1024),
+        _ => {
+            let tenths = (bytes * 10 + 524_288) / 1_048_576;
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+/// 1 → 一
+fn weekday(day: i64) -> &'static str {
+    let at = usize::try_from(day).unwrap_or(0);
+    ["", "一", "二", "三", "四", "五", "六", "日"].get(at).copied().unwrap_or_default()
+}
+
+/// A round amount of at least `fen` whose half is round as well.
+fn round_up(fen: i64) -> i64 {
+    let mut power = 1_i64;
+    while power.saturating_mul(10) <= fen {
+        power *= 10;
+    }
+    let tops = [10, 12, 16, 20, 30, 40, 50, 60, 80, 100].map(|tenths: i64| power.saturating_mul(tenths) / 10);
+    tops.into_iter().find(|top| *top >= fen).unwrap_or(fen).max(200)
+}
+
+/// Tenths as a coordinate: 125 → 12.5
+fn tenths(number: i64) -> String {
+    if number % 10 == 0 { (number / 10).to_string() } else { format!("{}.{}", number / 10, number % 10) }
+}
+
+/// A step line of amounts on a picture of `width` by `height`, which always shows zero.
+///
+/// `line` and `area` are paths; `first_y`, `last_y`, `zero_y` and `half_y` heights; `max` and `half` amounts.
+fn steps(points: &[Money], width: i64, height: i64) -> BTreeMap<&'static str, Value> {
+    let bound = |amount: i64| if amount > 0 { round_up(amount) } else { 0 };
+    let top = bound(points.iter().map(|point| point.0).max().unwrap_or(0));
+    let low = -bound(points.iter().map(|point| -point.0).max().unwrap_or(0));
+    let span = i128::from(top - low).max(1);
+    let y = |fen: i64| i64::try_from(i128::from(top - fen) * i128::from(height) * 10 / span).unwrap_or(0);
+    let count = i64::try_from(points.len()).unwrap_or(1).max(1);
+    let (first, last) = (points.first().map_or(0, |point| point.0), points.last().map_or(0, |point| point.0));
+    let mut line = format!("M0 {}", tenths(y(first)));
+    for (at, point) in (1_i64..).zip(points.iter().skip(1)) {
+        line.push_str(&format!("H{}V{}", tenths(at * width * 10 / count), tenths(y(point.0))));
+    }
+    line.push_str(&format!("H{width}"));
+    let area = format!("{line}V{}H0Z", tenths(y(0)));
+    let whole = |fen: i64| Value::from(y(fen) / 10);
+    BTreeMap::from([
+        ("line", Value::from(line)),
+        ("area", Value::from(area)),
+        ("first_y", whole(first)),
+        ("last_y", whole(last)),
+        ("zero_y", whole(0)),
+        ("half_y", whole(top / 2)),
+        ("max", Value::from(Money(top).to_string())),
+        ("half", Value::from(Money(top / 2).to_string())),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date, money, number, percent, period, round_up, size, steps, wan};
+    use crate::base::money::Money;
+
+    #[test]
+    fn standard_forms_become_words() {
+        assert_eq!(date("2025-07-10"), "2025年7月10日");
+        for (form, words) in [
+            ("2025Q1", "2025年第一季度"),
+            ("2025Q2", "2025年第二季度"),
+            ("2025Q3", "2025年第三季度"),
+            ("2025Q4", "2025年第四季度"),
+            ("2025H2", "2025年下半年"),
+            ("2025-06", "2025年6月"),
+            ("2025", "2025年"),
+            ("2025-04-01..2025-06-30", "2025年4月1日至6月30日"),
+        ] {
+            assert_eq!(period(form), words);
+        }
+        assert_eq!(money("-1234.5"), "−1,234.50");
+        assert_eq!(number("20000"), "20,000");
+        assert_eq!(percent(9608), "96.1%");
+        assert_eq!(size(2048), "2 KB");
+        assert_eq!(size(1_400_000), "1.3 MB");
+        for (amount, short) in [("86412.35", "8.64万"), ("9999.99", "10000"), ("350000000", "3.5亿"), ("-120000", "−12万")] {
+            assert_eq!(wan(amount), short);
+        }
+    }
+
+    #[test]
+    fn a_step_line_starts_at_zero() {
+        assert_eq!(round_up(12_438_315), 16_000_000);
+        let picture = steps(&[Money(0), Money(1_000), Money(500)], 300, 100);
+        assert_eq!(picture["line"].as_str(), Some("M0 100H100V0H200V50H300"));
+        let below = steps(&[Money(-1_000), Money(1_000)], 100, 100);
+        assert_eq!(below["zero_y"].as_i64(), Some(50));
+    }
+}

@@ -1,0 +1,284 @@
+//! Themes: templates, texts and assets, and the rendering of a view.
+//!
+//! The default theme is embedded; files of the same name under `themes/NAME/` of a portal replace its files one by one.
+//! A template sees its view, the texts of the theme as `t`, and the filters of [`filters`]; nothing else.
+
+mod embedded;
+mod filters;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Tera, Value};
+use walkdir::WalkDir;
+
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
+use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::lang::Label;
+use crate::base::source::Span;
+use crate::base::yaml;
+use crate::view::View;
+
+rules! {
+    /// A template that cannot be read or rendered.
+    TEMPLATE: Error "theme/template" {
+        zh: "模板出错：{reason}（页面 {page}）" => "改这个模板的这一行；模板里能用的内容见主题说明，或删去 themes/ 里的同名文件，改用内置模板",
+        en: "the template fails: {reason} (page {page})" => "mend this line of the template, or delete the file under themes/ to use the built-in one",
+    }
+    /// A theme that does not exist.
+    THEME: Error "theme/unknown" {
+        zh: "没有名为 `{theme}` 的主题：themes/ 里没有这个文件夹" => "portal.yaml 里写 `theme: default`，或把主题放进 themes/{theme}/",
+        en: "there is no theme `{theme}`: no such folder in themes/" => "write `theme: default` in portal.yaml, or put the theme into themes/{theme}/",
+    }
+    /// A condition between attributes, which shrinking the template would garble.
+    ATTRIBUTE: Error "theme/condition-in-tag" {
+        zh: "模板把条件写在了标签的属性之间，压缩后会出错" => "把整个标签写两遍，条件放在标签外面；或只在属性值的引号里用条件",
+        en: "the template has a condition between the attributes of a tag, which breaks when it is shrunk" => "write the whole tag in each branch, or keep conditions inside the quotes of a value",
+        wrong: "<a {% if x %}class=\"y\"{% endif %}>", right: "{% if x %}<a class=\"y\">{% else %}<a>{% endif %}",
+    }
+}
+
+/// Rules of this phase.
+pub const ALL_RULES: &[&Rule] = RULES;
+
+/// A theme file could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}", path.display())]
+pub struct Error {
+    /// Which.
+    pub path: PathBuf,
+    /// Why.
+    pub source: std::io::Error,
+}
+
+/// A theme that is ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    name: Arc<str>,
+    /// Templates as they run.
+    tera: Tera,
+    /// Templates as they were written, in which errors are located.
+    written: Tera,
+    assets: BTreeMap<Arc<str>, Vec<u8>>,
+    digest: blake3::Hash,
+}
+
+impl Theme {
+    /// Loads the theme `name` of the portal at `root` with its texts in `lang`.
+    ///
+    /// # Errors
+    /// A file of the theme cannot be read. Templates that are wrong are diagnostics, and then there is no theme.
+    pub fn load(root: &Path, name: &Arc<str>, lang: &str) -> Result<(Option<Self>, Diagnostics), Error> {
+        let mut diags = Diagnostics::new();
+        let files = read_files(root, name, &mut diags)?;
+        let mut hasher = blake3::Hasher::new();
+        for (path, bytes) in &files {
+            hasher.update(path.as_bytes()).update(bytes);
+        }
+        let texts = texts(name, &files, lang, &mut diags);
+        let templates: Vec<(String, String)> = files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".html") && !path.starts_with("static/"))
+            .map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(bytes).into_owned()))
+            .collect();
+        for (path, text) in &templates {
+            check_attributes(name, path, text, &mut diags);
+        }
+        let written = match engine(templates.clone(), &texts) {
+            Ok(written) => written,
+            Err(error) => {
+                diags.push(diagnostic(name, &error).with("page", "-"));
+                return Ok((None, diags));
+            }
+        };
+        let shrunk = templates.into_iter().map(|(path, text)| (path, shrink(&text))).collect();
+        let tera = match engine(shrunk, &texts) {
+            Ok(tera) => tera,
+            Err(error) => {
+                diags.push(diagnostic(name, &error).with("page", "-"));
+                return Ok((None, diags));
+            }
+        };
+        let assets = files.into_iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?.into(), bytes)));
+        let theme = Self { name: name.clone(), tera, written, assets: assets.collect(), digest: hasher.finalize() };
+        Ok((Some(theme).filter(|_| !diags.has_errors()), diags))
+    }
+
+    /// Names of its assets, under `assets/`.
+    pub fn assets(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.assets.keys()
+    }
+
+    /// An asset.
+    pub fn asset(&self, name: &str) -> Option<&[u8]> {
+        self.assets.get(name).map(Vec::as_slice)
+    }
+
+    /// Changes with every byte of the theme.
+    pub fn digest(&self) -> blake3::Hash {
+        self.digest
+    }
+}
+
+/// Renders a view. A failing template is a diagnostic, whose message still wants the `page`.
+///
+/// # Errors
+/// The template fails.
+pub fn render(theme: &Theme, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let template = template_of(theme, view);
+    let failed = |error: tera::Error| Box::new(diagnostic(&theme.name, &error));
+    let mut context = Context::from_serialize(view).map_err(failed)?;
+    let body = context.get("body").and_then(Value::as_str).map(Value::safe_string);
+    if let Some(body) = body {
+        context.insert_value("body", body);
+    }
+    let mut bytes = Vec::with_capacity(16 * 1024);
+    if let Err(error) = theme.tera.render_to(&template, &context, &mut bytes) {
+        let located = theme.written.render(&template, &context).err();
+        return Err(failed(located.unwrap_or(error)));
+    }
+    Ok(bytes)
+}
+
+fn template_of(theme: &Theme, view: &View) -> String {
+    let name = match view {
+        View::Home(_) => "page/home.html",
+        View::Org(_) => "page/org.html",
+        View::Listing(_) => "page/listing.html",
+        View::About(_) => "page/about.html",
+        View::NotFound(_) => "page/not-found.html",
+        View::Record(record) => {
+            let own = format!("page/record-{}.html", record.kind);
+            return if theme.tera.contains_template(&own) { own } else { "page/record.html".to_owned() };
+        }
+    };
+    name.to_owned()
+}
+
+/// The files of a theme by path: the embedded ones, with those on disk in their place.
+fn read_files(root: &Path, name: &str, diags: &mut Diagnostics) -> Result<BTreeMap<Arc<str>, Vec<u8>>, Error> {
+    let embedded = embedded::DEFAULT.iter();
+    let mut files: BTreeMap<Arc<str>, Vec<u8>> =
+        embedded.map(|(path, text)| ((*path).into(), text.as_bytes().to_vec())).collect();
+    let folder = root.join("themes").join(name);
+    if !folder.is_dir() {
+        if name != "default" {
+            let span = Span::whole(&"content/portal.yaml".into());
+            diags.push(Diagnostic::new(&THEME, span).with("theme", name));
+        }
+        return Ok(files);
+    }
+    for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry)) {
+        let entry = entry.map_err(|error| Error { path: folder.clone(), source: error.into() })?;
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+            let key = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            let bytes = std::fs::read(entry.path());
+            let bytes = bytes.map_err(|source| Error { path: entry.path().to_path_buf(), source })?;
+            files.insert(key.into(), bytes);
+        }
+    }
+    Ok(files)
+}
+
+fn is_hidden(entry: &walkdir::DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// Texts in `lang`: those embedded, with those of the theme's own `theme.yaml` in their place.
+fn texts(name: &str, files: &BTreeMap<Arc<str>, Vec<u8>>, lang: &str, diags: &mut Diagnostics) -> BTreeMap<String, String> {
+    let embedded = embedded::DEFAULT.iter().find(|(path, _)| *path == "theme.yaml").map_or("", |(_, text)| text);
+    let own = files.get("theme.yaml").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let mut texts = BTreeMap::new();
+    for text in [embedded, &own] {
+        let file = format!("themes/{name}/theme.yaml").into();
+        let Some(node) = yaml::parse(&file, 0, text, diags) else { continue };
+        let mut fields = Fields::of(&node, diags);
+        fields.get::<String>("name", diags);
+        let found = fields.node("texts", diags).map_or(&[][..], |node| entries(node, diags));
+        for (key, value) in found {
+            if let Some(label) = Label::from_node(value, diags) {
+                texts.insert(key.text.clone(), label.get(lang).to_owned());
+            }
+        }
+        fields.finish(diags);
+    }
+    texts
+}
+
+fn engine(templates: Vec<(String, String)>, texts: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    filters::register(&mut tera);
+    tera.add_raw_templates(templates)?;
+    tera.global_context().insert_value("t", Value::from_serializable(texts));
+    Ok(tera)
+}
+
+/// The template without what only its author needs. Templates are shrunk once; pages never are.
+#[cfg(feature = "minify")]
+fn shrink(text: &str) -> String {
+    let config = minify_html::Cfg {
+        keep_closing_tags: true,
+        keep_html_and_head_opening_tags: true,
+        preserve_brace_template_syntax: true,
+        ..minify_html::Cfg::new()
+    };
+    String::from_utf8_lossy(&minify_html::minify(text.as_bytes(), &config)).into_owned()
+}
+
+/// The template as it is: built without the feature `minify`.
+#[cfg(not(feature = "minify"))]
+fn shrink(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Reports conditions between the attributes of a tag.
+fn check_attributes(theme: &str, path: &str, text: &str, diags: &mut Diagnostics) {
+    let file = format!("themes/{theme}/{path}").into();
+    let (mut in_tag, mut quote) = (false, None);
+    let mut skip_to = 0;
+    for (at, sign) in text.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        let rest = &text[at..];
+        if rest.starts_with("{%") || rest.starts_with("{{") || rest.starts_with("{#") {
+            let end = rest.find(['%', '}', '#']).map_or(rest.len(), |_| closing(rest));
+            if rest.starts_with("{%") && in_tag && quote.is_none() {
+                diags.push(Diagnostic::new(&ATTRIBUTE, Span::bytes(&file, at, at + end)));
+            }
+            skip_to = at + end;
+            continue;
+        }
+        match (sign, quote) {
+            ('<', None) => in_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()),
+            ('>', None) => in_tag = false,
+            ('"' | '\'', None) if in_tag => quote = Some(sign),
+            (sign, Some(open)) if sign == open => quote = None,
+            _ => {}
+        }
+    }
+}
+
+/// Length of the template tag at the start of `text`.
+fn closing(text: &str) -> usize {
+    let end = match &text[..2] {
+        "{%" => "%}",
+        "{{" => "}}",
+        _ => "#}",
+    };
+    text.find(end).map_or(text.len(), |at| at + end.len())
+}
+
+fn diagnostic(theme: &str, error: &tera::Error) -> Diagnostic {
+    let (file, span, reason) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename().to_owned(), Some(report.span().range.clone()), report.message().to_owned())
+        }
+        _ => (String::new(), None, error.to_string()),
+    };
+    let file = format!("themes/{theme}/{file}").trim_end_matches('/').into();
+    let span = span.map_or_else(|| Span::whole(&file), |range| Span::bytes(&file, range.start, range.end));
+    Diagnostic::new(&TEMPLATE, span).with("reason", reason)
+}

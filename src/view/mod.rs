@@ -1,0 +1,95 @@
+//! Views: what a template sees. One value a page, computed from the [`Site`]; no template asks for anything else.
+//!
+//! The structs stand in one file a template; their field names are what themes are written against. Dates, amounts and
+//! shares are in standard forms, which the filters of the theme turn into words; links are relative already.
+
+pub mod fixed;
+pub mod frame;
+pub mod home;
+pub mod listing;
+pub mod org;
+pub mod parts;
+pub mod record;
+mod rollups;
+
+use serde::Serialize;
+
+use crate::base::path::SitePath;
+use crate::model::org::OrgId;
+use crate::plan::Page;
+use crate::site::Site;
+use crate::view::fixed::{AboutView, NotFoundView};
+use crate::view::home::HomeView;
+use crate::view::listing::ListingView;
+use crate::view::org::OrgView;
+use crate::view::record::RecordView;
+
+/// What one template sees.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "one is made for each page and dropped with it")]
+pub enum View {
+    /// `page/home.html`.
+    Home(HomeView),
+    /// `page/org.html`.
+    Org(OrgView),
+    /// `page/listing.html`.
+    Listing(ListingView),
+    /// `page/record.html`, or `page/record-KIND.html` where the theme has it.
+    Record(RecordView),
+    /// `page/about.html`.
+    About(AboutView),
+    /// `page/not-found.html`.
+    NotFound(NotFoundView),
+}
+
+/// The page that is being made: where it stands and what it may read.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) path: &'a SitePath,
+}
+
+impl Context<'_> {
+    /// A link from this page.
+    pub(crate) fn link(&self, target: &str) -> String {
+        if self.is_anywhere() {
+            return format!("{}{}", self.root(), crate::base::path::encode(target));
+        }
+        self.path.link_to(target)
+    }
+
+    /// From this page to the root. The page for an unknown address is shown anywhere, so its links are absolute.
+    pub(crate) fn root(&self) -> String {
+        if !self.is_anywhere() {
+            return self.path.to_root();
+        }
+        let address = self.site.portal().config.address.as_deref();
+        let path = address.and_then(|address| address.splitn(4, '/').nth(3));
+        format!("/{}", path.unwrap_or_default())
+    }
+
+    fn is_anywhere(&self) -> bool {
+        self.path.as_str() == "404.html"
+    }
+
+    /// A link to an organisation.
+    pub(crate) fn org_link(&self, org: OrgId) -> parts::Link {
+        let org = self.site.portal().orgs.get(org);
+        parts::Link { title: org.name.to_string(), href: self.link(&org.page()) }
+    }
+}
+
+/// The view of a page; `None` for files that no template makes.
+pub fn view(site: &Site, path: &SitePath, page: &Page) -> Option<View> {
+    let context = Context { site, path };
+    Some(match page {
+        Page::Home => View::Home(home::view(&context)),
+        Page::Org(id) => View::Org(org::view(&context, *id)),
+        Page::Listing(listing) => View::Listing(listing::view(&context, listing)),
+        Page::Record { place, part } => View::Record(record::view(&context, *place, *part)),
+        Page::About(at) => View::About(fixed::about(&context, *at)),
+        Page::NotFound => View::NotFound(fixed::not_found(&context)),
+        _ => return None,
+    })
+}

@@ -1,0 +1,154 @@
+//! Figures of a unit and all below it, as lines of a table.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::money::Money;
+use crate::base::number::Qualifier;
+use crate::blocks::account::AccountSummary;
+use crate::blocks::column::{Column, ColumnType};
+use crate::blocks::measures::MeasuresSummary;
+use crate::blocks::register::{RegisterSummary, Total};
+use crate::blocks::{BlockOptions, BlockSummary};
+use crate::model::Portal;
+use crate::model::org::OrgId;
+use crate::plan::Scope;
+use crate::rollup::{RollupKey, Slot};
+use crate::view::Context;
+use crate::view::parts::{RollupView, SummaryLine, SummaryView};
+
+/// Counts under this in a sensitive register are not told apart (GB/T 42460-2023).
+const SMALL: u64 = 3;
+
+/// The newest year of every kind, form and slot.
+pub(crate) fn views(context: &Context<'_>, org: OrgId) -> Vec<RollupView> {
+    let Some(rollup) = context.site.rollups.get(&org) else { return Vec::new() };
+    let mut newest: BTreeMap<(&str, Option<&str>, &str), (&RollupKey, &Slot)> = BTreeMap::new();
+    for (key, slot) in &rollup.slots {
+        newest.insert((&key.kind, key.form.as_deref(), &key.slot), (key, slot));
+    }
+    let views = newest.into_values().filter_map(|(key, slot)| {
+        let portal = context.site.portal();
+        let kind = &portal.kinds[&key.kind];
+        let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
+        let lines = lines(portal, key, &slot.summary);
+        if lines.is_empty() {
+            return None;
+        }
+        Some(RollupView {
+            kind: kind.label.get("zh-Hans").to_owned(),
+            form: form.map_or(String::new(), |form| form.label.get("zh-Hans").to_owned()),
+            slot: kind.slot(&key.slot).map_or(&*key.slot, |slot| slot.label.get("zh-Hans")).to_owned(),
+            year: key.year,
+            block: slot.summary.name().as_str(),
+            summary: SummaryView { lines },
+            reported: slot.reported,
+            of: rollup.units.get(&key.kind).copied().unwrap_or(0).max(slot.reported),
+            href: made_of(context, org, key),
+        })
+    });
+    views.collect()
+}
+
+/// The list of the records that the figures are made of.
+fn made_of(context: &Context<'_>, org: OrgId, key: &RollupKey) -> String {
+    let portal = context.site.portal();
+    let own = Scope::OrgKind(org, key.kind.clone());
+    let is_leaf = portal.orgs.get(org).children.is_empty();
+    let scope = if is_leaf && context.site.plan.lists.contains_key(&own) { own } else { Scope::Kind(key.kind.clone()) };
+    context.link(&format!("{}/index.html", scope.folder(&context.site.public)))
+}
+
+fn lines(portal: &Portal, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {
+    match summary {
+        BlockSummary::Account(summary) => account(summary),
+        BlockSummary::Register(summary) => register(summary, &columns(portal, key)),
+        BlockSummary::Measures(summary) => measures(summary),
+        BlockSummary::Facts(_) => Vec::new(),
+    }
+}
+
+fn columns(portal: &Portal, key: &RollupKey) -> Vec<Column> {
+    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
+    match form.and_then(|form| form.slots.get(&key.slot)) {
+        Some(BlockOptions::Register(options)) => options.columns.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// A line whose label is a text key of the theme.
+fn keyed(label: &str, value: String, shape: &'static str) -> SummaryLine {
+    SummaryLine {
+        label: label.into(),
+        is_key: true,
+        value,
+        shape,
+        qualifier: "",
+        unit: Arc::default(),
+        role: "",
+    }
+}
+
+fn account(summary: &AccountSummary) -> Vec<SummaryLine> {
+    let money = |label, amount: Money, role| SummaryLine {
+        unit: summary.unit.clone(),
+        role,
+        ..keyed(label, amount.to_string(), "money")
+    };
+    vec![
+        money("opening", summary.opening, ""),
+        money("income", summary.income, ""),
+        money("spending", summary.spending, ""),
+        money("closing", summary.closing, "total"),
+    ]
+}
+
+fn register(summary: &RegisterSummary, columns: &[Column]) -> Vec<SummaryLine> {
+    if summary.is_sensitive && summary.rows < SMALL {
+        return vec![keyed("rows", format!("不足{SMALL}"), "text")];
+    }
+    let count = |label, count: u64| keyed(label, count.to_string(), "number");
+    let mut lines = vec![count("rows", summary.rows)];
+    let rate = summary.closing_rate();
+    if rate.of > 0 {
+        lines.push(count("open", summary.open + summary.overdue));
+        lines.push(count("overdue", summary.overdue));
+        lines.push(count("closed", summary.closed));
+        lines.push(keyed("closing_rate", format!("{}/{}", rate.is, rate.of), "rate"));
+    }
+    if let Some(days) = summary.median_days() {
+        lines.push(SummaryLine { unit: "天".into(), ..keyed("median_days", days.to_string(), "number") });
+    }
+    for column in columns {
+        if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
+            lines.push(total_line(column, total));
+        }
+    }
+    lines
+}
+
+fn total_line(column: &Column, total: &Total) -> SummaryLine {
+    let (value, shape) = match column.column_type {
+        ColumnType::Money => (total.money.to_string(), "money"),
+        ColumnType::Rate => (format!("{}/{}", total.rate.is, total.rate.of), "rate"),
+        _ => (total.number.to_string(), "number"),
+    };
+    let label = column.label.get("zh-Hans").into();
+    SummaryLine { label, is_key: false, unit: column.unit.clone(), ..keyed("", value, shape) }
+}
+
+fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
+    let lines = summary.items.iter().map(|(key, sum)| {
+        let label: Arc<str> = key.split('|').next().unwrap_or(key).into();
+        let is_rate = sum.rate.of > 0;
+        let value = if is_rate { format!("{}/{}", sum.rate.is, sum.rate.of) } else { sum.figure.value.to_string() };
+        SummaryLine {
+            label,
+            is_key: false,
+            unit: sum.unit.clone(),
+            qualifier: if is_rate { Qualifier::Exact.word() } else { sum.figure.qualifier.word() },
+            ..keyed("", value, if is_rate { "rate" } else { "number" })
+        }
+    });
+    lines.collect()
+}
