@@ -1,4 +1,52 @@
-//! gongkai
+//! gongkai (公开, "made public") turns folders of Markdown and YAML records into a static site that discloses what a
+//! county, its townships and its villages owe the public, and tells the publisher what is wrong with them.
+//!
+//! # From content to site
+//!
+//! ```text
+//! load → publish → roll_up → plan → check → view → render → write
+//! ```
+//!
+//! Each phase is a function from values to values; nothing is changed after it was made, and no function needs another
+//! one to have been called before it.
+//!
+//! | phase | from | to |
+//! |---|---|---|
+//! | [`load::load`] | files | [`model::Portal`] and the diagnostics of every file |
+//! | [`publish::publish`] | portal, day | [`publish::Public`]: what may be seen; every later phase takes nothing else |
+//! | [`rollup::roll_up`] | public portal, day | summaries of every organisation with all below it |
+//! | [`plan::plan`] | public portal | every file of the site, by path |
+//! | [`check::check`] | [`site::Site`] | diagnostics across records |
+//! | [`view::view`] | site, page | the one value that a template sees |
+//! | [`render::render`] | theme, view | bytes |
+//! | [`write::write`] | site, theme | files; equal ones untouched, stale ones removed |
+//!
+//! [`output::bytes`] makes any one file, which is what the preview answers and the build writes: they cannot differ.
+//!
+//! # What the words mean
+//!
+//! A **portal** is the whole content. An **organisation** is a folder with `org.yaml`. A **record** is one disclosed
+//! item: an envelope that all records share, and **blocks** in named **slots**. A **block** is a Rust type with
+//! arithmetic of its own ([`blocks`]); a **kind** says which slots a record has, a **form** gives the slots their
+//! options, and both are YAML ([`model::kind`], [`model::form`]). There is no third language.
+//!
+//! # Invariants
+//!
+//! * Imports point down the list of layers, never up: `cli` · `serve, write` · `output` · `export, render` ·
+//!   `view, check` · `site` · `plan, rollup` · `publish, load` · `model` · `blocks` · `base`. A test enforces it.
+//! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
+//! * What is not public ends in `publish`: no later phase can see it, so none can leak it.
+//! * Problems of the content are [`base::diag::Diagnostic`]s, problems of the machine are errors, our mistakes are
+//!   panics. One bad record never hides the next.
+//! * Money is fen in an `i64`; no figure passes through a float. A stated figure that disagrees with its parts is kept
+//!   beside the computed one, and the page shows both.
+//! * Summaries merge, blocks do not: one definition gives a village, a township and a county their numbers.
+//!
+//! # What is deliberately absent
+//!
+//! No plug-ins, expressions or templates in content; no cache of rendered pages and no dependency graph, because folding
+//! and planning anew is faster than tracking; no network.
+
 pub mod base;
 pub mod blocks;
 pub mod check;

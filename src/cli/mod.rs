@@ -142,7 +142,9 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.command {
         Command::Check => check_command(common),
         Command::Build { out, keep_going } => build::run(common, out.as_deref(), *keep_going),
-        _ => Ok(Outcome::Good),
+        Command::Explain { rule } => explain_command(common, rule.as_deref()),
+        Command::Kinds { name } => kinds_command(common, name.as_deref()),
+        Command::Serve { .. } => Ok(Outcome::Good),
     }
 }
 
@@ -210,4 +212,20 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
     report.diagnostics(&diags)?;
     report.summary(&diags)?;
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
+}
+
+fn explain_command(common: &Common, rule: Option<&str>) -> Result<Outcome, Failure> {
+    let stdout = io::stdout();
+    let mut out = stdout.lock();
+    let known = explain::run(&mut common.report(&mut out, Path::new("."), stdout.is_terminal()), rule)?;
+    Ok(if known { Outcome::Good } else { Outcome::Errors })
+}
+
+fn kinds_command(common: &Common, name: Option<&str>) -> Result<Outcome, Failure> {
+    let root = common.root()?;
+    let (portal, _) = load::load(&root, &mut ParseCache::default())?;
+    let stdout = io::stdout();
+    let mut out = stdout.lock();
+    let known = kinds::run(&mut common.report(&mut out, &root, stdout.is_terminal()), &portal, name)?;
+    Ok(if known { Outcome::Good } else { Outcome::Errors })
 }

@@ -40,7 +40,6 @@ const ERROR: Text = Text { zh: "错误", en: "error" };
 const WARNING: Text = Text { zh: "警告", en: "warning" };
 const NOTE: Text = Text { zh: "提示", en: "note" };
 const HELP: Text = Text { zh: "改法", en: "help" };
-const ACCEPTED: Text = Text { zh: "已确认", en: "accepted" };
 
 impl Report<'_> {
     /// Writes a line.
@@ -199,9 +198,4 @@ fn place_name(span: &Span) -> String {
 
 fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
-}
-
-/// The word for an accepted warning, which `explain` shows.
-pub(super) fn accepted(lang: Lang) -> &'static str {
-    ACCEPTED.get(lang)
 }

@@ -111,39 +111,45 @@ impl FromNode for Named {
             let label: Option<Label> = fields.get("label", diags);
             fields.finish(diags);
             let name = name?;
-            return Some(Self { label: label.unwrap_or_else(|| built_in_label(&name)), name });
+            return Some(Self { label: label.unwrap_or_default(), name });
         }
         let name = Arc::<str>::from_node(node, diags)?;
-        Some(Self { label: built_in_label(&name), name })
+        Some(Self { label: Label::default(), name })
     }
 }
 
 impl Named {
-    fn built_in(names: &[&str]) -> Vec<Self> {
-        names.iter().map(|name| Self { name: (*name).into(), label: built_in_label(name) }).collect()
+    /// The names that the portal gives, or the usual ones, each with its label.
+    fn list(given: Option<Vec<Self>>, usual: &[&str], labels: &[(&str, &str)]) -> Vec<Self> {
+        let usual = || usual.iter().map(|name| Self { name: (*name).into(), label: Label::default() }).collect();
+        let mut names: Vec<Self> = given.unwrap_or_else(usual);
+        for named in names.iter_mut().filter(|named| named.label.is_empty()) {
+            let label = labels.iter().find(|(name, _)| *name == &*named.name);
+            named.label = Label::plain(label.map_or(&named.name, |(_, label)| label));
+        }
+        names
     }
 }
 
-/// What the usual sections and levels are called.
-fn built_in_label(name: &str) -> Label {
-    const LABELS: [(&str, &str); 14] = [
-        ("village", "村务公开"),
-        ("party", "党务公开"),
-        ("finance", "财务公开"),
-        ("service", "政务服务"),
-        ("province", "省"),
-        ("prefecture", "市"),
-        ("county", "县"),
-        ("township", "乡镇"),
-        ("community", "社区"),
-        ("group", "村民小组"),
-        ("agency", "部门"),
-        ("enterprise", "企业"),
-        ("branch", "支部"),
-        ("grid", "网格"),
-    ];
-    Label::plain(LABELS.iter().find(|(own, _)| *own == name).map_or(name, |(_, label)| label))
-}
+/// What the usual sections are called.
+const SECTIONS: [(&str, &str); 4] =
+    [("village", "村务公开"), ("party", "党务公开"), ("finance", "财务公开"), ("service", "政务服务")];
+
+/// What the usual levels are called.
+const LEVELS: [(&str, &str); 12] = [
+    ("province", "省"),
+    ("prefecture", "市"),
+    ("county", "县"),
+    ("township", "乡镇"),
+    ("village", "村"),
+    ("community", "社区"),
+    ("group", "村民小组"),
+    ("agency", "部门"),
+    ("enterprise", "企业"),
+    ("co-operative", "合作社"),
+    ("branch", "支部"),
+    ("grid", "网格"),
+];
 
 impl FromNode for Channel {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
@@ -200,10 +206,10 @@ impl Config {
             languages: fields.get("languages", diags).unwrap_or_else(|| vec!["zh-Hans".into()]),
             time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| "Asia/Shanghai".into()),
             currency: fields.get("currency", diags).unwrap_or_else(|| "CNY".into()),
-            levels: levels.unwrap_or_else(|| Named::built_in(&["county", "township", "village", "group"])),
+            levels: Named::list(levels, &["county", "township", "village", "group"], &LEVELS),
             profile: fields.get("profile", diags).unwrap_or_default(),
             theme: fields.get("theme", diags).unwrap_or_else(|| "default".into()),
-            sections: sections.unwrap_or_else(|| Named::built_in(&["village", "party", "finance", "service"])),
+            sections: Named::list(sections, &["village", "party", "finance", "service"], &SECTIONS),
             operator: fields.get("operator", diags).unwrap_or_default(),
             complaints: fields.get("complaints", diags).unwrap_or_default(),
             is_strict: fields.get("strict", diags).unwrap_or(false),

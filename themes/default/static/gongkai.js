@@ -29,29 +29,21 @@
   each(d.querySelectorAll('[data-first][data-last]'), function (node) {
     var first = number(attr(node, 'first')), last = number(attr(node, 'last'));
     if (first !== first || last !== last || attr(node, 'state') === 'cut-short') return;
-    var days = node.querySelectorAll('[data-date]'), work = attr(node, 'work') === '1';
-    var counts = !work || days.length > 0, whole = last - first + 1, day = today - first + 1, left = last - today + 1;
-    var rest = false;
-    if (days.length) {
-      whole = day = left = 0;
-      each(days, function (one) {
-        var at = number(attr(one, 'date')), is = one.className;
-        var small = one.querySelector('small');
-        var own = !/posted|rest/.test(is);
-        if (own) { whole++; if (at <= today) day++; if (at >= today) left++; }
-        if (at === today && !own) rest = true;
-        if (/posted/.test(is)) return;
-        if (at < last && /today/.test(is) && at !== today) small.textContent = small.getAttribute('data-week') || small.textContent;
-        if (at === today && at < last) small.textContent = attr(one, 'today');
-        is = is.replace(/past|today|coming|last/, '');
-        one.className = (at === last ? 'last' : at < today ? 'past' : at === today ? 'today' : 'coming') + is;
-      });
-    }
+    var day = today - first + 1, left = last - today + 1, whole = last - first + 1;
+    each(node.querySelectorAll('[data-date]'), function (one) {
+      var at = number(attr(one, 'date')), is = one.className, small = one.querySelector('small');
+      if (/posted/.test(is)) return;
+      if (at === today) small.textContent = attr(one, 'today');
+      else if (at === last) small.textContent = attr(one, 'end');
+      else small.textContent = attr(small, 'week');
+      is = is.replace(/past|today|coming|last/, '');
+      one.className = (at === today ? 'today' : at === last ? 'last' : at < today ? 'past' : 'coming') + is;
+    });
     var text = node.querySelector('.left'), state = node.querySelector('.state');
     if (text && today >= first) {
       if (today > last) text.textContent = attr(text, 'over');
       else if (today === last) text.textContent = attr(text, 'today');
-      else if (counts) text.textContent = attr(text, 'left').replace('%1', left);
+      else text.textContent = attr(text, 'left').replace('%1', left);
     }
     if (state && today >= first) {
       var mark = node.querySelector('.zi.running');
@@ -59,12 +51,10 @@
         state.textContent = attr(state, 'over');
         if (mark) { mark.className = 'zi ended'; mark.textContent = attr(mark, 'over'); }
       }
-      else if (counts) {
-        state.textContent = attr(state, rest ? 'rest' : 'now').replace('%1', short).replace('%2', day).replace('%3', left);
-      }
+      else state.textContent = attr(state, 'now').replace('%1', short).replace('%2', day).replace('%3', left);
     }
     var fill = node.querySelector('.bar .g-fill');
-    if (fill && counts) {
+    if (fill) {
       fill.setAttribute('width', Math.max(0, Math.min(100, Math.round(Math.max(0, day) * 1000 / whole) / 10)));
     }
   });

@@ -1,0 +1,178 @@
+//! Laws: summaries form a commutative monoid, and the same content gives the same bytes wherever and whenever.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use gongkai::base::date::Date;
+use gongkai::base::money::Money;
+use gongkai::base::number::{Decimal, Figure, Qualifier, Rate};
+use gongkai::blocks::Summary;
+use gongkai::blocks::account::AccountSummary;
+use gongkai::blocks::facts::FactsSummary;
+use gongkai::blocks::measures::{MeasuresSummary, Sum};
+use gongkai::blocks::register::{RegisterSummary, Total};
+use gongkai::load::{ParseCache, load};
+use gongkai::output::{self, Source};
+use gongkai::render::Theme;
+use gongkai::site::Site;
+use proptest::collection::btree_map;
+use proptest::prelude::{Strategy, any, prop_oneof};
+use proptest::{prop_assert_eq, proptest};
+
+fn merged<S: Summary>(a: &S, b: &S) -> S {
+    let mut sum = a.clone();
+    sum.merge(b);
+    sum
+}
+
+/// Identity, commutativity and associativity of `merge`.
+fn laws<S: Summary + PartialEq + Debug>(a: &S, b: &S, c: &S) -> Result<(), proptest::test_runner::TestCaseError> {
+    prop_assert_eq!(&merged(a, &S::default()), a);
+    prop_assert_eq!(&merged(&S::default(), a), a);
+    prop_assert_eq!(merged(a, b), merged(b, a));
+    prop_assert_eq!(merged(&merged(a, b), c), merged(a, &merged(b, c)));
+    Ok(())
+}
+
+fn money() -> impl Strategy<Value = Money> {
+    (-1_000_000_000_000_i64..1_000_000_000_000).prop_map(Money)
+}
+
+fn name() -> impl Strategy<Value = Arc<str>> {
+    prop_oneof!["补助收入", "接待费", "户数", "其他"].prop_map(Into::into)
+}
+
+fn count() -> impl Strategy<Value = u64> {
+    0..1_000_u64
+}
+
+fn amounts() -> impl Strategy<Value = BTreeMap<Arc<str>, Money>> {
+    btree_map(name(), money(), 0..4)
+}
+
+fn account() -> impl Strategy<Value = AccountSummary> {
+    let sums = (money(), money(), money(), money());
+    (count(), count(), prop_oneof!["", "元", "分"], sums, amounts(), amounts()).prop_map(
+        |(records, entries, unit, (opening, income, spending, closing), income_by, spending_by)| {
+            let unit = unit.into();
+            AccountSummary { records, entries, unit, opening, income, spending, closing, income_by, spending_by }
+        },
+    )
+}
+
+fn rate() -> impl Strategy<Value = Rate> {
+    (0..10_000_i64, 0..10_000_i64).prop_map(|(is, of)| Rate { is, of })
+}
+
+fn decimal() -> impl Strategy<Value = Decimal> {
+    (-1_000_000_000_i64..1_000_000_000).prop_map(Decimal)
+}
+
+fn total() -> impl Strategy<Value = Total> {
+    (money(), decimal(), rate(), count()).prop_map(|(money, number, rate, cells)| Total { money, number, rate, cells })
+}
+
+fn register() -> impl Strategy<Value = RegisterSummary> {
+    let counts = (count(), count(), count(), count(), count());
+    let values = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), count(), 0..3), 0..3);
+    let days = btree_map(0..400_i64, count(), 0..4);
+    (counts, days, values, btree_map(name(), total(), 0..3), any::<bool>()).prop_map(
+        |((rows, open, overdue, closed, closed_late), days, values, totals, is_sensitive)| RegisterSummary {
+            rows,
+            open,
+            overdue,
+            closed,
+            closed_late,
+            days,
+            values,
+            totals,
+            is_sensitive,
+        },
+    )
+}
+
+fn qualifier() -> impl Strategy<Value = Qualifier> {
+    let all = [Qualifier::Exact, Qualifier::AtLeast, Qualifier::Over, Qualifier::Under, Qualifier::About];
+    (0..all.len()).prop_map(move |at| all[at])
+}
+
+fn measures() -> impl Strategy<Value = MeasuresSummary> {
+    let figure = (decimal(), qualifier()).prop_map(|(value, qualifier)| Figure { value, qualifier });
+    let sum = (prop_oneof!["", "户"], figure, rate(), count()).prop_map(|(unit, figure, rate, reported)| Sum {
+        unit: unit.into(),
+        figure,
+        rate,
+        reported,
+    });
+    btree_map(name(), sum, 0..4).prop_map(|items| MeasuresSummary { items })
+}
+
+proptest! {
+    #[test]
+    fn account_summaries_merge(a in account(), b in account(), c in account()) {
+        laws(&a, &b, &c)?;
+    }
+
+    #[test]
+    fn register_summaries_merge(a in register(), b in register(), c in register()) {
+        laws(&a, &b, &c)?;
+    }
+
+    #[test]
+    fn measures_summaries_merge(a in measures(), b in measures(), c in measures()) {
+        laws(&a, &b, &c)?;
+    }
+
+    #[test]
+    fn facts_summaries_merge(a in count(), b in count(), c in count()) {
+        let summary = |records| FactsSummary { records };
+        laws(&summary(a), &summary(b), &summary(c))?;
+    }
+}
+
+/// Every file of the site at `root` on `today`.
+fn site(root: &Path, today: &str) -> BTreeMap<String, Vec<u8>> {
+    let (portal, diags) = load(root, &mut ParseCache::default()).unwrap();
+    assert!(!diags.has_errors(), "{diags:?}");
+    let theme = Theme::load(root, &portal.config.theme, "zh-Hans").unwrap().0.unwrap();
+    let mut site = Site::new(&portal, Date::parse(today).unwrap().0);
+    site.plan.add_assets(theme.assets());
+    let source = Source { root, site: &site, theme: &theme };
+    site.plan.pages().map(|(path, page)| (path.to_string(), output::bytes(source, path, page).unwrap())).collect()
+}
+
+/// Copies a folder, creating its files in the order that `order` gives them.
+fn copy(from: &Path, to: &Path, order: fn(&mut Vec<std::path::PathBuf>)) {
+    let files = walkdir::WalkDir::new(from).sort_by_file_name().into_iter().map(|entry| entry.unwrap());
+    let mut files: Vec<_> = files.filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path()).collect();
+    order(&mut files);
+    for file in files {
+        let target = to.join(file.strip_prefix(from).unwrap());
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(&file, target).unwrap();
+    }
+}
+
+#[test]
+fn same_content_gives_same_bytes_in_any_folder_and_order() {
+    let (a, b) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    copy(Path::new("content"), &a.path().join("content"), |_| {});
+    copy(Path::new("content"), &b.path().join("content"), |files| files.reverse());
+    let (first, second) = (site(a.path(), "2026-11-23"), site(b.path(), "2026-11-23"));
+    let again = site(a.path(), "2026-11-23");
+    assert!(first.len() > 100);
+    for (path, bytes) in &first {
+        assert!(second.get(path) == Some(bytes) && again.get(path) == Some(bytes), "{path} differs");
+    }
+    assert_eq!(first.len(), second.len());
+}
+
+#[test]
+fn another_day_changes_few_pages() {
+    let (before, after) = (site(Path::new("."), "2026-11-22"), site(Path::new("."), "2026-11-23"));
+    let changed = after.iter().filter(|(path, bytes)| before.get(*path) != Some(*bytes)).count();
+    assert!(changed * 3 < after.len(), "{changed} of {} files change from one day to the next", after.len());
+}
