@@ -203,6 +203,8 @@ pub struct CellView {
     pub text: String,
     /// `text`, `date`, `number`, `money`, `rate`, `empty`, `removed`: chooses the filter.
     pub shape: &'static str,
+    /// Where the cell leads, if it names a record, an attachment or an organisation of the portal.
+    pub href: Option<String>,
 }
 
 impl Cell {
@@ -235,7 +237,7 @@ impl Cell {
             Self::Money(_) => "money",
             Self::Rate(_) => "rate",
         };
-        CellView { text: self.text(), shape }
+        CellView { text: self.text(), shape, href: None }
     }
 }
 

@@ -249,6 +249,8 @@ pub struct ColumnView {
     pub is_number: bool,
     /// Whether it heads the row.
     pub is_title: bool,
+    /// Whether its cells may name a record, an attachment or an organisation.
+    pub is_reference: bool,
 }
 
 /// A row.
@@ -439,6 +441,7 @@ impl BlockType for Register {
                 unit: column.unit.clone(),
                 is_number: column.is_number() || column.column_type == ColumnType::Rate,
                 is_title: *at == title,
+                is_reference: matches!(column.column_type, ColumnType::Proof | ColumnType::Org),
             }
         });
         let rows = self.rows.iter().map(|row| {

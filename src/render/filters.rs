@@ -50,7 +50,10 @@ fn period(text: &str) -> String {
     match period.grain {
         Grain::Day => date(&start),
         Grain::Month => format!("{year}年{month}月"),
-        Grain::Quarter => format!("{year}年第{}季度", ["一", "二", "三", "四"][usize::from(month.unsigned_abs() / 4 % 4)]),
+        Grain::Quarter => {
+            let number = ["一", "二", "三", "四"].get(usize::from(month.unsigned_abs().saturating_sub(1) / 3));
+            format!("{year}年第{}季度", number.unwrap_or(&""))
+        }
         Grain::Half => format!("{year}年{}半年", if month == 1 { "上" } else { "下" }),
         Grain::Year => format!("{year}年"),
         Grain::Range if period.end.year() == year => format!("{}至{}", date(&start), day(&end)),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::base::path::SitePath;
+use crate::blocks::register::RegisterView;
 use crate::blocks::{Block, BlockView};
 use crate::model::Portal;
 use crate::model::org::OrgId;
@@ -352,7 +353,7 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
     let count = plan::parts(record.slots.iter().map(|(_, block)| block));
     let first_row = (part - 1) * plan::ROWS;
     let views = record.slots.iter().filter_map(|(name, block)| {
-        let value = match block {
+        let mut value = match block {
             Block::Register(register) if count > 1 => {
                 if part > 1 && register.len() <= first_row {
                     return None;
@@ -363,11 +364,42 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
             _ if part > 1 => return None,
             _ => block.view(site.today),
         };
+        if let BlockView::Register(register) = &mut value {
+            refer(context, record, register);
+        }
         let label = kind.slot(name).map_or(&**name, |slot| slot.label.get("zh-Hans")).to_owned();
         let before = before(context, record, (name, block));
         Some(SlotView { name: name.clone(), label, block: block.name().as_str(), value, before, first_row: first_row + 1 })
     });
     views.collect()
+}
+
+/// Turns cells that name a record, an attachment or an organisation into links with its title.
+fn refer(context: &Context<'_>, record: &Record, register: &mut RegisterView) {
+    let references: Vec<usize> =
+        register.columns.iter().enumerate().filter(|(_, column)| column.is_reference).map(|(at, _)| at).collect();
+    for row in &mut register.rows {
+        for at in &references {
+            let Some(cell) = row.cells.get_mut(*at) else { continue };
+            if let Some(link) = reference(context, record, &cell.text) {
+                (cell.text, cell.href) = (link.title, Some(link.href));
+            }
+        }
+    }
+}
+
+/// What a cell leads to: a path as in links, or the name of an attachment.
+fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link> {
+    let portal = context.site.portal();
+    if let Some(file) = record.attachments.iter().find(|file| file.path.rsplit('/').next() == Some(text)) {
+        return Some(Link { title: file.title.to_string(), href: context.link(&file.path) });
+    }
+    if !text.contains(['/', '.']) {
+        return None;
+    }
+    let path = crate::base::path::resolve(record.folder(), text)?;
+    let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
+    link_to(context, id).or_else(|| portal.orgs.find(id).filter(|_| text.starts_with('/')).map(|org| context.org_link(org)))
 }
 
 /// The statement of the same unit, form and slot before this one, with its closing balance.
