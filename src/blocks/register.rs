@@ -1,6 +1,7 @@
 //! `register`: rows with typed columns. A status and a due column make it a ledger that knows what is open and overdue.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -310,11 +311,41 @@ impl Register {
         self.rows.is_empty()
     }
 
-    /// The same with the rows `from..to` only.
-    #[must_use]
-    pub fn slice(&self, from: usize, to: usize) -> Self {
-        let to = to.min(self.rows.len());
-        Self { options: self.options.clone(), rows: self.rows[from.min(to)..to].to_vec() }
+    /// What a page shows of some of the rows; counts and totals are those of all.
+    pub fn view_of(&self, today: Date, rows: Range<usize>) -> RegisterView {
+        let summary = self.summary(today);
+        let shown = self.shown();
+        let title = self.options.title();
+        let columns = shown.iter().map(|at| {
+            let column = &self.options.columns[*at];
+            ColumnView {
+                name: column.name.clone(),
+                label: column.label.get("zh-Hans").to_owned(),
+                unit: column.unit.clone(),
+                is_number: column.is_number() || column.column_type == ColumnType::Rate,
+                is_title: *at == title,
+                is_reference: matches!(column.column_type, ColumnType::Proof | ColumnType::Org),
+            }
+        });
+        let last = rows.end.min(self.rows.len());
+        let rows = self.rows[rows.start.min(last)..last].iter().map(|row| {
+            let (state, days_late) = self.state(row, today);
+            RowView { cells: shown.iter().map(|at| row.cells[*at].view()).collect(), state, days_late }
+        });
+        let totals: Vec<_> = shown.iter().map(|at| total_view(&self.options.columns[*at], &summary)).collect();
+        let withheld = self.options.columns.iter().enumerate().filter(|(at, column)| {
+            column.mask == Mask::Removed && self.rows.iter().any(|row| row.cells[*at] == Cell::Removed)
+        });
+        RegisterView {
+            columns: columns.collect(),
+            rows: rows.collect(),
+            has_totals: self.rows.len() > 1 && totals.iter().any(Option::is_some),
+            totals,
+            is_ledger: self.options.position(ColumnType::Status).is_some(),
+            counts: counts_view(&summary),
+            withheld: withheld.map(|(_, column)| column.label.get("zh-Hans").to_owned()).collect(),
+            splits: self.splits(&summary),
+        }
     }
 
     fn date(&self, row: &Row, column_type: ColumnType) -> Option<Date> {
@@ -430,38 +461,7 @@ impl BlockType for Register {
     }
 
     fn view(&self, today: Date) -> RegisterView {
-        let summary = self.summary(today);
-        let shown = self.shown();
-        let title = self.options.title();
-        let columns = shown.iter().map(|at| {
-            let column = &self.options.columns[*at];
-            ColumnView {
-                name: column.name.clone(),
-                label: column.label.get("zh-Hans").to_owned(),
-                unit: column.unit.clone(),
-                is_number: column.is_number() || column.column_type == ColumnType::Rate,
-                is_title: *at == title,
-                is_reference: matches!(column.column_type, ColumnType::Proof | ColumnType::Org),
-            }
-        });
-        let rows = self.rows.iter().map(|row| {
-            let (state, days_late) = self.state(row, today);
-            RowView { cells: shown.iter().map(|at| row.cells[*at].view()).collect(), state, days_late }
-        });
-        let totals: Vec<_> = shown.iter().map(|at| total_view(&self.options.columns[*at], &summary)).collect();
-        let withheld = self.options.columns.iter().enumerate().filter(|(at, column)| {
-            column.mask == Mask::Removed && self.rows.iter().any(|row| row.cells[*at] == Cell::Removed)
-        });
-        RegisterView {
-            columns: columns.collect(),
-            rows: rows.collect(),
-            has_totals: self.rows.len() > 1 && totals.iter().any(Option::is_some),
-            totals,
-            is_ledger: self.options.position(ColumnType::Status).is_some(),
-            counts: counts_view(&summary),
-            withheld: withheld.map(|(_, column)| column.label.get("zh-Hans").to_owned()).collect(),
-            splits: self.splits(&summary),
-        }
+        self.view_of(today, 0..self.rows.len())
     }
 
     fn table(&self) -> Table {

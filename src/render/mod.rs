@@ -31,10 +31,10 @@ rules! {
         zh: "没有名为 `{theme}` 的主题：themes/ 里没有这个文件夹" => "portal.yaml 里写 `theme: default`，或把主题放进 themes/{theme}/",
         en: "there is no theme `{theme}`: no such folder in themes/" => "write `theme: default` in portal.yaml, or put the theme into themes/{theme}/",
     }
-    /// A condition between attributes, which shrinking the template would garble.
+    /// A condition between attributes, or the quote of an attribute inside its value, which shrinking would garble.
     ATTRIBUTE: Error "theme/condition-in-tag" {
-        zh: "模板把条件写在了标签的属性之间，压缩后会出错" => "把整个标签写两遍，条件放在标签外面；或只在属性值的引号里用条件",
-        en: "the template has a condition between the attributes of a tag, which breaks when it is shrunk" => "write the whole tag in each branch, or keep conditions inside the quotes of a value",
+        zh: "模板把条件写在了标签的属性之间，或在属性值里用了同样的引号，压缩后会出错" => "把整个标签写两遍，条件放在标签外面；属性值里的字符串用另一种引号",
+        en: "the template has a condition between the attributes of a tag, or the same quotes inside a value, which breaks when it is shrunk" => "write the whole tag in each branch; inside a value, use the other kind of quotes",
         wrong: "<a {% if x %}class=\"y\"{% endif %}>", right: "{% if x %}<a class=\"y\">{% else %}<a>{% endif %}",
     }
 }
@@ -245,7 +245,11 @@ fn check_attributes(theme: &str, path: &str, text: &str, diags: &mut Diagnostics
         let rest = &text[at..];
         if rest.starts_with("{%") || rest.starts_with("{{") || rest.starts_with("{#") {
             let end = rest.find(['%', '}', '#']).map_or(rest.len(), |_| closing(rest));
-            if rest.starts_with("{%") && in_tag && quote.is_none() {
+            let breaks = match quote {
+                None => in_tag && rest.starts_with("{%"),
+                Some(open) => in_tag && rest[..end].contains(open),
+            };
+            if breaks {
                 diags.push(Diagnostic::new(&ATTRIBUTE, Span::bytes(&file, at, at + end)));
             }
             skip_to = at + end;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::path::SitePath;
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::model::page::FixedPage;
@@ -38,6 +39,8 @@ pub struct Frame {
     pub ask: Vec<Contact>,
     /// Fixed pages.
     pub about: Vec<Link>,
+    /// QR code of the organisation that the page belongs to, if the portal has an address.
+    pub qr: Option<String>,
     /// The build day, on pages that depend on it.
     pub today: Option<Date>,
 }
@@ -142,9 +145,16 @@ impl Around<'_> {
             canonical,
             ask: contacts(portal, self.org),
             about: portal.pages.iter().map(|page| about_link(self.context, page)).collect(),
+            qr: qr_code(self.context, self.org),
             today: self.depends_on_today.then_some(self.context.site.today),
         }
     }
+}
+
+fn qr_code(context: &Context<'_>, org: OrgId) -> Option<String> {
+    let portal = context.site.portal();
+    let path = SitePath::within(&portal.orgs.get(org).path, "qr.svg");
+    portal.config.address.is_some().then(|| context.link(path.as_str()))
 }
 
 fn about_link(context: &Context<'_>, page: &FixedPage) -> Link {

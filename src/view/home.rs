@@ -10,7 +10,7 @@ use crate::model::org::OrgId;
 use crate::plan::Scope;
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::{Context, rollups};
-use crate::view::parts::{Counted, Item, RollupView, WindowItem, item, running};
+use crate::view::parts::{Counted, Item, RollupGroup, WindowItem, item, running};
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
@@ -40,7 +40,7 @@ pub struct HomeView {
     /// The sections with their kinds.
     pub sections: Vec<SectionGroup>,
     /// Figures of the whole portal.
-    pub rollups: Vec<RollupView>,
+    pub rollups: Vec<RollupGroup>,
 }
 
 /// A unit with the units below it.

@@ -11,7 +11,7 @@ use crate::model::org::{Event, Org, OrgId};
 use crate::plan::{self, Place};
 use crate::view::frame::{Around, Contact, Frame, Meta};
 use crate::view::home::{UnitGroup, level_label, unit_groups};
-use crate::view::parts::{Counted, Download, Group, Item, Link, RollupView, WindowItem, item, running};
+use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, WindowItem, item, running};
 use crate::view::{Context, listing, rollups};
 
 /// The page of one organisation.
@@ -52,11 +52,9 @@ pub struct OrgView {
     /// The units below, with theirs.
     pub units: Vec<UnitGroup>,
     /// Figures of it and the units below.
-    pub rollups: Vec<RollupView>,
+    pub rollups: Vec<RollupGroup>,
     /// Data files.
     pub downloads: Vec<Download>,
-    /// Address of its QR code, if the portal has an address.
-    pub qr: Option<String>,
 }
 
 /// A labelled text.
@@ -142,7 +140,6 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         units: unit_groups(context, id),
         rollups: rollups::views(context, id),
         downloads: downloads(context, id),
-        qr: site.plan.get(&format!("{}/qr.svg", org.path)).map(|(path, _)| context.link(path.as_str())),
         frame: around.frame(),
     }
 }

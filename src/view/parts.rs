@@ -145,27 +145,41 @@ pub struct Download {
     pub size: u64,
 }
 
-/// Figures of one kind, form, slot and year, of a unit and all below it.
+/// Figures of one kind, of a unit and all below it.
 #[derive(Clone, Debug, Serialize)]
-pub struct RollupView {
+pub struct RollupGroup {
     /// Label of the kind.
-    pub kind: String,
-    /// Label of the form, empty if the kind has only one.
-    pub form: String,
-    /// Label of the slot.
-    pub slot: String,
+    pub title: String,
+    /// Its forms, each with the newest year.
+    pub forms: Vec<RollupForm>,
+}
+
+/// Figures of one form and year.
+#[derive(Clone, Debug, Serialize)]
+pub struct RollupForm {
+    /// Label of the form, or of the kind if it has none.
+    pub title: String,
     /// The year.
     pub year: i16,
+    /// Units that reported.
+    pub reported: usize,
+    /// Units that have records of the kind in any year: of which `reported`.
+    pub of: usize,
+    /// List of the records that the figures are made of.
+    pub href: String,
+    /// The slots.
+    pub slots: Vec<RollupSlot>,
+}
+
+/// Figures of one slot.
+#[derive(Clone, Debug, Serialize)]
+pub struct RollupSlot {
+    /// Label of the slot.
+    pub title: String,
     /// Name of the block, which chooses the partial `summary/BLOCK.html`.
     pub block: &'static str,
     /// The summary, prepared for the page.
     pub summary: SummaryView,
-    /// Units that reported.
-    pub reported: usize,
-    /// Units that have such records in any year: of which `reported`.
-    pub of: usize,
-    /// List of the records that the figures are made of.
-    pub href: String,
 }
 
 /// A summary as a table of lines: what the partial shows.

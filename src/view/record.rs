@@ -358,8 +358,7 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
                 if part > 1 && register.len() <= first_row {
                     return None;
                 }
-                let rows = register.slice(first_row, first_row + plan::ROWS);
-                Block::Register(rows).view(site.today)
+                BlockView::Register(register.view_of(site.today, first_row..first_row + plan::ROWS))
             }
             _ if part > 1 => return None,
             _ => block.view(site.today),

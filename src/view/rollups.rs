@@ -15,39 +15,59 @@ use crate::model::org::OrgId;
 use crate::plan::Scope;
 use crate::rollup::{RollupKey, Slot};
 use crate::view::Context;
-use crate::view::parts::{RollupView, SummaryLine, SummaryView};
+use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
 
 /// Counts under this in a sensitive register are not told apart (GB/T 42460-2023).
 const SMALL: u64 = 3;
 
-/// The newest year of every kind, form and slot.
-pub(crate) fn views(context: &Context<'_>, org: OrgId) -> Vec<RollupView> {
+/// The newest year of every kind and form, with its slots.
+pub(crate) fn views(context: &Context<'_>, org: OrgId) -> Vec<RollupGroup> {
     let Some(rollup) = context.site.rollups.get(&org) else { return Vec::new() };
-    let mut newest: BTreeMap<(&str, Option<&str>, &str), (&RollupKey, &Slot)> = BTreeMap::new();
-    for (key, slot) in &rollup.slots {
-        newest.insert((&key.kind, key.form.as_deref(), &key.slot), (key, slot));
-    }
-    let views = newest.into_values().filter_map(|(key, slot)| {
-        let portal = context.site.portal();
-        let kind = &portal.kinds[&key.kind];
-        let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
+    let portal = context.site.portal();
+    let mut forms: BTreeMap<(&str, Option<&str>), RollupForm> = BTreeMap::new();
+    for (key, slot) in rollup.slots.iter().rev() {
         let lines = lines(portal, key, &slot.summary);
         if lines.is_empty() {
-            return None;
+            continue;
         }
-        Some(RollupView {
-            kind: kind.label.get("zh-Hans").to_owned(),
-            form: form.map_or(String::new(), |form| form.label.get("zh-Hans").to_owned()),
-            slot: kind.slot(&key.slot).map_or(&*key.slot, |slot| slot.label.get("zh-Hans")).to_owned(),
-            year: key.year,
-            block: slot.summary.name().as_str(),
-            summary: SummaryView { lines },
-            reported: slot.reported,
-            of: rollup.units.get(&key.kind).copied().unwrap_or(0).max(slot.reported),
-            href: made_of(context, org, key),
-        })
-    });
-    views.collect()
+        let units = rollup.units.get(&key.kind).copied().unwrap_or(0);
+        let new = || form(context, org, key, units);
+        let own = forms.entry((&key.kind, key.form.as_deref())).or_insert_with(new);
+        if own.year == key.year {
+            own.reported = own.reported.max(slot.reported);
+            own.of = own.of.max(own.reported);
+            own.slots.push(slot_view(portal, key, slot, lines));
+        } else if own.year < key.year {
+            *own = RollupForm { slots: vec![slot_view(portal, key, slot, lines)], reported: slot.reported, ..new() };
+        }
+    }
+    let mut groups: Vec<RollupGroup> = Vec::new();
+    for ((kind, _), mut form) in forms {
+        let kind = &portal.kinds[kind];
+        form.slots.sort_by_key(|slot| kind.slots.iter().position(|own| own.label.is(&slot.title)));
+        let title = kind.label.get("zh-Hans");
+        match groups.last_mut().filter(|group| group.title == title) {
+            Some(group) => group.forms.push(form),
+            None => groups.push(RollupGroup { title: title.to_owned(), forms: vec![form] }),
+        }
+    }
+    groups
+}
+
+fn form(context: &Context<'_>, org: OrgId, key: &RollupKey, units: usize) -> RollupForm {
+    let portal = context.site.portal();
+    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
+    let title = form.map_or(&portal.kinds[&key.kind].label, |form| &form.label).get("zh-Hans").to_owned();
+    RollupForm { title, year: key.year, reported: 0, of: units, href: made_of(context, org, key), slots: Vec::new() }
+}
+
+fn slot_view(portal: &Portal, key: &RollupKey, slot: &Slot, lines: Vec<SummaryLine>) -> RollupSlot {
+    let own = portal.kinds[&key.kind].slot(&key.slot);
+    RollupSlot {
+        title: own.map_or(&*key.slot, |slot| slot.label.get("zh-Hans")).to_owned(),
+        block: slot.summary.name().as_str(),
+        summary: SummaryView { lines },
+    }
 }
 
 /// The list of the records that the figures are made of.
