@@ -11,7 +11,7 @@ use crate::base::date::Date;
 use crate::blocks::Block;
 use crate::model::Portal;
 use crate::model::page::Body;
-use crate::model::record::{Audience, Disclose, Record, Status};
+use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
 
 /// A portal as the public may see it on a day.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
             continue;
         }
         if record.published > today {
-            changes.insert(record.published);
+            changes.extend(Some(record.published).filter(|_| record.audience == Audience::Public));
             continue;
         }
         if record.audience == Audience::Public {
@@ -99,6 +99,8 @@ fn public(record: &Arc<Record>) -> Arc<Record> {
             accept: Vec::new(),
             basis: Vec::new(),
             contact: None,
+            changes: None,
+            sign_off: SignOff { approver: record.sign_off.approver.clone(), ..SignOff::default() },
             ..(**record).clone()
         });
     }

@@ -82,12 +82,16 @@ pub(super) struct Setting<'a> {
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
 pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<Vec<(Arc<str>, Arc<Parsed>)>, Error> {
-    let known = &cache.records;
+    let holds = |id: &Arc<str>, parsed: &Parsed| {
+        let owner = &setting.orgs.get(setting.orgs.owner(id)).path;
+        parsed.record.as_ref().is_some_and(|record| record.org == *owner)
+    };
+    let known = |id: &Arc<str>| cache.records.get(id).filter(|parsed| holds(id, parsed));
     let read: Result<Vec<_>, Error> = setting
         .tree
         .records
         .par_iter()
-        .map(|(id, files)| match known.get(id) {
+        .map(|(id, files)| match known(id) {
             Some(parsed) => Ok((id.clone(), parsed.clone())),
             None => Ok((id.clone(), Arc::new(read_one(setting, id, files)?))),
         })
