@@ -18,6 +18,7 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::path::SitePath;
 use crate::load::CONTENT;
 use crate::output::{self, Source};
+use crate::render::THEMES;
 
 /// Name of the manifest in the output folder.
 pub const MANIFEST: &str = "gongkai-manifest.json";
@@ -77,27 +78,23 @@ pub struct Target<'a> {
     pub progress: &'a (dyn Fn() + Sync),
 }
 
-/// Digest of all inputs: content, theme, day and version of the program.
+/// Digest of all inputs: content, themes, version of the program, and whatever else `settings` names, such as the day.
 ///
 /// # Errors
 /// A file cannot be read.
-pub fn stamp(root: &Path, theme: blake3::Hash, today: &str) -> Result<String, Error> {
-    let folder = root.join(CONTENT);
-    let files: Result<Vec<PathBuf>, Error> = walkdir::WalkDir::new(&folder)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_file() => Some(Ok(entry.into_path())),
-            Ok(_) => None,
-            Err(error) => Some(Err(at(&folder)(error.into()))),
-        })
-        .collect();
-    let digests: Result<Vec<blake3::Hash>, Error> = files?
+pub fn stamp(root: &Path, settings: &str) -> Result<String, Error> {
+    let mut files = Vec::new();
+    for folder in [CONTENT, THEMES].map(|name| root.join(name)).iter().filter(|folder| folder.exists()) {
+        for entry in walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+            let entry = entry.map_err(|error| at(folder)(error.into()))?;
+            files.extend(Some(entry).filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path));
+        }
+    }
+    let digests: Result<Vec<blake3::Hash>, Error> = files
         .par_iter()
         .map(|path| {
             let mut hasher = blake3::Hasher::new();
-            hasher.update(path.strip_prefix(&folder).unwrap_or(path).to_string_lossy().as_bytes());
+            hasher.update(path.strip_prefix(root).unwrap_or(path).to_string_lossy().as_bytes());
             hasher.update(&[0]).update(&fs::read(path).map_err(at(path))?);
             Ok(hasher.finalize())
         })
@@ -106,7 +103,7 @@ pub fn stamp(root: &Path, theme: blake3::Hash, today: &str) -> Result<String, Er
     for digest in digests? {
         whole.update(digest.as_bytes());
     }
-    whole.update(theme.as_bytes()).update(today.as_bytes()).update(env!("CARGO_PKG_VERSION").as_bytes());
+    whole.update(settings.as_bytes()).update(env!("CARGO_PKG_VERSION").as_bytes());
     Ok(whole.finalize().to_hex().to_string())
 }
 

@@ -41,6 +41,11 @@ pub struct Key {
 }
 
 impl Node {
+    /// A node of which nothing was written.
+    pub fn empty(span: Span) -> Self {
+        Self { value: Value::Empty, span }
+    }
+
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -112,8 +117,7 @@ pub fn parse(file: &FileName, base: usize, text: &str, diags: &mut Diagnostics) 
             return None;
         }
     }
-    let empty = Node { value: Value::Empty, span: Span::bytes(file, base, base) };
-    Some(builder.root.unwrap_or(empty))
+    Some(builder.root.unwrap_or_else(|| Node::empty(Span::bytes(file, base, base))))
 }
 
 /// Replaces `：` behind a known key at the start of a line by `:` and two spaces: as many bytes, so spans hold.

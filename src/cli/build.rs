@@ -23,15 +23,18 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
     let root = common.root()?;
     let default = root.join("public");
     let out = out.unwrap_or(&default);
+    let today = common.today(&load::settings(&root));
+    let stamp = write::stamp(&root, &format!("{today} {:?}", common.deny))?;
+    let stderr = io::stderr();
+    let mut err = stderr.lock();
+    if let Some(files) = write::is_current(out, &stamp) {
+        common.report(&mut err, &root, false).line(&nothing_changed(common.lang(), out, files))?;
+        return Ok(Outcome::Good);
+    }
     let (portal, mut diags) = load::load(&root, &mut ParseCache::default())?;
-    let today = common.today(&portal);
     let lang = portal.config.languages.first().map_or("zh-Hans", |lang| &**lang);
     let (theme, problems) = Theme::load(&root, &portal.config.theme, lang)?;
     diags.append(problems);
-    let stamp = match &theme {
-        Some(theme) => write::stamp(&root, theme.digest(), &format!("{today} {:?}", common.deny))?,
-        None => String::new(),
-    };
     let mut site = Site::new(&portal, today);
     diags.append(check(&site));
     common.settle(&portal, &mut diags);
@@ -40,10 +43,8 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
         let reduced = without_broken(&portal, &diags, &mut broken);
         site = Site::new(&reduced, today);
     }
-    let stderr = io::stderr();
-    let mut err = stderr.lock();
-    common.report(&mut err, &root, stderr.is_terminal()).diagnostics(&diags)?;
     let mut report = common.report(&mut err, &root, stderr.is_terminal());
+    report.diagnostics(&diags)?;
     let Some(theme) = theme.filter(|_| keep_going || !diags.has_errors()) else {
         report.summary(&diags)?;
         report.line(nothing_written(common.lang()))?;
@@ -103,6 +104,14 @@ fn progress(files: usize) -> ProgressBar {
     }
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(files as u64).with_style(style)
+}
+
+fn nothing_changed(lang: Lang, out: &Path, files: usize) -> String {
+    let out = out.display();
+    match lang {
+        Lang::Zh => format!("{out}：共 {files} 个文件，内容、主题和日期都没有变化，不用重新生成"),
+        Lang::En => format!("{out}: {files} files, nothing has changed since the last build"),
+    }
 }
 
 fn nothing_written(lang: Lang) -> &'static str {

@@ -19,6 +19,7 @@ use crate::check::check;
 use crate::cli::report::{Format, Report};
 use crate::load::{self, ParseCache};
 use crate::model::Portal;
+use crate::model::config::Config;
 use crate::render;
 use crate::site::Site;
 use crate::write;
@@ -174,9 +175,9 @@ impl Common {
         above.map(Path::to_path_buf).ok_or(Failure::NoRoot)
     }
 
-    fn today(&self, portal: &Portal) -> Date {
+    fn today(&self, config: &Config) -> Date {
         self.today.unwrap_or_else(|| {
-            let zone = jiff::tz::TimeZone::get(&portal.config.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+            let zone = jiff::tz::TimeZone::get(&config.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
             let now = jiff::Timestamp::now().to_zoned(zone).date();
             Date::from(now)
         })
@@ -203,7 +204,7 @@ impl Common {
 fn check_command(common: &Common) -> Result<Outcome, Failure> {
     let root = common.root()?;
     let (portal, mut diags) = load::load(&root, &mut ParseCache::default())?;
-    let site = Site::new(&portal, common.today(&portal));
+    let site = Site::new(&portal, common.today(&portal.config));
     diags.append(check(&site));
     common.settle(&portal, &mut diags);
     let stdout = io::stdout();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::source::Span;
-use crate::base::yaml::{self, Node, Value};
+use crate::base::yaml::{self, Node};
 use crate::load::Error;
 use crate::load::definitions::Definitions;
 use crate::load::files::Tree;
@@ -54,7 +54,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Config, Error
     }
     match node {
         Some(node) => Ok(Config::read(&node, diags)),
-        None => Ok(Config::read(&Node { value: Value::Empty, span }, &mut Diagnostics::new())),
+        None => Ok(Config::read(&Node::empty(span), &mut Diagnostics::new())),
     }
 }
 

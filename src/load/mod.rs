@@ -17,7 +17,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Rule};
+use crate::base::source::{self, Span};
+use crate::base::yaml;
 use crate::model::Portal;
+use crate::model::config::Config;
 use crate::model::record::Record;
 
 pub use files::CONTENT;
@@ -69,6 +72,16 @@ impl ParseCache {
     pub fn clear(&mut self) {
         self.records.clear();
     }
+}
+
+/// The settings of the portal at `root` alone, without a word about what is wrong with them.
+pub fn settings(root: &Path) -> Config {
+    let bytes = std::fs::read(root.join(CONTENT).join("portal.yaml")).unwrap_or_default();
+    let text = source::decode_text(bytes).map_or(String::new(), |(text, _)| text);
+    let file = files::Tree::name("portal.yaml");
+    let mut quiet = Diagnostics::new();
+    let node = yaml::parse(&file, 0, &text, &mut quiet);
+    Config::read(&node.unwrap_or_else(|| yaml::Node::empty(Span::whole(&file))), &mut quiet)
 }
 
 /// Reads the portal at `root`, the folder that holds `content/`.

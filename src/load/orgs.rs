@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::names;
 use crate::base::source::Span;
-use crate::base::yaml::{Node, Value};
+use crate::base::yaml::Node;
 use crate::load::Error;
 use crate::load::config::read_yaml;
 use crate::load::files::Tree;
@@ -47,8 +47,7 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
         if !tree.files.contains("org.yaml") {
             diags.push(Diagnostic::new(&ROOT, span.clone()));
         }
-        let empty = Node { value: Value::Empty, span };
-        orgs.push(Org { name: config.title.clone(), ..Org::read(&"".into(), &empty, &mut Diagnostics::new()) });
+        orgs.push(Org { name: config.title.clone(), ..Org::read(&"".into(), &Node::empty(span), &mut Diagnostics::new()) });
     }
     Ok(OrgTree::new(orgs))
 }

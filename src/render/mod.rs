@@ -39,6 +39,9 @@ rules! {
     }
 }
 
+/// Folder of a portal that holds its themes.
+pub const THEMES: &str = "themes";
+
 /// Rules of this phase.
 pub const ALL_RULES: &[&Rule] = RULES;
 
@@ -61,7 +64,6 @@ pub struct Theme {
     /// Templates as they were written, in which errors are located.
     written: Tera,
     assets: BTreeMap<Arc<str>, Vec<u8>>,
-    digest: blake3::Hash,
 }
 
 impl Theme {
@@ -72,10 +74,6 @@ impl Theme {
     pub fn load(root: &Path, name: &Arc<str>, lang: &str) -> Result<(Option<Self>, Diagnostics), Error> {
         let mut diags = Diagnostics::new();
         let files = read_files(root, name, &mut diags)?;
-        let mut hasher = blake3::Hasher::new();
-        for (path, bytes) in &files {
-            hasher.update(path.as_bytes()).update(bytes);
-        }
         let texts = texts(name, &files, lang, &mut diags);
         let templates: Vec<(String, String)> = files
             .iter()
@@ -101,7 +99,7 @@ impl Theme {
             }
         };
         let assets = files.into_iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?.into(), bytes)));
-        let theme = Self { name: name.clone(), tera, written, assets: assets.collect(), digest: hasher.finalize() };
+        let theme = Self { name: name.clone(), tera, written, assets: assets.collect() };
         Ok((Some(theme).filter(|_| !diags.has_errors()), diags))
     }
 
@@ -113,11 +111,6 @@ impl Theme {
     /// An asset.
     pub fn asset(&self, name: &str) -> Option<&[u8]> {
         self.assets.get(name).map(Vec::as_slice)
-    }
-
-    /// Changes with every byte of the theme.
-    pub fn digest(&self) -> blake3::Hash {
-        self.digest
     }
 }
 
@@ -161,7 +154,7 @@ fn read_files(root: &Path, name: &str, diags: &mut Diagnostics) -> Result<BTreeM
     let embedded = embedded::DEFAULT.iter();
     let mut files: BTreeMap<Arc<str>, Vec<u8>> =
         embedded.map(|(path, text)| ((*path).into(), text.as_bytes().to_vec())).collect();
-    let folder = root.join("themes").join(name);
+    let folder = root.join(THEMES).join(name);
     if !folder.is_dir() {
         if name != "default" {
             let span = Span::whole(&"content/portal.yaml".into());
