@@ -55,7 +55,9 @@ pub fn bytes(source: Source<'_>, path: &SitePath, page: &Page) -> Result<Vec<u8>
         Page::SiteMap => Ok(export::sitemap::sitemap(site, address.unwrap_or_default()).into_bytes()),
         Page::Robots => Ok(export::sitemap::robots(address).into_bytes()),
         _ => match view(site, path, page) {
-            Some(view) => render(source.theme, &view).map_err(|error| Error::Template(Box::new(error.with("page", path)))),
+            Some(view) => {
+                render(source.theme, &view).map_err(|error| Error::Template(Box::new(error.with("page", path))))
+            }
             None => Ok(Vec::new()),
         },
     }

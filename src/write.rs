@@ -143,7 +143,8 @@ pub fn write(target: Target<'_>, source: Source<'_>) -> Result<Written, Error> {
             fs::rename(&part, target.out).map_err(at(target.out))?;
         }
         Some(last) => {
-            let nothing = changed.is_empty() && last.files.len() == manifest.files.len() && last.stamp == manifest.stamp;
+            let nothing =
+                changed.is_empty() && last.files.len() == manifest.files.len() && last.stamp == manifest.stamp;
             if !nothing || last.interrupted {
                 let open = Manifest { stamp: String::new(), interrupted: true, files: last.files.clone() };
                 write_manifest(target.out, &open)?;
@@ -160,7 +161,11 @@ pub fn write(target: Target<'_>, source: Source<'_>) -> Result<Written, Error> {
 /// Digests of all files, and the paths of those that are now in the staging folder.
 type Rendered = (BTreeMap<String, String>, Vec<SitePath>);
 
-fn render_all(target: Target<'_>, source: Source<'_>, (last, part): (Option<&Manifest>, &Path)) -> Result<Rendered, Error> {
+fn render_all(
+    target: Target<'_>,
+    source: Source<'_>,
+    (last, part): (Option<&Manifest>, &Path),
+) -> Result<Rendered, Error> {
     let pages: Vec<_> = source.site.plan.pages().collect();
     let folders: BTreeSet<&str> =
         pages.iter().filter_map(|(path, _)| path.as_str().rsplit_once('/').map(|(folder, _)| folder)).collect();

@@ -2,6 +2,8 @@
 //!
 //! `COMMONMARK_SPEC` names the `spec.txt` of the npm package `commonmark-spec`; without it nothing is compared.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::{env, fs};
 
 use gongkai::base::markdown::{Options, to_html};
@@ -15,11 +17,7 @@ struct Example {
 #[test]
 fn all_examples_are_met() {
     let Some(examples) = examples() else { return };
-    assert!(
-        examples.len() >= 652,
-        "only {} examples found",
-        examples.len()
-    );
+    assert!(examples.len() >= 652, "only {} examples found", examples.len());
     assert_eq!(failures(&examples, false), Vec::<String>::new());
 }
 
@@ -31,25 +29,13 @@ fn cjk_rules_leave_other_text_alone() {
 }
 
 fn failures(examples: &[Example], cjk: bool) -> Vec<String> {
-    let options = Options {
-        cjk,
-        safe: false,
-        prefix: "",
-        heading_shift: 0,
-        rewrite: &|_| None,
-    };
+    let options = Options { cjk, safe: false, prefix: "", heading_shift: 0, rewrite: &|_| None };
     let mut failures = Vec::new();
     for example in examples {
         let html = to_html(&example.markdown, &options).html;
         if html != example.html {
-            let Example {
-                number,
-                markdown,
-                html: expected,
-            } = example;
-            failures.push(format!(
-                "{number}: {markdown:?}\n  expected {expected:?}\n  got      {html:?}"
-            ));
+            let Example { number, markdown, html: expected } = example;
+            failures.push(format!("{number}: {markdown:?}\n  expected {expected:?}\n  got      {html:?}"));
         }
     }
     failures
@@ -72,25 +58,17 @@ fn extract(spec: &str) -> Vec<Example> {
     let fence = "`".repeat(32);
     let opening = format!("{fence} example");
     let mut examples = Vec::new();
-    let mut lines = spec
-        .lines()
-        .take_while(|line| *line != "<!-- END TESTS -->");
+    let mut lines = spec.lines().take_while(|line| *line != "<!-- END TESTS -->");
     while lines.any(|line| line == opening) {
         let markdown = lines.by_ref().take_while(|line| *line != ".");
         let markdown = half(markdown);
         let html = half(lines.by_ref().take_while(|line| *line != fence));
         let number = examples.len() + 1;
-        examples.push(Example {
-            number,
-            markdown,
-            html,
-        });
+        examples.push(Example { number, markdown, html });
     }
     examples
 }
 
 fn half<'a>(lines: impl Iterator<Item = &'a str>) -> String {
-    lines
-        .map(|line| format!("{}\n", line.replace('→', "\t")))
-        .collect()
+    lines.map(|line| format!("{}\n", line.replace('→', "\t"))).collect()
 }

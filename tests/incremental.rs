@@ -1,5 +1,7 @@
 //! A clean build and any sequence of incremental builds give the same tree, byte for byte.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -114,7 +116,8 @@ fn random_edits_leave_no_trace() {
         let clean = root.join(format!("clean-{round}"));
         build(root, &clean, &mut ParseCache::default());
         let (grown, clean) = (tree(&root.join("grown")), tree(&clean));
-        let differing: Vec<_> = clean.keys().chain(grown.keys()).filter(|path| clean.get(*path) != grown.get(*path)).collect();
+        let differing: Vec<_> =
+            clean.keys().chain(grown.keys()).filter(|path| clean.get(*path) != grown.get(*path)).collect();
         assert_eq!(differing, Vec::<&PathBuf>::new(), "round {round}");
         assert!(clean.len() > 100);
     }

@@ -1,5 +1,7 @@
 //! Laws: summaries form a commutative monoid, and the same content gives the same bytes wherever and whenever.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::fs;

@@ -1,5 +1,7 @@
 //! Imports point down the list of layers: a module uses modules of lower levels and of its own folder, no others.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -73,9 +73,9 @@ impl Serialize for Label {
 impl FromNode for Label {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         if let Value::Map(entries) = &node.value {
-            let pairs = entries.iter().filter_map(|(key, value)| {
-                Some((Arc::from(key.text.as_str()), Arc::<str>::from_node(value, diags)?))
-            });
+            let pairs = entries
+                .iter()
+                .filter_map(|(key, value)| Some((Arc::from(key.text.as_str()), Arc::<str>::from_node(value, diags)?)));
             return Some(Self(pairs.collect()));
         }
         String::from_node(node, diags).map(|text| Self::plain(&text))

@@ -278,7 +278,7 @@ impl Rate {
         let text = text.strip_suffix('%')?.trim();
         let stated = i128::from(Decimal::parse(text).ok()?.0);
         let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-        let half = 5 * 10_i128.pow(SCALE.saturating_sub(u32::try_from(places).unwrap_or(SCALE)))/ 10;
+        let half = 5 * 10_i128.pow(SCALE.saturating_sub(u32::try_from(places).unwrap_or(SCALE))) / 10;
         let exact = i128::from(self.is) * 1_000_000;
         let of = i128::from(self.of);
         Some(exact >= (stated - half) * of && exact <= (stated + half) * of)

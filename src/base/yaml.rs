@@ -323,15 +323,27 @@ mod tests {
 
     #[test]
     fn scalars_stay_text_and_spans_are_bytes() {
-        check("标题: 石桥村\ncode: 0123\nempty:\nn: 12.50", "标题:\n石桥村 = 石桥村\ncode:\n0123 = 0123\nempty:\n-\nn:\n12.50 = 12.50");
+        check(
+            "标题: 石桥村\ncode: 0123\nempty:\nn: 12.50",
+            "标题:\n石桥村 = 石桥村\ncode:\n0123 = 0123\nempty:\n-\nn:\n12.50 = 12.50",
+        );
     }
 
     #[test]
     fn mistakes_are_named() {
-        check("标题：公示", "标题:\n公示 = 公示\nkey/full-width-colon `：` key `标题` is followed by a full-width colon, read as `: `");
-        check("title: 公示 #2批", "title:\n公示 = 公示\ntext/cut-by-comment `#2批` what follows `#` is taken as a comment; only `公示` is read");
+        check(
+            "标题：公示",
+            "标题:\n公示 = 公示\nkey/full-width-colon `：` key `标题` is followed by a full-width colon, read as `: `",
+        );
+        check(
+            "title: 公示 #2批",
+            "title:\n公示 = 公示\ntext/cut-by-comment `#2批` what follows `#` is taken as a comment; only `公示` is read",
+        );
         check("a: 公示 # 注\nb: 1", "a:\n公示 = 公示\nb:\n1 = 1");
-        check("a: {b: 120,345.60}", "a:\nb:\n120 = 120\nmoney/split-by-comma `345.60` the comma inside braces splits the amount into `120` and `345.60`");
+        check(
+            "a: {b: 120,345.60}",
+            "a:\nb:\n120 = 120\nmoney/split-by-comma `345.60` the comma inside braces splits the amount into `120` and `345.60`",
+        );
         check("a: 1\na: 2", "a:\n1 = 1\nkey/duplicate `a` key `a` is written twice");
         check("a: *b", "yaml/alias `*b` YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported");
         check("a: &b 1", "yaml/alias `1` YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported");
@@ -339,7 +351,9 @@ mod tests {
 
     #[test]
     fn hostile_text_ends_soon() {
-        for text in ["[".repeat(200_000), "- ".repeat(50_000), "{a: ".repeat(50_000), "\"".to_owned() + &"x".repeat(500_000)] {
+        for text in
+            ["[".repeat(200_000), "- ".repeat(50_000), "{a: ".repeat(50_000), "\"".to_owned() + &"x".repeat(500_000)]
+        {
             let mut diags = Diagnostics::new();
             assert!(parse(&"a".into(), 0, &text, &mut diags).is_none());
             assert_eq!(diags.len(), 1);

@@ -102,8 +102,11 @@ pub enum Signature {
 }
 
 impl Signature {
-    const CHOICES: [(&'static str, &'static str, Self); 3] =
-        [("handler", "经手", Self::Handler), ("auditor", "审核人", Self::Auditor), ("approver", "审批", Self::Approver)];
+    const CHOICES: [(&'static str, &'static str, Self); 3] = [
+        ("handler", "经手", Self::Handler),
+        ("auditor", "审核人", Self::Auditor),
+        ("approver", "审批", Self::Approver),
+    ];
 
     fn key(self) -> &'static str {
         match self {
@@ -140,7 +143,11 @@ impl FromNode for AccountOptions {
 
 impl AccountOptions {
     fn is_other(&self, category: &str) -> bool {
-        if self.other.is_empty() { category.starts_with("其他") } else { self.other.iter().any(|one| **one == *category) }
+        if self.other.is_empty() {
+            category.starts_with("其他")
+        } else {
+            self.other.iter().any(|one| **one == *category)
+        }
     }
 }
 

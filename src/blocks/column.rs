@@ -152,8 +152,11 @@ pub struct Column {
 
 impl FromNode for Column {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        const MASKS: [(&str, &str, Mask); 3] =
-            [("shown", "显示", Mask::Shown), ("partial", "部分显示", Mask::Partial), ("removed", "不显示", Mask::Removed)];
+        const MASKS: [(&str, &str, Mask); 3] = [
+            ("shown", "显示", Mask::Shown),
+            ("partial", "部分显示", Mask::Partial),
+            ("removed", "不显示", Mask::Removed),
+        ];
         let mut fields = Fields::of(node, diags);
         let name: Option<Arc<str>> = fields.need("name", diags);
         let label = fields.get("label", diags);
@@ -162,7 +165,9 @@ impl FromNode for Column {
             label: label.unwrap_or_else(|| Label::plain(&name)),
             name,
             column_type,
-            unit: fields.get("unit", diags).unwrap_or_else(|| if column_type == ColumnType::Money { "元" } else { "" }.into()),
+            unit: fields
+                .get("unit", diags)
+                .unwrap_or_else(|| if column_type == ColumnType::Money { "元" } else { "" }.into()),
             is_required: fields.get("required", diags).unwrap_or(false),
             values: fields.get("values", diags).unwrap_or_default(),
             open: fields.get("open", diags).unwrap_or_default(),
@@ -301,7 +306,9 @@ impl Column {
             (_, Cell::Empty) => Cell::Empty,
             (Mask::Shown, cell) => cell,
             (Mask::Removed, _) => Cell::Removed,
-            (Mask::Partial, cell) => mask_text(self.column_type, &cell.text()).map_or(Cell::Removed, |text| Cell::Text(text.into())),
+            (Mask::Partial, cell) => {
+                mask_text(self.column_type, &cell.text()).map_or(Cell::Removed, |text| Cell::Text(text.into()))
+            }
         }
     }
 }

@@ -209,10 +209,13 @@ impl RegisterSummary {
     pub fn median_days(&self) -> Option<i64> {
         let count: u64 = self.days.values().sum();
         let mut seen = 0;
-        self.days.iter().find(|(_, rows)| {
-            seen += **rows;
-            seen * 2 >= count
-        }).map(|(days, _)| *days)
+        self.days
+            .iter()
+            .find(|(_, rows)| {
+                seen += **rows;
+                seen * 2 >= count
+            })
+            .map(|(days, _)| *days)
     }
 }
 
@@ -531,7 +534,8 @@ fn read_row(node: &Node, options: &RegisterOptions, diags: &mut Diagnostics) -> 
 }
 
 fn check_state(row: &Row, options: &RegisterOptions, diags: &mut Diagnostics) {
-    let (Some(status), Some(closed)) = (options.position(ColumnType::Status), options.position(ColumnType::Closed)) else {
+    let (Some(status), Some(closed)) = (options.position(ColumnType::Status), options.position(ColumnType::Closed))
+    else {
         return;
     };
     let Cell::Text(text) = &row.cells[status] else { return };

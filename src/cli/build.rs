@@ -138,7 +138,8 @@ fn summary(lang: Lang, written: &Written, out: &Path, site: &Site) -> String {
             format!("{out}：共 {files} 个文件，写入 {changed}，删除 {removed}，保留 {kept}{next}")
         }
         Lang::En => {
-            let next = next.map_or(String::new(), |day| format!("; something changes state next on {day}: build again then"));
+            let next =
+                next.map_or(String::new(), |day| format!("; something changes state next on {day}: build again then"));
             format!("{out}: {files} files, {changed} written, {removed} removed, {kept} kept{next}")
         }
     }

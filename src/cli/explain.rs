@@ -19,7 +19,8 @@ const WARNING: Text = Text {
     zh: "警告：照样公开，页面会注明；可以在记录里用 accept 写明原因",
     en: "warning: published with a remark; a record may accept it with a reason",
 };
-const NOTE: Text = Text { zh: "提示：已按这样读取，不用改", en: "note: read as meant, nothing must be done" };
+const NOTE: Text =
+    Text { zh: "提示：已按这样读取，不用改", en: "note: read as meant, nothing must be done" };
 
 /// Every rule of the program, by name.
 pub(super) fn rules() -> Vec<&'static Rule> {

@@ -102,12 +102,10 @@ fn slot_options(report: &mut Report<'_>, options: &BlockOptions) -> io::Result<(
             report.line(&format!("    spending: {}", list(&options.spending)))?;
             report.line(&format!("    unit: {}", options.unit))
         }
-        BlockOptions::Register(options) => {
-            options.columns.iter().try_for_each(|column| {
-                let line = column_line(report.lang, column);
-                report.line(&line)
-            })
-        }
+        BlockOptions::Register(options) => options.columns.iter().try_for_each(|column| {
+            let line = column_line(report.lang, column);
+            report.line(&line)
+        }),
         BlockOptions::Measures(options) => options.items.iter().try_for_each(|item| {
             report.line(&format!("    {}（{}）", item.label, item.unit.as_deref().unwrap_or("-")))
         }),
@@ -119,7 +117,8 @@ fn column_line(lang: Lang, column: &Column) -> String {
     let name = ColumnType::ALL.iter().find(|(_, _, own)| *own == column.column_type);
     let (english, chinese) = name.map_or(("", ""), |(english, chinese, _)| (*english, *chinese));
     let word = if lang == Lang::Zh { chinese } else { english };
-    let values: Vec<&str> = [&column.values, &column.open, &column.closed].into_iter().flatten().map(|v| &**v).collect();
+    let values: Vec<&str> =
+        [&column.values, &column.open, &column.closed].into_iter().flatten().map(|v| &**v).collect();
     let values = if values.is_empty() { String::new() } else { format!("  {}", values.join("、")) };
     let mask = match (column.mask, lang) {
         (Mask::Shown, _) => "",
@@ -135,8 +134,7 @@ fn column_line(lang: Lang, column: &Column) -> String {
 
 /// The keys that every record may have, and the blocks.
 fn keys(report: &mut Report<'_>) -> io::Result<()> {
-    let envelope: Vec<_> =
-        ENVELOPE.iter().map(|key| format!("{key}={}", names::chinese(key).unwrap_or(key))).collect();
+    let envelope: Vec<_> = ENVELOPE.iter().map(|key| format!("{key}={}", names::chinese(key).unwrap_or(key))).collect();
     let blocks: Vec<&str> = BlockName::ALL.iter().map(|(name, _)| *name).collect();
     let (keys, list) = match report.lang {
         Lang::Zh => ("每个记录都可以写的键", "组成块"),

@@ -17,7 +17,8 @@ const COMMON: [&str; 4] = ["记录", "标题", "期间", "公开日期"];
 /// # Errors
 /// Never in memory; the writer's signature asks for it.
 pub fn rows(site: &Site, key: &DataKey) -> io::Result<Vec<u8>> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer =
+        WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
     let places = site.plan.rows.get(key).map_or(&[][..], Vec::as_slice);
     for (at, place) in places.iter().enumerate() {
         let record = &site.portal().records[*place];

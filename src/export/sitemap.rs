@@ -6,7 +6,9 @@ use crate::site::Site;
 
 /// `sitemap.xml`. Pages of records carry the day of their publication.
 pub fn sitemap(site: &Site, address: &str) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for (path, page) in site.plan.pages() {
         let day = match page {
             Page::Record { place, .. } => Some(site.portal().records[*place].published),

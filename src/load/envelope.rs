@@ -58,8 +58,12 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let title: Option<Arc<str>> = fields.need("title", diags);
     let published = read_published(setting.id, fields, diags);
     let mut text = |name| fields.get::<Arc<str>>(name, diags);
-    let sign_off =
-        SignOff { source: text("source"), author: text("author"), reviewer: text("reviewer"), approver: text("approver") };
+    let sign_off = SignOff {
+        source: text("source"),
+        author: text("author"),
+        reviewer: text("reviewer"),
+        approver: text("approver"),
+    };
     let (changes, reason, section) = (text("changes"), text("reason"), text("section"));
     let (language, plain) = (text("language"), text("plain"));
     let mut date = |name| fields.get::<Date>(name, diags);

@@ -152,7 +152,8 @@ fn collect(tree: &mut Tree, diags: &mut Diagnostics) -> Result<(), Error> {
         };
         let path: Arc<str> = relative(tree, entry.path()).into();
         if entry.path_is_symlink() {
-            let real = entry.path().canonicalize().map_err(|source| Error { path: entry.path().to_path_buf(), source })?;
+            let real =
+                entry.path().canonicalize().map_err(|source| Error { path: entry.path().to_path_buf(), source })?;
             if !real.starts_with(&real_root) {
                 diags.push(Diagnostic::new(&OUTSIDE, Span::whole(&Tree::name(&path))));
                 continue;

@@ -26,8 +26,16 @@ use crate::model::record::Record;
 pub use files::CONTENT;
 
 /// Rules of this phase.
-pub const RULES: &[&[&Rule]] =
-    &[files::RULES, config::RULES, definitions::RULES, envelope::RULES, orgs::RULES, pages::RULES, records::RULES, rows::RULES];
+pub const RULES: &[&[&Rule]] = &[
+    files::RULES,
+    config::RULES,
+    definitions::RULES,
+    envelope::RULES,
+    orgs::RULES,
+    pages::RULES,
+    records::RULES,
+    rows::RULES,
+];
 
 /// A file or folder could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -100,7 +108,13 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         cache.clear();
         cache.definitions = Some(digest);
     }
-    let setting = records::Setting { tree: &tree, definitions: &definitions, catalogue: &catalogue, orgs: &orgs, calendar: &calendar };
+    let setting = records::Setting {
+        tree: &tree,
+        definitions: &definitions,
+        catalogue: &catalogue,
+        orgs: &orgs,
+        calendar: &calendar,
+    };
     let parsed = records::read_all(&setting, cache)?;
     let pages = pages::read(&tree, &mut diags)?;
     let (mut records, mut broken) = (Vec::new(), Vec::new());

@@ -47,7 +47,10 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
         if !tree.files.contains("org.yaml") {
             diags.push(Diagnostic::new(&ROOT, span.clone()));
         }
-        orgs.push(Org { name: config.title.clone(), ..Org::read(&"".into(), &Node::empty(span), &mut Diagnostics::new()) });
+        orgs.push(Org {
+            name: config.title.clone(),
+            ..Org::read(&"".into(), &Node::empty(span), &mut Diagnostics::new())
+        });
     }
     Ok(OrgTree::new(orgs))
 }

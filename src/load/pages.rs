@@ -99,7 +99,15 @@ pub(super) fn body(file: &FileName, (text, from): (&str, usize), folder: &str, d
         if let Some((target, fragment)) = resolve((file, folder), link, &span(&link.source), diags) {
             let image = link.image.then(|| alt(&read.html[link.tag.clone()]).into());
             let written = link.destination.as_str().into();
-            body.links.push(BodyLink { open: link.tag.start, close: link.close.start, target, fragment, image, span: span(&link.source), written });
+            body.links.push(BodyLink {
+                open: link.tag.start,
+                close: link.close.start,
+                target,
+                fragment,
+                image,
+                span: span(&link.source),
+                written,
+            });
         }
         cuts.push(link.tag.clone());
         cuts.push(link.close.clone());
@@ -152,7 +160,8 @@ fn target(path: &str) -> String {
 /// Takes ranges out of the HTML and moves the links' positions along.
 fn cut(body: &mut Body, mut cuts: Vec<std::ops::Range<usize>>) {
     cuts.sort_by_key(|range| range.start);
-    let moved = |at: usize| at - cuts.iter().take_while(|range| range.end <= at).map(ExactSizeIterator::len).sum::<usize>();
+    let moved =
+        |at: usize| at - cuts.iter().take_while(|range| range.end <= at).map(ExactSizeIterator::len).sum::<usize>();
     for link in &mut body.links {
         link.open = moved(link.open);
         link.close = moved(link.close);

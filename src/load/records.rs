@@ -71,6 +71,9 @@ rules! {
     }
 }
 
+/// Every record by id, with what came of reading it.
+type AllParsed = Vec<(Arc<str>, Arc<Parsed>)>;
+
 /// What reading records needs.
 pub(super) struct Setting<'a> {
     pub(super) tree: &'a Tree,
@@ -81,7 +84,7 @@ pub(super) struct Setting<'a> {
 }
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
-pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<Vec<(Arc<str>, Arc<Parsed>)>, Error> {
+pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<AllParsed, Error> {
     let holds = |id: &Arc<str>, parsed: &Parsed| {
         let owner = &setting.orgs.get(setting.orgs.owner(id)).path;
         parsed.record.as_ref().is_some_and(|record| record.org == *owner)
@@ -127,7 +130,7 @@ fn read_source(
         let name = Tree::name(path);
         let bytes = setting.tree.read(path)?;
         if let Some(rows) = rows::read(&name, bytes, diags) {
-            add_rows(kind, slot.as_deref(), &mut node, rows, diags);
+            add_rows(kind, &mut node, (slot.as_deref(), rows), diags);
         }
     }
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
@@ -181,7 +184,7 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
 }
 
 /// Puts rows from beside the record where they belong.
-fn add_rows(kind: &Kind, named: Option<&str>, node: &mut Node, rows: Node, diags: &mut Diagnostics) {
+fn add_rows(kind: &Kind, node: &mut Node, (named, rows): (Option<&str>, Node), diags: &mut Diagnostics) {
     const NONE: crate::base::lang::Text =
         crate::base::lang::Text { zh: "没有这个名字的内容", en: "no slot has this name" };
     const SEVERAL: crate::base::lang::Text =
@@ -252,7 +255,12 @@ fn put_key(node: &mut Node, name: &'static str, rows: Node) -> bool {
     false
 }
 
-fn read_slots(kind: &Kind, form: Option<&Form>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<(Arc<str>, Block)> {
+fn read_slots(
+    kind: &Kind,
+    form: Option<&Form>,
+    fields: &mut Fields<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<(Arc<str>, Block)> {
     let mut slots = Vec::new();
     for slot in &kind.slots {
         let own = |key: &str| key == &*slot.name || (slot.label.is(key) && !ENVELOPE.contains(&key));
@@ -324,9 +332,12 @@ fn attachment(
 }
 
 fn absent(record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Diagnostic {
-    const PUT: crate::base::lang::Text =
-        crate::base::lang::Text { zh: "把文件放进这个文件夹，或改成里面已有的文件名", en: "put the file there, or name one that is there" };
-    const NEAR: crate::base::lang::Text = crate::base::lang::Text { zh: "是不是 `{near}`？", en: "did you mean `{near}`?" };
+    const PUT: crate::base::lang::Text = crate::base::lang::Text {
+        zh: "把文件放进这个文件夹，或改成里面已有的文件名",
+        en: "put the file there, or name one that is there",
+    };
+    const NEAR: crate::base::lang::Text =
+        crate::base::lang::Text { zh: "是不是 `{near}`？", en: "did you mean `{near}`?" };
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let there: Vec<String> = files.attachments.iter().map(|path| name(path)).collect();
     let missing = Diagnostic::new(&ATTACHMENT, file.span.clone()).with("file", &file.value);
@@ -344,7 +355,8 @@ pub(super) fn check_catalogue(records: &[Arc<Record>], catalogue: &[Obligation],
             continue;
         }
         let ids: Vec<&str> = catalogue.iter().map(|item| &*item.id).collect();
-        let near = names::nearest(&cited.value, ids.iter().copied()).map_or_else(|| ids.join("、"), |id| format!("`{id}`"));
+        let near =
+            names::nearest(&cited.value, ids.iter().copied()).map_or_else(|| ids.join("、"), |id| format!("`{id}`"));
         diags.push(Diagnostic::new(&ITEM, cited.span.clone()).with("item", &cited.value).with("near", near));
     }
 }

@@ -71,7 +71,8 @@ fn whole_row(row: &[RawCell]) -> Span {
 fn csv(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Option<Vec<Vec<RawCell>>> {
     let text = source::decode(file, bytes, diags)?;
     let delimiter = if text.lines().next().is_some_and(|head| head.contains('\t')) { b'\t' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut grid = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
@@ -186,7 +187,10 @@ mod tests {
 
     #[test]
     fn cells_know_their_place() {
-        check("日期,事项\r\n2025-04-03,租金\r\n\r\n,\"路灯,电费\"\r\n", "日期=\"2025-04-03\" 事项=\"租金\"\n日期=\"\" 事项=\"\\\"路灯,电费\\\"\"");
+        check(
+            "日期,事项\r\n2025-04-03,租金\r\n\r\n,\"路灯,电费\"\r\n",
+            "日期=\"2025-04-03\" 事项=\"租金\"\n日期=\"\" 事项=\"\\\"路灯,电费\\\"\"",
+        );
         check("a,b\n1,2,3", "a=\"1\" b=\"2\"\nthis row has 3 cells, the head only 2: `3` belongs to no column");
         check("", "the table is empty and has no head");
     }

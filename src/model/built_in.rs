@@ -8,20 +8,51 @@ macro_rules! embed {
 }
 
 /// Built-in kinds: name and YAML.
-pub const KINDS: &[(&str, &str)] = embed!(
-    "kinds",
-    "asset", "directory", "finance", "ledger", "notice", "pledge", "project", "report", "rule",
-);
+pub const KINDS: &[(&str, &str)] =
+    embed!("kinds", "asset", "directory", "finance", "ledger", "notice", "pledge", "project", "report", "rule",);
 
 /// Built-in forms: name and YAML.
 pub const FORMS: &[(&str, &str)] = embed!(
     "forms",
-    "announcement", "assets", "associations", "checklist", "commendation", "complaints", "contracts",
-    "counter-items", "findings", "fund-account", "grids", "hotline", "hotlines", "leases", "matter-ledger",
-    "mediations", "monthly-account", "name-list", "pairs", "penalties", "plan-targets", "posts", "promises",
-    "quarterly-account", "rectification", "rule", "seconded", "service-points", "services-report",
-    "special-fund", "stalled-works", "statistics", "subsidy-list", "suggestions", "target-statement",
-    "tender", "venues", "visits", "works",
+    "announcement",
+    "assets",
+    "associations",
+    "checklist",
+    "commendation",
+    "complaints",
+    "contracts",
+    "counter-items",
+    "findings",
+    "fund-account",
+    "grids",
+    "hotline",
+    "hotlines",
+    "leases",
+    "matter-ledger",
+    "mediations",
+    "monthly-account",
+    "name-list",
+    "pairs",
+    "penalties",
+    "plan-targets",
+    "posts",
+    "promises",
+    "quarterly-account",
+    "rectification",
+    "rule",
+    "seconded",
+    "service-points",
+    "services-report",
+    "special-fund",
+    "stalled-works",
+    "statistics",
+    "subsidy-list",
+    "suggestions",
+    "target-statement",
+    "tender",
+    "venues",
+    "visits",
+    "works",
 );
 
 #[cfg(test)]

@@ -29,9 +29,9 @@ impl FromNode for Calendar {
             let work: Vec<Date> = fields.get("work", diags).unwrap_or_default();
             fields.finish(diags);
             if let Ok(year) = key.text.parse() {
-                let days = rest.iter().flat_map(|period| {
-                    (0..=period.start.days_until(period.end)).map(|days| period.start.plus(days))
-                });
+                let days = rest
+                    .iter()
+                    .flat_map(|period| (0..=period.start.days_until(period.end)).map(|days| period.start.plus(days)));
                 years.insert(year, Year { rest: days.collect(), work: work.into_iter().collect() });
             }
         }

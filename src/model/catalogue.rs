@@ -110,7 +110,9 @@ impl FromNode for Due {
         fields.finish(diags);
         match (every, after, dates, once, age) {
             (Some(every), ..) => Some(Self::Every { every, by_day: by_day.unwrap_or(20) }),
-            (_, Some(event), ..) => Some(Self::After { event, within: within.unwrap_or_else(|| "20 working days".into()) }),
+            (_, Some(event), ..) => {
+                Some(Self::After { event, within: within.unwrap_or_else(|| "20 working days".into()) })
+            }
             (_, _, Some(dates), ..) => Some(Self::Dates(dates)),
             (.., Some(term), _) => Some(Self::OncePer(term)),
             (.., Some(age)) => Some(Self::MaxAge(age)),

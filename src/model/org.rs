@@ -153,7 +153,9 @@ impl Org {
     pub fn read(path: &Arc<str>, node: &Node, diags: &mut Diagnostics) -> Self {
         let mut fields = Fields::of(node, diags);
         let facts = fields.node("facts", diags).map_or(&[][..], |node| entries(node, diags));
-        let facts = facts.iter().filter_map(|(key, value)| Some((key.text.as_str().into(), FromNode::from_node(value, diags)?)));
+        let facts = facts
+            .iter()
+            .filter_map(|(key, value)| Some((key.text.as_str().into(), FromNode::from_node(value, diags)?)));
         let facts = facts.collect();
         let name: Option<Arc<str>> = fields.need("name", diags);
         let level: Option<Arc<str>> = fields.need("level", diags);

@@ -16,9 +16,33 @@ use crate::model::window::Window;
 
 /// Keys of the envelope: what every record may have.
 pub const ENVELOPE: &[&str] = &[
-    "kind", "form", "title", "published", "formed", "effective", "until", "period", "source", "author", "reviewer",
-    "approver", "contact", "audience", "disclose", "status", "supersedes", "changes", "reason", "basis", "section",
-    "catalogue", "attachments", "language", "window", "accept", "plain",
+    "kind",
+    "form",
+    "title",
+    "published",
+    "formed",
+    "effective",
+    "until",
+    "period",
+    "source",
+    "author",
+    "reviewer",
+    "approver",
+    "contact",
+    "audience",
+    "disclose",
+    "status",
+    "supersedes",
+    "changes",
+    "reason",
+    "basis",
+    "section",
+    "catalogue",
+    "attachments",
+    "language",
+    "window",
+    "accept",
+    "plain",
 ];
 
 /// Who may see a record (党务公开条例（试行）第十五条).

@@ -46,7 +46,8 @@ mod tests {
         let folder = "themes/default";
         let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
         let paths = files.filter(|entry| entry.file_type().is_file());
-        let mut names: Vec<_> = paths.map(|e| e.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned()).collect();
+        let mut names: Vec<_> =
+            paths.map(|e| e.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned()).collect();
         names.sort();
         assert_eq!(names, DEFAULT.iter().map(|(path, _)| (*path).to_owned()).collect::<Vec<_>>());
     }

@@ -180,7 +180,12 @@ fn is_hidden(entry: &walkdir::DirEntry) -> bool {
 }
 
 /// Texts in `lang`: those embedded, with those of the theme's own `theme.yaml` in their place.
-fn texts(name: &str, files: &BTreeMap<Arc<str>, Vec<u8>>, lang: &str, diags: &mut Diagnostics) -> BTreeMap<String, String> {
+fn texts(
+    name: &str,
+    files: &BTreeMap<Arc<str>, Vec<u8>>,
+    lang: &str,
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, String> {
     let embedded = embedded::DEFAULT.iter().find(|(path, _)| *path == "theme.yaml").map_or("", |(_, text)| text);
     let own = files.get("theme.yaml").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     let mut texts = BTreeMap::new();

@@ -54,7 +54,9 @@ pub(crate) fn about(context: &Context<'_>, at: usize) -> AboutView {
     AboutView {
         title: page.title.to_string(),
         body: body_html(context, &page.body),
-        contents: contents.map(|heading| Link { title: heading.text.clone(), href: format!("#{}", heading.id) }).collect(),
+        contents: contents
+            .map(|heading| Link { title: heading.text.clone(), href: format!("#{}", heading.id) })
+            .collect(),
         frame: around.frame(),
     }
 }

@@ -9,8 +9,8 @@ use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::plan::Scope;
 use crate::view::frame::{Around, Frame, Meta};
-use crate::view::{Context, rollups};
 use crate::view::parts::{Counted, Item, RollupGroup, WindowItem, item, running};
+use crate::view::{Context, rollups};
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]

@@ -104,7 +104,8 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
     let inside: BTreeSet<OrgId> = portal.orgs.below(id).into_iter().collect();
     let mut below: Vec<Place> =
         inside.iter().filter_map(|id| site.plan.by_org.get(id)).flat_map(|places| places.iter().copied()).collect();
-    let by_day = |place: &Place| (std::cmp::Reverse(portal.records[*place].published), portal.records[*place].id.clone());
+    let by_day =
+        |place: &Place| (std::cmp::Reverse(portal.records[*place].published), portal.records[*place].id.clone());
     let open = own.iter().copied().chain(below.iter().copied());
     let windows = running(context, open, !inside.is_empty());
     below.sort_by_cached_key(by_day);

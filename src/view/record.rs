@@ -229,7 +229,12 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
         window: record.window.as_ref().filter(|_| is_first).map(|own| window(site, own)),
         slots,
         body: if is_first { body_html(context, &record.body) } else { String::new() },
-        attachments: record.attachments.iter().filter(|one| one.is_listed && is_first).map(|one| attachment(context, one)).collect(),
+        attachments: record
+            .attachments
+            .iter()
+            .filter(|one| one.is_listed && is_first)
+            .map(|one| attachment(context, one))
+            .collect(),
         basis: record.basis.clone(),
         accepted: record.accept.iter().map(accepted).collect(),
         downloads: downloads(context, record, org),
@@ -368,7 +373,14 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
         }
         let label = kind.slot(name).map_or(&**name, |slot| slot.label.get("zh-Hans")).to_owned();
         let before = before(context, record, (name, block));
-        Some(SlotView { name: name.clone(), label, block: block.name().as_str(), value, before, first_row: first_row + 1 })
+        Some(SlotView {
+            name: name.clone(),
+            label,
+            block: block.name().as_str(),
+            value,
+            before,
+            first_row: first_row + 1,
+        })
     });
     views.collect()
 }
@@ -398,7 +410,8 @@ fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link>
     }
     let path = crate::base::path::resolve(record.folder(), text)?;
     let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-    link_to(context, id).or_else(|| portal.orgs.find(id).filter(|_| text.starts_with('/')).map(|org| context.org_link(org)))
+    link_to(context, id)
+        .or_else(|| portal.orgs.find(id).filter(|_| text.starts_with('/')).map(|org| context.org_link(org)))
 }
 
 /// The statement of the same unit, form and slot before this one, with its closing balance.
@@ -474,7 +487,8 @@ fn neighbours(context: &Context<'_>, record: &Record, org: OrgId) -> (Option<Lin
         let other = &portal.records[*place];
         (std::cmp::Reverse(other.published), &other.id)
     };
-    let Ok(at) = places.binary_search_by(|place| day(place).cmp(&(std::cmp::Reverse(record.published), &record.id))) else {
+    let Ok(at) = places.binary_search_by(|place| day(place).cmp(&(std::cmp::Reverse(record.published), &record.id)))
+    else {
         return (None, None);
     };
     let link = |place: &Place| {

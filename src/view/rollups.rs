@@ -98,15 +98,7 @@ fn columns(portal: &Portal, key: &RollupKey) -> Vec<Column> {
 
 /// A line whose label is a text key of the theme.
 fn keyed(label: &str, value: String, shape: &'static str) -> SummaryLine {
-    SummaryLine {
-        label: label.into(),
-        is_key: true,
-        value,
-        shape,
-        qualifier: "",
-        unit: Arc::default(),
-        role: "",
-    }
+    SummaryLine { label: label.into(), is_key: true, value, shape, qualifier: "", unit: Arc::default(), role: "" }
 }
 
 fn account(summary: &AccountSummary) -> Vec<SummaryLine> {

@@ -5,11 +5,7 @@
 
 /// The scheme for which this address is refused, in lower case, or `//` when it names a host without a scheme.
 pub(super) fn refused(destination: &str, image: bool) -> Option<String> {
-    let allowed: &[&str] = if image {
-        &["http", "https"]
-    } else {
-        &["http", "https", "mailto", "tel"]
-    };
+    let allowed: &[&str] = if image { &["http", "https"] } else { &["http", "https", "mailto", "tel"] };
     let bare: String = destination
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace())
@@ -26,7 +22,5 @@ pub(super) fn refused(destination: &str, image: bool) -> Option<String> {
 /// Anything else before a colon is part of a relative path, as in `公示:名单.md`.
 fn is_scheme(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }

@@ -22,8 +22,7 @@ pub(super) struct Repaired {
 impl Repaired {
     /// The same without marks; `None` when there are none.
     pub(super) fn strip(&self, text: &str) -> Option<String> {
-        text.contains(self.marker)
-            .then(|| text.replace(self.marker, ""))
+        text.contains(self.marker).then(|| text.replace(self.marker, ""))
     }
 
     /// The offset in the original of an offset in `text`.
@@ -50,11 +49,7 @@ pub(super) fn repair(text: &str) -> Option<Repaired> {
         done = place;
     }
     repaired.push_str(&text[done..]);
-    Some(Repaired {
-        text: repaired,
-        marker,
-        markers,
-    })
+    Some(Repaired { text: repaired, marker, markers })
 }
 
 /// Whether nothing stands for a line break between these two characters.
@@ -103,12 +98,9 @@ fn unused_mark(text: &str) -> Option<char> {
     let has_references = text.contains("&#");
     let is_referred_to = |c: char| {
         let number = u32::from(c);
-        has_references
-            && (text.contains(&format!("{number:x}")) || text.contains(&number.to_string()))
+        has_references && (text.contains(&format!("{number:x}")) || text.contains(&number.to_string()))
     };
-    ('\u{12470}'..='\u{12474}')
-        .chain('\u{11140}'..='\u{11143}')
-        .find(|c| !text.contains(*c) && !is_referred_to(*c))
+    ('\u{12470}'..='\u{12474}').chain('\u{11140}'..='\u{11143}').find(|c| !text.contains(*c) && !is_referred_to(*c))
 }
 
 /// Variation selectors belong to the character before them.
@@ -124,14 +116,8 @@ fn is_cjk_mark(c: char, beyond: Option<char>) -> bool {
 fn is_shared(c: char) -> bool {
     matches!(
         c,
-        '\u{B7}'
-            | '\u{2014}'
-            | '\u{2018}'
-            | '\u{2019}'
-            | '\u{201C}'
-            | '\u{201D}'
-            | '\u{2026}'
-            | '\u{2460}'..='\u{249B}'
+        '\u{B7}' | '\u{2014}' | '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}' | '\u{2460}'
+            ..='\u{249B}'
     )
 }
 

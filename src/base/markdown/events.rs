@@ -78,10 +78,7 @@ impl<'a> Events<'a> {
                     };
                 }
                 Event::Start(Tag::Image { .. }) => return false,
-                Event::Start(_)
-                | Event::End(_)
-                | Event::InlineHtml(_)
-                | Event::FootnoteReference(_) => {}
+                Event::Start(_) | Event::End(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
                 _ => return false,
             }
         }
@@ -103,11 +100,7 @@ impl<'a> Events<'a> {
                 _ => {}
             }
         }
-        Self {
-            original,
-            list,
-            ends,
-        }
+        Self { original, list, ends }
     }
 }
 
@@ -115,10 +108,7 @@ fn extensions(extended: bool) -> Options {
     if !extended {
         return Options::empty();
     }
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
 fn clean<'a>(event: Event<'a>, repaired: &Repaired) -> Event<'a> {
@@ -135,21 +125,13 @@ fn clean<'a>(event: Event<'a>, repaired: &Repaired) -> Event<'a> {
 }
 
 fn clean_tag<'a>(mut tag: Tag<'a>, strip: impl Fn(CowStr<'a>) -> CowStr<'a>) -> Tag<'a> {
-    let replace =
-        |text: &mut CowStr<'a>| *text = strip(std::mem::replace(text, CowStr::Borrowed("")));
+    let replace = |text: &mut CowStr<'a>| *text = strip(std::mem::replace(text, CowStr::Borrowed("")));
     match &mut tag {
-        Tag::Link {
-            dest_url, title, ..
-        }
-        | Tag::Image {
-            dest_url, title, ..
-        } => {
+        Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } => {
             replace(dest_url);
             replace(title);
         }
-        Tag::CodeBlock(CodeBlockKind::Fenced(text)) | Tag::FootnoteDefinition(text) => {
-            replace(text)
-        }
+        Tag::CodeBlock(CodeBlockKind::Fenced(text)) | Tag::FootnoteDefinition(text) => replace(text),
         _ => {}
     }
     tag

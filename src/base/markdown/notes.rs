@@ -51,18 +51,11 @@ impl Notes {
     }
 
     /// Counts the references in a body. Definitions within it are bodies of their own; images show no marks.
-    fn count(
-        &mut self,
-        events: &Events<'_>,
-        body: Range<usize>,
-        bodies: &BTreeMap<String, Range<usize>>,
-    ) {
+    fn count(&mut self, events: &Events<'_>, body: Range<usize>, bodies: &BTreeMap<String, Range<usize>>) {
         let mut at = body.start;
         while at < body.end {
             match events.event(at) {
-                Event::Start(Tag::FootnoteDefinition(_) | Tag::Image { .. }) => {
-                    at = events.end_of(at)
-                }
+                Event::Start(Tag::FootnoteDefinition(_) | Tag::Image { .. }) => at = events.end_of(at),
                 Event::FootnoteReference(name) => self.refer(name.to_lowercase(), bodies),
                 _ => {}
             }
@@ -75,10 +68,7 @@ impl Notes {
             self.list[*number].references += 1;
         } else if let Some(body) = bodies.get(&name) {
             self.numbers.insert(name, self.list.len());
-            self.list.push(Note {
-                body: body.clone(),
-                references: 1,
-            });
+            self.list.push(Note { body: body.clone(), references: 1 });
         }
     }
 }

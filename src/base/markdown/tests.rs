@@ -4,13 +4,7 @@ use std::thread;
 
 use super::{Link, Markdown, Options, Problem, ProblemKind, to_html};
 
-const OPTIONS: Options<'static> = Options {
-    cjk: true,
-    safe: true,
-    prefix: "",
-    heading_shift: 0,
-    rewrite: &|_| None,
-};
+const OPTIONS: Options<'static> = Options { cjk: true, safe: true, prefix: "", heading_shift: 0, rewrite: &|_| None };
 
 fn markdown(text: &str) -> Markdown {
     to_html(text, &OPTIONS)
@@ -36,10 +30,7 @@ fn check_plain(text: &str, expected: &str) {
 #[track_caller]
 fn check_problems(text: &str, expected: &[(ProblemKind, &str)]) {
     let problems = markdown(text).problems;
-    let found: Vec<_> = problems
-        .into_iter()
-        .map(|Problem { kind, source }| (kind, &text[source]))
-        .collect();
+    let found: Vec<_> = problems.into_iter().map(|Problem { kind, source }| (kind, &text[source])).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -60,65 +51,29 @@ fn emphasis_next_to_chinese_punctuation() {
     check_line("前文**“重点”**后文", "前文<strong>“重点”</strong>后文");
     check_line("**注意：**请", "<strong>注意：</strong>请");
     check_line("*重点。*后文", "<em>重点。</em>后文");
-    check_line(
-        "前文***（甲）***后文",
-        "前文<em><strong>（甲）</strong></em>后文",
-    );
+    check_line("前文***（甲）***后文", "前文<em><strong>（甲）</strong></em>后文");
     check_line("~~删除（旧）~~新", "<del>删除（旧）</del>新");
     check_line("留~~（旧）~~新", "留<del>（旧）</del>新");
     check_line("**注意:**请", "<strong>注意:</strong>请");
     check_line("**“十四五”**GDP增长", "<strong>“十四五”</strong>GDP增长");
-    check_line(
-        "村GDP**《公报》**2025",
-        "村GDP<strong>《公报》</strong>2025",
-    );
+    check_line("村GDP**《公报》**2025", "村GDP<strong>《公报》</strong>2025");
     check_line("**`代码`**后文", "<strong><code>代码</code></strong>后文");
-    check_line(
-        "**[名单](a.md)**公示",
-        "<strong><a href=\"a.md\">名单</a></strong>公示",
-    );
-    check_line(
-        "**甲、*乙*、丙。**丁",
-        "<strong>甲、<em>乙</em>、丙。</strong>丁",
-    );
-    check_line(
-        "**~~删除（旧）~~**新",
-        "<strong><del>删除（旧）</del></strong>新",
-    );
+    check_line("**[名单](a.md)**公示", "<strong><a href=\"a.md\">名单</a></strong>公示");
+    check_line("**甲、*乙*、丙。**丁", "<strong>甲、<em>乙</em>、丙。</strong>丁");
+    check_line("**~~删除（旧）~~**新", "<strong><del>删除（旧）</del></strong>新");
     check_line("~~**旧。**~~新", "<del><strong>旧。</strong></del>新");
-    check_line(
-        "**甲。**乙**丙。**丁",
-        "<strong>甲。</strong>乙<strong>丙。</strong>丁",
-    );
-    check_line(
-        "**葛\u{E0100}**（姓）",
-        "<strong>葛\u{E0100}</strong>（姓）",
-    );
+    check_line("**甲。**乙**丙。**丁", "<strong>甲。</strong>乙<strong>丙。</strong>丁");
+    check_line("**葛\u{E0100}**（姓）", "<strong>葛\u{E0100}</strong>（姓）");
 }
 
 #[test]
 fn emphasis_in_every_container() {
-    check(
-        "## **一、**总则\n",
-        "<h2 id=\"一总则\"><strong>一、</strong>总则</h2>",
-    );
-    check(
-        "- **甲：**乙\n",
-        "<ul>\n<li><strong>甲：</strong>乙</li>\n</ul>",
-    );
-    check(
-        ">**甲：**乙\n",
-        "<blockquote>\n<p><strong>甲：</strong>乙</p>\n</blockquote>",
-    );
+    check("## **一、**总则\n", "<h2 id=\"一总则\"><strong>一、</strong>总则</h2>");
+    check("- **甲：**乙\n", "<ul>\n<li><strong>甲：</strong>乙</li>\n</ul>");
+    check(">**甲：**乙\n", "<blockquote>\n<p><strong>甲：</strong>乙</p>\n</blockquote>");
     let table = markdown("|**项：**目|甲|\n|-|-|\n|**“是”**的|*（无）*否|\n").html;
-    assert!(
-        table.contains("<th scope=\"col\"><strong>项：</strong>目</th>"),
-        "{table}"
-    );
-    assert!(
-        table.contains("<td><strong>“是”</strong>的</td><td><em>（无）</em>否</td>"),
-        "{table}"
-    );
+    assert!(table.contains("<th scope=\"col\"><strong>项：</strong>目</th>"), "{table}");
+    assert!(table.contains("<td><strong>“是”</strong>的</td><td><em>（无）</em>否</td>"), "{table}");
 }
 
 #[test]
@@ -134,10 +89,7 @@ fn no_emphasis_where_none_is_meant() {
         "```甲**。**乙\n**重点。**后文\n```",
         "<pre><code class=\"language-甲**。**乙\">**重点。**后文\n</code></pre>",
     );
-    check(
-        "    **重点。**后文\n",
-        "<pre><code>**重点。**后文\n</code></pre>",
-    );
+    check("    **重点。**后文\n", "<pre><code>**重点。**后文\n</code></pre>");
     check_line("a**“b”**c", "a**“b”**c");
 }
 
@@ -147,42 +99,24 @@ fn marks_never_reach_the_output() {
     for mark in ('\u{12470}'..='\u{12474}').chain('\u{11140}'..='\u{11143}') {
         let output = markdown(html);
         assert!(!format!("{output:?}").contains(mark));
-        let destinations: Vec<_> = output
-            .links
-            .iter()
-            .map(|link| link.destination.as_str())
-            .collect();
-        assert_eq!(
-            destinations,
-            ["乙。**丙**丁", "https://e.cn/甲。**乙", "壬。**癸"]
-        );
+        let destinations: Vec<_> = output.links.iter().map(|link| link.destination.as_str()).collect();
+        assert_eq!(destinations, ["乙。**丙**丁", "https://e.cn/甲。**乙", "壬。**癸"]);
         assert!(output.html.contains("title=\"戊。**己\""));
 
-        check_line(
-            &format!("{mark}**甲。**乙"),
-            &format!("{mark}<strong>甲。</strong>乙"),
-        );
+        check_line(&format!("{mark}**甲。**乙"), &format!("{mark}<strong>甲。</strong>乙"));
         check_line(
             &format!("&#x{:X};&#{};**甲。**乙", u32::from(mark), u32::from(mark)),
             &format!("{mark}{mark}<strong>甲。</strong>乙"),
         );
     }
-    let all: String = ('\u{12470}'..='\u{12474}')
-        .chain('\u{11140}'..='\u{11143}')
-        .collect();
+    let all: String = ('\u{12470}'..='\u{12474}').chain('\u{11140}'..='\u{11143}').collect();
     check_line(&format!("{all}**甲。**乙"), &format!("{all}**甲。**乙"));
 }
 
 #[test]
 fn cjk_rules_can_be_off() {
-    let options = Options {
-        cjk: false,
-        ..OPTIONS
-    };
-    assert_eq!(
-        to_html("**重点。**后文\n乙", &options).html,
-        "<p>**重点。**后文\n乙</p>\n"
-    );
+    let options = Options { cjk: false, ..OPTIONS };
+    assert_eq!(to_html("**重点。**后文\n乙", &options).html, "<p>**重点。**后文\n乙</p>\n");
 }
 
 #[test]
@@ -190,23 +124,14 @@ fn line_breaks_between_chinese_characters_leave_nothing() {
     check_line("村务\n公开", "村务公开");
     check_line("村务，\n公开", "村务，公开");
     check_line("村务\n“公开”", "村务“公开”");
-    check_line(
-        "村务**公\n开**\n*事项*",
-        "村务<strong>公开</strong><em>事项</em>",
-    );
-    check_line(
-        "**村务**\n[公开](a.md)",
-        "<strong>村务</strong><a href=\"a.md\">公开</a>",
-    );
+    check_line("村务**公\n开**\n*事项*", "村务<strong>公开</strong><em>事项</em>");
+    check_line("**村务**\n[公开](a.md)", "<strong>村务</strong><a href=\"a.md\">公开</a>");
     check_line("村务<!-- 注 -->\n公开", "村务公开");
     check_line("カタ\nカナ", "カタカナ");
     check_line("ＡＢ\n１２", "ＡＢ１２");
     check_line("𠀀\n㐀", "𠀀㐀");
     check_line("`村务`\n公开", "<code>村务</code>公开");
-    check(
-        "> 村务\n公开\n> 事项",
-        "<blockquote>\n<p>村务公开事项</p>\n</blockquote>",
-    );
+    check("> 村务\n公开\n> 事项", "<blockquote>\n<p>村务公开事项</p>\n</blockquote>");
 }
 
 #[test]
@@ -218,57 +143,28 @@ fn other_line_breaks_stay() {
     check_line("한국어\n문장", "한국어\n문장");
     check_line("村务\\\n公开", "村务<br />\n公开");
     check_line("村务  \n公开", "村务<br />\n公开");
-    check(
-        "```\n村务\n公开\n```",
-        "<pre><code>村务\n公开\n</code></pre>",
-    );
+    check("```\n村务\n公开\n```", "<pre><code>村务\n公开\n</code></pre>");
 }
 
 #[test]
 fn heading_ids() {
     check_ids("# 一、Village GDP（2025）", &["一village-gdp2025"]);
-    check_ids(
-        "# 概况\n# 概况\n# 概况 2\n# 概况",
-        &["概况", "概况-2", "概况-2-2", "概况-3"],
-    );
-    check_ids(
-        "# 。\n# \n# ---a  - b ---\n",
-        &["section", "section-2", "a-b"],
-    );
+    check_ids("# 概况\n# 概况\n# 概况 2\n# 概况", &["概况", "概况-2", "概况-2-2", "概况-3"]);
+    check_ids("# 。\n# \n# ---a  - b ---\n", &["section", "section-2", "a-b"]);
     check_ids("# 甲 {#b}\n", &["甲-b"]);
-    check_ids(
-        "# fn 1\n# fnref-1\n# fnx",
-        &["section-fn-1", "section-fnref-1", "fnx"],
-    );
+    check_ids("# fn 1\n# fnref-1\n# fnx", &["section-fn-1", "section-fnref-1", "fnx"]);
     check_ids("村务\n公开\n===\n", &["村务公开"]);
-    check_ids(
-        "# **粗**`码`[链](a)![图](b)<b>x</b>[^1]\n\n[^1]: 注",
-        &["粗码链图x"],
-    );
+    check_ids("# **粗**`码`[链](a)![图](b)<b>x</b>[^1]\n\n[^1]: 注", &["粗码链图x"]);
 }
 
 #[test]
 fn headings_are_shifted_and_prefixed() {
-    let options = Options {
-        prefix: "b1-",
-        heading_shift: 2,
-        ..OPTIONS
-    };
+    let options = Options { prefix: "b1-", heading_shift: 2, ..OPTIONS };
     let output = to_html("# 甲\n##### 乙\n", &options);
-    assert_eq!(
-        output.html,
-        "<h3 id=\"b1-甲\">甲</h3>\n<h6 id=\"b1-乙\">乙</h6>\n"
-    );
-    let headings: Vec<_> = output
-        .headings
-        .iter()
-        .map(|h| (h.level, &*h.id, &*h.text))
-        .collect();
+    assert_eq!(output.html, "<h3 id=\"b1-甲\">甲</h3>\n<h6 id=\"b1-乙\">乙</h6>\n");
+    let headings: Vec<_> = output.headings.iter().map(|h| (h.level, &*h.id, &*h.text)).collect();
     assert_eq!(headings, [(3, "b1-甲", "甲"), (6, "b1-乙", "乙")]);
-    let options = Options {
-        heading_shift: u8::MAX,
-        ..OPTIONS
-    };
+    let options = Options { heading_shift: u8::MAX, ..OPTIONS };
     assert_eq!(to_html("# 甲", &options).headings[0].level, 6);
 }
 
@@ -281,10 +177,7 @@ fn tables() {
          <tr><td class=\"l\">道路|桥</td>\
          <td class=\"m\"><strong>3</strong></td></tr>\n</tbody>\n</table>",
     );
-    check_plain(
-        "|项目|金额|\n|-|-|\n|道路|3|\n\n后文",
-        "项目 金额\n道路 3\n后文",
-    );
+    check_plain("|项目|金额|\n|-|-|\n|道路|3|\n\n后文", "项目 金额\n道路 3\n后文");
 }
 
 #[test]
@@ -323,40 +216,19 @@ fn footnotes_refer_to_footnotes() {
 
 #[test]
 fn footnotes_anywhere() {
-    let prefix = Options {
-        prefix: "b2-",
-        ..OPTIONS
-    };
+    let prefix = Options { prefix: "b2-", ..OPTIONS };
     let output = to_html("> [^1]: 注\n>\n> 甲[^1]\n", &prefix).html;
-    assert!(
-        output.starts_with("<blockquote>\n<p>甲<sup><a href=\"#b2-fn-1\" id=\"b2-fnref-1\""),
-        "{output}"
-    );
-    assert!(
-        output.contains("<li id=\"b2-fn-1\">\n<p>注 <a href=\"#b2-fnref-1\""),
-        "{output}"
-    );
+    assert!(output.starts_with("<blockquote>\n<p>甲<sup><a href=\"#b2-fn-1\" id=\"b2-fnref-1\""), "{output}");
+    assert!(output.contains("<li id=\"b2-fn-1\">\n<p>注 <a href=\"#b2-fnref-1\""), "{output}");
     let with_list = markdown("甲[^1]\n\n[^1]: 注\n\n    - 项\n").html;
-    assert!(
-        with_list.contains("</ul>\n <a href=\"#fnref-1\" role=\"doc-backlink\">↩</a>\n</li>"),
-        "{with_list}"
-    );
-    assert!(
-        markdown("**村。**务[^一。**二]\n公开\n\n[^一。**二]: 注")
-            .html
-            .contains("</sup>公开")
-    );
+    assert!(with_list.contains("</ul>\n <a href=\"#fnref-1\" role=\"doc-backlink\">↩</a>\n</li>"), "{with_list}");
+    assert!(markdown("**村。**务[^一。**二]\n公开\n\n[^一。**二]: 注").html.contains("</sup>公开"));
 }
 
 #[test]
 fn ids_are_unique() {
-    let html =
-        markdown("# fn-1\n# fnref 1\n甲[^1][^1][^2]\n# 甲\n# 甲\n\n[^1]: 一\n\n[^2]: 二\n").html;
-    let mut ids: Vec<_> = html
-        .split(" id=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
+    let html = markdown("# fn-1\n# fnref 1\n甲[^1][^1][^2]\n# 甲\n# 甲\n\n[^1]: 一\n\n[^2]: 二\n").html;
+    let mut ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
@@ -368,43 +240,25 @@ fn raw_html_is_dropped_and_reported() {
     check_line("前<b onclick=\"x\">重点</b>后", "前重点后");
     check_problems(
         "**注：**前<b onclick=\"x\">重点</b>后",
-        &[
-            (ProblemKind::RawHtml, "<b onclick=\"x\">"),
-            (ProblemKind::RawHtml, "</b>"),
-        ],
+        &[(ProblemKind::RawHtml, "<b onclick=\"x\">"), (ProblemKind::RawHtml, "</b>")],
     );
-    check(
-        "前\n\n<script>\nalert(1)\n</script>\n\n后",
-        "<p>前</p>\n<p>后</p>",
-    );
+    check("前\n\n<script>\nalert(1)\n</script>\n\n后", "<p>前</p>\n<p>后</p>");
     check_problems(
         "前\n\n<script>\nalert(1)\n</script>\n\n后",
         &[(ProblemKind::RawHtml, "<script>\nalert(1)\n</script>")],
     );
     check_plain("前\n\n<div>\n中\n</div>\n\n后<i>x</i>", "前\n后x");
-    check_line(
-        "1 < 2 &amp; 3 > 2 \"引\"",
-        "1 &lt; 2 &amp; 3 &gt; 2 &quot;引&quot;",
-    );
+    check_line("1 < 2 &amp; 3 > 2 \"引\"", "1 &lt; 2 &amp; 3 &gt; 2 &quot;引&quot;");
     check_line("&lt;script&gt;", "&lt;script&gt;");
 }
 
 #[test]
 fn comments_are_dropped_silently() {
     check_line("前<!-- 注 -->后", "前后");
-    check(
-        "前\n\n<!-- 一\n二 -->\n<!-- 三 -->\n\n后",
-        "<p>前</p>\n<p>后</p>",
-    );
+    check("前\n\n<!-- 一\n二 -->\n<!-- 三 -->\n\n后", "<p>前</p>\n<p>后</p>");
     check_problems("前<!-- 注 -->后\n\n<!-- 一\n二 --> <!-- 三 -->\n", &[]);
-    check_problems(
-        "<!-- 注 --><b>",
-        &[(ProblemKind::RawHtml, "<!-- 注 --><b>")],
-    );
-    check_problems(
-        "<!-- 未完\n\n后文\n",
-        &[(ProblemKind::RawHtml, "<!-- 未完\n\n后文")],
-    );
+    check_problems("<!-- 注 --><b>", &[(ProblemKind::RawHtml, "<!-- 注 --><b>")]);
+    check_problems("<!-- 未完\n\n后文\n", &[(ProblemKind::RawHtml, "<!-- 未完\n\n后文")]);
 }
 
 #[test]
@@ -429,10 +283,7 @@ fn allowed_addresses() {
         assert_eq!(output.links[0].destination, address);
     }
     check_line("<a@e.cn>", "<a href=\"mailto:a@e.cn\">a@e.cn</a>");
-    check_line(
-        "[甲](/公开?a=1&b=\"2\")",
-        "<a href=\"/%E5%85%AC%E5%BC%80?a=1&amp;b=%222%22\">甲</a>",
-    );
+    check_line("[甲](/公开?a=1&b=\"2\")", "<a href=\"/%E5%85%AC%E5%BC%80?a=1&amp;b=%222%22\">甲</a>");
 }
 
 #[test]
@@ -456,10 +307,7 @@ fn refused_addresses() {
     ] {
         let text = format!("前[**甲。**乙](<{address}> \"题\")后");
         check_line(&text, "前<strong>甲。</strong>乙后");
-        check_problems(
-            &text,
-            &[(scheme(name), &text["前".len()..text.len() - "后".len()])],
-        );
+        check_problems(&text, &[(scheme(name), &text["前".len()..text.len() - "后".len()])]);
         assert_eq!(markdown(&text).links, []);
     }
     check_line("<javascript:alert(1)>", "javascript:alert(1)");
@@ -476,22 +324,13 @@ fn images() {
         "![甲 ![乙](b.png) \"丙\"](a.png)",
         "<img src=\"a.png\" alt=\"甲 乙 &quot;丙&quot;\" loading=\"lazy\" />",
     );
-    check_line(
-        "![](a.jpg)",
-        "<img src=\"a.jpg\" alt=\"\" loading=\"lazy\" />",
-    );
-    check_problems(
-        "甲![ ](a.jpg)",
-        &[(ProblemKind::ImageWithoutText, "![ ](a.jpg)")],
-    );
+    check_line("![](a.jpg)", "<img src=\"a.jpg\" alt=\"\" loading=\"lazy\" />");
+    check_problems("甲![ ](a.jpg)", &[(ProblemKind::ImageWithoutText, "![ ](a.jpg)")]);
     check_line("![图](data:image/png;base64,x)", "图");
     check_problems("![图](data:x)", &[(scheme("data"), "![图](data:x)")]);
     check_problems(
         "![图](mailto:a@e.cn)![图](//e.cn/a.png)",
-        &[
-            (scheme("mailto"), "![图](mailto:a@e.cn)"),
-            (scheme("//"), "![图](//e.cn/a.png)"),
-        ],
+        &[(scheme("mailto"), "![图](mailto:a@e.cn)"), (scheme("//"), "![图](//e.cn/a.png)")],
     );
 }
 
@@ -499,30 +338,18 @@ fn images() {
 fn links_know_their_places() {
     let text = "**重点。**后[*名。*单](a.md \"题\")，~~旧。~~![图](/b.png)[^1]<https://e.cn>\n\n[^1]: **注：**见[甲][乙]\n\n[乙]: c.md";
     let output = markdown(text);
-    let parts: Vec<_> = output
-        .links
-        .iter()
-        .map(|link| (&text[link.source.clone()], &output.html[link.tag.clone()]))
-        .collect();
+    let parts: Vec<_> =
+        output.links.iter().map(|link| (&text[link.source.clone()], &output.html[link.tag.clone()])).collect();
     assert_eq!(
         parts,
         [
             ("[*名。*单](a.md \"题\")", "<a href=\"a.md\" title=\"题\">"),
-            (
-                "![图](/b.png)",
-                "<img src=\"/b.png\" alt=\"图\" loading=\"lazy\" />"
-            ),
+            ("![图](/b.png)", "<img src=\"/b.png\" alt=\"图\" loading=\"lazy\" />"),
             ("<https://e.cn>", "<a href=\"https://e.cn\">"),
             ("[甲][乙]", "<a href=\"c.md\">"),
         ]
     );
-    for Link {
-        close,
-        image,
-        alt_missing,
-        ..
-    } in output.links
-    {
+    for Link { close, image, alt_missing, .. } in output.links {
         assert_eq!(&output.html[close], if image { "" } else { "</a>" });
         assert!(!alt_missing);
     }
@@ -539,26 +366,15 @@ fn links_do_not_nest() {
 
 #[test]
 fn destinations_are_rewritten() {
-    let rewrite = |destination: &str| {
-        destination
-            .strip_suffix(".md")
-            .map(|stem| format!("/{stem}/"))
-    };
-    let options = Options {
-        rewrite: &rewrite,
-        ..OPTIONS
-    };
+    let rewrite = |destination: &str| destination.strip_suffix(".md").map(|stem| format!("/{stem}/"));
+    let options = Options { rewrite: &rewrite, ..OPTIONS };
     let output = to_html("[甲](公开.md) ![乙](图.md) [丙](c)", &options);
     assert_eq!(
         output.html,
         "<p><a href=\"/%E5%85%AC%E5%BC%80/\">甲</a> <img src=\"/%E5%9B%BE/\" alt=\"乙\" loading=\"lazy\" /> \
          <a href=\"c\">丙</a></p>\n"
     );
-    let destinations: Vec<_> = output
-        .links
-        .iter()
-        .map(|link| link.destination.as_str())
-        .collect();
+    let destinations: Vec<_> = output.links.iter().map(|link| link.destination.as_str()).collect();
     assert_eq!(destinations, ["公开.md", "图.md", "c"]);
 }
 
@@ -576,38 +392,19 @@ fn plain_text() {
 fn nesting_is_capped() {
     let deep = |count: usize| format!("{}甲", "> ".repeat(count));
     let fits = markdown(&deep(99));
-    assert_eq!(
-        (fits.html.matches("<blockquote>").count(), fits.problems),
-        (99, vec![])
-    );
+    assert_eq!((fits.html.matches("<blockquote>").count(), fits.problems), (99, vec![]));
     let text = deep(200);
     let output = markdown(&text);
     assert_eq!(output.html.matches("<blockquote>").count(), 100);
     assert_eq!(output.html.matches("</blockquote>").count(), 100);
     assert_eq!(output.plain, "甲");
-    assert_eq!(
-        output.problems,
-        [Problem {
-            kind: ProblemKind::TooDeep,
-            source: 200..text.len()
-        }]
-    );
+    assert_eq!(output.problems, [Problem { kind: ProblemKind::TooDeep, source: 200..text.len() }]);
     let list = markdown(&format!("{}甲", "- ".repeat(200))).html;
-    assert_eq!(
-        (list.matches("<ul>").count(), list.matches("<li>").count()),
-        (50, 50)
-    );
-    let inline = markdown(&format!(
-        "{}[甲](a){}\n\n乙",
-        "*a **b ".repeat(60),
-        "b** a*".repeat(60)
-    ));
+    assert_eq!((list.matches("<ul>").count(), list.matches("<li>").count()), (50, 50));
+    let inline = markdown(&format!("{}[甲](a){}\n\n乙", "*a **b ".repeat(60), "b** a*".repeat(60)));
     assert!(inline.plain.ends_with("\n乙"));
     assert_eq!(inline.problems.len(), 1);
-    assert_eq!(
-        inline.html.matches("<em>").count(),
-        inline.html.matches("</em>").count()
-    );
+    assert_eq!(inline.html.matches("<em>").count(), inline.html.matches("</em>").count());
 }
 
 /// Sizes at which anything quadratic would not come back, on a stack that recursion would leave.
@@ -647,45 +444,31 @@ fn endless_nesting_neither_overflows_nor_hangs() {
         "<a:",
         "**\u{12470}甲（",
     ];
-    let mut texts: Vec<String> = repeated
-        .iter()
-        .map(|part| format!("{}甲", part.repeat(COUNT)))
-        .collect();
+    let mut texts: Vec<String> = repeated.iter().map(|part| format!("{}甲", part.repeat(COUNT))).collect();
     texts.push("[".repeat(COUNT) + &"](a)".repeat(COUNT));
     texts.push("![".repeat(COUNT) + &"](a)".repeat(COUNT));
     texts.push("*a ".repeat(COUNT) + &"a*".repeat(COUNT));
     texts.push("|a|\n|-|\n".to_owned() + &"|a|b|\n".repeat(COUNT));
-    texts.push(
-        "甲[^1]<b>\n".repeat(COUNT) + &"*a ".repeat(COUNT) + &"a*".repeat(COUNT) + "\n\n[^1]: 注",
-    );
+    texts.push("甲[^1]<b>\n".repeat(COUNT) + &"*a ".repeat(COUNT) + &"a*".repeat(COUNT) + "\n\n[^1]: 注");
     let thread = thread::Builder::new().stack_size(1 << 20).spawn(move || {
         for text in &texts {
             to_html(text, &OPTIONS);
         }
     });
-    thread
-        .expect("a thread starts")
-        .join()
-        .expect("no text brings it down");
+    thread.expect("a thread starts").join().expect("no text brings it down");
 }
 
 /// Every text over a small alphabet of what has a meaning, so that no combination panics or leaves a mark or a range
 /// that cannot be used.
 #[test]
 fn all_short_texts_hold_the_invariants() {
-    let alphabet = [
-        "*", "**", "~~", "_", "甲", "。", "“", "a", " ", "\n", "[", "](b)", "`", "|", "\\", "> ",
-        "[^1]",
-    ];
+    let alphabet = ["*", "**", "~~", "_", "甲", "。", "“", "a", " ", "\n", "[", "](b)", "`", "|", "\\", "> ", "[^1]"];
     let count = alphabet.len();
     for number in 0..count.pow(4) {
         let parts = (0..4).map(|place| alphabet[number / count.pow(place) % count]);
         let text: String = parts.chain(["**甲。**乙\n\n[^1]: c"]).collect();
         let output = markdown(&text);
-        assert!(
-            !output.html.contains('\u{12470}') && !output.plain.contains('\u{12470}'),
-            "{text}"
-        );
+        assert!(!output.html.contains('\u{12470}') && !output.plain.contains('\u{12470}'), "{text}");
         for problem in output.problems {
             assert!(text[problem.source].starts_with('<'), "{text}");
         }
@@ -700,29 +483,13 @@ fn all_short_texts_hold_the_invariants() {
 /// Ranges of HTML blocks end where the visible text does, whatever ends their lines.
 #[test]
 fn ranges_of_html_can_be_shown() {
-    let alphabet = [
-        "<div>",
-        "<!-- ",
-        "甲",
-        "**。**乙",
-        "\n",
-        "\r\n",
-        "> ",
-        "- ",
-        "  ",
-        "\u{3000}",
-    ];
+    let alphabet = ["<div>", "<!-- ", "甲", "**。**乙", "\n", "\r\n", "> ", "- ", "  ", "\u{3000}"];
     let count = alphabet.len();
     for number in 0..count.pow(5) {
-        let text: String = (0..5)
-            .map(|place| alphabet[number / count.pow(place) % count])
-            .collect();
+        let text: String = (0..5).map(|place| alphabet[number / count.pow(place) % count]).collect();
         for problem in markdown(&text).problems {
             let shown = &text[problem.source];
-            assert!(
-                shown.starts_with('<') && !shown.ends_with('\n'),
-                "{text:?} {shown:?}"
-            );
+            assert!(shown.starts_with('<') && !shown.ends_with('\n'), "{text:?} {shown:?}");
             assert!(shown.len() >= 4, "{text:?} {shown:?}");
         }
     }

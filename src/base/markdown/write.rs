@@ -73,9 +73,7 @@ impl<'a> Writer<'a> {
         self.footnotes();
         let plain = self.out.plain.trim_end().len();
         self.out.plain.truncate(plain);
-        self.out
-            .problems
-            .sort_by_key(|problem| problem.source.start);
+        self.out.problems.sort_by_key(|problem| problem.source.start);
         self.out
     }
 
@@ -85,9 +83,7 @@ impl<'a> Writer<'a> {
         while at < range.end {
             match events.event(at) {
                 Event::Start(Tag::FootnoteDefinition(_)) => at = events.end_of(at),
-                Event::Start(Tag::Image {
-                    dest_url, title, ..
-                }) => {
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
                     self.image(at, dest_url, title);
                     at = events.end_of(at);
                 }
@@ -137,9 +133,7 @@ impl<'a> Writer<'a> {
         let open = match tag {
             Tag::Link { .. } => self.link(at, tag),
             Tag::Heading { level, .. } => self.heading(at, *level),
-            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
-                self.start_of_table(tag)
-            }
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => self.start_of_table(tag),
             _ => {
                 self.push(Event::Start(tag.clone()));
                 Open::Element
@@ -203,9 +197,7 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, at: usize, level: HeadingLevel) -> Open {
         let level = shifted(level, self.options.heading_shift);
-        let text = self
-            .events
-            .text(at + 1..self.events.end_of(at), self.options.cjk);
+        let text = self.events.text(at + 1..self.events.end_of(at), self.options.cjk);
         let id = match self.options.safe {
             true => format!("{}{}", self.options.prefix, self.ids.give(&text)),
             false => String::new(),
@@ -231,11 +223,10 @@ impl<'a> Writer<'a> {
     }
 
     fn drop_html_block(&mut self, at: usize) {
-        let lines =
-            (at + 1..self.events.end_of(at)).filter_map(|line| match self.events.event(line) {
-                Event::Html(text) | Event::Text(text) => Some(&**text),
-                _ => None,
-            });
+        let lines = (at + 1..self.events.end_of(at)).filter_map(|line| match self.events.event(line) {
+            Event::Html(text) | Event::Text(text) => Some(&**text),
+            _ => None,
+        });
         let block: String = lines.collect();
         self.report_html(at, &block);
     }

@@ -21,15 +21,11 @@ impl Writer<'_> {
             return;
         }
         self.break_html();
-        self.out
-            .html
-            .push_str("<section class=\"footnotes\">\n<ol>\n");
+        self.out.html.push_str("<section class=\"footnotes\">\n<ol>\n");
         self.depth = 3;
         for (note, number) in notes.into_iter().zip(1..) {
             let prefix = self.options.prefix;
-            self.out
-                .html
-                .push_str(&format!("<li id=\"{prefix}fn-{number}\">\n"));
+            self.out.html.push_str(&format!("<li id=\"{prefix}fn-{number}\">\n"));
             self.body(note.body);
             self.back_links(number, note.references);
             self.out.html.push_str("</li>\n");
@@ -42,20 +38,14 @@ impl Writer<'_> {
         const PARAGRAPH_END: &str = "</p>\n";
         let in_paragraph = self.out.html.ends_with(PARAGRAPH_END);
         if in_paragraph {
-            self.out
-                .html
-                .truncate(self.out.html.len() - PARAGRAPH_END.len());
+            self.out.html.truncate(self.out.html.len() - PARAGRAPH_END.len());
         }
         let prefix = self.options.prefix;
         for nth in 1..=references {
             let id = id_of_reference(number, nth);
-            self.out.html.push_str(&format!(
-                " <a href=\"#{prefix}{id}\" role=\"doc-backlink\">↩</a>"
-            ));
+            self.out.html.push_str(&format!(" <a href=\"#{prefix}{id}\" role=\"doc-backlink\">↩</a>"));
         }
-        self.out
-            .html
-            .push_str(if in_paragraph { PARAGRAPH_END } else { "\n" });
+        self.out.html.push_str(if in_paragraph { PARAGRAPH_END } else { "\n" });
     }
 }
 

@@ -8,13 +8,7 @@ use super::{Open, Writer};
 impl<'a> Writer<'a> {
     /// An address in angle brackets may stand within a link, but HTML does not nest links: it stays text.
     pub(super) fn link(&mut self, at: usize, tag: &Tag<'a>) -> Open {
-        let Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            ..
-        } = tag
-        else {
+        let Tag::Link { link_type, dest_url, title, .. } = tag else {
             return Open::Nothing;
         };
         let destination = match link_type {
@@ -45,9 +39,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn image(&mut self, at: usize, destination: &CowStr<'a>, title: &CowStr<'a>) {
-        let alt = self
-            .events
-            .text(at + 1..self.events.end_of(at), self.options.cjk);
+        let alt = self.events.text(at + 1..self.events.end_of(at), self.options.cjk);
         let alt_missing = alt.trim().is_empty();
         self.last = None;
         self.out.plain.push_str(&alt);
@@ -71,12 +63,7 @@ impl<'a> Writer<'a> {
     }
 
     fn write_image(&mut self, dest_url: CowStr<'a>, title: CowStr<'a>, alt: String) {
-        let image = Event::Start(Tag::Image {
-            link_type: LinkType::Inline,
-            dest_url,
-            title,
-            id: CowStr::Borrowed(""),
-        });
+        let image = Event::Start(Tag::Image { link_type: LinkType::Inline, dest_url, title, id: CowStr::Borrowed("") });
         let events = [image, Event::Text(alt.into()), Event::End(TagEnd::Image)];
         html::push_html(&mut self.out.html, events.into_iter());
         if self.options.safe && self.out.html.ends_with(" />") {
@@ -86,17 +73,11 @@ impl<'a> Writer<'a> {
     }
 
     fn written(&self, destination: &str) -> CowStr<'a> {
-        (self.options.rewrite)(destination)
-            .unwrap_or_else(|| destination.to_owned())
-            .into()
+        (self.options.rewrite)(destination).unwrap_or_else(|| destination.to_owned()).into()
     }
 
     fn is_refused(&mut self, at: usize, destination: &str, image: bool) -> bool {
-        let refused = self
-            .options
-            .safe
-            .then(|| address::refused(destination, image))
-            .flatten();
+        let refused = self.options.safe.then(|| address::refused(destination, image)).flatten();
         let is_refused = refused.is_some();
         if let Some(scheme) = refused {
             self.report(ProblemKind::Scheme(scheme), at);

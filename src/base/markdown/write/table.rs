@@ -23,11 +23,7 @@ impl Writer<'_> {
             _ => {
                 self.table.in_head = matches!(tag, Tag::TableHead);
                 self.table.column = 0;
-                let row = if self.table.in_head {
-                    "<thead>\n<tr>"
-                } else {
-                    "<tr>"
-                };
+                let row = if self.table.in_head { "<thead>\n<tr>" } else { "<tr>" };
                 self.out.html.push_str(row);
             }
         }
@@ -41,11 +37,7 @@ impl Writer<'_> {
             Some(Alignment::Right) => " class=\"m\"",
             _ => "",
         };
-        let tag = if self.table.in_head {
-            "<th scope=\"col\""
-        } else {
-            "<td"
-        };
+        let tag = if self.table.in_head { "<th scope=\"col\"" } else { "<td" };
         self.out.html.extend([tag, class, ">"]);
         if self.table.column > 0 {
             self.out.plain.push(' ');
