@@ -64,7 +64,7 @@ macro_rules! rules {
 pub(crate) use rules;
 
 impl Rule {
-    /// A rule without texts, from which [`rules!`] starts.
+    /// A rule without texts, from which the macro `rules!` starts.
     pub const fn named(name: &'static str) -> Self {
         const NONE: Text = Text { zh: "", en: "" };
         Self { name, severity: Severity::Error, message: NONE, help: NONE, wrong: "", right: "", source: NONE }

@@ -1,7 +1,7 @@
 //! Themes: templates, texts and assets, and the rendering of a view.
 //!
 //! The default theme is embedded; files of the same name under `themes/NAME/` of a portal replace its files one by one.
-//! A template sees its view, the texts of the theme as `t`, and the filters of [`filters`]; nothing else.
+//! A template sees its view, the texts of the theme as `t`, and the filters of the module `filters`; nothing else.
 
 mod embedded;
 mod filters;
