@@ -284,3 +284,61 @@ fn diagnostic(theme: &str, error: &tera::Error) -> Diagnostic {
     let span = span.map_or_else(|| Span::whole(&file), |range| Span::bytes(&file, range.start, range.end));
     Diagnostic::new(&TEMPLATE, span).with("reason", reason)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use tera::Context;
+
+    use super::{Theme, check_attributes, template_of};
+    use crate::base::date::Date;
+    use crate::base::diag::Diagnostics;
+    use crate::load::{ParseCache, load};
+    use crate::site::Site;
+    use crate::view::view;
+
+    /// What every page sees besides its view, and what pages hand to their partials.
+    const GIVEN: [&str; 4] = ["t", "slot", "one", "window"];
+
+    #[test]
+    fn templates_name_only_what_their_view_has() {
+        let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
+        let theme = Theme::load(Path::new("."), &"default".into(), "zh-Hans").unwrap().0.unwrap();
+        let site = Site::new(&portal, Date::new(2026, 11, 23).unwrap());
+        let mut seen = BTreeSet::new();
+        for (path, page) in site.plan.pages() {
+            let Some(view) = view(&site, path, page) else { continue };
+            let template = template_of(&theme, &view);
+            if !seen.insert(template.clone()) {
+                continue;
+            }
+            let context = Context::from_serialize(&view).unwrap();
+            let named = theme.written.get_template_variables(&template).unwrap();
+            let unknown: Vec<&str> =
+                named.into_iter().filter(|name| !GIVEN.contains(name) && !context.contains_key(name)).collect();
+            assert_eq!(unknown, Vec::<&str>::new(), "{template}");
+        }
+        assert_eq!(seen.len(), 6);
+    }
+
+    #[test]
+    fn nothing_is_marked_safe_in_templates() {
+        for (path, text) in super::embedded::DEFAULT {
+            assert!(!text.contains("| safe") && !text.contains("|safe"), "{path}");
+        }
+    }
+
+    #[test]
+    fn conditions_between_attributes_are_reported() {
+        let check = |text: &str| {
+            let mut diags = Diagnostics::new();
+            check_attributes("default", "a.html", text, &mut diags);
+            diags.len()
+        };
+        assert_eq!(check("<a {% if x %}class=\"y\"{% endif %}>"), 2);
+        assert_eq!(check("<a class=\"{% if x == \"y\" %}z{% endif %}\">"), 1);
+        assert_eq!(check("<a class=\"{{ 'b' if x else 'c' }}\">{% if x %}<b>{% endif %}"), 0);
+    }
+}
