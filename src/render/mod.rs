@@ -300,7 +300,7 @@ mod tests {
     use crate::view::view;
 
     /// What every page sees besides its view, and what pages hand to their partials.
-    const GIVEN: [&str; 4] = ["t", "slot", "one", "window"];
+    const GIVEN: &[&str] = &["t", "slot", "one", "window", "items", "full_date", "show_kind", "show_org"];
 
     #[test]
     fn templates_name_only_what_their_view_has() {
