@@ -32,7 +32,7 @@
 //!
 //! # Invariants
 //!
-//! * Imports point down the list of layers, never up: `cli` · `serve, write` · `output` · `export, render` ·
+//! * Imports point down the list of layers, never up: `cli` · `serve, write, create` · `output` · `export, render` ·
 //!   `view, check` · `site` · `plan, rollup` · `publish, load` · `model` · `blocks` · `base`. A test enforces it.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
 //! * What is not public ends in `publish`: no later phase can see it, so none can leak it.
@@ -51,6 +51,7 @@ pub mod base;
 pub mod blocks;
 pub mod check;
 pub mod cli;
+pub mod create;
 pub mod export;
 pub mod load;
 pub mod model;

@@ -9,7 +9,7 @@ use std::path::Path;
 /// From the top to the bottom; modules in one line are on one level.
 const LEVELS: [&[&str]; 11] = [
     &["cli"],
-    &["serve", "write"],
+    &["serve", "write", "create"],
     &["output"],
     &["export", "render"],
     &["view", "check"],

@@ -3,6 +3,7 @@
 mod build;
 mod explain;
 mod kinds;
+mod new;
 mod report;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
 use crate::check::check;
 use crate::cli::report::{Format, Report};
+use crate::create;
 use crate::load::{self, ParseCache};
 use crate::model::Portal;
 use crate::model::config::Config;
@@ -91,6 +93,11 @@ enum Command {
         #[arg(long)]
         poll: bool,
     },
+    /// Create a portal, an organisation or a record
+    New {
+        #[command(subcommand)]
+        what: new::New,
+    },
     /// Explain a rule, or list all
     Explain {
         /// Name of the rule, such as account/unbalanced
@@ -112,6 +119,10 @@ enum Failure {
     Theme(#[from] render::Error),
     #[error("{0}")]
     Write(#[from] write::Error),
+    #[error("{0}")]
+    Create(#[from] create::Error),
+    #[error("no usable answer for: {0}\n这一项没有写，或者写的不在可选之内：{0}")]
+    Answer(String),
     #[error("{0}")]
     Print(#[from] io::Error),
     #[error("no folder `content/` here or above; use --root\n这里和上级文件夹都没有 content/，请用 --root 指明")]
@@ -143,6 +154,7 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.command {
         Command::Check => check_command(common),
         Command::Build { out, keep_going } => build::run(common, out.as_deref(), *keep_going),
+        Command::New { what } => new::run(common, what),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),
         Command::Kinds { name } => kinds_command(common, name.as_deref()),
         Command::Serve { .. } => Ok(Outcome::Good),

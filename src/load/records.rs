@@ -266,7 +266,8 @@ fn read_slots(
         let own = |key: &str| key == &*slot.name || (slot.label.is(key) && !ENVELOPE.contains(&key));
         let chinese = names::chinese(&slot.name);
         let node = fields.named(|key| own(key) || Some(key) == chinese, diags);
-        match node.filter(|node| !node.is_empty()) {
+        match node {
+            Some(node) if node.is_empty() => {}
             Some(node) => {
                 let block = Form::options(form, kind, &slot.name).parse(node, diags);
                 slots.extend(block.map(|block| (slot.name.clone(), block)));

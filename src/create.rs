@@ -1,0 +1,206 @@
+//! New portals, organisations and records: files with every key, empty, and a word about it.
+//!
+//! What is written here is read by the same program without an error: an empty value means "not yet". A new record is a
+//! draft, so that nothing half-written is published.
+
+mod texts;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::base::date::Date;
+use crate::base::lang::{Label, Lang};
+use crate::base::names;
+use crate::blocks::BlockOptions;
+use crate::blocks::column::Column;
+use crate::load::CONTENT;
+use crate::model::form::Form;
+use crate::model::kind::Kind;
+use crate::model::record::ENVELOPE;
+
+/// Something could not be created.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is a file already.
+    #[error("{} exists already\n{} 已经存在", .0.display(), .0.display())]
+    Exists(PathBuf),
+    /// The disk refuses.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Which file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// What a new record says from the start.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRecord<'a> {
+    /// Its kind.
+    pub kind: &'a Kind,
+    /// Its form, if the kind has any.
+    pub form: Option<&'a Form>,
+    /// Its title.
+    pub title: &'a str,
+    /// Path of its organisation.
+    pub org: &'a str,
+    /// Day in its name.
+    pub date: Date,
+    /// Whether it is Markdown with front matter.
+    pub is_markdown: bool,
+}
+
+/// What a new organisation says from the start.
+#[derive(Clone, Copy, Debug)]
+pub struct NewOrg<'a> {
+    /// Its path under `content/`.
+    pub path: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Name of its level.
+    pub level: &'a str,
+}
+
+/// Creates a portal in `folder`: settings, the root organisation, and a first notice to change.
+///
+/// # Errors
+/// The folder has a portal already, or the disk refuses.
+pub fn portal(folder: &Path, title: &str, lang: Lang) -> Result<Vec<PathBuf>, Error> {
+    let name = title.trim_end_matches("阳光公开").trim_end_matches("公开网");
+    let files = [
+        ("portal.yaml", texts::portal(title, lang)),
+        ("org.yaml", texts::org(NewOrg { path: "", name, level: "county" }, lang)),
+    ];
+    files.into_iter().map(|(file, text)| write_new(&folder.join(CONTENT).join(file), &text)).collect()
+}
+
+/// Creates an organisation in the portal at `root`.
+///
+/// # Errors
+/// The folder has an organisation already, or the disk refuses.
+pub fn org(root: &Path, org: NewOrg<'_>, lang: Lang) -> Result<PathBuf, Error> {
+    let path = org.path.trim_matches('/');
+    write_new(&root.join(CONTENT).join(path).join("org.yaml"), &texts::org(NewOrg { path, ..org }, lang))
+}
+
+/// Creates a record in the portal at `root`, under the year of its date.
+///
+/// # Errors
+/// The disk refuses.
+pub fn record(root: &Path, record: NewRecord<'_>, lang: Lang) -> Result<PathBuf, Error> {
+    let folder = root.join(CONTENT).join(record.org.trim_matches('/')).join(record.date.year().to_string());
+    let end = if record.is_markdown { "md" } else { "yaml" };
+    let stem = format!("{}-{}", record.date, record.form.map_or(&record.kind.name, |form| &form.name));
+    let names = (1_u32..).map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
+    let is_free =
+        |name: &String| ["yaml", "yml", "md"].iter().all(|end| !folder.join(format!("{name}.{end}")).exists());
+    let name = names.into_iter().find(is_free).unwrap_or(stem);
+    write_new(&folder.join(format!("{name}.{end}")), &record_text(record, lang))
+}
+
+fn write_new(path: &Path, text: &str) -> Result<PathBuf, Error> {
+    let at = |source| Error::File { path: path.to_path_buf(), source };
+    if path.exists() {
+        return Err(Error::Exists(path.to_path_buf()));
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(at)?;
+    }
+    fs::write(path, text).map_err(at)?;
+    Ok(path.to_path_buf())
+}
+
+/// The text of a new record: every key of the envelope and of the slots.
+fn record_text(record: NewRecord<'_>, lang: Lang) -> String {
+    let mut lines = Vec::new();
+    let label = |label: &Label| label.get(tag(lang)).to_owned();
+    lines.push(line("kind", &record.kind.name, &label(&record.kind.label)));
+    if let Some(form) = record.form {
+        lines.push(line("form", &form.name, &label(&form.label)));
+    }
+    lines.push(line("title", &quoted(record.title), ""));
+    lines.push(line("status", "draft", texts::DRAFT.get(lang)));
+    let given = ["kind", "form", "title", "status"];
+    for key in ENVELOPE.iter().filter(|key| !given.contains(key)) {
+        lines.push(line(key, "", &texts::about(key, lang)));
+    }
+    for slot in &record.kind.slots {
+        lines.push(String::new());
+        let about = label(&slot.label);
+        lines.extend(slot_lines(&slot.name, &about, &Form::options(record.form, record.kind, &slot.name), lang));
+    }
+    let text = lines.join("\n");
+    if record.is_markdown { format!("---\n{text}\n---\n\n") } else { format!("{text}\n") }
+}
+
+/// `key: value  # about`, the comments of a block aligned.
+fn line(key: &str, value: &str, about: &str) -> String {
+    let start = if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") };
+    if about.is_empty() { start } else { format!("{start:<32} # {about}") }
+}
+
+/// The text as a YAML scalar.
+fn quoted(text: &str) -> String {
+    serde_yaml::to_string(&text).map_or_else(|_| text.to_owned(), |yaml| yaml.trim_end().to_owned())
+}
+
+fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh-Hans",
+        Lang::En => "en",
+    }
+}
+
+/// The lines of a slot; rows to copy stand in comments.
+fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Vec<String> {
+    let rows = texts::ROWS.get(lang);
+    match options {
+        BlockOptions::Account(options) => {
+            let keys = ["opening", "closing", "handler", "auditor", "approver", "audited"];
+            let mut lines = vec![line(name, "", about)];
+            lines.extend(keys.iter().map(|key| line(&format!("  {key}"), "", names::chinese(key).unwrap_or(key))));
+            lines.push(line("  entries", "", rows));
+            let income = options.income.iter().map(|one| &**one).collect::<Vec<_>>().join("、");
+            let spending = options.spending.iter().map(|one| &**one).collect::<Vec<_>>().join("、");
+            for (at, key) in ["date", "item", "category", "in", "out", "voucher"].into_iter().enumerate() {
+                let known = if key == "category" { format!("：{income}；{spending}") } else { String::new() };
+                let about = format!("{}{known}", names::chinese(key).unwrap_or(key));
+                lines.push(commented(at, key, &about));
+            }
+            lines
+        }
+        BlockOptions::Register(options) => {
+            let mut lines = vec![line(name, "", &format!("{about}：{rows}"))];
+            let columns = options.columns.iter().enumerate();
+            lines.extend(columns.map(|(at, column)| commented(at, &column.name, &column_about(column, lang))));
+            lines
+        }
+        BlockOptions::Measures(options) => {
+            let mut lines = vec![line(name, "", about)];
+            for item in &options.items {
+                let unit = item.unit.as_deref().unwrap_or_default();
+                lines.push(format!("#  - {{label: {}, value: , unit: {unit}}}", item.label));
+            }
+            lines
+        }
+        BlockOptions::Facts(options) => {
+            let labels = options.labels.iter().map(|label| format!("  {}:", quoted(label)));
+            std::iter::once(line(name, "", about)).chain(labels).collect()
+        }
+    }
+}
+
+/// A line of a row to copy.
+fn commented(at: usize, key: &str, about: &str) -> String {
+    line(&format!("#  {} {key}", if at == 0 { "-" } else { " " }), "", about)
+}
+
+fn column_about(column: &Column, lang: Lang) -> String {
+    let values: Vec<&str> =
+        [&column.values, &column.open, &column.closed].into_iter().flatten().map(|value| &**value).collect();
+    let required = if column.is_required { " *" } else { "" };
+    let values = if values.is_empty() { String::new() } else { format!("：{}", values.join("、")) };
+    format!("{}{required}{values}", column.label.get(tag(lang)))
+}
