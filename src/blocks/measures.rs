@@ -185,6 +185,13 @@ impl Summary for MeasuresSummary {
     }
 }
 
+impl Measures {
+    /// The figures, in the order of the form, then of the file.
+    pub fn iter(&self) -> std::slice::Iter<'_, Measure> {
+        self.0.iter()
+    }
+}
+
 impl BlockType for Measures {
     const NAME: &'static str = "measures";
     const ROWS: RowsAt = RowsAt::Nowhere;

@@ -11,6 +11,7 @@ pub mod org;
 pub mod parts;
 pub mod record;
 mod rollups;
+pub mod series;
 
 use serde::Serialize;
 

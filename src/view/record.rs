@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::money::Money;
 use crate::base::path::SitePath;
 use crate::blocks::register::RegisterView;
 use crate::blocks::{Block, BlockView};
@@ -16,6 +15,7 @@ use crate::model::record::{Accept, Attachment, Record, Status};
 use crate::plan::{self, DataKey, Place, Scope};
 use crate::view::frame::{Around, Contact, Frame, Meta, contact};
 use crate::view::parts::{Download, Link, WindowView, depends_on_today, marks, window};
+use crate::view::series::{BeforeView, ChangeView, History, PeriodView};
 use crate::view::{Context, listing};
 
 /// The page of one record. Fields that a record does not have are `None`, empty text or empty lists.
@@ -142,19 +142,12 @@ pub struct SlotView {
     pub value: BlockView,
     /// An account's opening against the closing before it.
     pub before: Option<BeforeView>,
+    /// Statements of account of the last periods with this one, oldest first; empty if it is the first.
+    pub series: Vec<PeriodView>,
+    /// Figures against those of the period before; empty if there is none.
+    pub changes: Vec<ChangeView>,
     /// Number of the first row, from 1, on a page that goes on.
     pub first_row: usize,
-}
-
-/// An opening balance against the closing balance before it.
-#[derive(Clone, Debug, Serialize)]
-pub struct BeforeView {
-    /// The statement before.
-    pub link: Link,
-    /// Its closing balance.
-    pub closing: String,
-    /// Opening minus that, where they differ.
-    pub difference: Option<String>,
 }
 
 /// An attached file.
@@ -372,13 +365,15 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
             refer(context, record, register);
         }
         let label = kind.slot(name).map_or(&**name, |slot| slot.label.get("zh-Hans")).to_owned();
-        let before = before(context, record, (name, block));
+        let history = History::of(context, record, name);
         Some(SlotView {
             name: name.clone(),
             label,
             block: block.name().as_str(),
             value,
-            before,
+            before: history.before(block),
+            series: history.accounts(block),
+            changes: history.changes(block),
             first_row: first_row + 1,
         })
     });
@@ -412,24 +407,6 @@ fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link>
     let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
     link_to(context, id)
         .or_else(|| portal.orgs.find(id).filter(|_| text.starts_with('/')).map(|org| context.org_link(org)))
-}
-
-/// The statement of the same unit, form and slot before this one, with its closing balance.
-fn before(context: &Context<'_>, record: &Record, (slot, block): (&Arc<str>, &Block)) -> Option<BeforeView> {
-    let Block::Account(account) = block else { return None };
-    let portal = context.site.portal();
-    let org = portal.orgs.owner(&record.org);
-    let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
-    let period = record.period?;
-    let earlier = context.site.plan.rows.get(&key)?.iter().map(|place| &portal.records[*place]);
-    let earlier = earlier.filter(|other| other.period.is_some_and(|other| other.end < period.start));
-    let last = earlier.max_by_key(|other| other.day())?;
-    let (_, block) = last.slots.iter().find(|(name, _)| name == slot)?;
-    let Block::Account(own) = block else { return None };
-    let closing = own.stated_closing.as_ref().map_or(own.closing(), |stated| stated.value);
-    let difference = account.opening.as_ref().map(|opening| opening.value - closing).filter(|gap| *gap != Money::ZERO);
-    let link = Link { title: last.title.to_string(), href: context.link(&last.page()) };
-    Some(BeforeView { link, closing: closing.to_string(), difference: difference.map(|gap| gap.to_string()) })
 }
 
 /// The HTML of a text: links whose target is not published leave their text.

@@ -1,0 +1,176 @@
+//! A block against those before it: of the same unit, kind, form and slot, over periods and across years.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::money::Money;
+use crate::base::number::{Decimal, Rate, ratio};
+use crate::blocks::Block;
+use crate::blocks::account::Account;
+use crate::blocks::measures::Measure;
+use crate::model::record::Record;
+use crate::plan::DataKey;
+use crate::view::Context;
+use crate::view::parts::Link;
+
+/// Periods that a series shows: two years of quarters.
+const PERIODS: usize = 8;
+
+/// An opening balance against the closing balance before it.
+#[derive(Clone, Debug, Serialize)]
+pub struct BeforeView {
+    /// The statement before.
+    pub link: Link,
+    /// Its closing balance.
+    pub closing: String,
+    /// Opening minus that, where they differ.
+    pub difference: Option<String>,
+}
+
+/// The account of one period.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeriodView {
+    /// The period, in standard form.
+    pub period: String,
+    /// Its page; this one's is empty.
+    pub href: Option<String>,
+    /// All income.
+    pub income: Money,
+    /// All spending.
+    pub spending: Money,
+    /// The balance at its end.
+    pub closing: Money,
+    /// The balance in ten-thousandths of the largest one.
+    pub share: i64,
+}
+
+/// A figure against that of the period before.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// Its name.
+    pub label: Arc<str>,
+    /// Its unit, empty for none.
+    pub unit: Arc<str>,
+    /// `number`, or `rate` in ten-thousandths.
+    pub shape: &'static str,
+    /// What it was.
+    pub before: String,
+    /// What it is.
+    pub now: String,
+    /// The difference, with its sign.
+    pub gap: String,
+    /// Whether it rose, fell or stayed: `more`, `less`, `same`.
+    pub direction: &'static str,
+    /// The record that it is compared with.
+    pub link: Link,
+}
+
+/// The records before one, of the same unit, kind and form.
+pub(crate) struct History<'a> {
+    context: &'a Context<'a>,
+    record: &'a Record,
+    slot: &'a str,
+    /// Oldest first; only those whose period ends before that of the record begins.
+    earlier: Vec<&'a Record>,
+}
+
+impl<'a> History<'a> {
+    /// The records before `record` that have the slot.
+    pub(crate) fn of(context: &'a Context<'a>, record: &'a Record, slot: &'a Arc<str>) -> Self {
+        let portal = context.site.portal();
+        let org = portal.orgs.owner(&record.org);
+        let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
+        let places = context.site.plan.rows.get(&key).map_or(&[][..], Vec::as_slice);
+        let is_earlier = |other: &&Record| match (other.period, record.period) {
+            (Some(other), Some(own)) => other.end < own.start,
+            _ => false,
+        };
+        let mut earlier: Vec<&Record> =
+            places.iter().map(|place| &*portal.records[*place]).filter(is_earlier).collect();
+        earlier.sort_by_key(|other| other.day());
+        Self { context, record, slot, earlier }
+    }
+
+    fn block(&self, record: &'a Record) -> Option<&'a Block> {
+        record.slots.iter().find(|(name, _)| &**name == self.slot).map(|(_, block)| block)
+    }
+
+    fn account(&self, record: &'a Record) -> Option<&'a Account> {
+        match self.block(record)? {
+            Block::Account(account) => Some(account),
+            _ => None,
+        }
+    }
+
+    fn link(&self, record: &Record) -> Link {
+        Link { title: record.title.to_string(), href: self.context.link(&record.page()) }
+    }
+
+    /// The opening balance against the closing balance of the statement before.
+    pub(crate) fn before(&self, block: &Block) -> Option<BeforeView> {
+        let Block::Account(account) = block else { return None };
+        let last = *self.earlier.last()?;
+        let own = self.account(last)?;
+        let closing = own.stated_closing.as_ref().map_or(own.closing(), |stated| stated.value);
+        let gap = account.opening.as_ref().map(|opening| opening.value - closing).filter(|gap| *gap != Money::ZERO);
+        Some(BeforeView {
+            link: self.link(last),
+            closing: closing.to_string(),
+            difference: gap.map(|gap| gap.to_string()),
+        })
+    }
+
+    /// The statements of the last periods and this one.
+    pub(crate) fn accounts(&self, block: &Block) -> Vec<PeriodView> {
+        let Block::Account(account) = block else { return Vec::new() };
+        let skipped = (self.earlier.len() + 1).saturating_sub(PERIODS);
+        let earlier = self.earlier.iter().skip(skipped).filter_map(|record| Some((*record, self.account(record)?)));
+        let all: Vec<_> = earlier.chain([(self.record, account)]).collect();
+        if all.len() < 2 {
+            return Vec::new();
+        }
+        let most = all.iter().map(|(_, account)| account.closing()).max().unwrap_or_default();
+        let views = all.into_iter().map(|(record, account)| PeriodView {
+            period: record.period.map_or_else(|| record.published.to_string(), |period| period.to_string()),
+            href: (record.id != self.record.id).then(|| self.context.link(&record.page())),
+            income: account.income(),
+            spending: account.spending(),
+            closing: account.closing(),
+            share: account.closing().share_of(most).max(0),
+        });
+        views.collect()
+    }
+
+    /// The figures against those of the same name and unit in the record before.
+    pub(crate) fn changes(&self, block: &Block) -> Vec<ChangeView> {
+        let Block::Measures(own) = block else { return Vec::new() };
+        let Some(last) = self.earlier.last().copied() else { return Vec::new() };
+        let Some(Block::Measures(before)) = self.block(last) else { return Vec::new() };
+        let find = |one: &Measure| before.iter().find(|other| other.label == one.label && other.unit == one.unit);
+        own.iter().filter_map(|one| change(one, find(one)?, self.link(last))).collect()
+    }
+}
+
+/// What changed from one figure to the next; nothing where one of them is missing.
+fn change(now: &Measure, before: &Measure, link: Link) -> Option<ChangeView> {
+    let (shape, old, new) = match (now.value, before.value, now.rate, before.rate) {
+        (Some(new), Some(old), ..) => ("number", old.value.0, new.value.0),
+        (_, _, Some(new), Some(old)) => ("rate", share(old), share(new)),
+        _ => return None,
+    };
+    let gap = new - old;
+    let text = |number: i64| if shape == "rate" { number.to_string() } else { Decimal(number).to_string() };
+    let direction = match gap {
+        0 => "same",
+        1.. => "more",
+        _ => "less",
+    };
+    let (before, now_text) = (text(old), text(new));
+    let (label, unit) = (now.label.clone(), now.unit.clone());
+    Some(ChangeView { label, unit, shape, before, now: now_text, gap: text(gap.abs()), direction, link })
+}
+
+fn share(rate: Rate) -> i64 {
+    ratio(rate.is, rate.of)
+}
