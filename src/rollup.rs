@@ -45,8 +45,8 @@ pub struct Slot {
 }
 
 impl Rollup {
-    /// Adds what a unit below has.
-    fn merge(&mut self, other: &Self) {
+    /// Adds what another unit has.
+    pub fn merge(&mut self, other: &Self) {
         for (kind, count) in &other.records {
             *self.records.entry(kind.clone()).or_default() += count;
         }

@@ -1,6 +1,7 @@
 //! Rules across records, one file each. What one record says wrongly is found while it is read; here is what only the
 //! whole site shows. A check reads the [`Site`], and so knows nothing that is not public.
 
+mod life;
 mod link;
 mod opening;
 mod overdue;
@@ -15,12 +16,12 @@ use crate::model::record::Record;
 use crate::site::Site;
 
 /// Rules of this phase.
-pub const RULES: &[&[&Rule]] = &[link::RULES, opening::RULES, overdue::RULES, plan::RULES, window::RULES];
+pub const RULES: &[&[&Rule]] = &[life::RULES, link::RULES, opening::RULES, overdue::RULES, plan::RULES, window::RULES];
 
 /// Checks a site by every rule, and marks what the records accept.
 pub fn check(site: &Site) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    for rule in [link::check, opening::check, overdue::check, plan::check, window::check] {
+    for rule in [life::check, link::check, opening::check, overdue::check, plan::check, window::check] {
         rule(site, &mut diags);
     }
     accept(site, &mut diags);

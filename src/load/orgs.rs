@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -29,7 +30,29 @@ rules! {
         zh: "{date} 的沿革早于设立日期 {founded}" => "查对两个日期",
         en: "the event of {date} lies before the foundation on {founded}" => "look up both dates",
     }
+    /// An organisation that takes itself over.
+    SELF: Error "org/merged-into-itself" {
+        zh: "{date} 的沿革把本单位并入了自己" => "`merged`、`split`、`dissolved` 写别的单位的路径，如 /fengming/laozhai",
+        en: "the event of {date} merges this organisation into itself" => "`merged`, `split` and `dissolved` take the paths of other organisations, like /fengming/laozhai",
+        wrong: "merged: [/fengming/shiqiao]", right: "merged: [/fengming/laozhai]",
+    }
+    /// An event names an organisation that does not exist.
+    SUBJECT: Error "org/unknown-subject" {
+        zh: "{date} 的沿革里的 `{subject}` 不是本网的单位" => "{near}",
+        en: "the event of {date} names `{subject}`, which is no organisation of the portal" => "{near}",
+    }
+    /// Organisations that took each other over.
+    CIRCLE: Error "org/successor-circle" {
+        zh: "`{path}` 和 `{other}` 互相并入了对方" => "查对两个单位 org.yaml 里的 `merged` 和 `dissolved`，只有一方是接续单位",
+        en: "`{path}` and `{other}` took each other over" => "look up `merged` and `dissolved` in both org.yaml files; only one of them is the successor",
+    }
 }
+
+const NEAR: Text = Text { zh: "是不是 `/{near}`？", en: "did you mean `/{near}`?" };
+const NAME: Text = Text {
+    zh: "写单位文件夹的路径，如 /fengming/laozhai；不在本网的单位只写名字，前面不加 /",
+    en: "write the path of its folder, like /fengming/laozhai; of an organisation outside the portal write the name, without /",
+};
 
 /// Reads all organisations.
 pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Result<OrgTree, Error> {
@@ -52,7 +75,37 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
             ..Org::read(&"".into(), &Node::empty(span), &mut Diagnostics::new())
         });
     }
-    Ok(OrgTree::new(orgs))
+    let tree = OrgTree::new(orgs);
+    check_events(&tree, diags);
+    Ok(tree)
+}
+
+/// Events name other organisations that exist, and nobody is its own predecessor.
+fn check_events(tree: &OrgTree, diags: &mut Diagnostics) {
+    let paths: Vec<&str> = tree.iter().map(|(_, org)| &*org.path).collect();
+    for (id, org) in tree.iter() {
+        for event in &org.events {
+            for subject in event.subjects.iter().filter(|subject| subject.starts_with('/')) {
+                let at =
+                    || Diagnostic::new(&SUBJECT, org.span.clone()).with("date", event.date).with("subject", subject);
+                match tree.subject(subject) {
+                    Some(other) if other == id => {
+                        diags.push(Diagnostic::new(&SELF, org.span.clone()).with("date", event.date));
+                    }
+                    Some(_) => {}
+                    None => diags.push(match names::nearest(subject.trim_matches('/'), paths.iter().copied()) {
+                        Some(near) => at().with("near", near).help_instead(NEAR),
+                        None => at().help_instead(NAME),
+                    }),
+                }
+            }
+        }
+        let circle = tree.all_predecessors(id).into_iter().find(|other| tree.all_predecessors(*other).contains(&id));
+        if let Some(other) = circle.filter(|other| id < *other) {
+            let circle = Diagnostic::new(&CIRCLE, org.span.clone()).with("path", &org.path);
+            diags.push(circle.with("other", &tree.get(other).path));
+        }
+    }
 }
 
 fn is_org(path: &str) -> bool {

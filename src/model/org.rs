@@ -190,11 +190,30 @@ impl Org {
     }
 }
 
+/// From the day on which an organisation was founded to the last day on which it existed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Life {
+    /// First day, if known.
+    pub start: Option<Date>,
+    /// Last day, if it has ended.
+    pub end: Option<Date>,
+}
+
+impl Life {
+    /// Whether the organisation existed on `date`.
+    pub fn includes(&self, date: Date) -> bool {
+        self.start.is_none_or(|start| start <= date) && self.end.is_none_or(|end| date <= end)
+    }
+}
+
 /// All organisations. Parents stand before children.
 #[derive(Clone, Debug)]
 pub struct OrgTree {
     orgs: Vec<Org>,
     by_path: BTreeMap<Arc<str>, OrgId>,
+    lives: Vec<Life>,
+    /// Which organisations each one took over, right before it.
+    predecessors: BTreeMap<OrgId, Vec<OrgId>>,
 }
 
 impl OrgTree {
@@ -212,7 +231,73 @@ impl OrgTree {
                 orgs[at].parent = Some(parent);
             }
         }
-        Self { orgs, by_path }
+        let mut tree = Self { orgs, by_path, lives: Vec::new(), predecessors: BTreeMap::new() };
+        tree.live();
+        tree
+    }
+
+    /// Follows the events: `merged: [A]` at X ends A on the day before and makes it a predecessor of X, as does
+    /// `dissolved: [X]` at A; `split: [B]` at X begins B.
+    fn live(&mut self) {
+        let mut lives: Vec<Life> = self.orgs.iter().map(|org| Life { start: org.founded, end: None }).collect();
+        let mut predecessors: BTreeMap<OrgId, Vec<OrgId>> = BTreeMap::new();
+        for (id, org) in self.iter() {
+            for event in &org.events {
+                let subjects =
+                    event.subjects.iter().filter_map(|subject| self.subject(subject)).filter(|one| *one != id);
+                for other in subjects {
+                    match event.change {
+                        Change::Merged => {
+                            lives[other.0 as usize].end = Some(event.date.plus(-1));
+                            predecessors.entry(id).or_default().push(other);
+                        }
+                        Change::Dissolved => predecessors.entry(other).or_default().push(id),
+                        Change::Split => {
+                            lives[other.0 as usize].start.get_or_insert(event.date);
+                        }
+                        _ => {}
+                    }
+                }
+                if event.change == Change::Dissolved {
+                    lives[id.0 as usize].end = Some(event.date.plus(-1));
+                }
+            }
+        }
+        (self.lives, self.predecessors) = (lives, predecessors);
+    }
+
+    /// The organisation that an event names by its path.
+    pub fn subject(&self, subject: &str) -> Option<OrgId> {
+        subject.strip_prefix('/').and_then(|path| self.find(path.trim_end_matches('/')))
+    }
+
+    /// When an organisation existed.
+    pub fn life(&self, id: OrgId) -> Life {
+        self.lives[id.0 as usize]
+    }
+
+    /// The organisations that `id` took over, right before it.
+    pub fn predecessors(&self, id: OrgId) -> &[OrgId] {
+        self.predecessors.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// All organisations that went into `id`, at any remove, each once; a circle ends where it closes.
+    pub fn all_predecessors(&self, id: OrgId) -> Vec<OrgId> {
+        let mut found: Vec<OrgId> = Vec::new();
+        let mut open = self.predecessors(id).to_vec();
+        while let Some(one) = open.pop() {
+            if one != id && !found.contains(&one) {
+                found.push(one);
+                open.extend(self.predecessors(one));
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// The organisation that took `id` over, if one did.
+    pub fn successor(&self, id: OrgId) -> Option<OrgId> {
+        self.predecessors.iter().find(|(_, taken)| taken.contains(&id)).map(|(successor, _)| *successor)
     }
 
     /// The organisation.
@@ -288,4 +373,49 @@ fn above(by_path: &BTreeMap<Arc<str>, OrgId>, path: &str) -> Option<OrgId> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Event, Org, OrgTree};
+    use crate::base::date::Date;
+    use crate::base::diag::Diagnostics;
+    use crate::base::source::Span;
+    use crate::base::yaml::Node;
+
+    fn org(path: &str, events: &[(&str, Change, &str)]) -> Org {
+        let node = Node::empty(Span::whole(&"org.yaml".into()));
+        let event = |(date, change, subject): &(&str, Change, &str)| Event {
+            date: Date::parse(date).unwrap().0,
+            change: *change,
+            subjects: vec![(*subject).into()],
+            note: None,
+        };
+        let org = Org::read(&path.into(), &node, &mut Diagnostics::new());
+        Org { events: events.iter().map(event).collect(), ..org }
+    }
+
+    #[test]
+    fn a_merged_village_ends_and_has_a_successor() {
+        let tree = OrgTree::new(vec![
+            org("", &[]),
+            org("a", &[("2019-07-01", Change::Merged, "/b")]),
+            org("b", &[("2010-01-01", Change::Merged, "/c")]),
+            org("c", &[]),
+        ]);
+        let [a, b, c] = ["a", "b", "c"].map(|path| tree.find(path).unwrap());
+        assert_eq!(tree.life(b).end, Date::new(2019, 6, 30));
+        assert!(!tree.life(b).includes(Date::new(2019, 7, 1).unwrap()));
+        assert_eq!(tree.all_predecessors(a), [b, c]);
+        assert_eq!(tree.successor(b), Some(a));
+        assert_eq!(tree.successor(a), None);
+    }
+
+    #[test]
+    fn a_circle_of_successors_ends() {
+        let event = |other| [("2019-07-01", Change::Merged, other)];
+        let tree = OrgTree::new(vec![org("", &[]), org("a", &event("/b")), org("b", &event("/a"))]);
+        let a = tree.find("a").unwrap();
+        assert_eq!(tree.all_predecessors(a), [tree.find("b").unwrap()]);
+    }
 }

@@ -53,6 +53,14 @@ pub struct OrgView {
     pub units: Vec<UnitGroup>,
     /// Figures of it and the units below.
     pub rollups: Vec<RollupGroup>,
+    /// Units that it took over.
+    pub predecessors: Vec<Link>,
+    /// The same figures with those of the units that it took over; empty if it took over none.
+    pub rollups_with_predecessors: Vec<RollupGroup>,
+    /// The unit that took it over.
+    pub successor: Option<Link>,
+    /// Last day on which it existed.
+    pub ended: Option<Date>,
     /// Data files.
     pub downloads: Vec<Download>,
 }
@@ -140,6 +148,10 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         below: below.iter().take(SOME).map(|place| item(context, *place, true)).collect(),
         units: unit_groups(context, id),
         rollups: rollups::views(context, id),
+        predecessors: portal.orgs.predecessors(id).iter().map(|other| context.org_link(*other)).collect(),
+        rollups_with_predecessors: rollups::with_predecessors(context, id),
+        successor: portal.orgs.successor(id).map(|other| context.org_link(other)),
+        ended: portal.orgs.life(id).end,
         downloads: downloads(context, id),
         frame: around.frame(),
     }

@@ -13,7 +13,7 @@ use crate::blocks::{BlockOptions, BlockSummary};
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::plan::Scope;
-use crate::rollup::{RollupKey, Slot};
+use crate::rollup::{Rollup, RollupKey, Slot};
 use crate::view::Context;
 use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
 
@@ -22,7 +22,23 @@ const SMALL: u64 = 3;
 
 /// The newest year of every kind and form, with its slots.
 pub(crate) fn views(context: &Context<'_>, org: OrgId) -> Vec<RollupGroup> {
-    let Some(rollup) = context.site.rollups.get(&org) else { return Vec::new() };
+    context.site.rollups.get(&org).map_or(Vec::new(), |rollup| groups(context, org, rollup))
+}
+
+/// The same with the units that it took over; nothing where it took over none.
+pub(crate) fn with_predecessors(context: &Context<'_>, org: OrgId) -> Vec<RollupGroup> {
+    let site = context.site;
+    let predecessors = site.portal().orgs.all_predecessors(org);
+    let Some(mut whole) = site.rollups.get(&org).filter(|_| !predecessors.is_empty()).cloned() else {
+        return Vec::new();
+    };
+    for other in predecessors.iter().filter_map(|id| site.rollups.get(id)) {
+        whole.merge(other);
+    }
+    groups(context, org, &whole)
+}
+
+fn groups(context: &Context<'_>, org: OrgId, rollup: &Rollup) -> Vec<RollupGroup> {
     let portal = context.site.portal();
     let mut forms: BTreeMap<(&str, Option<&str>), RollupForm> = BTreeMap::new();
     for (key, slot) in rollup.slots.iter().rev() {
