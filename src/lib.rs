@@ -60,6 +60,7 @@ pub mod plan;
 pub mod publish;
 pub mod render;
 pub mod rollup;
+pub mod serve;
 pub mod site;
 pub mod view;
 pub mod write;

@@ -110,6 +110,42 @@ pub fn decode_text(bytes: Vec<u8>) -> Option<(String, bool)> {
     }
 }
 
+/// The line of a file that a span begins in, or the piece of it around the span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The text.
+    pub line: String,
+    /// Number of the line, from 1.
+    pub number: usize,
+    /// Where in the text the span begins, in bytes.
+    pub from: usize,
+    /// Where it ends.
+    pub to: usize,
+}
+
+/// Longest piece of a line that is shown, in bytes on either side of the place.
+const REACH: usize = 200;
+
+/// The line of `text` that the bytes `start..end` begin in; the text may have changed since they were found.
+pub fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
+    let boundary = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (boundary(start), boundary(end));
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let from = boundary(start.saturating_sub(REACH).max(line_start));
+    let to = boundary((start + REACH).min(line_end));
+    let line = text[from..to.max(start)].trim_end_matches('\r').to_owned();
+    let number = text[..line_start].matches('\n').count() + 1;
+    let last = line.len();
+    Excerpt { from: (start - from).min(last), to: (end.max(start) - from).min(last), line, number }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Place, decode_text};

@@ -5,6 +5,7 @@ mod explain;
 mod kinds;
 mod new;
 mod report;
+mod serve;
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
@@ -37,7 +38,7 @@ struct Arguments {
 }
 
 /// Arguments of every command.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct Common {
     /// Folder that holds `content/` and `themes/` [default: the nearest one, upwards from here]
     #[arg(long, global = true, value_name = "DIR")]
@@ -124,6 +125,8 @@ enum Failure {
     #[error("no usable answer for: {0}\n这一项没有写，或者写的不在可选之内：{0}")]
     Answer(String),
     #[error("{0}")]
+    Serve(#[from] crate::serve::Error),
+    #[error("{0}")]
     Print(#[from] io::Error),
     #[error("no folder `content/` here or above; use --root\n这里和上级文件夹都没有 content/，请用 --root 指明")]
     NoRoot,
@@ -157,7 +160,9 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::New { what } => new::run(common, what),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),
         Command::Kinds { name } => kinds_command(common, name.as_deref()),
-        Command::Serve { .. } => Ok(Outcome::Good),
+        Command::Serve { port, lan, poll } => {
+            serve::run(common, &serve::Listen { port: *port, is_lan: *lan, is_polling: *poll })
+        }
     }
 }
 

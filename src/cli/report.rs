@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
-use crate::base::source::{self, Place, Span};
+use crate::base::source::{self, Excerpt, Place, Span};
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,38 +154,8 @@ impl Report<'_> {
             let bytes = std::fs::read(path).ok()?;
             source::decode_text(bytes).map(|(text, _)| text)
         });
-        Some(excerpt(text.as_deref()?, start as usize, end as usize))
+        Some(source::excerpt(text.as_deref()?, start as usize, end as usize))
     }
-}
-
-/// One line of a file.
-struct Excerpt {
-    line: String,
-    number: usize,
-    from: usize,
-    to: usize,
-}
-
-/// Longest piece of a line that is shown, in bytes on either side of the place.
-const REACH: usize = 200;
-
-fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
-    let boundary = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let (start, end) = (boundary(start), boundary(end));
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let from = boundary(start.saturating_sub(REACH).max(line_start));
-    let to = boundary((start + REACH).min(line_end));
-    let line = text[from..to.max(start)].trim_end_matches('\r').to_owned();
-    let number = text[..line_start].matches('\n').count() + 1;
-    let last = line.len();
-    Excerpt { from: (start - from).min(last), to: (end.max(start) - from).min(last), line, number }
 }
 
 /// `content/a.xlsx:B5`, or the file alone.

@@ -1,0 +1,151 @@
+//! `gongkai serve`.
+
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal, Write};
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Diagnostics, Severity};
+use crate::base::lang::Lang;
+use crate::cli::report::Format;
+use crate::cli::{Common, Failure, Outcome};
+use crate::export::qr;
+use crate::model::Portal;
+use crate::serve::{self, Host, News, Options};
+
+/// Where to listen, and how to look for changes.
+pub(super) struct Listen {
+    /// Port.
+    pub(super) port: u16,
+    /// Whether other devices may ask.
+    pub(super) is_lan: bool,
+    /// Whether to look at the files every second.
+    pub(super) is_polling: bool,
+}
+
+/// Serves until Ctrl-C, and reports every load.
+pub(super) fn run(common: &Common, listen: &Listen) -> Result<Outcome, Failure> {
+    let root = common.root()?;
+    let Listen { port, is_lan, is_polling } = *listen;
+    let options = Options { root: root.clone(), port, is_lan, is_polling, lang: common.lang() };
+    serve::serve(&options, Arc::new(Terminal { common: common.clone(), root, shown: Mutex::default() }))?;
+    Ok(Outcome::Good)
+}
+
+/// What tells one problem from another, wherever it has moved to in its file.
+type Known = (Arc<str>, &'static str, String);
+
+/// The host of the preview.
+struct Terminal {
+    common: Common,
+    root: PathBuf,
+    /// Problems of the last load; of these only errors are written again.
+    shown: Mutex<BTreeSet<Known>>,
+}
+
+impl Host for Terminal {
+    fn today(&self, portal: &Portal) -> Date {
+        self.common.today(portal)
+    }
+
+    fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {
+        self.common.settle(portal, diags);
+    }
+
+    fn tell(&self, news: News<'_>) {
+        // A terminal that has gone does not end the preview.
+        let _ = match news {
+            News::Listening { address, wanted, lan } => self.listening(address, wanted, lan),
+            News::Loaded { diags, records, files, took } => {
+                self.loaded(diags, &loaded(self.lang(), (records, files), took))
+            }
+            News::Failed(error) => writeln!(io::stderr(), "gongkai: {error}"),
+        };
+    }
+}
+
+impl Terminal {
+    fn lang(&self) -> Lang {
+        self.common.lang()
+    }
+
+    fn listening(&self, address: SocketAddr, wanted: u16, lan: Option<IpAddr>) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        let port = address.port();
+        if wanted != 0 && port != wanted {
+            writeln!(out, "{}", taken(self.lang(), wanted, port))?;
+        }
+        writeln!(out, "{}", opened(self.lang(), port))?;
+        if let Some(ip) = lan {
+            let url = format!("http://{ip}:{port}/");
+            writeln!(out, "{}", others(self.lang(), &url))?;
+            writeln!(out, "{}", qr::text(&url).unwrap_or_default())?;
+        }
+        if !address.ip().is_loopback() {
+            writeln!(out, "{}", firewall(self.lang(), port))?;
+        }
+        out.flush()
+    }
+
+    fn loaded(&self, diags: &Diagnostics, line: &str) -> io::Result<()> {
+        let stderr = io::stderr();
+        let mut err = stderr.lock();
+        let mut report = self.common.report(&mut err, &self.root, stderr.is_terminal());
+        report.diagnostics(&self.news_of(diags))?;
+        report.summary(diags)?;
+        if report.format == Format::Human { report.line(line) } else { Ok(()) }
+    }
+
+    /// Errors, and what the last load did not have.
+    fn news_of(&self, diags: &Diagnostics) -> Diagnostics {
+        let known = |one: &Diagnostic| (one.span.file.clone(), one.rule.name, one.message(Lang::Zh));
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_news = |one: &&Diagnostic| one.severity == Severity::Error || !shown.contains(&known(one));
+        let news = diags.iter().filter(is_news).cloned().collect();
+        *shown = diags.iter().map(known).collect();
+        news
+    }
+}
+
+fn taken(lang: Lang, wanted: u16, port: u16) -> String {
+    match lang {
+        Lang::Zh => format!("端口 {wanted} 已被占用，改用 {port}"),
+        Lang::En => format!("port {wanted} is taken, using {port}"),
+    }
+}
+
+fn opened(lang: Lang, port: u16) -> String {
+    match lang {
+        Lang::Zh => format!("在浏览器里打开 http://127.0.0.1:{port}/ ，按 Ctrl-C 结束"),
+        Lang::En => format!("open http://127.0.0.1:{port}/ in a browser; Ctrl-C ends"),
+    }
+}
+
+fn others(lang: Lang, url: &str) -> String {
+    match lang {
+        Lang::Zh => format!("同一网络里的手机和电脑打开 {url} ，或扫码："),
+        Lang::En => format!("other devices of this network open {url} or scan:"),
+    }
+}
+
+fn firewall(lang: Lang, port: u16) -> String {
+    match lang {
+        Lang::Zh => format!("打不开时，请在防火墙里放行 TCP 端口 {port}；能打开的人也看得到草稿和不向社会公开的记录"),
+        Lang::En => {
+            format!(
+                "if they cannot, let TCP port {port} through the firewall; whoever can sees drafts and non-public records too"
+            )
+        }
+    }
+}
+
+fn loaded(lang: Lang, (records, files): (usize, usize), took: Duration) -> String {
+    let took = took.as_millis();
+    match lang {
+        Lang::Zh => format!("已载入 {records} 条记录，网站共 {files} 个文件，用时 {took} 毫秒"),
+        Lang::En => format!("loaded: {records} records, {files} files, {took} ms"),
+    }
+}

@@ -1,0 +1,85 @@
+//! Records that the public does not see: drafts, those of a later day, those for others.
+//!
+//! Each is shown at its own address, on a site of its own in which this one record is public. The site that everyone
+//! else is shown is not touched by it.
+
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::lang::{Lang, Text};
+use crate::model::Portal;
+use crate::model::record::{Audience, Record, Status};
+use crate::serve::reload::Snapshot;
+use crate::site::Site;
+
+/// Why a record is not public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It is a draft.
+    Draft,
+    /// Its day has not come.
+    Future(Date),
+    /// It is for others.
+    Audience,
+}
+
+const DRAFT: Text = Text { zh: "草稿，只在预览中可见", en: "draft, visible in the preview only" };
+const FUTURE: Text = Text { zh: "未到公开日期", en: "not published before" };
+const AUDIENCE: Text = Text { zh: "不向社会公开", en: "not for the public" };
+
+impl Why {
+    /// In words.
+    pub(super) fn text(self, lang: Lang) -> String {
+        match self {
+            Self::Draft => DRAFT.get(lang).to_owned(),
+            Self::Future(day) => format!("{} {day}", FUTURE.get(lang)),
+            Self::Audience => AUDIENCE.get(lang).to_owned(),
+        }
+    }
+}
+
+/// All records that are not public, with the reason.
+pub(super) fn all(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<Record>, Why)> {
+    let today = snapshot.site.today;
+    snapshot.portal.records.iter().filter_map(move |record| Some((record, why(record, today)?)))
+}
+
+/// A site in which the record that `path` belongs to is public.
+pub(super) fn site(snapshot: &Snapshot, path: &str) -> Option<(Site, Why)> {
+    let (record, why) = all(snapshot).find(|(record, _)| owns(record, path))?;
+    let mut site = Site::new(&with_public(&snapshot.portal, record, snapshot.site.today), snapshot.site.today);
+    if let Some(theme) = &snapshot.theme {
+        site.plan.add_assets(theme.assets());
+    }
+    Some((site, why))
+}
+
+fn why(record: &Record, today: Date) -> Option<Why> {
+    if record.status == Status::Draft {
+        return Some(Why::Draft);
+    }
+    if record.audience != Audience::Public {
+        return Some(Why::Audience);
+    }
+    (record.published > today).then_some(Why::Future(record.published))
+}
+
+/// Whether `path` is a page or an attachment of `record`.
+fn owns(record: &Record, path: &str) -> bool {
+    let rest = path.strip_prefix(&*record.id).and_then(|rest| rest.strip_suffix(".html"));
+    let is_part = |rest: &str| rest.strip_prefix('-').is_some_and(|number| number.parse::<usize>().is_ok());
+    rest.is_some_and(|rest| rest.is_empty() || is_part(rest))
+        || record.attachments.iter().any(|attachment| &*attachment.path == path)
+}
+
+/// The portal with this one record for everyone to see; a withdrawn one stays a tombstone.
+fn with_public(portal: &Portal, record: &Arc<Record>, today: Date) -> Portal {
+    let status = if record.status == Status::Draft { Status::Published } else { record.status };
+    let published = record.published.min(today);
+    let public = Arc::new(Record { status, published, audience: Audience::Public, ..(**record).clone() });
+    let mut portal = portal.clone();
+    if let Ok(at) = portal.records.binary_search_by(|other| other.id.cmp(&record.id)) {
+        portal.records[at] = public;
+    }
+    portal
+}

@@ -1,0 +1,196 @@
+//! The preview: answers every address of the site from memory and loads it again on a change.
+//!
+//! One thread waits for changes and loads, one checks behind it, and the web server answers from the newest
+//! snapshot, which is swapped whole. Every kind of change takes the same way: the parse cache forgets what the
+//! watcher named, and everything after parsing is made anew. Nothing is written to disk, printed or read from the
+//! clock here; the caller does that as the [`Host`].
+
+mod hidden;
+mod http;
+mod panel;
+mod reload;
+mod watch;
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch as latest;
+
+use crate::base::date::Date;
+use crate::base::diag::Diagnostics;
+use crate::base::lang::Lang;
+use crate::check::check;
+use crate::load;
+use crate::model::Portal;
+use crate::render;
+use crate::serve::reload::{Reloader, Snapshot, guarded};
+use crate::serve::watch::{Changes, Watcher};
+
+/// How often the day is looked at while nothing changes.
+const DAY_CHECK: Duration = Duration::from_secs(60);
+
+/// What to serve, and where.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Folder that holds `content/` and `themes/`.
+    pub root: PathBuf,
+    /// Port to listen on; if it is taken, one of the next ten. 0 is any.
+    pub port: u16,
+    /// Whether other devices of the network may ask too.
+    pub is_lan: bool,
+    /// Whether files are looked at every second, for file systems that do not tell of changes.
+    pub is_polling: bool,
+    /// Language of panels and banners.
+    pub lang: Lang,
+}
+
+/// What the preview leaves to its caller: the clock, how grave a problem is, and the terminal.
+pub trait Host: Send + Sync {
+    /// The day as of which the site is shown.
+    fn today(&self, portal: &Portal) -> Date;
+    /// Sorts problems and raises those that the portal or the caller wants raised.
+    fn settle(&self, portal: &Portal, diags: &mut Diagnostics);
+    /// Takes note of what happened.
+    fn tell(&self, news: News<'_>);
+}
+
+/// What happened.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// The preview can be opened.
+    Listening {
+        /// Where.
+        address: SocketAddr,
+        /// The port that was asked for.
+        wanted: u16,
+        /// Address of this machine for others, if they may ask.
+        lan: Option<IpAddr>,
+    },
+    /// The portal was loaded, is shown, and has been checked.
+    Loaded {
+        /// All problems.
+        diags: &'a Diagnostics,
+        /// How many records were read.
+        records: usize,
+        /// How many files the site has.
+        files: usize,
+        /// From the end of the change to the new pages, without the checks.
+        took: Duration,
+    },
+    /// The portal could not be loaded; the last one stays.
+    Failed(&'a Error),
+}
+
+/// The preview cannot run, or cannot load the portal.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Content cannot be read.
+    #[error("{0}")]
+    Load(#[from] load::Error),
+    /// The theme cannot be read.
+    #[error("{0}")]
+    Theme(#[from] render::Error),
+    /// The system does not tell of changes.
+    #[error("cannot watch for changes: {0}; try --poll\n无法得知文件的改动：{0}；请试试 --poll")]
+    Watch(#[from] notify::Error),
+    /// No port is free.
+    #[error("cannot listen on port {0}: {1}\n无法使用端口 {0}：{1}")]
+    Listen(u16, io::Error),
+    /// The machine.
+    #[error("{0}")]
+    System(#[from] io::Error),
+    /// A mistake of this program, which has reported itself.
+    #[error("gongkai itself failed here; the last good site stays\n程序自身出错，保留上一个好的网站")]
+    Bug,
+}
+
+/// A snapshot that waits to be checked.
+struct Loaded {
+    snapshot: Arc<Snapshot>,
+    took: Duration,
+}
+
+/// Serves until Ctrl-C.
+///
+/// # Errors
+/// The portal cannot be loaded a first time, watched, or served at any of the ports.
+pub fn serve(options: &Options, host: Arc<dyn Host>) -> Result<(), Error> {
+    let options = Options { root: options.root.canonicalize()?, ..options.clone() };
+    let watcher = Watcher::new(&options.root, options.is_polling)?;
+    let mut reloader = Reloader::new(options.root.clone(), host.clone());
+    let first = load(&mut reloader, &Changes::all())?;
+    let (newest, snapshots) = latest::channel(first.snapshot.clone());
+    let newest = Arc::new(newest);
+    let (to_check, waiting) = mpsc::channel();
+    to_check.send(first).ok();
+    let checker = Checker { host: host.clone(), newest: newest.clone() };
+    thread::Builder::new().name("check".to_owned()).spawn(move || checker.run(&waiting))?;
+    let loop_host = host.clone();
+    let watching = move || {
+        watch_and_load(watcher, reloader, |loaded| match loaded {
+            Ok(loaded) => {
+                newest.send_replace(loaded.snapshot.clone());
+                to_check.send(loaded).ok();
+            }
+            Err(error) => loop_host.tell(News::Failed(&error)),
+        })
+    };
+    thread::Builder::new().name("load".to_owned()).spawn(watching)?;
+    http::run(&options, snapshots, &*host)
+}
+
+/// Loads on every change, and when a new day begins.
+fn watch_and_load(mut watcher: Watcher, mut reloader: Reloader, mut take: impl FnMut(Result<Loaded, Error>)) {
+    while let Ok(changes) = watcher.next(DAY_CHECK) {
+        match changes {
+            Some(changes) => take(load(&mut reloader, &changes)),
+            None if reloader.is_new_day() => take(load(&mut reloader, &Changes::default())),
+            None => {}
+        }
+    }
+}
+
+fn load(reloader: &mut Reloader, changes: &Changes) -> Result<Loaded, Error> {
+    let start = Instant::now();
+    let snapshot = Arc::new(guarded(|| reloader.load(changes)).ok_or(Error::Bug)??);
+    Ok(Loaded { snapshot, took: start.elapsed() })
+}
+
+/// Checks across records, which pages need not wait for.
+struct Checker {
+    host: Arc<dyn Host>,
+    newest: Arc<latest::Sender<Arc<Snapshot>>>,
+}
+
+impl Checker {
+    /// Checks what waits; of several, only the newest.
+    fn run(&self, waiting: &mpsc::Receiver<Loaded>) {
+        while let Ok(next) = waiting.recv() {
+            self.check(&waiting.try_iter().last().unwrap_or(next));
+        }
+    }
+
+    fn check(&self, loaded: &Loaded) {
+        let Loaded { snapshot, took } = loaded;
+        let Some(mut diags) = guarded(|| check(&snapshot.site)) else {
+            self.host.tell(News::Failed(&Error::Bug));
+            return;
+        };
+        diags.append((*snapshot.problems).clone());
+        self.host.settle(&snapshot.portal, &mut diags);
+        let (records, files) = (snapshot.portal.records.len(), snapshot.site.plan.len());
+        self.host.tell(News::Loaded { diags: &diags, records, files, took: *took });
+        let checked = Snapshot { problems: Arc::new(diags), is_checked: true, ..(**snapshot).clone() };
+        self.newest.send_if_modified(|newest| {
+            let is_current = newest.number == checked.number;
+            if is_current {
+                *newest = Arc::new(checked);
+            }
+            is_current
+        });
+    }
+}

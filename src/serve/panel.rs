@@ -1,0 +1,207 @@
+//! Pages of the preview itself: the problems, and the records that are not public.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::base::diag::{Diagnostic, Diagnostics, Severity};
+use crate::base::lang::{Lang, Text};
+use crate::base::path::encode;
+use crate::base::source::{self, Place};
+use crate::load::CONTENT;
+use crate::serve::hidden;
+use crate::serve::reload::Snapshot;
+
+const STYLE: &str = include_str!("panel.css");
+
+/// Problems on one panel; the terminal has all.
+const MOST: usize = 200;
+
+const TITLE: Text = Text { zh: "预览", en: "Preview" };
+const ERROR: Text = Text { zh: "错误", en: "error" };
+const WARNING: Text = Text { zh: "警告", en: "warning" };
+const NOTE: Text = Text { zh: "提示", en: "note" };
+const ERRORS: Text = Text { zh: "个错误", en: "errors" };
+const WARNINGS: Text = Text { zh: "个警告", en: "warnings" };
+const NOTES: Text = Text { zh: "个提示", en: "notes" };
+const NONE: Text = Text { zh: "没有问题。", en: "No problems." };
+const MORE: Text = Text { zh: "其余的见终端：还有", en: "More in the terminal:" };
+const HELP: Text = Text { zh: "改法：", en: "Help: " };
+const KEPT: Text =
+    Text { zh: "网页上仍是改坏之前的内容。", en: "The page still shows what was last good." };
+const OPEN: Text = Text { zh: "看网页", en: "Open the page" };
+const HIDDEN: Text = Text { zh: "只在预览中可见的记录", en: "Records that only the preview shows" };
+const PROBLEMS: Text = Text { zh: "问题", en: "Problems" };
+const NONE_HIDDEN: Text = Text { zh: "没有。", en: "There are none." };
+const BANNER: Text = Text {
+    zh: "只有打开这个地址才能看到，不在任何列表、数量和汇总里，也不会生成到网站上。",
+    en: "Seen at this address only: in no list, count or sum, and not part of the built site.",
+};
+
+/// The script that reloads a page of version `number` and shows the panel; quiet where the page is a panel itself.
+pub(super) fn script(number: u64, is_quiet: bool) -> String {
+    let quiet = if is_quiet { " data-quiet" } else { "" };
+    format!("<script src=\"/__gongkai/reload.js\" data-version=\"{number}\"{quiet}></script>")
+}
+
+/// What the script is told of a snapshot.
+pub(super) fn state(snapshot: &Snapshot) -> String {
+    let problems = &snapshot.problems;
+    let mut hasher = DefaultHasher::new();
+    for one in problems.iter() {
+        (&one.span.file, one.rule.name, one.message(Lang::Zh)).hash(&mut hasher);
+    }
+    let state = json!({
+        "version": snapshot.number.to_string(),
+        "is_checked": snapshot.is_checked,
+        "errors": problems.count(Severity::Error),
+        "warnings": problems.count(Severity::Warning),
+        "hidden": hidden::all(snapshot).count(),
+        "problems": format!("{:016x}", hasher.finish()),
+    });
+    state.to_string()
+}
+
+/// The strip above a record that is not public.
+pub(super) fn banner(why: hidden::Why, lang: Lang) -> String {
+    let (why, text) = (why.text(lang), BANNER.get(lang));
+    format!(
+        "<p role=\"note\" style=\"margin:0 0 1rem;padding:.6em 1em;background:#fff4c2;color:#3a2c00;\
+         border:2px solid #8a6d00;font:inherit\"><b>{why}</b> {text}</p>"
+    )
+}
+
+/// Writes the panels of one snapshot.
+pub(super) struct Panel<'a> {
+    /// The portal's folder, whose files are quoted.
+    pub(super) root: &'a Path,
+    /// What is served.
+    pub(super) snapshot: &'a Snapshot,
+    /// Language of the panel.
+    pub(super) lang: Lang,
+    /// Whether the panel stands inside a page, which reloads it.
+    pub(super) is_inside: bool,
+}
+
+impl Panel<'_> {
+    /// What is wrong: `diags` in the order of gravity.
+    pub(super) fn problems(&self, diags: &Diagnostics) -> String {
+        let lang = self.lang;
+        let mut body = format!("<h1>{}</h1>\n", self.counts(diags));
+        let hidden = hidden::all(self.snapshot).count();
+        if hidden > 0 {
+            let target = if self.is_inside { "?inside" } else { "" };
+            let label = HIDDEN.get(lang);
+            body.push_str(&format!("<p><a href=\"/__gongkai/hidden{target}\">{label} ({hidden})</a></p>\n"));
+        }
+        let mut open: Vec<&Diagnostic> = diags.iter().filter(|one| one.accepted.is_none()).collect();
+        open.sort_by_key(|one| std::cmp::Reverse(one.severity));
+        if open.is_empty() {
+            body.push_str(&format!("<p>{}</p>\n", NONE.get(lang)));
+        }
+        body.push_str("<ol>\n");
+        open.iter().take(MOST).for_each(|one| body.push_str(&self.problem(one)));
+        body.push_str("</ol>\n");
+        if open.len() > MOST {
+            body.push_str(&format!("<p>{} {}</p>\n", MORE.get(lang), open.len() - MOST));
+        }
+        self.document(PROBLEMS, &body)
+    }
+
+    /// The records that are not public.
+    pub(super) fn hidden(&self) -> String {
+        let target = if self.is_inside { "?inside" } else { "" };
+        let mut body = format!("<h1>{}</h1>\n", HIDDEN.get(self.lang));
+        body.push_str(&format!("<p><a href=\"/__gongkai/problems{target}\">{}</a></p>\n", PROBLEMS.get(self.lang)));
+        body.push_str("<ul>\n");
+        for (record, why) in hidden::all(self.snapshot) {
+            let (title, why) = (escape(&record.title), why.text(self.lang));
+            body.push_str(&format!("<li>{} <b>{why}</b></li>\n", page_link(&record.page(), &title)));
+        }
+        body.push_str("</ul>\n");
+        if hidden::all(self.snapshot).next().is_none() {
+            body.push_str(&format!("<p>{}</p>\n", NONE_HIDDEN.get(self.lang)));
+        }
+        self.document(HIDDEN, &body)
+    }
+
+    fn counts(&self, diags: &Diagnostics) -> String {
+        let counts = [(Severity::Error, ERRORS), (Severity::Warning, WARNINGS), (Severity::Note, NOTES)];
+        let texts = counts.map(|(severity, word)| format!("{} {}", diags.count(severity), word.get(self.lang)));
+        texts.join(if self.lang == Lang::Zh { "，" } else { ", " })
+    }
+
+    fn problem(&self, one: &Diagnostic) -> String {
+        let (class, word) = match one.severity {
+            Severity::Error => ("error", ERROR),
+            Severity::Warning => ("warning", WARNING),
+            Severity::Note => ("note", NOTE),
+        };
+        let (message, help) = (escape(&one.message(self.lang)), escape(&one.help(self.lang)));
+        let mut item = format!(
+            "<li class=\"{class}\"><p><b>{}</b> {message} <code>{}</code></p>\n",
+            word.get(self.lang),
+            one.rule.name
+        );
+        item.push_str(&self.place(one));
+        if !help.is_empty() {
+            item.push_str(&format!("<p>{}{help}</p>\n", HELP.get(self.lang)));
+        }
+        item.push_str(&self.page_of(one));
+        item.push_str("</li>\n");
+        item
+    }
+
+    /// File, line and column, and the line itself.
+    fn place(&self, one: &Diagnostic) -> String {
+        let file = &one.span.file;
+        let Place::Bytes(start, end) = one.span.place else {
+            let cell = if one.span.place == Place::Whole { String::new() } else { format!(":{}", one.span.place) };
+            return format!("<p class=\"at\">{}{cell}</p>\n", escape(file));
+        };
+        let text = fs::read(self.root.join(&**file)).ok().and_then(source::decode_text);
+        let Some((text, _)) = text else { return format!("<p class=\"at\">{}</p>\n", escape(file)) };
+        let excerpt = source::excerpt(&text, start as usize, end as usize);
+        let line = &excerpt.line;
+        let [before, marked, after] =
+            [&line[..excerpt.from], &line[excerpt.from..excerpt.to], &line[excerpt.to..]].map(escape);
+        let column = line[..excerpt.from].chars().count() + 1;
+        format!(
+            "<p class=\"at\">{}:{}:{column}</p>\n<pre>{before}<mark>{marked}</mark>{after}</pre>\n",
+            escape(file),
+            excerpt.number
+        )
+    }
+
+    /// A link to the page of the record that the problem is in, and whether it is an older state of it.
+    fn page_of(&self, one: &Diagnostic) -> String {
+        let inside = one.span.file.strip_prefix(CONTENT).map(|path| path.trim_start_matches('/'));
+        let stem = inside.and_then(|path| path.rsplit_once('.')).map(|(stem, _)| stem);
+        let Some(record) = stem.and_then(|id| self.snapshot.portal.record(id)) else { return String::new() };
+        let kept = if self.snapshot.kept.contains(&record.id) { KEPT.get(self.lang) } else { "" };
+        format!("<p>{kept} {}</p>\n", page_link(&record.page(), OPEN.get(self.lang)))
+    }
+
+    fn document(&self, title: Text, body: &str) -> String {
+        let lang = if self.lang == Lang::Zh { "zh-Hans" } else { "en" };
+        let script = if self.is_inside { String::new() } else { script(self.snapshot.number, true) };
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <title>{} - {}</title><style>{STYLE}</style></head>\n<body><main>\n{body}</main>\n{script}</body></html>\n",
+            title.get(self.lang),
+            TITLE.get(self.lang)
+        )
+    }
+}
+
+/// A link to a page of the site, which opens outside of the panel.
+fn page_link(page: &str, title: &str) -> String {
+    format!("<a href=\"/{}\" target=\"_top\">{title}</a>", escape(&encode(page)))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,310 @@
+//! The preview over a copy of the sample portal: what it serves is what is built, changes show, and what is not public
+//! shows at its own address only.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use gongkai::base::date::Date;
+use gongkai::base::diag::Diagnostics;
+use gongkai::base::lang::Lang;
+use gongkai::base::path::encode;
+use gongkai::load::{ParseCache, load};
+use gongkai::model::Portal;
+use gongkai::output::{self, Source};
+use gongkai::render::Theme;
+use gongkai::serve::{Host, News, Options, serve};
+use gongkai::site::Site;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use tempfile::TempDir;
+
+const RECORD: &str = "fengming/2026/2026-12-01-clinic-day";
+const DRAFT: &str = "fengming/2026/2026-11-22-winter-relief-draft";
+const RESTRICTED: &str = "fengming/2026/2026-10-15-mediations-q3";
+
+fn today() -> Date {
+    Date::new(2026, 12, 5).unwrap()
+}
+
+/// Tells the test where the preview listens.
+struct TestHost(Mutex<mpsc::Sender<SocketAddr>>);
+
+impl Host for TestHost {
+    fn today(&self, _: &Portal) -> Date {
+        today()
+    }
+
+    fn settle(&self, _: &Portal, diags: &mut Diagnostics) {
+        diags.sort();
+    }
+
+    fn tell(&self, news: News<'_>) {
+        if let News::Listening { address, .. } = news {
+            self.0.lock().unwrap().send(address).unwrap();
+        }
+    }
+}
+
+/// A running preview of a copy of `content/`. Its threads end with the test.
+struct Preview {
+    folder: TempDir,
+    address: SocketAddr,
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl Preview {
+    fn start(is_polling: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy(Path::new("content"), &folder.path().join("content"));
+        let (sender, addresses) = mpsc::channel();
+        let options = Options { root: folder.path().to_owned(), port: 0, is_lan: false, is_polling, lang: Lang::Zh };
+        thread::spawn(move || serve(&options, Arc::new(TestHost(Mutex::new(sender)))));
+        let address = addresses.recv_timeout(Duration::from_secs(60)).unwrap();
+        Self { folder, address }
+    }
+
+    fn connect(&self, target: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+        stream
+    }
+
+    fn get(&self, target: &str) -> Answer {
+        let mut bytes = Vec::new();
+        self.connect(target).read_to_end(&mut bytes).unwrap();
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8(bytes[..end].to_vec()).unwrap().to_lowercase();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, head, body: bytes[end + 4..].to_vec() }
+    }
+
+    /// Asks until `holds`, since a change shows some time after it was saved.
+    fn wait(&self, target: &str, holds: impl Fn(&Answer) -> bool) -> Answer {
+        let start = Instant::now();
+        loop {
+            let answer = self.get(target);
+            if holds(&answer) {
+                return answer;
+            }
+            assert!(start.elapsed() < Duration::from_secs(20), "{target}: {} {}", answer.status, answer.text());
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn wait_for(&self, target: &str, text: &str) -> Answer {
+        self.wait(target, |answer| answer.text().contains(text))
+    }
+
+    /// Changes a file of the content.
+    fn edit(&self, name: &str, change: impl Fn(String) -> String) {
+        let path = self.folder.path().join("content").join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, change(text)).unwrap();
+    }
+
+    fn site(&self) -> (Site, Theme) {
+        let root = self.folder.path();
+        let (portal, _) = load(root, &mut ParseCache::default()).unwrap();
+        let (theme, _) = Theme::load(root, &portal.config.theme, "zh-Hans").unwrap();
+        let theme = theme.unwrap();
+        let mut site = Site::new(&portal, today());
+        site.plan.add_assets(theme.assets());
+        (site, theme)
+    }
+
+    /// Every file of the site, as it is served with `?raw`, equals what is built.
+    fn check_all(&self) {
+        let (site, theme) = self.site();
+        let source = Source { root: self.folder.path(), site: &site, theme: &theme };
+        for (path, page) in site.plan.pages() {
+            let parts: Vec<String> =
+                path.as_str().split('/').map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string()).collect();
+            let answer = self.get(&format!("/{}?raw", parts.join("/")));
+            assert_eq!(answer.status, 200, "{path}");
+            assert!(answer.head.contains("cache-control: no-store"), "{path}");
+            assert!(answer.body == output::bytes(source, path, page).unwrap(), "{path} is served otherwise than built");
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn retitle(text: &str, title: &str) -> String {
+    let lines =
+        text.lines().map(|line| if line.starts_with("title:") { format!("title: {title}") } else { line.to_owned() });
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+#[test]
+fn served_equals_built() {
+    let preview = Preview::start(false);
+    preview.check_all();
+    preview.edit(&format!("{RECORD}.md"), |text| retitle(&text, "改过的标题"));
+    preview.wait_for(&format!("/{RECORD}.html"), "改过的标题</h1>");
+    preview.check_all();
+}
+
+#[test]
+fn addresses_answer_as_on_a_server() {
+    let preview = Preview::start(false);
+    let home = preview.get("/");
+    assert!(home.head.contains("content-type: text/html; charset=utf-8"));
+    let script = "<script src=\"/__gongkai/reload.js\" data-version=";
+    assert_eq!(home.text().matches(script).count(), 1);
+    assert!(preview.get("/__gongkai/reload.js").head.contains("text/javascript"));
+    assert_eq!(preview.get("/fengming/?raw").body, preview.get("/fengming/index.html?raw").body);
+    let folder = preview.get("/fengming");
+    assert_eq!(folder.status, 302);
+    assert!(folder.head.contains("location: /fengming/\r\n"));
+    let missing = preview.get("/no/such/page.html?raw");
+    assert_eq!(missing.status, 404);
+    assert_eq!(missing.body, preview.get("/404.html?raw").body);
+    for target in
+        ["/../Cargo.toml", "/fengming/../../content/portal.yaml", "/%2e%2e/content/portal.yaml", "/%2e%2e%5ccontent"]
+    {
+        assert_eq!(preview.get(target).status, 400, "{target}");
+    }
+    assert_eq!(preview.get("/content/portal.yaml").status, 404);
+}
+
+#[test]
+fn a_broken_save_keeps_the_last_good_page() {
+    let preview = Preview::start(false);
+    let (page, file) = (format!("/{RECORD}.html?raw"), format!("{RECORD}.md"));
+    let good = preview.get(&page);
+    let source = fs::read_to_string(preview.folder.path().join("content").join(&file)).unwrap();
+    assert!(!preview.get("/__gongkai/problems").text().contains(RECORD));
+    preview.edit(&file, |text| format!("---\nkind: 没有这种\n{}", text.trim_start_matches("---\n")));
+    let problems = preview.wait_for("/__gongkai/problems", "record/unknown-kind").text();
+    assert!(problems.contains(&format!("content/{file}")));
+    assert!(problems.contains("网页上仍是改坏之前的内容"));
+    assert_eq!(preview.get(&page).body, good.body);
+    preview.edit(&file, |_| retitle(&source, "改好的标题"));
+    preview.wait_for(&page, "改好的标题</h1>");
+    preview.wait("/__gongkai/problems", |answer| !answer.text().contains("record/unknown-kind"));
+}
+
+#[test]
+fn what_is_not_public_shows_at_its_address_only() {
+    let preview = Preview::start(false);
+    let future = "fengming/2026/2026-12-24-later";
+    let path = preview.folder.path().join("content").join(format!("{future}.md"));
+    fs::write(path, "---\nkind: notice\ntitle: 以后才公开的事\n---\n\n正文。\n").unwrap();
+    preview.wait_for("/__gongkai/hidden", "以后才公开的事");
+    let (site, _) = preview.site();
+    for (id, banner) in
+        [(DRAFT, "草稿，只在预览中可见"), (RESTRICTED, "不向社会公开"), (future, "未到公开日期 2026-12-24")]
+    {
+        let target = format!("/{id}.html");
+        let page = preview.get(&target);
+        assert_eq!(page.status, 200, "{id}");
+        assert!(page.text().contains(banner), "{id}");
+        assert!(!preview.get(&format!("{target}?raw")).text().contains(banner), "{id}");
+        assert!(preview.get("/__gongkai/hidden").text().contains(&encode(&target)), "{id}");
+        let title = heading(&page.text());
+        for (path, _) in site.plan.pages() {
+            let other = preview.get(&format!("/{}", encode(path.as_str()).replace(' ', "%20"))).text();
+            assert!(!other.contains(id) && !other.contains(&title), "{path} names {id}");
+        }
+    }
+    assert!(preview.get("/__gongkai/problems").text().contains("/__gongkai/hidden"));
+}
+
+/// Text of the first heading.
+fn heading(html: &str) -> String {
+    let inside = html.split_once("<h1").unwrap().1.split_once('>').unwrap().1;
+    inside.split_once("</h1>").unwrap().0.to_owned()
+}
+
+#[test]
+fn other_names_of_this_machine_see_nothing_hidden() {
+    let preview = Preview::start(false);
+    for target in [format!("/{DRAFT}.html"), "/__gongkai/hidden".to_owned(), "/__gongkai/problems".to_owned()] {
+        let mut stream = TcpStream::connect(preview.address).unwrap();
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 404") || answer.starts_with("HTTP/1.1 403"), "{target}");
+    }
+}
+
+#[test]
+fn pages_are_told_of_a_change() {
+    let preview = Preview::start(false);
+    let mut events = preview.connect("/__gongkai/events");
+    let first = version(&mut events);
+    preview.edit(&format!("{RECORD}.md"), |text| retitle(&text, "改过的标题"));
+    while version(&mut events) == first {}
+}
+
+/// The version in the next event.
+fn version(events: &mut TcpStream) -> String {
+    let mut text = String::new();
+    let mut byte = [0];
+    while !text.ends_with("\n\n") {
+        events.read_exact(&mut byte).unwrap();
+        text.push(char::from(byte[0]));
+    }
+    let rest = text.split_once("\"version\":\"").unwrap().1;
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
+#[test]
+fn folders_themes_and_organisations_may_change() {
+    let preview = Preview::start(false);
+    let root = preview.folder.path();
+    let page = "themes/default/page";
+    fs::create_dir_all(root.join(page)).unwrap();
+    let text = fs::read_to_string(format!("{page}/about.html")).unwrap();
+    fs::write(root.join(page).join("about.html"), text.replace("{% block main %}", "{% block main %}改过的主题"))
+        .unwrap();
+    preview.wait_for("/about/guide.html", "改过的主题");
+    fs::write(root.join(page).join("about.html"), "{% block").unwrap();
+    preview.wait_for("/__gongkai/problems", "theme/template");
+    assert!(preview.get("/about/guide.html").text().contains("改过的主题"));
+    fs::remove_dir_all(root.join("themes")).unwrap();
+    preview.wait("/about/guide.html", |answer| !answer.text().contains("改过的主题"));
+    fs::rename(root.join("content/fengming/2026"), root.join("content/fengming/moved")).unwrap();
+    let moved = format!("/{}.html", RECORD.replace("/2026/", "/moved/"));
+    preview.wait(&moved, |answer| answer.status == 200);
+    assert_eq!(preview.get(&format!("/{RECORD}.html")).status, 404);
+    fs::write(root.join("content/fengming/moved/org.yaml"), "name: 新成立的组\nlevel: group\n").unwrap();
+    preview.wait_for(&moved, "新成立的组");
+    preview.check_all();
+}
+
+#[test]
+fn polling_sees_changes_too() {
+    let preview = Preview::start(true);
+    preview.edit(&format!("{RECORD}.md"), |text| retitle(&text, "改过的标题"));
+    preview.wait_for(&format!("/{RECORD}.html"), "改过的标题</h1>");
+}
