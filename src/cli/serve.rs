@@ -48,7 +48,7 @@ struct Terminal {
 
 impl Host for Terminal {
     fn today(&self, portal: &Portal) -> Date {
-        self.common.today(portal)
+        self.common.today(&portal.config)
     }
 
     fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {
