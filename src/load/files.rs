@@ -36,8 +36,8 @@ rules! {
     }
     /// A name that is too long.
     LONG: Error "name/too-long" {
-        zh: "名字太长：加上 `.html` 有 {bytes} 字节，最多 255（一个汉字 3 字节）" => "缩短文件名，完整的标题写在 `title` 里",
-        en: "the name is too long: {bytes} bytes with `.html`, 255 at most (a Han character takes 3)" => "shorten the file name; the whole title goes into `title`",
+        zh: "名字太长：在网站上有 {bytes} 字节，最多 255（一个汉字 3 字节）" => "缩短文件名，完整的标题写在 `title` 里",
+        en: "the name is too long: {bytes} bytes on the site, 255 at most (a Han character takes 3)" => "shorten the file name; the whole title goes into `title`",
     }
     /// A link that leads out of the content.
     OUTSIDE: Error "file/outside" {
