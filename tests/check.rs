@@ -30,7 +30,7 @@ fn every_message_says_what_is_wrong_and_what_to_write() {
 }
 
 #[test]
-fn there_is_a_case_for_nearly_every_rule() {
+fn every_rule_has_a_case() {
     let all: String = files().par_iter().map(File::text).collect();
     let explained = Portal::bare().run(&["explain", "--lang", "en"]);
     let rules = explained.out.lines().filter_map(|line| line.split_whitespace().next());
@@ -38,8 +38,8 @@ fn there_is_a_case_for_nearly_every_rule() {
     assert_eq!(untold, UNTOLD, "rules without a case");
 }
 
-/// Rules that need a file system or a size that a case cannot have.
-const UNTOLD: &[&str] = &[];
+/// Rules whose case a file of text cannot hold; `tests/cli.rs` has them.
+const UNTOLD: &[&str] = &["file/outside"];
 
 /// A file of cases.
 struct File {
@@ -114,6 +114,9 @@ impl Case {
         let info = format!("text {lang}");
         let is_answer = |part: &Part| matches!(part, Part::Block { info: own, .. } if *own == info);
         let at = self.parts.iter().position(is_answer).unwrap_or_else(|| {
+            if lang == "zh" {
+                self.parts.push(Part::Prose(String::new()));
+            }
             self.parts.push(Part::Block { fence: "```".to_owned(), info: info.clone(), body: String::new() });
             self.parts.len() - 1
         });

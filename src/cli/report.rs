@@ -96,8 +96,13 @@ impl Report<'_> {
                     if let Some(word) = word {
                         mark = mark.label(*word);
                     }
-                    let snippet = Snippet::source(&*excerpt.line).line_start(excerpt.number).path(&*span.file);
-                    group.element(snippet.annotation(mark))
+                    let snippet = Snippet::source(&*excerpt.line).line_start(excerpt.number).annotation(mark);
+                    if excerpt.skipped == 0 {
+                        group.element(snippet.path(&*span.file))
+                    } else {
+                        let place = Origin::path(&*span.file).line(excerpt.number).char_column(excerpt.column());
+                        group.element(place).element(snippet)
+                    }
                 }
                 None => group.element(Origin::path(place_name(span))),
             };
@@ -136,8 +141,7 @@ impl Report<'_> {
     fn place_json(&mut self, span: &Span) -> serde_json::Value {
         match self.excerpt(span) {
             Some(excerpt) => {
-                let column = excerpt.line[..excerpt.from].chars().count() + 1;
-                json!({"file": &*span.file, "line": excerpt.number, "column": column, "text": excerpt.line})
+                json!({"file": &*span.file, "line": excerpt.number, "column": excerpt.column(), "text": excerpt.line})
             }
             None => match span.place {
                 Place::Cell(..) => json!({"file": &*span.file, "cell": span.place.to_string()}),
@@ -164,10 +168,19 @@ struct Excerpt {
     number: usize,
     from: usize,
     to: usize,
+    /// Characters of the line before what is shown of it.
+    skipped: usize,
+}
+
+impl Excerpt {
+    /// Column of the place in the whole line, in characters from 1.
+    fn column(&self) -> usize {
+        self.skipped + self.line[..self.from].chars().count() + 1
+    }
 }
 
 /// Longest piece of a line that is shown, in bytes on either side of the place.
-const REACH: usize = 200;
+const REACH: usize = 4_000;
 
 fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
     let boundary = |mut at: usize| {
@@ -185,7 +198,8 @@ fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
     let line = text[from..to.max(start)].trim_end_matches('\r').to_owned();
     let number = text[..line_start].matches('\n').count() + 1;
     let last = line.len();
-    Excerpt { from: (start - from).min(last), to: (end.max(start) - from).min(last), line, number }
+    let skipped = text[line_start..from].chars().count();
+    Excerpt { from: (start - from).min(last), to: (end.max(start) - from).min(last), line, number, skipped }
 }
 
 /// `content/a.xlsx:B5`, or the file alone.
