@@ -75,7 +75,8 @@ impl Date {
     /// The day `days` later, or earlier; the end of the calendar stays.
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
-        Self(self.0.saturating_add(days.days()))
+        const MOST: i64 = 10_000 * 366;
+        Self(self.0.saturating_add(days.clamp(-MOST, MOST).days()))
     }
 
     /// Days from `self` to `other`.

@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] holds a rule, a place and the values concerned. The sentences in both languages stand at the
 //! [`Rule`], which stands where the rule is checked. Nothing here prints.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use crate::base::lang::{Lang, Text};
@@ -78,6 +79,32 @@ pub enum Arg {
     Plain(String),
     /// A word of the program's own.
     Word(Text),
+    /// Names to choose from, each with what it is called in Chinese, which may be empty.
+    List(Vec<(String, String)>),
+}
+
+impl Arg {
+    fn text(&self, lang: Lang) -> Cow<'_, str> {
+        match self {
+            Self::Plain(text) => text.into(),
+            Self::Word(text) => text.get(lang).into(),
+            Self::List(names) => list(names, lang).into(),
+        }
+    }
+}
+
+/// Names in backticks, set apart as the language does it.
+fn list(names: &[(String, String)], lang: Lang) -> String {
+    let named = names.iter().map(|(name, called)| match lang {
+        _ if called.is_empty() || called == name => format!("`{name}`"),
+        Lang::Zh => format!("`{name}`（{called}）"),
+        Lang::En => format!("`{name}` ({called})"),
+    });
+    let between = match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    };
+    named.collect::<Vec<_>>().join(between)
 }
 
 /// One problem.
@@ -107,15 +134,40 @@ impl Diagnostic {
     /// Names a value of the message.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
-        self.values.push((name, Arg::Plain(value.to_string())));
+        self.set(name, Arg::Plain(value.to_string()));
         self
     }
 
     /// Names a value that is a word of the program's own.
     #[must_use]
     pub fn with_word(mut self, name: &'static str, value: Text) -> Self {
-        self.values.push((name, Arg::Word(value)));
+        self.set(name, Arg::Word(value));
         self
+    }
+
+    /// Names a value that is a list of names to choose from.
+    #[must_use]
+    pub fn with_list(self, name: &'static str, names: impl IntoIterator<Item = impl Display>) -> Self {
+        self.with_named(name, names.into_iter().map(|one| (one, "")))
+    }
+
+    /// As [`Diagnostic::with_list`], each name with what it is called in Chinese.
+    #[must_use]
+    pub fn with_named(
+        mut self,
+        name: &'static str,
+        names: impl IntoIterator<Item = (impl Display, impl Display)>,
+    ) -> Self {
+        let names = names.into_iter().map(|(one, called)| (one.to_string(), called.to_string()));
+        self.set(name, Arg::List(names.collect()));
+        self
+    }
+
+    /// Asks whether `nearest` was meant instead of giving the rule's own help.
+    #[must_use]
+    pub fn perhaps(self, nearest: impl Display) -> Self {
+        const PERHAPS: Text = Text { zh: "是不是 `{nearest}`？", en: "did you mean `{nearest}`?" };
+        self.with("nearest", nearest).help_instead(PERHAPS)
     }
 
     /// Adds another place with a word about it.
@@ -143,11 +195,13 @@ impl Diagnostic {
     }
 
     /// The values by name, in `lang`.
-    pub fn values(&self, lang: Lang) -> impl Iterator<Item = (&'static str, &str)> {
-        self.values.iter().map(move |(name, value)| match value {
-            Arg::Plain(text) => (*name, text.as_str()),
-            Arg::Word(text) => (*name, text.get(lang)),
-        })
+    pub fn values(&self, lang: Lang) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
+        self.values.iter().map(move |(name, value)| (*name, value.text(lang)))
+    }
+
+    fn set(&mut self, name: &'static str, value: Arg) {
+        self.values.retain(|(own, _)| *own != name);
+        self.values.push((name, value));
     }
 
     fn fill(&self, template: Text, lang: Lang) -> String {
@@ -157,7 +211,7 @@ impl Diagnostic {
             text.push_str(before);
             let Some((name, tail)) = after.split_once('}') else { break };
             match self.values(lang).find(|(own, _)| *own == name) {
-                Some((_, value)) => text.push_str(value),
+                Some((_, value)) => text.push_str(&value),
                 None => text.extend(["{", name, "}"]),
             }
             rest = tail;

@@ -6,13 +6,13 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::source::Span;
-use crate::base::yaml::{Key, Node, Value};
+use crate::base::yaml::{Key, Node, Value, twice};
 
 rules! {
     /// A key that nobody reads.
     UNKNOWN: Error "key/unknown" {
-        zh: "不认识的键 `{key}`" => "这里可以写：{known}",
-        en: "unknown key `{key}`" => "known here: {known}",
+        zh: "不认识的{what} `{key}`" => "这里可以写：{known}",
+        en: "unknown {what} `{key}`" => "known here: {known}",
         wrong: "tilte: 公示", right: "title: 公示",
     }
     /// A key that must be there.
@@ -23,8 +23,8 @@ rules! {
     }
     /// A value of a wrong type.
     TYPE: Error "value/wrong-type" {
-        zh: "这里要写{expected}，写的却是{found}" => "按{expected}的写法改写",
-        en: "{expected} is expected here, got {found}" => "write {expected}",
+        zh: "这里要写{expected}，写的却是{found}" => "{how}",
+        en: "expected {expected} here, got {found}" => "{how}",
         wrong: "title: [甲, 乙]", right: "title: 甲和乙",
     }
     /// A value that is not among the allowed ones.
@@ -41,10 +41,37 @@ rules! {
     }
 }
 
+/// What is expected: a shape, and how it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    name: Text,
+    how: Text,
+}
+
+/// A single value.
+pub const VALUE: Shape = Shape {
+    name: Text { zh: "一个值", en: "a single value" },
+    how: Text {
+        zh: "只写一个值，不用方括号、花括号，也不分行写“- ”",
+        en: "write one value: no brackets, braces or lines with `- `",
+    },
+};
+/// A list.
+pub const LIST: Shape = Shape {
+    name: Text { zh: "列表", en: "a list" },
+    how: Text { zh: "每项另起一行，前面写“- ”", en: "write each item on a line of its own behind `- `" },
+};
+/// Keys with values.
+pub const MAP: Shape = Shape {
+    name: Text { zh: "一组“键: 值”", en: "keys with values" },
+    how: Text {
+        zh: "每个键另起一行，写成“键: 值”", en: "write each key on a line of its own, like `key: value`"
+    },
+};
 const TEXT: Text = Text { zh: "文字", en: "text" };
-const LIST: Text = Text { zh: "列表（每项前加“- ”）", en: "a list (each item behind `- `)" };
-const MAP: Text = Text { zh: "一组“键: 值”", en: "keys with values" };
 const NOTHING: Text = Text { zh: "空", en: "nothing" };
+const KEY: Text = Text { zh: "键", en: "key" };
+const COLUMN: Text = Text { zh: "栏", en: "column" };
 
 /// A value that can be read from a node. `None` means that the reason has been reported, or that nothing was written.
 pub trait FromNode: Sized {
@@ -72,7 +99,7 @@ impl FromNode for String {
         match &node.value {
             Value::Text(text) => Some(text.clone()),
             Value::Empty => None,
-            _ => wrong_type(node, TEXT, diags),
+            _ => wrong_type(node, VALUE, diags),
         }
     }
 }
@@ -116,23 +143,23 @@ pub fn choose<T: Copy>(node: &Node, choices: &[(&str, &str, T)], diags: &mut Dia
     let text = String::from_node(node, diags)?;
     let found = choices.iter().find(|(english, chinese, _)| *english == text || *chinese == text);
     if found.is_none() {
-        let allowed: Vec<_> = choices.iter().map(|(english, chinese, _)| format!("`{english}`（{chinese}）")).collect();
+        let allowed = choices.iter().map(|(english, chinese, _)| (*english, *chinese));
         let diagnostic = Diagnostic::new(&CHOICE, node.span.clone()).with("value", text);
-        diags.push(diagnostic.with("allowed", allowed.join("、")));
+        diags.push(diagnostic.with_named("allowed", allowed));
     }
     found.map(|(_, _, value)| *value)
 }
 
 /// Reports that `node` is not what was expected.
-pub fn wrong_type<T>(node: &Node, expected: Text, diags: &mut Diagnostics) -> Option<T> {
+pub fn wrong_type<T>(node: &Node, expected: Shape, diags: &mut Diagnostics) -> Option<T> {
     let found = match node.value {
         Value::Empty => NOTHING,
         Value::Text(_) => TEXT,
-        Value::List(_) => LIST,
-        Value::Map(_) => MAP,
+        Value::List(_) => LIST.name,
+        Value::Map(_) => MAP.name,
     };
-    let diagnostic = Diagnostic::new(&TYPE, node.span.clone());
-    diags.push(diagnostic.with_word("expected", expected).with_word("found", found));
+    let diagnostic = Diagnostic::new(&TYPE, node.span.clone()).with_word("how", expected.how);
+    diags.push(diagnostic.with_word("expected", expected.name).with_word("found", found));
     None
 }
 
@@ -164,6 +191,7 @@ pub fn entries<'n>(node: &'n Node, diags: &mut Diagnostics) -> &'n [(Key, Node)]
 #[derive(Debug)]
 pub struct Fields<'n> {
     entries: &'n [(Key, Node)],
+    is_readable: bool,
     span: &'n Span,
     taken: Vec<bool>,
     known: Vec<&'static str>,
@@ -173,7 +201,13 @@ impl<'n> Fields<'n> {
     /// Starts to read `node`; what is not a map is reported and reads as one without keys.
     pub fn of(node: &'n Node, diags: &mut Diagnostics) -> Self {
         let entries = entries(node, diags);
-        Self { entries, span: &node.span, taken: vec![false; entries.len()], known: Vec::new() }
+        let is_readable = matches!(node.value, Value::Map(_) | Value::Empty);
+        Self { entries, is_readable, span: &node.span, taken: vec![false; entries.len()], known: Vec::new() }
+    }
+
+    /// Whether there was a map at all. Where there was none, nothing is said to be missing from it.
+    pub fn is_readable(&self) -> bool {
+        self.is_readable
     }
 
     /// Where the map stands.
@@ -205,7 +239,9 @@ impl<'n> Fields<'n> {
             Some(node) if !node.is_empty() => T::from_node(node, diags),
             found => {
                 let span = found.map_or_else(|| self.head(), |node| node.span.clone());
-                diags.push(missing(name, span));
+                if self.is_readable {
+                    diags.push(missing(name, span));
+                }
                 None
             }
         }
@@ -247,9 +283,7 @@ impl<'n> Fields<'n> {
             }
             self.taken[at] = true;
             if let Some((first, _)) = found {
-                let twice = Diagnostic::new(&crate::base::yaml::DUPLICATE, entry.0.span.clone());
-                let label = Text { zh: "第一次写在这里", en: "first written here" };
-                diags.push(twice.with("key", &entry.0.text).label(first.span.clone(), label));
+                diags.push(twice(&entry.0, first).with_word("what", what(&entry.0.span)));
             } else {
                 found = Some(entry);
             }
@@ -265,18 +299,35 @@ impl<'n> Fields<'n> {
 
 /// A key is missing at `span`.
 pub fn missing(name: &'static str, span: Span) -> Diagnostic {
+    const FILL: Text = Text {
+        zh: "表头要有“{chinese}”一栏（也可以写 `{key}`），每行都填上",
+        en: "the head needs a column `{key}` ({chinese}), filled in every row",
+    };
     let chinese = names::chinese(name).unwrap_or(name);
-    Diagnostic::new(&MISSING, span).with("key", name).with("chinese", chinese)
+    let is_cell = is_table(&span);
+    let missing = Diagnostic::new(&MISSING, span).with("key", name).with("chinese", chinese);
+    if is_cell { missing.help_instead(FILL) } else { missing }
+}
+
+/// What a name in a file is: a key, or a column of a table.
+fn what(span: &Span) -> Text {
+    if is_table(span) { COLUMN } else { KEY }
+}
+
+fn is_table(span: &Span) -> bool {
+    span.file.ends_with(".csv") || span.file.ends_with(".xlsx")
 }
 
 fn unknown(key: &Key, known: &[&'static str], more: &[&str]) -> Diagnostic {
     let candidates = known.iter().flat_map(|name| [*name, names::chinese(name).unwrap_or(name)]);
     let candidates: Vec<&str> = candidates.chain(more.iter().copied()).collect();
     let diagnostic = Diagnostic::new(&UNKNOWN, key.span.clone()).with("key", &key.text);
-    if let Some(nearest) = names::nearest(&key.text, candidates.iter().copied()) {
-        const NEAR: Text = Text { zh: "是不是 `{nearest}`？", en: "did you mean `{nearest}`?" };
-        return diagnostic.with("nearest", nearest).help_instead(NEAR);
+    let diagnostic = diagnostic.with_word("what", what(&key.span));
+    match names::nearest(&key.text, candidates.iter().copied()) {
+        Some(nearest) => diagnostic.perhaps(nearest),
+        None => {
+            let own = known.iter().map(|name| (*name, names::chinese(name).unwrap_or_default()));
+            diagnostic.with_named("known", own.chain(more.iter().map(|name| (*name, ""))))
+        }
     }
-    let list = known.iter().chain(more).map(|name| format!("`{name}`")).collect::<Vec<_>>();
-    diagnostic.with("known", list.join("、"))
 }

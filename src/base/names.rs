@@ -142,9 +142,10 @@ pub fn is_known(text: &str) -> bool {
 /// The candidate nearest to `text`, if near enough to be meant.
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = text.chars().count();
+    let allowed = if length < 2 { 0 } else { (length / 3).max(1) };
     let ranked = candidates.into_iter().map(|one| (distance(text, one), one));
     let (best, name) = ranked.min_by_key(|(distance, _)| *distance)?;
-    (best * 2 <= length.max(2)).then_some(name)
+    (best <= allowed).then_some(name)
 }
 
 /// Number of single-character edits between two words, a swap of neighbours counted as one.
@@ -184,5 +185,7 @@ mod tests {
         assert_eq!(nearest("tilte", ["title", "kind"]), Some("title"));
         assert_eq!(nearest("开标题", ["标题", "种类"]), Some("标题"));
         assert_eq!(nearest("xyz", ["title", "kind"]), None);
+        assert_eq!(nearest("account", ["accept"]), None);
+        assert_eq!(nearest("甲", ["止"]), None);
     }
 }

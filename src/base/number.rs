@@ -49,6 +49,12 @@ impl Decimal {
         Self(number.saturating_mul(10_000))
     }
 
+    /// The difference; the ends of what is counted stay.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
     /// Reads digits with point, thousands commas, and `万` or `亿` behind.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         Self::parse_scaled(text, SCALE).map(Self)

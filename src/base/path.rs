@@ -108,7 +108,7 @@ pub fn fold(path: &str) -> String {
 /// What is wrong with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadName {
-    /// Longer than 255 bytes with `.html`.
+    /// Longer than 255 bytes, for a record with `.html`.
     Long(usize),
     /// Holds a character that Windows refuses, or a control character.
     Character(char),
@@ -129,7 +129,8 @@ pub fn check_name(name: &str) -> Result<(), BadName> {
     if DEVICES.contains(&stem.as_str()) || name.ends_with(['.', ' ']) || name.starts_with(' ') {
         return Err(BadName::Reserved);
     }
-    let bytes = name.len() + ".html".len();
+    let page = [".yaml", ".yml", ".md"].iter().find_map(|end| name.strip_suffix(end));
+    let bytes = page.map_or(name.len(), |stem| stem.len() + ".html".len());
     if bytes > 255 { Err(BadName::Long(bytes)) } else { Ok(()) }
 }
 
@@ -178,7 +179,8 @@ mod tests {
         assert_eq!(check_name("2025-公示"), Ok(()));
         assert_eq!(check_name("a:b"), Err(BadName::Character(':')));
         assert_eq!(check_name("NUL.tar"), Err(BadName::Reserved));
-        assert_eq!(check_name(&"村".repeat(84)), Err(BadName::Long(257)));
+        assert_eq!(check_name(&"村".repeat(84)), Ok(()));
+        assert_eq!(check_name(&format!("{}.md", "村".repeat(84))), Err(BadName::Long(257)));
     }
 
     #[test]

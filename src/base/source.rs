@@ -121,10 +121,19 @@ pub struct Excerpt {
     pub from: usize,
     /// Where it ends.
     pub to: usize,
+    /// Characters of the line before what is shown of it.
+    pub skipped: usize,
+}
+
+impl Excerpt {
+    /// Column of the place in the whole line, in characters from 1.
+    pub fn column(&self) -> usize {
+        self.skipped + self.line[..self.from].chars().count() + 1
+    }
 }
 
 /// Longest piece of a line that is shown, in bytes on either side of the place.
-const REACH: usize = 200;
+const REACH: usize = 4_000;
 
 /// The line of `text` that the bytes `start..end` begin in; the text may have changed since they were found.
 pub fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
@@ -143,7 +152,8 @@ pub fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
     let line = text[from..to.max(start)].trim_end_matches('\r').to_owned();
     let number = text[..line_start].matches('\n').count() + 1;
     let last = line.len();
-    Excerpt { from: (start - from).min(last), to: (end.max(start) - from).min(last), line, number }
+    let skipped = text[line_start..from].chars().count();
+    Excerpt { from: (start - from).min(last), to: (end.max(start) - from).min(last), line, number, skipped }
 }
 
 #[cfg(test)]

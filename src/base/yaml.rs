@@ -1,13 +1,17 @@
-//! YAML text to a tree of [`Node`]s with byte spans. The one file that knows the YAML parser.
+//! YAML text to a tree of [`Node`]s with byte spans. This module alone knows the YAML parser.
 //!
 //! Scalars stay text until a field asks for a type, so that codes, identity numbers and money never pass through a
 //! float. Anchors, aliases, tags and second documents are refused: a record must say what it says where it says it.
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
+mod reason;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
 use crate::base::names;
-use crate::base::source::{FileName, Span};
+use crate::base::source::{FileName, Place, Span};
+use crate::base::yaml::reason::{Mark, Reason};
 
 /// A value with its place.
 #[derive(Clone, Debug)]
@@ -63,14 +67,14 @@ impl Node {
 rules! {
     /// The text is not YAML.
     SYNTAX: Error "yaml/unreadable" {
-        zh: "这里的写法读不懂：{reason}" => "检查这一行和上一行：冒号后要有空格，引号、括号要成对，同级的键要左对齐，不用制表符缩进",
-        en: "this cannot be read: {reason}" => "check this line and the one above: a space after the colon, quotes and brackets in pairs, keys of one level aligned, no tabs",
+        zh: "这里的写法读不懂：{reason}" => "{how}",
+        en: "this cannot be read: {reason}" => "{how}",
         wrong: "title: \"石桥村公示\nkind: notice", right: "title: \"石桥村公示\"\nkind: notice",
     }
     /// A key stands twice in one map.
     DUPLICATE: Error "key/duplicate" {
-        zh: "键 `{key}` 写了两次" => "只留一个",
-        en: "key `{key}` is written twice" => "keep one of them",
+        zh: "{what} `{key}` 写了两次" => "只留一个",
+        en: "the {what} `{key}` is written twice" => "keep one of them",
         wrong: "title: 甲\ntitle: 乙", right: "title: 甲",
     }
     /// Anchors, aliases and tags are refused.
@@ -92,8 +96,8 @@ rules! {
     }
     /// A comma inside braces cut an amount.
     COMMA: Error "money/split-by-comma" {
-        zh: "花括号里的逗号把金额拆成了 `{left}` 和 `{right}`" => "写成 `{left}{right}`，或用引号：\"{left},{right}\"",
-        en: "the comma inside braces splits the amount into `{left}` and `{right}`" => "write `{left}{right}`, or use quotes: \"{left},{right}\"",
+        zh: "花括号里的逗号把金额 `{amount}` 拆开了" => "写成 `{plain}`，或用引号：\"{amount}\"",
+        en: "inside braces, a comma splits the amount `{amount}`" => "write `{plain}`, or use quotes: \"{amount}\"",
         wrong: "{opening: 120,345.60}", right: "{opening: \"120,345.60\"}",
     }
     /// A full-width colon behind a known key.
@@ -145,6 +149,8 @@ struct Open {
     start: usize,
     key: Option<Key>,
     flow: bool,
+    /// Where an amount stands that its own commas split.
+    split: Option<Span>,
 }
 
 struct Builder<'a, 'd> {
@@ -169,13 +175,13 @@ impl Builder<'_, '_> {
         }
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
-                let second = Diagnostic::new(&SYNTAX, self.span(range.start, range.end));
-                return self.refuse(second.with_word("reason", MARKER));
+                return self.refuse(because(self.span(range.start, range.end), reason::MARKER));
             }
             Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
                 if anchor > 0 =>
             {
-                return self.refuse(Diagnostic::new(&ALIAS, self.span(range.start, range.end)));
+                let start = self.text[..range.start].rfind('&').unwrap_or(range.start);
+                return self.refuse(Diagnostic::new(&ALIAS, self.span(start, range.end)));
             }
             Event::Scalar(text, style, _, _) => {
                 let plain = style == ScalarStyle::Plain;
@@ -199,12 +205,13 @@ impl Builder<'_, '_> {
             return self.refuse(deep);
         }
         let flow = self.text[start..].starts_with(['[', '{']);
-        self.stack.push(Open { value, start, key: None, flow });
+        self.stack.push(Open { value, start, key: None, flow, split: None });
         Ok(())
     }
 
     fn close(&mut self, end: usize) {
-        if let Some(open) = self.stack.pop() {
+        if let Some(mut open) = self.stack.pop() {
+            self.tell_split(&mut open);
             let last = self.text[open.start..end.max(open.start)].trim_end().len();
             self.add(open.value, open.start, open.start + last);
         }
@@ -212,35 +219,54 @@ impl Builder<'_, '_> {
 
     fn add(&mut self, value: Value, start: usize, end: usize) {
         let span = self.span(start, end.max(start));
-        let Some(open) = self.stack.last_mut() else {
+        let Some(mut open) = self.stack.pop() else {
             self.root = Some(Node { value, span });
             return;
         };
-        match (&mut open.value, open.key.take()) {
+        let key = open.key.take();
+        match (&mut open.value, key) {
             (Value::Map(entries), Some(key)) => {
                 let node = Node { value, span };
                 if open.flow && node.is_empty() && split_amount(entries.last(), &key.text) {
-                    let left = entries.last().and_then(|(_, left)| left.text()).unwrap_or_default();
-                    let split = Diagnostic::new(&COMMA, key.span).with("left", left).with("right", &key.text);
-                    self.diags.push(split);
-                } else if let Some((first, _)) = entries.iter().find(|(own, _)| own.text == key.text) {
-                    let label = crate::base::lang::Text { zh: "第一次写在这里", en: "first written here" };
-                    let twice = Diagnostic::new(&DUPLICATE, key.span).with("key", &key.text);
-                    self.diags.push(twice.label(first.span.clone(), label));
+                    open.split = entries.last_mut().map(|(_, amount)| join_amount(amount, &key));
                 } else {
-                    entries.push((key, node));
+                    self.add_entry(entries, key, node);
+                    self.tell_split(&mut open);
                 }
             }
-            (Value::Map(_), None) => {
-                let text = match value {
-                    Value::Text(text) => text,
-                    _ => String::new(),
-                };
-                open.key = Some(Key { text, span });
-            }
+            (Value::Map(_), None) => open.key = Some(self.key(value, span)),
             (Value::List(nodes), _) => nodes.push(Node { value, span }),
             _ => {}
         }
+        self.stack.push(open);
+    }
+
+    fn key(&mut self, value: Value, span: Span) -> Key {
+        let text = match value {
+            Value::Text(text) => text,
+            _ => String::new(),
+        };
+        if text.is_empty() {
+            self.diags.push(because(span.clone(), reason::KEY));
+        }
+        Key { text, span }
+    }
+
+    fn add_entry(&mut self, entries: &mut Vec<(Key, Node)>, key: Key, node: Node) {
+        match entries.iter().find(|(own, _)| own.text == key.text) {
+            Some((first, _)) => self.diags.push(twice(&key, first)),
+            None if key.text.is_empty() => {}
+            None => entries.push((key, node)),
+        }
+    }
+
+    /// Reports an amount that was split, once all its pieces have been seen.
+    fn tell_split(&mut self, open: &mut Open) {
+        let Some(span) = open.split.take() else { return };
+        let Place::Bytes(start, end) = span.place else { return };
+        let amount = &self.text[start as usize - self.base..end as usize - self.base];
+        let split = Diagnostic::new(&COMMA, span).with("amount", amount);
+        self.diags.push(split.with("plain", amount.replace([',', ' '], "")));
     }
 
     fn comment(&mut self, text: &str, start: usize) {
@@ -255,10 +281,31 @@ impl Builder<'_, '_> {
     }
 
     fn syntax(&mut self, error: &ScanError) -> Refused {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let at = at.min(self.text.trim_end().len());
-        self.diags.push(Diagnostic::new(&SYNTAX, self.span(at, at)).with("reason", error.info()));
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.trim_end().len());
+        let diagnostic = match error.kind() {
+            ErrorKind::RecursionLimitExceeded => {
+                Diagnostic::new(&DEPTH, self.span(at, at + 1)).with("depth", MAX_DEPTH)
+            }
+            kind if reason::is_alias(kind) => Diagnostic::new(&ALIAS, self.span(at, at + 1)),
+            kind => self.unreadable(kind, at),
+        };
+        self.diags.push(diagnostic);
         Refused
+    }
+
+    fn unreadable(&self, kind: &ErrorKind, at: usize) -> Diagnostic {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let why = reason::of(kind, line, at - start);
+        let indent = line.len() - line.trim_start().len();
+        let is_line = why.mark == Mark::Line && !line.trim().is_empty();
+        let (from, to) = if is_line { (start + indent, start + line.trim_end().len()) } else { (at, at + 1) };
+        let unreadable = because(self.span(from, to), why);
+        let bracket = self.stack.last().filter(|open| open.flow && open.start < at && why.mark == Mark::Bracket);
+        match bracket {
+            Some(open) => unreadable.label(self.span(open.start, open.start + 1), OPENED),
+            None => unreadable,
+        }
     }
 
     fn refuse(&mut self, diagnostic: Diagnostic) -> Result<(), Refused> {
@@ -271,8 +318,31 @@ impl Builder<'_, '_> {
     }
 }
 
-const MARKER: crate::base::lang::Text =
-    crate::base::lang::Text { zh: "文件中间又出现了 `---`", en: "a second `---` stands inside the file" };
+const OPENED: Text = Text { zh: "括号从这里打开", en: "the bracket opens here" };
+const KEY: Text = Text { zh: "键", en: "key" };
+
+/// The text cannot be read at `span`, for this reason.
+fn because(span: Span, reason: Reason) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span).with_word("reason", reason.what).with_word("how", reason.how)
+}
+
+/// The key was written before, as `first`.
+pub(super) fn twice(key: &Key, first: &Key) -> Diagnostic {
+    let label = Text { zh: "第一次写在这里", en: "first written here" };
+    let twice = Diagnostic::new(&DUPLICATE, key.span.clone()).with("key", &key.text).with_word("what", KEY);
+    twice.label(first.span.clone(), label)
+}
+
+/// Puts a piece that a comma cut off back to its amount; the whole place.
+fn join_amount(amount: &mut Node, piece: &Key) -> Span {
+    if let Value::Text(text) = &mut amount.value {
+        text.push_str(&piece.text);
+    }
+    if let (Place::Bytes(start, _), Place::Bytes(_, end)) = (amount.span.place, piece.span.place) {
+        amount.span.place = Place::Bytes(start, end);
+    }
+    amount.span.clone()
+}
 
 /// Whether `key` is the tail of an amount that a comma cut: `{opening: 120,345.60}`.
 fn split_amount(before: Option<&(Key, Node)>, key: &str) -> bool {
@@ -342,11 +412,11 @@ mod tests {
         check("a: 公示 # 注\nb: 1", "a:\n公示 = 公示\nb:\n1 = 1");
         check(
             "a: {b: 120,345.60}",
-            "a:\nb:\n120 = 120\nmoney/split-by-comma `345.60` the comma inside braces splits the amount into `120` and `345.60`",
+            "a:\nb:\n120345.60 = 120,345.60\nmoney/split-by-comma `120,345.60` inside braces, a comma splits the amount `120,345.60`",
         );
-        check("a: 1\na: 2", "a:\n1 = 1\nkey/duplicate `a` key `a` is written twice");
+        check("a: 1\na: 2", "a:\n1 = 1\nkey/duplicate `a` the key `a` is written twice");
         check("a: *b", "yaml/alias `*b` YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported");
-        check("a: &b 1", "yaml/alias `1` YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported");
+        check("a: &b 1", "yaml/alias `&b 1` YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported");
     }
 
     #[test]

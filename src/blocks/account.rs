@@ -27,8 +27,8 @@ rules! {
     }
     /// An entry lacks a signature that the form asks for.
     UNSIGNED: Warning "account/unsigned" {
-        zh: "这一笔“{item}”缺{who}" => "加上 `{key}: 姓名`；全部由一人签字时，写在 `account:` 下面一次即可",
-        en: "the entry “{item}” lacks: {who}" => "add `{key}: NAME`; if one person signs all entries, write it once under `account:`",
+        zh: "这一笔“{item}”缺{who}签字" => "加上 `{key}: 姓名`；全部由一人签字时，写在 `account:` 下面一次即可",
+        en: "the entry “{item}” is not signed by the {who}" => "add `{key}: NAME`; if one person signs all entries, write it once under `account:`",
         source: "村民委员会组织法第三十二至三十四条；民主理财制度", "Organic Law of Villagers' Committees, art. 32–34",
     }
     /// The category "other" holds too large a share.
@@ -107,6 +107,14 @@ impl Signature {
         ("auditor", "审核人", Self::Auditor),
         ("approver", "审批", Self::Approver),
     ];
+
+    fn word(self) -> Text {
+        match self {
+            Self::Handler => Text { zh: "经手人", en: "handler" },
+            Self::Auditor => Text { zh: "审核人", en: "auditor" },
+            Self::Approver => Text { zh: "审批人", en: "approver" },
+        }
+    }
 
     fn key(self) -> &'static str {
         match self {
@@ -560,27 +568,27 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
     let date = fields.get("date", diags);
     let item: Option<Arc<str>> = fields.need("item", diags);
     let category: Option<Spanned<Arc<str>>> = fields.get("category", diags);
-    let income: Option<Money> = fields.get("in", diags);
-    let spending: Option<Money> = fields.get("out", diags);
+    let sides = [fields.node("in", diags), fields.node("out", diags)];
     let (voucher, counterparty) = (fields.get("voucher", diags), fields.get("counterparty", diags));
     let signers = Signers::read(&mut fields, diags);
     fields.finish(diags);
-    let item = item?;
-    let (amount, is_income) = match (income, spending) {
-        (Some(amount), None) => (amount, true),
-        (None, Some(amount)) => (-amount, false),
-        _ => {
-            diags.push(Diagnostic::new(&AMOUNT, node.span.clone()).with("item", &item));
+    let written = sides.map(|side| side.filter(|node| !node.is_empty()));
+    let (amount, is_income) = match (written, &item) {
+        ([Some(income), None], _) => (Money::from_node(income, diags)?, true),
+        ([None, Some(spending)], _) => (-Money::from_node(spending, diags)?, false),
+        (_, Some(item)) => {
+            diags.push(Diagnostic::new(&AMOUNT, node.span.clone()).with("item", item));
             return None;
         }
+        _ => return None,
     };
+    let item = item?;
     let known = if is_income { &options.income } else { &options.spending };
     match &category {
         Some(category) if !known.is_empty() && !known.contains(&category.value) => {
             let side = if is_income { INCOME } else { SPENDING };
-            let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join("、");
             let unknown = Diagnostic::new(&CATEGORY, category.span.clone()).with("category", &category.value);
-            diags.push(unknown.with_word("side", side).with("known", list));
+            diags.push(unknown.with_word("side", side).with_list("known", known));
         }
         None if !known.is_empty() => diags.push(missing("category", node.span.clone())),
         _ => {}
@@ -595,9 +603,8 @@ fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut
         let Some(entry) = entry else { continue };
         for who in &account.options.signed_by {
             if account.signer(entry, *who).is_none() {
-                let (key, word) = (who.key(), names::chinese(who.key()).unwrap_or_default());
                 let unsigned = Diagnostic::new(&UNSIGNED, node.span.clone()).with("item", &entry.item);
-                diags.push(unsigned.with("who", format!("{word}（{key}）")).with("key", key));
+                diags.push(unsigned.with_word("who", who.word()).with("key", who.key()));
             }
         }
         let Some(voucher) = &entry.voucher else { continue };

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, choose};
-use crate::base::lang::Label;
+use crate::base::fields::{Fields, FromNode, choose, items};
+use crate::base::lang::{Label, Text};
 use crate::base::money::Money;
 use crate::base::number::{Decimal, RATE, Rate};
 use crate::base::yaml::Node;
@@ -292,9 +292,8 @@ impl Column {
         let text = String::from_node(node, diags)?;
         let text = text.trim();
         if !known.is_empty() && !known.iter().any(|value| **value == *text) {
-            let list = known.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join("、");
             let unknown = Diagnostic::new(&VALUE, node.span.clone()).with("value", text);
-            diags.push(unknown.with("column", self.label.get("zh-Hans")).with("known", list));
+            diags.push(unknown.with("column", self.label.get("zh-Hans")).with_list("known", known));
             return None;
         }
         Some(Cell::Text(text.into()))
@@ -367,15 +366,20 @@ fn village_and_group(address: &str) -> Option<Cow<'_, str>> {
 
 /// Reads a list of columns and reports two of one name.
 pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
-    let columns: Vec<Column> = Vec::from_node(node, diags).unwrap_or_default();
-    for (at, column) in columns.iter().enumerate() {
-        if columns[..at].iter().any(|other| other.name == column.name) {
+    let mut columns: Vec<Column> = Vec::new();
+    for node in items(node, diags) {
+        let Some(column) = Column::from_node(node, diags) else { continue };
+        if columns.iter().any(|other| other.name == column.name) {
             let twice = Diagnostic::new(&crate::base::yaml::DUPLICATE, node.span.clone());
-            diags.push(twice.with("key", &column.name));
+            diags.push(twice.with("key", &column.name).with_word("what", COLUMN));
+        } else {
+            columns.push(column);
         }
     }
     columns
 }
+
+const COLUMN: Text = Text { zh: "栏", en: "column" };
 
 /// Reads one of the types, for the reference.
 pub fn read_type(node: &Node, diags: &mut Diagnostics) -> Option<ColumnType> {

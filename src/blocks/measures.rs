@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items, missing};
-use crate::base::number::{Decimal, Figure, Qualifier, Rate};
+use crate::base::number::{Decimal, Figure, Qualifier, RATE, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
@@ -38,6 +38,12 @@ rules! {
         en: "“{label}” is stated as {stated}, {is} of {of} gives {computed}" => "look up both sides and the percentage; the page shows the computed one and the stated one",
         wrong: "{label: 办结率, rate: {of: 102, is: 98}, stated: 98%}", right: "{label: 办结率, rate: {of: 102, is: 98}, stated: 96.1%}",
         source: "98/102 = 96.1%；按区间核对，不要求精确相等", "98/102 = 96.1 %; checked by interval, not by equality",
+    }
+    /// A stated percentage that is none.
+    PERCENT: Error "figure/not-percent" {
+        zh: "`{stated}` 不是百分比" => "`stated:` 照原文写百分比，例如 `96.1%`；算得的比率由 `rate` 得出",
+        en: "`{stated}` is not a percentage" => "`stated:` takes the percentage as it was published, like `96.1%`",
+        wrong: "stated: 很高", right: "stated: 96.1%",
     }
     /// More than the whole.
     RATE_ABOVE: Warning "figure/rate-above-one" {
@@ -275,7 +281,10 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
     let mut fields = Fields::of(node, diags);
     let label: Option<Arc<str>> = fields.need("label", diags);
     let value: Option<Spanned<Figure>> = fields.get("value", diags);
-    let rate = fields.node("rate", diags).and_then(|node| read_rate(node, diags));
+    let rate = fields.node("rate", diags);
+    let is_written =
+        value.is_some() || ["value", "rate", "parts"].iter().any(|name| fields.node(name, diags).is_some());
+    let rate = rate.filter(|node| !node.is_empty()).and_then(|node| read_rate(node, diags));
     let stated: Option<Spanned<Arc<str>>> = fields.get("stated", diags);
     let parts = fields.node("parts", diags).map(|node| read_parts(node, diags)).unwrap_or_default();
     let expected = label.as_ref().and_then(|label| options.items.iter().find(|item| item.label == *label));
@@ -289,7 +298,7 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
         unit: unit.unwrap_or_else(|| "".into()),
         as_of: fields.get("as-of", diags),
         since: fields.get("since", diags),
-        target_gap: figure.zip(target).map(|(value, target)| Decimal(value.value.0 - target.value.0)),
+        target_gap: figure.zip(target).map(|(value, target)| value.value.minus(target.value)),
         target,
         parts,
         parts_gap: None,
@@ -305,7 +314,7 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
     });
     fields.finish(diags);
     let mut measure = measure?;
-    if measure.value.is_none() && measure.rate.is_none() && measure.parts.is_empty() {
+    if !is_written {
         diags.push(missing("value", node.span.clone()));
     }
     check_parts(&mut measure, value.as_ref(), diags);
@@ -314,8 +323,12 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
 }
 
 fn read_rate(node: &Node, diags: &mut Diagnostics) -> Option<Rate> {
-    if let Some(rate) = node.text().and_then(Rate::parse) {
-        return Some(rate);
+    if let Some(text) = node.text() {
+        let rate = Rate::parse(text);
+        if rate.is_none() {
+            diags.push(Diagnostic::new(&RATE, node.span.clone()).with("value", text));
+        }
+        return rate;
     }
     let mut fields = Fields::of(node, diags);
     let of: Option<u32> = fields.need("of", diags);
@@ -341,7 +354,7 @@ fn check_parts(measure: &mut Measure, value: Option<&Spanned<Figure>>, diags: &m
     for part in &mut measure.parts {
         part.share = crate::base::number::ratio(part.value.value.0, whole.value.0);
     }
-    let gap = Decimal(whole.value.0 - sum.value.0);
+    let gap = whole.value.minus(sum.value);
     measure.parts_gap = Some(gap).filter(|gap| gap.0 != 0);
     let exact = whole.qualifier == Qualifier::Exact && sum.qualifier == Qualifier::Exact;
     let explained = measure.rest.is_some() && gap.0 > 0;
@@ -358,8 +371,10 @@ fn check_rate(measure: &mut Measure, stated: Option<Spanned<Arc<str>>>, node: &N
         diags.push(above.with("is", rate.is).with("of", rate.of));
     }
     let Some(stated) = stated else { return };
-    if rate.agrees_with(&stated.value) == Some(true) {
-        return;
+    match rate.agrees_with(&stated.value) {
+        Some(true) => return,
+        Some(false) => {}
+        None => return diags.push(Diagnostic::new(&PERCENT, stated.span).with("stated", stated.value)),
     }
     let ratio = rate.ratio();
     let computed = format!("{}.{:02}%", ratio / 100, ratio % 100);
@@ -375,7 +390,7 @@ fn compare(measure: &mut Measure, values: &[(Arc<str>, Option<Figure>)], node: &
         diags.push(Diagnostic::new(&COMPARE_MISSING, node.span.clone()).with("other", other));
         return;
     };
-    let gap = Decimal(value.value.0 - other_value.value.0);
+    let gap = value.value.minus(other_value.value);
     if gap.0 == 0 {
         return;
     }

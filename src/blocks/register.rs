@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, items};
+use crate::base::fields::{Fields, FromNode, Spanned, items};
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::number::{Decimal, Rate};
@@ -30,6 +30,11 @@ rules! {
         zh: "“{column}”一栏的 `{value}` 出现两次" => "查对是不是同一件事登记了两遍",
         en: "`{value}` stands twice in column “{column}”" => "see whether one matter was entered twice",
     }
+    /// A form names a column that it does not have.
+    COLUMN: Error "register/unknown-column" {
+        zh: "没有名为 `{name}` 的栏" => "写 `columns` 里某一栏的 `name`：{known}",
+        en: "there is no column `{name}`" => "name one of `columns`: {known}",
+    }
     /// Closed without a date, or open with one.
     STATE: Warning "register/state-differs" {
         zh: "状态是 `{status}`，{date}" => "状态和办结日期要一致：办结了就填日期，没办结就不填",
@@ -39,6 +44,7 @@ rules! {
     }
 }
 
+const HIDDEN: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
 const CLOSED_WITHOUT: Text = Text { zh: "却没有办结日期", en: "no closing date is given" };
 const OPEN_WITH: Text = Text { zh: "却填了办结日期", en: "a closing date is given" };
 
@@ -61,12 +67,18 @@ impl FromNode for RegisterOptions {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let columns = fields.node("columns", diags).map(|node| read_columns(node, diags)).unwrap_or_default();
+        let title: Option<Spanned<Arc<str>>> = fields.get("title", diags);
+        let unique: Vec<Spanned<Arc<str>>> = fields.get("unique", diags).unwrap_or_default();
+        for name in title.iter().chain(&unique).filter(|name| columns.iter().all(|own| own.name != name.value)) {
+            let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
+            diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
+        }
         let options = Self {
             columns,
-            title: fields.get("title", diags),
+            title: title.map(|title| title.value),
             is_sensitive: fields.get("sensitive", diags).unwrap_or(false),
             is_stock: fields.get("stock", diags).unwrap_or(false),
-            unique: fields.get("unique", diags).unwrap_or_default(),
+            unique: unique.into_iter().map(|name| name.value).collect(),
         };
         fields.finish(diags);
         Some(options)
@@ -520,7 +532,7 @@ fn read_row(node: &Node, options: &RegisterOptions, diags: &mut Diagnostics) -> 
         let cell = found.and_then(|node| column.read(node, diags));
         let unread = cell.is_none() && found.is_some();
         let cell = cell.unwrap_or(Cell::Empty);
-        if column.is_required && cell.is_empty() && !unread {
+        if column.is_required && cell.is_empty() && !unread && fields.is_readable() {
             let missing = Diagnostic::new(&CELL, node.span.clone()).with("name", &column.name);
             diags.push(missing.with("column", column.label.get("zh-Hans")));
         }
@@ -559,7 +571,11 @@ fn check_unique(register: &Register, diags: &mut Diagnostics) {
         for row in register.rows.iter().filter(|row| !row.cells[at].is_empty()) {
             if let Some(first) = seen.insert(row.cells[at].text(), &row.span) {
                 let label = Text { zh: "第一次出现在这里", en: "first here" };
-                let twice = Diagnostic::new(&DUPLICATE, row.span.clone()).with("value", row.cells[at].text());
+                let twice = Diagnostic::new(&DUPLICATE, row.span.clone());
+                let twice = match column.mask {
+                    Mask::Shown => twice.with("value", row.cells[at].text()),
+                    _ => twice.with_word("value", HIDDEN),
+                };
                 diags.push(twice.with("column", column.label.get("zh-Hans")).label(first.clone(), label));
             }
         }

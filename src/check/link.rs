@@ -1,6 +1,7 @@
 //! Links inside the portal lead to something that is published.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
 use crate::base::names;
 use crate::model::page::{Body, BodyLink};
 use crate::plan::Page;
@@ -9,8 +10,8 @@ use crate::site::Site;
 rules! {
     /// A link to nothing.
     BROKEN: Error "link/broken" {
-        zh: "链接 `{link}` 没有可去的页面：文件不存在，或者没有公开" => "{near}",
-        en: "the link `{link}` leads to nothing: there is no such file, or it is not published" => "{near}",
+        zh: "链接 `{link}` 没有可去的页面：文件不存在，或者没有公开" => "写要去的文件的路径：`/` 开头从 content/ 算起，否则从本文件所在的文件夹算起；草稿和未到公开日期的记录还不能链接",
+        en: "the link `{link}` leads to nothing: there is no such file, or it is not published" => "write the path of the file: from content/ with `/` in front, else from the folder of this file; drafts and records of a later day cannot be linked to yet",
         wrong: "见[上季账目](2025-04-10-finance.yaml)", right: "见[上季账目](2025-04-10-finance-q1.yaml)",
     }
     /// A link to a heading that is not there.
@@ -46,24 +47,25 @@ fn check_link(site: &Site, link: &BodyLink, diags: &mut Diagnostics) {
 }
 
 fn broken(site: &Site, link: &BodyLink) -> Diagnostic {
-    use crate::base::lang::Text;
-    const NEAR: Text = Text { zh: "是不是 `{near}`？", en: "did you mean `{near}`?" };
-    const LOOK: Text = Text {
-        zh: "写要去的文件的路径：`/` 开头从 content/ 算起，否则从本文件所在的文件夹算起；草稿和未到公开日期的记录还不能链接",
-        en: "write the path of the file: from content/ with `/` in front, else from the folder of this file; drafts and records of a later day cannot be linked to yet",
-    };
     let (folder, name) = link.target.rsplit_once('/').unwrap_or(("", &link.target));
     let beside = site.portal().records.iter().filter(|record| record.folder() == folder);
     let names: Vec<&str> = beside.map(|record| record.id.rsplit('/').next().unwrap_or(&record.id)).collect();
     let broken = Diagnostic::new(&BROKEN, link.span.clone()).with("link", &link.written);
     match names::nearest(name, names) {
-        Some(near) => broken.with("near", near).help_instead(NEAR),
-        None => broken.help_instead(LOOK),
+        Some(near) => broken.perhaps(near),
+        None => broken,
     }
 }
 
 fn no_heading(body: &Body, link: &BodyLink, fragment: &str) -> Diagnostic {
-    let known: Vec<_> = body.headings.iter().map(|heading| format!("`#{}`", heading.id)).collect();
+    const NONE: Text = Text {
+        zh: "那一页没有标题：删去 `#` 和后面的字",
+        en: "that page has no headings: delete the `#` and what is behind it",
+    };
     let missing = Diagnostic::new(&FRAGMENT, link.span.clone()).with("link", &link.written);
-    missing.with("heading", fragment).with("known", known.join("、"))
+    let missing = missing.with("heading", fragment);
+    if body.headings.is_empty() {
+        return missing.help_instead(NONE);
+    }
+    missing.with_list("known", body.headings.iter().map(|heading| format!("#{}", heading.id)))
 }

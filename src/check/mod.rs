@@ -1,6 +1,7 @@
 //! Rules across records, one file each. What one record says wrongly is found while it is read; here is what only the
 //! whole site shows. A check reads the [`Site`], and so knows nothing that is not public.
 
+mod accept;
 mod life;
 mod link;
 mod opening;
@@ -8,15 +9,25 @@ mod overdue;
 mod plan;
 mod window;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use crate::base::diag::{Diagnostics, Rule, Severity};
-use crate::model::record::Record;
+use crate::base::diag::{Diagnostics, Rule};
+use crate::base::{date, fields, money, number, period, source, yaml};
+use crate::blocks::{account, column, measures, register};
+use crate::load;
+use crate::model::{catalogue, config, form, kind, org, window as window_model};
 use crate::site::Site;
 
 /// Rules of this phase.
-pub const RULES: &[&[&Rule]] = &[life::RULES, link::RULES, opening::RULES, overdue::RULES, plan::RULES, window::RULES];
+pub const RULES: &[&[&Rule]] =
+    &[accept::RULES, life::RULES, link::RULES, opening::RULES, overdue::RULES, plan::RULES, window::RULES];
+
+/// Every rule about content, of this phase and those before it.
+pub fn rules() -> Vec<&'static Rule> {
+    let base = [date::RULES, fields::RULES, money::RULES, number::RULES, period::RULES, source::RULES, yaml::RULES];
+    let blocks = [account::RULES, column::RULES, measures::RULES, register::RULES];
+    let model = [catalogue::RULES, config::RULES, form::RULES, kind::RULES, org::RULES, window_model::RULES];
+    let lists = base.into_iter().chain(blocks).chain(model).chain(load::RULES.iter().copied());
+    lists.chain(RULES.iter().copied()).flatten().copied().collect()
+}
 
 /// Checks a site by every rule, and marks what the records accept.
 pub fn check(site: &Site) -> Diagnostics {
@@ -24,18 +35,6 @@ pub fn check(site: &Site) -> Diagnostics {
     for rule in [life::check, link::check, opening::check, overdue::check, plan::check, window::check] {
         rule(site, &mut diags);
     }
-    accept(site, &mut diags);
+    accept::check(site, &mut diags);
     diags
-}
-
-/// Marks warnings that the record in whose file they stand accepts.
-fn accept(site: &Site, diags: &mut Diagnostics) {
-    let accepting = site.portal().records.iter().filter(|record| !record.accept.is_empty());
-    let by_file: BTreeMap<Arc<str>, &Arc<Record>> =
-        accepting.map(|record| (record.span.file.clone(), record)).collect();
-    for one in diags.iter_mut().filter(|one| one.severity == Severity::Warning) {
-        let record = by_file.get(&one.span.file);
-        let accept = record.and_then(|record| record.accept.iter().find(|a| *a.rule.value == *one.rule.name));
-        one.accepted = accept.map(|accept| accept.reason.to_string());
-    }
 }

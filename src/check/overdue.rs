@@ -9,7 +9,7 @@ rules! {
     /// Entries are overdue.
     OVERDUE: Warning "register/overdue" {
         zh: "有 {count} 条到期没有办结，这是第一条（截至 {today}）" => "办结了就改状态、填办结日期；确有原因的，用 `accept` 写明，页面照样显示逾期",
-        en: "{count} entries are past their due day, this is the first (as of {today})" => "if done, change the status and give the closing date; if there is a reason, put it into `accept`: the page shows both",
+        en: "overdue entries: {count}, of which this is the first (as of {today})" => "if done, change the status and give the closing date; if there is a reason, put it into `accept`: the page shows both",
         source: "问题销号制度", "strike-off rule for ledgers",
     }
 }
@@ -22,11 +22,8 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
             let mut overdue = register.states(site.today).filter(|(state, _)| *state == State::Overdue);
             let Some((_, first)) = overdue.next() else { continue };
             let count = 1 + overdue.count();
-            let mut late = Diagnostic::new(&OVERDUE, first.clone()).with("count", count).with("today", site.today);
-            if first.file != record.span.file {
-                late.span = record.span.clone();
-            }
-            diags.push(late);
+            let late = Diagnostic::new(&OVERDUE, first.clone());
+            diags.push(late.with("count", count).with("today", site.today));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::source::Span;
-use crate::plan::Page;
+use crate::load::CONTENT;
 use crate::site::Site;
 
 rules! {
@@ -16,9 +16,10 @@ rules! {
 /// Reports every address that two pages want.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for path in &site.plan.collisions {
-        let span = match site.plan.get(path.as_str()) {
-            Some((_, Page::Record { place, .. })) => site.portal().records[*place].span.clone(),
-            _ => Span::whole(&format!("content/{path}").into()),
+        let page = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
+        let span = match site.portal().record(page) {
+            Some(record) => record.span.clone(),
+            None => Span::whole(&format!("{CONTENT}/{}", page.strip_suffix("/index").unwrap_or(page)).into()),
         };
         diags.push(Diagnostic::new(&COLLISION, span).with("path", path));
     }

@@ -4,11 +4,9 @@ use std::io;
 
 use crate::base::diag::{Rule, Severity};
 use crate::base::lang::{Lang, Text};
-use crate::base::{date, fields, money, names, number, period, source, yaml};
-use crate::blocks::{account, column, measures, register};
+use crate::base::names;
 use crate::cli::report::Report;
-use crate::model::{catalogue, config, form, kind, window};
-use crate::{check, load, render};
+use crate::{check, render};
 
 const WRONG: Text = Text { zh: "错误写法", en: "wrong" };
 const RIGHT: Text = Text { zh: "正确写法", en: "right" };
@@ -24,12 +22,8 @@ const NOTE: Text =
 
 /// Every rule of the program, by name.
 pub(super) fn rules() -> Vec<&'static Rule> {
-    let base = [date::RULES, fields::RULES, money::RULES, number::RULES, period::RULES, source::RULES, yaml::RULES];
-    let blocks = [account::RULES, column::RULES, measures::RULES, register::RULES];
-    let model = [catalogue::RULES, config::RULES, form::RULES, kind::RULES, window::RULES];
-    let lists = base.into_iter().chain(blocks).chain(model).chain(load::RULES.iter().copied());
-    let mut rules: Vec<&Rule> =
-        lists.chain(check::RULES.iter().copied()).chain([render::ALL_RULES]).flatten().copied().collect();
+    let mut rules = check::rules();
+    rules.extend(render::ALL_RULES);
     rules.sort_by_key(|rule| rule.name);
     rules
 }

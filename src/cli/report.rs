@@ -96,8 +96,13 @@ impl Report<'_> {
                     if let Some(word) = word {
                         mark = mark.label(*word);
                     }
-                    let snippet = Snippet::source(&*excerpt.line).line_start(excerpt.number).path(&*span.file);
-                    group.element(snippet.annotation(mark))
+                    let snippet = Snippet::source(&*excerpt.line).line_start(excerpt.number).annotation(mark);
+                    if excerpt.skipped == 0 {
+                        group.element(snippet.path(&*span.file))
+                    } else {
+                        let place = Origin::path(&*span.file).line(excerpt.number).char_column(excerpt.column());
+                        group.element(place).element(snippet)
+                    }
                 }
                 None => group.element(Origin::path(place_name(span))),
             };
@@ -136,8 +141,7 @@ impl Report<'_> {
     fn place_json(&mut self, span: &Span) -> serde_json::Value {
         match self.excerpt(span) {
             Some(excerpt) => {
-                let column = excerpt.line[..excerpt.from].chars().count() + 1;
-                json!({"file": &*span.file, "line": excerpt.number, "column": column, "text": excerpt.line})
+                json!({"file": &*span.file, "line": excerpt.number, "column": excerpt.column(), "text": excerpt.line})
             }
             None => match span.place {
                 Place::Cell(..) => json!({"file": &*span.file, "cell": span.place.to_string()}),

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{self, Node};
 use crate::load::Error;
 use crate::load::definitions::Definitions;
 use crate::load::files::Tree;
+use crate::load::records::named_form;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -29,6 +31,11 @@ rules! {
     ITEM_KIND: Error "catalogue/unknown-kind" {
         zh: "目录事项 `{id}` 的{what} `{name}` 不存在" => "可以写：{known}",
         en: "the {what} `{name}` of catalogue item `{id}` does not exist" => "write one of: {known}",
+    }
+    /// An item whose form belongs to another kind.
+    OTHER_KIND: Error "catalogue/other-kind" {
+        zh: "目录事项 `{id}` 的格式 `{form}` 属于种类 `{own}`，不属于 `{kind}`" => "`{kind}` 的格式有：{known}",
+        en: "the form `{form}` of catalogue item `{id}` belongs to the kind `{own}`, not to `{kind}`" => "forms of `{kind}`: {known}",
     }
 }
 
@@ -82,8 +89,18 @@ pub(super) fn read_catalogue(
         }
         check_name(item, (item.kind.as_ref(), KIND), &definitions.kinds, diags);
         check_name(item, (item.form.as_ref(), FORM), &definitions.forms, diags);
+        check_form(item, definitions, diags);
     }
     Ok(items)
+}
+
+/// Reports a form of another kind than the item's.
+fn check_form(item: &Obligation, definitions: &Definitions, diags: &mut Diagnostics) {
+    let (Some(kind), Some(form)) = (&item.kind, &item.form) else { return };
+    let Some(own) = definitions.forms.get(&form.value).filter(|own| own.kind != kind.value) else { return };
+    let other = Diagnostic::new(&OTHER_KIND, form.span.clone()).with("id", &item.id).with("form", &form.value);
+    let other = other.with("own", &own.kind).with("kind", &kind.value);
+    diags.push(other.with_named("known", definitions.forms_of(&kind.value).map(named_form)));
 }
 
 fn check_name<T>(
@@ -93,8 +110,11 @@ fn check_name<T>(
     diags: &mut Diagnostics,
 ) {
     if let Some(name) = name.filter(|name| !known.contains_key(&name.value)) {
-        let known: Vec<_> = known.keys().map(|name| format!("`{name}`")).collect();
         let unknown = Diagnostic::new(&ITEM_KIND, name.span.clone()).with("id", &item.id).with_word("what", what);
-        diags.push(unknown.with("name", &name.value).with("known", known.join("、")));
+        let unknown = unknown.with("name", &name.value);
+        diags.push(match names::nearest(&name.value, known.keys().map(|name| &**name)) {
+            Some(near) => unknown.perhaps(near),
+            None => unknown.with_list("known", known.keys()),
+        });
     }
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
+use crate::base::lang::Text;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
 use crate::load::Error;
 use crate::load::files::Tree;
+use crate::load::records::named_form;
 use crate::model::built_in;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
@@ -25,6 +27,11 @@ rules! {
         en: "the default form `{form}` of the kind `{kind}` does not exist" => "name a form of this kind: {known}",
     }
 }
+
+const FIRST: Text = Text {
+    zh: "这个种类还没有格式：新建 content/forms/{form}.yaml，或删去 `default-form` 这一行",
+    en: "this kind has no form yet: create content/forms/{form}.yaml, or delete the line `default-form`",
+};
 
 /// All kinds and forms.
 #[derive(Debug)]
@@ -45,10 +52,9 @@ impl Definitions {
         self.forms.get(name).or_else(|| own.find(|form| form.label.is(name)))
     }
 
-    /// Names of the forms of a kind, for a message.
-    pub(super) fn forms_of(&self, kind: &str) -> String {
-        let own = self.forms.values().filter(|form| &*form.kind == kind);
-        own.map(|form| format!("`{}`", form.name)).collect::<Vec<_>>().join("、")
+    /// The forms of a kind, by name.
+    pub(super) fn forms_of(&self, kind: &str) -> impl Iterator<Item = &Form> {
+        self.forms.values().filter(move |form| &*form.kind == kind)
     }
 }
 
@@ -126,7 +132,9 @@ fn check_defaults(definitions: &Definitions, diags: &mut Diagnostics) {
         let Some(form) = &kind.default_form else { continue };
         if definitions.forms.get(form).is_none_or(|form| form.kind != kind.name) {
             let unknown = Diagnostic::new(&DEFAULT, kind.span.clone()).with("kind", &kind.name).with("form", form);
-            diags.push(unknown.with("known", definitions.forms_of(&kind.name)));
+            let known = definitions.forms_of(&kind.name).map(named_form);
+            let is_first = definitions.forms_of(&kind.name).next().is_none();
+            diags.push(if is_first { unknown.help_instead(FIRST) } else { unknown.with_named("known", known) });
         }
     }
 }

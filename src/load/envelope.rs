@@ -76,6 +76,10 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         let setting = Setting { published: published?, rule: kind.window, calendar: setting.calendar };
         Window::read(node, setting, diags)
     });
+    let (period, contact) = (fields.get("period", diags), fields.get("contact", diags));
+    let basis = fields.get("basis", diags).unwrap_or_default();
+    let catalogue = fields.get("catalogue", diags).unwrap_or_default();
+    let accept = fields.get("accept", diags).unwrap_or_default();
     let record = Record {
         id: setting.id.clone(),
         org: setting.org.clone(),
@@ -86,22 +90,22 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         formed,
         effective,
         until,
-        period: fields.get("period", diags),
+        period,
         sign_off,
-        contact: fields.get("contact", diags),
+        contact,
         audience,
         disclose,
         status,
         supersedes,
         changes,
         reason,
-        basis: fields.get("basis", diags).unwrap_or_default(),
+        basis,
         section,
-        catalogue: fields.get("catalogue", diags).unwrap_or_default(),
+        catalogue,
         attachments: Vec::new(),
         language,
         window,
-        accept: fields.get("accept", diags).unwrap_or_default(),
+        accept,
         plain,
         slots: Vec::new(),
         body: crate::model::page::Body::default(),
@@ -134,7 +138,7 @@ fn read_published(id: &str, fields: &mut Fields<'_>, diags: &mut Diagnostics) ->
 fn read_supersedes(id: &str, node: &Node, diags: &mut Diagnostics) -> Option<Spanned<Arc<str>>> {
     let written: Spanned<Arc<str>> = Spanned::from_node(node, diags)?;
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = path::resolve(folder, &written.value)?;
+    let path = path::resolve(folder, &written.value).unwrap_or_else(|| written.value.to_string());
     let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
     Some(Spanned { value: id.into(), span: written.span })
 }
@@ -168,7 +172,8 @@ pub(super) struct Listed {
 /// Reads `attachments:`.
 pub(super) fn read_attachments(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<Listed> {
     let Some(node) = fields.node("attachments", diags) else { return Vec::new() };
-    let nodes = if let Value::Text(_) = node.value { std::slice::from_ref(node) } else { items(node, diags) };
+    let is_single = matches!(node.value, Value::Text(_) | Value::Map(_));
+    let nodes = if is_single { std::slice::from_ref(node) } else { items(node, diags) };
     let read = nodes.iter().filter_map(|node| {
         if node.text().is_some() {
             return Some(Listed { file: Spanned::from_node(node, diags)?, title: None, text: None });

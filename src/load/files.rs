@@ -21,8 +21,8 @@ const GENERATED: [&str; 10] =
 rules! {
     /// Two files would become one page.
     COLLISION: Error "name/collision" {
-        zh: "`{name}` 和 `{other}` 会变成同一个网页地址" => "给其中一个改名；只差大小写的名字在许多电脑上是同一个文件",
-        en: "`{name}` and `{other}` would become the same address" => "rename one of them; names that differ in case only are one file on many computers",
+        zh: "`{name}` 和 `{other}` 会变成同一个网页地址" => "给其中一个改名；只差大小写，或看着一样而编码不同的名字，在许多电脑上是同一个文件",
+        en: "`{name}` and `{other}` would become the same address" => "rename one of them; names that differ in case only, or look alike but are encoded differently, are one file on many computers",
     }
     /// A name that not every file system takes.
     CHARACTER: Error "name/bad-character" {
@@ -36,8 +36,8 @@ rules! {
     }
     /// A name that is too long.
     LONG: Error "name/too-long" {
-        zh: "名字太长：加上 `.html` 有 {bytes} 字节，最多 255（一个汉字 3 字节）" => "缩短文件名，完整的标题写在 `title` 里",
-        en: "the name is too long: {bytes} bytes with `.html`, 255 at most (a Han character takes 3)" => "shorten the file name; the whole title goes into `title`",
+        zh: "名字太长：在网站上有 {bytes} 字节，最多 255（一个汉字 3 字节）" => "缩短文件名，完整的标题写在 `title` 里",
+        en: "the name is too long: {bytes} bytes on the site, 255 at most (a Han character takes 3)" => "shorten the file name; the whole title goes into `title`",
     }
     /// A link that leads out of the content.
     OUTSIDE: Error "file/outside" {
@@ -46,8 +46,8 @@ rules! {
     }
     /// A file that nothing uses.
     UNUSED: Warning "file/unused" {
-        zh: "这个文件没有用到，不会公开" => "写进记录的 `attachments`（附件），或在正文里链接它；不需要就删掉",
-        en: "nothing uses this file; it is not published" => "name it under `attachments` of its record or link to it from the text; else delete it",
+        zh: "这个文件没有用到，不会公开" => "放进一条记录的附件文件夹（与记录同名），再写进它的 `attachments`；不公开，就移到 content/ 外面",
+        en: "nothing uses this file; it is not published" => "put it into the attachment folder of a record (of the same name) and list it under `attachments`; else move it out of content/",
     }
     /// Rows or attachments whose record is gone.
     ORPHAN: Error "file/orphan" {
@@ -65,6 +65,10 @@ const DEVICE: crate::base::lang::Text =
     crate::base::lang::Text { zh: "Windows 不接受这样的名字", en: "Windows does not take it" };
 const PAGE: crate::base::lang::Text =
     crate::base::lang::Text { zh: "网站自动生成的页面用了这个名字", en: "a generated page has it" };
+const KIND: crate::base::lang::Text = crate::base::lang::Text {
+    zh: "有一个种类叫这个名字，它的列表页要用",
+    en: "a kind has it, and needs it for its list",
+};
 pub(super) const ROWS: crate::base::lang::Text = crate::base::lang::Text { zh: "表格", en: "table" };
 pub(super) const ATTACHMENTS: crate::base::lang::Text =
     crate::base::lang::Text { zh: "附件文件夹", en: "attachment folder" };
@@ -196,7 +200,7 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
             rest.push(path.clone());
             continue;
         }
-        let id: Arc<str> = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem).into();
+        let id: Arc<str> = stem(path).into();
         if sources.contains_key(&id) {
             let name = id.rsplit('/').next().unwrap_or(&id);
             diags.push(Diagnostic::new(&TWICE, Span::whole(&Tree::name(path))).with("record", name));
@@ -209,7 +213,7 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
             diags.push(problem);
         }
     }
-    check_collisions(&sources, &tree.folders, diags);
+    check_collisions(tree, &sources, diags);
     tree.records = sources;
 }
 
@@ -259,9 +263,8 @@ fn assign(path: &Arc<str>, records: &mut BTreeMap<Arc<str>, RecordFiles>) -> Opt
         let name = stem.rsplit('/').next().unwrap_or(stem);
         return Some(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS));
     }
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let name = folder.rsplit('/').next().unwrap_or(folder);
-    if begins_with_date(name) {
+    let folders = path.split('/').rev().skip(1);
+    if let Some(name) = folders.filter(|name| begins_with_date(name)).last() {
         return Some(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS));
     }
     Some(Diagnostic::new(&UNUSED, at))
@@ -272,26 +275,52 @@ fn begins_with_date(name: &str) -> bool {
     name.get(..10).is_some_and(|date| crate::base::date::Date::parse(date).is_some())
 }
 
-fn check_collisions(records: &BTreeMap<Arc<str>, RecordFiles>, folders: &BTreeSet<Arc<str>>, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for (id, files) in records {
-        let at = Span::whole(&Tree::name(&files.source));
-        if let Some(other) = seen.insert(fold(id), id) {
-            diags.push(Diagnostic::new(&COLLISION, at.clone()).with("name", id).with("other", other));
-        }
-        reserved(id, at, diags);
-    }
-    for folder in folders {
-        let is_input = matches!(&**folder, "kinds" | "forms" | "pages") || folder.starts_with("pages/");
-        if !is_input && !records.contains_key(folder) {
-            reserved(folder, Span::whole(&Tree::name(folder)), diags);
+/// Reports files and folders of one folder, and records of one folder, whose names are the same but for case or
+/// Unicode form.
+fn check_collisions(tree: &Tree, records: &BTreeMap<Arc<str>, RecordFiles>, diags: &mut Diagnostics) {
+    let sources = records.iter().map(|(id, files)| (&**id, &*files.source));
+    let is_source = |path: &str| records.get(stem(path)).is_some_and(|files| *files.source == *path);
+    let files = tree.files.iter().filter(|path| !is_source(path)).map(|path| (&**path, &**path));
+    let folders = tree.folders.iter().map(|path| (&**path, &**path));
+    collide(sources, diags);
+    collide(files, diags);
+    collide(folders, diags);
+}
+
+fn collide<'a>(names: impl Iterator<Item = (&'a str, &'a str)>, diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
+    for (path, file) in names {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if let Some(other) = seen.insert((folder, fold(name)), path) {
+            let collision = Diagnostic::new(&COLLISION, Span::whole(&Tree::name(file)));
+            diags.push(collision.with("name", path).with("other", other));
         }
     }
 }
 
-fn reserved(path: &str, at: Span, diags: &mut Diagnostics) {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if GENERATED.contains(&name.to_lowercase().as_str()) {
-        diags.push(Diagnostic::new(&RESERVED, at).with("name", name).with_word("why", PAGE));
+/// The path without what stands behind its last point.
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+/// Reports records and folders that are named like generated pages or like one of `kinds`. Folders of attachments are
+/// free.
+pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Arc<str>>, diags: &mut Diagnostics) {
+    let kinds: BTreeSet<String> = kinds.map(|kind| fold(kind)).collect();
+    let is_input = |folder: &str| matches!(folder, "kinds" | "forms" | "pages") || folder.starts_with("pages/");
+    let is_attached = |folder: &str| {
+        let above = folder.match_indices('/').map(|(at, _)| &folder[..at]);
+        above.chain([folder]).any(|folder| tree.records.contains_key(folder))
+    };
+    let folders = tree.folders.iter().filter(|folder| !is_input(folder) && !is_attached(folder));
+    let records = tree.records.iter().map(|(id, files)| (id, &files.source));
+    for (path, file) in folders.map(|folder| (folder, folder)).chain(records) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let folded = fold(name);
+        let why = if GENERATED.contains(&&*folded) { PAGE } else { KIND };
+        if why == PAGE || kinds.contains(&folded) {
+            let taken = Diagnostic::new(&RESERVED, Span::whole(&Tree::name(file)));
+            diags.push(taken.with("name", name).with_word("why", why));
+        }
     }
 }

@@ -102,6 +102,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
     let (definitions, digest) = definitions::read(&tree, &mut diags)?;
+    files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
     let catalogue = Arc::new(config::read_catalogue(&tree, &definitions, &mut diags)?);
     let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
     if cache.definitions != Some(digest) {
@@ -126,6 +127,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         }
     }
     records::check_catalogue(&records, &catalogue, &mut diags);
+    records::check_supersedes(&records, &tree, &mut diags);
     let kinds = Arc::new(definitions.kinds);
     let forms = Arc::new(definitions.forms);
     let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, pages, records, broken };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::Fields;
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::source::Span;
@@ -62,7 +63,7 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
         let path: Arc<str> = file.rsplit_once('/').map_or("", |(folder, _)| folder).into();
         let Some(node) = read_yaml(tree, &file, diags)? else { continue };
         let org = Org::read(&path, &node, diags);
-        check(&org, config, diags);
+        check(&org, &node, config, diags);
         orgs.push(org);
     }
     if !orgs.iter().any(|org| org.path.is_empty()) {
@@ -112,18 +113,23 @@ fn is_org(path: &str) -> bool {
     path == "org.yaml" || path.ends_with("/org.yaml")
 }
 
-fn check(org: &Org, config: &Config, diags: &mut Diagnostics) {
+fn check(org: &Org, node: &Node, config: &Config, diags: &mut Diagnostics) {
+    let mut quiet = Diagnostics::new();
+    let mut fields = Fields::of(node, &mut quiet);
+    let mut span = |name| fields.node(name, &mut quiet).map_or_else(|| org.span.clone(), |node| node.span.clone());
     let level = |named: &crate::model::config::Named| named.name == org.level || named.label.is(&org.level);
     if !org.level.is_empty() && !config.levels.iter().any(level) {
-        let known: Vec<&str> = config.levels.iter().map(|named| &*named.name).collect();
-        let near = names::nearest(&org.level, known.iter().copied());
-        let list = near.map_or_else(|| known.join("、"), |near| format!("`{near}`（{}）", known.join("、")));
-        let unknown = Diagnostic::new(&LEVEL, org.span.clone()).with("level", &org.level);
-        diags.push(unknown.with("known", list));
+        let unknown = Diagnostic::new(&LEVEL, span("level")).with("level", &org.level);
+        diags.push(match names::nearest(&org.level, config.levels.iter().map(|named| &*named.name)) {
+            Some(near) => unknown.perhaps(near),
+            None => {
+                unknown.with_named("known", config.levels.iter().map(|named| (&named.name, named.label.get("zh-Hans"))))
+            }
+        });
     }
     let Some(founded) = org.founded else { return };
     for event in org.events.iter().filter(|event| event.date < founded) {
-        let before = Diagnostic::new(&BEFORE, org.span.clone());
+        let before = Diagnostic::new(&BEFORE, span("events"));
         diags.push(before.with("date", event.date).with("founded", founded));
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Fields;
-use crate::base::markdown::{Link, Options, ProblemKind, to_html};
+use crate::base::markdown::{Link, Options, Problem, ProblemKind, to_html};
 use crate::base::path;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
@@ -80,7 +80,8 @@ pub(super) fn body(file: &FileName, (text, from): (&str, usize), folder: &str, d
     let options = Options { cjk: true, safe: true, prefix: "", heading_shift: 1, rewrite: &|_| None };
     let read = to_html(source, &options);
     let span = |range: &std::ops::Range<usize>| Span::bytes(file, from + range.start, from + range.end);
-    for problem in &read.problems {
+    let is_closing = |problem: &Problem| source[problem.source.clone()].starts_with("</");
+    for problem in read.problems.iter().filter(|problem| !is_closing(problem)) {
         let rule = match &problem.kind {
             ProblemKind::RawHtml => &HTML,
             ProblemKind::Scheme(_) => &SCHEME,

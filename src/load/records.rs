@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
-use crate::base::fields::{Fields, Spanned};
-use crate::base::lang::Lang;
+use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
+use crate::base::lang::{Lang, Text};
 use crate::base::names;
 use crate::base::path;
 use crate::base::source::Span;
@@ -49,13 +49,13 @@ rules! {
     }
     /// Rows both in the record and beside it.
     BOTH: Error "rows/twice" {
-        zh: "`{slot}` 的明细在记录里写了一遍，在 `{file}` 里又有一遍" => "只留一处",
-        en: "the rows of `{slot}` stand in the record and in `{file}` too" => "keep one of them",
+        zh: "`{slot}` 的明细在 `{first}` 里写了一遍，在 `{file}` 里又有一遍" => "只留一处",
+        en: "the rows of `{slot}` stand in `{first}` and in `{file}` too" => "keep one of them",
     }
     /// An attachment that is not there.
     ATTACHMENT: Error "attachment/missing" {
-        zh: "附件文件夹 `{folder}/` 里没有 `{file}`" => "{near}",
-        en: "there is no `{file}` in the attachment folder `{folder}/`" => "{near}",
+        zh: "附件文件夹 `{folder}/` 里没有 `{file}`" => "把文件放进这个文件夹，或改成里面已有的文件名",
+        en: "there is no `{file}` in the attachment folder `{folder}/`" => "put the file there, or name one that is there",
         wrong: "attachments: [审核表.pdf]", right: "attachments: [理财小组审核表.pdf]",
     }
     /// An attachment that says nothing to those who cannot open it.
@@ -66,8 +66,14 @@ rules! {
     }
     /// An item that the catalogue does not have.
     ITEM: Error "record/unknown-item" {
-        zh: "公开目录里没有 `{item}` 这一项" => "{near}",
-        en: "the catalogue has no item `{item}`" => "{near}",
+        zh: "公开目录里没有 `{item}` 这一项" => "目录里有：{known}",
+        en: "the catalogue has no item `{item}`" => "it has: {known}",
+    }
+    /// A correction of a record that is not there.
+    SUPERSEDES: Error "record/supersedes-nothing" {
+        zh: "取代的记录 `{supersedes}` 找不到：{why}" => "写要更正的那条记录的路径：`/` 开头从 content/ 算起，否则从本文件所在的文件夹算起",
+        en: "the record `{supersedes}` that this one supersedes is not found: {why}" => "write the path of the record to be corrected: from content/ with `/` in front, else from the folder of this file",
+        wrong: "supersedes: 2025-07-01-aid", right: "supersedes: 2025-07-16-aid",
     }
 }
 
@@ -125,13 +131,15 @@ fn read_source(
     let split = if is_markdown { pages::split(&file, &text, diags) } else { Some((0, &*text, text.len())) };
     let Some((base, front, from)) = split else { return Ok(None) };
     let Some(mut node) = yaml::parse(&file, base, front, diags) else { return Ok(None) };
+    if !matches!(node.value, Value::Map(_) | Value::Empty) {
+        return Ok(wrong_type(&node, MAP, diags));
+    }
     let Some((kind, form)) = read_kind(setting, &node, diags) else { return Ok(None) };
     for (slot, path) in &files.rows {
         let name = Tree::name(path);
         let bytes = setting.tree.read(path)?;
-        if let Some(rows) = rows::read(&name, bytes, diags) {
-            add_rows(kind, &mut node, (slot.as_deref(), rows), diags);
-        }
+        let rows = rows::read(&name, bytes, diags);
+        add_rows(kind, &mut node, (slot.as_deref(), rows), diags);
     }
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
     let mut fields = Fields::of(&node, diags);
@@ -143,11 +151,12 @@ fn read_source(
     let slots = read_slots(kind, form, &mut fields, diags);
     let names: Vec<&str> = kind.slots.iter().map(|slot| &*slot.name).collect();
     fields.finish_with(&names, diags);
+    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let body = pages::body(&file, (&text, from), folder, diags);
     let Some(mut record) = record else { return Ok(None) };
     record.form = form.map(|form| form.name.clone());
     record.slots = slots;
-    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
-    record.body = pages::body(&file, (&text, from), folder, diags);
+    record.body = body;
     attach(setting, &mut record, files, (listed, diags))?;
     Ok(Some(record))
 }
@@ -160,10 +169,11 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
     let name: Spanned<Arc<str>> = fields.need("kind", diags)?;
     let Some(kind) = definitions.kind(&name.value) else {
         let labels = definitions.kinds.values().flat_map(|kind| [&*kind.name, kind.label.get("zh-Hans")]);
-        let near = names::nearest(&name.value, labels).map(|near| format!("`{near}`"));
-        let all = || definitions.kinds.values().map(|kind| format!("`{}`（{}）", kind.name, kind.label.get("zh-Hans")));
-        let known = near.unwrap_or_else(|| all().collect::<Vec<_>>().join("、"));
-        diags.push(Diagnostic::new(&KIND, name.span).with("kind", name.value).with("known", known));
+        let unknown = Diagnostic::new(&KIND, name.span).with("kind", &name.value);
+        diags.push(match names::nearest(&name.value, labels) {
+            Some(near) => unknown.perhaps(near),
+            None => unknown.with_named("known", definitions.kinds.values().map(named_kind)),
+        });
         return None;
     };
     let items: Vec<Arc<str>> = fields.get("catalogue", &mut quiet).unwrap_or_default();
@@ -176,8 +186,12 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
     };
     let form = definitions.form(&written.value, kind).filter(|form| form.kind == kind.name);
     if form.is_none() {
-        let unknown = Diagnostic::new(&FORM, written.span).with("kind", &kind.name).with("form", written.value);
-        diags.push(unknown.with("known", definitions.forms_of(&kind.name)));
+        let unknown = Diagnostic::new(&FORM, written.span).with("kind", &kind.name).with("form", &written.value);
+        let names = definitions.forms_of(&kind.name).map(|form| &*form.name);
+        diags.push(match names::nearest(&written.value, names) {
+            Some(near) => unknown.perhaps(near),
+            None => unknown.with_named("known", definitions.forms_of(&kind.name).map(named_form)),
+        });
         return None;
     }
     Some((kind, form))
@@ -185,10 +199,8 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
 
 /// Puts rows from beside the record where they belong.
 fn add_rows(kind: &Kind, node: &mut Node, (named, rows): (Option<&str>, Node), diags: &mut Diagnostics) {
-    const NONE: crate::base::lang::Text =
-        crate::base::lang::Text { zh: "没有这个名字的内容", en: "no slot has this name" };
-    const SEVERAL: crate::base::lang::Text =
-        crate::base::lang::Text { zh: "有几项都能放表格", en: "several slots take tables" };
+    const NONE: Text = Text { zh: "没有这个名字的内容", en: "no slot has this name" };
+    const SEVERAL: Text = Text { zh: "有几项都能放表格", en: "several slots take tables" };
     let takes: Vec<&Slot> = kind.slots.iter().filter(|slot| slot.block.rows() != RowsAt::Nowhere).collect();
     let required: Vec<&Slot> = takes.iter().filter(|slot| slot.is_required).copied().collect();
     let slot = match named {
@@ -198,14 +210,14 @@ fn add_rows(kind: &Kind, node: &mut Node, (named, rows): (Option<&str>, Node), d
         None => None,
     };
     let Some(slot) = slot else {
-        let list: Vec<_> = takes.iter().map(|slot| format!("`{}`", slot.name)).collect();
+        let list = takes.iter().map(|slot| (&slot.name, slot.label.get("zh-Hans")));
         let why = if named.is_some() || takes.is_empty() { NONE } else { SEVERAL };
-        diags.push(Diagnostic::new(&ROWS, rows.span).with_word("why", why).with("slots", list.join("、")));
+        diags.push(Diagnostic::new(&ROWS, rows.span).with_word("why", why).with_named("slots", list));
         return;
     };
     let file = rows.span.file.clone();
-    let is_twice = match slot.block.rows() {
-        RowsAt::Nowhere => false,
+    let first = match slot.block.rows() {
+        RowsAt::Nowhere => None,
         RowsAt::Slot => put(node, slot, rows),
         RowsAt::Key(key) => match value_of(node, slot) {
             Some(value) => put_key(value, key, rows),
@@ -217,42 +229,48 @@ fn add_rows(kind: &Kind, node: &mut Node, (named, rows): (Option<&str>, Node), d
             }
         },
     };
-    if is_twice {
-        let name = file.rsplit('/').next().unwrap_or(&file);
-        let both = Diagnostic::new(&BOTH, node.span.clone()).with("slot", &slot.name);
-        diags.push(both.with("file", name));
+    if let Some(first) = first {
+        let name = |file: &str| file.rsplit('/').next().unwrap_or(file).to_owned();
+        let both = Diagnostic::new(&BOTH, first.clone()).with("slot", &slot.name);
+        diags.push(both.with("first", name(&first.file)).with("file", name(&file)));
     }
+}
+
+/// Whether a key of the record names the slot.
+fn is_slot(slot: &Slot, key: &str) -> bool {
+    let is_label = slot.label.is(key) && !ENVELOPE.contains(&key);
+    key == &*slot.name || is_label || Some(key) == names::chinese(&slot.name)
 }
 
 /// The written value of a slot.
 fn value_of<'n>(node: &'n mut Node, slot: &Slot) -> Option<&'n mut Node> {
     let Value::Map(entries) = &mut node.value else { return None };
-    let own = |key: &Key| *key.text == *slot.name || slot.label.is(&key.text);
+    let own = |key: &Key| is_slot(slot, &key.text);
     entries.iter_mut().find(|(key, value)| own(key) && !value.is_empty()).map(|(_, value)| value)
 }
 
-/// Adds the value of a slot; whether it had one already.
-fn put(node: &mut Node, slot: &Slot, value: Node) -> bool {
-    if value_of(node, slot).is_some() {
-        return true;
+/// Adds the value of a slot; where it was written before, if it was.
+fn put(node: &mut Node, slot: &Slot, value: Node) -> Option<Span> {
+    if let Some(first) = value_of(node, slot) {
+        return Some(first.span.clone());
     }
-    let Value::Map(entries) = &mut node.value else { return false };
-    entries.retain(|(key, value)| !(value.is_empty() && (*key.text == *slot.name || slot.label.is(&key.text))));
+    let Value::Map(entries) = &mut node.value else { return None };
+    entries.retain(|(key, value)| !(value.is_empty() && is_slot(slot, &key.text)));
     entries.push((Key { text: slot.name.to_string(), span: value.span.clone() }, value));
-    false
+    None
 }
 
-/// Adds rows under a key of a slot; whether there were some already.
-fn put_key(node: &mut Node, name: &'static str, rows: Node) -> bool {
-    let Value::Map(entries) = &mut node.value else { return false };
+/// Adds rows under a key of a slot; where they were written before, if they were.
+fn put_key(node: &mut Node, name: &'static str, rows: Node) -> Option<Span> {
+    let Value::Map(entries) = &mut node.value else { return None };
     let chinese = names::chinese(name).unwrap_or(name);
     let own = |key: &Key| key.text == name || key.text == chinese;
-    if entries.iter().any(|(key, value)| own(key) && !value.is_empty()) {
-        return true;
+    if let Some((_, first)) = entries.iter().find(|(key, value)| own(key) && !value.is_empty()) {
+        return Some(first.span.clone());
     }
     entries.retain(|(key, _)| !own(key));
     entries.push((Key { text: name.to_owned(), span: rows.span.clone() }, rows));
-    false
+    None
 }
 
 fn read_slots(
@@ -263,9 +281,7 @@ fn read_slots(
 ) -> Vec<(Arc<str>, Block)> {
     let mut slots = Vec::new();
     for slot in &kind.slots {
-        let own = |key: &str| key == &*slot.name || (slot.label.is(key) && !ENVELOPE.contains(&key));
-        let chinese = names::chinese(&slot.name);
-        let node = fields.named(|key| own(key) || Some(key) == chinese, diags);
+        let node = fields.named(|key| is_slot(slot, key), diags);
         match node {
             Some(node) if node.is_empty() => {}
             Some(node) => {
@@ -282,6 +298,11 @@ fn read_slots(
     }
     slots
 }
+
+const LIST_IT: Text = Text {
+    zh: "要公开，就在记录里写 `attachments: [{name}]`，或在正文里链接它：`[说明]({link})`；不公开，就移到 content/ 外面",
+    en: "to publish it, write `attachments: [{name}]` in the record or link to it from the text: `[WORDS]({link})`; else move it out of content/",
+};
 
 /// Adds the files that the record lists or its text links to; others in its folder are reported.
 fn attach(
@@ -315,7 +336,10 @@ fn attach(
             let name = path.rsplit('/').next().unwrap_or(path).into();
             record.attachments.push(attachment(setting, path.clone(), (name, None, false))?);
         } else {
-            diags.push(Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path))));
+            let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
+            let link = path.strip_prefix(record.folder()).unwrap_or(path).trim_start_matches('/');
+            let name = path.strip_prefix(&*record.id).unwrap_or(path).trim_start_matches('/');
+            diags.push(unused.with("link", link).with("name", name).help_instead(LIST_IT));
         }
     }
     Ok(())
@@ -333,21 +357,54 @@ fn attachment(
 }
 
 fn absent(record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Diagnostic {
-    const PUT: crate::base::lang::Text = crate::base::lang::Text {
-        zh: "把文件放进这个文件夹，或改成里面已有的文件名",
-        en: "put the file there, or name one that is there",
-    };
-    const NEAR: crate::base::lang::Text =
-        crate::base::lang::Text { zh: "是不是 `{near}`？", en: "did you mean `{near}`?" };
-    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let there: Vec<String> = files.attachments.iter().map(|path| name(path)).collect();
+    let there: Vec<&str> = files.attachments.iter().map(|path| last(path)).collect();
     let missing = Diagnostic::new(&ATTACHMENT, file.span.clone()).with("file", &file.value);
-    let missing = missing.with("folder", name(&record.id));
-    match names::nearest(&file.value, there.iter().map(String::as_str)) {
-        Some(near) => missing.with("near", near).help_instead(NEAR),
-        None => missing.help_instead(PUT),
+    let missing = missing.with("folder", last(&record.id));
+    match names::nearest(&file.value, there) {
+        Some(near) => missing.perhaps(near),
+        None => missing,
     }
 }
+
+/// The name behind the last `/`.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Name and label of a kind, for a message.
+pub(super) fn named_kind(kind: &Kind) -> (&Arc<str>, &str) {
+    (&kind.name, kind.label.get("zh-Hans"))
+}
+
+/// Name and label of a form, for a message.
+pub(super) fn named_form(form: &Form) -> (&Arc<str>, &str) {
+    (&form.name, form.label.get("zh-Hans"))
+}
+
+/// Reports records that correct a record which does not exist, or themselves.
+pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut Diagnostics) {
+    const SELF: Text = Text { zh: "写的是这条记录自己", en: "this is the record itself" };
+    const NONE: Text = Text { zh: "没有这条记录", en: "there is no such record" };
+    for record in records {
+        let Some(before) = &record.supersedes else { continue };
+        let is_self = before.value == record.id;
+        if tree.records.contains_key(&before.value) && !is_self {
+            continue;
+        }
+        let why = if is_self { SELF } else { NONE };
+        let nothing = Diagnostic::new(&SUPERSEDES, before.span.clone()).with("supersedes", &before.value);
+        let folder = before.value.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = tree.records.keys().filter(|id| id.rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
+        let near = names::nearest(last(&before.value), beside.filter(|id| **id != record.id).map(|id| last(id)));
+        let nothing = nothing.with_word("why", why);
+        diags.push(if let Some(near) = near.filter(|_| !is_self) { nothing.perhaps(near) } else { nothing });
+    }
+}
+
+const NO_ITEMS: Text = Text {
+    zh: "还没有目录：新建 content/catalogue.yaml，在 `items:` 下面加上这一项；或删去这一行",
+    en: "there is no catalogue yet: create content/catalogue.yaml with this item under `items:`, or delete the line",
+};
 
 /// Reports records that cite an item which the catalogue does not have.
 pub(super) fn check_catalogue(records: &[Arc<Record>], catalogue: &[Obligation], diags: &mut Diagnostics) {
@@ -355,9 +412,11 @@ pub(super) fn check_catalogue(records: &[Arc<Record>], catalogue: &[Obligation],
         if catalogue.iter().any(|item| item.id == cited.value) {
             continue;
         }
-        let ids: Vec<&str> = catalogue.iter().map(|item| &*item.id).collect();
-        let near =
-            names::nearest(&cited.value, ids.iter().copied()).map_or_else(|| ids.join("、"), |id| format!("`{id}`"));
-        diags.push(Diagnostic::new(&ITEM, cited.span.clone()).with("item", &cited.value).with("near", near));
+        let unknown = Diagnostic::new(&ITEM, cited.span.clone()).with("item", &cited.value);
+        diags.push(match names::nearest(&cited.value, catalogue.iter().map(|item| &*item.id)) {
+            Some(near) => unknown.perhaps(near),
+            None if catalogue.is_empty() => unknown.help_instead(NO_ITEMS),
+            None => unknown.with_named("known", catalogue.iter().map(|item| (&item.id, &item.name))),
+        });
     }
 }

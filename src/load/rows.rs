@@ -5,6 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
 use crate::base::source::{self, FileName, Place, Span};
 use crate::base::yaml::{Key, Node, Value};
 
@@ -30,18 +31,22 @@ rules! {
 /// A cell: its text and where it stands.
 type RawCell = (String, Span);
 
-/// Reads the rows of a CSV or XLSX file as a list of maps. `None` has been reported.
-pub(super) fn read(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Option<Node> {
-    let grid = if file.ends_with(".xlsx") { xlsx(file, bytes, diags)? } else { csv(file, bytes, diags)? };
+/// Reads the rows of a CSV or XLSX file as a list of maps. A file that cannot be read is reported and has no rows.
+pub(super) fn read(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Node {
+    let grid = if file.ends_with(".xlsx") { xlsx(file, bytes, diags) } else { csv(file, bytes, diags) };
+    let nodes = grid.map(|grid| list(file, grid, diags)).unwrap_or_default();
+    Node { value: Value::List(nodes), span: Span::whole(file) }
+}
+
+fn list(file: &FileName, grid: Vec<Vec<RawCell>>, diags: &mut Diagnostics) -> Vec<Node> {
     let mut rows = grid.into_iter().filter(|row| row.iter().any(|(text, _)| !text.trim().is_empty()));
     let Some(head) = rows.next() else {
         diags.push(Diagnostic::new(&HEAD, Span::whole(file)).with("columns", "日期,事项,金额"));
-        return None;
+        return Vec::new();
     };
     let head: Vec<Key> = head.into_iter().map(|(text, span)| Key { text: text.trim().to_owned(), span }).collect();
     let columns = head.iter().rposition(|key| !key.text.is_empty()).map_or(0, |at| at + 1);
-    let nodes = rows.map(|row| row_node(&head[..columns], row, diags)).collect();
-    Some(Node { value: Value::List(nodes), span: Span::whole(file) })
+    rows.map(|row| row_node(&head[..columns], row, diags)).collect()
 }
 
 fn row_node(head: &[Key], row: Vec<RawCell>, diags: &mut Diagnostics) -> Node {
@@ -116,18 +121,21 @@ fn cell_places(text: &str, start: usize, end: usize, delimiter: u8) -> Vec<(usiz
 }
 
 fn xlsx(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Option<Vec<Vec<RawCell>>> {
-    let unreadable = |reason: String| Diagnostic::new(&SHEET, Span::whole(file)).with("reason", reason);
+    const DAMAGED: Text =
+        Text { zh: "不是 .xlsx 文件，或者文件坏了", en: "it is no .xlsx file, or it is damaged" };
+    const SHEET_DAMAGED: Text = Text { zh: "第一张工作表坏了", en: "its first sheet is damaged" };
+    let unreadable = |reason| Diagnostic::new(&SHEET, Span::whole(file)).with_word("reason", reason);
     let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
         Ok(book) => book,
-        Err(error) => {
-            diags.push(unreadable(error.to_string()));
+        Err(_) => {
+            diags.push(unreadable(DAMAGED));
             return None;
         }
     };
     let sheet = match book.worksheet_range_at(0) {
         Some(Ok(sheet)) => sheet,
-        Some(Err(error)) => {
-            diags.push(unreadable(error.to_string()));
+        Some(Err(_)) => {
+            diags.push(unreadable(SHEET_DAMAGED));
             return None;
         }
         None => return Some(Vec::new()),
@@ -171,7 +179,7 @@ mod tests {
         let mut diags = Diagnostics::new();
         let node = read(&"a.csv".into(), text.as_bytes().to_vec(), &mut diags);
         let mut out = Vec::new();
-        if let Some(Value::List(rows)) = node.map(|node| node.value) {
+        if let Value::List(rows) = node.value {
             for row in rows {
                 let Value::Map(cells) = row.value else { continue };
                 let cells = cells.into_iter().map(|(key, cell)| {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
-use crate::base::diag::Diagnostics;
-use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::fields::{Fields, FromNode, INTEGER, entries};
 use crate::base::period::Period;
 use crate::base::yaml::Node;
 
@@ -28,7 +28,11 @@ impl FromNode for Calendar {
             let rest: Vec<Period> = fields.get("rest", diags).unwrap_or_default();
             let work: Vec<Date> = fields.get("work", diags).unwrap_or_default();
             fields.finish(diags);
-            if let Ok(year) = key.text.parse() {
+            let year = key.text.trim_end_matches('年').parse();
+            if year.is_err() {
+                diags.push(Diagnostic::new(&INTEGER, key.span.clone()).with("value", &key.text));
+            }
+            if let Ok(year) = year {
                 let days = rest
                     .iter()
                     .flat_map(|period| (0..=period.start.days_until(period.end)).map(|days| period.start.plus(days)));
@@ -57,7 +61,11 @@ impl Calendar {
     pub fn working_days_after(&self, from: Date, count: u32) -> Result<Date, i16> {
         let (mut date, mut left) = (from, count);
         while left > 0 {
-            date = date.plus(1);
+            let next = date.plus(1);
+            if next == date {
+                return Err(date.year());
+            }
+            date = next;
             if self.is_working_day(date).ok_or(date.year())? {
                 left -= 1;
             }
@@ -68,7 +76,7 @@ impl Calendar {
     /// The first working day from `date` on; `date` itself where the year has no table.
     pub fn next_working_day(&self, date: Date) -> Date {
         let mut day = date;
-        while self.is_working_day(day) == Some(false) {
+        while self.is_working_day(day) == Some(false) && day.plus(1) > day {
             day = day.plus(1);
         }
         day

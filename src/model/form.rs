@@ -56,9 +56,9 @@ impl Form {
         fields.finish(diags);
         let (name, kind_name): (Arc<str>, _) = (name?, kind_name?);
         let Some(kind) = kinds.get(&kind_name.value) else {
-            let known: Vec<_> = kinds.keys().map(|name| format!("`{name}`")).collect();
             let unknown = Diagnostic::new(&KIND, kind_name.span).with("kind", kind_name.value);
-            diags.push(unknown.with("known", known.join("、")));
+            let known = kinds.values().map(|kind| (&kind.name, kind.label.get("zh-Hans")));
+            diags.push(unknown.with_named("known", known));
             return None;
         };
         let slots = slots.map(|node| read_slots(node, kind, diags)).unwrap_or_default();
@@ -78,9 +78,9 @@ fn read_slots(node: &Node, kind: &Kind, diags: &mut Diagnostics) -> BTreeMap<Arc
     let mut slots = BTreeMap::new();
     for (key, value) in entries(node, diags) {
         let Some(slot) = kind.slot(&key.text) else {
-            let known: Vec<_> = kind.slots.iter().map(|slot| format!("`{}`", slot.name)).collect();
             let unknown = Diagnostic::new(&SLOT, key.span.clone()).with("slot", &key.text);
-            diags.push(unknown.with("kind", &kind.name).with("known", known.join("、")));
+            let known = kind.slots.iter().map(|slot| (&slot.name, slot.label.get("zh-Hans")));
+            diags.push(unknown.with("kind", &kind.name).with_named("known", known));
             continue;
         };
         if let Some(options) = slot.block.options(value, diags) {

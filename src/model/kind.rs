@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, entries, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, entries, missing};
 use crate::base::lang::Label;
 use crate::base::names;
 use crate::base::source::Span;
@@ -96,8 +96,8 @@ impl FromNode for Kind {
         let name: Option<Arc<str>> = fields.need("name", diags);
         let label: Option<Label> = fields.get("label", diags);
         let section: Option<Arc<str>> = fields.need("section", diags);
-        for rule in fields.get::<Vec<Arc<str>>>("rules", diags).unwrap_or_default() {
-            diags.push(Diagnostic::new(&RULE, node.span.clone()).with("rule", rule));
+        for rule in fields.get::<Vec<Spanned<Arc<str>>>>("rules", diags).unwrap_or_default() {
+            diags.push(Diagnostic::new(&RULE, rule.span).with("rule", rule.value));
         }
         let slots = fields.node("slots", diags).map(|node| read_slots(node, diags)).unwrap_or_default();
         let kind = name.map(|name| Self {
@@ -125,15 +125,14 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
             continue;
         }
         let mut fields = Fields::of(value, diags);
-        let block: Option<Arc<str>> = fields.need("block", diags);
+        let block: Option<Spanned<Arc<str>>> = fields.need("block", diags);
         let label = fields.get("label", diags);
         let is_required = fields.get("required", diags).unwrap_or(false);
         fields.finish(diags);
         let Some(block) = block else { continue };
-        let Some((_, block)) = BlockName::ALL.iter().find(|(name, _)| *name == &*block) else {
-            let known: Vec<_> = BlockName::ALL.iter().map(|(name, _)| format!("`{name}`")).collect();
-            let unknown = Diagnostic::new(&BLOCK, value.span.clone()).with("block", block);
-            diags.push(unknown.with("known", known.join("、")));
+        let Some((_, block)) = BlockName::ALL.iter().find(|(name, _)| *name == &*block.value) else {
+            let unknown = Diagnostic::new(&BLOCK, block.span).with("block", block.value);
+            diags.push(unknown.with_list("known", BlockName::ALL.iter().map(|(name, _)| *name)));
             continue;
         };
         let name: Arc<str> = key.text.as_str().into();

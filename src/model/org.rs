@@ -4,11 +4,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::Diagnostics;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::config::Channel;
+
+rules! {
+    /// An event that does not say what happened.
+    EVENT: Error "org/event-without-change" {
+        zh: "这条沿革没有写发生了什么" => "加上其中一个：{known}",
+        en: "this event does not say what happened" => "add one of: {known}",
+        wrong: "- {date: 2019-07-01}", right: "- {date: 2019-07-01, merged: [/fengming/laozhai]}",
+    }
+}
 
 /// Place of an organisation in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,7 +151,8 @@ impl FromNode for Event {
         }
         fields.finish(diags);
         if found.is_none() {
-            diags.push(crate::base::fields::missing("merged", node.span.clone()));
+            let known = Change::ALL.iter().map(|(name, _)| (*name, names::chinese(name).unwrap_or_default()));
+            diags.push(Diagnostic::new(&EVENT, node.span.clone()).with_named("known", known));
         }
         let (change, subjects) = found?;
         Some(Self { date: date?, change, subjects, note })

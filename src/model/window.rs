@@ -104,8 +104,12 @@ impl Window {
         let removed = fields.get("removed", diags);
         let objections = fields.get("objections", diags);
         let outcome = fields.get("outcome", diags);
+        let is_readable = fields.is_readable();
         fields.finish(diags);
         let posted = from.or(posted).unwrap_or(setting.published);
+        if !is_readable {
+            return None;
+        }
         let rule = calendar_days.or(working_days).or(if until.is_some() { None } else { setting.rule });
         let (rule, last) = match (until, rule) {
             (Some(last), rule) => (rule.unwrap_or_else(|| counted(posted, last)), last),

@@ -23,8 +23,13 @@ use crate::view::View;
 rules! {
     /// A template that cannot be read or rendered.
     TEMPLATE: Error "theme/template" {
-        zh: "模板出错：{reason}（页面 {page}）" => "改这个模板的这一行；模板里能用的内容见主题说明，或删去 themes/ 里的同名文件，改用内置模板",
-        en: "the template fails: {reason} (page {page})" => "mend this line of the template, or delete the file under themes/ to use the built-in one",
+        zh: "模板读不懂：{reason}" => "改这个模板的这一行；模板里能用的内容见主题说明，或删去 themes/ 里的同名文件，改用内置模板",
+        en: "the template cannot be read: {reason}" => "mend this line of the template, or delete the file under themes/ to use the built-in one",
+    }
+    /// A template that fails on a page.
+    PAGE: Error "theme/page" {
+        zh: "生成页面 {page} 时，模板出错：{reason}" => "改这个模板的这一行；模板里能用的内容见主题说明，或删去 themes/ 里的同名文件，改用内置模板",
+        en: "the template fails on the page {page}: {reason}" => "mend this line of the template, or delete the file under themes/ to use the built-in one",
     }
     /// A theme that does not exist.
     THEME: Error "theme/unknown" {
@@ -86,15 +91,18 @@ impl Theme {
         let written = match engine(templates.clone(), &texts) {
             Ok(written) => written,
             Err(error) => {
-                diags.push(diagnostic(name, &error).with("page", "-"));
+                diags.push(diagnostic(&TEMPLATE, name, &error));
                 return Ok((None, diags));
             }
         };
+        if diags.has_errors() {
+            return Ok((None, diags));
+        }
         let shrunk = templates.into_iter().map(|(path, text)| (path, shrink(&text))).collect();
         let tera = match engine(shrunk, &texts) {
             Ok(tera) => tera,
             Err(error) => {
-                diags.push(diagnostic(name, &error).with("page", "-"));
+                diags.push(diagnostic(&TEMPLATE, name, &error));
                 return Ok((None, diags));
             }
         };
@@ -120,7 +128,7 @@ impl Theme {
 /// The template fails.
 pub fn render(theme: &Theme, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
     let template = template_of(theme, view);
-    let failed = |error: tera::Error| Box::new(diagnostic(&theme.name, &error));
+    let failed = |error: tera::Error| Box::new(diagnostic(&PAGE, &theme.name, &error));
     let mut context = Context::from_serialize(view).map_err(failed)?;
     let body = context.get("body").and_then(Value::as_str).map(Value::safe_string);
     if let Some(body) = body {
@@ -273,7 +281,7 @@ fn closing(text: &str) -> usize {
     text.find(end).map_or(text.len(), |at| at + end.len())
 }
 
-fn diagnostic(theme: &str, error: &tera::Error) -> Diagnostic {
+fn diagnostic(rule: &'static Rule, theme: &str, error: &tera::Error) -> Diagnostic {
     let (file, span, reason) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             (report.filename().to_owned(), Some(report.span().range.clone()), report.message().to_owned())
@@ -282,7 +290,7 @@ fn diagnostic(theme: &str, error: &tera::Error) -> Diagnostic {
     };
     let file = format!("themes/{theme}/{file}").trim_end_matches('/').into();
     let span = span.map_or_else(|| Span::whole(&file), |range| Span::bytes(&file, range.start, range.end));
-    Diagnostic::new(&TEMPLATE, span).with("reason", reason)
+    Diagnostic::new(rule, span).with("reason", reason)
 }
 
 #[cfg(test)]

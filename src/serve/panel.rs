@@ -167,7 +167,7 @@ impl Panel<'_> {
         let line = &excerpt.line;
         let [before, marked, after] =
             [&line[..excerpt.from], &line[excerpt.from..excerpt.to], &line[excerpt.to..]].map(escape);
-        let column = line[..excerpt.from].chars().count() + 1;
+        let column = excerpt.column();
         format!(
             "<p class=\"at\">{}:{}:{column}</p>\n<pre>{before}<mark>{marked}</mark>{after}</pre>\n",
             escape(file),

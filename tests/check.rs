@@ -1,0 +1,182 @@
+//! Every message in full, in Chinese and in English: the cases in `tests/check/*.md`.
+//!
+//! A case begins with a heading that says what must happen. Its fenced blocks are files (`yaml file=content/a.yaml`)
+//! and then what the command answers (`text zh`, `text en`); `$ gongkai …` in the first line of an answer names the
+//! command, otherwise it is `check`. Behind `file=`, words say how the bytes are made: `bom`, `crlf`, `gb18030`,
+//! `hex`, `repeat=1000`, `xlsx` (cells between commas). Settings and a root organisation are added where a case
+//! has none, unless a block `text without` names them.
+//!
+//! With `UPDATE_EXPECT=1` the answers are written anew. Read the difference before you commit it: each message must
+//! tell a village clerk the place, what is wrong and what to write.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
+use support::{Portal, sheet};
+
+#[test]
+fn every_message_says_what_is_wrong_and_what_to_write() {
+    let mut files = files();
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let failures: Vec<String> =
+        files.par_iter_mut().flat_map_iter(|file| file.cases.iter_mut().filter_map(run)).collect();
+    if update {
+        files.iter().for_each(|file| fs::write(&file.path, file.text()).unwrap());
+    } else {
+        assert!(failures.is_empty(), "{}\n{} cases differ", failures.join("\n"), failures.len());
+    }
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    let all: String = files().par_iter().map(File::text).collect();
+    let explained = Portal::bare().run(&["explain", "--lang", "en"]);
+    let rules = explained.out.lines().filter_map(|line| line.split_whitespace().next());
+    let untold: Vec<&str> = rules.filter(|rule| !all.contains(&format!("[{rule}]"))).collect();
+    assert_eq!(untold, UNTOLD, "rules without a case");
+}
+
+/// Rules whose case a file of text cannot hold; `tests/cli.rs` has them.
+const UNTOLD: &[&str] = &["file/outside"];
+
+/// A file of cases.
+struct File {
+    path: PathBuf,
+    cases: Vec<Case>,
+}
+
+/// Lines up to the next heading.
+struct Case {
+    title: String,
+    parts: Vec<Part>,
+}
+
+enum Part {
+    Prose(String),
+    Block { fence: String, info: String, body: String },
+}
+
+fn files() -> Vec<File> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: PathBuf| File { cases: parse(&fs::read_to_string(&path).unwrap()), path };
+    paths.into_iter().map(read).collect()
+}
+
+fn parse(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(title) = line.strip_prefix("# ") {
+            cases.push(Case { title: title.to_owned(), parts: Vec::new() });
+            continue;
+        }
+        let Some(case) = cases.last_mut() else { continue };
+        let fence: String = line.chars().take_while(|sign| *sign == '`').collect();
+        if fence.len() < 3 {
+            case.parts.push(Part::Prose(line.to_owned()));
+            continue;
+        }
+        let body = lines.by_ref().take_while(|line| *line != fence).map(|line| format!("{line}\n")).collect();
+        case.parts.push(Part::Block { info: line[fence.len()..].to_owned(), fence, body });
+    }
+    cases
+}
+
+impl File {
+    fn text(&self) -> String {
+        self.cases.iter().map(Case::text).collect::<Vec<_>>().join("\n\n") + "\n"
+    }
+}
+
+impl Case {
+    fn text(&self) -> String {
+        let parts = self.parts.iter().map(|part| match part {
+            Part::Prose(line) => line.clone(),
+            Part::Block { fence, info, body } => format!("{fence}{info}\n{body}{fence}"),
+        });
+        let text = parts.collect::<Vec<_>>().join("\n");
+        format!("# {}\n\n{}", self.title, text.trim_matches('\n'))
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Block { info, body, .. } => Some((&**info, &**body)),
+            Part::Prose(_) => None,
+        })
+    }
+
+    /// What is expected in a language; a case that is being written gets an empty answer.
+    fn answer(&mut self, lang: &str) -> &mut String {
+        let info = format!("text {lang}");
+        let is_answer = |part: &Part| matches!(part, Part::Block { info: own, .. } if *own == info);
+        let at = self.parts.iter().position(is_answer).unwrap_or_else(|| {
+            if lang == "zh" {
+                self.parts.push(Part::Prose(String::new()));
+            }
+            self.parts.push(Part::Block { fence: "```".to_owned(), info: info.clone(), body: String::new() });
+            self.parts.len() - 1
+        });
+        match &mut self.parts[at] {
+            Part::Block { body, .. } => body,
+            Part::Prose(_) => unreachable!("an answer is a block"),
+        }
+    }
+}
+
+/// Runs a case in both languages and puts what was said in place of what was expected; says where they differ.
+fn run(case: &mut Case) -> Option<String> {
+    let portal = portal(case);
+    let mut failure = String::new();
+    for lang in ["zh", "en"] {
+        let title = case.title.clone();
+        let expected = case.answer(lang);
+        let command = expected.strip_prefix("$ gongkai ").and_then(|rest| rest.lines().next()).map(str::to_owned);
+        let words = command.as_deref().unwrap_or("check").split(' ');
+        let said = portal.run(&words.chain(["--lang", lang]).collect::<Vec<_>>());
+        let prompt = command.map_or(String::new(), |command| format!("$ gongkai {command}\n"));
+        let found = format!("{prompt}{}\n", said.text());
+        if found != *expected {
+            failure += &format!("=== {title} ({lang})\n--- found\n{found}--- expected\n{expected}");
+        }
+        *expected = found;
+    }
+    (!failure.is_empty()).then_some(failure)
+}
+
+fn portal(case: &Case) -> Portal {
+    let mut portal = Portal::bare();
+    let without = case.blocks().find(|(info, _)| *info == "text without").map_or("", |(_, body)| body);
+    for (name, text) in [("content/portal.yaml", support::PORTAL), ("content/org.yaml", support::ORG)] {
+        if !without.lines().any(|line| line == name) {
+            portal.write(name, text);
+        }
+    }
+    for (info, body) in case.blocks() {
+        let mut words = info.split(' ').skip(1);
+        if let Some(name) = words.next().and_then(|word| word.strip_prefix("file=")) {
+            portal = portal.file(name, words.fold(body.as_bytes().to_vec(), |bytes, word| encode(bytes, word)));
+        }
+    }
+    portal
+}
+
+/// The bytes that a word behind `file=` makes of a text.
+fn encode(bytes: Vec<u8>, word: &str) -> Vec<u8> {
+    let text = String::from_utf8(bytes).expect("only the last word makes bytes that are not UTF-8");
+    match word {
+        "bom" => format!("\u{feff}{text}").into(),
+        "crlf" => text.replace('\n', "\r\n").into(),
+        "gb18030" => encoding_rs::GB18030.encode(&text).0.into_owned(),
+        "hex" => text.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).unwrap()).collect(),
+        "xlsx" => sheet::xlsx(&text.lines().map(|line| line.split(',').collect()).collect::<Vec<_>>()),
+        _ => {
+            let count = word.strip_prefix("repeat=").unwrap_or_else(|| panic!("unknown word {word}"));
+            text.trim_end().repeat(count.parse().unwrap()).into()
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The command as its caller sees it: exit codes, both streams in full, and what is on the disk afterwards.
+
+mod support;
+
+use std::fs;
+
+use support::{Portal, Run, assert_text};
+
+const NOTICE: &str = "kind: notice\ntitle: 石桥村停水公告\n";
+const SECOND: &str = "kind: notice\ntitle: 石桥村路灯维修公告\n";
+const WRONG: &str = "kind: notice\ntitle: [甲, 乙]\n";
+const PAGE: &str = "2025/2025-07-10-notice.html";
+
+/// A portal with one record.
+fn portal() -> Portal {
+    Portal::new().file("content/2025/2025-07-10-notice.yaml", NOTICE)
+}
+
+#[track_caller]
+fn expect(run: &Run, code: i32, text: &str) {
+    assert_text(&run.text(), text);
+    assert_eq!(run.code, code);
+}
+
+/// Names of the files of the site, without assets.
+fn site(portal: &Portal) -> Vec<String> {
+    let names = portal.tree("public").into_iter().map(|(name, _)| name);
+    names.filter(|name| !name.starts_with("assets/")).collect()
+}
+
+#[test]
+fn check_of_a_sound_portal_is_one_line() {
+    let run = portal().run(&["check"]);
+    expect(&run, 0, "0 个错误，0 个警告，0 个提示，已确认 0 个");
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn check_shows_every_problem_and_exits_with_one() {
+    let portal = portal()
+        .file("content/2025/2025-07-11-notice.yaml", "kind: notice\ntilte: 石桥村路灯维修公告\n")
+        .file("content/2025/2025-07-12-notice.yaml", "kind: notice\ntitle: 石桥村停电公告\ndisclose: existence\n");
+    expect(
+        &portal.run(&["check", "--lang", "en"]),
+        1,
+        "
+        error[key/missing]: `title` (标题) is missing
+         --> content/2025/2025-07-11-notice.yaml:1:1
+          |
+        1 | kind: notice
+          | ^^^^
+          |
+          = help: add a line `title: …`
+
+        error[key/unknown]: unknown key `tilte`
+         --> content/2025/2025-07-11-notice.yaml:2:1
+          |
+        2 | tilte: 石桥村路灯维修公告
+          | ^^^^^
+          |
+          = help: did you mean `title`?
+
+        warning[record/idle-disclose]: `disclose` only matters for records that are not public
+         --> content/2025/2025-07-12-notice.yaml:1:1
+          |
+        1 | kind: notice
+          | ^^^^^^^^^^^^
+          |
+          = help: delete the line, or give an `audience:`
+
+        2 errors, 1 warning, 0 notes, 0 accepted
+        ",
+    );
+}
+
+#[test]
+fn warnings_alone_are_no_failure_unless_they_are_denied() {
+    let portal = Portal::new().file("content/2025/2025-07-10-a.yaml", format!("{NOTICE}disclose: counts\n"));
+    assert_eq!(portal.run(&["check"]).code, 0);
+    assert_eq!(portal.run(&["check", "--deny", "warnings"]).code, 1);
+}
+
+#[test]
+fn language_comes_from_the_argument_or_the_environment() {
+    let portal = portal();
+    assert_text(&portal.run(&["check"]).out, "0 个错误，0 个警告，0 个提示，已确认 0 个");
+    assert_text(&portal.run(&["check", "--lang", "en"]).out, "0 errors, 0 warnings, 0 notes, 0 accepted");
+}
+
+#[test]
+fn a_folder_without_content_cannot_be_checked() {
+    let portal = Portal::bare();
+    fs::remove_dir(portal.path("content")).unwrap();
+    expect(
+        &portal.run(&["check"]),
+        2,
+        "
+        gongkai: no folder `content/` here or above; use --root
+        这里和上级文件夹都没有 content/，请用 --root 指明
+        ",
+    );
+}
+
+#[test]
+fn unknown_arguments_exit_with_two() {
+    assert_eq!(portal().run(&["chekc"]).code, 2);
+    assert_eq!(portal().run(&["check", "--today", "昨天"]).code, 2);
+}
+
+#[test]
+fn json_is_one_object_a_line_with_the_place() {
+    let portal = Portal::new()
+        .file("content/2025/2025-07-10-notice.yaml", "种类: 公示公告\n标颗: 公告\n")
+        .file("content/2025/2025-07-11-ledger.yaml", "kind: ledger\ntitle: 石桥村问题台账\n");
+    let portal = portal.file(
+        "content/2025/2025-07-11-ledger.xlsx",
+        support::sheet::xlsx(&[vec!["登记日期", "问题"], vec!["昨天", "路灯不亮"]]),
+    );
+    let run = portal.run(&["check", "--format", "json", "--lang", "en"]);
+    assert_eq!(run.code, 1);
+    let objects: Vec<serde_json::Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let places: Vec<String> =
+        objects.iter().map(|one| format!("{} {} {}", one["rule"], one["severity"], one["place"])).collect();
+    assert_text(
+        &places.join("\n"),
+        r#"
+        "key/missing" "error" {"column":1,"file":"content/2025/2025-07-10-notice.yaml","line":1,"text":"种类: 公示公告"}
+        "key/unknown" "error" {"column":1,"file":"content/2025/2025-07-10-notice.yaml","line":2,"text":"标颗: 公告"}
+        "date/unreadable" "error" {"cell":"A2","file":"content/2025/2025-07-11-ledger.xlsx"}
+        "#,
+    );
+    assert_eq!(objects[1]["values"]["nearest"], "标题");
+    assert_eq!(objects[1]["help"], "did you mean `标题`?");
+}
+
+#[cfg(unix)]
+#[test]
+fn symbolic_links_out_of_the_content_are_refused() {
+    let portal = portal().file("secret.pdf", "机密");
+    std::os::unix::fs::symlink(portal.path("secret.pdf"), portal.path("content/2025/secret.pdf")).unwrap();
+    expect(
+        &portal.run(&["check"]),
+        1,
+        "
+        错误[file/outside]: 这个链接指向 `content/` 之外
+        --> content/2025/secret.pdf
+         = 改法: 把文件复制进来，不要用链接
+
+        1 个错误，0 个警告，0 个提示，已确认 0 个
+        ",
+    );
+}
+
+#[test]
+fn the_first_build_writes_everything_and_the_second_nothing() {
+    let portal = portal();
+    let first = portal.run(&["build"]);
+    let files = portal.tree("public").len() - 1;
+    expect(
+        &first,
+        0,
+        &format!(
+            "0 个错误，0 个警告，0 个提示，已确认 0 个\nROOT/public：共 {files} 个文件，写入 {files}，删除 0，保留 0"
+        ),
+    );
+    let second = portal.run(&["build"]);
+    let text = format!("ROOT/public：共 {files} 个文件，内容、主题和日期都没有变化，不用重新生成");
+    expect(&second, 0, &text);
+}
+
+#[test]
+fn a_build_writes_what_changed_and_removes_what_is_gone() {
+    let portal = portal().file("content/2025/2025-07-11-notice.yaml", SECOND);
+    portal.run(&["build"]);
+    let kept = fs::metadata(portal.path("public/404.html")).unwrap().modified().unwrap();
+    portal.write("content/2025/2025-07-10-notice.yaml", "kind: notice\ntitle: 石桥村停水通知\n");
+    portal.remove("content/2025/2025-07-11-notice.yaml");
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 0);
+    assert!(run.text().contains("删除 1，保留 0"), "{}", run.text());
+    assert!(portal.read(&format!("public/{PAGE}")).contains("石桥村停水通知"));
+    assert!(!portal.path("public/2025/2025-07-11-notice.html").exists());
+    assert_eq!(fs::metadata(portal.path("public/404.html")).unwrap().modified().unwrap(), kept);
+}
+
+#[test]
+fn a_folder_with_other_files_is_refused() {
+    let portal = portal().file("public/照片.jpg", "x");
+    expect(
+        &portal.run(&["build"]),
+        2,
+        "
+        gongkai: ROOT/public is not empty and was not written by gongkai; choose another folder with --out, or empty it
+        ROOT/public 里有别的文件，不是 gongkai 生成的；请用 --out 换一个文件夹，或先清空
+        ",
+    );
+    assert_eq!(site(&portal), ["照片.jpg"]);
+}
+
+#[test]
+fn a_build_with_errors_writes_nothing() {
+    let portal = portal();
+    portal.run(&["build"]);
+    let before = portal.tree("public");
+    portal.write("content/2025/2025-07-11-notice.yaml", WRONG);
+    expect(
+        &portal.run(&["build"]),
+        1,
+        "
+        错误[value/wrong-type]: 这里要写一个值，写的却是列表
+         --> content/2025/2025-07-11-notice.yaml:2:8
+          |
+        2 | title: [甲, 乙]
+          |        ^^^^^^^^
+          |
+          = 改法: 只写一个值，不用方括号、花括号，也不分行写“- ”
+
+        1 个错误，0 个警告，0 个提示，已确认 0 个
+        有错误，什么也没有写；改好后再生成，或用 --keep-going 先公开没有错误的部分
+        ",
+    );
+    assert_eq!(portal.tree("public"), before);
+}
+
+#[test]
+fn the_first_build_with_errors_leaves_no_folder() {
+    let portal = Portal::new().file("content/2025/2025-07-11-notice.yaml", WRONG);
+    assert_eq!(portal.run(&["build"]).code, 1);
+    assert!(!portal.path("public").exists() && !portal.path("public.part").exists());
+}
+
+#[test]
+fn keep_going_keeps_the_last_page_of_a_broken_record_and_names_it() {
+    let portal = portal();
+    portal.run(&["build"]);
+    let before = portal.read(&format!("public/{PAGE}"));
+    portal.write("content/2025/2025-07-10-notice.yaml", WRONG);
+    portal.write("content/2025/2025-07-11-notice.yaml", SECOND);
+    let run = portal.run(&["build", "--keep-going"]);
+    assert_eq!(run.code, 1);
+    let text = run.text();
+    let last: Vec<&str> = text.lines().rev().take(3).collect();
+    assert_eq!(last[2], "1 个错误，0 个警告，0 个提示，已确认 0 个");
+    assert_eq!(last[1], "有错误，保留上次公开的页面：2025/2025-07-10-notice");
+    assert!(last[0].ends_with("保留 1"), "{text}");
+    assert_eq!(portal.read(&format!("public/{PAGE}")), before);
+    assert!(portal.path("public/2025/2025-07-11-notice.html").exists());
+    assert!(!portal.read("public/index.html").contains("2025-07-10-notice"));
+}
+
+#[test]
+fn a_broken_record_that_was_never_published_gets_no_page() {
+    let portal = portal().file("content/2025/2025-07-11-notice.yaml", WRONG);
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert!(portal.path(&format!("public/{PAGE}")).exists());
+    assert!(site(&portal).iter().all(|name| !name.contains("2025-07-11")));
+}
+
+#[test]
+fn an_interrupted_build_is_repaired_by_the_next() {
+    let portal = portal();
+    portal.run(&["build"]);
+    let whole = portal.tree("public");
+    let manifest = portal.read("public/gongkai-manifest.json");
+    assert!(manifest.contains("\"interrupted\":false"));
+    portal.write("public/gongkai-manifest.json", manifest.replace("\"interrupted\":false", "\"interrupted\":true"));
+    portal.write(&format!("public/{PAGE}"), "half a pa");
+    portal.remove("public/index.html");
+    fs::create_dir(portal.path("public.part")).unwrap();
+    portal.write("public.part/gongkai-manifest.json", "{}");
+    portal.write("public.part/left-over.html", "x");
+    assert_eq!(portal.run(&["build"]).code, 0);
+    assert!(portal.tree("public") == whole, "the site is not what it was");
+    assert!(!portal.path("public.part").exists());
+}
+
+#[test]
+fn two_folders_get_the_same_bytes() {
+    let portal = portal();
+    portal.run(&["build", "--out", "甲"]);
+    portal.run(&["build", "--out", "乙"]);
+    assert!(portal.tree("甲") == portal.tree("乙"));
+}
+
+#[test]
+fn explain_knows_every_rule_and_says_so_otherwise() {
+    let portal = Portal::bare();
+    let all = portal.run(&["explain"]);
+    assert_eq!(all.code, 0);
+    for rule in all.out.lines().filter_map(|line| line.split_whitespace().next()) {
+        assert_eq!(portal.run(&["explain", rule]).code, 0, "{rule}");
+    }
+    assert_eq!(portal.run(&["explain", "window/shrot"]).code, 1);
+}
