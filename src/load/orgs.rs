@@ -88,10 +88,10 @@ fn check_events(tree: &OrgTree, diags: &mut Diagnostics) {
         for event in &org.events {
             for subject in event.subjects.iter().filter(|subject| subject.starts_with('/')) {
                 let at =
-                    || Diagnostic::new(&SUBJECT, org.span.clone()).with("date", event.date).with("subject", subject);
+                    || Diagnostic::new(&SUBJECT, event.span.clone()).with("date", event.date).with("subject", subject);
                 match tree.subject(subject) {
                     Some(other) if other == id => {
-                        diags.push(Diagnostic::new(&SELF, org.span.clone()).with("date", event.date));
+                        diags.push(Diagnostic::new(&SELF, event.span.clone()).with("date", event.date));
                     }
                     Some(_) => {}
                     None => diags.push(match names::nearest(subject.trim_matches('/'), paths.iter().copied()) {

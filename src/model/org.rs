@@ -94,6 +94,8 @@ pub struct Event {
     pub subjects: Vec<Arc<str>>,
     /// A word of explanation.
     pub note: Option<Arc<str>>,
+    /// Where it was written.
+    pub span: Span,
 }
 
 /// What happened.
@@ -155,7 +157,7 @@ impl FromNode for Event {
             diags.push(Diagnostic::new(&EVENT, node.span.clone()).with_named("known", known));
         }
         let (change, subjects) = found?;
-        Some(Self { date: date?, change, subjects, note })
+        Some(Self { date: date?, change, subjects, note, span: node.span.clone() })
     }
 }
 
@@ -401,6 +403,7 @@ mod tests {
             change: *change,
             subjects: vec![(*subject).into()],
             note: None,
+            span: Span::whole(&"org.yaml".into()),
         };
         let org = Org::read(&path.into(), &node, &mut Diagnostics::new());
         Org { events: events.iter().map(event).collect(), ..org }
