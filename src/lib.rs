@@ -4,7 +4,7 @@
 //! # From content to site
 //!
 //! ```text
-//! load → publish → roll_up → plan → check → view → render → write
+//! load → publish → cover, roll_up → plan → check → view → render → write
 //! ```
 //!
 //! Each phase is a function from values to values; nothing is changed after it was made, and no function needs another
@@ -14,6 +14,7 @@
 //! |---|---|---|
 //! | [`load::load`] | files | [`model::Portal`] and the diagnostics of every file |
 //! | [`publish::publish`] | portal, day | [`publish::Public`]: what may be seen; every later phase takes nothing else |
+//! | [`coverage::cover`] | public portal, day | what was owed against what was published |
 //! | [`rollup::roll_up`] | public portal, day | summaries of every organisation with all below it |
 //! | [`plan::plan`] | public portal | every file of the site, by path |
 //! | [`check::check`] | [`site::Site`] | diagnostics across records |
@@ -33,7 +34,7 @@
 //! # Invariants
 //!
 //! * Imports point down the list of layers, never up: `cli` · `serve, write, create` · `output` · `export, render` ·
-//!   `view, check` · `site` · `plan, rollup` · `publish, load` · `model` · `blocks` · `base`. A test enforces it.
+//!   `view, check` · `site` · `plan` · `rollup, coverage` · `publish, load` · `model` · `blocks` · `base`. A test enforces it.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
 //! * What is not public ends in `publish`: no later phase can see it, so none can leak it.
 //! * Problems of the content are [`base::diag::Diagnostic`]s, problems of the machine are errors, our mistakes are
@@ -51,6 +52,7 @@ pub mod base;
 pub mod blocks;
 pub mod check;
 pub mod cli;
+pub mod coverage;
 pub mod create;
 pub mod export;
 pub mod load;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::base::path::SitePath;
 use crate::blocks::{Block, BlockName};
+use crate::coverage::Coverage;
 use crate::model::org::OrgId;
 use crate::publish::Public;
 
@@ -37,6 +38,12 @@ pub enum Page {
         /// Number of the part, from 1.
         part: usize,
     },
+    /// What a unit and all below it owe and have published.
+    Coverage(OrgId),
+    /// One item of the catalogue over all units, by its position.
+    CoverageItem(usize),
+    /// Every duty as rows.
+    Duties,
     /// A fixed page, by its position.
     About(usize),
     /// The page for an address that does not exist.
@@ -171,7 +178,7 @@ impl Plan {
 }
 
 /// Decides every file but those of the theme.
-pub fn plan(public: &Public) -> Plan {
+pub fn plan(public: &Public, coverage: &Coverage) -> Plan {
     let mut plan = Plan::default();
     order(public, &mut plan);
     plan.add(SitePath::new("index.html"), Page::Home);
@@ -185,6 +192,7 @@ pub fn plan(public: &Public) -> Plan {
     add_records(public, &mut plan);
     add_lists(public, &mut plan);
     add_data(public, &mut plan);
+    add_coverage(public, coverage, &mut plan);
     if public.portal().config.address.is_some() {
         plan.add(SitePath::new("sitemap.xml"), Page::SiteMap);
         for (id, org) in public.portal().orgs.iter() {
@@ -321,6 +329,34 @@ fn add_data(public: &Public, plan: &mut Plan) {
         let path = SitePath::within("data", &portal.orgs.get(org).path);
         plan.add(SitePath::within(path.as_str(), "data.json"), Page::Records(org));
     }
+}
+
+/// Boards of every unit that owes something or stands above one, and of every item that is owed.
+fn add_coverage(public: &Public, coverage: &Coverage, plan: &mut Plan) {
+    let portal = public.portal();
+    if coverage.duties().is_empty() {
+        return;
+    }
+    let shown: BTreeSet<OrgId> = coverage.orgs().flat_map(|org| portal.orgs.line(org)).collect();
+    for org in shown {
+        plan.add(coverage_path(public, org), Page::Coverage(org));
+    }
+    let items: BTreeSet<usize> = coverage.duties().iter().map(|duty| duty.item).collect();
+    for item in items {
+        plan.add(item_path(&portal.catalogue[item].id), Page::CoverageItem(item));
+    }
+    plan.add(SitePath::new("data/coverage.csv"), Page::Duties);
+}
+
+/// Path of the board of a unit and all below it.
+pub fn coverage_path(public: &Public, org: OrgId) -> SitePath {
+    let folder = SitePath::within("coverage", &public.portal().orgs.get(org).path);
+    SitePath::within(folder.as_str(), "index.html")
+}
+
+/// Path of the page of a catalogue item.
+pub fn item_path(id: &str) -> SitePath {
+    SitePath::within("coverage", &format!("item-{id}.html"))
 }
 
 /// Path of a data file: `data/ORG/KIND-FORM.csv`, with the slot behind it unless it is the kind's first.

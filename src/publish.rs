@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::model::Portal;
 use crate::model::page::Body;
@@ -40,6 +41,10 @@ pub struct Hidden {
     pub year: i16,
     /// The day that orders it among its like.
     pub day: Date,
+    /// The time that it covers.
+    pub period: Option<Period>,
+    /// Its day of publication, which decides whether it was late, and is never shown.
+    pub published: Date,
     /// Its blocks, where its counts may rise.
     pub slots: Vec<(Arc<str>, Block)>,
 }
@@ -122,6 +127,8 @@ fn hide(record: &Record) -> Hidden {
         items: record.catalogue.iter().map(|item| item.value.clone()).collect(),
         year: record.year(),
         day: record.day(),
+        period: record.period,
+        published: record.published,
         slots: slots.map(|(slot, block)| (slot.clone(), block.clone().masked())).collect(),
     }
 }

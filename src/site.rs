@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::date::Date;
+use crate::coverage::{Coverage, cover};
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::plan::{self, Plan};
@@ -14,6 +15,8 @@ use crate::rollup::{Rollup, roll_up};
 pub struct Site {
     /// What may be seen.
     pub public: Public,
+    /// What was owed against what was published.
+    pub coverage: Coverage,
     /// Summaries of every organisation with all below it.
     pub rollups: BTreeMap<OrgId, Rollup>,
     /// Every file.
@@ -23,12 +26,13 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site of `portal` on `today`: publish, roll up, plan.
+    /// The site of `portal` on `today`: publish, cover, roll up, plan.
     pub fn new(portal: &Portal, today: Date) -> Self {
         let public = publish(portal, today);
+        let coverage = cover(&public, today);
         let rollups = roll_up(&public, today);
-        let plan = plan::plan(&public);
-        Self { public, rollups, plan, today }
+        let plan = plan::plan(&public, &coverage);
+        Self { public, coverage, rollups, plan, today }
     }
 
     /// The portal as the public may see it.

@@ -7,14 +7,15 @@ use std::fs;
 use std::path::Path;
 
 /// From the top to the bottom; modules in one line are on one level.
-const LEVELS: [&[&str]; 11] = [
+const LEVELS: [&[&str]; 12] = [
     &["cli"],
     &["serve", "write", "create"],
     &["output"],
     &["export", "render"],
     &["view", "check"],
     &["site"],
-    &["plan", "rollup"],
+    &["plan"],
+    &["rollup", "coverage"],
     &["publish", "load"],
     &["model"],
     &["blocks"],

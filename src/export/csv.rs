@@ -6,6 +6,7 @@ use std::io;
 use csv::{Terminator, WriterBuilder};
 
 use crate::blocks::table::Table;
+use crate::coverage::State;
 use crate::plan::DataKey;
 use crate::site::Site;
 
@@ -32,6 +33,32 @@ pub fn rows(site: &Site, key: &DataKey) -> io::Result<Vec<u8>> {
         for row in &table.rows {
             writer.write_record(common.iter().chain(row).map(|cell| defused(cell)))?;
         }
+    }
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// Every duty: unit, item, period, deadline, state, and when it was met.
+///
+/// # Errors
+/// Never in memory; the writer's signature asks for it.
+pub fn duties(site: &Site) -> io::Result<Vec<u8>> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(["单位", "路径", "事项", "名称", "期间", "期限", "状态", "公开日期", "记录"])?;
+    let portal = site.portal();
+    for duty in site.coverage.duties() {
+        let (org, item) = (portal.orgs.get(duty.org), &portal.catalogue[duty.item]);
+        let state = match duty.state {
+            State::Met => "按时",
+            State::Late => "迟",
+            State::Missing => "缺",
+            State::Due => "未到期",
+        };
+        let published = duty.published.map_or(String::new(), |date| date.to_string());
+        let record = duty.record.as_ref().map_or(String::new(), |id| format!("{id}.html"));
+        let (period, deadline) = (duty.period.to_string(), duty.deadline.to_string());
+        writer.write_record([
+            &*org.name, &org.path, &item.id, &item.name, &period, &deadline, state, &published, &record,
+        ])?;
     }
     writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }

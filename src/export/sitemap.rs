@@ -12,7 +12,12 @@ pub fn sitemap(site: &Site, address: &str) -> String {
     for (path, page) in site.plan.pages() {
         let day = match page {
             Page::Record { place, .. } => Some(site.portal().records[*place].published),
-            Page::Home | Page::Org(_) | Page::Listing(_) | Page::About(_) => None,
+            Page::Home
+            | Page::Org(_)
+            | Page::Listing(_)
+            | Page::Coverage(_)
+            | Page::CoverageItem(_)
+            | Page::About(_) => None,
             _ => continue,
         };
         let loc = encode(path.as_str()).replace('\'', "&apos;");

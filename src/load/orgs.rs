@@ -129,7 +129,7 @@ fn check(org: &Org, node: &Node, config: &Config, diags: &mut Diagnostics) {
     }
     let Some(founded) = org.founded else { return };
     for event in org.events.iter().filter(|event| event.date < founded) {
-        let before = Diagnostic::new(&BEFORE, span("events"));
+        let before = Diagnostic::new(&BEFORE, event.span.clone());
         diags.push(before.with("date", event.date).with("founded", founded));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::source::Span;
@@ -33,6 +34,8 @@ pub struct Obligation {
     pub form: Option<Spanned<Arc<str>>>,
     /// When it is owed.
     pub due: Option<Due>,
+    /// From when on it is owed; from the beginning of the portal if not given.
+    pub since: Option<Date>,
     /// Law or rule behind it.
     pub basis: Vec<Arc<str>>,
     /// Where it is published.
@@ -137,6 +140,7 @@ impl FromNode for Obligation {
             kind: fields.get("kind", diags),
             form: fields.get("form", diags),
             due: fields.get("due", diags),
+            since: fields.get("since", diags),
             basis: fields.get("basis", diags).unwrap_or_default(),
             channels: fields.get("channels", diags).unwrap_or_default(),
             notes,

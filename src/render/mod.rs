@@ -147,6 +147,7 @@ fn template_of(theme: &Theme, view: &View) -> String {
         View::Home(_) => "page/home.html",
         View::Org(_) => "page/org.html",
         View::Listing(_) => "page/listing.html",
+        View::Coverage(_) => "page/coverage.html",
         View::About(_) => "page/about.html",
         View::NotFound(_) => "page/not-found.html",
         View::Record(record) => {
@@ -328,7 +329,7 @@ mod tests {
                 named.into_iter().filter(|name| !GIVEN.contains(name) && !context.contains_key(name)).collect();
             assert_eq!(unknown, Vec::<&str>::new(), "{template}");
         }
-        assert_eq!(seen.len(), 6);
+        assert_eq!(seen.len(), 7);
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub struct SiteView {
 /// An entry of the main navigation.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavItem {
-    /// Key of its text in the theme: `home`, `find`, `windows`, `sections`, `ask`.
+    /// Key of its text in the theme: `home`, `find`, `windows`, `sections`, `progress`, `ask`.
     pub name: &'static str,
     /// Where it leads.
     pub href: String,
@@ -176,14 +176,18 @@ fn site_view(portal: &Portal) -> SiteView {
 
 fn navigation(context: &Context<'_>, current: &'static str) -> Vec<NavItem> {
     let home = context.link("index.html");
+    let progress = context.site.plan.get("coverage/index.html");
     let entries = [
         ("home", home.clone()),
         ("find", format!("{home}#find")),
         ("windows", format!("{home}#windows")),
         ("sections", format!("{home}#sections")),
+        ("progress", progress.map_or(String::new(), |(path, _)| context.link(path.as_str()))),
         ("ask", "#ask".to_owned()),
     ];
-    entries.into_iter().map(|(name, href)| NavItem { name, href, is_current: name == current }).collect()
+    let shown =
+        entries.into_iter().filter(|(name, href)| !href.is_empty() && (*name != "sections" || progress.is_none()));
+    shown.map(|(name, href)| NavItem { name, href, is_current: name == current }).collect()
 }
 
 /// Meta tags of every page, in the spelling of the page-design annex of 国办发〔2017〕47号, then the page's own.

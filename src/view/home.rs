@@ -8,9 +8,10 @@ use crate::base::date::Date;
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::plan::Scope;
+use crate::view::coverage::{CountsView, UnitCounts};
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Counted, Item, RollupGroup, WindowItem, item, running};
-use crate::view::{Context, rollups};
+use crate::view::{Context, coverage, rollups};
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
@@ -39,8 +40,21 @@ pub struct HomeView {
     pub units: Vec<UnitGroup>,
     /// The sections with their kinds.
     pub sections: Vec<SectionGroup>,
+    /// What is owed and published, by the units right below; absent without a catalogue.
+    pub coverage: Option<CoverageBox>,
     /// Figures of the whole portal.
     pub rollups: Vec<RollupGroup>,
+}
+
+/// What is owed and published, in short.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoverageBox {
+    /// The board.
+    pub href: String,
+    /// All numbers.
+    pub counts: CountsView,
+    /// The units right below.
+    pub units: Vec<UnitCounts>,
 }
 
 /// A unit with the units below it.
@@ -103,6 +117,10 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
         recent_since: since,
         units: unit_groups(context, OrgId::ROOT),
         sections: sections(context),
+        coverage: site.plan.get("coverage/index.html").map(|(path, _)| {
+            let board = coverage::of_org(context, OrgId::ROOT);
+            CoverageBox { href: context.link(path.as_str()), counts: board.counts, units: board.units }
+        }),
         rollups: rollups::views(context, OrgId::ROOT),
         frame: around.frame(),
     }

@@ -3,6 +3,7 @@
 //! The structs stand in one file a template; their field names are what themes are written against. Dates, amounts and
 //! shares are in standard forms, which the filters of the theme turn into words; links are relative already.
 
+pub mod coverage;
 pub mod fixed;
 pub mod frame;
 pub mod home;
@@ -19,6 +20,7 @@ use crate::base::path::SitePath;
 use crate::model::org::OrgId;
 use crate::plan::Page;
 use crate::site::Site;
+use crate::view::coverage::CoverageView;
 use crate::view::fixed::{AboutView, NotFoundView};
 use crate::view::home::HomeView;
 use crate::view::listing::ListingView;
@@ -38,6 +40,8 @@ pub enum View {
     Listing(ListingView),
     /// `page/record.html`, or `page/record-KIND.html` where the theme has it.
     Record(RecordView),
+    /// `page/coverage.html`.
+    Coverage(CoverageView),
     /// `page/about.html`.
     About(AboutView),
     /// `page/not-found.html`.
@@ -89,6 +93,8 @@ pub fn view(site: &Site, path: &SitePath, page: &Page) -> Option<View> {
         Page::Org(id) => View::Org(org::view(&context, *id)),
         Page::Listing(listing) => View::Listing(listing::view(&context, listing)),
         Page::Record { place, part } => View::Record(record::view(&context, *place, *part)),
+        Page::Coverage(org) => View::Coverage(coverage::of_org(&context, *org)),
+        Page::CoverageItem(item) => View::Coverage(coverage::of_item(&context, *item)),
         Page::About(at) => View::About(fixed::about(&context, *at)),
         Page::NotFound => View::NotFound(fixed::not_found(&context)),
         _ => return None,

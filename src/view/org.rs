@@ -1,18 +1,20 @@
 //! The page of one organisation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::path::SitePath;
+use crate::coverage::Duty;
 use crate::model::org::{Event, Org, OrgId};
-use crate::plan::{self, Place};
+use crate::plan::{self, Place, coverage_path};
+use crate::view::coverage::{CountsView, DutyView};
 use crate::view::frame::{Around, Contact, Frame, Meta};
 use crate::view::home::{UnitGroup, level_label, unit_groups};
 use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, WindowItem, item, running};
-use crate::view::{Context, listing, rollups};
+use crate::view::{Context, coverage, listing, rollups};
 
 /// The page of one organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -39,6 +41,12 @@ pub struct OrgView {
     pub events: Vec<EventView>,
     /// Notices on public view, of it and the units below.
     pub windows: Vec<WindowItem>,
+    /// How its items stand now, each with its newest duty; empty if it owes none.
+    pub owed: Vec<DutyView>,
+    /// Numbers of it and the units below, if anything is owed there.
+    pub coverage: Option<CountsView>,
+    /// Its board.
+    pub board: Option<String>,
     /// Its records under kinds: all while there are at most 100, else the newest under one heading.
     pub groups: Vec<Group>,
     /// Whether `groups` holds all of them.
@@ -117,13 +125,14 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
     let open = own.iter().copied().chain(below.iter().copied());
     let windows = running(context, open, !inside.is_empty());
     below.sort_by_cached_key(by_day);
+    let board = site.plan.get(coverage_path(&site.public, id).as_str());
     let around = Around {
         org: id,
         title: org.name.to_string(),
         here: org.name.to_string(),
         crumbs: Vec::new(),
         nav: "find",
-        depends_on_today: !windows.is_empty(),
+        depends_on_today: !windows.is_empty() || board.is_some(),
         meta: vec![
             Meta { name: "ColumnName", content: org.name.to_string() },
             Meta { name: "ColumnType", content: "概况信息".to_owned() },
@@ -141,6 +150,9 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         contacts: contacts(context, id),
         events: org.events.iter().map(|event| event_view(context, event)).collect(),
         windows,
+        owed: owed(context, id),
+        coverage: board.map(|_| coverage::counts(context, id).into()),
+        board: board.map(|(path, _)| context.link(path.as_str())),
         groups: groups(context, own),
         has_all: own.len() <= ALL,
         records: own.len(),
@@ -155,6 +167,15 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         downloads: downloads(context, id),
         frame: around.frame(),
     }
+}
+
+/// The newest duty of each item.
+fn owed(context: &Context<'_>, id: OrgId) -> Vec<DutyView> {
+    let mut newest: BTreeMap<usize, &Duty> = BTreeMap::new();
+    for duty in context.site.coverage.of(id) {
+        newest.insert(duty.item, duty);
+    }
+    newest.into_values().map(|duty| coverage::duty_view(context, duty)).collect()
 }
 
 fn facts(org: &Org) -> Vec<Labelled> {

@@ -226,7 +226,7 @@ pub(crate) fn item(context: &Context<'_>, place: Place, with_org: bool) -> Item 
 }
 
 /// Name of an organisation behind that of the one above, unless that is the root.
-fn org_name(portal: &Portal, path: &str) -> String {
+pub(crate) fn org_name(portal: &Portal, path: &str) -> String {
     let line = portal.orgs.line(portal.orgs.owner(path));
     let names: Vec<&str> = line.iter().skip(1).map(|id| &*portal.orgs.get(*id).name).collect();
     match names.as_slice() {
