@@ -1,6 +1,7 @@
 //! Arguments, dispatch, and the clock: the only module that prints, reads the time and the environment.
 
 mod build;
+mod due;
 mod explain;
 mod kinds;
 mod new;
@@ -67,6 +68,10 @@ enum LangArgument {
 enum FormatArgument {
     Human,
     Json,
+    /// For `due` only: a table
+    Csv,
+    /// For `due` only: a calendar
+    Ics,
 }
 
 #[derive(Debug, Subcommand)]
@@ -93,6 +98,15 @@ enum Command {
         /// Look for changes every second instead of being told: for network and container file systems
         #[arg(long)]
         poll: bool,
+    },
+    /// List what is owed next and what is overdue
+    Due {
+        /// Path of an organisation; with all below it
+        #[arg(long, value_name = "PATH")]
+        org: Option<String>,
+        /// How far to look ahead, such as 30d
+        #[arg(long, value_name = "DAYS", default_value = "30d", value_parser = parse_days)]
+        within: i64,
     },
     /// Create a portal, an organisation or a record
     New {
@@ -157,6 +171,7 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.command {
         Command::Check => check_command(common),
         Command::Build { out, keep_going } => build::run(common, out.as_deref(), *keep_going),
+        Command::Due { org, within } => due::run(common, org.as_deref(), *within),
         Command::New { what } => new::run(common, what),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),
         Command::Kinds { name } => kinds_command(common, name.as_deref()),
@@ -168,6 +183,11 @@ fn dispatch(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn parse_date(text: &str) -> Result<Date, String> {
     Date::parse(text).map(|(date, _)| date).ok_or_else(|| "write it like 2025-07-10".to_owned())
+}
+
+fn parse_days(text: &str) -> Result<i64, String> {
+    let digits = text.trim_end_matches(['d', '天']);
+    digits.parse().ok().filter(|days| *days >= 0).ok_or_else(|| "write a number of days, like 30d".to_owned())
 }
 
 impl Common {
@@ -202,8 +222,8 @@ impl Common {
 
     fn report<'a>(&self, out: &'a mut dyn Write, root: &Path, is_terminal: bool) -> Report<'a> {
         let format = match self.format {
-            FormatArgument::Human => Format::Human,
             FormatArgument::Json => Format::Json,
+            _ => Format::Human,
         };
         let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
         Report { out, root: root.to_path_buf(), lang: self.lang(), format, color, texts: BTreeMap::new() }

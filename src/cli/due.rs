@@ -1,0 +1,154 @@
+//! `gongkai due`: what is owed next and what is overdue, for a clerk, a program, a spreadsheet or a calendar.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use crate::base::date::Date;
+use crate::base::lang::Lang;
+use crate::cli::{Common, Failure, FormatArgument, Outcome};
+use crate::coverage::{Duty, State};
+use crate::load::{self, ParseCache};
+use crate::model::org::OrgId;
+use crate::site::Site;
+
+/// Lists the duties that are missing or due within so many days.
+pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Outcome, Failure> {
+    let root = common.root()?;
+    let (portal, _) = load::load(&root, &mut ParseCache::default())?;
+    let site = Site::new(&portal, common.today(&portal.config));
+    let org = match org {
+        Some(path) => portal.orgs.find(path.trim_matches('/')).ok_or_else(|| Failure::Answer(path.to_owned()))?,
+        None => OrgId::ROOT,
+    };
+    let orgs: Vec<OrgId> = std::iter::once(org).chain(site.portal().orgs.below(org)).collect();
+    let last = site.today.plus(within);
+    let is_open = |duty: &&Duty| match duty.state {
+        State::Missing => true,
+        State::Due => duty.deadline <= last,
+        State::Met | State::Late => false,
+    };
+    let mut duties: Vec<&Duty> = orgs.iter().flat_map(|org| site.coverage.of(*org)).filter(is_open).collect();
+    duties.sort_by_key(|duty| (duty.deadline, duty.org, duty.item));
+    let mut out = io::stdout().lock();
+    match common.format {
+        FormatArgument::Human => human(&mut out, &site, &duties, common.lang())?,
+        FormatArgument::Json => duties.iter().try_for_each(|duty| writeln!(out, "{}", object(&site, duty)))?,
+        FormatArgument::Csv => table(&mut out, &site, &duties)?,
+        FormatArgument::Ics => calendar(&mut out, &site, &duties)?,
+    }
+    Ok(Outcome::Good)
+}
+
+/// Unit, item, period and state of a duty, as text.
+fn texts<'a>(site: &'a Site, duty: &Duty) -> (&'a str, &'a str, String) {
+    let (org, item) = (site.portal().orgs.get(duty.org), &site.portal().catalogue[duty.item]);
+    (&org.name, &item.name, duty.period.to_string())
+}
+
+fn human(out: &mut dyn Write, site: &Site, duties: &[&Duty], lang: Lang) -> io::Result<()> {
+    for duty in duties {
+        let (org, item, period) = texts(site, duty);
+        let days = site.today.days_until(duty.deadline);
+        let when = match (lang, days) {
+            (Lang::Zh, 0..) => format!("还有 {days} 天"),
+            (Lang::Zh, _) => format!("过期 {} 天", -days),
+            (Lang::En, 0..) => format!("{days} days left"),
+            (Lang::En, _) => format!("{} days overdue", -days),
+        };
+        writeln!(out, "{}  {org}  {item}  {period}  {when}", duty.deadline)?;
+    }
+    if duties.is_empty() {
+        writeln!(
+            out,
+            "{}",
+            if lang == Lang::Zh {
+                "没有过期的，近期也没有到期的"
+            } else {
+                "nothing is overdue or due soon"
+            }
+        )?;
+    }
+    Ok(())
+}
+
+fn object(site: &Site, duty: &Duty) -> serde_json::Value {
+    let (org, item, period) = texts(site, duty);
+    json!({
+        "org": site.portal().orgs.get(duty.org).path,
+        "name": org,
+        "item": site.portal().catalogue[duty.item].id,
+        "title": item,
+        "period": period,
+        "deadline": duty.deadline,
+        "state": duty.state,
+        "days": site.today.days_until(duty.deadline),
+    })
+}
+
+fn table(out: &mut dyn Write, site: &Site, duties: &[&Duty]) -> Result<(), Failure> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(["deadline", "org", "name", "item", "title", "period", "state"]).map_err(io::Error::from)?;
+    for duty in duties {
+        let (org, item, period) = texts(site, duty);
+        let state = if duty.state == State::Missing { "missing" } else { "due" };
+        let path = &site.portal().orgs.get(duty.org).path;
+        let id = &site.portal().catalogue[duty.item].id;
+        let row = [&*duty.deadline.to_string(), path, org, id, item, &*period, state];
+        writer.write_record(row).map_err(io::Error::from)?;
+    }
+    Ok(writer.flush()?)
+}
+
+/// An iCalendar file (RFC 5545) with a whole-day event for each deadline.
+fn calendar(out: &mut dyn Write, site: &Site, duties: &[&Duty]) -> io::Result<()> {
+    let compact = |date: Date| date.to_string().replace('-', "");
+    write!(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//gongkai//due//ZH\r\n")?;
+    for duty in duties {
+        let (org, item, period) = texts(site, duty);
+        let path = &site.portal().orgs.get(duty.org).path;
+        let id = &site.portal().catalogue[duty.item].id;
+        write!(out, "BEGIN:VEVENT\r\nUID:{id}-{period}-{}@gongkai\r\n", path.replace('/', "."))?;
+        write!(out, "DTSTAMP:{}T000000Z\r\n", compact(site.today))?;
+        write!(
+            out,
+            "DTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\n",
+            compact(duty.deadline),
+            compact(duty.deadline.plus(1))
+        )?;
+        let summary = format!("SUMMARY:{} {} {period}", escape(org), escape(item));
+        write!(out, "{}\r\nEND:VEVENT\r\n", folded(&summary))?;
+    }
+    write!(out, "END:VCALENDAR\r\n")
+}
+
+fn escape(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+}
+
+/// The line in pieces of at most 75 bytes, which never split a character.
+fn folded(line: &str) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for sign in line.chars() {
+        if length + sign.len_utf8() > 75 {
+            out.push_str("\r\n ");
+            length = 1;
+        }
+        out.push(sign);
+        length += sign.len_utf8();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn long_lines_are_folded_between_characters() {
+        let line = folded(&"村".repeat(60));
+        assert!(line.split("\r\n").all(|piece| piece.len() <= 75));
+        assert_eq!(line.replace("\r\n ", ""), "村".repeat(60));
+    }
+}
