@@ -309,7 +309,8 @@ mod tests {
     use crate::view::view;
 
     /// What every page sees besides its view, and what pages hand to their partials.
-    const GIVEN: &[&str] = &["t", "slot", "one", "window", "items", "full_date", "show_kind", "show_org"];
+    const GIVEN: &[&str] =
+        &["t", "slot", "one", "window", "items", "full_date", "show_kind", "show_org", "cell", "counts"];
 
     #[test]
     fn templates_name_only_what_their_view_has() {
