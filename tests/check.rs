@@ -9,6 +9,8 @@
 //! With `UPDATE_EXPECT=1` the answers are written anew. Read the difference before you commit it: each message must
 //! tell a village clerk the place, what is wrong and what to write.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::fs;
@@ -159,7 +161,7 @@ fn portal(case: &Case) -> Portal {
     for (info, body) in case.blocks() {
         let mut words = info.split(' ').skip(1);
         if let Some(name) = words.next().and_then(|word| word.strip_prefix("file=")) {
-            portal = portal.file(name, words.fold(body.as_bytes().to_vec(), |bytes, word| encode(bytes, word)));
+            portal = portal.file(name, words.fold(body.as_bytes().to_vec(), encode));
         }
     }
     portal

@@ -1,5 +1,7 @@
 //! The command as its caller sees it: exit codes, both streams in full, and what is on the disk afterwards.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::fs;

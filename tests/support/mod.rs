@@ -1,6 +1,6 @@
 //! Portals in temporary folders, and what the command says to them.
 
-#![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests, of which each program uses a part")]
 
 pub(crate) mod sheet;
 
