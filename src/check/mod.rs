@@ -5,6 +5,8 @@ mod link;
 mod opening;
 mod overdue;
 mod plan;
+mod proof;
+mod term;
 mod window;
 
 use std::collections::BTreeMap;
@@ -15,12 +17,13 @@ use crate::model::record::Record;
 use crate::site::Site;
 
 /// Rules of this phase.
-pub const RULES: &[&[&Rule]] = &[link::RULES, opening::RULES, overdue::RULES, plan::RULES, window::RULES];
+pub const RULES: &[&[&Rule]] =
+    &[link::RULES, opening::RULES, overdue::RULES, plan::RULES, proof::RULES, term::RULES, window::RULES];
 
 /// Checks a site by every rule, and marks what the records accept.
 pub fn check(site: &Site) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    for rule in [link::check, opening::check, overdue::check, plan::check, window::check] {
+    for rule in [link::check, opening::check, overdue::check, plan::check, proof::check, term::check, window::check] {
         rule(site, &mut diags);
     }
     accept(site, &mut diags);
