@@ -233,7 +233,14 @@ impl Procedure {
         })
     }
 
-    /// The first day on which the last step may be done, if all goes without delay.
+    /// Days on which a step that is not done becomes late.
+    pub fn turns<'a>(&'a self, working: WorkingDays<'a>) -> impl Iterator<Item = Date> + 'a {
+        let open = self.steps().filter(|(_, entry)| entry.done.is_none() && !self.is_refused());
+        open.filter_map(move |(step, _)| Some(self.day(step.due?, working)?.plus(1)))
+    }
+
+    /// The first day on which the last step may be done: no waiting time cut short, none before it is planned. `None`
+    /// if that is today.
     pub fn earliest_end(&self, today: Date, working: WorkingDays<'_>) -> Option<Date> {
         let current = self.current()?;
         let mut days: Vec<Date> = Vec::with_capacity(self.entries.len());
@@ -244,9 +251,10 @@ impl Procedure {
                 Some(term) => term.length.end(*days.get(term.after)?, working)?.max(before),
                 None => before,
             };
-            days.push(done.unwrap_or(if at >= current { day.max(today) } else { before }));
+            let planned = entry.planned.unwrap_or(today);
+            days.push(done.unwrap_or(if at >= current { day.max(today).max(planned) } else { before }));
         }
-        days.last().copied()
+        days.last().copied().filter(|end| *end > today)
     }
 
     /// What a page shows, where a calendar is known.

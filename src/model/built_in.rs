@@ -84,8 +84,8 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "three-losses",
     "venues",
     "visits",
-    "works",
     "works-procedure",
+    "works",
 );
 
 #[cfg(test)]

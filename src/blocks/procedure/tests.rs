@@ -134,7 +134,8 @@ fn terms_count_from_another_step() {
     assert_eq!(late, [("公示", "2026-03-11".to_owned()), ("审批", "2026-03-17".to_owned())]);
     assert_eq!(procedure.late(today, &|_, _| None).count(), 1);
     assert_eq!(procedure.earliest_end(day("2026-03-13"), &every_day), Some(day("2026-03-19")));
-    assert_eq!(procedure.earliest_end(today, &every_day), Some(today));
+    assert_eq!(procedure.earliest_end(today, &every_day), None);
+    assert_eq!(procedure.turns(&every_day).collect::<Vec<_>>(), [day("2026-03-18")]);
     let soon = read(&format!("{text}审批: 2026-03-15"), &mut diags);
     assert_eq!(soon.too_soon(&every_day).map(|one| one.day).collect::<Vec<_>>(), [day("2026-03-19")]);
 }

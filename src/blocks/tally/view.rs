@@ -16,8 +16,6 @@ pub struct TallyView {
     pub options: Vec<Arc<str>>,
     /// The ballots.
     pub ballots: Vec<BallotView>,
-    /// Rules that the ballots follow, each once.
-    pub rules: Vec<Arc<str>>,
     /// Ballots passed.
     pub passed: usize,
     /// Ballots that have something to explain: no quorum, a sum or a result that differs.
@@ -83,15 +81,9 @@ pub struct OptionView {
 pub(super) fn of(tally: &Tally) -> TallyView {
     let options = option_names(tally);
     let ballots: Vec<_> = tally.with_rules().map(|(ballot, rule)| ballot_view(ballot, rule, &options)).collect();
-    let mut rules: Vec<Arc<str>> = Vec::new();
-    for ballot in &ballots {
-        if !rules.contains(&ballot.rule) {
-            rules.push(ballot.rule.clone());
-        }
-    }
     let is_odd = |ballot: &&BallotView| !ballot.has_quorum || ballot.stated.is_some() || ballot.sum.is_some();
     let passed = ballots.iter().filter(|ballot| ballot.is_passed).count();
-    TallyView { options, rules, passed, odd: ballots.iter().filter(is_odd).count(), ballots }
+    TallyView { options, passed, odd: ballots.iter().filter(is_odd).count(), ballots }
 }
 
 fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>]) -> BallotView {
