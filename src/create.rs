@@ -185,6 +185,23 @@ fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Ve
             }
             lines
         }
+        BlockOptions::Tally(options) => {
+            let mut lines = vec![line(name, "", &format!("{about}：{rows}"))];
+            let keys = ["name", "question", "date", "eligible", "present", "valid", "options", "passed"];
+            let known = options.ballots.iter().map(|(name, _)| &**name).collect::<Vec<_>>().join("、");
+            for (at, key) in keys.into_iter().enumerate() {
+                let known = if key == "name" && !known.is_empty() { format!("：{known}") } else { String::new() };
+                lines.push(commented(at, key, &format!("{}{known}", names::chinese(key).unwrap_or(key))));
+            }
+            lines
+        }
+        BlockOptions::Procedure(options) => {
+            let steps = options.steps.iter().map(|step| {
+                let actor = step.actor.as_deref().unwrap_or_default();
+                line(&format!("  {}", quoted(&step.name)), "", actor)
+            });
+            std::iter::once(line(name, "", about)).chain(steps).collect()
+        }
         BlockOptions::Facts(options) => {
             let labels = options.labels.iter().map(|label| format!("  {}:", quoted(label)));
             std::iter::once(line(name, "", about)).chain(labels).collect()

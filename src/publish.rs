@@ -11,6 +11,7 @@ use crate::base::date::Date;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::model::Portal;
+use crate::model::calendar::Calendar;
 use crate::model::page::Body;
 use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
 
@@ -80,7 +81,7 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
             continue;
         }
         if record.audience == Audience::Public {
-            next_days(record, &mut changes);
+            next_days(record, &portal.calendar, &mut changes);
             records.push(public(record));
         } else if record.disclose != Disclose::Nothing && record.status == Status::Published {
             hidden.push(hide(record));
@@ -134,7 +135,13 @@ fn hide(record: &Record) -> Hidden {
 }
 
 /// Days on which the state of a record changes.
-fn next_days(record: &Record, changes: &mut BTreeSet<Date>) {
+fn next_days(record: &Record, calendar: &Calendar, changes: &mut BTreeSet<Date>) {
+    let working = |from, count| calendar.working_days_after(from, count).ok();
+    for (_, block) in &record.slots {
+        if let Block::Procedure(procedure) = block {
+            changes.extend(procedure.turns(&working));
+        }
+    }
     if let Some(window) = &record.window {
         changes.extend([window.posted, window.first(), window.last.plus(1)]);
     }

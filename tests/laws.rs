@@ -15,7 +15,9 @@ use gongkai::blocks::Summary;
 use gongkai::blocks::account::AccountSummary;
 use gongkai::blocks::facts::FactsSummary;
 use gongkai::blocks::measures::{MeasuresSummary, Sum};
+use gongkai::blocks::procedure::ProcedureSummary;
 use gongkai::blocks::register::{RegisterSummary, Total};
+use gongkai::blocks::tally::TallySummary;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
 use gongkai::render::Theme;
@@ -112,7 +114,43 @@ fn measures() -> impl Strategy<Value = MeasuresSummary> {
     btree_map(name(), sum, 0..4).prop_map(|items| MeasuresSummary { items })
 }
 
+fn tally() -> impl Strategy<Value = TallySummary> {
+    let counts = (count(), count(), count(), count());
+    (counts, count(), count(), count()).prop_map(
+        |((records, ballots, passed, failed), without_quorum, eligible, present)| TallySummary {
+            records,
+            ballots,
+            passed,
+            failed,
+            without_quorum,
+            eligible,
+            present,
+        },
+    )
+}
+
+fn procedure() -> impl Strategy<Value = ProcedureSummary> {
+    let maps = (btree_map(name(), count(), 0..4), btree_map(0..400_i64, count(), 0..4));
+    (count(), count(), count(), maps).prop_map(|(cases, finished, refused, (stages, days))| ProcedureSummary {
+        cases,
+        finished,
+        refused,
+        stages,
+        days,
+    })
+}
+
 proptest! {
+    #[test]
+    fn tally_summaries_merge(a in tally(), b in tally(), c in tally()) {
+        laws(&a, &b, &c)?;
+    }
+
+    #[test]
+    fn procedure_summaries_merge(a in procedure(), b in procedure(), c in procedure()) {
+        laws(&a, &b, &c)?;
+    }
+
     #[test]
     fn account_summaries_merge(a in account(), b in account(), c in account()) {
         laws(&a, &b, &c)?;

@@ -8,8 +8,10 @@ pub mod account;
 pub mod column;
 pub mod facts;
 pub mod measures;
+pub mod procedure;
 pub mod register;
 pub mod table;
+pub mod tally;
 
 use std::sync::Arc;
 
@@ -22,8 +24,10 @@ use crate::base::yaml::Node;
 use crate::blocks::account::Account;
 use crate::blocks::facts::Facts;
 use crate::blocks::measures::Measures;
+use crate::blocks::procedure::Procedure;
 use crate::blocks::register::Register;
 use crate::blocks::table::Table;
+use crate::blocks::tally::Tally;
 
 /// Where rows from a file beside the record go in the slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,7 +194,7 @@ macro_rules! blocks {
     };
 }
 
-blocks!(Account, Register, Measures, Facts);
+blocks!(Account, Register, Tally, Procedure, Measures, Facts);
 
 impl BlockName {
     /// The name as a kind writes it.

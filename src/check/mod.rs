@@ -7,23 +7,35 @@ mod link;
 mod opening;
 mod overdue;
 mod plan;
+mod proof;
+mod term;
 mod window;
 
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::{date, fields, money, number, period, source, yaml};
-use crate::blocks::{account, column, measures, register};
+use crate::blocks::{account, column, measures, procedure, register, tally};
 use crate::load;
 use crate::model::{catalogue, config, form, kind, org, window as window_model};
 use crate::site::Site;
 
 /// Rules of this phase.
-pub const RULES: &[&[&Rule]] =
-    &[accept::RULES, life::RULES, link::RULES, opening::RULES, overdue::RULES, plan::RULES, window::RULES];
+pub const RULES: &[&[&Rule]] = &[
+    accept::RULES,
+    life::RULES,
+    link::RULES,
+    opening::RULES,
+    overdue::RULES,
+    plan::RULES,
+    proof::RULES,
+    term::RULES,
+    window::RULES,
+];
 
 /// Every rule about content, of this phase and those before it.
 pub fn rules() -> Vec<&'static Rule> {
     let base = [date::RULES, fields::RULES, money::RULES, number::RULES, period::RULES, source::RULES, yaml::RULES];
-    let blocks = [account::RULES, column::RULES, measures::RULES, register::RULES];
+    let rows = [account::RULES, column::RULES, measures::RULES, register::RULES];
+    let blocks = rows.into_iter().chain([procedure::RULES, procedure::OPTION_RULES, tally::RULES]);
     let model = [catalogue::RULES, config::RULES, form::RULES, kind::RULES, org::RULES, window_model::RULES];
     let lists = base.into_iter().chain(blocks).chain(model).chain(load::RULES.iter().copied());
     lists.chain(RULES.iter().copied()).flatten().copied().collect()
@@ -32,7 +44,16 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Checks a site by every rule, and marks what the records accept.
 pub fn check(site: &Site) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    for rule in [life::check, link::check, opening::check, overdue::check, plan::check, window::check] {
+    for rule in [
+        life::check,
+        link::check,
+        opening::check,
+        overdue::check,
+        plan::check,
+        proof::check,
+        term::check,
+        window::check,
+    ] {
         rule(site, &mut diags);
     }
     accept::check(site, &mut diags);

@@ -109,6 +109,15 @@ fn slot_options(report: &mut Report<'_>, options: &BlockOptions) -> io::Result<(
         BlockOptions::Measures(options) => options.items.iter().try_for_each(|item| {
             report.line(&format!("    {}（{}）", item.label, item.unit.as_deref().unwrap_or("-")))
         }),
+        BlockOptions::Tally(options) => {
+            report.line(&format!("    {}", options.rule.name))?;
+            options.ballots.iter().try_for_each(|(name, rule)| report.line(&format!("    {name}: {}", rule.name)))
+        }
+        BlockOptions::Procedure(options) => options.stages.iter().enumerate().try_for_each(|(at, stage)| {
+            let own = options.steps.iter().filter(|step| step.stage == at);
+            let steps: Vec<&str> = own.map(|step| &*step.name).collect();
+            report.line(&format!("    {stage}: {}", steps.join(" → ")))
+        }),
         BlockOptions::Facts(options) => report.line(&format!("    {}", list(&options.labels))),
     }
 }

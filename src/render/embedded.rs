@@ -12,7 +12,9 @@ pub(super) const DEFAULT: &[(&str, &str)] = embed![
     "block/account.html",
     "block/facts.html",
     "block/measures.html",
+    "block/procedure.html",
     "block/register.html",
+    "block/tally.html",
     "block/window.html",
     "page/about.html",
     "page/base.html",
@@ -37,7 +39,9 @@ pub(super) const DEFAULT: &[(&str, &str)] = embed![
     "summary/facts.html",
     "summary/lines.html",
     "summary/measures.html",
+    "summary/procedure.html",
     "summary/register.html",
+    "summary/tally.html",
     "theme.yaml",
 ];
 

@@ -260,6 +260,7 @@ pub(crate) fn depends_on_today(site: &Site, record: &Record) -> bool {
         Block::Register(register) => {
             register.states(site.today).any(|(state, _)| matches!(state, RowState::Open | RowState::Overdue))
         }
+        Block::Procedure(procedure) => procedure.current().is_some(),
         _ => false,
     };
     let window = record.window.as_ref().map(|window| window.state(site.today));

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::path::SitePath;
+use crate::blocks::procedure::ProcedureView;
 use crate::blocks::register::RegisterView;
 use crate::blocks::{Block, BlockView};
 use crate::model::Portal;
@@ -136,7 +137,7 @@ pub struct SlotView {
     pub name: Arc<str>,
     /// Heading.
     pub label: String,
-    /// Name of the block: `account`, `register`, `measures`, `facts`; chooses the partial.
+    /// Name of the block, which chooses the partial.
     pub block: &'static str,
     /// What the partial sees.
     pub value: BlockView,
@@ -359,10 +360,17 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
                 BlockView::Register(register.view_of(site.today, first_row..first_row + plan::ROWS))
             }
             _ if part > 1 => return None,
+            Block::Procedure(procedure) => {
+                let calendar = &site.portal().calendar;
+                let working = |from, count| calendar.working_days_after(from, count).ok();
+                BlockView::Procedure(procedure.view_with(site.today, &working))
+            }
             _ => block.view(site.today),
         };
-        if let BlockView::Register(register) = &mut value {
-            refer(context, record, register);
+        match &mut value {
+            BlockView::Register(register) => refer(context, record, register),
+            BlockView::Procedure(procedure) => prove(context, record, procedure),
+            _ => {}
         }
         let label = kind.slot(name).map_or(&**name, |slot| slot.label.get("zh-Hans")).to_owned();
         let history = History::of(context, record, name);
@@ -394,6 +402,19 @@ fn refer(context: &Context<'_>, record: &Record, register: &mut RegisterView) {
     }
 }
 
+/// Turns the ballots and records that prove the steps of a procedure into links.
+fn prove(context: &Context<'_>, record: &Record, procedure: &mut ProcedureView) {
+    for step in &mut procedure.steps {
+        if let Some(link) = step.record.as_ref().and_then(|text| context.site.refer(record, text)) {
+            let link = Link { title: link.title.to_string(), href: context.link(&link.page()) };
+            (step.record, step.record_href) = (Some(link.title), Some(link.href));
+        }
+        let Some(vote) = &step.vote else { continue };
+        let holds = |block: &Block| matches!(block, Block::Tally(tally) if tally.has_ballot(vote));
+        step.vote_href = record.slots.iter().find(|(_, block)| holds(block)).map(|(slot, _)| format!("#{slot}"));
+    }
+}
+
 /// What a cell leads to: a path as in links, or the name of an attachment.
 fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link> {
     let portal = context.site.portal();
@@ -403,10 +424,11 @@ fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link>
     if !text.contains(['/', '.']) {
         return None;
     }
-    let path = crate::base::path::resolve(record.folder(), text)?;
-    let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-    link_to(context, id)
-        .or_else(|| portal.orgs.find(id).filter(|_| text.starts_with('/')).map(|org| context.org_link(org)))
+    if let Some(other) = context.site.refer(record, text) {
+        return Some(Link { title: other.title.to_string(), href: context.link(&other.page()) });
+    }
+    let org = portal.orgs.find(&crate::base::path::resolve(record.folder(), text)?);
+    org.filter(|_| text.starts_with('/')).map(|org| context.org_link(org))
 }
 
 /// The HTML of a text: links whose target is not published leave their text.

@@ -8,7 +8,9 @@ use crate::base::number::Qualifier;
 use crate::blocks::account::AccountSummary;
 use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::measures::MeasuresSummary;
+use crate::blocks::procedure::ProcedureSummary;
 use crate::blocks::register::{RegisterSummary, Total};
+use crate::blocks::tally::TallySummary;
 use crate::blocks::{BlockOptions, BlockSummary};
 use crate::model::Portal;
 use crate::model::org::OrgId;
@@ -99,6 +101,8 @@ fn lines(portal: &Portal, key: &RollupKey, summary: &BlockSummary) -> Vec<Summar
     match summary {
         BlockSummary::Account(summary) => account(summary),
         BlockSummary::Register(summary) => register(summary, &columns(portal, key)),
+        BlockSummary::Tally(summary) => tally(summary),
+        BlockSummary::Procedure(summary) => procedure(summary),
         BlockSummary::Measures(summary) => measures(summary),
         BlockSummary::Facts(_) => Vec::new(),
     }
@@ -163,6 +167,41 @@ fn total_line(column: &Column, total: &Total) -> SummaryLine {
     };
     let label = column.label.get("zh-Hans").into();
     SummaryLine { label, is_key: false, unit: column.unit.clone(), ..keyed("", value, shape) }
+}
+
+fn tally(summary: &TallySummary) -> Vec<SummaryLine> {
+    if summary.ballots == 0 {
+        return Vec::new();
+    }
+    let count = |label, count: u64| keyed(label, count.to_string(), "number");
+    let mut lines = vec![count("ballots", summary.ballots), count("ballots_passed", summary.passed)];
+    lines.push(count("ballots_failed", summary.failed));
+    if summary.without_quorum > 0 {
+        lines.push(count("ballots_no_quorum", summary.without_quorum));
+    }
+    let rate = summary.attendance();
+    lines.push(keyed("attendance", format!("{}/{}", rate.is, rate.of), "rate"));
+    lines
+}
+
+fn procedure(summary: &ProcedureSummary) -> Vec<SummaryLine> {
+    let count = |label, count: u64| keyed(label, count.to_string(), "number");
+    let mut lines = vec![count("courses", summary.cases), count("courses_running", summary.running())];
+    let stages = summary.stages.iter().map(|(stage, cases)| SummaryLine {
+        label: stage.clone(),
+        is_key: false,
+        role: "part",
+        ..keyed("", cases.to_string(), "number")
+    });
+    lines.extend(stages);
+    lines.push(count("courses_finished", summary.finished));
+    if summary.refused > 0 {
+        lines.push(count("courses_refused", summary.refused));
+    }
+    if let Some(days) = summary.median_days() {
+        lines.push(SummaryLine { unit: "天".into(), ..keyed("course_median", days.to_string(), "number") });
+    }
+    lines
 }
 
 fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {

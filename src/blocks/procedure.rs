@@ -1,0 +1,365 @@
+//! `procedure`: where a case stands in the ordered steps that its form prescribes.
+//!
+//! Deadlines in calendar days are computed here; those in working days need a calendar, which lies above this layer, so
+//! whoever knows one hands in a [`WorkingDays`].
+
+mod options;
+mod summary;
+mod view;
+
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned, entries};
+use crate::base::lang::Text;
+use crate::base::names;
+use crate::base::source::Span;
+use crate::base::yaml::{Node, Value};
+use crate::blocks::table::Table;
+use crate::blocks::{BlockType, RowsAt};
+
+pub use options::{ProcedureOptions, Span as Interval, Step, Term};
+pub use summary::ProcedureSummary;
+pub use view::{NodeView, ProcedureView, StageView, StepView};
+
+pub(crate) const OPTION_RULES: &[&crate::base::diag::Rule] = options::RULES;
+
+rules! {
+    /// A step that the form does not have.
+    STEP: Error "procedure/unknown-step" {
+        zh: "这种格式没有“{step}”这一步" => "可以写：{known}",
+        en: "the form has no step “{step}”" => "write one of: {known}",
+        wrong: "course:\n  两委商义: 2026-03-02", right: "course:\n  两委商议: 2026-03-02",
+    }
+    /// A step is done, one before it is not.
+    SKIPPED: Warning "procedure/skipped" {
+        zh: "“{step}”还没有日期，后面的“{later}”却已经办了" => "补上这一步的日期；确实没有办的，用 `accept` 写明原因",
+        en: "“{step}” has no date, yet “{later}” behind it is done" => "give the date of this step; if it was left out, say why under `accept`",
+        wrong: "course:\n  党支部会提议: 2026-03-02\n  党员大会审议: 2026-03-12",
+        right: "course:\n  党支部会提议: 2026-03-02\n  两委会商议: 2026-03-06\n  党员大会审议: 2026-03-12",
+        source: "四议两公开工作法：步骤不能少、顺序不能乱", "four deliberations, two publications: no step left out, none out of order",
+    }
+    /// A step is done before the one in front of it.
+    REVERSED: Warning "procedure/reversed" {
+        zh: "“{step}”是 {date} 办的，比前一步“{before}”（{before_date}）还早" => "查对两步的日期",
+        en: "“{step}” was done on {date}, before the step in front of it, “{before}” ({before_date})" => "look up both dates",
+    }
+    /// A publication step without the record that was published.
+    PROOF: Warning "procedure/no-record" {
+        zh: "“{step}”要有公示公告为凭，没有写是哪一件" => "加上 `record: 公示公告的文件名`；先把那件公示公告建起来",
+        en: "“{step}” is a publication, but no record is named for it" => "add `record: NAME OF THE NOTICE`; create the notice first",
+        wrong: "course:\n  决议公开: 2026-03-20", right: "course:\n  决议公开: {done: 2026-03-20, record: 2026-03-20-resolution}",
+    }
+    /// A vote step without its ballot.
+    BALLOT: Warning "procedure/no-ballot" {
+        zh: "“{step}”要有表决结果，没有写是哪一次表决" => "加上 `vote: 表决的名字`，票数写在表决一栏里",
+        en: "“{step}” needs a vote, but no ballot is named for it" => "add `vote: NAME OF THE BALLOT` and give its counts among the ballots",
+        wrong: "course:\n  村民代表会议决议: 2026-03-16", right: "course:\n  村民代表会议决议: {done: 2026-03-16, vote: 村民代表会议}",
+    }
+}
+
+/// The day on which the given number of working days behind a day is over, if the calendar knows.
+pub type WorkingDays<'a> = &'a dyn Fn(Date, u32) -> Option<Date>;
+
+/// For who knows no calendar.
+fn no_calendar(_: Date, _: u32) -> Option<Date> {
+    None
+}
+
+/// A case in its course.
+#[derive(Clone, Debug)]
+pub struct Procedure {
+    options: Arc<ProcedureOptions>,
+    /// Aligned with the steps of the form.
+    entries: Vec<Entry>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// What is known of one step.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// Day on which it was done.
+    pub done: Option<Date>,
+    /// Day for which it is planned.
+    pub planned: Option<Date>,
+    /// What came of it.
+    pub result: Option<Arc<str>>,
+    /// Name of its ballot.
+    pub vote: Option<Spanned<Arc<str>>>,
+    /// The record that proves it.
+    pub record: Option<Spanned<Arc<str>>>,
+    /// Whether it ended in a refusal.
+    pub is_refused: bool,
+    /// A word of explanation.
+    pub note: Option<Arc<str>>,
+    /// Where it was written.
+    pub span: Option<Span>,
+}
+
+/// Where a step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Done.
+    Done,
+    /// Ended in a refusal.
+    Refused,
+    /// Not done, though a later one is.
+    Skipped,
+    /// Not done and not needed.
+    Omitted,
+    /// Being worked on.
+    Current,
+    /// Not yet.
+    Open,
+}
+
+/// A step that missed its time.
+#[derive(Clone, Copy, Debug)]
+pub struct Breach<'a> {
+    /// The step.
+    pub step: &'a Step,
+    /// The step that its time counts from.
+    pub after: &'a Step,
+    /// Last lawful day, or for one done too soon the first.
+    pub day: Date,
+    /// Day on which it was done; absent if it is not.
+    pub done: Option<Date>,
+    /// Where it was written.
+    pub span: &'a Span,
+}
+
+impl Procedure {
+    /// Steps with what is known of them, in order.
+    pub fn steps(&self) -> impl Iterator<Item = (&Step, &Entry)> {
+        self.options.steps.iter().zip(&self.entries)
+    }
+
+    /// Index of the last step with a date.
+    fn last(&self) -> Option<usize> {
+        self.entries.iter().rposition(|entry| entry.done.is_some())
+    }
+
+    /// The last refusal and the step that it leads to, if that one was not done since.
+    fn refusal(&self) -> Option<(usize, Option<usize>)> {
+        let at = self.entries.iter().rposition(|entry| entry.is_refused && entry.done.is_some())?;
+        let target = self.options.steps[at].on_refusal;
+        let since = |to: usize| self.entries[to].done >= self.entries[at].done;
+        match target {
+            Some(to) if since(to) => None,
+            None if self.last() > Some(at) => None,
+            _ => Some((at, target)),
+        }
+    }
+
+    /// Whether `at` lies between a refusal and the later step that it leads to.
+    fn is_bypassed(&self, at: usize) -> bool {
+        let leaps = self.entries.iter().enumerate().filter(|(_, entry)| entry.is_refused);
+        let mut leaps = leaps.filter_map(|(from, _)| Some((from, self.options.steps[from].on_refusal?)));
+        leaps.any(|(from, to)| from < at && at < to)
+    }
+
+    /// Index of the step being worked on; `None` at the end, or where a refusal ended it.
+    pub fn current(&self) -> Option<usize> {
+        if let Some((_, target)) = self.refusal() {
+            return target;
+        }
+        let first = self.last().map_or(0, |last| last + 1);
+        let is_next = |at: &usize| {
+            let (step, entry) = (&self.options.steps[*at], &self.entries[*at]);
+            (!step.is_optional || entry.planned.is_some()) && !self.is_bypassed(*at)
+        };
+        (first..self.entries.len()).find(is_next)
+    }
+
+    /// Whether a refusal ended it.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.refusal(), Some((_, None)))
+    }
+
+    /// Whether every step that must be done is behind it.
+    pub fn is_finished(&self) -> bool {
+        self.current().is_none() && !self.is_refused() && !self.entries.is_empty()
+    }
+
+    fn state(&self, at: usize) -> State {
+        let (step, entry) = (&self.options.steps[at], &self.entries[at]);
+        match () {
+            () if self.current() == Some(at) => State::Current,
+            () if entry.done.is_some() && entry.is_refused => State::Refused,
+            () if entry.done.is_some() => State::Done,
+            () if self.current().is_none() && self.last() < Some(at) => State::Omitted,
+            () if self.is_bypassed(at) => State::Omitted,
+            () if self.last() > Some(at) && step.is_optional => State::Omitted,
+            () if self.last() > Some(at) => State::Skipped,
+            () => State::Open,
+        }
+    }
+
+    /// First and last day of what was done.
+    fn days(&self) -> Option<(Date, Date)> {
+        let dates = || self.entries.iter().filter_map(|entry| entry.done);
+        Some((dates().min()?, dates().max()?))
+    }
+
+    /// The day to which `term` leads from the step it counts from, once that one is done.
+    fn day(&self, term: Term, working: WorkingDays<'_>) -> Option<Date> {
+        term.length.end(self.entries[term.after].done?, working)
+    }
+
+    /// Steps done or still open after their last day.
+    pub fn late<'a>(&'a self, today: Date, working: WorkingDays<'a>) -> impl Iterator<Item = Breach<'a>> {
+        let ends = !self.is_refused();
+        self.steps().enumerate().filter_map(move |(at, (step, entry))| {
+            let term = step.due?;
+            let day = self.day(term, working)?;
+            let open = matches!(self.state(at), State::Current | State::Open) && ends;
+            let own = entry.done.or(open.then_some(today))?;
+            let span = entry.span.as_ref().unwrap_or(&self.span);
+            let after = &self.options.steps[term.after];
+            (own > day).then_some(Breach { step, after, day, done: entry.done, span })
+        })
+    }
+
+    /// Steps done before the time that must lie in between was over.
+    pub fn too_soon<'a>(&'a self, working: WorkingDays<'a>) -> impl Iterator<Item = Breach<'a>> {
+        self.steps().filter_map(move |(step, entry)| {
+            let term = step.wait?;
+            let (day, done) = (self.day(term, working)?, entry.done?);
+            let span = entry.span.as_ref().unwrap_or(&self.span);
+            let after = &self.options.steps[term.after];
+            (done < day).then_some(Breach { step, after, day, done: Some(done), span })
+        })
+    }
+
+    /// Days on which a step that is not done becomes late.
+    pub fn turns<'a>(&'a self, working: WorkingDays<'a>) -> impl Iterator<Item = Date> + 'a {
+        let open = self.steps().filter(|(_, entry)| entry.done.is_none() && !self.is_refused());
+        open.filter_map(move |(step, _)| Some(self.day(step.due?, working)?.plus(1)))
+    }
+
+    /// The first day on which the last step may be done: no waiting time cut short, none before it is planned. `None`
+    /// if that is today.
+    pub fn earliest_end(&self, today: Date, working: WorkingDays<'_>) -> Option<Date> {
+        let current = self.current()?;
+        let mut days: Vec<Date> = Vec::with_capacity(self.entries.len());
+        for (at, (step, entry)) in self.steps().enumerate() {
+            let done = entry.done.filter(|_| at < current);
+            let before = days.last().copied().unwrap_or(today);
+            let day = match step.wait.filter(|_| at >= current) {
+                Some(term) => term.length.end(*days.get(term.after)?, working)?.max(before),
+                None => before,
+            };
+            let planned = entry.planned.unwrap_or(today);
+            days.push(done.unwrap_or(if at >= current { day.max(today).max(planned) } else { before }));
+        }
+        days.last().copied().filter(|end| *end > today)
+    }
+
+    /// What a page shows, where a calendar is known.
+    pub fn view_with(&self, today: Date, working: WorkingDays<'_>) -> ProcedureView {
+        view::of(self, today, working)
+    }
+}
+
+impl BlockType for Procedure {
+    const NAME: &'static str = "procedure";
+    const ROWS: RowsAt = RowsAt::Nowhere;
+    type Options = ProcedureOptions;
+    type Summary = ProcedureSummary;
+    type View = ProcedureView;
+
+    fn parse(node: &Node, options: &Arc<ProcedureOptions>, diags: &mut Diagnostics) -> Option<Self> {
+        let mut own: Vec<Entry> = vec![Entry::default(); options.steps.len()];
+        for (key, value) in entries(node, diags) {
+            match options.steps.iter().position(|step| *step.name == *key.text) {
+                Some(at) => own[at] = read_entry(value, &key.span, diags),
+                None => diags.push(unknown(&STEP, (&key.text, key.span.clone()), &options.steps)),
+            }
+        }
+        let procedure = Self { options: options.clone(), entries: own, span: node.span.clone() };
+        check_order(&procedure, diags);
+        check_proofs(&procedure, diags);
+        Some(procedure)
+    }
+
+    fn summarize(history: &[(Date, &Self)], _today: Date) -> ProcedureSummary {
+        summary::of(history.iter().map(|(_, procedure)| *procedure))
+    }
+
+    fn view(&self, today: Date) -> ProcedureView {
+        self.view_with(today, &no_calendar)
+    }
+
+    fn table(&self) -> Table {
+        view::table(self)
+    }
+}
+
+/// A step that does not exist, with the nearest one.
+fn unknown(rule: &'static crate::base::diag::Rule, (name, span): (&str, Span), steps: &[Step]) -> Diagnostic {
+    const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
+    let diagnostic = Diagnostic::new(rule, span).with("step", name);
+    if let Some(nearest) = names::nearest(name, steps.iter().map(|step| &*step.name)) {
+        return diagnostic.with("nearest", nearest).help_instead(NEAR);
+    }
+    let known: Vec<_> = steps.iter().map(|step| format!("`{}`", step.name)).collect();
+    diagnostic.with("known", known.join("、"))
+}
+
+fn read_entry(node: &Node, key: &Span, diags: &mut Diagnostics) -> Entry {
+    let span = Some(key.clone());
+    if !matches!(node.value, Value::Map(_)) {
+        let done = if node.is_empty() { None } else { Date::from_node(node, diags) };
+        return Entry { done, span, ..Entry::default() };
+    }
+    let mut fields = Fields::of(node, diags);
+    let entry = Entry {
+        done: fields.get("done", diags),
+        planned: fields.get("planned", diags),
+        result: fields.get("result", diags),
+        vote: fields.get("vote", diags),
+        record: fields.get("record", diags),
+        is_refused: fields.get("refused", diags).unwrap_or(false),
+        note: fields.get("note", diags),
+        span,
+    };
+    fields.finish(diags);
+    entry
+}
+
+fn check_order(procedure: &Procedure, diags: &mut Diagnostics) {
+    let mut before: Option<(&Step, &Entry, Date)> = None;
+    for (at, (step, entry)) in procedure.steps().enumerate() {
+        let span = || entry.span.clone().unwrap_or_else(|| procedure.span.clone());
+        if procedure.state(at) == State::Skipped {
+            let mut later = procedure.steps().skip(at + 1);
+            let later = later.find(|(_, entry)| entry.done.is_some()).map_or("", |(step, _)| &step.name);
+            diags.push(Diagnostic::new(&SKIPPED, span()).with("step", &step.name).with("later", later));
+        }
+        let Some(done) = entry.done else { continue };
+        if let Some((first, _, day)) = before.filter(|(_, _, day)| done < *day) {
+            let reversed = Diagnostic::new(&REVERSED, span()).with("step", &step.name).with("date", done);
+            diags.push(reversed.with("before", &first.name).with("before_date", day));
+        }
+        if before.is_none_or(|(_, _, day)| day <= done) && !entry.is_refused {
+            before = Some((step, entry, done));
+        }
+    }
+}
+
+fn check_proofs(procedure: &Procedure, diags: &mut Diagnostics) {
+    for (step, entry) in procedure.steps().filter(|(_, entry)| entry.done.is_some()) {
+        let span = || entry.span.clone().unwrap_or_else(|| procedure.span.clone());
+        if step.is_publication && entry.record.is_none() {
+            diags.push(Diagnostic::new(&PROOF, span()).with("step", &step.name));
+        }
+        if step.needs_vote && entry.vote.is_none() {
+            diags.push(Diagnostic::new(&BALLOT, span()).with("step", &step.name));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

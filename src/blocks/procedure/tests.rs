@@ -1,0 +1,154 @@
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::sync::Arc;
+
+use super::{Procedure, ProcedureOptions};
+use crate::base::date::Date;
+use crate::base::diag::Diagnostics;
+use crate::base::fields::FromNode;
+use crate::base::lang::Lang;
+use crate::base::yaml;
+use crate::blocks::BlockType;
+
+const FORM: &str = "stages:
+  - name: 受理
+    steps: [申请, {name: 评议, actor: 村民代表会议, vote: true}]
+  - name: 审批
+    steps:
+      - {name: 公示, publication: true, due: {after: 评议, within: 5天}}
+      - {name: 复核, optional: true}
+      - {name: 审批, wait: {after: 公示, least: 7 days}, due: {after: 公示, within: 5 working-days}, on-refusal: 告知}
+      - 发放
+      - {name: 告知, optional: true}";
+
+fn options(text: &str, diags: &mut Diagnostics) -> Arc<ProcedureOptions> {
+    let node = yaml::parse(&"form".into(), 0, text, diags).unwrap();
+    Arc::new(ProcedureOptions::from_node(&node, diags).unwrap())
+}
+
+fn read(text: &str, diags: &mut Diagnostics) -> Procedure {
+    let options = options(FORM, diags);
+    Procedure::parse(&yaml::parse(&"record".into(), 0, text, diags).unwrap(), &options, diags).unwrap()
+}
+
+fn messages(diags: &Diagnostics) -> Vec<(String, String)> {
+    diags.iter().map(|one| (one.message(Lang::Zh), one.message(Lang::En))).collect()
+}
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap().0
+}
+
+/// A day later for each working day: every day works.
+fn every_day(from: Date, days: u32) -> Option<Date> {
+    Some(from.plus(days.into()))
+}
+
+/// The step being worked on and the messages, in both languages, for a course written in `text`.
+fn check(text: &str, current: Option<&str>, expected: &[(&str, &str)]) -> Procedure {
+    let mut diags = Diagnostics::new();
+    let procedure = read(text, &mut diags);
+    let expected: Vec<_> = expected.iter().map(|(zh, en)| ((*zh).to_owned(), (*en).to_owned())).collect();
+    assert_eq!(messages(&diags), expected, "{text}");
+    let at = procedure.current().map(|at| &*procedure.options.steps[at].name);
+    assert_eq!(at, current, "{text}");
+    procedure
+}
+
+#[test]
+fn where_it_stands() {
+    check("申请:", Some("申请"), &[]);
+    check("申请: 2026-03-02", Some("评议"), &[]);
+    let good = "申请: 2026-03-02\n评议: {done: 2026-03-06, vote: 会}\n公示: {done: 2026-03-08, record: a}\n";
+    check(good, Some("审批"), &[]);
+    let done = check(&format!("{good}审批: 2026-03-15\n发放: 2026-03-20"), None, &[]);
+    assert!(done.is_finished());
+    let view = done.view(day("2026-11-23"));
+    assert_eq!((view.done, view.of, view.days), (5, 5, Some(18)));
+    let refused = check(&format!("{good}审批: {{done: 2026-03-15, refused: true}}"), Some("告知"), &[]);
+    assert!(!refused.is_finished());
+    let told = check(&format!("{good}审批: {{done: 2026-03-15, refused: true}}\n告知: 2026-03-16"), None, &[]);
+    assert!(told.is_finished());
+    let ended = check("申请: {done: 2026-03-02, refused: true}", None, &[]);
+    assert!(ended.is_refused());
+}
+
+#[test]
+fn messages_of_a_record() {
+    check(
+        "申请: 2026-03-02\n公示: {done: 2026-03-08, record: a}",
+        Some("审批"),
+        &[("“评议”还没有日期，后面的“公示”却已经办了", "“评议” has no date, yet “公示” behind it is done")],
+    );
+    check(
+        "申请: 2026-03-08\n评议: {done: 2026-03-06, vote: 会}",
+        Some("公示"),
+        &[(
+            "“评议”是 2026-03-06 办的，比前一步“申请”（2026-03-08）还早",
+            "“评议” was done on 2026-03-06, before the step in front of it, “申请” (2026-03-08)",
+        )],
+    );
+    check(
+        "申请: 2026-03-02\n评议: 2026-03-06\n公示: 2026-03-08",
+        Some("审批"),
+        &[
+            ("“评议”要有表决结果，没有写是哪一次表决", "“评议” needs a vote, but no ballot is named for it"),
+            ("“公示”要有公示公告为凭，没有写是哪一件", "“公示” is a publication, but no record is named for it"),
+        ],
+    );
+    check("评以: 2026-03-06", Some("申请"), &[("这种格式没有“评以”这一步", "the form has no step “评以”")]);
+}
+
+#[test]
+fn messages_of_a_form() {
+    let check = |text: &str, zh: &str, en: &str| {
+        let mut diags = Diagnostics::new();
+        options(text, &mut diags);
+        assert_eq!(messages(&diags), [(zh.to_owned(), en.to_owned())], "{text}");
+    };
+    check("stages: [{name: 一, steps: [公示, 公示]}]", "“公示”这一步写了两次", "the step “公示” stands twice");
+    check(
+        "stages: [{name: 一, steps: [审批, {name: 公示, due: {after: 审核, within: 3天}}]}]",
+        "这种格式没有“审核”这一步，期限和转向都要落在已有的步骤上",
+        "the form has no step “审核”; terms and refusals must name one",
+    );
+    check(
+        "stages: [{name: 一, steps: [审批, {name: 公示, on-refusal: 退回}]}]",
+        "这种格式没有“退回”这一步，期限和转向都要落在已有的步骤上",
+        "the form has no step “退回”; terms and refusals must name one",
+    );
+    check(
+        "stages: [{name: 一, steps: [审批, {name: 公示, due: {after: 审批, within: 一周}}]}]",
+        "`一周` 不是时限",
+        "`一周` is not a length of time",
+    );
+}
+
+#[test]
+fn terms_count_from_another_step() {
+    let text = "申请: 2026-03-02\n评议: {done: 2026-03-06, vote: 会}\n公示: {done: 2026-03-12, record: a}\n";
+    let mut diags = Diagnostics::new();
+    let procedure = read(text, &mut diags);
+    let today = day("2026-03-20");
+    let late: Vec<_> = procedure.late(today, &every_day).map(|one| (&*one.step.name, one.day.to_string())).collect();
+    assert_eq!(late, [("公示", "2026-03-11".to_owned()), ("审批", "2026-03-17".to_owned())]);
+    assert_eq!(procedure.late(today, &|_, _| None).count(), 1);
+    assert_eq!(procedure.earliest_end(day("2026-03-13"), &every_day), Some(day("2026-03-19")));
+    assert_eq!(procedure.earliest_end(today, &every_day), None);
+    assert_eq!(procedure.turns(&every_day).collect::<Vec<_>>(), [day("2026-03-18")]);
+    let soon = read(&format!("{text}审批: 2026-03-15"), &mut diags);
+    assert_eq!(soon.too_soon(&every_day).map(|one| one.day).collect::<Vec<_>>(), [day("2026-03-19")]);
+}
+
+#[test]
+fn summary_counts_by_stage() {
+    let mut diags = Diagnostics::new();
+    let today = day("2026-11-23");
+    let texts = ["申请: 2026-03-02", "申请: 2026-03-02\n评议: 2026-03-06", "申请: {done: 2026-03-02, refused: true}"];
+    let read: Vec<_> = texts.iter().map(|text| (today, read(text, &mut diags))).collect();
+    let history: Vec<_> = read.iter().map(|(date, one)| (*date, one)).collect();
+    let summary = Procedure::summarize(&history, today);
+    assert_eq!((summary.cases, summary.refused, summary.finished, summary.running()), (3, 1, 0, 2));
+    assert_eq!((summary.stages["受理"], summary.stages["审批"]), (1, 1));
+    assert_eq!(summary.median_days(), None);
+}

@@ -1,0 +1,452 @@
+//! `tally`: ballots with who was due, who came, what was counted, and whether quorum and majority were reached.
+
+mod summary;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
+use crate::base::lang::Text;
+use crate::base::number::{RATE, Rate};
+use crate::base::yaml::Node;
+use crate::blocks::table::Table;
+use crate::blocks::{BlockType, RowsAt};
+
+pub use summary::TallySummary;
+pub use view::{BallotView, OptionView, TallyView};
+
+rules! {
+    /// More votes than voters.
+    MORE: Error "tally/more-than-voters" {
+        zh: "“{name}”的{part}是 {count}，比{whole} {limit} 还多" => "查对会议记录：应到 ≥ 实到 ≥ 有效票",
+        en: "“{name}” has {count} {part}, more than {limit} {whole}" => "look up the minutes: due ≥ present ≥ valid",
+        wrong: "- {name: 村民代表会议, eligible: 45, present: 41, valid: 42, options: {同意: 42}}",
+        right: "- {name: 村民代表会议, eligible: 45, present: 41, valid: 41, options: {同意: 41}}",
+    }
+    /// The option that decides has no count.
+    OPTION: Error "tally/no-deciding-option" {
+        zh: "“{name}”没有写{options}得了多少票，算不出是否通过" => "在 `options` 里加上，一票没有就写 0",
+        en: "“{name}” gives no count for {options}, so the result cannot be computed" => "add it under `options`, with 0 if nobody chose it",
+    }
+    /// Options do not add up to the valid votes.
+    SUM: Warning "tally/sum-differs" {
+        zh: "“{name}”各项票数合计 {sum}，有效票写的是 {valid}，相差 {difference}" => "查对会议记录：弃权也算一项，废票不算有效票；页面会把两个数一并列出",
+        en: "the options of “{name}” add up to {sum}, but {valid} votes are valid: a difference of {difference}" => "look up the minutes: abstentions are an option, spoilt papers are not valid; the page shows both figures",
+        wrong: "- {name: 村民代表会议, eligible: 45, present: 41, valid: 41, options: {同意: 38, 反对: 1}}",
+        right: "- {name: 村民代表会议, eligible: 45, present: 41, valid: 41, options: {同意: 38, 反对: 1, 弃权: 2}}",
+    }
+    /// The result that the record states is not the computed one.
+    STATED: Warning "tally/result-differs" {
+        zh: "“{name}”写的是{stated}，按“{rule}”算得{computed}（{votes}/{base}）" => "查对票数和 `passed`；页面会把两个结果一并列出",
+        en: "“{name}” is stated as {stated}, but by “{rule}” it {computed} ({votes}/{base})" => "look up the counts and `passed`; the page shows both results",
+    }
+    /// Too few came, yet the resolution counts as passed.
+    QUORUM: Warning "tally/no-quorum" {
+        zh: "“{name}”应到 {eligible}、实到 {present}，没有达到“{rule}”，却按通过处理" => "到会人数不够，决定不能算数：改期重开，或写 `passed: false`",
+        en: "“{name}” had {present} of {eligible} present, short of “{rule}”, yet counts as passed" => "a resolution without a quorum does not stand: meet again, or write `passed: false`",
+        source: "村民委员会组织法第二十二条、第二十六条", "Organic Law of Villagers' Committees, art. 22 and 26",
+    }
+}
+
+const PASSED: Text = Text { zh: "通过", en: "passed" };
+const FAILED: Text = Text { zh: "没有通过", en: "failed" };
+const PASSES: Text = Text { zh: "通过", en: "passes" };
+const FAILS: Text = Text { zh: "没有通过", en: "fails" };
+const VALID: Text = Text { zh: "有效票", en: "valid votes" };
+const PRESENT: Text = Text { zh: "实到", en: "present" };
+const ELIGIBLE: Text = Text { zh: "应到", en: "due" };
+/// Longest list of options that a table has columns for.
+const MOST_OPTIONS: usize = 12;
+
+/// What a share is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// Who had to come.
+    Eligible,
+    /// Who came.
+    Present,
+    /// Papers that count.
+    Valid,
+}
+
+impl Base {
+    const CHOICES: [(&'static str, &'static str, Self); 3] =
+        [("eligible", "应到", Self::Eligible), ("present", "实到", Self::Present), ("valid", "有效票", Self::Valid)];
+}
+
+/// A share that must be reached, or exceeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// The share.
+    pub share: Rate,
+    /// Of what.
+    pub of: Base,
+    /// Whether the share itself is not enough (过半数).
+    pub is_strict: bool,
+}
+
+impl Gate {
+    fn read(fields: &mut Fields<'_>, default: Self, diags: &mut Diagnostics) -> Self {
+        Self {
+            share: fields.node("share", diags).and_then(|node| read_share(node, diags)).unwrap_or(default.share),
+            of: fields.choice("of", &Base::CHOICES, diags).unwrap_or(default.of),
+            is_strict: fields.get("strict", diags).unwrap_or(default.is_strict),
+        }
+    }
+
+    /// Whether `count` of `base` is enough.
+    pub fn is_reached(self, count: u32, base: u32) -> bool {
+        let (own, least) = (i64::from(count) * self.share.of, i64::from(base) * self.share.is);
+        if self.is_strict { own > least } else { own >= least }
+    }
+
+    /// The smallest count that is enough of `base`.
+    pub fn least(self, base: u32) -> i64 {
+        let (whole, of) = (i64::from(base) * self.share.is, self.share.of.max(1));
+        if self.is_strict { whole / of + 1 } else { (whole + of - 1) / of }
+    }
+}
+
+/// When a ballot stands, and when it is passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TallyRule {
+    /// How the page calls it.
+    pub name: Arc<str>,
+    /// How many must come.
+    pub quorum: Gate,
+    /// How many must agree.
+    pub pass: Gate,
+    /// Options that count as agreement.
+    pub options: Vec<Arc<str>>,
+}
+
+impl Default for TallyRule {
+    fn default() -> Self {
+        let half = |of, is_strict| Gate { share: Rate { is: 1, of: 2 }, of, is_strict };
+        Self {
+            name: "过半数到会，到会过半数同意".into(),
+            quorum: half(Base::Eligible, true),
+            pass: half(Base::Present, true),
+            options: vec!["同意".into(), "赞成".into()],
+        }
+    }
+}
+
+impl TallyRule {
+    fn read(fields: &mut Fields<'_>, default: &Self, diags: &mut Diagnostics) -> Self {
+        let name = fields.get("name", diags).unwrap_or_else(|| default.name.clone());
+        let mut rule = Self { name, ..default.clone() };
+        if let Some(node) = fields.node("quorum", diags) {
+            let mut own = Fields::of(node, diags);
+            rule.quorum = Gate::read(&mut own, Gate { is_strict: false, ..default.quorum }, diags);
+            own.finish(diags);
+        }
+        if let Some(node) = fields.node("pass", diags) {
+            let mut own = Fields::of(node, diags);
+            rule.pass = Gate::read(&mut own, default.pass, diags);
+            rule.options = own.get("option", diags).unwrap_or(rule.options);
+            own.finish(diags);
+        }
+        rule
+    }
+}
+
+/// What a form sets for a tally: a rule, and other rules by name of the ballot.
+#[derive(Clone, Debug, Default)]
+pub struct TallyOptions {
+    /// The rule of ballots that have none of their own.
+    pub rule: TallyRule,
+    /// Rules by name of the ballot.
+    pub ballots: Vec<(Arc<str>, TallyRule)>,
+}
+
+impl FromNode for TallyOptions {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let rule = TallyRule::read(&mut fields, &TallyRule::default(), diags);
+        let nodes = fields.node("ballots", diags).map_or(&[][..], |node| entries(node, diags));
+        let ballots = nodes.iter().map(|(key, node)| {
+            let mut own = Fields::of(node, diags);
+            let ballot = TallyRule::read(&mut own, &rule, diags);
+            own.finish(diags);
+            (Arc::from(key.text.as_str()), ballot)
+        });
+        let ballots = ballots.collect();
+        fields.finish(diags);
+        Some(Self { rule, ballots })
+    }
+}
+
+impl TallyOptions {
+    fn rule(&self, ballot: &str) -> &TallyRule {
+        self.ballots.iter().find(|(name, _)| **name == *ballot).map_or(&self.rule, |(_, rule)| rule)
+    }
+}
+
+/// Ballots in the order of the file.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    options: Arc<TallyOptions>,
+    ballots: Vec<Ballot>,
+}
+
+/// One ballot.
+#[derive(Clone, Debug)]
+struct Ballot {
+    name: Arc<str>,
+    question: Option<Arc<str>>,
+    date: Option<Date>,
+    eligible: u32,
+    present: u32,
+    valid: u32,
+    /// Votes by option, in the order of the file.
+    votes: Vec<(Arc<str>, u32)>,
+    stated: Option<bool>,
+}
+
+impl Ballot {
+    fn count(&self, base: Base) -> u32 {
+        match base {
+            Base::Eligible => self.eligible,
+            Base::Present => self.present,
+            Base::Valid => self.valid,
+        }
+    }
+
+    fn sum(&self) -> i64 {
+        self.votes.iter().map(|(_, votes)| i64::from(*votes)).sum()
+    }
+
+    /// Votes for the options that count as agreement.
+    fn agreeing(&self, rule: &TallyRule) -> u32 {
+        let own = self.votes.iter().filter(|(option, _)| rule.options.contains(option));
+        own.fold(0, |sum, (_, votes)| sum.saturating_add(*votes))
+    }
+
+    fn has_quorum(&self, rule: &TallyRule) -> bool {
+        rule.quorum.is_reached(self.present, self.count(rule.quorum.of))
+    }
+
+    fn has_majority(&self, rule: &TallyRule) -> bool {
+        rule.pass.is_reached(self.agreeing(rule), self.count(rule.pass.of))
+    }
+
+    /// Whether enough came and enough agreed.
+    fn is_passed(&self, rule: &TallyRule) -> bool {
+        self.has_quorum(rule) && self.has_majority(rule)
+    }
+}
+
+impl Tally {
+    /// Whether there is a ballot of this name.
+    pub fn has_ballot(&self, name: &str) -> bool {
+        self.ballots.iter().any(|ballot| *ballot.name == *name)
+    }
+
+    /// Names of the ballots.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.ballots.iter().map(|ballot| &*ballot.name)
+    }
+
+    fn with_rules(&self) -> impl Iterator<Item = (&Ballot, &TallyRule)> {
+        self.ballots.iter().map(|ballot| (ballot, self.options.rule(&ballot.name)))
+    }
+}
+
+impl BlockType for Tally {
+    const NAME: &'static str = "tally";
+    const ROWS: RowsAt = RowsAt::Nowhere;
+    type Options = TallyOptions;
+    type Summary = TallySummary;
+    type View = TallyView;
+
+    fn parse(node: &Node, options: &Arc<TallyOptions>, diags: &mut Diagnostics) -> Option<Self> {
+        let ballots = items(node, diags).iter().filter_map(|node| read_ballot(node, options, diags)).collect();
+        Some(Self { options: options.clone(), ballots })
+    }
+
+    fn summarize(history: &[(Date, &Self)], _today: Date) -> TallySummary {
+        summary::of(history.iter().map(|(_, tally)| *tally))
+    }
+
+    fn view(&self, _today: Date) -> TallyView {
+        view::of(self)
+    }
+
+    fn table(&self) -> Table {
+        view::table(self)
+    }
+}
+
+/// A share such as `2/3`.
+fn read_share(node: &Node, diags: &mut Diagnostics) -> Option<Rate> {
+    let text = String::from_node(node, diags)?;
+    let share = Rate::parse(&text).filter(|share| share.of > 0 && (0..=share.of).contains(&share.is));
+    if share.is_none() {
+        diags.push(Diagnostic::new(&RATE, node.span.clone()).with("value", text));
+    }
+    share
+}
+
+fn read_ballot(node: &Node, options: &TallyOptions, diags: &mut Diagnostics) -> Option<Ballot> {
+    let mut fields = Fields::of(node, diags);
+    let name: Option<Arc<str>> = fields.need("name", diags);
+    let (question, date) = (fields.get("question", diags), fields.get("date", diags));
+    let eligible: Option<Spanned<u32>> = fields.need("eligible", diags);
+    let present: Option<Spanned<u32>> = fields.need("present", diags);
+    let valid: Option<Spanned<u32>> = fields.need("valid", diags);
+    let votes = fields.need("options", diags).map(|Votes(votes)| votes);
+    let stated = fields.get("passed", diags);
+    fields.finish(diags);
+    let (name, eligible, present, valid, votes) = (name?, eligible?, present?, valid?, votes?);
+    for (part, whole, words) in [(&present, &eligible, (PRESENT, ELIGIBLE)), (&valid, &present, (VALID, PRESENT))] {
+        if part.value > whole.value {
+            let more = Diagnostic::new(&MORE, part.span.clone()).with("name", &name).with("count", part.value);
+            let more = more.with_word("part", words.0).with_word("whole", words.1);
+            diags.push(more.with("limit", whole.value));
+        }
+    }
+    let (eligible, present, valid) = (eligible.value, present.value, valid.value);
+    let ballot = Ballot { name, question, date, eligible, present, valid, votes, stated };
+    check_ballot(&ballot, options.rule(&ballot.name), node, diags);
+    Some(ballot)
+}
+
+/// Votes by option.
+struct Votes(Vec<(Arc<str>, u32)>);
+
+impl FromNode for Votes {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let read = entries(node, diags).iter().take(MOST_OPTIONS);
+        let votes = read.filter_map(|(key, value)| Some((key.text.as_str().into(), u32::from_node(value, diags)?)));
+        Some(Self(votes.collect()))
+    }
+}
+
+fn check_ballot(ballot: &Ballot, rule: &TallyRule, node: &Node, diags: &mut Diagnostics) {
+    let at = |rule| Diagnostic::new(rule, node.span.clone()).with("name", &ballot.name);
+    if !ballot.votes.iter().any(|(option, _)| rule.options.contains(option)) {
+        let options: Vec<_> = rule.options.iter().map(|option| format!("`{option}`")).collect();
+        diags.push(at(&OPTION).with("options", options.join("、")));
+        return;
+    }
+    let difference = ballot.sum() - i64::from(ballot.valid);
+    if difference != 0 {
+        diags.push(at(&SUM).with("sum", ballot.sum()).with("valid", ballot.valid).with("difference", difference));
+    }
+    let counts_as_passed = ballot.stated.unwrap_or_else(|| ballot.has_majority(rule));
+    if !ballot.has_quorum(rule) && counts_as_passed {
+        let missed = at(&QUORUM).with("eligible", ballot.eligible).with("present", ballot.present);
+        diags.push(missed.with("rule", &rule.name));
+    } else if let Some(stated) = ballot.stated.filter(|stated| *stated != ballot.is_passed(rule)) {
+        let (stated, computed) = if stated { (PASSED, FAILS) } else { (FAILED, PASSES) };
+        let differs = at(&STATED).with_word("stated", stated).with_word("computed", computed);
+        let differs = differs.with("rule", &rule.name).with("votes", ballot.agreeing(rule));
+        diags.push(differs.with("base", ballot.count(rule.pass.of)));
+    }
+}
+
+/// Names of all options, in the order of their first appearance.
+fn option_names(tally: &Tally) -> Vec<Arc<str>> {
+    let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+    let all = tally.ballots.iter().flat_map(|ballot| &ballot.votes);
+    all.filter(|(option, _)| seen.insert(option, ()).is_none()).map(|(option, _)| option.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Tally, TallyOptions};
+    use crate::base::date::Date;
+    use crate::base::diag::Diagnostics;
+    use crate::base::fields::FromNode;
+    use crate::base::lang::Lang;
+    use crate::base::yaml;
+    use crate::blocks::BlockType;
+
+    const FORM: &str = "name: 三分之二以上到会，到会过半数同意\nquorum: {share: 2/3, of: eligible}\npass: {option: 同意, share: 1/2, of: present}\nballots:\n  支部党员大会: {name: 超过应到半数赞成, pass: {option: 赞成, share: 1/2, of: eligible}}";
+
+    fn read(text: &str, diags: &mut Diagnostics) -> Tally {
+        let options = yaml::parse(&"form".into(), 0, FORM, diags).unwrap();
+        let options = Arc::new(TallyOptions::from_node(&options, diags).unwrap());
+        let node = yaml::parse(&"record".into(), 0, text, diags).unwrap();
+        Tally::parse(&node, &options, diags).unwrap()
+    }
+
+    /// The messages, in both languages, for ballots written in `text`.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let mut diags = Diagnostics::new();
+        read(text, &mut diags);
+        let messages: Vec<_> = diags.iter().map(|one| (one.message(Lang::Zh), one.message(Lang::En))).collect();
+        let expected: Vec<_> = expected.iter().map(|(zh, en)| ((*zh).to_owned(), (*en).to_owned())).collect();
+        assert_eq!(messages, expected, "{text}");
+    }
+
+    #[test]
+    fn good_ballots_say_nothing() {
+        check(
+            "- {name: 村民代表会议, eligible: 45, present: 41, valid: 41, options: {同意: 38, 反对: 1, 弃权: 2}}",
+            &[],
+        );
+        check("- {名字: 支部党员大会, 应到: 20, 实到: 18, 有效票: 18, 票数: {赞成: 11, 不赞成: 7}, 表决通过: 是}", &[]);
+    }
+
+    #[test]
+    fn messages() {
+        check(
+            "- {name: 会, eligible: 30, present: 31, valid: 32, options: {同意: 32}}",
+            &[
+                ("“会”的实到是 31，比应到 30 还多", "“会” has 31 present, more than 30 due"),
+                ("“会”的有效票是 32，比实到 31 还多", "“会” has 32 valid votes, more than 31 present"),
+            ],
+        );
+        check(
+            "- {name: 会, eligible: 30, present: 30, valid: 30, options: {好: 30}}",
+            &[(
+                "“会”没有写`同意`得了多少票，算不出是否通过",
+                "“会” gives no count for `同意`, so the result cannot be computed",
+            )],
+        );
+        check(
+            "- {name: 会, eligible: 30, present: 30, valid: 30, options: {同意: 28, 反对: 1}}",
+            &[(
+                "“会”各项票数合计 29，有效票写的是 30，相差 -1",
+                "the options of “会” add up to 29, but 30 votes are valid: a difference of -1",
+            )],
+        );
+        check(
+            "- {name: 支部党员大会, eligible: 20, present: 18, valid: 18, options: {赞成: 10, 不赞成: 8}, passed: true}",
+            &[(
+                "“支部党员大会”写的是通过，按“超过应到半数赞成”算得没有通过（10/20）",
+                "“支部党员大会” is stated as passed, but by “超过应到半数赞成” it fails (10/20)",
+            )],
+        );
+        check(
+            "- {name: 会, eligible: 45, present: 29, valid: 29, options: {同意: 29}}",
+            &[(
+                "“会”应到 45、实到 29，没有达到“三分之二以上到会，到会过半数同意”，却按通过处理",
+                "“会” had 29 of 45 present, short of “三分之二以上到会，到会过半数同意”, yet counts as passed",
+            )],
+        );
+        check("- {name: 会, eligible: 45, present: 29, valid: 29, options: {同意: 29}, passed: false}", &[]);
+    }
+
+    #[test]
+    fn quorum_and_majority_are_exact() {
+        let mut diags = Diagnostics::new();
+        let text = "- {name: 会, eligible: 45, present: 30, valid: 30, options: {同意: 15, 反对: 15}}\n- {name: 会, eligible: 45, present: 30, valid: 30, options: {同意: 16, 反对: 14}}\n- {name: 会, eligible: 45, present: 29, valid: 29, options: {同意: 16, 反对: 13}, passed: false}";
+        let tally = read(text, &mut diags);
+        let today = Date::new(2026, 11, 23).unwrap();
+        let view = tally.view(today);
+        let results: Vec<_> = view.ballots.iter().map(|one| (one.has_quorum, one.is_passed, one.least)).collect();
+        assert_eq!(results, [(true, false, 16), (true, true, 16), (false, false, 15)]);
+        let summary = Tally::summarize(&[(today, &tally)], today);
+        assert_eq!((summary.ballots, summary.passed, summary.failed, summary.without_quorum), (3, 1, 2, 1));
+        assert_eq!((summary.eligible, summary.present), (135, 89));
+        assert_eq!(tally.table().rows.len(), 6);
+    }
+}

@@ -1,0 +1,157 @@
+//! What a page and a data file show of ballots.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::base::number::ratio;
+use crate::blocks::table::{Table, TableColumn};
+use crate::blocks::tally::{Ballot, Tally, TallyRule, option_names};
+
+/// What the partial sees.
+#[derive(Clone, Debug, Serialize)]
+pub struct TallyView {
+    /// Names of all options, the columns of the table.
+    pub options: Vec<Arc<str>>,
+    /// The ballots.
+    pub ballots: Vec<BallotView>,
+    /// Ballots passed.
+    pub passed: usize,
+    /// Ballots that have something to explain: no quorum, a sum or a result that differs.
+    pub odd: usize,
+}
+
+/// One ballot. Shares are ten-thousandths.
+#[derive(Clone, Debug, Serialize)]
+pub struct BallotView {
+    /// Who voted.
+    pub name: Arc<str>,
+    /// On what.
+    pub question: Option<Arc<str>>,
+    /// When.
+    pub date: Option<Date>,
+    /// Voters due.
+    pub eligible: u32,
+    /// Voters who came.
+    pub present: u32,
+    /// Papers that count.
+    pub valid: u32,
+    /// Present of due.
+    pub attendance: i64,
+    /// Votes, aligned with the options of the view.
+    pub votes: Vec<OptionView>,
+    /// Votes that count as agreement.
+    pub agreeing: u32,
+    /// What they are a share of.
+    pub base: u32,
+    /// `eligible`, `present` or `valid`: what the base is.
+    pub base_name: &'static str,
+    /// Agreeing of the base.
+    pub share: i64,
+    /// The share that decides.
+    pub gate: i64,
+    /// The smallest number of votes that is enough.
+    pub least: i64,
+    /// The smallest number of voters that is a quorum.
+    pub quorum: i64,
+    /// Whether enough came.
+    pub has_quorum: bool,
+    /// Whether enough came and enough agreed.
+    pub is_passed: bool,
+    /// The result that the record states, where it differs.
+    pub stated: Option<bool>,
+    /// Sum of the options, where it is not the number of valid votes.
+    pub sum: Option<i64>,
+    /// That sum minus the valid votes.
+    pub gap: Option<i64>,
+    /// Name of the rule.
+    pub rule: Arc<str>,
+}
+
+/// Votes for one option.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct OptionView {
+    /// How many; absent where the ballot had no such option.
+    pub votes: Option<u32>,
+    /// Of the valid votes.
+    pub share: i64,
+}
+
+pub(super) fn of(tally: &Tally) -> TallyView {
+    let options = option_names(tally);
+    let ballots: Vec<_> = tally.with_rules().map(|(ballot, rule)| ballot_view(ballot, rule, &options)).collect();
+    let is_odd = |ballot: &&BallotView| !ballot.has_quorum || ballot.stated.is_some() || ballot.sum.is_some();
+    let passed = ballots.iter().filter(|ballot| ballot.is_passed).count();
+    TallyView { options, passed, odd: ballots.iter().filter(is_odd).count(), ballots }
+}
+
+fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>]) -> BallotView {
+    let votes = options.iter().map(|name| {
+        let votes = ballot.votes.iter().find(|(option, _)| option == name).map(|(_, votes)| *votes);
+        OptionView { votes, share: ratio(votes.unwrap_or(0).into(), ballot.valid.into()) }
+    });
+    let (agreeing, base, sum) = (ballot.agreeing(rule), ballot.count(rule.pass.of), ballot.sum());
+    let is_passed = ballot.is_passed(rule);
+    let differs = sum != i64::from(ballot.valid);
+    BallotView {
+        name: ballot.name.clone(),
+        question: ballot.question.clone(),
+        date: ballot.date,
+        eligible: ballot.eligible,
+        present: ballot.present,
+        valid: ballot.valid,
+        attendance: ratio(ballot.present.into(), ballot.eligible.into()),
+        votes: votes.collect(),
+        agreeing,
+        base,
+        base_name: match rule.pass.of {
+            super::Base::Eligible => "eligible",
+            super::Base::Present => "present",
+            super::Base::Valid => "valid",
+        },
+        share: ratio(agreeing.into(), base.into()),
+        gate: rule.pass.share.ratio(),
+        least: rule.pass.least(base),
+        quorum: rule.quorum.least(ballot.count(rule.quorum.of)),
+        has_quorum: ballot.has_quorum(rule),
+        is_passed,
+        stated: ballot.stated.filter(|stated| *stated != is_passed),
+        sum: differs.then_some(sum),
+        gap: differs.then_some(sum - i64::from(ballot.valid)),
+        rule: rule.name.clone(),
+    }
+}
+
+pub(super) fn table(tally: &Tally) -> Table {
+    let text = |name, label| TableColumn::new(name, label, "string");
+    let count = |name, label| TableColumn::new(name, label, "integer");
+    let columns = vec![
+        text("name", "表决"),
+        text("question", "表决事项"),
+        TableColumn::new("date", "日期", "date"),
+        count("eligible", "应到"),
+        count("present", "实到"),
+        count("valid", "有效票"),
+        text("option", "选项"),
+        count("votes", "票数"),
+        text("passed", "通过"),
+    ];
+    let rows = tally.with_rules().flat_map(|(ballot, rule)| {
+        let passed = if ballot.is_passed(rule) { "是" } else { "否" };
+        ballot.votes.iter().map(move |(option, votes)| {
+            vec![
+                ballot.name.to_string(),
+                ballot.question.as_deref().unwrap_or_default().to_owned(),
+                ballot.date.map_or(String::new(), |date| date.to_string()),
+                ballot.eligible.to_string(),
+                ballot.present.to_string(),
+                ballot.valid.to_string(),
+                option.to_string(),
+                votes.to_string(),
+                passed.to_owned(),
+            ]
+        })
+    });
+    Table { columns, rows: rows.collect() }
+}

@@ -1,0 +1,91 @@
+//! What the steps of a procedure name as their proof exists: a ballot of the same record, a record that is published.
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::Spanned;
+use crate::base::lang::Text;
+use crate::base::names;
+use crate::blocks::Block;
+use crate::blocks::procedure::{Entry, Step};
+use crate::model::record::Record;
+use crate::site::Site;
+use std::sync::Arc;
+
+rules! {
+    /// A ballot that the record does not have.
+    BALLOT: Error "procedure/unknown-ballot" {
+        zh: "“{step}”说的表决“{vote}”不在这个记录里" => "在表决一栏里加上这一次，或改成已有的名字：{known}",
+        en: "the ballot “{vote}” of step “{step}” is not in this record" => "add it among the ballots, or name one that is there: {known}",
+        wrong: "course:\n  村民代表会议决议: {done: 2026-03-16, vote: 代表会}", right: "course:\n  村民代表会议决议: {done: 2026-03-16, vote: 村民代表会议}",
+    }
+    /// A record that is not there.
+    RECORD: Error "procedure/unknown-record" {
+        zh: "“{step}”的凭据 `{record}` 不存在，或者没有公开" => "写要去的文件的路径：`/` 开头从 content/ 算起，否则从本文件所在的文件夹算起；草稿和未到公开日期的记录还不能作凭据",
+        en: "the proof `{record}` of step “{step}” does not exist, or is not published" => "write the path of its file: from content/ with `/` in front, else from the folder of this file; drafts and records of a later day cannot be proofs yet",
+        wrong: "course:\n  决议公开: {done: 2026-03-20, record: 2026-03-02-resolution}", right: "course:\n  决议公开: {done: 2026-03-20, record: 2026-03-20-resolution}",
+    }
+    /// A publication whose record is no notice.
+    KIND: Warning "procedure/no-notice" {
+        zh: "“{step}”要有公示公告为凭，“{title}”却是“{kind}”" => "改成那件公示公告的文件名",
+        en: "“{step}” is a publication, but “{title}” is of kind “{kind}”, not a notice" => "name the notice instead",
+        source: "每个公开步骤都要落到一件公示公告上", "every publication step points to a notice",
+    }
+}
+
+/// Checks every procedure.
+pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    for record in &site.portal().records {
+        for (_, block) in &record.slots {
+            let Block::Procedure(procedure) = block else { continue };
+            for (step, entry) in procedure.steps() {
+                check_ballot(record, step, entry, diags);
+                check_record(site, record, (step, entry), diags);
+            }
+        }
+    }
+}
+
+fn check_ballot(record: &Record, step: &Step, entry: &Entry, diags: &mut Diagnostics) {
+    let Some(vote) = &entry.vote else { return };
+    let tallies = || {
+        record.slots.iter().filter_map(|(_, block)| match block {
+            Block::Tally(tally) => Some(tally),
+            _ => None,
+        })
+    };
+    if tallies().any(|tally| tally.has_ballot(&vote.value)) {
+        return;
+    }
+    let known: Vec<&str> = tallies().flat_map(|tally| tally.names()).collect();
+    let unknown = Diagnostic::new(&BALLOT, vote.span.clone()).with("step", &step.name).with("vote", &vote.value);
+    diags.push(match names::nearest(&vote.value, known.iter().copied()) {
+        Some(nearest) => unknown.with("nearest", nearest).help_instead(NEAR),
+        None => unknown.with("known", known.join("、")),
+    });
+}
+
+const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
+
+fn check_record(site: &Site, record: &Record, (step, entry): (&Step, &Entry), diags: &mut Diagnostics) {
+    let Some(Spanned { value, span }) = &entry.record else { return };
+    let Some(proof) = site.refer(record, value) else {
+        let missing = Diagnostic::new(&RECORD, span.clone()).with("step", &step.name).with("record", value);
+        diags.push(match nearest(site, record, value) {
+            Some(nearest) => missing.with("nearest", nearest).help_instead(NEAR),
+            None => missing,
+        });
+        return;
+    };
+    if step.is_publication && &*proof.kind != "notice" {
+        let kind = site.portal().kind(proof).label.get("zh-Hans");
+        let other = Diagnostic::new(&KIND, span.clone()).with("step", &step.name).with("title", &proof.title);
+        diags.push(other.with("kind", kind));
+    }
+}
+
+/// The record beside this one whose name is nearest.
+fn nearest<'a>(site: &'a Site, record: &Record, written: &str) -> Option<&'a str> {
+    let name = |other: &'a Arc<Record>| other.id.rsplit('/').next().unwrap_or(&other.id);
+    let beside =
+        site.portal().records.iter().filter(|other| other.folder() == record.folder() && other.id != record.id);
+    names::nearest(written, beside.map(name))
+}

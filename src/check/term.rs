@@ -1,0 +1,54 @@
+//! Steps of procedures keep their time: not later than their last day, not sooner than what must lie in between.
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
+use crate::blocks::Block;
+use crate::blocks::procedure::{Breach, Procedure};
+use crate::site::Site;
+
+rules! {
+    /// A step is past its last day.
+    LATE: Warning "procedure/late" {
+        zh: "“{step}”应在 {day} 以前办，{state}，超过 {days} 天" => "办了就填日期；确有原因的，用 `accept` 写明，页面照样注明",
+        en: "“{step}” was due by {day}, {state}: {days} days late" => "if done, give its date; if there is a reason, put it into `accept`: the page shows both",
+    }
+    /// A step was done before the time in between was over.
+    SOON: Warning "procedure/too-soon" {
+        zh: "“{step}”最早 {day} 才能办，{done} 就办了：距“{after}”不到规定的时间" => "查对两步的日期；当地规定允许更短的，用 `accept` 写明依据",
+        en: "“{step}” may be done from {day} on, it was done on {done}: too soon after “{after}”" => "look up both dates; if a local rule allows less, cite it under `accept`",
+        source: "公示期不满，不得进入下一步", "the next step may not begin before the window is over",
+    }
+}
+
+/// Checks the newest version of every procedure.
+pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    for record in site.public.current() {
+        for (_, block) in &record.slots {
+            if let Block::Procedure(procedure) = block {
+                check_terms(site, procedure, diags);
+            }
+        }
+    }
+}
+
+fn check_terms(site: &Site, procedure: &Procedure, diags: &mut Diagnostics) {
+    let calendar = &site.portal().calendar;
+    let working = |from, count| calendar.working_days_after(from, count).ok();
+    for breach in procedure.late(site.today, &working) {
+        let day = breach.done.unwrap_or(site.today);
+        let word = match breach.done {
+            Some(_) => Text { zh: "实际办得晚", en: "done after it" },
+            None => Text { zh: "还没有办", en: "not done yet" },
+        };
+        let late = at(&LATE, &breach).with_word("state", word);
+        diags.push(late.with("days", breach.day.days_until(day)));
+    }
+    for breach in procedure.too_soon(&working) {
+        let soon = at(&SOON, &breach).with("after", &breach.after.name);
+        diags.push(soon.with("done", breach.done.unwrap_or(breach.day)));
+    }
+}
+
+fn at(rule: &'static crate::base::diag::Rule, breach: &Breach<'_>) -> Diagnostic {
+    Diagnostic::new(rule, breach.span.clone()).with("step", &breach.step.name).with("day", breach.day)
+}
