@@ -9,6 +9,7 @@ pub mod column;
 pub mod facts;
 pub mod measures;
 pub mod register;
+pub mod scorecard;
 pub mod table;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::blocks::account::Account;
 use crate::blocks::facts::Facts;
 use crate::blocks::measures::Measures;
 use crate::blocks::register::Register;
+use crate::blocks::scorecard::Scorecard;
 use crate::blocks::table::Table;
 
 /// Where rows from a file beside the record go in the slot.
@@ -190,7 +192,7 @@ macro_rules! blocks {
     };
 }
 
-blocks!(Account, Register, Measures, Facts);
+blocks!(Account, Register, Scorecard, Measures, Facts);
 
 impl BlockName {
     /// The name as a kind writes it.

@@ -5,7 +5,7 @@ use std::io;
 use crate::base::diag::{Rule, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::base::{date, fields, money, names, number, period, source, yaml};
-use crate::blocks::{account, column, measures, register};
+use crate::blocks::{account, column, measures, register, scorecard};
 use crate::cli::report::Report;
 use crate::model::{catalogue, config, form, kind, window};
 use crate::{check, load, render};
@@ -25,7 +25,7 @@ const NOTE: Text =
 /// Every rule of the program, by name.
 pub(super) fn rules() -> Vec<&'static Rule> {
     let base = [date::RULES, fields::RULES, money::RULES, number::RULES, period::RULES, source::RULES, yaml::RULES];
-    let blocks = [account::RULES, column::RULES, measures::RULES, register::RULES];
+    let blocks = [account::RULES, column::RULES, measures::RULES, register::RULES, scorecard::RULES];
     let model = [catalogue::RULES, config::RULES, form::RULES, kind::RULES, window::RULES];
     let lists = base.into_iter().chain(blocks).chain(model).chain(load::RULES.iter().copied());
     let mut rules: Vec<&Rule> =

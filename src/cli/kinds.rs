@@ -109,6 +109,10 @@ fn slot_options(report: &mut Report<'_>, options: &BlockOptions) -> io::Result<(
         BlockOptions::Measures(options) => options.items.iter().try_for_each(|item| {
             report.line(&format!("    {}（{}）", item.label, item.unit.as_deref().unwrap_or("-")))
         }),
+        BlockOptions::Scorecard(options) => options.components.iter().try_for_each(|component| {
+            let label = titled(report.lang, &component.name, &component.label);
+            report.line(&format!("    {label}: {} / {}", component.full, component.weight))
+        }),
         BlockOptions::Facts(options) => report.line(&format!("    {}", list(&options.labels))),
     }
 }

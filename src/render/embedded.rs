@@ -13,6 +13,7 @@ pub(super) const DEFAULT: &[(&str, &str)] = embed![
     "block/facts.html",
     "block/measures.html",
     "block/register.html",
+    "block/scorecard.html",
     "block/window.html",
     "page/about.html",
     "page/base.html",
@@ -34,6 +35,7 @@ pub(super) const DEFAULT: &[(&str, &str)] = embed![
     "summary/lines.html",
     "summary/measures.html",
     "summary/register.html",
+    "summary/scorecard.html",
     "theme.yaml",
 ];
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::blocks::register::RegisterView;
+use crate::blocks::scorecard::view::SubjectView;
 use crate::blocks::{Block, BlockView};
 use crate::model::Portal;
 use crate::model::org::OrgId;
@@ -361,8 +362,10 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
             _ if part > 1 => return None,
             _ => block.view(site.today),
         };
-        if let BlockView::Register(register) = &mut value {
-            refer(context, record, register);
+        match &mut value {
+            BlockView::Register(register) => refer(context, record, register),
+            BlockView::Scorecard(card) => refer_subjects(context, record, &mut card.subjects),
+            _ => {}
         }
         let label = kind.slot(name).map_or(&**name, |slot| slot.label.get("zh-Hans")).to_owned();
         let history = History::of(context, record, name);
@@ -390,6 +393,15 @@ fn refer(context: &Context<'_>, record: &Record, register: &mut RegisterView) {
             if let Some(link) = reference(context, record, &cell.text) {
                 (cell.text, cell.href) = (link.title, Some(link.href));
             }
+        }
+    }
+}
+
+/// Turns subjects that are organisations into links with their names.
+fn refer_subjects(context: &Context<'_>, record: &Record, subjects: &mut [SubjectView]) {
+    for subject in subjects {
+        if let Some(link) = reference(context, record, &subject.who) {
+            (subject.who, subject.href) = (link.title, Some(link.href));
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::blocks::account::AccountSummary;
 use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::measures::MeasuresSummary;
 use crate::blocks::register::{RegisterSummary, Total};
+use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use crate::blocks::{BlockOptions, BlockSummary};
 use crate::model::Portal;
 use crate::model::org::OrgId;
@@ -84,6 +85,7 @@ fn lines(portal: &Portal, key: &RollupKey, summary: &BlockSummary) -> Vec<Summar
         BlockSummary::Account(summary) => account(summary),
         BlockSummary::Register(summary) => register(summary, &columns(portal, key)),
         BlockSummary::Measures(summary) => measures(summary),
+        BlockSummary::Scorecard(summary) => scorecard(portal, key, summary),
         BlockSummary::Facts(_) => Vec::new(),
     }
 }
@@ -147,6 +149,33 @@ fn total_line(column: &Column, total: &Total) -> SummaryLine {
     };
     let label = column.label.get("zh-Hans").into();
     SummaryLine { label, is_key: false, unit: column.unit.clone(), ..keyed("", value, shape) }
+}
+
+/// Bands and components in the order of the form.
+fn scorecard(portal: &Portal, key: &RollupKey, summary: &ScorecardSummary) -> Vec<SummaryLine> {
+    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
+    let Some(BlockOptions::Scorecard(options)) = form.and_then(|form| form.slots.get(&key.slot)) else {
+        return vec![keyed("assessed_count", summary.subjects.to_string(), "number")];
+    };
+    let own = |label: &str, value: String| SummaryLine {
+        label: label.into(),
+        is_key: false,
+        ..keyed("", value, "number")
+    };
+    let mut lines = vec![keyed("assessed_count", summary.subjects.to_string(), "number")];
+    for band in &options.bands {
+        let count = summary.bands.get(&band.name).copied().unwrap_or(0);
+        lines.push(SummaryLine { role: "part", ..own(&band.name, count.to_string()) });
+    }
+    if !options.gates.is_empty() {
+        lines.push(keyed("gates_failed", summary.gates_failed.to_string(), "number"));
+    }
+    for component in &options.components {
+        let mean = summary.components.get(&component.name).and_then(ScoreSum::mean);
+        let label = format!("{}（平均分）", component.label.get("zh-Hans"));
+        lines.extend(mean.map(|mean| own(&label, mean.to_string())));
+    }
+    lines
 }
 
 fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
