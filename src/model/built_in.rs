@@ -9,12 +9,27 @@ macro_rules! embed {
 
 /// Built-in kinds: name and YAML.
 pub const KINDS: &[(&str, &str)] =
-    embed!("kinds", "asset", "directory", "finance", "ledger", "notice", "pledge", "project", "report", "rule",);
+    embed!(
+    "kinds",
+    "appraisal",
+    "asset",
+    "directory",
+    "finance",
+    "ledger",
+    "notice",
+    "pledge",
+    "points",
+    "project",
+    "report",
+    "rule",
+);
 
 /// Built-in forms: name and YAML.
 pub const FORMS: &[(&str, &str)] = embed!(
     "forms",
+    "add-deduct-points",
     "announcement",
+    "appraisal-followup",
     "assets",
     "associations",
     "checklist",
@@ -22,6 +37,7 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "complaints",
     "contracts",
     "counter-items",
+    "duty-report",
     "findings",
     "fund-account",
     "grids",
@@ -30,6 +46,7 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "leases",
     "matter-ledger",
     "mediations",
+    "member-review",
     "monthly-account",
     "name-list",
     "pairs",
@@ -40,19 +57,23 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "quarterly-account",
     "rectification",
     "rule",
+    "season-race",
     "seconded",
     "service-points",
     "services-report",
     "special-fund",
     "stalled-works",
+    "star-grading",
     "statistics",
     "subsidy-list",
     "suggestions",
     "target-statement",
     "tender",
     "venues",
+    "verification",
     "visits",
     "works",
+    "yearly-appraisal",
 );
 
 #[cfg(test)]
