@@ -202,6 +202,14 @@ fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Ve
             });
             std::iter::once(line(name, "", about)).chain(steps).collect()
         }
+        BlockOptions::Scorecard(options) => {
+            let mut lines = vec![line(name, "", &format!("{about}：{rows}"))];
+            for (at, key) in ["who", "assessed", "total", "band", "note"].into_iter().enumerate() {
+                lines.push(commented(at, key, names::chinese(key).unwrap_or(key)));
+            }
+            lines.extend(options.components.iter().map(|one| commented(1, &one.name, one.label.get(tag(lang)))));
+            lines
+        }
         BlockOptions::Facts(options) => {
             let labels = options.labels.iter().map(|label| format!("  {}:", quoted(label)));
             std::iter::once(line(name, "", about)).chain(labels).collect()

@@ -17,6 +17,7 @@ use gongkai::blocks::facts::FactsSummary;
 use gongkai::blocks::measures::{MeasuresSummary, Sum};
 use gongkai::blocks::procedure::ProcedureSummary;
 use gongkai::blocks::register::{RegisterSummary, Total};
+use gongkai::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use gongkai::blocks::tally::TallySummary;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
@@ -140,6 +141,18 @@ fn procedure() -> impl Strategy<Value = ProcedureSummary> {
     })
 }
 
+fn scorecard() -> impl Strategy<Value = ScorecardSummary> {
+    let sum = (decimal(), decimal(), decimal(), count());
+    let sum = sum.prop_map(|(sum, full, weight, count)| ScoreSum { sum, full, weight, count });
+    let counts = (count(), btree_map(name(), count(), 0..4), count());
+    (counts, btree_map(name(), sum, 0..4)).prop_map(|((subjects, bands, gates_failed), components)| ScorecardSummary {
+        subjects,
+        bands,
+        components,
+        gates_failed,
+    })
+}
+
 proptest! {
     #[test]
     fn tally_summaries_merge(a in tally(), b in tally(), c in tally()) {
@@ -148,6 +161,11 @@ proptest! {
 
     #[test]
     fn procedure_summaries_merge(a in procedure(), b in procedure(), c in procedure()) {
+        laws(&a, &b, &c)?;
+    }
+
+    #[test]
+    fn scorecard_summaries_merge(a in scorecard(), b in scorecard(), c in scorecard()) {
         laws(&a, &b, &c)?;
     }
 

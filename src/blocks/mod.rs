@@ -10,6 +10,7 @@ pub mod facts;
 pub mod measures;
 pub mod procedure;
 pub mod register;
+pub mod scorecard;
 pub mod table;
 pub mod tally;
 
@@ -26,6 +27,7 @@ use crate::blocks::facts::Facts;
 use crate::blocks::measures::Measures;
 use crate::blocks::procedure::Procedure;
 use crate::blocks::register::Register;
+use crate::blocks::scorecard::Scorecard;
 use crate::blocks::table::Table;
 use crate::blocks::tally::Tally;
 
@@ -194,7 +196,7 @@ macro_rules! blocks {
     };
 }
 
-blocks!(Account, Register, Tally, Procedure, Measures, Facts);
+blocks!(Account, Register, Scorecard, Tally, Procedure, Measures, Facts);
 
 impl BlockName {
     /// The name as a kind writes it.

@@ -118,6 +118,10 @@ fn slot_options(report: &mut Report<'_>, options: &BlockOptions) -> io::Result<(
             let steps: Vec<&str> = own.map(|step| &*step.name).collect();
             report.line(&format!("    {stage}: {}", steps.join(" → ")))
         }),
+        BlockOptions::Scorecard(options) => options.components.iter().try_for_each(|component| {
+            let label = titled(report.lang, &component.name, &component.label);
+            report.line(&format!("    {label}: {} / {}", component.full, component.weight))
+        }),
         BlockOptions::Facts(options) => report.line(&format!("    {}", list(&options.labels))),
     }
 }

@@ -11,6 +11,7 @@ macro_rules! embed {
 pub const KINDS: &[(&str, &str)] = embed!(
     "kinds",
     "aid",
+    "appraisal",
     "asset",
     "decision",
     "directory",
@@ -19,6 +20,7 @@ pub const KINDS: &[(&str, &str)] = embed!(
     "meeting",
     "notice",
     "pledge",
+    "points",
     "process",
     "project",
     "report",
@@ -28,7 +30,9 @@ pub const KINDS: &[(&str, &str)] = embed!(
 /// Built-in forms: name and YAML.
 pub const FORMS: &[(&str, &str)] = embed!(
     "forms",
+    "add-deduct-points",
     "announcement",
+    "appraisal-followup",
     "assets",
     "associations",
     "branch-assembly",
@@ -40,6 +44,7 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "contracts",
     "counter-items",
     "democratic-life",
+    "duty-report",
     "duty-review",
     "election",
     "findings",
@@ -54,6 +59,7 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "matter-ledger",
     "mediations",
     "member-admission",
+    "member-review",
     "monthly-account",
     "name-list",
     "naming",
@@ -69,11 +75,13 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "rectification",
     "representatives",
     "rule",
+    "season-race",
     "seconded",
     "service-points",
     "services-report",
     "special-fund",
     "stalled-works",
+    "star-grading",
     "statistics",
     "subsidy-list",
     "suggestions",
@@ -83,9 +91,11 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "tender",
     "three-losses",
     "venues",
+    "verification",
     "visits",
     "works-procedure",
     "works",
+    "yearly-appraisal",
 );
 
 #[cfg(test)]

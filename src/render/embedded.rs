@@ -14,6 +14,7 @@ pub(super) const DEFAULT: &[(&str, &str)] = embed![
     "block/measures.html",
     "block/procedure.html",
     "block/register.html",
+    "block/scorecard.html",
     "block/tally.html",
     "block/window.html",
     "page/about.html",
@@ -41,6 +42,7 @@ pub(super) const DEFAULT: &[(&str, &str)] = embed![
     "summary/measures.html",
     "summary/procedure.html",
     "summary/register.html",
+    "summary/scorecard.html",
     "summary/tally.html",
     "theme.yaml",
 ];

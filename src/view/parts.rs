@@ -261,6 +261,7 @@ pub(crate) fn depends_on_today(site: &Site, record: &Record) -> bool {
             register.states(site.today).any(|(state, _)| matches!(state, RowState::Open | RowState::Overdue))
         }
         Block::Procedure(procedure) => procedure.current().is_some(),
+        Block::Scorecard(card) => card.last_days().any(|until| until >= site.today),
         _ => false,
     };
     let window = record.window.as_ref().map(|window| window.state(site.today));

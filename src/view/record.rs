@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::blocks::procedure::ProcedureView;
 use crate::blocks::register::RegisterView;
+use crate::blocks::scorecard::view::SubjectView;
 use crate::blocks::{Block, BlockView};
 use crate::model::Portal;
 use crate::model::org::OrgId;
@@ -370,6 +371,7 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
         match &mut value {
             BlockView::Register(register) => refer(context, record, register),
             BlockView::Procedure(procedure) => prove(context, record, procedure),
+            BlockView::Scorecard(card) => refer_subjects(context, record, &mut card.subjects),
             _ => {}
         }
         let label = kind.slot(name).map_or(&**name, |slot| slot.label.get("zh-Hans")).to_owned();
@@ -412,6 +414,15 @@ fn prove(context: &Context<'_>, record: &Record, procedure: &mut ProcedureView) 
         let Some(vote) = &step.vote else { continue };
         let holds = |block: &Block| matches!(block, Block::Tally(tally) if tally.has_ballot(vote));
         step.vote_href = record.slots.iter().find(|(_, block)| holds(block)).map(|(slot, _)| format!("#{slot}"));
+    }
+}
+
+/// Turns subjects that are organisations into links with their names.
+fn refer_subjects(context: &Context<'_>, record: &Record, subjects: &mut [SubjectView]) {
+    for subject in subjects {
+        if let Some(link) = reference(context, record, &subject.who) {
+            (subject.who, subject.href) = (link.title, Some(link.href));
+        }
     }
 }
 

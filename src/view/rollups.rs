@@ -10,6 +10,7 @@ use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::measures::MeasuresSummary;
 use crate::blocks::procedure::ProcedureSummary;
 use crate::blocks::register::{RegisterSummary, Total};
+use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use crate::blocks::tally::TallySummary;
 use crate::blocks::{BlockOptions, BlockSummary};
 use crate::model::Portal;
@@ -104,6 +105,7 @@ fn lines(portal: &Portal, key: &RollupKey, summary: &BlockSummary) -> Vec<Summar
         BlockSummary::Tally(summary) => tally(summary),
         BlockSummary::Procedure(summary) => procedure(summary),
         BlockSummary::Measures(summary) => measures(summary),
+        BlockSummary::Scorecard(summary) => scorecard(portal, key, summary),
         BlockSummary::Facts(_) => Vec::new(),
     }
 }
@@ -200,6 +202,30 @@ fn procedure(summary: &ProcedureSummary) -> Vec<SummaryLine> {
     }
     if let Some(days) = summary.median_days() {
         lines.push(SummaryLine { unit: "天".into(), ..keyed("course_median", days.to_string(), "number") });
+    }
+    lines
+}
+
+/// Bands and components in the order of the form.
+fn scorecard(portal: &Portal, key: &RollupKey, summary: &ScorecardSummary) -> Vec<SummaryLine> {
+    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
+    let Some(BlockOptions::Scorecard(options)) = form.and_then(|form| form.slots.get(&key.slot)) else {
+        return vec![keyed("assessed_count", summary.subjects.to_string(), "number")];
+    };
+    let own =
+        |label: &str, value: String| SummaryLine { label: label.into(), is_key: false, ..keyed("", value, "number") };
+    let mut lines = vec![keyed("assessed_count", summary.subjects.to_string(), "number")];
+    for band in &options.bands {
+        let count = summary.bands.get(&band.name).copied().unwrap_or(0);
+        lines.push(SummaryLine { role: "part", ..own(&band.name, count.to_string()) });
+    }
+    if !options.gates.is_empty() {
+        lines.push(keyed("gates_failed", summary.gates_failed.to_string(), "number"));
+    }
+    for component in &options.components {
+        let mean = summary.components.get(&component.name).and_then(ScoreSum::mean);
+        let label = format!("{}（平均分）", component.label.get("zh-Hans"));
+        lines.extend(mean.map(|mean| own(&label, mean.to_string())));
     }
     lines
 }

@@ -1,0 +1,125 @@
+//! Reads one subject of a scorecard by its form.
+
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::fields::{Fields, FromNode, Spanned, entries};
+use crate::base::lang::Text;
+use crate::base::number::Decimal;
+use crate::base::yaml::{Node, Value};
+use crate::blocks::scorecard::form::{BAND, Component, Criterion, OPTION, ScorecardOptions};
+use crate::blocks::scorecard::{Mark, Marked, Outcome, RANGE, Subject, unknown_name};
+
+const CRITERION: Text = Text { zh: "指标", en: "criterion" };
+const DEDUCTION: Text = Text { zh: "扣分项", en: "deduction" };
+
+/// One entry of the list; a subject without a name is reported and left out.
+pub(super) fn subject(node: &Node, options: &ScorecardOptions, diags: &mut Diagnostics) -> Option<Subject> {
+    let mut fields = Fields::of(node, diags);
+    let who = fields.need("who", diags);
+    let assessed = fields.get("assessed", diags);
+    let times = fields.node("deductions", diags).map(|node| deductions(node, options, diags));
+    let stated_total = fields.node("total", diags).filter(|node| !node.is_empty()).and_then(|node| {
+        let text = String::from_node(node, diags)?;
+        let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.trim().len());
+        let value = (Decimal::from_node(node, diags)?, u32::try_from(places).unwrap_or(4));
+        Some(Spanned { value, span: node.span.clone() })
+    });
+    let stated_band = fields.get("band", diags).and_then(|band| place_of_band(&band, options, diags));
+    let stated_rank = fields.get("rank", diags);
+    let note = fields.get("note", diags);
+    let mut marks = Vec::with_capacity(options.components.len());
+    for component in &options.components {
+        let node = fields.named(|key| component.is(key), diags).filter(|node| !node.is_empty());
+        marks.push(node.and_then(|node| mark(node, component, diags)));
+    }
+    let known: Vec<&str> = options.components.iter().map(|component| &*component.name).collect();
+    fields.finish_with(&known, diags);
+    Some(Subject {
+        who: who?,
+        assessed,
+        marks,
+        times: times.unwrap_or_else(|| vec![0; options.deductions.len()]),
+        stated_total,
+        stated_band,
+        stated_rank,
+        note,
+        outcome: Outcome::default(),
+    })
+}
+
+fn place_of_band(
+    band: &Spanned<Arc<str>>,
+    options: &ScorecardOptions,
+    diags: &mut Diagnostics,
+) -> Option<Spanned<usize>> {
+    let place = options.bands.iter().position(|own| own.name == band.value);
+    if place.is_none() {
+        let known = options.bands.iter().map(|own| &*own.name);
+        diags.push(unknown_name(BAND, &band.value, band.span.clone(), known));
+    }
+    Some(Spanned { value: place?, span: band.span.clone() })
+}
+
+fn deductions(node: &Node, options: &ScorecardOptions, diags: &mut Diagnostics) -> Vec<u32> {
+    let mut times = vec![0; options.deductions.len()];
+    for (key, value) in entries(node, diags) {
+        match options.deductions.iter().position(|own| *own.name == *key.text) {
+            Some(place) => times[place] = u32::from_node(value, diags).unwrap_or(0),
+            None => {
+                let known = options.deductions.iter().map(|own| &*own.name);
+                diags.push(unknown_name(DEDUCTION, &key.text, key.span.clone(), known));
+            }
+        }
+    }
+    times
+}
+
+fn mark(node: &Node, component: &Component, diags: &mut Diagnostics) -> Option<Mark> {
+    if !matches!(node.value, Value::Map(_)) {
+        return number(node, &component.name, component.full, diags).map(Mark::Number);
+    }
+    if component.votes.is_empty() {
+        return Some(Mark::Criteria(criteria(node, &component.criteria, diags)));
+    }
+    let mut counts = vec![0; component.votes.len()];
+    for (key, value) in entries(node, diags) {
+        match component.votes.iter().position(|(own, _)| **own == *key.text) {
+            Some(place) => counts[place] = u32::from_node(value, diags).unwrap_or(0),
+            None => {
+                let known = component.votes.iter().map(|(own, _)| &**own);
+                diags.push(unknown_name(OPTION, &key.text, key.span.clone(), known));
+            }
+        }
+    }
+    Some(Mark::Ballot(counts))
+}
+
+fn criteria(node: &Node, known: &[Criterion], diags: &mut Diagnostics) -> Vec<Marked> {
+    let mut marks = vec![Marked::default(); known.len()];
+    for (key, value) in entries(node, diags) {
+        let Some(place) = known.iter().position(|own| *own.name == *key.text) else {
+            let names = known.iter().map(|own| &*own.name);
+            diags.push(unknown_name(CRITERION, &key.text, key.span.clone(), names));
+            continue;
+        };
+        let own = &known[place];
+        marks[place] = match value.value {
+            Value::Map(_) => Marked { mark: None, items: criteria(value, &own.items, diags) },
+            Value::Empty => Marked::default(),
+            _ => Marked { mark: number(value, &own.name, own.full, diags), items: Vec::new() },
+        };
+    }
+    marks
+}
+
+/// A mark from 0 to `full`.
+fn number(node: &Node, name: &str, full: Decimal, diags: &mut Diagnostics) -> Option<Decimal> {
+    let number = Decimal::from_node(node, diags)?;
+    if number.0 < 0 || number > full {
+        let range = Diagnostic::new(&RANGE, node.span.clone()).with("name", name);
+        diags.push(range.with("score", number).with("full", full));
+        return None;
+    }
+    Some(number)
+}

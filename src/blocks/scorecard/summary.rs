@@ -1,0 +1,63 @@
+//! What rises from scorecards: how many were assessed, in which bands, and sums from which means are formed at the end.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::number::Decimal;
+use crate::blocks::Summary;
+
+/// What rises: counts and sums only, never a mean or a rank.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ScorecardSummary {
+    /// Results: a subject that is assessed each quarter counts each time, one with a validity counts once.
+    pub subjects: u64,
+    /// Results by band.
+    pub bands: BTreeMap<Arc<str>, u64>,
+    /// Sums by label of component.
+    pub components: BTreeMap<Arc<str>, ScoreSum>,
+    /// Results that a gate kept out of a band.
+    pub gates_failed: u64,
+}
+
+/// From which the mean of a component is formed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ScoreSum {
+    /// All scores.
+    pub sum: Decimal,
+    /// All full marks.
+    pub full: Decimal,
+    /// All weights.
+    pub weight: Decimal,
+    /// How many have a score.
+    pub count: u64,
+}
+
+impl ScoreSum {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.sum = Decimal(self.sum.0.saturating_add(other.sum.0));
+        self.full = Decimal(self.full.0.saturating_add(other.full.0));
+        self.weight = Decimal(self.weight.0.saturating_add(other.weight.0));
+        self.count += other.count;
+    }
+
+    /// The mean, to two decimals; none without scores.
+    pub fn mean(&self) -> Option<Decimal> {
+        let count = i64::try_from(self.count).ok().filter(|count| *count > 0)?;
+        Some(super::divide(i128::from(self.sum.0), i128::from(count), 2))
+    }
+}
+
+impl Summary for ScorecardSummary {
+    fn merge(&mut self, other: &Self) {
+        self.subjects += other.subjects;
+        self.gates_failed += other.gates_failed;
+        for (band, count) in &other.bands {
+            *self.bands.entry(band.clone()).or_default() += count;
+        }
+        for (component, sum) in &other.components {
+            self.components.entry(component.clone()).or_default().add(sum);
+        }
+    }
+}
