@@ -133,6 +133,11 @@ fn next_days(record: &Record, changes: &mut BTreeSet<Date>) {
     }
     changes.extend(record.effective);
     changes.extend(record.until.map(|until| until.plus(1)));
+    for (_, block) in &record.slots {
+        if let Block::Scorecard(card) = block {
+            changes.extend(card.last_days().map(|until| until.plus(1)));
+        }
+    }
 }
 
 /// Chains of versions. A record that corrects one that is not public stands alone; of two that correct the same one,

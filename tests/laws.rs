@@ -16,6 +16,7 @@ use gongkai::blocks::account::AccountSummary;
 use gongkai::blocks::facts::FactsSummary;
 use gongkai::blocks::measures::{MeasuresSummary, Sum};
 use gongkai::blocks::register::{RegisterSummary, Total};
+use gongkai::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
 use gongkai::render::Theme;
@@ -112,7 +113,24 @@ fn measures() -> impl Strategy<Value = MeasuresSummary> {
     btree_map(name(), sum, 0..4).prop_map(|items| MeasuresSummary { items })
 }
 
+fn scorecard() -> impl Strategy<Value = ScorecardSummary> {
+    let sum = (decimal(), decimal(), decimal(), count());
+    let sum = sum.prop_map(|(sum, full, weight, count)| ScoreSum { sum, full, weight, count });
+    let counts = (count(), btree_map(name(), count(), 0..4), count());
+    (counts, btree_map(name(), sum, 0..4)).prop_map(|((subjects, bands, gates_failed), components)| ScorecardSummary {
+        subjects,
+        bands,
+        components,
+        gates_failed,
+    })
+}
+
 proptest! {
+    #[test]
+    fn scorecard_summaries_merge(a in scorecard(), b in scorecard(), c in scorecard()) {
+        laws(&a, &b, &c)?;
+    }
+
     #[test]
     fn account_summaries_merge(a in account(), b in account(), c in account()) {
         laws(&a, &b, &c)?;

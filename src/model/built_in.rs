@@ -8,8 +8,7 @@ macro_rules! embed {
 }
 
 /// Built-in kinds: name and YAML.
-pub const KINDS: &[(&str, &str)] =
-    embed!(
+pub const KINDS: &[(&str, &str)] = embed!(
     "kinds",
     "appraisal",
     "asset",

@@ -260,7 +260,7 @@ pub(crate) fn depends_on_today(site: &Site, record: &Record) -> bool {
         Block::Register(register) => {
             register.states(site.today).any(|(state, _)| matches!(state, RowState::Open | RowState::Overdue))
         }
-        Block::Scorecard(card) => card.valid_until().is_some_and(|until| until >= site.today),
+        Block::Scorecard(card) => card.last_days().any(|until| until >= site.today),
         _ => false,
     };
     let window = record.window.as_ref().map(|window| window.state(site.today));

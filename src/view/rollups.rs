@@ -157,11 +157,8 @@ fn scorecard(portal: &Portal, key: &RollupKey, summary: &ScorecardSummary) -> Ve
     let Some(BlockOptions::Scorecard(options)) = form.and_then(|form| form.slots.get(&key.slot)) else {
         return vec![keyed("assessed_count", summary.subjects.to_string(), "number")];
     };
-    let own = |label: &str, value: String| SummaryLine {
-        label: label.into(),
-        is_key: false,
-        ..keyed("", value, "number")
-    };
+    let own =
+        |label: &str, value: String| SummaryLine { label: label.into(), is_key: false, ..keyed("", value, "number") };
     let mut lines = vec![keyed("assessed_count", summary.subjects.to_string(), "number")];
     for band in &options.bands {
         let count = summary.bands.get(&band.name).copied().unwrap_or(0);

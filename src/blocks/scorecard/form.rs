@@ -9,13 +9,14 @@ use crate::base::lang::{Label, Text};
 use crate::base::number::{Decimal, Rate};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::blocks::scorecard::{BANDS, FULL, Mark, UNREADABLE, WEIGHTS, unknown_name};
+use crate::blocks::scorecard::{BANDS, FULL, LIMIT, Mark, UNREADABLE, WEIGHTS, unknown_name};
 
 pub(super) const COMPONENT: Text = Text { zh: "评分项", en: "component" };
 pub(super) const OPTION: Text = Text { zh: "票项", en: "option of the ballot" };
 pub(super) const BAND: Text = Text { zh: "等次", en: "band" };
 const SHARE: Text = Text { zh: "百分比，如 `85%`", en: "a percentage such as `85%`" };
-const SPAN: Text = Text { zh: "时长，如 `2 years`、`18 months`、`2年`", en: "a time such as `2 years` or `18 months`" };
+const SPAN: Text =
+    Text { zh: "时长，如 `2 years`、`18 months`、`2年`", en: "a time such as `2 years` or `18 months`" };
 
 /// What a form sets for a scorecard.
 #[derive(Clone, Debug)]
@@ -136,7 +137,8 @@ impl ValidFor {
     /// The last day of a result of `date`.
     pub fn last_day(self, date: Date) -> Date {
         let months = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + i64::from(self.months);
-        let (year, month) = (i16::try_from(months / 12).unwrap_or(i16::MAX), i8::try_from(months % 12 + 1).unwrap_or(1));
+        let (year, month) =
+            (i16::try_from(months / 12).unwrap_or(i16::MAX), i8::try_from(months % 12 + 1).unwrap_or(1));
         let same_day = Date::new(year, month, date.day());
         let moved = same_day.or_else(|| Date::new(year, month, 1).map(|first| first.month_end().plus(1)));
         moved.unwrap_or(date).plus(i64::from(self.days) - 1)
@@ -207,20 +209,14 @@ impl FromNode for Read {
         let name: Option<Arc<str>> = fields.need("name", diags);
         let label = fields.get("label", diags);
         let raters = fields.get("raters", diags);
-        let stated: Option<Spanned<Decimal>> = fields.get("full", diags);
-        let weight: Option<Decimal> = fields.get("weight", diags);
+        let stated: Option<Spanned<Marks>> = fields.get("full", diags);
+        let weight = fields.get("weight", diags).map(|Marks(weight)| weight);
         let criteria: Vec<Criterion> = fields.get("criteria", diags).unwrap_or_default();
-        let votes = match fields.node("votes", diags) {
-            Some(node) => {
-                let read = entries(node, diags).iter();
-                read.filter_map(|(key, value)| Some((key.text.as_str().into(), Decimal::from_node(value, diags)?)))
-                    .collect()
-            }
-            None => Vec::new(),
-        };
+        let votes = fields.node("votes", diags);
         fields.finish(diags);
         let name = name?;
         let full = whole(&name, stated, &criteria, diags).unwrap_or(Decimal::whole(100));
+        let votes = votes.map(|node| read_votes(node, full, diags)).unwrap_or_default();
         let label = label.unwrap_or_else(|| Label::plain(&name));
         let component = Component { name, label, raters, full, weight: weight.unwrap_or(full), criteria, votes };
         Some(Self { component, has_weight: weight.is_some() })
@@ -231,7 +227,7 @@ impl FromNode for Criterion {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let name: Option<Arc<str>> = fields.need("name", diags);
-        let stated: Option<Spanned<Decimal>> = fields.get("full", diags);
+        let stated: Option<Spanned<Marks>> = fields.get("full", diags);
         let items: Vec<Self> = fields.get("items", diags).unwrap_or_default();
         let span = fields.span().clone();
         fields.finish(diags);
@@ -244,13 +240,40 @@ impl FromNode for Criterion {
     }
 }
 
+/// Marks, full marks and weights, none so large that a sum could overflow.
+struct Marks(Decimal);
+
+const MOST: Decimal = Decimal(100_000_000_000);
+
+impl FromNode for Marks {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        within(node, MOST, diags).map(Self)
+    }
+}
+
+/// A number from 0 to `most`.
+fn within(node: &Node, most: Decimal, diags: &mut Diagnostics) -> Option<Decimal> {
+    let number = Decimal::from_node(node, diags)?;
+    if number.0 < 0 || number > most {
+        diags.push(Diagnostic::new(&LIMIT, node.span.clone()).with("value", number).with("most", most));
+        return None;
+    }
+    Some(number)
+}
+
+fn read_votes(node: &Node, full: Decimal, diags: &mut Diagnostics) -> Vec<(Arc<str>, Decimal)> {
+    let read = entries(node, diags).iter();
+    read.filter_map(|(key, value)| Some((key.text.as_str().into(), within(value, full, diags)?))).collect()
+}
+
 impl FromNode for Deduction {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let (name, each) = (fields.need("name", diags), fields.need("each", diags));
-        let max = fields.get("max", diags);
+        let max = fields.get("max", diags).map(|Marks(max)| max);
         fields.finish(diags);
-        Some(Self { name: name?, each: each?, max })
+        let Marks(each) = each?;
+        Some(Self { name: name?, each, max })
     }
 }
 
@@ -260,25 +283,20 @@ impl FromNode for Band {
         let name = fields.need("name", diags);
         let (from, stars) = (fields.get("from", diags), fields.get("stars", diags));
         fields.finish(diags);
-        Some(Self { name: name?, from, stars: stars.unwrap_or(0) })
+        Some(Self { name: name?, from: from.map(|Marks(from)| from), stars: stars.unwrap_or(0) })
     }
 }
 
 /// The full mark: that of the parts, which a stated one must equal.
-fn whole(
-    name: &str,
-    stated: Option<Spanned<Decimal>>,
-    parts: &[Criterion],
-    diags: &mut Diagnostics,
-) -> Option<Decimal> {
+fn whole(name: &str, stated: Option<Spanned<Marks>>, parts: &[Criterion], diags: &mut Diagnostics) -> Option<Decimal> {
     let sum = Decimal(parts.iter().map(|part| part.full.0).sum());
     match stated {
-        Some(stated) => {
-            if !parts.is_empty() && stated.value != sum {
-                let differs = Diagnostic::new(&FULL, stated.span).with("name", name);
-                diags.push(differs.with("full", stated.value).with("sum", sum));
+        Some(Spanned { value: Marks(full), span }) => {
+            if !parts.is_empty() && full != sum {
+                let differs = Diagnostic::new(&FULL, span).with("name", name);
+                diags.push(differs.with("full", full).with("sum", sum));
             }
-            Some(stated.value)
+            Some(full)
         }
         None => Some(sum).filter(|_| !parts.is_empty()),
     }

@@ -131,8 +131,8 @@ pub struct SubjectView {
     pub deductions: Vec<TakenView>,
     /// All that was taken off.
     pub deducted: Decimal,
-    /// The total.
-    pub total: Option<Decimal>,
+    /// The total, with as many decimals as any other.
+    pub total: Option<String>,
     /// Its share of the best total, in ten-thousandths.
     pub share: i64,
     /// The stated total, where it differs.
@@ -158,8 +158,8 @@ pub struct SubjectView {
 /// The score in one component.
 #[derive(Clone, Debug, Serialize)]
 pub struct ScoreView {
-    /// The score.
-    pub score: Option<Decimal>,
+    /// The score, with as many decimals as any other in this component.
+    pub score: Option<String>,
     /// Its part of the total, to two decimals.
     pub weighted: Option<Decimal>,
     /// Its share of the full mark, in ten-thousandths.
@@ -314,7 +314,7 @@ impl Scorecard {
             scores: (0..options.components.len()).map(|at| self.score(subject, at)).collect(),
             deductions: self.taken(subject),
             deducted: outcome.deducted,
-            total: outcome.total,
+            total: outcome.total.map(|total| aligned(total, self.totals())),
             share: outcome.total.map_or(0, |total| ratio(total.0, self.best().0)),
             stated_total: stated.filter(|_| !subject.total_agrees()),
             band: outcome.band.map(name),
@@ -366,13 +366,21 @@ impl Scorecard {
             _ => Vec::new(),
         };
         ScoreView {
-            score,
+            score: score.map(|score| aligned(score, self.scores(at))),
             weighted: score.map(|score| divide(own.weighted(score), 10_000, 2)),
             share: score.map_or(0, |score| ratio(score.0, own.full.0)),
             ballots: votes.iter().map(|one| u64::from(one.count)).sum(),
             votes,
             criteria,
         }
+    }
+
+    fn totals(&self) -> usize {
+        most_decimals(self.subjects.iter().filter_map(|one| one.outcome.total))
+    }
+
+    fn scores(&self, at: usize) -> usize {
+        most_decimals(self.subjects.iter().filter_map(|one| one.outcome.scores[at]))
     }
 
     /// One row a subject and component.
@@ -425,6 +433,21 @@ impl Scorecard {
         });
         components.collect()
     }
+}
+
+fn decimals(number: Decimal) -> usize {
+    number.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len())
+}
+
+fn most_decimals(numbers: impl Iterator<Item = Decimal>) -> usize {
+    numbers.map(decimals).max().unwrap_or(0)
+}
+
+/// Filled with zeros, so that the points of a column stand below each other.
+fn aligned(number: Decimal, places: usize) -> String {
+    let own = decimals(number);
+    let point = if own == 0 && places > 0 { "." } else { "" };
+    format!("{number}{point}{}", "0".repeat(places.saturating_sub(own)))
 }
 
 fn votes(counts: &[u32]) -> Vec<VotesView> {
