@@ -58,8 +58,8 @@ const FAILS: Text = Text { zh: "没有通过", en: "fails" };
 const VALID: Text = Text { zh: "有效票", en: "valid votes" };
 const PRESENT: Text = Text { zh: "实到", en: "present" };
 const ELIGIBLE: Text = Text { zh: "应到", en: "due" };
-/// Longest list of options that a table has columns for.
-const MOST_OPTIONS: usize = 12;
+/// Largest denominator of a share, so that no product overflows.
+const FINEST: i64 = 10_000;
 
 /// What a share is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -284,7 +284,8 @@ impl BlockType for Tally {
 /// A share such as `2/3`.
 fn read_share(node: &Node, diags: &mut Diagnostics) -> Option<Rate> {
     let text = String::from_node(node, diags)?;
-    let share = Rate::parse(&text).filter(|share| share.of > 0 && (0..=share.of).contains(&share.is));
+    let share =
+        Rate::parse(&text).filter(|share| (1..=FINEST).contains(&share.of) && (0..=share.of).contains(&share.is));
     if share.is_none() {
         diags.push(Diagnostic::new(&RATE, node.span.clone()).with("value", text));
     }
@@ -320,7 +321,7 @@ struct Votes(Vec<(Arc<str>, u32)>);
 
 impl FromNode for Votes {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let read = entries(node, diags).iter().take(MOST_OPTIONS);
+        let read = entries(node, diags).iter();
         let votes = read.filter_map(|(key, value)| Some((key.text.as_str().into(), u32::from_node(value, diags)?)));
         Some(Self(votes.collect()))
     }
