@@ -246,6 +246,11 @@ impl Tally {
         self.ballots.iter().any(|ballot| *ballot.name == *name)
     }
 
+    /// Whether a ballot of this name is passed by its rule.
+    pub fn is_passed(&self, name: &str) -> bool {
+        self.with_rules().any(|(ballot, rule)| *ballot.name == *name && ballot.is_passed(rule))
+    }
+
     /// Names of the ballots.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.ballots.iter().map(|ballot| &*ballot.name)
