@@ -60,9 +60,10 @@ fn edit(root: &Path, numbers: &mut Numbers, cache: &mut ParseCache) {
     let name = file.to_string_lossy().into_owned();
     let is_record = file.parent().is_some_and(|folder| folder.ends_with("2026")) && !name.ends_with(".csv");
     let text = fs::read_to_string(&path).unwrap_or_default();
+    let has_side_files = ["", "csv", "xlsx"].iter().any(|end| path.with_extension(end).exists());
     match numbers.below(5) {
         0 if text.contains("title: ") => fs::write(&path, text.replacen("title: ", "title: 改", 1)).unwrap(),
-        1 if is_record && name.ends_with(".yaml") => {
+        1 if is_record && name.ends_with(".yaml") && !has_side_files => {
             let copy = path.with_file_name(format!("copy-{}.yaml", numbers.below(5)));
             let text = text.lines().filter(|line| !line.starts_with("published:")).collect::<Vec<_>>().join("\n");
             fs::write(&copy, format!("{text}\npublished: 2026-06-01\n")).unwrap();

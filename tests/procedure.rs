@@ -11,7 +11,7 @@ use gongkai::load::{ParseCache, load};
 use gongkai::site::Site;
 
 const NOTICE: &str = "kind: notice\nform: announcement\ntitle: 决议公示\nfacts: {时间: 三月}\n";
-const VOTES: &str = "votes:\n  - {name: 两委会, eligible: 9, present: 8, valid: 8, options: {同意: 8}}\n";
+const VOTES: &str = "votes:\n  - {name: 两委会, eligible: 9, present: 8, valid: 8, options: {同意: 8}}\n  - {name: 党员大会, eligible: 9, present: 8, valid: 8, options: {同意: 4, 反对: 4}}\n";
 
 /// The messages, in both languages, for a decision with the course `text` on 2026-03-30.
 fn check(text: &str, expected: &[(&str, &str)]) {
@@ -45,6 +45,13 @@ fn proofs_exist() {
         &[(
             "“两委会商议”说的表决“村两委”不在这个记录里",
             "the ballot “村两委” of step “两委会商议” is not in this record",
+        )],
+    );
+    check(
+        "  党员大会审议: {done: 2026-03-03, vote: 党员大会}\n",
+        &[(
+            "“党员大会审议”按办完处理，它的表决“党员大会”却没有通过",
+            "“党员大会审议” counts as done, but its ballot “党员大会” is not passed",
         )],
     );
     check(

@@ -1,5 +1,6 @@
 //! `tally`: ballots with who was due, who came, what was counted, and whether quorum and majority were reached.
 
+mod options;
 mod summary;
 mod view;
 
@@ -10,11 +11,11 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
 use crate::base::lang::Text;
-use crate::base::number::{RATE, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::table::Table;
 use crate::blocks::{BlockType, RowsAt};
 
+pub use options::{Base, Gate, TallyOptions, TallyRule};
 pub use summary::TallySummary;
 pub use view::{BallotView, OptionView, TallyView};
 
@@ -58,134 +59,6 @@ const FAILS: Text = Text { zh: "没有通过", en: "fails" };
 const VALID: Text = Text { zh: "有效票", en: "valid votes" };
 const PRESENT: Text = Text { zh: "实到", en: "present" };
 const ELIGIBLE: Text = Text { zh: "应到", en: "due" };
-/// Longest list of options that a table has columns for.
-const MOST_OPTIONS: usize = 12;
-
-/// What a share is a share of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Base {
-    /// Who had to come.
-    Eligible,
-    /// Who came.
-    Present,
-    /// Papers that count.
-    Valid,
-}
-
-impl Base {
-    const CHOICES: [(&'static str, &'static str, Self); 3] =
-        [("eligible", "应到", Self::Eligible), ("present", "实到", Self::Present), ("valid", "有效票", Self::Valid)];
-}
-
-/// A share that must be reached, or exceeded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gate {
-    /// The share.
-    pub share: Rate,
-    /// Of what.
-    pub of: Base,
-    /// Whether the share itself is not enough (过半数).
-    pub is_strict: bool,
-}
-
-impl Gate {
-    fn read(fields: &mut Fields<'_>, default: Self, diags: &mut Diagnostics) -> Self {
-        Self {
-            share: fields.node("share", diags).and_then(|node| read_share(node, diags)).unwrap_or(default.share),
-            of: fields.choice("of", &Base::CHOICES, diags).unwrap_or(default.of),
-            is_strict: fields.get("strict", diags).unwrap_or(default.is_strict),
-        }
-    }
-
-    /// Whether `count` of `base` is enough.
-    pub fn is_reached(self, count: u32, base: u32) -> bool {
-        let (own, least) = (i64::from(count) * self.share.of, i64::from(base) * self.share.is);
-        if self.is_strict { own > least } else { own >= least }
-    }
-
-    /// The smallest count that is enough of `base`.
-    pub fn least(self, base: u32) -> i64 {
-        let (whole, of) = (i64::from(base) * self.share.is, self.share.of.max(1));
-        if self.is_strict { whole / of + 1 } else { (whole + of - 1) / of }
-    }
-}
-
-/// When a ballot stands, and when it is passed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TallyRule {
-    /// How the page calls it.
-    pub name: Arc<str>,
-    /// How many must come.
-    pub quorum: Gate,
-    /// How many must agree.
-    pub pass: Gate,
-    /// Options that count as agreement.
-    pub options: Vec<Arc<str>>,
-}
-
-impl Default for TallyRule {
-    fn default() -> Self {
-        let half = |of, is_strict| Gate { share: Rate { is: 1, of: 2 }, of, is_strict };
-        Self {
-            name: "过半数到会，到会过半数同意".into(),
-            quorum: half(Base::Eligible, true),
-            pass: half(Base::Present, true),
-            options: vec!["同意".into(), "赞成".into()],
-        }
-    }
-}
-
-impl TallyRule {
-    fn read(fields: &mut Fields<'_>, default: &Self, diags: &mut Diagnostics) -> Self {
-        let name = fields.get("name", diags).unwrap_or_else(|| default.name.clone());
-        let mut rule = Self { name, ..default.clone() };
-        if let Some(node) = fields.node("quorum", diags) {
-            let mut own = Fields::of(node, diags);
-            rule.quorum = Gate::read(&mut own, Gate { is_strict: false, ..default.quorum }, diags);
-            own.finish(diags);
-        }
-        if let Some(node) = fields.node("pass", diags) {
-            let mut own = Fields::of(node, diags);
-            rule.pass = Gate::read(&mut own, default.pass, diags);
-            rule.options = own.get("option", diags).unwrap_or(rule.options);
-            own.finish(diags);
-        }
-        rule
-    }
-}
-
-/// What a form sets for a tally: a rule, and other rules by name of the ballot.
-#[derive(Clone, Debug, Default)]
-pub struct TallyOptions {
-    /// The rule of ballots that have none of their own.
-    pub rule: TallyRule,
-    /// Rules by name of the ballot.
-    pub ballots: Vec<(Arc<str>, TallyRule)>,
-}
-
-impl FromNode for TallyOptions {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let rule = TallyRule::read(&mut fields, &TallyRule::default(), diags);
-        let nodes = fields.node("ballots", diags).map_or(&[][..], |node| entries(node, diags));
-        let ballots = nodes.iter().map(|(key, node)| {
-            let mut own = Fields::of(node, diags);
-            let ballot = TallyRule::read(&mut own, &rule, diags);
-            own.finish(diags);
-            (Arc::from(key.text.as_str()), ballot)
-        });
-        let ballots = ballots.collect();
-        fields.finish(diags);
-        Some(Self { rule, ballots })
-    }
-}
-
-impl TallyOptions {
-    fn rule(&self, ballot: &str) -> &TallyRule {
-        self.ballots.iter().find(|(name, _)| **name == *ballot).map_or(&self.rule, |(_, rule)| rule)
-    }
-}
-
 /// Ballots in the order of the file.
 #[derive(Clone, Debug)]
 pub struct Tally {
@@ -246,6 +119,11 @@ impl Tally {
         self.ballots.iter().any(|ballot| *ballot.name == *name)
     }
 
+    /// Whether a ballot of this name is passed by its rule.
+    pub fn is_passed(&self, name: &str) -> bool {
+        self.with_rules().any(|(ballot, rule)| *ballot.name == *name && ballot.is_passed(rule))
+    }
+
     /// Names of the ballots.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.ballots.iter().map(|ballot| &*ballot.name)
@@ -281,16 +159,6 @@ impl BlockType for Tally {
     }
 }
 
-/// A share such as `2/3`.
-fn read_share(node: &Node, diags: &mut Diagnostics) -> Option<Rate> {
-    let text = String::from_node(node, diags)?;
-    let share = Rate::parse(&text).filter(|share| share.of > 0 && (0..=share.of).contains(&share.is));
-    if share.is_none() {
-        diags.push(Diagnostic::new(&RATE, node.span.clone()).with("value", text));
-    }
-    share
-}
-
 fn read_ballot(node: &Node, options: &TallyOptions, diags: &mut Diagnostics) -> Option<Ballot> {
     let mut fields = Fields::of(node, diags);
     let name: Option<Arc<str>> = fields.need("name", diags);
@@ -320,7 +188,7 @@ struct Votes(Vec<(Arc<str>, u32)>);
 
 impl FromNode for Votes {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let read = entries(node, diags).iter().take(MOST_OPTIONS);
+        let read = entries(node, diags).iter();
         let votes = read.filter_map(|(key, value)| Some((key.text.as_str().into(), u32::from_node(value, diags)?)));
         Some(Self(votes.collect()))
     }

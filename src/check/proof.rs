@@ -1,5 +1,7 @@
 //! What the steps of a procedure name as their proof exists: a ballot of the same record, a record that is published.
 
+use std::sync::Arc;
+
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
 use crate::base::lang::Text;
@@ -8,7 +10,6 @@ use crate::blocks::Block;
 use crate::blocks::procedure::{Entry, Step};
 use crate::model::record::Record;
 use crate::site::Site;
-use std::sync::Arc;
 
 rules! {
     /// A ballot that the record does not have.
@@ -16,6 +17,11 @@ rules! {
         zh: "“{step}”说的表决“{vote}”不在这个记录里" => "在表决一栏里加上这一次，或改成已有的名字：{known}",
         en: "the ballot “{vote}” of step “{step}” is not in this record" => "add it among the ballots, or name one that is there: {known}",
         wrong: "course:\n  村民代表会议决议: {done: 2026-03-16, vote: 代表会}", right: "course:\n  村民代表会议决议: {done: 2026-03-16, vote: 村民代表会议}",
+    }
+    /// The ballot behind a step did not pass.
+    FAILED: Warning "procedure/vote-failed" {
+        zh: "“{step}”按办完处理，它的表决“{vote}”却没有通过" => "查对票数；确实没有通过的，在这一步写 `refused: true`",
+        en: "“{step}” counts as done, but its ballot “{vote}” is not passed" => "look up the counts; if it did not pass, write `refused: true` at the step",
     }
     /// A record that is not there.
     RECORD: Error "procedure/unknown-record" {
@@ -53,6 +59,11 @@ fn check_ballot(record: &Record, step: &Step, entry: &Entry, diags: &mut Diagnos
         })
     };
     if tallies().any(|tally| tally.has_ballot(&vote.value)) {
+        let is_passed = tallies().any(|tally| tally.is_passed(&vote.value));
+        if !is_passed && !entry.is_refused && entry.done.is_some() {
+            let failed = Diagnostic::new(&FAILED, vote.span.clone()).with("step", &step.name);
+            diags.push(failed.with("vote", &vote.value));
+        }
         return;
     }
     let known: Vec<&str> = tallies().flat_map(|tally| tally.names()).collect();

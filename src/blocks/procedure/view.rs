@@ -75,7 +75,7 @@ pub struct Shown {
 pub struct StageView {
     /// Its name.
     pub name: Arc<str>,
-    /// Its steps.
+    /// Its steps that are done or have to be.
     pub steps: usize,
     /// Of these done.
     pub done: usize,
@@ -150,12 +150,10 @@ fn state_name(state: State) -> &'static str {
 
 pub(super) fn of(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> ProcedureView {
     let steps = steps(procedure, today, working);
-    let stages = stages(procedure);
+    let stages = stages(procedure, &steps);
     let track = track(procedure, &steps, &stages);
     let done = steps.iter().filter(|step| step.date.is_some()).count();
-    let is_needed = |at: &usize| steps[*at].state == "current" || !procedure.options.steps[*at].is_optional;
-    let open = (0..steps.len()).filter(|at| steps[*at].date.is_none() && steps[*at].state != "omitted");
-    let of = done + open.filter(is_needed).count();
+    let of = (0..steps.len()).filter(|at| counts(procedure, &steps, *at)).count();
     let last = track.iter().rposition(|node| matches!(node.state, "done" | "refused" | "current"));
     let height = |at: usize| TOP + at * PITCH;
     let current = procedure.current();
@@ -221,12 +219,19 @@ fn steps(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> Vec<St
     views.collect()
 }
 
-fn stages(procedure: &Procedure) -> Vec<StageView> {
+/// Whether a step is done or has to be.
+fn counts(procedure: &Procedure, steps: &[StepView], at: usize) -> bool {
+    let is_optional = procedure.options.steps[at].is_optional;
+    steps[at].date.is_some() || steps[at].state == "current" || (steps[at].state != "omitted" && !is_optional)
+}
+
+fn stages(procedure: &Procedure, steps: &[StepView]) -> Vec<StageView> {
     let names = procedure.options.stages.iter().enumerate();
-    let views = names.map(|(at, name)| {
-        let own = || procedure.steps().filter(|(step, _)| step.stage == at);
-        let done = own().filter(|(_, entry)| entry.done.is_some()).count();
-        StageView { name: name.clone(), steps: own().count(), done }
+    let views = names.map(|(stage, name)| {
+        let own = || (0..steps.len()).filter(|at| procedure.options.steps[*at].stage == stage);
+        let done = own().filter(|at| steps[*at].date.is_some()).count();
+        let of = own().filter(|at| counts(procedure, steps, *at)).count();
+        StageView { name: name.clone(), steps: of, done }
     });
     views.collect()
 }
