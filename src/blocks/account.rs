@@ -1,20 +1,27 @@
 //! `account`: signed entries in one unit, with running balance, totals by category and what does not add up.
 
+mod options;
+mod summary;
+mod view;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, choose, entries, items, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, entries, items, missing};
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::blocks::account::summary::add_up;
 use crate::blocks::table::{Table, TableColumn};
-use crate::blocks::{BlockType, RowsAt, Summary};
+use crate::blocks::{BlockType, RowsAt};
+
+pub use options::{AccountOptions, Signature};
+pub use summary::AccountSummary;
+pub use view::{AccountView, CategoryView, EntryView, OtherView, Shown};
 
 rules! {
     /// Opening, income and spending do not give the closing balance.
@@ -57,108 +64,6 @@ rules! {
 const INCOME: Text = Text { zh: "收入", en: "income" };
 const SPENDING: Text = Text { zh: "支出", en: "spending" };
 
-/// What a form sets for an account.
-#[derive(Clone, Debug)]
-pub struct AccountOptions {
-    /// Categories of income; any if empty.
-    pub income: Vec<Arc<str>>,
-    /// Categories of spending; any if empty.
-    pub spending: Vec<Arc<str>>,
-    /// Categories that say nothing; those that begin with 其他 if empty.
-    pub other: Vec<Arc<str>>,
-    /// Per cent of a side above which "other" is reported.
-    pub other_limit: u32,
-    /// Who must sign each entry.
-    pub signed_by: Vec<Signature>,
-    /// Entries from this amount are marked.
-    pub large_entry: Option<Money>,
-    /// Unit of the amounts: 元, 分.
-    pub unit: Arc<str>,
-}
-
-impl Default for AccountOptions {
-    fn default() -> Self {
-        Self {
-            income: Vec::new(),
-            spending: Vec::new(),
-            other: Vec::new(),
-            other_limit: 10,
-            signed_by: Vec::new(),
-            large_entry: None,
-            unit: "元".into(),
-        }
-    }
-}
-
-/// Someone who signs an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signature {
-    /// Who handled it (经手).
-    Handler,
-    /// Who audited it (审核).
-    Auditor,
-    /// Who approved it (审批).
-    Approver,
-}
-
-impl Signature {
-    const CHOICES: [(&'static str, &'static str, Self); 3] = [
-        ("handler", "经手", Self::Handler),
-        ("auditor", "审核人", Self::Auditor),
-        ("approver", "审批", Self::Approver),
-    ];
-
-    fn word(self) -> Text {
-        match self {
-            Self::Handler => Text { zh: "经手人", en: "handler" },
-            Self::Auditor => Text { zh: "审核人", en: "auditor" },
-            Self::Approver => Text { zh: "审批人", en: "approver" },
-        }
-    }
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::Handler => "handler",
-            Self::Auditor => "auditor",
-            Self::Approver => "approver",
-        }
-    }
-}
-
-impl FromNode for Signature {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        choose(node, &Self::CHOICES, diags)
-    }
-}
-
-impl FromNode for AccountOptions {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let default = Self::default();
-        let options = Self {
-            income: fields.get("income", diags).unwrap_or_default(),
-            spending: fields.get("spending", diags).unwrap_or_default(),
-            other: fields.get("other", diags).unwrap_or_default(),
-            other_limit: fields.get("other-limit", diags).unwrap_or(default.other_limit),
-            signed_by: fields.get("signed-by", diags).unwrap_or_default(),
-            large_entry: fields.get("large-entry", diags),
-            unit: fields.get("unit", diags).unwrap_or(default.unit),
-        };
-        fields.finish(diags);
-        Some(options)
-    }
-}
-
-impl AccountOptions {
-    fn is_other(&self, category: &str) -> bool {
-        if self.other.is_empty() {
-            category.starts_with("其他")
-        } else {
-            self.other.iter().any(|one| **one == *category)
-        }
-    }
-}
-
 /// A statement of account.
 #[derive(Clone, Debug)]
 pub struct Account {
@@ -175,7 +80,7 @@ pub struct Account {
 }
 
 /// Who signed, by the key that the form asks for.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 struct Signers {
     handler: Option<Arc<str>>,
     auditor: Option<Arc<str>>,
@@ -213,157 +118,6 @@ struct Entry {
     signers: Signers,
 }
 
-/// What rises: flows add, balances are those of the latest statement.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct AccountSummary {
-    /// Statements.
-    pub records: u64,
-    /// Entries.
-    pub entries: u64,
-    /// Unit of the amounts.
-    pub unit: Arc<str>,
-    /// Balance before the year's first statement.
-    pub opening: Money,
-    /// All income.
-    pub income: Money,
-    /// All spending.
-    pub spending: Money,
-    /// Balance behind the year's last statement.
-    pub closing: Money,
-    /// Income by category.
-    pub income_by: BTreeMap<Arc<str>, Money>,
-    /// Spending by category.
-    pub spending_by: BTreeMap<Arc<str>, Money>,
-}
-
-impl Summary for AccountSummary {
-    fn merge(&mut self, other: &Self) {
-        self.records += other.records;
-        self.entries += other.entries;
-        self.unit = self.unit.clone().max(other.unit.clone());
-        self.opening = self.opening + other.opening;
-        self.income = self.income + other.income;
-        self.spending = self.spending + other.spending;
-        self.closing = self.closing + other.closing;
-        add_up(&mut self.income_by, &other.income_by);
-        add_up(&mut self.spending_by, &other.spending_by);
-    }
-}
-
-fn add_up(own: &mut BTreeMap<Arc<str>, Money>, other: &BTreeMap<Arc<str>, Money>) {
-    for (category, amount) in other {
-        let total = own.entry(category.clone()).or_default();
-        *total = *total + *amount;
-    }
-}
-
-/// What the partial sees.
-#[derive(Clone, Debug, Serialize)]
-pub struct AccountView {
-    /// Unit of all amounts.
-    pub unit: Arc<str>,
-    /// Balance before the first entry; absent where none was stated.
-    pub opening: Option<Money>,
-    /// All income.
-    pub income: Money,
-    /// All spending.
-    pub spending: Money,
-    /// Opening plus income minus spending.
-    pub closing: Money,
-    /// The closing that the record states, where it differs.
-    pub stated_closing: Option<Money>,
-    /// Stated minus computed, where they differ.
-    pub difference: Option<Money>,
-    /// Closing minus opening.
-    pub change: Money,
-    /// Income by category.
-    pub income_by: Vec<CategoryView>,
-    /// Spending by category, with the budget.
-    pub spending_by: Vec<CategoryView>,
-    /// Whether a budget was stated.
-    pub has_budget: bool,
-    /// Largest share of "other" on a side, in ten-thousandths, and the limit in per cent.
-    pub other: OtherView,
-    /// Entries with running balance.
-    pub entries: Vec<EntryView>,
-    /// Points of the balance line: the balance behind each entry, first the opening.
-    pub balances: Vec<Money>,
-    /// Who signed for the statement as a whole.
-    pub handler: Option<Arc<str>>,
-    /// The auditor for the statement as a whole.
-    pub auditor: Option<Arc<str>>,
-    /// The approver for the statement as a whole.
-    pub approver: Option<Arc<str>>,
-    /// Day on which the finance group checked it.
-    pub audited: Option<Date>,
-    /// How many entries lack a signature that the form asks for.
-    pub unsigned: usize,
-    /// Whether any entry has a voucher, a counterparty, a signer: which columns to show.
-    pub has: Shown,
-}
-
-/// Which columns of the entries are filled.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Shown {
-    /// Any voucher.
-    pub voucher: bool,
-    /// Any counterparty.
-    pub counterparty: bool,
-    /// Any handler.
-    pub handler: bool,
-}
-
-/// Share of "other".
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct OtherView {
-    /// Of income, in ten-thousandths.
-    pub income: i64,
-    /// Of spending, in ten-thousandths.
-    pub spending: i64,
-    /// The limit, in ten-thousandths.
-    pub limit: i64,
-}
-
-/// One category of a side.
-#[derive(Clone, Debug, Serialize)]
-pub struct CategoryView {
-    /// Its name.
-    pub name: Arc<str>,
-    /// Its amount.
-    pub amount: Money,
-    /// Its share of the side, in ten-thousandths.
-    pub share: i64,
-    /// Its budget.
-    pub budget: Option<Money>,
-    /// Budget minus amount.
-    pub left: Option<Money>,
-}
-
-/// One entry.
-#[derive(Clone, Debug, Serialize)]
-pub struct EntryView {
-    /// Its day.
-    pub date: Option<Date>,
-    /// What for.
-    pub item: Arc<str>,
-    /// Its category.
-    pub category: Arc<str>,
-    /// The amount, if income.
-    pub income: Option<Money>,
-    /// The amount, if spending.
-    pub spending: Option<Money>,
-    /// The balance behind it.
-    pub balance: Money,
-    /// Voucher number.
-    pub voucher: Option<Arc<str>>,
-    /// From whom or to whom.
-    pub counterparty: Option<Arc<str>>,
-    /// Who handled it.
-    pub handler: Option<Arc<str>>,
-    /// Whether it reaches the form's threshold.
-    pub is_large: bool,
-}
-
 impl Account {
     /// All income.
     pub fn income(&self) -> Money {
@@ -397,16 +151,6 @@ impl Account {
         totals
     }
 
-    fn categories(&self, income: bool) -> Vec<CategoryView> {
-        let whole = if income { self.income() } else { self.spending() };
-        let totals = self.by_category(income).into_iter();
-        let view = totals.map(|(name, amount)| {
-            let budget = self.budget.iter().find(|(own, _)| !income && *own == name).map(|(_, budget)| *budget);
-            CategoryView { share: amount.share_of(whole), left: budget.map(|b| b - amount), budget, name, amount }
-        });
-        view.collect()
-    }
-
     /// Share of "other" on a side, in ten-thousandths.
     fn other_share(&self, income: bool) -> i64 {
         let whole = if income { self.income() } else { self.spending() };
@@ -421,26 +165,6 @@ impl Account {
     fn unsigned(&self) -> usize {
         let lacks = |entry: &&Entry| self.options.signed_by.iter().any(|who| self.signer(entry, *who).is_none());
         self.entries.iter().filter(lacks).count()
-    }
-
-    fn entry_views(&self) -> Vec<EntryView> {
-        let mut balance = self.opening_or_zero();
-        let view = self.entries.iter().map(|entry| {
-            balance = balance + entry.amount;
-            EntryView {
-                date: entry.date,
-                item: entry.item.clone(),
-                category: entry.category.clone(),
-                income: entry.is_income.then_some(entry.amount),
-                spending: (!entry.is_income).then_some(-entry.amount),
-                balance,
-                voucher: entry.voucher.clone(),
-                counterparty: entry.counterparty.clone(),
-                handler: self.signer(entry, Signature::Handler),
-                is_large: self.options.large_entry.is_some_and(|large| entry.amount.abs() >= large),
-            }
-        });
-        view.collect()
     }
 }
 
@@ -493,41 +217,7 @@ impl BlockType for Account {
     }
 
     fn view(&self, _today: Date) -> AccountView {
-        let entries = self.entry_views();
-        let closing = self.closing();
-        let stated = self.stated_closing.as_ref().map(|stated| stated.value).filter(|stated| *stated != closing);
-        let opening = self.opening.as_ref().map(|opening| opening.value);
-        let balances = std::iter::once(self.opening_or_zero()).chain(entries.iter().map(|entry| entry.balance));
-        AccountView {
-            unit: self.options.unit.clone(),
-            opening,
-            income: self.income(),
-            spending: self.spending(),
-            closing,
-            stated_closing: stated,
-            difference: stated.map(|stated| stated - closing),
-            change: closing - self.opening_or_zero(),
-            income_by: self.categories(true),
-            spending_by: self.categories(false),
-            has_budget: !self.budget.is_empty(),
-            other: OtherView {
-                income: self.other_share(true),
-                spending: self.other_share(false),
-                limit: i64::from(self.options.other_limit) * 100,
-            },
-            balances: balances.collect(),
-            has: Shown {
-                voucher: entries.iter().any(|entry| entry.voucher.is_some()),
-                counterparty: entries.iter().any(|entry| entry.counterparty.is_some()),
-                handler: entries.iter().any(|entry| entry.handler.is_some()),
-            },
-            entries,
-            handler: self.signers.handler.clone(),
-            auditor: self.signers.auditor.clone(),
-            approver: self.signers.approver.clone(),
-            audited: self.audited,
-            unsigned: self.unsigned(),
-        }
+        self.whole_view()
     }
 
     fn table(&self) -> Table {

@@ -1,0 +1,111 @@
+//! What a form sets for an account: categories, who signs, when "other" is too much.
+
+use std::sync::Arc;
+
+use crate::base::diag::Diagnostics;
+use crate::base::fields::{Fields, FromNode, choose};
+use crate::base::lang::Text;
+use crate::base::money::Money;
+use crate::base::yaml::Node;
+
+/// What a form sets for an account.
+#[derive(Clone, Debug)]
+pub struct AccountOptions {
+    /// Categories of income; any if empty.
+    pub income: Vec<Arc<str>>,
+    /// Categories of spending; any if empty.
+    pub spending: Vec<Arc<str>>,
+    /// Categories that say nothing; those that begin with 其他 if empty.
+    pub other: Vec<Arc<str>>,
+    /// Per cent of a side above which "other" is reported.
+    pub other_limit: u32,
+    /// Who must sign each entry.
+    pub signed_by: Vec<Signature>,
+    /// Entries from this amount are marked.
+    pub large_entry: Option<Money>,
+    /// Unit of the amounts: 元, 分.
+    pub unit: Arc<str>,
+}
+
+impl Default for AccountOptions {
+    fn default() -> Self {
+        Self {
+            income: Vec::new(),
+            spending: Vec::new(),
+            other: Vec::new(),
+            other_limit: 10,
+            signed_by: Vec::new(),
+            large_entry: None,
+            unit: "元".into(),
+        }
+    }
+}
+
+/// Someone who signs an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// Who handled it (经手).
+    Handler,
+    /// Who audited it (审核).
+    Auditor,
+    /// Who approved it (审批).
+    Approver,
+}
+
+impl Signature {
+    const CHOICES: [(&'static str, &'static str, Self); 3] = [
+        ("handler", "经手", Self::Handler),
+        ("auditor", "审核人", Self::Auditor),
+        ("approver", "审批", Self::Approver),
+    ];
+
+    pub(super) fn word(self) -> Text {
+        match self {
+            Self::Handler => Text { zh: "经手人", en: "handler" },
+            Self::Auditor => Text { zh: "审核人", en: "auditor" },
+            Self::Approver => Text { zh: "审批人", en: "approver" },
+        }
+    }
+
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Handler => "handler",
+            Self::Auditor => "auditor",
+            Self::Approver => "approver",
+        }
+    }
+}
+
+impl FromNode for Signature {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        choose(node, &Self::CHOICES, diags)
+    }
+}
+
+impl FromNode for AccountOptions {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let default = Self::default();
+        let options = Self {
+            income: fields.get("income", diags).unwrap_or_default(),
+            spending: fields.get("spending", diags).unwrap_or_default(),
+            other: fields.get("other", diags).unwrap_or_default(),
+            other_limit: fields.get("other-limit", diags).unwrap_or(default.other_limit),
+            signed_by: fields.get("signed-by", diags).unwrap_or_default(),
+            large_entry: fields.get("large-entry", diags),
+            unit: fields.get("unit", diags).unwrap_or(default.unit),
+        };
+        fields.finish(diags);
+        Some(options)
+    }
+}
+
+impl AccountOptions {
+    pub(super) fn is_other(&self, category: &str) -> bool {
+        if self.other.is_empty() {
+            category.starts_with("其他")
+        } else {
+            self.other.iter().any(|one| **one == *category)
+        }
+    }
+}

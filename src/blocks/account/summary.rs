@@ -1,0 +1,54 @@
+//! What rises from accounts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::money::Money;
+use crate::blocks::Summary;
+
+/// What rises: flows add, balances are those of the latest statement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct AccountSummary {
+    /// Statements.
+    pub records: u64,
+    /// Entries.
+    pub entries: u64,
+    /// Unit of the amounts.
+    pub unit: Arc<str>,
+    /// Balance before the year's first statement.
+    pub opening: Money,
+    /// All income.
+    pub income: Money,
+    /// All spending.
+    pub spending: Money,
+    /// Balance behind the year's last statement.
+    pub closing: Money,
+    /// Income by category.
+    pub income_by: BTreeMap<Arc<str>, Money>,
+    /// Spending by category.
+    pub spending_by: BTreeMap<Arc<str>, Money>,
+}
+
+impl Summary for AccountSummary {
+    fn merge(&mut self, other: &Self) {
+        self.records += other.records;
+        self.entries += other.entries;
+        self.unit = self.unit.clone().max(other.unit.clone());
+        self.opening = self.opening + other.opening;
+        self.income = self.income + other.income;
+        self.spending = self.spending + other.spending;
+        self.closing = self.closing + other.closing;
+        add_up(&mut self.income_by, &other.income_by);
+        add_up(&mut self.spending_by, &other.spending_by);
+    }
+}
+
+/// Adds amounts by category.
+pub(super) fn add_up(own: &mut BTreeMap<Arc<str>, Money>, other: &BTreeMap<Arc<str>, Money>) {
+    for (category, amount) in other {
+        let total = own.entry(category.clone()).or_default();
+        *total = *total + *amount;
+    }
+}
