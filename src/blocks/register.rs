@@ -1,7 +1,9 @@
 //! `register`: rows with typed columns. A status and a due column make it a ledger that knows what is open and overdue.
 
+mod summary;
+mod view;
+
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -10,13 +12,15 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, items};
 use crate::base::lang::Text;
-use crate::base::money::Money;
-use crate::base::number::{Decimal, Rate};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::blocks::column::{Cell, CellView, Column, ColumnType, Mask, read_columns};
+use crate::blocks::column::{Cell, Column, ColumnType, Mask, read_columns};
+use crate::blocks::register::summary::add_cell;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
+
+pub use summary::{RegisterSummary, Total};
+pub use view::{ColumnView, CountsView, RegisterView, RowView, SplitView};
 
 rules! {
     /// A row lacks a cell that its column requires.
@@ -129,187 +133,6 @@ pub enum State {
     ClosedLate,
 }
 
-/// What rises through the tree.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct RegisterSummary {
-    /// Rows.
-    pub rows: u64,
-    /// Rows not done and not yet due.
-    pub open: u64,
-    /// Rows not done and past their due day.
-    pub overdue: u64,
-    /// Rows done.
-    pub closed: u64,
-    /// Of these, done late.
-    pub closed_late: u64,
-    /// Rows with this many days from the first date to the closing date, for the median.
-    pub days: BTreeMap<i64, u64>,
-    /// Rows by column and value.
-    pub values: BTreeMap<Arc<str>, BTreeMap<Box<str>, u64>>,
-    /// Totals by column: money in fen, others in ten-thousandths.
-    pub totals: BTreeMap<Arc<str>, Total>,
-    /// Whether counts under 3 are merged upward.
-    pub is_sensitive: bool,
-}
-
-/// Total of one column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Total {
-    /// Sum of the amounts.
-    pub money: Money,
-    /// Sum of the other numbers.
-    pub number: Decimal,
-    /// Sum of the rates.
-    pub rate: Rate,
-    /// Cells that were filled.
-    pub cells: u64,
-}
-
-impl Total {
-    fn add(&mut self, other: &Self) {
-        self.money = self.money + other.money;
-        self.number = Decimal(self.number.0.saturating_add(other.number.0));
-        self.rate = self.rate.plus(other.rate);
-        self.cells += other.cells;
-    }
-
-    fn add_cell(&mut self, cell: &Cell) {
-        let mut one = Self { cells: 1, ..Self::default() };
-        match cell {
-            Cell::Money(amount) => one.money = *amount,
-            Cell::Integer(number) => one.number = Decimal::whole(*number),
-            Cell::Decimal(number) => one.number = *number,
-            Cell::Rate(rate) => one.rate = *rate,
-            _ => return,
-        }
-        self.add(&one);
-    }
-}
-
-impl Summary for RegisterSummary {
-    fn merge(&mut self, other: &Self) {
-        self.rows += other.rows;
-        self.open += other.open;
-        self.overdue += other.overdue;
-        self.closed += other.closed;
-        self.closed_late += other.closed_late;
-        self.is_sensitive |= other.is_sensitive;
-        for (days, count) in &other.days {
-            *self.days.entry(*days).or_default() += count;
-        }
-        for (column, counts) in &other.values {
-            let own = self.values.entry(column.clone()).or_default();
-            for (value, count) in counts {
-                *own.entry(value.clone()).or_default() += count;
-            }
-        }
-        for (column, total) in &other.totals {
-            self.totals.entry(column.clone()).or_default().add(total);
-        }
-    }
-}
-
-impl RegisterSummary {
-    /// Done of all that have a status.
-    pub fn closing_rate(&self) -> Rate {
-        let whole = self.open + self.overdue + self.closed;
-        let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        Rate { is: signed(self.closed), of: signed(whole) }
-    }
-
-    /// Median of the days from the first date to the closing date; of two middle ones the lower.
-    pub fn median_days(&self) -> Option<i64> {
-        let count: u64 = self.days.values().sum();
-        let mut seen = 0;
-        self.days
-            .iter()
-            .find(|(_, rows)| {
-                seen += **rows;
-                seen * 2 >= count
-            })
-            .map(|(days, _)| *days)
-    }
-}
-
-/// What the partial sees.
-#[derive(Clone, Debug, Serialize)]
-pub struct RegisterView {
-    /// The columns that have anything to show.
-    pub columns: Vec<ColumnView>,
-    /// The rows.
-    pub rows: Vec<RowView>,
-    /// Total of each shown column, aligned with `columns`; `None` where nothing is added up.
-    pub totals: Vec<Option<CellView>>,
-    /// Whether any total stands there.
-    pub has_totals: bool,
-    /// Whether the rows have a status.
-    pub is_ledger: bool,
-    /// Counts by state.
-    pub counts: CountsView,
-    /// Labels of columns withheld from the public.
-    pub withheld: Vec<String>,
-    /// Counts by value for each `enum` and `status` column.
-    pub splits: Vec<SplitView>,
-}
-
-/// A column.
-#[derive(Clone, Debug, Serialize)]
-pub struct ColumnView {
-    /// Stable name.
-    pub name: Arc<str>,
-    /// What it is called.
-    pub label: String,
-    /// Unit, empty for none.
-    pub unit: Arc<str>,
-    /// Whether cells are set flush right.
-    pub is_number: bool,
-    /// Whether it heads the row.
-    pub is_title: bool,
-    /// Whether its cells may name a record, an attachment or an organisation.
-    pub is_reference: bool,
-}
-
-/// A row.
-#[derive(Clone, Debug, Serialize)]
-pub struct RowView {
-    /// The cells, aligned with the columns.
-    pub cells: Vec<CellView>,
-    /// Where it stands.
-    pub state: State,
-    /// Days past the due day of an overdue row, or of one done late.
-    pub days_late: i64,
-}
-
-/// Counts by state.
-#[derive(Clone, Debug, Serialize)]
-pub struct CountsView {
-    /// Rows.
-    pub rows: u64,
-    /// Not done, not yet due.
-    pub open: u64,
-    /// Not done, past due.
-    pub overdue: u64,
-    /// Done.
-    pub closed: u64,
-    /// Done late.
-    pub closed_late: u64,
-    /// Done of all.
-    pub rate: Rate,
-    /// The rate in ten-thousandths.
-    pub share: i64,
-    /// Median days to the end.
-    pub median_days: Option<i64>,
-}
-
-/// Rows by value of one column.
-#[derive(Clone, Debug, Serialize)]
-pub struct SplitView {
-    /// The column.
-    pub label: String,
-    /// Values with their counts, most first.
-    pub values: Vec<(Box<str>, u64)>,
-}
-
 impl Register {
     /// The rows' states on `today`, with their spans.
     pub fn states(&self, today: Date) -> impl Iterator<Item = (State, &Span)> {
@@ -324,43 +147,6 @@ impl Register {
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
-    }
-
-    /// What a page shows of some of the rows; counts and totals are those of all.
-    pub fn view_of(&self, today: Date, rows: Range<usize>) -> RegisterView {
-        let summary = self.summary(today);
-        let shown = self.shown();
-        let title = self.options.title();
-        let columns = shown.iter().map(|at| {
-            let column = &self.options.columns[*at];
-            ColumnView {
-                name: column.name.clone(),
-                label: column.label.get("zh-Hans").to_owned(),
-                unit: column.unit.clone(),
-                is_number: column.is_number() || column.column_type == ColumnType::Rate,
-                is_title: *at == title,
-                is_reference: matches!(column.column_type, ColumnType::Proof | ColumnType::Org),
-            }
-        });
-        let last = rows.end.min(self.rows.len());
-        let rows = self.rows[rows.start.min(last)..last].iter().map(|row| {
-            let (state, days_late) = self.state(row, today);
-            RowView { cells: shown.iter().map(|at| row.cells[*at].view()).collect(), state, days_late }
-        });
-        let totals: Vec<_> = shown.iter().map(|at| total_view(&self.options.columns[*at], &summary)).collect();
-        let withheld = self.options.columns.iter().enumerate().filter(|(at, column)| {
-            column.mask == Mask::Removed && self.rows.iter().any(|row| row.cells[*at] == Cell::Removed)
-        });
-        RegisterView {
-            columns: columns.collect(),
-            rows: rows.collect(),
-            has_totals: self.rows.len() > 1 && totals.iter().any(Option::is_some),
-            totals,
-            is_ledger: self.options.position(ColumnType::Status).is_some(),
-            counts: counts_view(&summary),
-            withheld: withheld.map(|(_, column)| column.label.get("zh-Hans").to_owned()).collect(),
-            splits: self.splits(&summary),
-        }
     }
 
     fn date(&self, row: &Row, column_type: ColumnType) -> Option<Date> {
@@ -418,37 +204,6 @@ impl Register {
         }
         summary
     }
-
-    /// Indexes of the columns that have anything to show.
-    fn shown(&self) -> Vec<usize> {
-        let columns = self.options.columns.iter().enumerate();
-        let filled = |at: usize| self.rows.iter().any(|row| !matches!(row.cells[at], Cell::Empty | Cell::Removed));
-        columns.filter(|(at, column)| column.mask != Mask::Removed && filled(*at)).map(|(at, _)| at).collect()
-    }
-
-    fn splits(&self, summary: &RegisterSummary) -> Vec<SplitView> {
-        let columns = self.options.columns.iter();
-        let split = columns.filter_map(|column| {
-            let counts = summary.values.get(&column.name)?;
-            let mut values: Vec<_> = counts.iter().map(|(value, count)| (value.clone(), *count)).collect();
-            values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            Some(SplitView { label: column.label.get("zh-Hans").to_owned(), values })
-        });
-        split.collect()
-    }
-}
-
-fn add_cell(summary: &mut RegisterSummary, column: &Column, cell: &Cell) {
-    match cell {
-        Cell::Text(value) if matches!(column.column_type, ColumnType::Enum | ColumnType::Status) => {
-            let counts = summary.values.entry(column.name.clone()).or_default();
-            *counts.entry(value.clone()).or_default() += 1;
-        }
-        Cell::Money(_) | Cell::Integer(_) | Cell::Decimal(_) | Cell::Rate(_) if column.has_total => {
-            summary.totals.entry(column.name.clone()).or_default().add_cell(cell);
-        }
-        _ => {}
-    }
 }
 
 impl BlockType for Register {
@@ -498,30 +253,6 @@ impl BlockType for Register {
         }
         self
     }
-}
-
-fn counts_view(summary: &RegisterSummary) -> CountsView {
-    let rate = summary.closing_rate();
-    CountsView {
-        rows: summary.rows,
-        open: summary.open,
-        overdue: summary.overdue,
-        closed: summary.closed,
-        closed_late: summary.closed_late,
-        rate,
-        share: rate.ratio(),
-        median_days: summary.median_days(),
-    }
-}
-
-fn total_view(column: &Column, summary: &RegisterSummary) -> Option<CellView> {
-    let total = summary.totals.get(&column.name).filter(|total| total.cells > 0)?;
-    Some(match column.column_type {
-        ColumnType::Money => Cell::Money(total.money).view(),
-        ColumnType::Rate => Cell::Rate(total.rate).view(),
-        ColumnType::Integer | ColumnType::Decimal => Cell::Decimal(total.number).view(),
-        _ => return None,
-    })
 }
 
 fn read_row(node: &Node, options: &RegisterOptions, diags: &mut Diagnostics) -> Row {

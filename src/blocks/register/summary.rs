@@ -1,0 +1,127 @@
+//! What rises from registers: rows by state and value, totals, days to the end.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::money::Money;
+use crate::base::number::{Decimal, Rate};
+use crate::blocks::Summary;
+use crate::blocks::column::{Cell, Column, ColumnType};
+
+/// What rises through the tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RegisterSummary {
+    /// Rows.
+    pub rows: u64,
+    /// Rows not done and not yet due.
+    pub open: u64,
+    /// Rows not done and past their due day.
+    pub overdue: u64,
+    /// Rows done.
+    pub closed: u64,
+    /// Of these, done late.
+    pub closed_late: u64,
+    /// Rows with this many days from the first date to the closing date, for the median.
+    pub days: BTreeMap<i64, u64>,
+    /// Rows by column and value.
+    pub values: BTreeMap<Arc<str>, BTreeMap<Box<str>, u64>>,
+    /// Totals by column: money in fen, others in ten-thousandths.
+    pub totals: BTreeMap<Arc<str>, Total>,
+    /// Whether counts under 3 are merged upward.
+    pub is_sensitive: bool,
+}
+
+/// Total of one column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// Sum of the amounts.
+    pub money: Money,
+    /// Sum of the other numbers.
+    pub number: Decimal,
+    /// Sum of the rates.
+    pub rate: Rate,
+    /// Cells that were filled.
+    pub cells: u64,
+}
+
+impl Total {
+    fn add(&mut self, other: &Self) {
+        self.money = self.money + other.money;
+        self.number = Decimal(self.number.0.saturating_add(other.number.0));
+        self.rate = self.rate.plus(other.rate);
+        self.cells += other.cells;
+    }
+
+    fn add_cell(&mut self, cell: &Cell) {
+        let mut one = Self { cells: 1, ..Self::default() };
+        match cell {
+            Cell::Money(amount) => one.money = *amount,
+            Cell::Integer(number) => one.number = Decimal::whole(*number),
+            Cell::Decimal(number) => one.number = *number,
+            Cell::Rate(rate) => one.rate = *rate,
+            _ => return,
+        }
+        self.add(&one);
+    }
+}
+
+impl Summary for RegisterSummary {
+    fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.open += other.open;
+        self.overdue += other.overdue;
+        self.closed += other.closed;
+        self.closed_late += other.closed_late;
+        self.is_sensitive |= other.is_sensitive;
+        for (days, count) in &other.days {
+            *self.days.entry(*days).or_default() += count;
+        }
+        for (column, counts) in &other.values {
+            let own = self.values.entry(column.clone()).or_default();
+            for (value, count) in counts {
+                *own.entry(value.clone()).or_default() += count;
+            }
+        }
+        for (column, total) in &other.totals {
+            self.totals.entry(column.clone()).or_default().add(total);
+        }
+    }
+}
+
+impl RegisterSummary {
+    /// Done of all that have a status.
+    pub fn closing_rate(&self) -> Rate {
+        let whole = self.open + self.overdue + self.closed;
+        let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        Rate { is: signed(self.closed), of: signed(whole) }
+    }
+
+    /// Median of the days from the first date to the closing date; of two middle ones the lower.
+    pub fn median_days(&self) -> Option<i64> {
+        let count: u64 = self.days.values().sum();
+        let mut seen = 0;
+        self.days
+            .iter()
+            .find(|(_, rows)| {
+                seen += **rows;
+                seen * 2 >= count
+            })
+            .map(|(days, _)| *days)
+    }
+}
+
+/// Counts and adds one cell.
+pub(super) fn add_cell(summary: &mut RegisterSummary, column: &Column, cell: &Cell) {
+    match cell {
+        Cell::Text(value) if matches!(column.column_type, ColumnType::Enum | ColumnType::Status) => {
+            let counts = summary.values.entry(column.name.clone()).or_default();
+            *counts.entry(value.clone()).or_default() += 1;
+        }
+        Cell::Money(_) | Cell::Integer(_) | Cell::Decimal(_) | Cell::Rate(_) if column.has_total => {
+            summary.totals.entry(column.name.clone()).or_default().add_cell(cell);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,171 @@
+//! What the partial of a register sees.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::base::number::Rate;
+use crate::blocks::column::{Cell, CellView, Column, ColumnType, Mask};
+use crate::blocks::register::{Register, RegisterSummary, State};
+
+/// What the partial sees.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterView {
+    /// The columns that have anything to show.
+    pub columns: Vec<ColumnView>,
+    /// The rows.
+    pub rows: Vec<RowView>,
+    /// Total of each shown column, aligned with `columns`; `None` where nothing is added up.
+    pub totals: Vec<Option<CellView>>,
+    /// Whether any total stands there.
+    pub has_totals: bool,
+    /// Whether the rows have a status.
+    pub is_ledger: bool,
+    /// Counts by state.
+    pub counts: CountsView,
+    /// Labels of columns withheld from the public.
+    pub withheld: Vec<String>,
+    /// Counts by value for each `enum` and `status` column.
+    pub splits: Vec<SplitView>,
+}
+
+/// A column.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnView {
+    /// Stable name.
+    pub name: Arc<str>,
+    /// What it is called.
+    pub label: String,
+    /// Unit, empty for none.
+    pub unit: Arc<str>,
+    /// Whether cells are set flush right.
+    pub is_number: bool,
+    /// Whether it heads the row.
+    pub is_title: bool,
+    /// Whether its cells may name a record, an attachment or an organisation.
+    pub is_reference: bool,
+}
+
+/// A row.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// The cells, aligned with the columns.
+    pub cells: Vec<CellView>,
+    /// Where it stands.
+    pub state: State,
+    /// Days past the due day of an overdue row, or of one done late.
+    pub days_late: i64,
+}
+
+/// Counts by state.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountsView {
+    /// Rows.
+    pub rows: u64,
+    /// Not done, not yet due.
+    pub open: u64,
+    /// Not done, past due.
+    pub overdue: u64,
+    /// Done.
+    pub closed: u64,
+    /// Done late.
+    pub closed_late: u64,
+    /// Done of all.
+    pub rate: Rate,
+    /// The rate in ten-thousandths.
+    pub share: i64,
+    /// Median days to the end.
+    pub median_days: Option<i64>,
+}
+
+/// Rows by value of one column.
+#[derive(Clone, Debug, Serialize)]
+pub struct SplitView {
+    /// The column.
+    pub label: String,
+    /// Values with their counts, most first.
+    pub values: Vec<(Box<str>, u64)>,
+}
+
+impl Register {
+    /// What a page shows of some of the rows; counts and totals are those of all.
+    pub fn view_of(&self, today: Date, rows: Range<usize>) -> RegisterView {
+        let summary = self.summary(today);
+        let shown = self.shown();
+        let title = self.options.title();
+        let columns = shown.iter().map(|at| {
+            let column = &self.options.columns[*at];
+            ColumnView {
+                name: column.name.clone(),
+                label: column.label.get("zh-Hans").to_owned(),
+                unit: column.unit.clone(),
+                is_number: column.is_number() || column.column_type == ColumnType::Rate,
+                is_title: *at == title,
+                is_reference: matches!(column.column_type, ColumnType::Proof | ColumnType::Org),
+            }
+        });
+        let last = rows.end.min(self.rows.len());
+        let rows = self.rows[rows.start.min(last)..last].iter().map(|row| {
+            let (state, days_late) = self.state(row, today);
+            RowView { cells: shown.iter().map(|at| row.cells[*at].view()).collect(), state, days_late }
+        });
+        let totals: Vec<_> = shown.iter().map(|at| total_view(&self.options.columns[*at], &summary)).collect();
+        let withheld = self.options.columns.iter().enumerate().filter(|(at, column)| {
+            column.mask == Mask::Removed && self.rows.iter().any(|row| row.cells[*at] == Cell::Removed)
+        });
+        RegisterView {
+            columns: columns.collect(),
+            rows: rows.collect(),
+            has_totals: self.rows.len() > 1 && totals.iter().any(Option::is_some),
+            totals,
+            is_ledger: self.options.position(ColumnType::Status).is_some(),
+            counts: counts_view(&summary),
+            withheld: withheld.map(|(_, column)| column.label.get("zh-Hans").to_owned()).collect(),
+            splits: self.splits(&summary),
+        }
+    }
+
+    /// Indexes of the columns that have anything to show.
+    fn shown(&self) -> Vec<usize> {
+        let columns = self.options.columns.iter().enumerate();
+        let filled = |at: usize| self.rows.iter().any(|row| !matches!(row.cells[at], Cell::Empty | Cell::Removed));
+        columns.filter(|(at, column)| column.mask != Mask::Removed && filled(*at)).map(|(at, _)| at).collect()
+    }
+
+    fn splits(&self, summary: &RegisterSummary) -> Vec<SplitView> {
+        let columns = self.options.columns.iter();
+        let split = columns.filter_map(|column| {
+            let counts = summary.values.get(&column.name)?;
+            let mut values: Vec<_> = counts.iter().map(|(value, count)| (value.clone(), *count)).collect();
+            values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            Some(SplitView { label: column.label.get("zh-Hans").to_owned(), values })
+        });
+        split.collect()
+    }
+}
+
+fn counts_view(summary: &RegisterSummary) -> CountsView {
+    let rate = summary.closing_rate();
+    CountsView {
+        rows: summary.rows,
+        open: summary.open,
+        overdue: summary.overdue,
+        closed: summary.closed,
+        closed_late: summary.closed_late,
+        rate,
+        share: rate.ratio(),
+        median_days: summary.median_days(),
+    }
+}
+
+fn total_view(column: &Column, summary: &RegisterSummary) -> Option<CellView> {
+    let total = summary.totals.get(&column.name).filter(|total| total.cells > 0)?;
+    Some(match column.column_type {
+        ColumnType::Money => Cell::Money(total.money).view(),
+        ColumnType::Rate => Cell::Rate(total.rate).view(),
+        ColumnType::Integer | ColumnType::Decimal => Cell::Decimal(total.number).view(),
+        _ => return None,
+    })
+}
