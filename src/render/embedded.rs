@@ -35,6 +35,7 @@ pub(super) const DEFAULT: &[(&str, &str)] = embed![
     "part/units.html",
     "part/windows.html",
     "static/gongkai.js",
+    "static/icon.svg",
     "static/style.css",
     "summary/account.html",
     "summary/facts.html",
