@@ -2,6 +2,7 @@
 //! whole site shows. A check reads the [`Site`], and so knows nothing that is not public.
 
 mod accept;
+mod coverage;
 mod life;
 mod link;
 mod opening;
@@ -21,6 +22,7 @@ use crate::site::Site;
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
     accept::RULES,
+    coverage::RULES,
     life::RULES,
     link::RULES,
     opening::RULES,
@@ -45,6 +47,7 @@ pub fn rules() -> Vec<&'static Rule> {
 pub fn check(site: &Site) -> Diagnostics {
     let mut diags = Diagnostics::new();
     for rule in [
+        coverage::check,
         life::check,
         link::check,
         opening::check,
