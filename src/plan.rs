@@ -144,6 +144,12 @@ impl Plan {
         self.pages.get_key_value(path)
     }
 
+    /// Keys of the data files of one organisation.
+    pub fn rows_of(&self, org: OrgId) -> impl Iterator<Item = &DataKey> {
+        let first = DataKey { org, kind: "".into(), form: None, slot: "".into() };
+        self.rows.range(first..).map(|(key, _)| key).take_while(move |key| key.org == org)
+    }
+
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.pages.len()

@@ -110,8 +110,7 @@ fn public(record: &Arc<Record>) -> Arc<Record> {
             ..(**record).clone()
         });
     }
-    let is_masked = |block: &Block| matches!(block, Block::Register(_));
-    if !record.slots.iter().any(|(_, block)| is_masked(block)) {
+    if !record.slots.iter().any(|(_, block)| block.has_masks()) {
         return record.clone();
     }
     let slots = record.slots.iter().map(|(slot, block)| (slot.clone(), block.clone().masked())).collect();

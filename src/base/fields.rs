@@ -218,8 +218,7 @@ impl<'n> Fields<'n> {
     /// The node under `name`, in English or Chinese, even if it is empty.
     pub fn node(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<&'n Node> {
         self.known.push(name);
-        let chinese = names::chinese(name).unwrap_or(name);
-        self.find(|key| key == name || key == chinese, diags)
+        self.find(|key| key == name || (!key.is_ascii() && names::chinese(name) == Some(key)), diags)
     }
 
     /// The node under a name that the portal gave, or its label.

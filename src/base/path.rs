@@ -47,21 +47,21 @@ impl SitePath {
     /// How a page here writes a link to `target`: relative, naming the file, percent-encoded but for Han and the like.
     pub fn link_to(&self, target: &str) -> String {
         let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut from = folder.split('/').filter(|part| !part.is_empty()).peekable();
-        let mut to = target.split('/').peekable();
-        while let (Some(a), Some(b)) = (from.peek(), to.peek()) {
-            if a != b || to.clone().count() == 1 {
+        let (mut from, mut to) = (folder, target);
+        while let Some((part, rest)) = to.split_once('/') {
+            let (own, left) = from.split_once('/').unwrap_or((from, ""));
+            if own != part || own.is_empty() {
                 break;
             }
-            from.next();
-            to.next();
+            (from, to) = (left, rest);
         }
-        let mut link = "../".repeat(from.count());
-        let rest = to.collect::<Vec<_>>().join("/");
-        if link.is_empty() && rest.split('/').next().is_some_and(|first| first.contains(':')) {
+        let up = if from.is_empty() { 0 } else { from.matches('/').count() + 1 };
+        let mut link = String::with_capacity(3 * up + to.len());
+        (0..up).for_each(|_| link.push_str("../"));
+        if up == 0 && to.split('/').next().is_some_and(|first| first.contains(':')) {
             link.push_str("./");
         }
-        link.push_str(&encode(&rest));
+        push_encoded(&mut link, to);
         link
     }
 
@@ -92,12 +92,16 @@ impl std::borrow::Borrow<str> for SitePath {
 /// Percent-encodes what a link may not hold; Han stays readable.
 pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
+    push_encoded(&mut out, path);
+    out
+}
+
+fn push_encoded(out: &mut String, path: &str) {
     for part in path.split_inclusive(|c: char| !c.is_ascii()) {
         let ascii = part.trim_end_matches(|c: char| !c.is_ascii());
         out.extend(utf8_percent_encode(ascii, UNSAFE));
         out.push_str(&part[ascii.len()..]);
     }
-    out
 }
 
 /// The same for two paths that some file system takes for one: case and Unicode form folded.

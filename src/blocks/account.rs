@@ -283,8 +283,13 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
         None if !known.is_empty() => diags.push(missing("category", node.span.clone())),
         _ => {}
     }
-    let category = category.map_or_else(|| "未分类".into(), |category| category.value);
+    let category = category.map_or_else(|| "未分类".into(), |category| shared(category.value, known));
     Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers })
+}
+
+/// The form's own copy of a category, so that a million entries do not hold a million names.
+fn shared(category: Arc<str>, known: &[Arc<str>]) -> Arc<str> {
+    known.iter().find(|own| **own == category).cloned().unwrap_or(category)
 }
 
 fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut Diagnostics) {

@@ -67,6 +67,11 @@ pub trait BlockType: Sized {
     /// Rows for data files.
     fn table(&self) -> Table;
 
+    /// Whether `masked` changes anything.
+    fn has_masks(&self) -> bool {
+        false
+    }
+
     /// The same without what may not be published.
     #[must_use]
     fn masked(self) -> Self {
@@ -144,6 +149,11 @@ macro_rules! blocks {
             /// Rows for data files.
             pub fn table(&self) -> Table {
                 match self { $(Self::$block(block) => block.table()),* }
+            }
+
+            /// Whether `masked` changes anything.
+            pub fn has_masks(&self) -> bool {
+                match self { $(Self::$block(block) => block.has_masks()),* }
             }
 
             /// The same without what may not be published.

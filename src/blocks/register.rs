@@ -246,6 +246,10 @@ impl BlockType for Register {
         Table { columns: head.collect(), rows: rows.collect() }
     }
 
+    fn has_masks(&self) -> bool {
+        self.options.columns.iter().any(|column| column.mask != Mask::Shown)
+    }
+
     fn masked(mut self) -> Self {
         for row in &mut self.rows {
             let cells = std::mem::take(&mut row.cells).into_iter().zip(&self.options.columns);

@@ -98,7 +98,7 @@ impl Theme {
         if diags.has_errors() {
             return Ok((None, diags));
         }
-        let shrunk = templates.into_iter().map(|(path, text)| (path, shrink(&text))).collect();
+        let shrunk = templates.into_iter().map(|(path, text)| (path, inline(&shrink(&text), &texts))).collect();
         let tera = match engine(shrunk, &texts) {
             Ok(tera) => tera,
             Err(error) => {
@@ -220,6 +220,21 @@ fn engine(templates: Vec<(String, String)>, texts: &BTreeMap<String, String>) ->
     tera.add_raw_templates(templates)?;
     tera.global_context().insert_value("t", Value::from_serializable(texts));
     Ok(tera)
+}
+
+/// The template with the texts that it shows as they are: `{{ t.name }}` becomes the text once, not on every page. What
+/// needs escaping, stands in a longer expression or does not exist stays for the engine.
+fn inline(template: &str, texts: &BTreeMap<String, String>) -> String {
+    let mut parts = template.split("{{ t.");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let found = part.split_once(" }}").and_then(|(name, rest)| Some((texts.get(name)?, rest)));
+        match found.filter(|(text, _)| !text.contains(['{', '}', '<', '>', '&', '"', '\''])) {
+            Some((text, rest)) => out.extend([text, rest]),
+            None => out.extend(["{{ t.", part]),
+        }
+    }
+    out
 }
 
 /// The template without what only its author needs. Templates are shrunk once; pages never are.

@@ -181,7 +181,7 @@ fn pages(context: &Context<'_>, page: &Listing) -> Option<Pages> {
 fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
     let Scope::OrgKind(org, kind) = scope else { return Vec::new() };
     let site = context.site;
-    let keys = site.plan.rows.keys().filter(|key| key.org == *org && key.kind == *kind);
+    let keys = site.plan.rows_of(*org).filter(|key| key.kind == *kind);
     let files = keys.map(|key| Download {
         title: data_title(site, key),
         href: context.link(plan::data_path(&site.public, key).as_str()),

@@ -240,8 +240,7 @@ fn kinds(context: &Context<'_>, id: OrgId, own: &[Place]) -> Vec<Counted> {
 /// The data files of an organisation.
 fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
     let site = context.site;
-    let keys = site.plan.rows.keys().filter(|key| key.org == id);
-    let rows = keys.map(|key| Download {
+    let rows = site.plan.rows_of(id).map(|key| Download {
         title: listing::data_title(site, key),
         href: context.link(plan::data_path(&site.public, key).as_str()),
         format: "CSV".to_owned(),
