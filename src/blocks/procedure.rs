@@ -216,7 +216,7 @@ impl Procedure {
             let day = self.day(term, working)?;
             let open = matches!(self.state(at), State::Current | State::Open) && ends;
             let own = entry.done.or(open.then_some(today))?;
-            let span = entry.span.as_ref().unwrap_or(&self.span);
+            let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
             let after = &self.options.steps[term.after];
             (own > day).then_some(Breach { step, after, day, done: entry.done, span })
         })
@@ -227,7 +227,7 @@ impl Procedure {
         self.steps().filter_map(move |(step, entry)| {
             let term = step.wait?;
             let (day, done) = (self.day(term, working)?, entry.done?);
-            let span = entry.span.as_ref().unwrap_or(&self.span);
+            let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
             let after = &self.options.steps[term.after];
             (done < day).then_some(Breach { step, after, day, done: Some(done), span })
         })
@@ -304,8 +304,7 @@ fn unknown(rule: &'static crate::base::diag::Rule, (name, span): (&str, Span), s
     if let Some(nearest) = names::nearest(name, steps.iter().map(|step| &*step.name)) {
         return diagnostic.with("nearest", nearest).help_instead(NEAR);
     }
-    let known: Vec<_> = steps.iter().map(|step| format!("`{}`", step.name)).collect();
-    diagnostic.with("known", known.join("、"))
+    diagnostic.with_list("known", steps.iter().map(|step| &step.name))
 }
 
 fn read_entry(node: &Node, key: &Span, diags: &mut Diagnostics) -> Entry {
@@ -334,9 +333,10 @@ fn check_order(procedure: &Procedure, diags: &mut Diagnostics) {
     for (at, (step, entry)) in procedure.steps().enumerate() {
         let span = || entry.span.clone().unwrap_or_else(|| procedure.span.clone());
         if procedure.state(at) == State::Skipped {
-            let mut later = procedure.steps().skip(at + 1);
-            let later = later.find(|(_, entry)| entry.done.is_some()).map_or("", |(step, _)| &step.name);
-            diags.push(Diagnostic::new(&SKIPPED, span()).with("step", &step.name).with("later", later));
+            let later = procedure.steps().skip(at + 1).find(|(_, entry)| entry.done.is_some());
+            let place = entry.span.clone().or_else(|| later?.1.span.clone());
+            let skipped = Diagnostic::new(&SKIPPED, place.unwrap_or_else(span)).with("step", &step.name);
+            diags.push(skipped.with("later", later.map_or("", |(step, _)| &step.name)));
         }
         let Some(done) = entry.done else { continue };
         if let Some((first, _, day)) = before.filter(|(_, _, day)| done < *day) {

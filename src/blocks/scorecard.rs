@@ -28,8 +28,8 @@ use crate::blocks::{BlockType, RowsAt};
 rules! {
     /// Weights do not make 100.
     WEIGHTS: Error "scorecard/weights-differ" {
-        zh: "各评分项的权重合计是 {sum}，应当是 100：{list}" => "查对 `weight:`，每一项都要写；不设权重时全部删去，总分就是各项得分相加",
-        en: "the weights make {sum} instead of 100: {list}" => "look up `weight:` and write one for every component; without any, the total is the sum of the scores",
+        zh: "各评分项都要有权重，合计 100；现在写的合计 {sum}：{list}" => "查对 `weight:`，每一项都要写；不设权重时全部删去，总分就是各项得分相加",
+        en: "every component needs a weight, 100 in all; those written make {sum}: {list}" => "look up `weight:` and write one for every component; without any, the total is the sum of the scores",
         wrong: "components:\n  - {name: 现场, weight: 40}\n  - {name: 核查, weight: 40}", right: "components:\n  - {name: 现场, weight: 40}\n  - {name: 核查, weight: 60}",
     }
     /// Parts of a criterion do not give its full mark.
@@ -40,8 +40,8 @@ rules! {
     }
     /// Bands are not in order.
     BANDS: Error "scorecard/bands-unordered" {
-        zh: "等次“{below}”排在“{above}”之后，`from` 却没有排在后面" => "从最好的等次写起，依次往下",
-        en: "the band “{below}” stands below “{above}”, but its `from` does not" => "begin with the best band",
+        zh: "等次“{below}”（`from: {low}`）排在“{above}”（`from: {high}`）之后，分数线却没有排在后面" => "从最好的等次写起，依次往下；两个等次的 `from` 不能相同",
+        en: "the band “{below}” (`from: {low}`) stands below “{above}” (`from: {high}`), but its `from` does not" => "begin with the best band; no two bands have the same `from`",
         wrong: "bands: [{name: 较好, from: 80}, {name: 好, from: 90}]", right: "bands: [{name: 好, from: 90}, {name: 较好, from: 80}]",
     }
     /// A percentage or a time that is none.
@@ -52,8 +52,8 @@ rules! {
     }
     /// Marks of a form outside what is possible.
     LIMIT: Error "scorecard/marks-limit" {
-        zh: "分值 {value} 不在 0 到 {most} 之间" => "写 0 到 {most} 之间的数；票项的分值不能超过这一项的满分",
-        en: "{value} is not from 0 to {most}" => "write a number from 0 to {most}; an option of a ballot is worth the full mark at most",
+        zh: "分值 {value} 不在 0 到 {most} 之间" => "写 0 到 {most} 之间的数",
+        en: "{value} is not from 0 to {most}" => "write a number from 0 to {most}",
         wrong: "{name: 民意, full: 100, votes: {好: 120, 差: 0}}", right: "{name: 民意, full: 100, votes: {好: 100, 差: 0}}",
     }
     /// A name that the form does not have.
@@ -102,13 +102,19 @@ const NONE: Text = Text { zh: "未达最低等次", en: "below the lowest band" 
 /// `name` is none of `known`.
 fn unknown_name<'a>(what: Text, name: &str, span: Span, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     const NEAR: Text = Text { zh: "是不是 `{nearest}`？", en: "did you mean `{nearest}`?" };
+    const NO_NAMES: Text = Text {
+        zh: "格式在这里没有写{what}：删去 `{name}`，或先在格式里写明",
+        en: "the form has no {what} here: delete `{name}`, or write it in the form first",
+    };
     let known: Vec<&str> = known.collect();
     let unknown = Diagnostic::new(&UNKNOWN, span).with("name", name).with_word("what", what);
     if let Some(nearest) = names::nearest(name, known.iter().copied()) {
         return unknown.with("nearest", nearest).help_instead(NEAR);
     }
-    let list = known.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join("、");
-    unknown.with("known", if list.is_empty() { "—".to_owned() } else { list })
+    if known.is_empty() {
+        return unknown.help_instead(NO_NAMES);
+    }
+    unknown.with("known", known.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join("、"))
 }
 
 /// `number` ten-thousandths divided by `by`, rounded half up to so many decimals.
@@ -569,16 +575,16 @@ this form does not rank: `rank: 1` of 甲 is not shown => delete `rank:`, or wri
         check_form(
             "components: [{name: 现场, weight: 40}, {name: 核查, weight: 40}]",
             "scorecard/weights-differ `[{name: 现场, weight: 40}, {name: 核查, weight: 40}]`
-各评分项的权重合计是 80，应当是 100：现场 40、核查 40 => 查对 `weight:`，每一项都要写；不设权重时全部删去，总分就是各项得分相加
-the weights make 80 instead of 100: 现场 40、核查 40 => look up `weight:` and write one for every component; without any, the total is the sum of the scores",
+各评分项都要有权重，合计 100；现在写的合计 80：现场 40、核查 40 => 查对 `weight:`，每一项都要写；不设权重时全部删去，总分就是各项得分相加
+every component needs a weight, 100 in all; those written make 80: 现场 40、核查 40 => look up `weight:` and write one for every component; without any, the total is the sum of the scores",
         );
         check_form(
             "components: [{name: 民意, votes: {好: 100}}]
 gates: [{component: 民义, at-least: 85%, caps: 好}, {component: 民意, option: 好, at-least: 八成, caps: 好}]
 bands: [{name: 中, from: 80}, {name: 好, from: 90}]",
             "scorecard/bands-unordered `{name: 好, from: 90}`
-等次“好”排在“中”之后，`from` 却没有排在后面 => 从最好的等次写起，依次往下
-the band “好” stands below “中”, but its `from` does not => begin with the best band
+等次“好”（`from: 90`）排在“中”（`from: 80`）之后，分数线却没有排在后面 => 从最好的等次写起，依次往下；两个等次的 `from` 不能相同
+the band “好” (`from: 90`) stands below “中” (`from: 80`), but its `from` does not => begin with the best band; no two bands have the same `from`
 scorecard/unknown-name `民义`
 这种格式没有名为 `民义` 的评分项 => 是不是 `民意`？
 this form has no component `民义` => did you mean `民意`?

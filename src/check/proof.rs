@@ -70,10 +70,15 @@ fn check_ballot(record: &Record, step: &Step, entry: &Entry, diags: &mut Diagnos
     let unknown = Diagnostic::new(&BALLOT, vote.span.clone()).with("step", &step.name).with("vote", &vote.value);
     diags.push(match names::nearest(&vote.value, known.iter().copied()) {
         Some(nearest) => unknown.with("nearest", nearest).help_instead(NEAR),
-        None => unknown.with("known", known.join("、")),
+        None if known.is_empty() => unknown.help_instead(NONE),
+        None => unknown.with_list("known", known),
     });
 }
 
+const NONE: Text = Text {
+    zh: "这个记录还没有表决：加上 `votes:`，写明“{vote}”的应到、实到、有效票和各项票数",
+    en: "this record has no ballots yet: add `votes:` with those due, those present, the valid votes and the options of “{vote}”",
+};
 const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
 
 fn check_record(site: &Site, record: &Record, (step, entry): (&Step, &Entry), diags: &mut Diagnostics) {

@@ -20,6 +20,11 @@ rules! {
     }
 }
 
+const DONE: Text = Text {
+    zh: "查对日期；确有原因的，用 `accept` 写明，页面照样注明",
+    en: "look up the date; if there is a reason, put it into `accept`: the page shows both",
+};
+
 /// Checks the newest version of every procedure.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for record in site.public.current() {
@@ -41,7 +46,8 @@ fn check_terms(site: &Site, procedure: &Procedure, diags: &mut Diagnostics) {
             None => Text { zh: "还没有办", en: "not done yet" },
         };
         let late = at(&LATE, &breach).with_word("state", word);
-        diags.push(late.with("days", breach.day.days_until(day)));
+        let late = late.with("days", breach.day.days_until(day));
+        diags.push(if breach.done.is_some() { late.help_instead(DONE) } else { late });
     }
     for breach in procedure.too_soon(&working) {
         let soon = at(&SOON, &breach).with("after", &breach.after.name);

@@ -15,6 +15,10 @@ pub(super) const COMPONENT: Text = Text { zh: "评分项", en: "component" };
 pub(super) const OPTION: Text = Text { zh: "票项", en: "option of the ballot" };
 pub(super) const BAND: Text = Text { zh: "等次", en: "band" };
 const SHARE: Text = Text { zh: "百分比，如 `85%`", en: "a percentage such as `85%`" };
+const WORTH: Text = Text {
+    zh: "写 0 到 {most} 之间的数；票项的分值不能超过这一项的满分",
+    en: "write a number from 0 to {most}; an option of a ballot is worth the full mark at most",
+};
 const SPAN: Text =
     Text { zh: "时长，如 `2 years`、`18 months`、`2年`", en: "a time such as `2 years` or `18 months`" };
 
@@ -247,15 +251,19 @@ const MOST: Decimal = Decimal(100_000_000_000);
 
 impl FromNode for Marks {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        within(node, MOST, diags).map(Self)
+        within(node, MOST, None, diags).map(Self)
     }
 }
 
 /// A number from 0 to `most`.
-fn within(node: &Node, most: Decimal, diags: &mut Diagnostics) -> Option<Decimal> {
+fn within(node: &Node, most: Decimal, help: Option<Text>, diags: &mut Diagnostics) -> Option<Decimal> {
     let number = Decimal::from_node(node, diags)?;
     if number.0 < 0 || number > most {
-        diags.push(Diagnostic::new(&LIMIT, node.span.clone()).with("value", number).with("most", most));
+        let limit = Diagnostic::new(&LIMIT, node.span.clone()).with("value", number).with("most", most);
+        diags.push(match help {
+            Some(help) => limit.help_instead(help),
+            None => limit,
+        });
         return None;
     }
     Some(number)
@@ -263,7 +271,7 @@ fn within(node: &Node, most: Decimal, diags: &mut Diagnostics) -> Option<Decimal
 
 fn read_votes(node: &Node, full: Decimal, diags: &mut Diagnostics) -> Vec<(Arc<str>, Decimal)> {
     let read = entries(node, diags).iter();
-    read.filter_map(|(key, value)| Some((key.text.as_str().into(), within(value, full, diags)?))).collect()
+    read.filter_map(|(key, value)| Some((key.text.as_str().into(), within(value, full, Some(WORTH), diags)?))).collect()
 }
 
 impl FromNode for Deduction {
@@ -324,7 +332,8 @@ fn check_bands(bands: &[Spanned<Band>], is_higher_better: bool, diags: &mut Diag
         let (Some(above), Some(below)) = (pair[0].value.from, pair[1].value.from) else { continue };
         if (above > below) != is_higher_better || above == below {
             let unordered = Diagnostic::new(&BANDS, pair[1].span.clone()).with("above", &pair[0].value.name);
-            diags.push(unordered.with("below", &pair[1].value.name));
+            let unordered = unordered.with("below", &pair[1].value.name);
+            diags.push(unordered.with("high", above).with("low", below));
         }
     }
 }
