@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, choose, items};
+use crate::base::fields::{Fields, FromNode, items};
 use crate::base::lang::{Label, Text};
 use crate::base::money::Money;
 use crate::base::number::{Decimal, RATE, Rate};
@@ -380,11 +380,6 @@ pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
 }
 
 const COLUMN: Text = Text { zh: "栏", en: "column" };
-
-/// Reads one of the types, for the reference.
-pub fn read_type(node: &Node, diags: &mut Diagnostics) -> Option<ColumnType> {
-    choose(node, ColumnType::ALL, diags)
-}
 
 #[cfg(test)]
 mod tests {
