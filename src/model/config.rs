@@ -136,7 +136,7 @@ const SECTIONS: [(&str, &str); 4] =
     [("village", "村务公开"), ("party", "党务公开"), ("finance", "财务公开"), ("service", "政务服务")];
 
 /// What the usual levels are called.
-const LEVELS: [(&str, &str); 12] = [
+const LEVELS: [(&str, &str); 13] = [
     ("province", "省"),
     ("prefecture", "市"),
     ("county", "县"),
@@ -149,6 +149,7 @@ const LEVELS: [(&str, &str); 12] = [
     ("co-operative", "合作社"),
     ("branch", "支部"),
     ("grid", "网格"),
+    ("association", "社会组织"),
 ];
 
 impl FromNode for Channel {
