@@ -3,7 +3,7 @@
 //! Only the newest version of a record counts. A summary holds no ids and borrows nothing, so that one day a subtree
 //! can be summed up elsewhere and handed in as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::date::Date;
@@ -83,14 +83,20 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
         let key = (&record.kind, record.form.as_ref(), record.year());
         gather(&mut histories, org, key, record.slots.iter().map(|(slot, block)| (slot, record.day(), block)));
     }
+    let mut counted_only = BTreeSet::new();
     for hidden in &public.hidden {
         let key = (&hidden.kind, hidden.form.as_ref(), hidden.year);
         let blocks = hidden.slots.iter().map(|(slot, block)| (slot, hidden.day, block));
-        gather(&mut histories, orgs.owner(&hidden.org), key, blocks);
+        let org = orgs.owner(&hidden.org);
+        counted_only.extend(hidden.slots.iter().map(|(slot, _)| (org, rollup_key(key, slot))));
+        gather(&mut histories, org, key, blocks);
     }
     for ((org, key), mut history) in histories {
         history.sort_by_key(|(day, _)| *day);
-        if let Some(summary) = Block::summarize(&history, today) {
+        if let Some(mut summary) = Block::summarize(&history, today) {
+            if let BlockSummary::Register(register) = &mut summary {
+                register.is_sensitive |= counted_only.contains(&(org, key.clone()));
+            }
             rollups.entry(org).or_default().slots.insert(key, Slot { summary, reported: 1 });
         }
     }
@@ -102,14 +108,20 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     rollups
 }
 
+/// Kind, form and year of a record.
+type Shape<'a> = (&'a Arc<str>, Option<&'a Arc<str>>, i16);
+
+fn rollup_key((kind, form, year): Shape<'_>, slot: &Arc<str>) -> RollupKey {
+    RollupKey { kind: kind.clone(), form: form.cloned(), slot: slot.clone(), year }
+}
+
 fn gather<'a>(
     histories: &mut Histories<'a>,
     org: OrgId,
-    (kind, form, year): (&Arc<str>, Option<&Arc<str>>, i16),
+    shape: Shape<'_>,
     blocks: impl Iterator<Item = (&'a Arc<str>, Date, &'a Block)>,
 ) {
     for (slot, day, block) in blocks {
-        let key = RollupKey { kind: kind.clone(), form: form.cloned(), slot: slot.clone(), year };
-        histories.entry((org, key)).or_default().push((day, block));
+        histories.entry((org, rollup_key(shape, slot))).or_default().push((day, block));
     }
 }

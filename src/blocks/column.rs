@@ -257,6 +257,11 @@ impl Column {
         matches!(self.column_type, ColumnType::Integer | ColumnType::Decimal | ColumnType::Money)
     }
 
+    /// Whether its cells say no more than "done" and "not done", which the counts of a ledger say already.
+    pub fn is_plain_state(&self) -> bool {
+        self.column_type == ColumnType::Status && self.open.len() < 2 && self.closed.len() < 2
+    }
+
     /// Reads a cell by the column's type.
     pub fn read(&self, node: &Node, diags: &mut Diagnostics) -> Option<Cell> {
         if node.is_empty() || node.text().is_some_and(|text| text.trim().is_empty()) {

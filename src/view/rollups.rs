@@ -158,7 +158,41 @@ fn register(summary: &RegisterSummary, columns: &[Column]) -> Vec<SummaryLine> {
             lines.push(total_line(column, total));
         }
     }
+    for column in columns.iter().filter(|column| !column.is_plain_state()) {
+        lines.extend(split_lines(column, summary));
+    }
     lines
+}
+
+/// Rows by value of a column, in the order of the form; in a sensitive register small counts are told as one.
+fn split_lines(column: &Column, summary: &RegisterSummary) -> Vec<SummaryLine> {
+    let Some(counts) = summary.values.get(&column.name) else { return Vec::new() };
+    let known = column.values.iter().chain(&column.open).chain(&column.closed);
+    let known = known.filter_map(|value| Some((&**value, *counts.get(&**value)?)));
+    let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
+    let label = column.label.get("zh-Hans");
+    let line = |value: &str, count: u64| SummaryLine {
+        label: format!("{label}：{value}").into(),
+        is_key: false,
+        role: "part",
+        ..keyed("", count.to_string(), "number")
+    };
+    let mut lines: Vec<_> = shown.iter().map(|(value, count)| line(value, *count)).collect();
+    if merged > 0 {
+        lines.push(line("合并计", merged));
+    }
+    lines
+}
+
+/// The counts that may be told apart, and the sum of the others, which is itself never small unless it is everything.
+fn merge_small(counts: Vec<(&str, u64)>) -> (Vec<(&str, u64)>, u64) {
+    let (mut shown, small): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(_, count)| *count >= SMALL);
+    let mut merged: u64 = small.iter().map(|(_, count)| count).sum();
+    while merged > 0 && merged < SMALL && !shown.is_empty() {
+        let least = (0..shown.len()).min_by_key(|at| shown[*at].1).unwrap_or(0);
+        merged += shown.remove(least).1;
+    }
+    (shown, merged)
 }
 
 fn total_line(column: &Column, total: &Total) -> SummaryLine {
@@ -244,4 +278,21 @@ fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
         }
     });
     lines.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merge_small;
+
+    #[test]
+    fn small_counts_cannot_be_told_apart() {
+        let counts = vec![("邻里", 4), ("土地山林", 3), ("损害赔偿", 1), ("劳务欠薪", 1)];
+        assert_eq!(
+            merge_small(counts),
+            (vec![("邻里", 4)], 5),
+            "two of one each would still be found out from the total"
+        );
+        assert_eq!(merge_small(vec![("口头", 5), ("书面", 4)]), (vec![("口头", 5), ("书面", 4)], 0));
+        assert_eq!(merge_small(vec![("口头", 1), ("书面", 1)]), (vec![], 2));
+    }
 }
