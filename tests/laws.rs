@@ -60,10 +60,22 @@ fn amounts() -> impl Strategy<Value = BTreeMap<Arc<str>, Money>> {
 
 fn account() -> impl Strategy<Value = AccountSummary> {
     let sums = (money(), money(), money(), money());
-    (count(), count(), prop_oneof!["", "元", "分"], sums, amounts(), amounts()).prop_map(
-        |(records, entries, unit, (opening, income, spending, closing), income_by, spending_by)| {
+    let counts = (count(), count(), count());
+    (counts, prop_oneof!["", "元", "分"], sums, amounts(), amounts()).prop_map(
+        |((records, entries, unsigned), unit, (opening, income, spending, closing), income_by, spending_by)| {
             let unit = unit.into();
-            AccountSummary { records, entries, unit, opening, income, spending, closing, income_by, spending_by }
+            AccountSummary {
+                records,
+                entries,
+                unit,
+                opening,
+                income,
+                spending,
+                closing,
+                income_by,
+                spending_by,
+                unsigned,
+            }
         },
     )
 }

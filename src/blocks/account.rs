@@ -203,6 +203,7 @@ impl BlockType for Account {
         for (at, (_, account)) in history.iter().enumerate() {
             summary.records += 1;
             summary.entries += account.entries.len() as u64;
+            summary.unsigned += account.unsigned() as u64;
             summary.unit = account.options.unit.clone();
             summary.income = summary.income + account.income();
             summary.spending = summary.spending + account.spending();

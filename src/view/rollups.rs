@@ -129,12 +129,23 @@ fn account(summary: &AccountSummary) -> Vec<SummaryLine> {
         role,
         ..keyed(label, amount.to_string(), "money")
     };
-    vec![
-        money("opening", summary.opening, ""),
-        money("income", summary.income, ""),
-        money("spending", summary.spending, ""),
-        money("closing", summary.closing, "total"),
-    ]
+    let parts = |amounts: &BTreeMap<Arc<str>, Money>| {
+        let part = |(name, amount): (&Arc<str>, &Money)| SummaryLine {
+            label: name.clone(),
+            is_key: false,
+            ..money("", *amount, "part")
+        };
+        amounts.iter().filter(|(_, amount)| amount.0 != 0).map(part).collect::<Vec<_>>()
+    };
+    let mut lines = vec![money("opening", summary.opening, ""), money("income", summary.income, "")];
+    lines.extend(parts(&summary.income_by));
+    lines.push(money("spending", summary.spending, ""));
+    lines.extend(parts(&summary.spending_by));
+    lines.push(money("closing", summary.closing, "total"));
+    if summary.unsigned > 0 {
+        lines.push(keyed("unsigned", summary.unsigned.to_string(), "number"));
+    }
+    lines
 }
 
 fn register(summary: &RegisterSummary, columns: &[Column]) -> Vec<SummaryLine> {
@@ -282,7 +293,7 @@ fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
 
 #[cfg(test)]
 mod tests {
-    use super::merge_small;
+    use super::*;
 
     #[test]
     fn small_counts_cannot_be_told_apart() {
@@ -294,5 +305,30 @@ mod tests {
         );
         assert_eq!(merge_small(vec![("口头", 5), ("书面", 4)]), (vec![("口头", 5), ("书面", 4)], 0));
         assert_eq!(merge_small(vec![("口头", 1), ("书面", 1)]), (vec![], 2));
+    }
+
+    #[test]
+    fn categories_stand_under_their_side_and_missing_signatures_are_counted() {
+        let amounts = |list: &[(&str, i64)]| list.iter().map(|(name, fen)| ((*name).into(), Money(*fen))).collect();
+        let summary = AccountSummary {
+            income: Money(500),
+            spending: Money(300),
+            income_by: amounts(&[("租金", 500), ("补助", 0)]),
+            spending_by: amounts(&[("电费", 100), ("工资", 200)]),
+            unsigned: 2,
+            ..AccountSummary::default()
+        };
+        let lines: Vec<_> = account(&summary).iter().map(|line| format!("{}={}", line.label, line.value)).collect();
+        let expected = [
+            "opening=0.00",
+            "income=5.00",
+            "租金=5.00",
+            "spending=3.00",
+            "工资=2.00",
+            "电费=1.00",
+            "closing=0.00",
+            "unsigned=2",
+        ];
+        assert_eq!(lines, expected);
     }
 }

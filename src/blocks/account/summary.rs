@@ -29,6 +29,8 @@ pub struct AccountSummary {
     pub income_by: BTreeMap<Arc<str>, Money>,
     /// Spending by category.
     pub spending_by: BTreeMap<Arc<str>, Money>,
+    /// Entries that lack a signature which their form asks for.
+    pub unsigned: u64,
 }
 
 impl Summary for AccountSummary {
@@ -42,6 +44,7 @@ impl Summary for AccountSummary {
         self.closing = self.closing + other.closing;
         add_up(&mut self.income_by, &other.income_by);
         add_up(&mut self.spending_by, &other.spending_by);
+        self.unsigned += other.unsigned;
     }
 }
 
