@@ -29,7 +29,7 @@ fn cjk_rules_leave_other_text_alone() {
 }
 
 fn failures(examples: &[Example], cjk: bool) -> Vec<String> {
-    let options = Options { cjk, safe: false, prefix: "", heading_shift: 0, rewrite: &|_| None };
+    let options = Options { cjk, safe: false, prefix: "", heading_base: None, rewrite: &|_| None };
     let mut failures = Vec::new();
     for example in examples {
         let html = to_html(&example.markdown, &options).html;

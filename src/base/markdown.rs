@@ -30,8 +30,9 @@ pub struct Options<'a> {
     pub safe: bool,
     /// Put before every id, so that two bodies can share a page; letters, digits and `-` only.
     pub prefix: &'a str,
-    /// Added to heading levels, which end at 6.
-    pub heading_shift: u8,
+    /// The level of the outermost headings; those below follow without a gap, whatever the text says, so that the page
+    /// keeps a sound outline. `None` keeps the levels as written.
+    pub heading_base: Option<u8>,
     /// The address to write for the destination of a link or image; `None` keeps the destination.
     pub rewrite: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -54,7 +55,7 @@ pub struct Markdown {
 /// A heading as a table of contents needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// As written to the HTML, shift included.
+    /// As written to the HTML.
     pub level: u8,
     /// With the prefix; unescaped. Empty when ids are off.
     pub id: String,

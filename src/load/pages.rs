@@ -71,13 +71,22 @@ pub(super) fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics)
     None
 }
 
-/// Turns the text from `from` on into HTML; `folder` is where its relative links start.
-pub(super) fn body(file: &FileName, (text, from): (&str, usize), folder: &str, diags: &mut Diagnostics) -> Body {
+/// Where a text stands.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The folder at which its relative links start.
+    pub folder: &'a str,
+    /// The level of its outermost headings.
+    pub heading: u8,
+}
+
+/// Turns the text from `from` on into HTML.
+pub(super) fn body(file: &FileName, (text, from): (&str, usize), at: Around<'_>, diags: &mut Diagnostics) -> Body {
     let source = &text[from.min(text.len())..];
     if source.trim().is_empty() {
         return Body::default();
     }
-    let options = Options { cjk: true, safe: true, prefix: "", heading_shift: 1, rewrite: &|_| None };
+    let options = Options { cjk: true, safe: true, prefix: "", heading_base: Some(at.heading), rewrite: &|_| None };
     let read = to_html(source, &options);
     let span = |range: &std::ops::Range<usize>| Span::bytes(file, from + range.start, from + range.end);
     let is_closing = |problem: &Problem| source[problem.source.clone()].starts_with("</");
@@ -97,7 +106,7 @@ pub(super) fn body(file: &FileName, (text, from): (&str, usize), folder: &str, d
     let mut body = Body { plain: read.plain, headings: read.headings, ..Body::default() };
     let mut cuts = Vec::new();
     for link in read.links.iter().filter(|link| is_internal(&link.destination)) {
-        if let Some((target, fragment)) = resolve((file, folder), link, &span(&link.source), diags) {
+        if let Some((target, fragment)) = resolve((file, at.folder), link, &span(&link.source), diags) {
             let image = link.image.then(|| alt(&read.html[link.tag.clone()]).into());
             let written = link.destination.as_str().into();
             body.links.push(BodyLink {
@@ -189,7 +198,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<Fixed
         let title: Option<Arc<str>> = fields.need("title", diags);
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
         fields.finish(diags);
-        let body = body(&file, (&text, from), "pages", diags);
+        let body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);
         let name = path.trim_start_matches("pages/").trim_end_matches(".md").into();
         if let Some(title) = title {
             pages.push(Arc::new(FixedPage { name, title, sort, body, span: Span::whole(&file) }));

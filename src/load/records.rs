@@ -152,7 +152,9 @@ fn read_source(
     let names: Vec<&str> = kind.slots.iter().map(|slot| &*slot.name).collect();
     fields.finish_with(&names, diags);
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let body = pages::body(&file, (&text, from), folder, diags);
+    // Beside blocks the text stands under a heading of its own.
+    let heading = if slots.is_empty() { 2 } else { 3 };
+    let body = pages::body(&file, (&text, from), pages::Around { folder, heading }, diags);
     let Some(mut record) = record else { return Ok(None) };
     record.form = form.map(|form| form.name.clone());
     record.slots = slots;

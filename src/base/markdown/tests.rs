@@ -4,7 +4,7 @@ use std::thread;
 
 use super::{Link, Markdown, Options, Problem, ProblemKind, to_html};
 
-const OPTIONS: Options<'static> = Options { cjk: true, safe: true, prefix: "", heading_shift: 0, rewrite: &|_| None };
+const OPTIONS: Options<'static> = Options { cjk: true, safe: true, prefix: "", heading_base: None, rewrite: &|_| None };
 
 fn markdown(text: &str) -> Markdown {
     to_html(text, &OPTIONS)
@@ -158,14 +158,18 @@ fn heading_ids() {
 }
 
 #[test]
-fn headings_are_shifted_and_prefixed() {
-    let options = Options { prefix: "b1-", heading_shift: 2, ..OPTIONS };
-    let output = to_html("# 甲\n##### 乙\n", &options);
-    assert_eq!(output.html, "<h3 id=\"b1-甲\">甲</h3>\n<h6 id=\"b1-乙\">乙</h6>\n");
+fn headings_form_an_outline_without_gaps() {
+    let levels = |text: &str, base| {
+        let output = to_html(text, &Options { prefix: "b1-", heading_base: base, ..OPTIONS });
+        output.headings.iter().map(|heading| heading.level).collect::<Vec<_>>()
+    };
+    let output = to_html("# 甲\n##### 乙\n", &Options { prefix: "b1-", heading_base: Some(3), ..OPTIONS });
+    assert_eq!(output.html, "<h3 id=\"b1-甲\">甲</h3>\n<h4 id=\"b1-乙\">乙</h4>\n");
     let headings: Vec<_> = output.headings.iter().map(|h| (h.level, &*h.id, &*h.text)).collect();
-    assert_eq!(headings, [(3, "b1-甲", "甲"), (6, "b1-乙", "乙")]);
-    let options = Options { heading_shift: u8::MAX, ..OPTIONS };
-    assert_eq!(to_html("# 甲", &options).headings[0].level, 6);
+    assert_eq!(headings, [(3, "b1-甲", "甲"), (4, "b1-乙", "乙")]);
+    assert_eq!(levels("## 甲\n#### 乙\n## 丙\n# 丁\n", Some(2)), [2, 3, 2, 2]);
+    assert_eq!(levels("# 甲\n## 乙\n### 丙\n", Some(5)), [5, 6, 6]);
+    assert_eq!(levels("# 甲\n### 乙\n", None), [1, 3]);
 }
 
 #[test]

@@ -46,6 +46,8 @@ pub(super) struct Writer<'a> {
     table: Table,
     /// The last character of the running text; `None` at the start of a block and after a break.
     last: Option<char>,
+    /// Levels as written of the headings around this place, outermost first.
+    outline: Vec<HeadingLevel>,
     out: Markdown,
 }
 
@@ -64,6 +66,7 @@ impl<'a> Writer<'a> {
             in_link: false,
             table: Table::default(),
             last: None,
+            outline: Vec::new(),
             out: Markdown::default(),
         }
     }
@@ -172,7 +175,7 @@ impl<'a> Writer<'a> {
     fn close(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => {
-                let level = shifted(level, self.options.heading_shift);
+                let level = self.current_level(level);
                 self.push(Event::End(TagEnd::Heading(level)));
             }
             TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
@@ -195,8 +198,17 @@ impl<'a> Writer<'a> {
         !self.options.safe || self.depth + needed <= DEEPEST
     }
 
+    /// The level to write for the heading that was opened last.
+    fn current_level(&self, written: HeadingLevel) -> HeadingLevel {
+        let Some(base) = self.options.heading_base else { return written };
+        let level = usize::from(base) + self.outline.len().saturating_sub(1);
+        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+    }
+
     fn heading(&mut self, at: usize, level: HeadingLevel) -> Open {
-        let level = shifted(level, self.options.heading_shift);
+        self.outline.retain(|above| *above < level);
+        self.outline.push(level);
+        let level = self.current_level(level);
         let text = self.events.text(at + 1..self.events.end_of(at), self.options.cjk);
         let id = match self.options.safe {
             true => format!("{}{}", self.options.prefix, self.ids.give(&text)),
@@ -284,10 +296,6 @@ impl<'a> Writer<'a> {
         }
         self.last = None;
     }
-}
-
-fn shifted(level: HeadingLevel, shift: u8) -> HeadingLevel {
-    HeadingLevel::try_from(level as usize + usize::from(shift)).unwrap_or(HeadingLevel::H6)
 }
 
 fn is_block(tag: TagEnd) -> bool {

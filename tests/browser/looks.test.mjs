@@ -1,0 +1,82 @@
+// Every page type × light, dark, more contrast, forced colours, elder view × phone to desk: no finding of axe, nothing
+// that scrolls sideways; in the elder view no text under 24 px and no target under 60 px.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { launch, open, serve, types } from './site.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDTHS = [320, 390, 768, 1280];
+const LOOKS = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  contrast: { colorScheme: 'light', contrast: 'more' },
+  'dark contrast': { colorScheme: 'dark', contrast: 'more' },
+  forced: { forcedColors: 'active' },
+  elder: { colorScheme: 'light', isElder: true },
+  'elder dark': { colorScheme: 'dark', isElder: true },
+};
+
+let browser;
+let server;
+before(async () => { [browser, server] = await Promise.all([launch(), serve()]); });
+after(() => Promise.all([browser.close(), server.close()]));
+
+for (const [look, { isElder, ...options }] of Object.entries(LOOKS)) {
+  test(`${look}: ${types.length} page types at ${WIDTHS.join(', ')} px`, async () => {
+    const context = await browser.newContext({ ...options, viewport: { width: 1280, height: 900 }, bypassCSP: true });
+    const found = [];
+    for (const { name, path } of types) {
+      const page = await context.newPage();
+      await open(page, path, server);
+      if (isElder) await page.locator('#elder').check({ force: true });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        const at = `${name} (${path}) at ${width} px: `;
+        const wide = await page.evaluate(sideways);
+        if (wide.length) found.push(`${at}scrolls sideways: ${wide.join('; ')}`);
+        if (isElder) found.push(...(await page.evaluate(tooSmall)).map((one) => at + one));
+        await page.evaluate(axe);
+        // The elder switch stands before everything that it changes, hence outside the landmarks.
+        const { violations } = await page.evaluate(() => axe.run({ exclude: '#elder' }));
+        found.push(...violations.map(({ id, nodes }) => `${at}${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].any[0]?.message ?? ''}`));
+      }
+      await page.close();
+    }
+    await context.close();
+    assert.deepEqual(found, []);
+  });
+}
+
+/** What makes the page wider than the screen, outermost first. */
+function sideways() {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const wide = [...document.body.querySelectorAll('*')].filter((node) => node.getBoundingClientRect().right > clientWidth + 1);
+  return [`${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 3).map((node) => `${node.tagName}.${node.className}`)];
+}
+
+/** Text under 24 px and targets under 60 px that a reader sees. */
+function tooSmall() {
+  const seen = (node) => {
+    const box = node.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && node.checkVisibility({ visibilityProperty: true }) && !node.closest('.vh, .skip');
+  };
+  const small = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || node.closest('svg, script, style, title') || !seen(node)) continue;
+    const size = parseFloat(getComputedStyle(node).fontSize);
+    if (size < 24) small.push(`text of ${size} px: ${node.tagName}.${node.className} ${walker.currentNode.data.trim().slice(0, 20)}`);
+  }
+  for (const node of document.querySelectorAll('a[href], button, summary, label, select, input:not(.vh)')) {
+    // A link within a sentence is as tall as its line (WCAG 2.5.8, exception "inline").
+    if (!seen(node) || (getComputedStyle(node).display === 'inline' && node.closest('.prose, p, td, dd, li'))) continue;
+    const { height } = node.getBoundingClientRect();
+    if (height < 59.5) small.push(`target of ${Math.round(height)} px: ${node.tagName}.${node.className} ${node.textContent.trim().slice(0, 20)}`);
+  }
+  return [...new Set(small)].slice(0, 5);
+}
