@@ -4,6 +4,8 @@
 //! units and the day. A record meets an item that it cites, or the only item of its kind and form that its unit owes.
 //! The first version of a record counts as its publication, so a later correction makes nothing late.
 
+mod terms;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,12 +13,16 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::number::Rate;
-use crate::base::period::{Grain, Period};
+use crate::base::period::Period;
+use crate::blocks::Block;
 use crate::model::Portal;
-use crate::model::catalogue::{Due, Obligation};
-use crate::model::org::{Life, Org, OrgId};
+use crate::model::catalogue::{EachOf, Obligation};
+use crate::model::org::{Org, OrgId};
 use crate::model::record::Record;
 use crate::publish::Public;
+use terms::{MetBy, Scope, Term};
+
+pub use terms::Gap;
 
 /// How one duty stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -45,6 +51,12 @@ pub struct Duty {
     pub deadline: Date,
     /// How it stands.
     pub state: State,
+    /// How many records it has of those that it needs.
+    pub found: u32,
+    /// How many it needs.
+    pub least: u32,
+    /// Who still has none, where each of several must have one.
+    pub lacking: Vec<Arc<str>>,
     /// The record that meets it, unless that is not public.
     pub record: Option<Arc<str>>,
     /// When it was met; unknown to the public where the record is not public.
@@ -94,8 +106,8 @@ pub struct Coverage {
     by_org: BTreeMap<OrgId, std::ops::Range<usize>>,
     /// Ids of records that fit several items and cite none.
     pub ambiguous: Vec<Arc<str>>,
-    /// Items whose deadlines cannot be computed, by position.
-    pub uncomputed: Vec<usize>,
+    /// What of the items' deadlines cannot be computed, by position of the item.
+    pub gaps: Vec<(usize, Gap)>,
     /// Items that no unit owes, by position.
     pub unowed: Vec<usize>,
 }
@@ -122,8 +134,24 @@ impl Coverage {
 struct Evidence {
     period: Option<Period>,
     published: Date,
-    formed: Option<Date>,
-    record: Option<Arc<str>>,
+    /// What was published, unless that is not public.
+    record: Option<Arc<Record>>,
+}
+
+impl Evidence {
+    fn id(&self) -> Option<&Arc<str>> {
+        self.record.as_ref().map(|record| &record.id)
+    }
+
+    /// Whether it says of whom it is, by a fact.
+    fn names(&self, each: &EachOf, name: &str) -> bool {
+        let slots = self.record.iter().flat_map(|record| &record.slots);
+        let mut facts = slots.filter_map(|(_, block)| match block {
+            Block::Facts(facts) => facts.get(&each.fact),
+            _ => None,
+        });
+        facts.any(|text| text.contains(name))
+    }
 }
 
 /// Publications by unit and item.
@@ -141,22 +169,18 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
         let first = coverage.duties.len();
         for (item, obligation) in portal.catalogue.iter().enumerate().filter(|(_, one)| owes(one, unit)) {
             is_owed[item] = true;
-            let own = evidences.get(&(org, item)).map_or(&[][..], Vec::as_slice);
             let begin = obligation.since.unwrap_or(start);
-            let times = Times { life: portal.orgs.life(org), begin, today };
-            match terms(portal, obligation, times, own) {
-                Some(terms) => {
-                    let duties = terms.into_iter().map(|term| duty((org, item), term, own, today));
-                    coverage.duties.extend(duties);
-                }
-                None if !coverage.uncomputed.contains(&item) => coverage.uncomputed.push(item),
-                None => {}
-            }
+            let scope = Scope { portal, org, begin, today, evidences: &evidences };
+            let terms = scope.terms(item, obligation, &mut coverage.gaps);
+            let own = evidences.get(&(org, item)).map_or(&[][..], Vec::as_slice);
+            coverage.duties.extend(terms.into_iter().map(|term| duty((org, item), (obligation, term), own, today)));
         }
         if coverage.duties.len() > first {
             coverage.by_org.insert(org, first..coverage.duties.len());
         }
     }
+    coverage.gaps.sort();
+    coverage.gaps.dedup();
     coverage.unowed = is_owed.iter().enumerate().filter(|(_, owed)| !**owed).map(|(item, _)| item).collect();
     coverage
 }
@@ -179,8 +203,7 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
         let org = portal.orgs.owner(&record.org);
         let first = public.versions.get(&record.id).and_then(|chain| portal.record(chain.first()?));
         let published = first.map_or(record.published, |first| first.published.min(record.published));
-        let evidence =
-            Evidence { period: record.period, published, formed: record.formed, record: Some(record.id.clone()) };
+        let evidence = Evidence { period: record.period, published, record: Some(record.clone()) };
         match items(portal, record, portal.orgs.get(org)) {
             Some(items) => {
                 for item in items {
@@ -192,14 +215,14 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
     }
     for hidden in &public.hidden {
         let org = portal.orgs.owner(&hidden.org);
-        let evidence = Evidence { period: hidden.period, published: hidden.published, formed: None, record: None };
+        let evidence = Evidence { period: hidden.period, published: hidden.published, record: None };
         let cited = portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.contains(&item.id));
         for (item, _) in cited {
             evidences.entry((org, item)).or_default().push(evidence.clone());
         }
     }
     for list in evidences.values_mut() {
-        list.sort_by(|a, b| (a.published, &a.record).cmp(&(b.published, &b.record)));
+        list.sort_by(|a, b| (a.published, a.id()).cmp(&(b.published, b.id())));
     }
     evidences
 }
@@ -219,160 +242,48 @@ fn items(portal: &Portal, record: &Record, org: &Org) -> Option<Vec<usize>> {
     (fitting.len() < 2).then_some(fitting)
 }
 
-/// What bounds the duties of a unit in time.
-#[derive(Clone, Copy)]
-struct Times {
-    life: Life,
-    /// From when on the item is owed.
-    begin: Date,
-    today: Date,
-}
-
-/// A period with its deadline.
-struct Term {
-    period: Period,
-    deadline: Date,
-    met_by: MetBy,
-}
-
-/// Which publication meets a term.
-enum MetBy {
-    /// The first whose own period lies in that of the term, or that has none and was published in this time.
-    Published(Date, Date),
-    /// This one, or none.
-    Only(Option<Evidence>),
-}
-
-/// The terms of an item up to today; `None` if its rule cannot be computed.
-fn terms(portal: &Portal, item: &Obligation, times: Times, evidences: &[Evidence]) -> Option<Vec<Term>> {
-    let terms = match item.due.as_ref()? {
-        Due::OnDemand => Vec::new(),
-        Due::Every { every, by_day } => every_terms(months(every)?, *by_day, times),
-        Due::Dates(dates) => date_terms(dates, times)?,
-        Due::MaxAge(age) => vec![age_term(days(age)?, times, evidences)],
-        Due::After { event, within } if matches!(&**event, "formed" | "形成") => {
-            let term = |one: &Evidence| {
-                let formed = one.formed?;
-                let deadline = deadline(portal, formed, within)?;
-                Some(Term { period: Period::day(formed), deadline, met_by: MetBy::Only(Some(one.clone())) })
-            };
-            evidences.iter().filter_map(term).collect()
-        }
-        Due::After { .. } | Due::OncePer(_) => return None,
-    };
-    let alive = |term: &Term| times.life.includes(term.period.end) || times.life.includes(term.period.start);
-    Some(terms.into_iter().filter(alive).collect())
-}
-
-fn months(every: &str) -> Option<i8> {
-    match every {
-        "month" | "月" => Some(1),
-        "quarter" | "季" | "季度" => Some(3),
-        "half" | "半年" => Some(6),
-        "year" | "年" => Some(12),
-        _ => every.split_whitespace().next()?.parse().ok().filter(|months| matches!(months, 1 | 2 | 3 | 4 | 6 | 12)),
-    }
-}
-
-/// Number of days of `365 days`, `30天` or `365`.
-fn days(text: &str) -> Option<i64> {
-    let digits: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
-}
-
-/// The last day of `20 working days` or `5 days` after a day.
-fn deadline(portal: &Portal, from: Date, within: &str) -> Option<Date> {
-    let count = days(within)?;
-    if within.contains("working") || within.contains("工作日") {
-        return portal.calendar.working_days_after(from, u32::try_from(count).ok()?).ok();
-    }
-    Some(from.plus(count))
-}
-
-/// Each period of `months` that has ended, due by a day of the month after it.
-fn every_terms(months: i8, by_day: u32, times: Times) -> Vec<Term> {
-    let grain = match months {
-        1 => Grain::Month,
-        3 => Grain::Quarter,
-        6 => Grain::Half,
-        12 => Grain::Year,
-        _ => Grain::Range,
-    };
-    let mut found = Vec::new();
-    let first = (times.begin.month() - 1) / months * months + 1;
-    let mut start = Date::new(times.begin.year(), first, 1);
-    while let Some(from) = start {
-        let end = end_of(from, months);
-        if end >= times.today {
-            break;
-        }
-        let next = end.plus(1);
-        let day = i64::from(by_day).clamp(1, i64::from(next.month_end().day()));
-        let period = Period { start: from, end, grain };
-        let met_by = MetBy::Published(next, end_of(next, months));
-        found.push(Term { period, deadline: next.plus(day - 1), met_by });
-        start = Some(next);
-    }
-    found
-}
-
-/// Last day of so many months that begin with `from`; a year divides into them evenly.
-fn end_of(from: Date, months: i8) -> Date {
-    Date::new(from.year(), from.month() + months - 1, 1).map_or(from, Date::month_end)
-}
-
-/// Fixed days of each year; the time before one, back to the one before, belongs to it.
-fn date_terms(dates: &[Arc<str>], times: Times) -> Option<Vec<Term>> {
-    let parsed: Option<Vec<(i8, i8)>> = dates
-        .iter()
-        .map(|date| {
-            let (month, day) = date.split_once('-')?;
-            Some((month.trim().parse().ok()?, day.trim().parse().ok()?))
-        })
-        .collect();
-    let mut parsed = parsed?;
-    parsed.sort_unstable();
-    let years = times.begin.year() - 1..=times.today.year();
-    let all = years.flat_map(|year| parsed.iter().filter_map(move |(month, day)| Date::new(year, *month, *day)));
-    let all: Vec<Date> = all.collect();
-    let pairs = all.windows(2).filter(|pair| pair[1] >= times.begin && pair[1] <= times.today.plus(31));
-    let term = |pair: &[Date]| Term {
-        period: Period { start: pair[0].plus(1), end: pair[1], grain: Grain::Range },
-        deadline: pair[1],
-        met_by: MetBy::Published(pair[0].plus(1), pair[1]),
-    };
-    Some(pairs.map(term).collect())
-}
-
-/// One term for an item that may never be older than so many days.
-fn age_term(days: i64, times: Times, evidences: &[Evidence]) -> Term {
-    let last = evidences.last();
-    let start = last.map_or(times.begin.max(times.life.start.unwrap_or(times.begin)), |last| last.published);
-    let deadline = start.plus(days);
-    let is_fresh = deadline >= times.today;
-    let period = Period { start, end: deadline, grain: Grain::Range };
-    Term { period, deadline, met_by: MetBy::Only(last.filter(|_| is_fresh).cloned()) }
-}
-
-fn duty((org, item): (OrgId, usize), term: Term, evidences: &[Evidence], today: Date) -> Duty {
-    let Term { period, deadline, met_by } = term;
-    let found = match met_by {
-        MetBy::Only(evidence) => evidence,
+/// How a term stands: which of the publications that belong to it complete it, and when.
+fn duty((org, item): (OrgId, usize), (rule, term): (&Obligation, Term), own: &[Evidence], today: Date) -> Duty {
+    let Term { period, deadline, around, met_by } = term;
+    let (belonging, least) = match met_by {
+        MetBy::Only(evidence) => (evidence.into_iter().collect(), 1),
         MetBy::Published(from, until) => {
             let belongs = |one: &&Evidence| match one.period {
-                Some(own) => own.start >= period.start && own.end <= period.end,
+                Some(own) => {
+                    own.start >= period.start && own.end <= period.end || around.is_some_and(|day| own.includes(day))
+                }
                 None => from <= one.published && one.published <= until,
             };
-            evidences.iter().find(belongs).cloned()
+            (own.iter().filter(belongs).cloned().collect::<Vec<_>>(), rule.least)
         }
     };
-    let state = match &found {
-        Some(found) if found.published <= deadline => State::Met,
+    let (mut found, lacking) = match &rule.each_of {
+        Some(each) => complete(&belonging, each),
+        None => (belonging, Vec::new()),
+    };
+    let least = rule.each_of.as_ref().map_or(least, |each| u32::try_from(each.names.len()).unwrap_or(least));
+    found.sort_by_key(|one| one.published);
+    let count = u32::try_from(found.len()).unwrap_or(u32::MAX).min(least);
+    let last = usize::try_from(least).ok().and_then(|least| found.get(least.checked_sub(1)?)).cloned();
+    let state = match &last {
+        Some(last) if last.published <= deadline => State::Met,
         Some(_) => State::Late,
         None if deadline >= today => State::Due,
         None => State::Missing,
     };
-    let record = found.as_ref().and_then(|found| found.record.clone());
-    let published = found.filter(|found| found.record.is_some()).map(|found| found.published);
-    Duty { org, item, period, deadline, state, record, published }
+    let record = last.as_ref().and_then(|last| last.id().cloned());
+    let published = last.filter(|last| last.record.is_some()).map(|last| last.published);
+    Duty { org, item, period, deadline, state, found: count, least, lacking, record, published }
+}
+
+/// The first publication of each who must have one, and who has none.
+fn complete(belonging: &[Evidence], each: &EachOf) -> (Vec<Evidence>, Vec<Arc<str>>) {
+    let (mut found, mut lacking) = (Vec::new(), Vec::new());
+    for name in &each.names {
+        match belonging.iter().find(|one| one.names(each, name)) {
+            Some(one) => found.push(one.clone()),
+            None => lacking.push(name.clone()),
+        }
+    }
+    (found, lacking)
 }

@@ -5,14 +5,15 @@
 use std::fs;
 
 use gongkai::base::date::Date;
+use gongkai::coverage::Duty;
 use gongkai::load::{ParseCache, load};
 use gongkai::site::Site;
 
 const ACCOUNT: &str =
     "kind: finance\ntitle: 收支\naccount: {opening: 0, closing: 0, handler: 甲, approver: 乙, entries: []}\n";
 
-/// One line a duty of the village: period, deadline, state.
-fn check(due: &str, records: &[(&str, &str)], today: &str, expected: &[&str]) {
+/// One line a duty: period, deadline, state; of more than one record also how many there are.
+fn duties(files: &[(&str, String)], today: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let content = folder.path().join("content");
     let write = |path: &str, text: &str| {
@@ -22,22 +23,31 @@ fn check(due: &str, records: &[(&str, &str)], today: &str, expected: &[&str]) {
     };
     write("portal.yaml", "title: 云岭县阳光公开\n");
     write("org.yaml", "name: 云岭县\nlevel: county\n");
-    write("a/org.yaml", "name: 石桥村\nlevel: village\nfounded: 2025-01-01\n");
-    let item = "items:\n  - {id: x, name: 收支, owed-by: {levels: [village]}, kind: finance, since: 2025-01-01, due: ";
-    write("catalogue.yaml", &format!("{item}{due}}}\n"));
-    for (name, more) in records {
-        write(&format!("a/2025/{name}.yaml"), &format!("{ACCOUNT}{more}\n"));
-    }
+    write("a/org.yaml", "name: 石桥村\nlevel: village\nfounded: 2023-01-01\n");
+    files.iter().for_each(|(path, text)| write(path, text));
     let (portal, diags) = load(folder.path(), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
     let site = Site::new(&portal, Date::parse(today).unwrap().0);
-    let lines: Vec<String> = site
-        .coverage
-        .duties()
-        .iter()
-        .map(|duty| format!("{} {} {:?}", duty.period, duty.deadline, duty.state))
-        .collect();
-    assert_eq!(lines, expected, "{due} on {today}");
+    let line = |duty: &Duty| {
+        let many = if duty.least > 1 { format!(" {}/{}", duty.found, duty.least) } else { String::new() };
+        let lacking = duty.lacking.iter().map(|name| format!(" -{name}")).collect::<String>();
+        format!("{} {} {:?}{many}{lacking}", duty.period, duty.deadline, duty.state)
+    };
+    site.coverage.duties().iter().map(line).collect()
+}
+
+/// The one item of the catalogue, owed by villages.
+fn item(more: &str) -> (&'static str, String) {
+    let item = "items:\n  - {id: x, name: 收支, owed-by: {levels: [village]}, kind: finance, since: 2025-01-01, ";
+    ("catalogue.yaml", format!("{item}{more}}}\n"))
+}
+
+/// Duties of the village for one item with this deadline, and records of its own.
+fn check(due: &str, records: &[(&str, &str)], today: &str, expected: &[&str]) {
+    let mut files = vec![item(&format!("due: {due}"))];
+    let paths: Vec<String> = records.iter().map(|(name, _)| format!("a/2025/{name}.yaml")).collect();
+    files.extend(paths.iter().zip(records).map(|(path, (_, more))| (&**path, format!("{ACCOUNT}{more}\n"))));
+    assert_eq!(duties(&files, today), expected, "{due} on {today}");
 }
 
 #[test]
@@ -110,4 +120,181 @@ fn a_record_that_is_not_public_meets_its_item_and_shows_nothing() {
     let due = "{every: quarter, by-day: 20}";
     let record = [("2025-04-10-q1", "period: 2025Q1\naudience: unit\ndisclose: existence\ncatalogue: x")];
     check(due, &record, "2025-05-01", &["2025Q1 2025-04-20 Met"]);
+}
+
+#[test]
+fn plans_are_owed_when_their_time_begins() {
+    let due = "{every: year, by-day: 31, ahead: true}";
+    check(due, &[], "2025-01-31", &["2025 2025-01-31 Due"]);
+    check(due, &[], "2025-02-01", &["2025 2025-01-31 Missing"]);
+    check(due, &[("2025-01-31-plan", "period: 2025")], "2025-02-01", &["2025 2025-01-31 Met"]);
+    check(due, &[("2025-02-01-plan", "")], "2025-02-01", &["2025 2025-01-31 Late"]);
+}
+
+#[test]
+fn any_number_of_months_that_divides_a_year() {
+    let due = "{every: 2个月, by-day: 10}";
+    let expected = ["2025-01-01..2025-02-28 2025-03-10 Missing", "2025-03-01..2025-04-30 2025-05-10 Due"];
+    check(due, &[], "2025-05-10", &expected);
+}
+
+#[test]
+fn a_leap_day_ends_its_month() {
+    let due = "{every: month, by-day: 30}";
+    let since = item(&format!("due: {due}")).1.replace("2025-01-01", "2024-01-01");
+    let found = duties(&[("catalogue.yaml", since)], "2024-03-01");
+    assert_eq!(found, ["2024-01 2024-02-29 Missing", "2024-02 2024-03-30 Due"]);
+    check("{dates: [02-29]}", &[], "2025-02-28", &["2024-03-01..2025-02-28 2025-02-28 Due"]);
+    check("{max-age: 12 months}", &[("2024-02-29-a", "")], "2025-02-28", &["2024-02-29..2025-02-28 2025-02-28 Met"]);
+    check(
+        "{max-age: 12 months}",
+        &[("2024-02-29-a", "")],
+        "2025-03-01",
+        &["2024-02-29..2025-02-28 2025-02-28 Missing"],
+    );
+}
+
+#[test]
+fn working_days_run_over_holidays_and_swapped_days() {
+    // 1 to 8 October 2025 are holidays; Saturday the 11th is worked.
+    let due = "{every: quarter, within: 3 working days}";
+    let states = |name, today| {
+        let files = [item(&format!("due: {due}")), (name, format!("{ACCOUNT}period: 2025Q3\n"))];
+        duties(&files, today).pop().unwrap()
+    };
+    assert_eq!(states("a/2025/2025-10-11-a.yaml", "2025-10-11"), "2025Q3 2025-10-11 Met");
+    assert_eq!(states("a/2025/2025-10-12-a.yaml", "2025-10-12"), "2025Q3 2025-10-11 Late");
+    assert_eq!(states("a/2025/2025-10-12-a.yaml", "2025-10-11"), "2025Q3 2025-10-11 Due");
+}
+
+#[test]
+fn festivals_of_the_lunar_calendar() {
+    let due = "{dates: [春节, 10-01], within: 10 days}";
+    let visit = |name, period| [(name, period)];
+    let year = "2024-10-02..2025-01-29 2025-02-08";
+    check(due, &[], "2025-02-08", &[&format!("{year} Due")]);
+    check(due, &[], "2025-02-09", &[&format!("{year} Missing")]);
+    check(due, &visit("2025-02-08-a", ""), "2025-02-09", &[&format!("{year} Met")]);
+    check(due, &visit("2025-02-20-a", "period: 2025-01-20..2025-02-05"), "2025-02-20", &[&format!("{year} Late")]);
+    // From the portal's own calendar, and over the turn of the year.
+    let own =
+        ("calendar.yaml", "2025: {festivals: {村庆: 2025-12-31}}\n2026: {festivals: {村庆: 2026-12-31}}\n".into());
+    let found = duties(&[item("due: {dates: [村庆]}"), own], "2026-01-01");
+    assert_eq!(found, ["2025-01-01..2025-12-31 2025-12-31 Missing"]);
+}
+
+#[test]
+fn once_in_a_term_of_office() {
+    let portal = ("portal.yaml", "title: 公开\nterms: [{from: 2021-03-01, until: 2026-02-28}]\n".to_owned());
+    let plan = |more: &str| item(&format!("due: {{once-per: term{more}}}"));
+    let expected = |state| [format!("2021-03-01..2026-02-28 2026-02-28 {state}")];
+    assert_eq!(duties(&[plan(""), portal.clone()], "2026-02-28"), expected("Due"));
+    assert_eq!(duties(&[plan(""), portal.clone()], "2026-03-01"), expected("Missing"));
+    let record = ("a/2025/2025-05-01-a.yaml", ACCOUNT.to_owned());
+    assert_eq!(duties(&[plan(""), portal.clone(), record.clone()], "2026-03-01"), expected("Met"));
+    let org = "name: 石桥村\nlevel: village\nterms:\n  - {from: 2025-03-31, until: 2030-03-30}\n".to_owned();
+    let found = duties(&[plan(", within: 30 days"), portal, ("a/org.yaml", org), record], "2025-06-01");
+    assert_eq!(found, ["2025-03-31..2030-03-30 2025-04-30 Late"], "a unit's own terms count");
+}
+
+#[test]
+fn what_happens_to_a_unit_is_owed_after_it() {
+    let org = "name: 石桥村\nlevel: village\nevents: [{date: 2025-07-01, merged: 老寨村}, {date: 2025-08-01, renamed: 旧名}]\n";
+    let org = ("a/org.yaml", org.to_owned());
+    let due = item("due: {after: merged, within: 10 days}");
+    assert_eq!(duties(&[due.clone(), org.clone()], "2025-06-30"), [""; 0]);
+    assert_eq!(duties(&[due.clone(), org.clone()], "2025-07-11"), ["2025-07-01 2025-07-11 Due"]);
+    assert_eq!(duties(&[due.clone(), org.clone()], "2025-07-12"), ["2025-07-01 2025-07-11 Missing"]);
+    let before = ("a/2025/2025-06-30-a.yaml", ACCOUNT.to_owned());
+    let after = ("a/2025/2025-07-12-a.yaml", ACCOUNT.to_owned());
+    assert_eq!(duties(&[due, org, before, after], "2025-08-01"), ["2025-07-01 2025-07-11 Late"]);
+}
+
+#[test]
+fn an_event_of_one_item_is_answered_by_another() {
+    let catalogue = "items:
+  - {id: review, name: 评议公示, owed-by: {levels: [village]}, kind: notice, due: on-demand}
+  - {id: outcome, name: 公示结果, owed-by: {levels: [village]}, kind: rule, due: {after: window, item: review, within: 5 days}}
+";
+    let notice =
+        |day: &str| format!("kind: notice\ntitle: 公示\ncatalogue: review\nwindow: {{from: {day}, days: 7}}\n");
+    let files = [
+        ("catalogue.yaml", catalogue.to_owned()),
+        ("a/2025/2025-03-03-a.yaml", notice("2025-03-03")),
+        ("a/2025/2025-05-12-b.yaml", notice("2025-05-12")),
+        ("a/2025/2025-03-15-a.yaml", "kind: rule\ntitle: 结果\ncatalogue: outcome\n".to_owned()),
+    ];
+    assert_eq!(duties(&files, "2025-03-10"), [""; 0], "the last day is full");
+    assert_eq!(duties(&files, "2025-03-11"), ["2025-03-10 2025-03-15 Due"]);
+    assert_eq!(duties(&files, "2025-05-24"), ["2025-03-10 2025-03-15 Met", "2025-05-19 2025-05-24 Due"]);
+    assert_eq!(duties(&files, "2025-05-25"), ["2025-03-10 2025-03-15 Met", "2025-05-19 2025-05-24 Missing"]);
+}
+
+#[test]
+fn time_runs_from_a_decision() {
+    let catalogue = "items:
+  - {id: d, name: 决策, owed-by: {levels: [village]}, kind: decision, form: four-deliberations,
+     due: {after: step, step: 村民代表会议决议, within: 3 working days}}
+";
+    let record = "kind: decision\ntitle: 修路\ncourse: {村民代表会议决议: 2025-09-26}\n".to_owned();
+    let on = |path| duties(&[("catalogue.yaml", catalogue.to_owned()), (path, record.clone())], "2025-10-20");
+    // Sunday the 28th is worked.
+    assert_eq!(on("a/2025/2025-09-30-a.yaml"), ["2025-09-26 2025-09-30 Met"]);
+    assert_eq!(on("a/2025/2025-10-01-a.yaml"), ["2025-09-26 2025-09-30 Late"]);
+}
+
+#[test]
+fn a_period_may_need_several_records() {
+    let due = item("due: {every: quarter, by-day: 20}, least: 2");
+    let one = ("a/2025/2025-04-10-a.yaml", format!("{ACCOUNT}period: 2025-01\n"));
+    let two = ("a/2025/2025-04-21-b.yaml", format!("{ACCOUNT}period: 2025-02\n"));
+    assert_eq!(duties(&[due.clone(), one.clone()], "2025-04-20"), ["2025Q1 2025-04-20 Due 1/2"]);
+    assert_eq!(duties(&[due.clone(), one.clone()], "2025-04-21"), ["2025Q1 2025-04-20 Missing 1/2"]);
+    assert_eq!(duties(&[due, one, two], "2025-04-21"), ["2025Q1 2025-04-20 Late 2/2"]);
+}
+
+#[test]
+fn each_of_several_must_have_one() {
+    let catalogue = "items:
+  - {id: l, name: 领导讲课, owed-by: {levels: [village]}, kind: meeting, form: party-lecture, since: 2025-01-01,
+     due: {every: year, by-day: 31}, each-of: {fact: 主讲, names: [支书, 主任]}}
+";
+    let lecture =
+        |who: &str| format!("kind: meeting\nform: party-lecture\ntitle: 党课\nperiod: 2025\nfacts: {{主讲: {who}}}\n");
+    let catalogue = ("catalogue.yaml", catalogue.to_owned());
+    let one = ("a/2025/2025-06-01-a.yaml", lecture("支书周正平"));
+    let same = ("a/2025/2025-09-01-b.yaml", lecture("支书"));
+    let other = ("a/2025/2025-12-01-c.yaml", lecture("主任"));
+    let found = duties(&[catalogue.clone(), one.clone(), same.clone()], "2026-02-01");
+    assert_eq!(found, ["2025 2026-01-31 Missing 1/2 -主任"]);
+    assert_eq!(duties(&[catalogue, one, same, other], "2026-02-01"), ["2025 2026-01-31 Met 2/2"]);
+}
+
+#[test]
+fn nothing_is_owed_outside_the_life_of_a_unit_or_of_an_item() {
+    let org = "name: 石桥村\nlevel: village\nfounded: 2025-05-10\nevents: [{date: 2025-08-20, dissolved: 石桥村}]\n";
+    let org = ("a/org.yaml", org.to_owned());
+    let due = item("due: {every: quarter, by-day: 20}");
+    let expected = ["2025Q2 2025-07-20 Missing", "2025Q3 2025-10-20 Missing"];
+    assert_eq!(duties(&[due, org.clone()], "2026-05-01"), expected);
+    let age = item("due: {max-age: 100 days}");
+    let record = ("a/2025/2025-06-01-a.yaml", ACCOUNT.to_owned());
+    assert_eq!(duties(&[age, org, record], "2026-05-01"), ["2025-06-01..2025-09-09 2025-09-09 Met"]);
+    let ended = item("until: 2025-06-30, due: {every: quarter, by-day: 20}");
+    assert_eq!(duties(&[ended], "2026-05-01"), ["2025Q1 2025-04-20 Missing", "2025Q2 2025-07-20 Missing"]);
+}
+
+#[test]
+fn what_cannot_be_computed_leaves_the_rest() {
+    let catalogue = "items:
+  - {id: a, name: 泼水节走访, owed-by: {levels: [village]}, due: {dates: [泼水节, 07-01]}, since: 2025-01-01}
+  - {id: b, name: 任期目标, owed-by: {levels: [village]}, due: {once-per: term}}
+  - {id: c, name: 没有时限, owed-by: {levels: [village]}}
+  - {id: d, name: 早年补贴, owed-by: {levels: [village]}, kind: finance, due: {after: formed, within: 5 working days}, since: 2001-01-01}
+  - {id: e, name: 小村道路, owed-by: {levels: [hamlet]}, due: {every: year, by-day: 1}}
+  - {id: f, name: 计划, owed-by: {levels: [village]}, kind: rule, since: 2025-01-01, due: {every: year, by-day: 1, ahead: true}}
+";
+    let record = ("a/2025/2025-02-01-a.yaml", format!("{ACCOUNT}formed: 2001-03-01\n"));
+    let found = duties(&[("catalogue.yaml", catalogue.to_owned()), record], "2025-07-02");
+    assert_eq!(found, ["2024-07-02..2025-07-01 2025-07-01 Missing", "2025 2025-01-01 Missing"]);
 }

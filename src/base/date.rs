@@ -79,6 +79,12 @@ impl Date {
         Self(self.0.saturating_add(days.clamp(-MOST, MOST).days()))
     }
 
+    /// The same day of the month `months` later, or the last one of a shorter month; the end of the calendar stays.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        Self(self.0.saturating_add(i64::from(months.min(100_000)).months()))
+    }
+
     /// Days from `self` to `other`.
     pub fn days_until(self, other: Self) -> i64 {
         i64::from(self.0.until(other.0).map_or(0, |span| span.get_days()))
@@ -189,6 +195,8 @@ mod tests {
         assert_eq!(day.plus(2).to_string(), "2024-03-01");
         assert_eq!(day.days_until(Date::new(2024, 3, 1).unwrap()), 2);
         assert_eq!(day.month_end().day(), 29);
+        assert_eq!(Date::new(2024, 1, 31).unwrap().plus_months(1).to_string(), "2024-02-29");
+        assert_eq!(Date::new(2025, 11, 30).unwrap().plus_months(3).to_string(), "2026-02-28");
         assert_eq!(Date::new(2026, 11, 23).unwrap().weekday(), 1);
     }
 }

@@ -221,6 +221,13 @@ impl<'n> Fields<'n> {
         self.find(|key| key == name || (!key.is_ascii() && names::chinese(name) == Some(key)), diags)
     }
 
+    /// The node under `name`, in English or Chinese, or under one of other names that it has in this place.
+    pub fn also(&mut self, name: &'static str, others: &[&str], diags: &mut Diagnostics) -> Option<&'n Node> {
+        self.known.push(name);
+        let is_other = |key: &str| others.contains(&key) || names::chinese(name) == Some(key);
+        self.find(|key| key == name || (!key.is_ascii() && is_other(key)), diags)
+    }
+
     /// The node under a name that the portal gave, or its label.
     pub fn named(&mut self, is_name: impl Fn(&str) -> bool, diags: &mut Diagnostics) -> Option<&'n Node> {
         self.find(is_name, diags)

@@ -58,6 +58,11 @@ impl Period {
         Self { start: date, end: date, grain: Grain::Day }
     }
 
+    /// Whether a day lies in it.
+    pub fn includes(&self, date: Date) -> bool {
+        self.start <= date && date <= self.end
+    }
+
     /// Reads every form of the format.
     pub fn parse(text: &str) -> Option<Self> {
         let text = to_half_width(text.trim());

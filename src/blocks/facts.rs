@@ -15,6 +15,13 @@ use crate::blocks::{BlockType, RowsAt, Summary};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts(Vec<Fact>);
 
+impl Facts {
+    /// The text under a label.
+    pub fn get(&self, label: &str) -> Option<&str> {
+        self.0.iter().find(|fact| &*fact.label == label).map(|fact| &*fact.text)
+    }
+}
+
 /// One labelled text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fact {

@@ -1,6 +1,8 @@
 //! The catalogue can be computed: somebody owes each item, its deadline is a date, and a record meets one item.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
+use crate::coverage::Gap;
 use crate::site::Site;
 
 rules! {
@@ -12,9 +14,9 @@ rules! {
     }
     /// A deadline that cannot be computed.
     UNCOMPUTED: Warning "catalogue/not-computed" {
-        zh: "“{name}”的公开时限算不出日期，不计入公开进度" => "`every` 写 month、quarter、half 或 year；`after` 目前只认 formed（形成日期）；每届一次的事项暂不计算",
-        en: "the deadline of “{name}” gives no date; it is left out of coverage" => "`every` takes month, quarter, half or year; `after` knows formed only; once-per is not computed yet",
-        wrong: "due: {every: fortnight}", right: "due: {every: month, by-day: 15}",
+        zh: "“{name}”的公开时限算不出日期：{why}" => "{how}",
+        en: "the deadline of “{name}” gives no date: {why}" => "{how}",
+        wrong: "due: {dates: [泼水节]}", right: "due: {dates: [春节]}",
     }
     /// A record fits several items.
     AMBIGUOUS: Warning "record/ambiguous-item" {
@@ -27,10 +29,13 @@ rules! {
 /// Checks the catalogue against units and records.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let portal = site.portal();
-    for (items, rule) in [(&site.coverage.unowed, &UNOWED), (&site.coverage.uncomputed, &UNCOMPUTED)] {
-        for item in items.iter().map(|at| &portal.catalogue[*at]) {
-            diags.push(Diagnostic::new(rule, item.span.clone()).with("name", &item.name));
-        }
+    for item in site.coverage.unowed.iter().map(|at| &portal.catalogue[*at]) {
+        diags.push(Diagnostic::new(&UNOWED, item.span.clone()).with("name", &item.name));
+    }
+    for (at, gap) in &site.coverage.gaps {
+        let item = &portal.catalogue[*at];
+        let gap = explain(gap, Diagnostic::new(&UNCOMPUTED, item.span.clone()));
+        diags.push(gap.with("name", &item.name));
     }
     for record in site.coverage.ambiguous.iter().filter_map(|id| portal.record(id)) {
         let of_kind = |kind: &str| kind == &*record.kind;
@@ -40,3 +45,43 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         diags.push(Diagnostic::new(&AMBIGUOUS, record.span.clone()).with("items", items.join(" ")));
     }
 }
+
+/// Says why a deadline cannot be computed, and what to write.
+fn explain(gap: &Gap, at: Diagnostic) -> Diagnostic {
+    let (why, how, at) = match gap {
+        Gap::NoRule => (NO_RULE, NO_RULE_HOW, at),
+        Gap::NoYear(year) => (NO_YEAR, NO_YEAR_HOW, at.with("year", year)),
+        Gap::NoTerms(org) => (NO_TERMS, NO_TERMS_HOW, at.with("org", org)),
+        Gap::NoFestival(day) => (NO_FESTIVAL, NO_DAY_HOW, at.with("day", day).with("year", 2026)),
+        Gap::NoDay(day, year) => (NO_DAY, NO_DAY_HOW, at.with("day", day).with("year", year)),
+    };
+    at.with_word("why", why).help_instead(how)
+}
+
+const NO_RULE: Text = Text { zh: "没有写 `due`（期限）", en: "there is no `due`" };
+const NO_RULE_HOW: Text = Text {
+    zh: "加上 `due: {every: quarter, by-day: 20}` 这样的一行；只在有人申请时才公开的写 `due: on-demand`",
+    en: "add a line like `due: {every: quarter, by-day: 20}`; write `due: on-demand` if it is published only when asked for",
+};
+const NO_YEAR: Text = Text {
+    zh: "有的年份没有放假和调休安排，数不出工作日",
+    en: "a year that it reaches has no table of rest days",
+};
+const NO_YEAR_HOW: Text = Text {
+    zh: "在 calendar.yaml 里加上 {year} 年的 `rest`（放假）和 `work`（调休上班），或把时限写成 `days`（天）",
+    en: "add `rest` and `work` for {year} to calendar.yaml, or count the deadline in `days`",
+};
+const NO_TERMS: Text = Text { zh: "有的单位没有写任期", en: "a unit has no terms of office" };
+const NO_TERMS_HOW: Text = Text {
+    zh: "在 portal.yaml 里写 `terms: [{from: 2021-03-01, until: 2026-02-28}]`，各单位不同的写进 org.yaml；这次缺的是“{org}”",
+    en: "write `terms: [{from: 2021-03-01, until: 2026-02-28}]` in portal.yaml, or in org.yaml where units differ; missing for “{org}”",
+};
+const NO_FESTIVAL: Text = Text { zh: "日历里没有这个节日", en: "the calendar does not have this festival" };
+const NO_DAY: Text = Text {
+    zh: "日历里没有这个节日在这一年的日子，这一年不计算",
+    en: "the calendar does not say when this festival is in that year, which is left out",
+};
+const NO_DAY_HOW: Text = Text {
+    zh: "在 calendar.yaml 的 `{year}:` 下面写一行 `festivals:`，再缩进写 `{day}: 那天的日期`；每年同一天的写月和日，如 `07-01`",
+    en: "below `{year}:` in calendar.yaml write a line `festivals:` and, indented, `{day}: THE DATE`; for a day that does not move write month and day, like `07-01`",
+};

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{self, Node};
+use crate::blocks::BlockOptions;
 use crate::load::Error;
 use crate::load::definitions::Definitions;
 use crate::load::files::Tree;
@@ -15,6 +17,7 @@ use crate::load::records::named_form;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
+use crate::model::due::{Due, Event};
 
 rules! {
     /// There is no `portal.yaml`.
@@ -37,10 +40,22 @@ rules! {
         zh: "目录事项 `{id}` 的格式 `{form}` 属于种类 `{own}`，不属于 `{kind}`" => "`{kind}` 的格式有：{known}",
         en: "the form `{form}` of catalogue item `{id}` belongs to the kind `{own}`, not to `{kind}`" => "forms of `{kind}`: {known}",
     }
+    /// A deadline that runs from the records of an item that does not exist.
+    DUE_ITEM: Error "catalogue/unknown-item" {
+        zh: "公开时限从事项 `{item}` 起算，目录里没有这个事项" => "可以写：{known}",
+        en: "the deadline runs from the item `{item}`, which the catalogue does not have" => "write one of: {known}",
+        wrong: "due: {after: window, item: ad-review, within: 10 days}", right: "due: {after: window, item: aid-review, within: 10 days}",
+    }
+    /// A deadline that runs from a step that the form does not have.
+    DUE_STEP: Error "catalogue/unknown-step" {
+        zh: "公开时限从“{step}”这一步起算，格式 `{form}` 没有这一步" => "可以写：{known}",
+        en: "the deadline runs from the step “{step}”, which the form `{form}` does not have" => "write one of: {known}",
+        wrong: "due: {after: step, step: 批准, within: 5 days}", right: "due: {after: step, step: 审批, within: 5 days}",
+    }
 }
 
-const KIND: crate::base::lang::Text = crate::base::lang::Text { zh: "种类", en: "kind" };
-const FORM: crate::base::lang::Text = crate::base::lang::Text { zh: "格式", en: "form" };
+const KIND: Text = Text { zh: "种类", en: "kind" };
+const FORM: Text = Text { zh: "格式", en: "form" };
 const BUILT_IN: &str = include_str!("../model/calendar.yaml");
 
 /// Reads a YAML file of the portal; `None` if there is none or it cannot be read.
@@ -90,8 +105,42 @@ pub(super) fn read_catalogue(
         check_name(item, (item.kind.as_ref(), KIND), &definitions.kinds, diags);
         check_name(item, (item.form.as_ref(), FORM), &definitions.forms, diags);
         check_form(item, definitions, diags);
+        check_due(item, &items, definitions, diags);
     }
     Ok(items)
+}
+
+/// Reports a deadline that runs from an item or a step that does not exist.
+fn check_due(item: &Obligation, items: &[Obligation], definitions: &Definitions, diags: &mut Diagnostics) {
+    let Some(Due::After { event, item: other, .. }) = &item.due else { return };
+    let source = match other {
+        None => item,
+        Some(other) => {
+            let Some(source) = items.iter().find(|item| item.id == other.value) else {
+                let unknown = Diagnostic::new(&DUE_ITEM, other.span.clone()).with("item", &other.value);
+                diags.push(match names::nearest(&other.value, items.iter().map(|item| &*item.id)) {
+                    Some(near) => unknown.perhaps(near),
+                    None => unknown.with_list("known", items.iter().map(|item| &item.id)),
+                });
+                return;
+            };
+            source
+        }
+    };
+    let (Event::Step(step), Some(form)) = (event, &source.form) else { return };
+    let Some(form) = definitions.forms.get(&form.value) else { return };
+    let steps = form.slots.values().flat_map(|options| match options {
+        BlockOptions::Procedure(procedure) => &procedure.steps[..],
+        _ => &[],
+    });
+    let steps: Vec<&str> = steps.map(|step| &*step.name).collect();
+    if !steps.contains(&&*step.value) {
+        let unknown = Diagnostic::new(&DUE_STEP, step.span.clone()).with("step", &step.value).with("form", &form.name);
+        diags.push(match names::nearest(&step.value, steps.iter().copied()) {
+            Some(near) => unknown.perhaps(near),
+            None => unknown.with_list("known", steps),
+        });
+    }
 }
 
 /// Reports a form of another kind than the item's.
@@ -105,7 +154,7 @@ fn check_form(item: &Obligation, definitions: &Definitions, diags: &mut Diagnost
 
 fn check_name<T>(
     item: &Obligation,
-    (name, what): (Option<&Spanned<Arc<str>>>, crate::base::lang::Text),
+    (name, what): (Option<&Spanned<Arc<str>>>, Text),
     known: &BTreeMap<Arc<str>, T>,
     diags: &mut Diagnostics,
 ) {

@@ -1,6 +1,7 @@
 //! Working days: weekends, holidays and swapped days (调休). A year without a table is unknown, never guessed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
@@ -18,6 +19,8 @@ pub struct Calendar {
 struct Year {
     rest: BTreeSet<Date>,
     work: BTreeSet<Date>,
+    /// Days that move from year to year, such as 春节.
+    festivals: BTreeMap<Arc<str>, Date>,
 }
 
 impl FromNode for Calendar {
@@ -27,6 +30,11 @@ impl FromNode for Calendar {
             let mut fields = Fields::of(value, diags);
             let rest: Vec<Period> = fields.get("rest", diags).unwrap_or_default();
             let work: Vec<Date> = fields.get("work", diags).unwrap_or_default();
+            let festivals = fields.node("festivals", diags).map_or(&[][..], |node| entries(node, diags));
+            let festivals = festivals
+                .iter()
+                .filter_map(|(name, day)| Some((name.text.as_str().into(), Date::from_node(day, diags)?)));
+            let festivals = festivals.collect();
             fields.finish(diags);
             let year = key.text.trim_end_matches('年').parse();
             if year.is_err() {
@@ -36,7 +44,7 @@ impl FromNode for Calendar {
                 let days = rest
                     .iter()
                     .flat_map(|period| (0..=period.start.days_until(period.end)).map(|days| period.start.plus(days)));
-                years.insert(year, Year { rest: days.collect(), work: work.into_iter().collect() });
+                years.insert(year, Year { rest: days.collect(), work: work.into_iter().collect(), festivals });
             }
         }
         Some(Self { years })
@@ -44,16 +52,32 @@ impl FromNode for Calendar {
 }
 
 impl Calendar {
-    /// The same with the years of `other` in place of its own.
+    /// The same with the years of `other` in place of its own: rest and swapped days together, festivals each.
     #[must_use]
     pub fn replaced_by(mut self, other: Self) -> Self {
-        self.years.extend(other.years);
+        for (year, other) in other.years {
+            let own = self.years.entry(year).or_default();
+            own.festivals.extend(other.festivals);
+            if !other.rest.is_empty() || !other.work.is_empty() {
+                (own.rest, own.work) = (other.rest, other.work);
+            }
+        }
         self
+    }
+
+    /// The day of a festival in a year, if the calendar has it.
+    pub fn festival(&self, name: &str, year: i16) -> Option<Date> {
+        self.years.get(&year)?.festivals.get(name).copied()
+    }
+
+    /// Names of all festivals that the calendar has in any year.
+    pub fn festivals(&self) -> BTreeSet<&str> {
+        self.years.values().flat_map(|year| year.festivals.keys().map(|name| &**name)).collect()
     }
 
     /// Whether `date` is a working day; `None` if its year has no table.
     pub fn is_working_day(&self, date: Date) -> Option<bool> {
-        let year = self.years.get(&date.year())?;
+        let year = self.years.get(&date.year()).filter(|year| !year.rest.is_empty() || !year.work.is_empty())?;
         Some(year.work.contains(&date) || (date.weekday() <= 5 && !year.rest.contains(&date)))
     }
 

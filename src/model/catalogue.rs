@@ -3,45 +3,55 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::source::Span;
-use crate::base::yaml::{Node, Value};
-
-rules! {
-    /// A deadline rule that cannot be read.
-    DUE: Error "catalogue/unknown-due" {
-        zh: "看不懂公开时限 `{value}`" => "写成 `{every: quarter, by-day: 20}`、`{after: 事件, within: 20 working days}`、`{dates: [07-01]}`、`{once-per: term}`、`{max-age: 365 days}` 或 `on-demand`",
-        en: "the deadline `{value}` cannot be read" => "write `{every: quarter, by-day: 20}`, `{after: EVENT, within: 20 working days}`, `{dates: [07-01]}`, `{once-per: term}`, `{max-age: 365 days}` or `on-demand`",
-        wrong: "due: 经常", right: "due: {every: quarter, by-day: 20}",
-    }
-}
+use crate::base::yaml::Node;
+use crate::model::due::Due;
 
 /// An item of the catalogue.
 #[derive(Clone, Debug)]
 pub struct Obligation {
     /// Stable name, which records cite.
     pub id: Arc<str>,
-    /// What it is called.
+    /// Its group (一级事项).
+    pub group: Option<Arc<str>>,
+    /// What it is called (二级事项).
     pub name: Arc<str>,
+    /// What of it is published (公开内容).
+    pub content: Vec<Arc<str>>,
     /// Its section.
     pub section: Option<Arc<str>>,
-    /// Levels and types of the units that owe it.
+    /// Levels and types of the units that owe it (公开主体).
     pub owed_by: OwedBy,
     /// Kind of the records that meet it.
     pub kind: Option<Spanned<Arc<str>>>,
     /// Form of the records that meet it.
     pub form: Option<Spanned<Arc<str>>>,
-    /// When it is owed.
+    /// When it is owed (公开时限).
     pub due: Option<Due>,
+    /// How many records a period needs.
+    pub least: u32,
+    /// Who must each have one in a period.
+    pub each_of: Option<EachOf>,
     /// From when on it is owed; from the beginning of the portal if not given.
     pub since: Option<Date>,
-    /// Law or rule behind it.
+    /// Until when it was owed.
+    pub until: Option<Date>,
+    /// Law or rule behind it (公开依据).
     pub basis: Vec<Arc<str>>,
-    /// Where it is published.
+    /// Whether the deadline is a local rule, which other places set otherwise.
+    pub is_local: bool,
+    /// Where it is published (公开渠道和载体).
     pub channels: Vec<Arc<str>>,
-    /// The columns 公开内容, 公开对象, 公开方式, 公开层级 and the like, as written.
-    pub notes: Vec<(Arc<str>, Arc<str>)>,
+    /// For whom (公开对象).
+    pub audience: Vec<Arc<str>>,
+    /// How: of its own accord, on request (公开方式).
+    pub method: Vec<Arc<str>>,
+    /// At which levels of government (公开层级).
+    pub level: Vec<Arc<str>>,
+    /// How long it is kept.
+    pub retention: Option<Arc<str>>,
     /// Where it stands.
     pub span: Span,
 }
@@ -57,31 +67,13 @@ pub struct OwedBy {
     pub orgs: Vec<Arc<str>>,
 }
 
-/// When an item is owed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Due {
-    /// Each period, by a day of the month after it.
-    Every {
-        /// `month`, `quarter`, `half`, `year`, or a number of months.
-        every: Arc<str>,
-        /// Day of the month after the period.
-        by_day: u32,
-    },
-    /// Within a time after an event.
-    After {
-        /// The event.
-        event: Arc<str>,
-        /// `20 working days`, `5 days`.
-        within: Arc<str>,
-    },
-    /// On fixed days of each year, `MM-DD`.
-    Dates(Vec<Arc<str>>),
-    /// Once in each term of office.
-    OncePer(Arc<str>),
-    /// Always, and never older than this.
-    MaxAge(Arc<str>),
-    /// When someone asks.
-    OnDemand,
+/// People or posts of whom each must have a record in a period.
+#[derive(Clone, Debug)]
+pub struct EachOf {
+    /// Label of the fact by which a record names one of them.
+    pub fact: Arc<str>,
+    /// All of them.
+    pub names: Vec<Arc<str>>,
 }
 
 impl FromNode for OwedBy {
@@ -94,59 +86,61 @@ impl FromNode for OwedBy {
     }
 }
 
-impl FromNode for Due {
+impl FromNode for EachOf {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let unknown = |diags: &mut Diagnostics| {
-            let value = node.text().unwrap_or("{…}");
-            diags.push(Diagnostic::new(&DUE, node.span.clone()).with("value", value));
-            None
-        };
-        if let Value::Text(text) = &node.value {
-            return if text == "on-demand" || text == "依申请" { Some(Self::OnDemand) } else { unknown(diags) };
-        }
         let mut fields = Fields::of(node, diags);
-        let by_day = fields.get("by-day", diags);
-        let within = fields.get("within", diags);
-        let mut text = |name| fields.get::<Arc<str>>(name, diags);
-        let (every, after, once, age) = (text("every"), text("after"), text("once-per"), text("max-age"));
-        let dates = fields.get("dates", diags);
+        let (fact, names) = (fields.need("fact", diags), fields.need("names", diags));
         fields.finish(diags);
-        match (every, after, dates, once, age) {
-            (Some(every), ..) => Some(Self::Every { every, by_day: by_day.unwrap_or(20) }),
-            (_, Some(event), ..) => {
-                Some(Self::After { event, within: within.unwrap_or_else(|| "20 working days".into()) })
-            }
-            (_, _, Some(dates), ..) => Some(Self::Dates(dates)),
-            (.., Some(term), _) => Some(Self::OncePer(term)),
-            (.., Some(age)) => Some(Self::MaxAge(age)),
-            _ => unknown(diags),
-        }
+        Some(Self { fact: fact?, names: names? })
     }
+}
+
+/// A list under `name`, or under what the standard catalogue calls that column.
+fn column(fields: &mut Fields<'_>, name: &'static str, others: &[&str], diags: &mut Diagnostics) -> Vec<Arc<str>> {
+    let node = fields.also(name, others, diags).filter(|node| !node.is_empty());
+    node.and_then(|node| FromNode::from_node(node, diags)).unwrap_or_default()
+}
+
+fn due(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
+    let node = fields.also("due", &["公开时限"], diags).filter(|node| !node.is_empty())?;
+    Some(Due::from_node(node, diags).unwrap_or(Due::Unreadable))
 }
 
 impl FromNode for Obligation {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        const NOTES: [&str; 7] = ["group", "content", "audience", "method", "level", "retention", "local"];
         let mut fields = Fields::of(node, diags);
         let id = fields.need("id", diags);
-        let name = fields.need("name", diags);
-        let notes = NOTES.iter().filter_map(|name| Some(((*name).into(), fields.get::<Arc<str>>(name, diags)?)));
-        let notes = notes.collect();
+        let name: Option<Arc<str>> = match fields.also("name", &["二级事项"], diags).filter(|node| !node.is_empty())
+        {
+            Some(node) => FromNode::from_node(node, diags),
+            None => fields.need("name", diags),
+        };
         let item = id.zip(name).map(|(id, name)| Self {
             id,
+            group: fields.get("group", diags),
             name,
+            content: column(&mut fields, "content", &["公开内容(要素)", "公开内容（要素）"], diags),
             section: fields.get("section", diags),
             owed_by: fields.get("owed-by", diags).unwrap_or_default(),
             kind: fields.get("kind", diags),
             form: fields.get("form", diags),
-            due: fields.get("due", diags),
+            due: due(&mut fields, diags),
+            least: fields.get("least", diags).unwrap_or(1).max(1),
+            each_of: fields.get("each-of", diags),
             since: fields.get("since", diags),
-            basis: fields.get("basis", diags).unwrap_or_default(),
-            channels: fields.get("channels", diags).unwrap_or_default(),
-            notes,
+            until: fields.get("until", diags),
+            basis: column(&mut fields, "basis", &["公开依据"], diags),
+            is_local: fields.get("local", diags).unwrap_or(false),
+            channels: column(&mut fields, "channels", &["公开渠道和载体"], diags),
+            audience: column(&mut fields, "audience", &["公开对象"], diags),
+            method: column(&mut fields, "method", &["公开方式"], diags),
+            level: column(&mut fields, "level", &["公开层级"], diags),
+            retention: fields.get("retention", diags),
             span: node.span.clone(),
         });
-        fields.finish(diags);
+        if item.is_some() {
+            fields.finish(diags);
+        }
         item
     }
 }

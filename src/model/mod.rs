@@ -4,6 +4,7 @@ pub mod built_in;
 pub mod calendar;
 pub mod catalogue;
 pub mod config;
+pub mod due;
 pub mod form;
 pub mod kind;
 pub mod org;

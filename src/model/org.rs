@@ -10,6 +10,7 @@ use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::config::Channel;
+use crate::model::due::Tenure;
 
 rules! {
     /// An event that does not say what happened.
@@ -58,6 +59,8 @@ pub struct Org {
     pub complaints: Vec<Channel>,
     /// What happened to it, oldest first.
     pub events: Vec<Event>,
+    /// Its terms of office; those above, or of the portal, where absent.
+    pub terms: Vec<Tenure>,
     /// Place among its siblings; by path where equal.
     pub sort: u32,
     /// Its `org.yaml`.
@@ -188,6 +191,7 @@ impl Org {
             contacts: fields.get("contacts", diags).unwrap_or_default(),
             complaints: fields.get("complaints", diags).unwrap_or_default(),
             events,
+            terms: fields.get("terms", diags).unwrap_or_default(),
             sort: fields.get("sort", diags).unwrap_or(u32::MAX),
             span: Span { place: crate::base::source::Place::Whole, ..node.span.clone() },
             parent: None,
@@ -213,6 +217,11 @@ pub struct Life {
 }
 
 impl Life {
+    /// Whether the organisation existed on any day from `first` to `last`.
+    pub fn meets(&self, first: Date, last: Date) -> bool {
+        self.start.is_none_or(|start| start <= last) && self.end.is_none_or(|end| first <= end)
+    }
+
     /// Whether the organisation existed on `date`.
     pub fn includes(&self, date: Date) -> bool {
         self.start.is_none_or(|start| start <= date) && self.end.is_none_or(|end| date <= end)

@@ -1,0 +1,361 @@
+//! When an item of the catalogue is owed: a closed set of deadline rules, each of which gives days and nothing else.
+//!
+//! What a rule cannot say cannot be computed, so there is no free text here; the days themselves come from
+//! [`crate::coverage`], which knows the records, the lives of the units and the calendar.
+
+use std::sync::Arc;
+
+use crate::base::date::{Date, to_half_width};
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::names;
+use crate::base::yaml::{Node, Value};
+use crate::model::calendar::Calendar;
+use crate::model::org::Change;
+
+rules! {
+    /// A deadline rule that cannot be read.
+    DUE: Error "catalogue/unknown-due" {
+        zh: "看不懂公开时限 `{value}`" => "写成 `{every: quarter, by-day: 20}`、`{after: 事件, within: 20 working days}`、`{dates: [07-01]}`、`{once-per: term}`、`{max-age: 365 days}` 或 `on-demand`",
+        en: "the deadline `{value}` cannot be read" => "write `{every: quarter, by-day: 20}`, `{after: EVENT, within: 20 working days}`, `{dates: [07-01]}`, `{once-per: term}`, `{max-age: 365 days}` or `on-demand`",
+        wrong: "due: 经常", right: "due: {every: quarter, by-day: 20}",
+    }
+    /// A rhythm that is none.
+    EVERY: Error "catalogue/unknown-rhythm" {
+        zh: "`{value}` 不是能算的周期" => "写 `month`（月）、`quarter`（季）、`half`（半年）、`year`（年），或能整除一年的月数，如 `2 months`",
+        en: "`{value}` is no rhythm that can be computed" => "write `month`, `quarter`, `half`, `year`, or a number of months that divides a year, like `2 months`",
+        wrong: "due: {every: fortnight, by-day: 5}", right: "due: {every: month, by-day: 15}",
+    }
+    /// A length of time that cannot be read.
+    LENGTH: Error "catalogue/unknown-length" {
+        zh: "`{value}` 不是时长" => "写成 `10 days`（10天）、`20 working days`（20个工作日）或 `3 months`（3个月）",
+        en: "`{value}` is not a length of time" => "write it like `10 days`, `20 working days` or `3 months`",
+        wrong: "due: {max-age: 一年左右}", right: "due: {max-age: 12 months}",
+    }
+    /// A day of the year that cannot be read.
+    DAY: Error "catalogue/unknown-day" {
+        zh: "`{value}` 不是一年里的一天" => "写月和日，如 `07-01`；农历的节日写名字，如 `春节`，每年是哪天由 calendar.yaml 的 `festivals` 给出",
+        en: "`{value}` is not a day of the year" => "write month and day, like `07-01`; name a day that moves, like `春节`: `festivals` in calendar.yaml says when it is",
+        wrong: "due: {dates: [13-01]}", right: "due: {dates: [01-13]}",
+    }
+    /// A day of the month that no month has.
+    BY_DAY: Error "catalogue/day-out-of-range" {
+        zh: "`by-day`（日前）是 `{value}`，一个月只有 1 到 31 日" => "写 1 到 31；要再晚的，改用 `within: 45 days`",
+        en: "`by-day` is `{value}`, but a month has the days 1 to 31" => "write 1 to 31; for a later day use `within: 45 days` instead",
+        wrong: "due: {every: quarter, by-day: 45}", right: "due: {every: quarter, within: 45 days}",
+    }
+    /// An event that is none.
+    EVENT: Error "catalogue/unknown-event" {
+        zh: "`{value}` 不是能起算的事件" => "可以写：{known}",
+        en: "`{value}` is not an event from which time can run" => "write one of: {known}",
+        wrong: "due: {after: 开会, within: 5 days}", right: "due: {after: formed, within: 5 days}",
+    }
+}
+
+/// When an item is owed.
+#[derive(Clone, Debug)]
+pub enum Due {
+    /// Each period of so many months.
+    Every {
+        /// 1, 2, 3, 4, 6 or 12, counted from January.
+        months: i8,
+        /// Until when.
+        by: By,
+        /// Whether the time runs from the beginning of the period instead of its end: plans, budgets.
+        is_ahead: bool,
+    },
+    /// Within a time after an event.
+    After {
+        /// The event.
+        event: Event,
+        /// Item whose records bring the event about; the item's own if none.
+        item: Option<Spanned<Arc<str>>>,
+        /// How long.
+        within: Within,
+    },
+    /// On days of each year.
+    Dates {
+        /// Which.
+        days: Vec<YearDay>,
+        /// How long after each; on the day itself if not given.
+        within: Option<Within>,
+    },
+    /// Once in each term of office: within a time after it begins, or before it ends.
+    OncePerTerm {
+        /// How long after the term began.
+        within: Option<Within>,
+    },
+    /// Always, and never older than this.
+    MaxAge(Within),
+    /// When someone asks.
+    OnDemand,
+    /// Something was written that has been reported.
+    Unreadable,
+}
+
+/// Until when something of a period is owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// This day of the month in which the time begins to run; its last day in a shorter month.
+    Day(u32),
+    /// So long.
+    Within(Within),
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Within {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: TimeUnit,
+}
+
+/// What a length of time is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of the format")]
+pub enum TimeUnit {
+    Days,
+    WorkingDays,
+    Months,
+}
+
+/// What time runs from.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The day on which the matter of a record was formed.
+    Formed,
+    /// The day from which it is in force.
+    Effective,
+    /// The end of its window.
+    Window,
+    /// A step of its procedure: a decision, an approval.
+    Step(Spanned<Arc<str>>),
+    /// What happened to the unit.
+    Org(Change),
+}
+
+/// A day of each year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum YearDay {
+    /// Month and day.
+    Fixed(i8, i8),
+    /// A day that the calendar gives for each year.
+    Festival(Arc<str>),
+}
+
+/// A term of office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tenure {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+}
+
+impl Within {
+    /// Reads `10 days`, `20 working days`, `3 months`, `10天`, `20个工作日`, `3个月`; a bare number counts days.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = to_half_width(text.trim());
+        let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
+        let count = text[..end].parse().ok().filter(|count| *count <= 3_660)?;
+        let unit = match text[end..].trim() {
+            "" | "day" | "days" | "天" | "日" => TimeUnit::Days,
+            "working day" | "working days" | "working-days" | "个工作日" | "工作日" => TimeUnit::WorkingDays,
+            "month" | "months" | "个月" | "月" => TimeUnit::Months,
+            _ => return None,
+        };
+        Some(Self { count, unit })
+    }
+
+    /// The last day of it, where `from` itself does not count; the year without a table of rest days, if it gets there.
+    ///
+    /// # Errors
+    /// The calendar has no table for a year that it reaches.
+    pub fn end(self, from: Date, calendar: &Calendar) -> Result<Date, i16> {
+        match self.unit {
+            TimeUnit::Days => Ok(from.plus(self.count.into())),
+            TimeUnit::WorkingDays => calendar.working_days_after(from, self.count),
+            TimeUnit::Months => Ok(from.plus_months(self.count)),
+        }
+    }
+}
+
+impl FromNode for Within {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let text = String::from_node(node, diags)?;
+        let within = Self::parse(&text);
+        if within.is_none() {
+            diags.push(Diagnostic::new(&LENGTH, node.span.clone()).with("value", text));
+        }
+        within
+    }
+}
+
+impl FromNode for YearDay {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let text = String::from_node(node, diags)?;
+        let parts = to_half_width(text.trim());
+        if !parts.starts_with(|sign: char| sign.is_ascii_digit()) {
+            return Some(Self::Festival(text.trim().into()));
+        }
+        let parts = parts.trim_end_matches(['日', '号']);
+        let pair = parts.split_once(['-', '月', '.', '/']);
+        let day = pair.and_then(|(month, day)| Some((month.trim().parse().ok()?, day.trim().parse().ok()?)));
+        // A leap year, so that the last of February may be named; other years end it a day earlier.
+        let day = day.filter(|(month, day)| Date::new(2024, *month, *day).is_some());
+        if day.is_none() {
+            diags.push(Diagnostic::new(&DAY, node.span.clone()).with("value", text));
+        }
+        day.map(|(month, day)| Self::Fixed(month, day))
+    }
+}
+
+impl FromNode for Tenure {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let (from, until) = (fields.need("from", diags), fields.need("until", diags));
+        fields.finish(diags);
+        Some(Self { from: from?, until: until? })
+    }
+}
+
+impl FromNode for Due {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let unknown = |diags: &mut Diagnostics| {
+            let value = node.text().unwrap_or("{…}");
+            diags.push(Diagnostic::new(&DUE, node.span.clone()).with("value", value));
+            None
+        };
+        if let Value::Text(text) = &node.value {
+            return if text == "on-demand" || text == "依申请" { Some(Self::OnDemand) } else { unknown(diags) };
+        }
+        let mut fields = Fields::of(node, diags);
+        let readers: [(&str, Reader); 5] =
+            [("every", every), ("after", after), ("dates", dates), ("once-per", once_per), ("max-age", max_age)];
+        let mut found = Vec::new();
+        for (name, read) in readers {
+            if let Some(node) = fields.node(name, diags) {
+                found.push((node, read));
+            }
+        }
+        let [(leading, read)] = found[..] else { return unknown(diags) };
+        let due = read(leading, &mut fields, diags);
+        fields.finish(diags);
+        due
+    }
+}
+
+/// Reads the rule that a leading key begins.
+type Reader = fn(&Node, &mut Fields<'_>, &mut Diagnostics) -> Option<Due>;
+
+fn every(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
+    let text = String::from_node(node, diags)?;
+    let months = months(text.trim());
+    if months.is_none() {
+        diags.push(Diagnostic::new(&EVERY, node.span.clone()).with("value", text));
+    }
+    let is_ahead = fields.get("ahead", diags).unwrap_or(false);
+    let within: Option<Spanned<Within>> = fields.get("within", diags);
+    let by = match within {
+        Some(within) => By::Within(within.value),
+        None => {
+            let day: Spanned<u32> = fields.need("by-day", diags)?;
+            if !(1..=31).contains(&day.value) {
+                diags.push(Diagnostic::new(&BY_DAY, day.span.clone()).with("value", day.value));
+                return None;
+            }
+            By::Day(day.value)
+        }
+    };
+    Some(Due::Every { months: months?, by, is_ahead })
+}
+
+fn months(every: &str) -> Option<i8> {
+    match every {
+        "month" | "月" => Some(1),
+        "quarter" | "季" | "季度" => Some(3),
+        "half" | "半年" => Some(6),
+        "year" | "年" => Some(12),
+        _ => {
+            let count = every.trim_end_matches("months").trim_end_matches("个月").trim().parse();
+            count.ok().filter(|months| matches!(months, 1 | 2 | 3 | 4 | 6 | 12))
+        }
+    }
+}
+
+fn after(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
+    let text = String::from_node(node, diags)?;
+    let step: Option<Spanned<Arc<str>>> = fields.get("step", diags);
+    let within = fields.need("within", diags);
+    let item: Option<Spanned<Arc<str>>> = match text.as_str() {
+        "window" | "公示期满" => Some(fields.need("item", diags)?),
+        _ => fields.get("item", diags),
+    };
+    let is = |name: &str, chinese: &str| text == name || text == chinese;
+    let org = || Change::ALL.iter().find(|(name, _)| is(name, names::chinese(name).unwrap_or_default()));
+    let event = match () {
+        () if is("formed", "形成") => Event::Formed,
+        () if is("effective", "生效") => Event::Effective,
+        () if is("window", "公示期满") => Event::Window,
+        () if is("step", "步骤") => match step {
+            Some(step) => Event::Step(step),
+            None => {
+                let _: Option<Arc<str>> = fields.need("step", diags);
+                return None;
+            }
+        },
+        () => match org() {
+            Some((_, change)) => Event::Org(*change),
+            None => {
+                let own = [("formed", "形成"), ("effective", "生效"), ("window", "公示期满"), ("step", "步骤")];
+                let orgs = Change::ALL.iter().map(|(name, _)| (*name, names::chinese(name).unwrap_or_default()));
+                let unknown = Diagnostic::new(&EVENT, node.span.clone()).with("value", text);
+                diags.push(unknown.with_named("known", own.into_iter().chain(orgs)));
+                return None;
+            }
+        },
+    };
+    Some(Due::After { event, item, within: within? })
+}
+
+fn dates(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
+    let days: Vec<YearDay> = Vec::from_node(node, diags)?;
+    let within = fields.get("within", diags);
+    (!days.is_empty()).then_some(Due::Dates { days, within })
+}
+
+fn once_per(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
+    crate::base::fields::choose(node, &[("term", "届", ())], diags)?;
+    Some(Due::OncePerTerm { within: fields.get("within", diags) })
+}
+
+fn max_age(node: &Node, _: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
+    Within::from_node(node, diags).map(Due::MaxAge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TimeUnit, Within, months};
+
+    fn check(text: &str, expected: Option<(u32, TimeUnit)>) {
+        assert_eq!(Within::parse(text).map(|within| (within.count, within.unit)), expected, "{text}");
+    }
+
+    #[test]
+    fn lengths() {
+        check("365 days", Some((365, TimeUnit::Days)));
+        check("30", Some((30, TimeUnit::Days)));
+        check("２０个工作日", Some((20, TimeUnit::WorkingDays)));
+        check("3个月", Some((3, TimeUnit::Months)));
+        for wrong in ["一年", "2 fortnights", "", "99999 days", "days"] {
+            check(wrong, None);
+        }
+    }
+
+    #[test]
+    fn rhythms_divide_a_year() {
+        assert_eq!(["季", "2个月", "4 months", "half", "year"].map(months), [3, 2, 4, 6, 12].map(Some));
+        assert_eq!(["fortnight", "5 months", "0", "周"].map(months), [None; 4]);
+    }
+}
