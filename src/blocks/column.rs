@@ -148,6 +148,8 @@ pub struct Column {
     pub mask: Mask,
     /// Whether its cells are added up: those of a price or a standard are not.
     pub has_total: bool,
+    /// Whether the mean of its cells is shown beside the total.
+    pub has_mean: bool,
 }
 
 impl FromNode for Column {
@@ -174,6 +176,7 @@ impl FromNode for Column {
             closed: fields.get("closed", diags).unwrap_or_default(),
             mask: fields.choice("mask", &MASKS, diags).unwrap_or(column_type.default_mask()),
             has_total: fields.get("stock", diags).unwrap_or(false) | fields.get("flow", diags).unwrap_or(false),
+            has_mean: fields.get("mean", diags).unwrap_or(false),
         });
         fields.finish(diags);
         column

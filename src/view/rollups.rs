@@ -167,6 +167,7 @@ fn register(summary: &RegisterSummary, columns: &[Column]) -> Vec<SummaryLine> {
     for column in columns {
         if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
             lines.push(total_line(column, total));
+            lines.extend(total.mean().filter(|_| column.has_mean).map(|mean| mean_line(column, &mean)));
         }
     }
     for column in columns.iter().filter(|column| !column.is_plain_state()) {
@@ -214,6 +215,11 @@ fn total_line(column: &Column, total: &Total) -> SummaryLine {
     };
     let label = column.label.get("zh-Hans").into();
     SummaryLine { label, is_key: false, unit: column.unit.clone(), ..keyed("", value, shape) }
+}
+
+fn mean_line(column: &Column, mean: &Total) -> SummaryLine {
+    let label = format!("{}（平均）", column.label.get("zh-Hans"));
+    SummaryLine { label: label.into(), role: "part", ..total_line(column, mean) }
 }
 
 fn tally(summary: &TallySummary) -> Vec<SummaryLine> {

@@ -54,6 +54,14 @@ impl Total {
         self.cells += other.cells;
     }
 
+    /// The same column with the mean of its cells, to two decimals; empty cells do not count.
+    pub fn mean(&self) -> Option<Self> {
+        let cells = i64::try_from(self.cells).ok().filter(|cells| *cells > 0)?;
+        let money = Money(divided(self.money.0, cells));
+        let number = Decimal(divided(self.number.0, cells * HUNDREDTH) * HUNDREDTH);
+        Some(Self { money, number, ..*self })
+    }
+
     fn add_cell(&mut self, cell: &Cell) {
         let mut one = Self { cells: 1, ..Self::default() };
         match cell {
@@ -65,6 +73,14 @@ impl Total {
         }
         self.add(&one);
     }
+}
+
+/// A hundredth in the scale of [`Decimal`].
+const HUNDREDTH: i64 = 100;
+
+/// Divides to the nearest whole number, halves away from zero.
+fn divided(sum: i64, by: i64) -> i64 {
+    (sum + sum.signum() * (by / 2)) / by
 }
 
 impl Summary for RegisterSummary {
@@ -123,5 +139,18 @@ pub(super) fn add_cell(summary: &mut RegisterSummary, column: &Column, cell: &Ce
             summary.totals.entry(column.name.clone()).or_default().add_cell(cell);
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_leaves_out_empty_cells_and_is_rounded_once() {
+        let total = Total { money: Money(1_000_000_000), number: Decimal::whole(8000), cells: 17, ..Total::default() };
+        let mean = total.mean().unwrap();
+        assert_eq!((mean.money, mean.number), (Money(58_823_529), Decimal(4_705_900)));
+        assert_eq!(Total::default().mean(), None);
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::number::Rate;
 use crate::blocks::column::{Cell, CellView, Column, ColumnType, Mask};
-use crate::blocks::register::{Register, RegisterSummary, State};
+use crate::blocks::register::{Register, RegisterSummary, State, Total};
 
 /// What the partial sees.
 #[derive(Clone, Debug, Serialize)]
@@ -21,6 +21,8 @@ pub struct RegisterView {
     pub totals: Vec<Option<CellView>>,
     /// Whether any total stands there.
     pub has_totals: bool,
+    /// Means of the columns that ask for one.
+    pub means: Vec<MeanView>,
     /// Whether the rows have a status.
     pub is_ledger: bool,
     /// Counts by state.
@@ -46,6 +48,17 @@ pub struct ColumnView {
     pub is_title: bool,
     /// Whether its cells may name a record, an attachment or an organisation.
     pub is_reference: bool,
+}
+
+/// The mean of a column.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeanView {
+    /// What the column is called.
+    pub label: String,
+    /// Unit, empty for none.
+    pub unit: Arc<str>,
+    /// The mean.
+    pub cell: CellView,
 }
 
 /// A row.
@@ -119,6 +132,7 @@ impl Register {
             columns: columns.collect(),
             rows: rows.collect(),
             has_totals: self.rows.len() > 1 && totals.iter().any(Option::is_some),
+            means: shown.iter().filter_map(|at| mean_view(&self.options.columns[*at], &summary)).collect(),
             totals,
             is_ledger: self.options.position(ColumnType::Status).is_some(),
             counts: counts_view(&summary),
@@ -160,8 +174,18 @@ fn counts_view(summary: &RegisterSummary) -> CountsView {
     }
 }
 
+fn mean_view(column: &Column, summary: &RegisterSummary) -> Option<MeanView> {
+    let mean = summary.totals.get(&column.name).filter(|_| column.has_mean)?.mean()?;
+    let cell = cell_view(column, &mean)?;
+    Some(MeanView { label: column.label.get("zh-Hans").to_owned(), unit: column.unit.clone(), cell })
+}
+
 fn total_view(column: &Column, summary: &RegisterSummary) -> Option<CellView> {
     let total = summary.totals.get(&column.name).filter(|total| total.cells > 0)?;
+    cell_view(column, total)
+}
+
+fn cell_view(column: &Column, total: &Total) -> Option<CellView> {
     Some(match column.column_type {
         ColumnType::Money => Cell::Money(total.money).view(),
         ColumnType::Rate => Cell::Rate(total.rate).view(),
