@@ -167,7 +167,7 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
     let mut is_owed = vec![false; portal.catalogue.len()];
     for (org, unit) in portal.orgs.iter() {
         let first = coverage.duties.len();
-        for (item, obligation) in portal.catalogue.iter().enumerate().filter(|(_, one)| owes(one, unit)) {
+        for (item, obligation) in portal.catalogue.iter().enumerate().filter(|(_, one)| one.owed_by.includes(unit)) {
             is_owed[item] = true;
             let begin = obligation.since.unwrap_or(start);
             let scope = Scope { portal, org, begin, today, evidences: &evidences };
@@ -183,17 +183,6 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
     coverage.gaps.dedup();
     coverage.unowed = is_owed.iter().enumerate().filter(|(_, owed)| !**owed).map(|(item, _)| item).collect();
     coverage
-}
-
-/// Whether a unit owes an item. The root organisation does only if it is named.
-fn owes(item: &Obligation, org: &Org) -> bool {
-    let owed_by = &item.owed_by;
-    if owed_by.orgs.iter().any(|path| path.trim_matches('/') == &*org.path) {
-        return true;
-    }
-    let is_type = org.org_type.as_ref().is_some_and(|own| owed_by.types.contains(own));
-    let any = owed_by.levels.is_empty() && owed_by.types.is_empty();
-    !any && (owed_by.levels.is_empty() || owed_by.levels.contains(&org.level)) && (owed_by.types.is_empty() || is_type)
 }
 
 fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
@@ -236,7 +225,9 @@ fn items(portal: &Portal, record: &Record, org: &Org) -> Option<Vec<usize>> {
     }
     let fits = |item: &Obligation| {
         let is_kind = item.kind.as_ref().is_some_and(|kind| kind.value == record.kind);
-        is_kind && item.form.as_ref().is_none_or(|form| Some(&form.value) == record.form.as_ref()) && owes(item, org)
+        is_kind
+            && item.form.as_ref().is_none_or(|form| Some(&form.value) == record.form.as_ref())
+            && item.owed_by.includes(org)
     };
     let fitting: Vec<usize> = catalogue.filter(|(_, item)| fits(item)).map(|(at, _)| at).collect();
     (fitting.len() < 2).then_some(fitting)

@@ -87,6 +87,13 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
             hidden.push(hide(record));
         }
     }
+    for (id, org) in portal.orgs.iter() {
+        let bodies = org.bodies.iter().map(|body| &body.days);
+        for days in bodies.chain(org.relations.iter().map(|relation| &relation.days)) {
+            changes.extend(days.since().into_iter().chain(days.until().map(|until| until.plus(1))));
+        }
+        changes.extend(portal.orgs.life(id).end.map(|end| end.plus(1)));
+    }
     let next_change = changes.into_iter().find(|day| *day > today);
     let versions = versions(&records);
     let portal = Portal { records, broken: portal.broken.clone(), ..portal.clone() };

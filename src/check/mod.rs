@@ -16,7 +16,7 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::{date, fields, money, number, period, source, yaml};
 use crate::blocks::{account, column, measures, procedure, register, scorecard, tally};
 use crate::load;
-use crate::model::{config, due, form, kind, org, window as window_model};
+use crate::model::{config, due, form, kind, org, relation, window as window_model};
 use crate::site::Site;
 
 /// Rules of this phase.
@@ -38,7 +38,7 @@ pub fn rules() -> Vec<&'static Rule> {
     let base = [date::RULES, fields::RULES, money::RULES, number::RULES, period::RULES, source::RULES, yaml::RULES];
     let rows = [account::RULES, column::RULES, measures::RULES, register::RULES];
     let blocks = rows.into_iter().chain([procedure::RULES, procedure::OPTION_RULES, scorecard::RULES, tally::RULES]);
-    let model = [config::RULES, due::RULES, form::RULES, kind::RULES, org::RULES, window_model::RULES];
+    let model = [config::RULES, due::RULES, form::RULES, kind::RULES, org::RULES, relation::RULES, window_model::RULES];
     let lists = base.into_iter().chain(blocks).chain(model).chain(load::RULES.iter().copied());
     lists.chain(RULES.iter().copied()).flatten().copied().collect()
 }

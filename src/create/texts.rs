@@ -165,6 +165,22 @@ pub(super) fn org(org: NewOrg<'_>, lang: Lang) -> String {
             ),
         ),
         line("events", "", about("沿革：- {date: 2006-04-10, merged: [王家沟村]}", "- {date: DATE, merged: [NAME]}")),
+        line(
+            "bodies",
+            "",
+            about(
+                "组织：{村党组织: 2021-03-10}；名称见 portal.yaml 的 body-sets",
+                "{NAME: DATE}; the names are those of body-sets in portal.yaml",
+            ),
+        ),
+        line(
+            "relations",
+            "",
+            about(
+                "关系：- {paired-with: [/qingxi/baiyan], since: 2024-02-20, duty: 包村指导}",
+                "- {paired-with: [PATH], since: DATE, duty: TEXT}",
+            ),
+        ),
     ];
     lines.join("\n") + "\n"
 }

@@ -11,6 +11,7 @@ mod orgs;
 mod pages;
 mod records;
 mod rows;
+mod ties;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,7 @@ pub const RULES: &[&[&Rule]] = &[
     pages::RULES,
     records::RULES,
     rows::RULES,
+    ties::RULES,
 ];
 
 /// A file or folder could not be read.

@@ -11,6 +11,7 @@ use crate::base::yaml::Node;
 use crate::load::Error;
 use crate::load::config::read_yaml;
 use crate::load::files::Tree;
+use crate::load::ties;
 use crate::model::config::Config;
 use crate::model::org::{Org, OrgTree};
 
@@ -78,6 +79,7 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
     }
     let tree = OrgTree::new(orgs);
     check_events(&tree, diags);
+    ties::check(&tree, config, diags);
     Ok(tree)
 }
 

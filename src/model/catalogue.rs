@@ -8,6 +8,7 @@ use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::due::Due;
+use crate::model::org::Org;
 
 /// An item of the catalogue.
 #[derive(Clone, Debug)]
@@ -74,6 +75,18 @@ pub struct EachOf {
     pub fact: Arc<str>,
     /// All of them.
     pub names: Vec<Arc<str>>,
+}
+
+impl OwedBy {
+    /// Whether a unit is among them. One that no list restricts to names nobody.
+    pub fn includes(&self, org: &Org) -> bool {
+        if self.orgs.iter().any(|path| path.trim_matches('/') == &*org.path) {
+            return true;
+        }
+        let is_type = org.org_type.as_ref().is_some_and(|own| self.types.contains(own));
+        let any = self.levels.is_empty() && self.types.is_empty();
+        !any && (self.levels.is_empty() || self.levels.contains(&org.level)) && (self.types.is_empty() || is_type)
+    }
 }
 
 impl FromNode for OwedBy {

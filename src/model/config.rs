@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
 use crate::base::lang::Label;
 use crate::base::yaml::{Node, Value};
+use crate::model::body::BodySet;
 use crate::model::due::Tenure;
 
 rules! {
@@ -100,6 +101,8 @@ pub struct Config {
     pub complaints: Vec<Channel>,
     /// Terms of office of its units, oldest first; a unit may have its own.
     pub terms: Vec<Tenure>,
+    /// The bodies that units of a sort have.
+    pub body_sets: Vec<BodySet>,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
@@ -217,6 +220,7 @@ impl Config {
             operator: fields.get("operator", diags).unwrap_or_default(),
             complaints: fields.get("complaints", diags).unwrap_or_default(),
             terms: fields.get("terms", diags).unwrap_or_default(),
+            body_sets: fields.get("body-sets", diags).unwrap_or_default(),
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };

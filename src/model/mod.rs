@@ -1,15 +1,18 @@
 //! The model: a portal as it is after loading. It is built once and never changes; phases make new values from it.
 
+pub mod body;
 pub mod built_in;
 pub mod calendar;
 pub mod catalogue;
 pub mod config;
+pub mod days;
 pub mod due;
 pub mod form;
 pub mod kind;
 pub mod org;
 pub mod page;
 pub mod record;
+pub mod relation;
 pub mod window;
 
 use std::collections::BTreeMap;

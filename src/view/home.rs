@@ -8,10 +8,11 @@ use crate::base::date::Date;
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::plan::Scope;
+use crate::view::bodies::BodyCounts;
 use crate::view::coverage::{CountsView, UnitCounts};
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Counted, Item, RollupGroup, WindowItem, item, running};
-use crate::view::{Context, coverage, rollups};
+use crate::view::{Context, bodies, coverage, rollups};
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
@@ -42,6 +43,8 @@ pub struct HomeView {
     pub sections: Vec<SectionGroup>,
     /// What is owed and published, by the units right below; absent without a catalogue.
     pub coverage: Option<CoverageBox>,
+    /// How many units have all bodies that they should have.
+    pub bodies_below: Vec<BodyCounts>,
     /// Figures of the whole portal.
     pub rollups: Vec<RollupGroup>,
 }
@@ -121,6 +124,7 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
             let board = coverage::of_org(context, OrgId::ROOT);
             CoverageBox { href: context.link(path.as_str()), counts: board.counts, units: board.units }
         }),
+        bodies_below: bodies::below(context, OrgId::ROOT),
         rollups: rollups::views(context, OrgId::ROOT),
         frame: around.frame(),
     }

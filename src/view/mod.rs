@@ -3,9 +3,11 @@
 //! The structs stand in one file a template; their field names are what themes are written against. Dates, amounts and
 //! shares are in standard forms, which the filters of the theme turn into words; links are relative already.
 
+pub mod bodies;
 pub mod coverage;
 pub mod fixed;
 pub mod frame;
+pub mod history;
 pub mod home;
 pub mod listing;
 pub mod org;

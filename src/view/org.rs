@@ -8,13 +8,16 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::coverage::Duty;
-use crate::model::org::{Event, Org, OrgId};
+use crate::model::days::Days;
+use crate::model::org::{Org, OrgId};
 use crate::plan::{self, Place, coverage_path};
+use crate::view::bodies::{BodyCounts, BodySetView};
 use crate::view::coverage::{CountsView, DutyView};
 use crate::view::frame::{Around, Contact, Frame, Meta};
+use crate::view::history::{EventView, RelationGroup};
 use crate::view::home::{UnitGroup, level_label, unit_groups};
 use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, WindowItem, item, running};
-use crate::view::{Context, coverage, listing, rollups};
+use crate::view::{Context, bodies, coverage, history, listing, rollups};
 
 /// The page of one organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -39,6 +42,12 @@ pub struct OrgView {
     pub contacts: Vec<Contact>,
     /// What happened to it.
     pub events: Vec<EventView>,
+    /// What ties it to others.
+    pub relations: Vec<RelationGroup>,
+    /// The bodies that it should have.
+    pub body_sets: Vec<BodySetView>,
+    /// How many of the units below have all of theirs.
+    pub bodies_below: Vec<BodyCounts>,
     /// Notices on public view, of it and the units below.
     pub windows: Vec<WindowItem>,
     /// How its items stand now, each with its newest duty; empty if it owes none.
@@ -82,28 +91,6 @@ pub struct Labelled {
     pub text: Arc<str>,
 }
 
-/// Something that happened to an organisation.
-#[derive(Clone, Debug, Serialize)]
-pub struct EventView {
-    /// When.
-    pub date: Date,
-    /// Text key of the theme: `founded`, `renamed`, `merged` …
-    pub name: &'static str,
-    /// What or who: names, with links where they are organisations of the portal.
-    pub subjects: Vec<EventSubject>,
-    /// A word of explanation.
-    pub note: Option<Arc<str>>,
-}
-
-/// Whom an event concerns.
-#[derive(Clone, Debug, Serialize)]
-pub struct EventSubject {
-    /// Name.
-    pub title: String,
-    /// Page, if it has one.
-    pub href: Option<String>,
-}
-
 /// Records that an organisation's page shows before it refers to its kinds.
 const ALL: usize = 100;
 
@@ -132,7 +119,7 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         here: org.name.to_string(),
         crumbs: Vec::new(),
         nav: "find",
-        depends_on_today: !windows.is_empty() || board.is_some(),
+        depends_on_today: !windows.is_empty() || board.is_some() || has_future(org, site.today),
         meta: vec![
             Meta { name: "ColumnName", content: org.name.to_string() },
             Meta { name: "ColumnType", content: "概况信息".to_owned() },
@@ -148,7 +135,10 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         about: org.about.clone(),
         facts: facts(org),
         contacts: contacts(context, id),
-        events: org.events.iter().map(|event| event_view(context, event)).collect(),
+        events: history::events(context, id),
+        relations: history::relations(context, id),
+        body_sets: bodies::of_unit(context, id),
+        bodies_below: bodies::below(context, id),
         windows,
         owed: owed(context, id),
         coverage: board.map(|_| coverage::counts(context, id).into()),
@@ -167,6 +157,12 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         downloads: downloads(context, id),
         frame: around.frame(),
     }
+}
+
+/// Whether a body or a relation begins or ends on a day to come.
+fn has_future(org: &Org, today: Date) -> bool {
+    let all = org.bodies.iter().map(|body| &body.days).chain(org.relations.iter().map(|relation| &relation.days));
+    all.flat_map(Days::written).any(|day| day.value >= today)
 }
 
 /// The newest duty of each item.
@@ -201,18 +197,6 @@ fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
         Contact { name, tel: crate::view::frame::tel(&phone), phone, detail: detail.join("，") }
     });
     view.collect()
-}
-
-fn event_view(context: &Context<'_>, event: &Event) -> EventView {
-    let orgs = &context.site.portal().orgs;
-    let subjects = event.subjects.iter().map(|subject| match orgs.find(subject.trim_matches('/')) {
-        Some(id) if subject.starts_with('/') => {
-            let link = context.org_link(id);
-            EventSubject { title: link.title, href: Some(link.href) }
-        }
-        _ => EventSubject { title: subject.to_string(), href: None },
-    });
-    EventView { date: event.date, name: event.change.name(), subjects: subjects.collect(), note: event.note.clone() }
 }
 
 /// All records under the years of their publication, or the newest ones.
