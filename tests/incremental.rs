@@ -96,11 +96,18 @@ fn mend_all(root: &Path, cache: &mut ParseCache) {
     }
 }
 
+/// Every organisation, but records of one township and year alone: the portal is built some sixty times.
+fn is_of_the_part(file: &Path) -> bool {
+    let others = ["qingxi", "nanping", "fengming/huaishu", "fengming/laozhai"];
+    let is_old = file.parent().is_some_and(|folder| folder.ends_with("2024") || folder.ends_with("2025"));
+    file.ends_with("org.yaml") || !(is_old || others.iter().any(|unit| file.starts_with(unit)))
+}
+
 #[test]
 fn random_edits_leave_no_trace() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    for (file, bytes) in tree(Path::new("content")) {
+    for (file, bytes) in tree(Path::new("content")).into_iter().filter(|(file, _)| is_of_the_part(file)) {
         let target = root.join("content").join(file);
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         fs::write(target, bytes).unwrap();
