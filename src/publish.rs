@@ -14,6 +14,7 @@ use crate::model::Portal;
 use crate::model::calendar::Calendar;
 use crate::model::page::Body;
 use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
+use crate::model::window::Window;
 
 /// A portal as the public may see it on a day.
 #[derive(Clone, Debug)]
@@ -82,7 +83,7 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
         }
         if record.audience == Audience::Public {
             next_days(record, &portal.calendar, &mut changes);
-            records.push(public(record));
+            records.push(public(record, today));
         } else if record.disclose != Disclose::Nothing && record.status == Status::Published {
             hidden.push(hide(record));
         }
@@ -101,7 +102,7 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
 }
 
 /// The record as the public may see it.
-fn public(record: &Arc<Record>) -> Arc<Record> {
+fn public(record: &Arc<Record>, today: Date) -> Arc<Record> {
     if record.status == Status::Withdrawn {
         return Arc::new(Record {
             slots: Vec::new(),
@@ -117,11 +118,26 @@ fn public(record: &Arc<Record>) -> Arc<Record> {
             ..(**record).clone()
         });
     }
-    if !record.slots.iter().any(|(_, block)| block.has_masks()) {
+    let is_small = |block: &Block| matches!(block, Block::Register(register) if register.is_small());
+    if !record.slots.iter().any(|(_, block)| block.has_masks() || is_small(block)) {
         return record.clone();
     }
-    let slots = record.slots.iter().map(|(slot, block)| (slot.clone(), block.clone().masked())).collect();
-    Arc::new(Record { slots, ..(**record).clone() })
+    let is_open = record.window.as_ref().is_some_and(|window| today <= last_objection(window));
+    let slots = record.slots.iter().map(|(slot, block)| {
+        let block = match block.clone().masked() {
+            Block::Register(register) if register.is_small() && is_open => Block::Register(register.page_only()),
+            Block::Register(register) if register.is_small() => Block::Register(register.without_rows()),
+            block => block,
+        };
+        (slot.clone(), block)
+    });
+    Arc::new(Record { slots: slots.collect(), ..(**record).clone() })
+}
+
+/// The last day on which the public may object, and so must see to what.
+fn last_objection(window: &Window) -> Date {
+    let until = window.objections.as_ref().and_then(|objections| objections.until);
+    until.map_or(window.last, |until| until.max(window.last))
 }
 
 fn hide(record: &Record) -> Hidden {
@@ -149,7 +165,7 @@ fn next_days(record: &Record, calendar: &Calendar, changes: &mut BTreeSet<Date>)
         }
     }
     if let Some(window) = &record.window {
-        changes.extend([window.posted, window.first(), window.last.plus(1)]);
+        changes.extend([window.posted, window.first(), window.last.plus(1), last_objection(window).plus(1)]);
     }
     changes.extend(record.effective);
     changes.extend(record.until.map(|until| until.plus(1)));

@@ -107,6 +107,7 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
             values,
             totals,
             is_sensitive,
+            is_merged: false,
         },
     )
 }

@@ -102,11 +102,18 @@ impl RegisterOptions {
     }
 }
 
+/// Counts under this in a sensitive register are not told apart (GB/T 42460-2023).
+pub const SMALL: u64 = 3;
+
 /// Rows of a register.
 #[derive(Clone, Debug)]
 pub struct Register {
     options: Arc<RegisterOptions>,
     rows: Vec<Row>,
+    /// Rows that only rise: nothing but a summary sees them.
+    withheld: Vec<Row>,
+    /// Whether its rows stand on the page and in no data file.
+    is_page_only: bool,
 }
 
 /// One row.
@@ -149,6 +156,31 @@ impl Register {
         self.rows.is_empty()
     }
 
+    /// Whether it is sensitive and has so few rows that they are not told apart.
+    pub fn is_small(&self) -> bool {
+        let rows = u64::try_from(self.rows.len() + self.withheld.len()).unwrap_or(u64::MAX);
+        self.options.is_sensitive && 0 < rows && rows < SMALL
+    }
+
+    /// Whether each record lists everything, so that the latest holds instead of the sum.
+    pub fn is_stock(&self) -> bool {
+        self.options.is_stock
+    }
+
+    /// The same with rows that stand on the page as long as the public may object to them, and in no data file.
+    #[must_use]
+    pub fn page_only(mut self) -> Self {
+        self.is_page_only = true;
+        self
+    }
+
+    /// The same without rows, which from now on only rise.
+    #[must_use]
+    pub fn without_rows(mut self) -> Self {
+        self.withheld.append(&mut self.rows);
+        self
+    }
+
     fn date(&self, row: &Row, column_type: ColumnType) -> Option<Date> {
         match row.cells.get(self.options.position(column_type)?)? {
             Cell::Date(date) => Some(*date),
@@ -181,9 +213,9 @@ impl Register {
         Some(raised.days_until(closed)).filter(|days| *days >= 0)
     }
 
-    fn summary(&self, today: Date) -> RegisterSummary {
+    fn summary<'a>(&self, rows: impl Iterator<Item = &'a Row>, today: Date) -> RegisterSummary {
         let mut summary = RegisterSummary { is_sensitive: self.options.is_sensitive, ..RegisterSummary::default() };
-        for row in &self.rows {
+        for row in rows {
             summary.rows += 1;
             match self.state(row, today).0 {
                 State::None => {}
@@ -215,7 +247,7 @@ impl BlockType for Register {
 
     fn parse(node: &Node, options: &Arc<RegisterOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let rows = items(node, diags).iter().map(|node| read_row(node, options, diags)).collect();
-        let register = Self { options: options.clone(), rows };
+        let register = Self { options: options.clone(), rows, withheld: Vec::new(), is_page_only: false };
         check_unique(&register, diags);
         Some(register)
     }
@@ -225,7 +257,7 @@ impl BlockType for Register {
         let is_stock = history.last().is_some_and(|(_, register)| register.options.is_stock);
         let mut summary = RegisterSummary::default();
         for (_, register) in &history[if is_stock { latest } else { 0 }..] {
-            summary.merge(&register.summary(today));
+            summary.merge(&register.summary(register.rows.iter().chain(&register.withheld), today));
         }
         summary
     }
@@ -239,7 +271,7 @@ impl BlockType for Register {
         let head = columns.map(|column| {
             TableColumn::new(&column.name, column.label.get("zh-Hans"), column.format()).in_unit(&column.unit)
         });
-        let rows = self.rows.iter().map(|row| {
+        let rows = self.rows.iter().filter(|_| !self.is_page_only).map(|row| {
             let cells = row.cells.iter().zip(&self.options.columns);
             cells.filter(|(_, column)| column.mask != Mask::Removed).map(|(cell, _)| cell.text()).collect()
         });
@@ -251,7 +283,7 @@ impl BlockType for Register {
     }
 
     fn masked(mut self) -> Self {
-        for row in &mut self.rows {
+        for row in self.rows.iter_mut().chain(&mut self.withheld) {
             let cells = std::mem::take(&mut row.cells).into_iter().zip(&self.options.columns);
             row.cells = cells.map(|(cell, column)| column.masked(cell)).collect();
         }

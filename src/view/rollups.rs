@@ -9,7 +9,7 @@ use crate::blocks::account::AccountSummary;
 use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::measures::MeasuresSummary;
 use crate::blocks::procedure::ProcedureSummary;
-use crate::blocks::register::{RegisterSummary, Total};
+use crate::blocks::register::{RegisterSummary, SMALL, Total};
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use crate::blocks::tally::TallySummary;
 use crate::blocks::{BlockOptions, BlockSummary};
@@ -19,9 +19,6 @@ use crate::plan::Scope;
 use crate::rollup::{Rollup, RollupKey, Slot};
 use crate::view::Context;
 use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
-
-/// Counts under this in a sensitive register are not told apart (GB/T 42460-2023).
-const SMALL: u64 = 3;
 
 /// The newest year of every kind and form, with its slots.
 pub(crate) fn views(context: &Context<'_>, org: OrgId) -> Vec<RollupGroup> {
@@ -38,6 +35,7 @@ pub(crate) fn with_predecessors(context: &Context<'_>, org: OrgId) -> Vec<Rollup
     for other in predecessors.iter().filter_map(|id| site.rollups.get(id)) {
         whole.merge(other);
     }
+    whole.leave_out_sensitive();
     groups(context, org, &whole)
 }
 
@@ -45,7 +43,11 @@ fn groups(context: &Context<'_>, org: OrgId, rollup: &Rollup) -> Vec<RollupGroup
     let portal = context.site.portal();
     let mut forms: BTreeMap<(&str, Option<&str>), RollupForm> = BTreeMap::new();
     for (key, slot) in rollup.slots.iter().rev() {
-        let lines = lines(portal, key, &slot.summary);
+        let mut lines = lines(portal, key, &slot.summary);
+        let is_top = portal.orgs.get(org).parent.is_none();
+        for line in lines.iter_mut().filter(|line| is_top && line.shape == "merged") {
+            line.shape = "untold";
+        }
         if lines.is_empty() {
             continue;
         }
@@ -149,8 +151,8 @@ fn account(summary: &AccountSummary) -> Vec<SummaryLine> {
 }
 
 fn register(summary: &RegisterSummary, columns: &[Column]) -> Vec<SummaryLine> {
-    if summary.is_sensitive && summary.rows < SMALL {
-        return vec![keyed("rows", format!("不足{SMALL}"), "text")];
+    if summary.is_merged {
+        return vec![keyed("rows", String::new(), "merged")];
     }
     let count = |label, count: u64| keyed(label, count.to_string(), "number");
     let mut lines = vec![count("rows", summary.rows)];

@@ -31,6 +31,8 @@ pub struct RegisterSummary {
     pub totals: BTreeMap<Arc<str>, Total>,
     /// Whether counts under 3 are merged upward.
     pub is_sensitive: bool,
+    /// Whether everything was left out, because it is told at a level above only.
+    pub is_merged: bool,
 }
 
 /// Total of one column.
@@ -52,6 +54,13 @@ impl Total {
         self.number = Decimal(self.number.0.saturating_add(other.number.0));
         self.rate = self.rate.plus(other.rate);
         self.cells += other.cells;
+    }
+
+    /// What of it is a count: cells that were filled, and the sum where it is a whole number.
+    pub fn counts(&self) -> Vec<u64> {
+        let number = self.number.0 / Decimal::whole(1).0;
+        let is_whole = self.number == Decimal::whole(number);
+        vec![self.cells, u64::try_from(number).ok().filter(|_| is_whole).unwrap_or(0)]
     }
 
     /// The same column with the mean of its cells, to two decimals; empty cells do not count.
@@ -91,6 +100,7 @@ impl Summary for RegisterSummary {
         self.closed += other.closed;
         self.closed_late += other.closed_late;
         self.is_sensitive |= other.is_sensitive;
+        self.is_merged |= other.is_merged;
         for (days, count) in &other.days {
             *self.days.entry(*days).or_default() += count;
         }

@@ -29,6 +29,8 @@ pub struct RegisterView {
     pub counts: CountsView,
     /// Labels of columns withheld from the public.
     pub withheld: Vec<String>,
+    /// Whether its rows are too few to be told apart and stand nowhere.
+    pub is_merged: bool,
     /// Counts by value for each `enum` and `status` column.
     pub splits: Vec<SplitView>,
 }
@@ -105,7 +107,7 @@ pub struct SplitView {
 impl Register {
     /// What a page shows of some of the rows; counts and totals are those of all.
     pub fn view_of(&self, today: Date, rows: Range<usize>) -> RegisterView {
-        let summary = self.summary(today);
+        let summary = self.summary(self.rows.iter(), today);
         let shown = self.shown();
         let title = self.options.title();
         let columns = shown.iter().map(|at| {
@@ -137,6 +139,7 @@ impl Register {
             is_ledger: self.options.position(ColumnType::Status).is_some(),
             counts: counts_view(&summary),
             withheld: withheld.map(|(_, column)| column.label.get("zh-Hans").to_owned()).collect(),
+            is_merged: !self.withheld.is_empty(),
             splits: self.splits(&summary),
         }
     }

@@ -1,0 +1,176 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::{Strategy, any, proptest};
+
+use crate::base::diag::Diagnostics;
+use crate::base::source::Span;
+use crate::base::yaml::Node;
+use crate::blocks::Summary;
+use crate::blocks::register::RegisterSummary;
+use crate::model::org::{Org, OrgId, OrgTree};
+use crate::rollup::small::{Cell, Cells, Hidden, Part};
+
+/// Rows of a unit: known ones, then parts; a part of which it is known that it is short is negative.
+type Rows<'a> = (&'a str, u64, &'a [i64]);
+
+fn summary(rows: u64) -> RegisterSummary {
+    RegisterSummary { rows, closed: rows, ..RegisterSummary::default() }
+}
+
+fn tree<'a>(paths: impl Iterator<Item = &'a str>) -> OrgTree {
+    let node = Node::empty(Span::whole(&"org.yaml".into()));
+    let org = |path: &str| Org::read(&path.into(), &node, &mut Diagnostics::new());
+    OrgTree::new(paths.chain([""]).map(org).collect())
+}
+
+fn cells(tree: &OrgTree, rows: &[Rows<'_>]) -> Cells {
+    let cell = |known: u64, parts: &[i64]| Cell {
+        known: summary(known),
+        parts: parts.iter().map(|rows| Part { summary: summary(rows.unsigned_abs()), is_short: *rows < 0 }).collect(),
+    };
+    rows.iter().map(|(path, known, parts)| (tree.find(path).unwrap(), cell(*known, parts))).collect()
+}
+
+/// What is told where: `path rows`, or `path ?`.
+fn told(tree: &OrgTree, cells: &Cells) -> BTreeMap<OrgId, Option<u64>> {
+    let hidden = Hidden::find(tree, cells);
+    let mut told = BTreeMap::new();
+    for (id, _) in tree.iter() {
+        let mut total = RegisterSummary { is_sensitive: true, ..RegisterSummary::default() };
+        for (org, cell) in cells.iter().filter(|(org, _)| tree.line(**org).contains(&id)) {
+            assert!(tree.get(*org).path.starts_with(&*tree.get(id).path));
+            total.merge(&cell.known);
+            cell.parts.iter().for_each(|part| total.merge(&part.summary));
+        }
+        hidden.take_out(id, &mut total);
+        told.insert(id, (!total.is_merged).then_some(total.rows));
+    }
+    told
+}
+
+fn check(rows: &[Rows<'_>], expected: &[&str]) {
+    let tree = tree(rows.iter().map(|(path, ..)| *path).filter(|path| !path.is_empty()));
+    let told = told(&tree, &cells(&tree, rows));
+    let lines = told.iter().map(|(id, rows)| {
+        let rows = rows.map_or("?".to_owned(), |rows| rows.to_string());
+        format!("{} {rows}", tree.get(*id).path)
+    });
+    assert_eq!(lines.collect::<Vec<_>>(), expected, "{rows:?}");
+}
+
+#[test]
+fn large_counts_are_told_everywhere() {
+    check(&[("a", 0, &[4]), ("b", 0, &[3])], &[" 7", "a 4", "b 3"]);
+    check(&[("a", 2, &[]), ("b", 1, &[])], &[" 3", "a 2", "b 1"]);
+}
+
+#[test]
+fn a_small_count_is_told_in_the_sum_above_with_another() {
+    check(&[("a", 0, &[1]), ("b", 0, &[2])], &[" 3", "a ?", "b ?"]);
+    check(&[("a", 0, &[1]), ("b", 0, &[9]), ("c", 0, &[5])], &[" 15", "a ?", "b 9", "c ?"]);
+}
+
+#[test]
+fn a_sum_that_leaves_no_choice_is_not_told() {
+    check(&[("a", 0, &[1]), ("b", 0, &[1]), ("c", 0, &[1])], &[" ?", "a ?", "b ?", "c ?"]);
+    check(&[("a", 0, &[-2]), ("b", 0, &[-2])], &[" ?", "a ?", "b ?"]);
+    check(&[("a", 0, &[2]), ("b", 0, &[2])], &[" 4", "a ?", "b ?"]);
+}
+
+#[test]
+fn a_single_small_count_is_told_nowhere() {
+    check(&[("a", 0, &[2])], &[" ?", "a ?"]);
+    check(&[("a", 7, &[2]), ("b", 8, &[])], &[" ?", "a ?", "b 8"]);
+}
+
+#[test]
+fn a_small_count_beside_listed_rows_is_hidden_with_them() {
+    check(&[("a", 5, &[-1]), ("b", 0, &[4])], &[" 10", "a ?", "b ?"]);
+    check(&[("", 5, &[]), ("a", 0, &[1]), ("b", 0, &[4])], &[" 10", "a ?", "b ?"]);
+}
+
+#[test]
+fn it_goes_up_as_many_levels_as_it_takes() {
+    check(
+        &[("x", 0, &[]), ("x/a", 0, &[1]), ("y", 0, &[]), ("y/b", 0, &[4]), ("y/c", 0, &[6])],
+        &[" 11", "x ?", "x/a ?", "y ?", "y/b ?", "y/c 6"],
+    );
+    check(
+        &[("x", 0, &[]), ("x/a", 0, &[2]), ("x/b", 0, &[3]), ("y", 0, &[3])],
+        &[" 8", "x 5", "x/a ?", "x/b ?", "y 3"],
+    );
+}
+
+#[test]
+fn states_and_sums_of_a_column_have_their_own_counts() {
+    let tree = tree(["a", "b"].into_iter());
+    let part = |open: u64, closed: u64| Part {
+        summary: RegisterSummary { rows: open + closed, open, closed, ..RegisterSummary::default() },
+        is_short: false,
+    };
+    let cell = |part| Cell { parts: vec![part], ..Cell::default() };
+    let cells: Cells =
+        [("a", part(1, 5)), ("b", part(0, 6))].map(|(path, one)| (tree.find(path).unwrap(), cell(one))).into();
+    let hidden = Hidden::find(&tree, &cells);
+    let mut own = part(1, 5).summary;
+    hidden.take_out(tree.find("a").unwrap(), &mut own);
+    assert_eq!((own.rows, own.open, own.closed), (6, 0, 0), "one open matter is not told, six matters are");
+    let mut all = part(1, 11).summary;
+    hidden.take_out(OrgId::ROOT, &mut all);
+    assert_eq!((all.rows, all.open, all.closed), (12, 0, 0), "nor in the sum, as it is all there is");
+}
+
+/// Whether a reader of what is told can work out a part of one or two rows: tries every way to fill the parts.
+fn is_betrayed(tree: &OrgTree, cells: &Cells) -> bool {
+    let told = told(tree, cells);
+    let parts: Vec<(OrgId, &Part)> =
+        cells.iter().flat_map(|(org, cell)| cell.parts.iter().map(move |part| (*org, part))).collect();
+    let sums: Vec<(OrgId, u64)> = told
+        .iter()
+        .filter_map(|(id, rows)| {
+            let known = cells.iter().filter(|(org, _)| tree.line(**org).contains(id)).map(|(_, cell)| cell.known.rows);
+            Some((*id, (*rows)? - known.sum::<u64>()))
+        })
+        .collect();
+    let below: Vec<Vec<bool>> =
+        sums.iter().map(|(id, _)| parts.iter().map(|(org, _)| tree.line(*org).contains(id)).collect()).collect();
+    let fits = |guess: &[u64]| {
+        sums.iter().zip(&below).all(|((_, sum), below)| {
+            guess.iter().zip(below).filter(|(_, inside)| **inside).map(|(rows, _)| rows).sum::<u64>() == *sum
+        })
+    };
+    let mut seen: Vec<std::collections::BTreeSet<u64>> = vec![std::collections::BTreeSet::new(); parts.len()];
+    let mut guess = vec![1; parts.len()];
+    loop {
+        if fits(&guess) {
+            guess.iter().zip(&mut seen).for_each(|(rows, seen)| seen.extend([*rows]));
+        }
+        let limit = |at: usize| if parts[at].1.is_short { 2 } else { 7 };
+        let Some(at) = (0..guess.len()).find(|at| guess[*at] < limit(*at)) else { break };
+        guess[at] += 1;
+        guess[..at].fill(1);
+    }
+    parts.iter().zip(&seen).any(|((_, part), seen)| part.summary.rows < 3 && seen.len() < 2)
+}
+
+const PATHS: [&str; 6] = ["", "x", "x/a", "x/b", "y", "y/c"];
+
+fn part() -> impl Strategy<Value = i64> {
+    (1..6_i64, any::<bool>()).prop_map(|(rows, is_short)| if rows < 3 && is_short { -rows } else { rows })
+}
+
+proptest! {
+    #[test]
+    fn nobody_can_work_out_a_small_count(
+        parts in proptest::collection::vec((0..PATHS.len(), part()), 1..6),
+        known in proptest::collection::vec((0..PATHS.len(), 0..5_u64), 0..3),
+    ) {
+        let tree = tree(PATHS.into_iter().skip(1));
+        let own = |at: usize| parts.iter().filter(|(place, _)| *place == at).map(|(_, rows)| *rows).collect::<Vec<_>>();
+        let parts: Vec<Vec<i64>> = (0..PATHS.len()).map(own).collect();
+        let sum = |at: usize| known.iter().filter(|(place, _)| *place == at).map(|(_, rows)| rows).sum::<u64>();
+        let rows: Vec<Rows<'_>> = (0..PATHS.len()).map(|at| (PATHS[at], sum(at), &*parts[at])).collect();
+        let cells = cells(&tree, &rows);
+        assert!(!is_betrayed(&tree, &cells), "{rows:?} tells {:?}", told(&tree, &cells));
+    }
+}
