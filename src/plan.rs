@@ -42,6 +42,8 @@ pub enum Page {
     Coverage(OrgId),
     /// One item of the catalogue over all units, by its position.
     CoverageItem(usize),
+    /// What is on public view, of a unit and all below it.
+    Windows(OrgId),
     /// Every duty as rows.
     Duties,
     /// A fixed page, by its position.
@@ -199,6 +201,7 @@ pub fn plan(public: &Public, coverage: &Coverage) -> Plan {
     add_lists(public, &mut plan);
     add_data(public, &mut plan);
     add_coverage(public, coverage, &mut plan);
+    add_windows(public, &mut plan);
     if public.portal().config.address.is_some() {
         plan.add(SitePath::new("sitemap.xml"), Page::SiteMap);
         for (id, org) in public.portal().orgs.iter() {
@@ -352,6 +355,25 @@ fn add_coverage(public: &Public, coverage: &Coverage, plan: &mut Plan) {
         plan.add(item_path(&portal.catalogue[item].id), Page::CoverageItem(item));
     }
     plan.add(SitePath::new("data/coverage.csv"), Page::Duties);
+}
+
+/// Pages of windows: of the portal, and of every unit that has any or stands above one.
+fn add_windows(public: &Public, plan: &mut Plan) {
+    let portal = public.portal();
+    let with_window = public.current().filter(|record| record.window.is_some());
+    let owners: BTreeSet<OrgId> = with_window.map(|record| portal.orgs.owner(&record.org)).collect();
+    let shown: BTreeSet<OrgId> = owners.into_iter().flat_map(|org| portal.orgs.line(org)).collect();
+    for org in shown {
+        plan.add(windows_path(public, org), Page::Windows(org));
+    }
+}
+
+/// Path of the page of windows of a unit and all below it.
+pub fn windows_path(public: &Public, org: OrgId) -> SitePath {
+    match org {
+        OrgId::ROOT => SitePath::new("windows/index.html"),
+        _ => SitePath::within(&public.portal().orgs.get(org).path, "windows.html"),
+    }
 }
 
 /// Path of the board of a unit and all below it.

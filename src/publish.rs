@@ -14,7 +14,6 @@ use crate::model::Portal;
 use crate::model::calendar::Calendar;
 use crate::model::page::Body;
 use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
-use crate::model::window::Window;
 
 /// A portal as the public may see it on a day.
 #[derive(Clone, Debug)]
@@ -122,7 +121,7 @@ fn public(record: &Arc<Record>, today: Date) -> Arc<Record> {
     if !record.slots.iter().any(|(_, block)| block.has_masks() || is_small(block)) {
         return record.clone();
     }
-    let is_open = record.window.as_ref().is_some_and(|window| today <= last_objection(window));
+    let is_open = record.window.as_ref().is_some_and(|window| today <= window.last_objection(today));
     let slots = record.slots.iter().map(|(slot, block)| {
         let block = match block.clone().masked() {
             Block::Register(register) if register.is_small() && is_open => Block::Register(register.page_only()),
@@ -132,12 +131,6 @@ fn public(record: &Arc<Record>, today: Date) -> Arc<Record> {
         (slot.clone(), block)
     });
     Arc::new(Record { slots: slots.collect(), ..(**record).clone() })
-}
-
-/// The last day on which the public may object, and so must see to what.
-fn last_objection(window: &Window) -> Date {
-    let until = window.objections.as_ref().and_then(|objections| objections.until);
-    until.map_or(window.last, |until| until.max(window.last))
 }
 
 fn hide(record: &Record) -> Hidden {
@@ -165,7 +158,7 @@ fn next_days(record: &Record, calendar: &Calendar, changes: &mut BTreeSet<Date>)
         }
     }
     if let Some(window) = &record.window {
-        changes.extend([window.posted, window.first(), window.last.plus(1), last_objection(window).plus(1)]);
+        changes.extend(window.days_of_change());
     }
     changes.extend(record.effective);
     changes.extend(record.until.map(|until| until.plus(1)));

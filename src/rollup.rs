@@ -12,6 +12,7 @@ use crate::base::date::Date;
 use crate::blocks::register::{Register, RegisterSummary};
 use crate::blocks::{Block, BlockSummary, BlockType, Summary};
 use crate::model::org::{OrgId, OrgTree};
+use crate::model::window::WindowSummary;
 use crate::publish::Public;
 use crate::rollup::small::{Cell, Cells, Hidden, Part};
 
@@ -37,6 +38,8 @@ pub struct Rollup {
     pub units: BTreeMap<Arc<str>, usize>,
     /// Summaries.
     pub slots: BTreeMap<RollupKey, Slot>,
+    /// Windows by the year of their first posting.
+    pub windows: BTreeMap<i16, WindowSummary>,
 }
 
 /// A summary with the number of units that it comes from.
@@ -69,6 +72,9 @@ impl Rollup {
         }
         for (kind, units) in &other.units {
             *self.units.entry(kind.clone()).or_default() += units;
+        }
+        for (year, windows) in &other.windows {
+            self.windows.entry(*year).or_default().merge(windows);
         }
         for (key, slot) in &other.slots {
             match self.slots.get_mut(key) {
@@ -104,6 +110,10 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
         let rollup = rollups.entry(orgs.owner(&record.org)).or_default();
         *rollup.records.entry(record.kind.clone()).or_default() += 1;
         rollup.units.insert(record.kind.clone(), 1);
+        if let Some(window) = &record.window {
+            let year = rollup.windows.entry(window.posted.year()).or_default();
+            year.merge(&WindowSummary::of(window, today));
+        }
     }
     let histories = histories(public);
     for ((org, key), history) in &histories {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::{Label, Lang, Text};
 use crate::base::source::Span;
 
 /// How grave a problem is.
@@ -79,6 +79,8 @@ pub enum Arg {
     Plain(String),
     /// A word of the program's own.
     Word(Text),
+    /// What the content calls something.
+    Label(Label),
     /// Names to choose from, each with what it is called in Chinese, which may be empty.
     List(Vec<(String, String)>),
 }
@@ -88,6 +90,7 @@ impl Arg {
         match self {
             Self::Plain(text) => text.into(),
             Self::Word(text) => text.get(lang).into(),
+            Self::Label(label) => label.in_message(lang).into(),
             Self::List(names) => list(names, lang).into(),
         }
     }
@@ -142,6 +145,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_word(mut self, name: &'static str, value: Text) -> Self {
         self.set(name, Arg::Word(value));
+        self
+    }
+
+    /// Names a value that is the label of something in the content.
+    #[must_use]
+    pub fn with_label(mut self, name: &'static str, value: &Label) -> Self {
+        self.set(name, Arg::Label(value.clone()));
         self
     }
 

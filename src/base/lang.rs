@@ -47,6 +47,19 @@ impl Label {
         Self(BTreeMap::from([("zh-Hans".into(), text.into())]))
     }
 
+    /// A label in several languages.
+    pub fn of(texts: &[(&str, &str)]) -> Self {
+        Self(texts.iter().map(|(lang, text)| ((*lang).into(), (*text).into())).collect())
+    }
+
+    /// The label in the language of a message.
+    pub fn in_message(&self, lang: Lang) -> &str {
+        self.get(match lang {
+            Lang::Zh => "zh-Hans",
+            Lang::En => "en",
+        })
+    }
+
     /// The label in `lang`, else the simplified Chinese one, else any.
     pub fn get(&self, lang: &str) -> &str {
         let found = self.0.get(lang).or_else(|| self.0.get("zh-Hans"));

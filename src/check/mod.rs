@@ -2,9 +2,12 @@
 //! whole site shows. A check reads the [`Site`], and so knows nothing that is not public.
 
 mod accept;
+mod channel;
 mod coverage;
+mod extension;
 mod life;
 mod link;
+mod objection;
 mod opening;
 mod overdue;
 mod plan;
@@ -16,15 +19,18 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::{date, fields, money, number, period, source, yaml};
 use crate::blocks::{account, column, measures, procedure, register, scorecard, tally};
 use crate::load;
-use crate::model::{config, due, form, kind, org, relation, window as window_model};
+use crate::model::{act, config, due, form, kind, org, relation, window as window_model};
 use crate::site::Site;
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
     accept::RULES,
+    channel::RULES,
     coverage::RULES,
+    extension::RULES,
     life::RULES,
     link::RULES,
+    objection::RULES,
     opening::RULES,
     overdue::RULES,
     plan::RULES,
@@ -38,7 +44,16 @@ pub fn rules() -> Vec<&'static Rule> {
     let base = [date::RULES, fields::RULES, money::RULES, number::RULES, period::RULES, source::RULES, yaml::RULES];
     let rows = [account::RULES, column::RULES, measures::RULES, register::RULES];
     let blocks = rows.into_iter().chain([procedure::RULES, procedure::OPTION_RULES, scorecard::RULES, tally::RULES]);
-    let model = [config::RULES, due::RULES, form::RULES, kind::RULES, org::RULES, relation::RULES, window_model::RULES];
+    let model = [
+        act::RULES,
+        config::RULES,
+        due::RULES,
+        form::RULES,
+        kind::RULES,
+        org::RULES,
+        relation::RULES,
+        window_model::RULES,
+    ];
     let lists = base.into_iter().chain(blocks).chain(model).chain(load::RULES.iter().copied());
     lists.chain(RULES.iter().copied()).flatten().copied().collect()
 }
@@ -47,9 +62,12 @@ pub fn rules() -> Vec<&'static Rule> {
 pub fn check(site: &Site) -> Diagnostics {
     let mut diags = Diagnostics::new();
     for rule in [
+        channel::check,
         coverage::check,
+        extension::check,
         life::check,
         link::check,
+        objection::check,
         opening::check,
         overdue::check,
         plan::check,

@@ -1,36 +1,65 @@
-//! Windows are long enough, have someone to object to, and say what came of them.
+//! Windows are long enough for what they are for, have someone to object to, stay to the end, and say what came of them.
 
+use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
+use crate::model::act::{Act, WindowRule};
 use crate::model::record::Record;
-use crate::model::window::{State, Window};
+use crate::model::window::{State, Window, last_day};
 use crate::site::Site;
 
 rules! {
-    /// Shorter than its kind allows.
+    /// Shorter than what it is for allows.
     SHORT: Warning "window/short" {
-        zh: "公示期是 {days} {unit}，“{kind}”一般不少于 {least} {least_unit}" => "延长 `days`；当地规定允许更短的，用 `accept` 写明依据",
-        en: "the window has {days} {unit}, a record of kind “{kind}” usually at least {least} {least_unit}" => "lengthen `days`; if a local rule allows less, cite it under `accept`",
+        zh: "公示期是 {days} {unit}，“{act}”不少于 {least} {least_unit}（{source}）" => "延长 `days`；当地规定允许更短的，用 `accept` 写明依据",
+        en: "the window has {days} {unit}; “{act}” wants at least {least} {least_unit} ({source})" => "lengthen `days`; if a local rule allows less, cite it under `accept`",
+        wrong: "window: {act: land-compensation, days: 15}", right: "window: {act: land-compensation, days: 30}",
+        source: "各类公示的最短期限，见 portal.yaml 的 `windows: acts:`", "shortest times by act, see `windows: acts:` in portal.yaml",
+    }
+    /// Days of the wrong type, which make it too short.
+    DAY_TYPE: Warning "window/wrong-day-type" {
+        zh: "公示期写的是 {days} {unit}，{last} 就满；“{act}”要满 {least} {least_unit}，到 {lawful}（{source}）" => "改写成 `{key}: {least}`",
+        en: "the window has {days} {unit} and ends on {last}; “{act}” counts {least} {least_unit}, to {lawful} ({source})" => "write `{key}: {least}` instead",
+        wrong: "window: {act: land-notice, days: 10}", right: "window: {act: land-notice, working-days: 10}",
+        source: "预公告、任前公示等按工作日计算", "some acts count working days",
     }
     /// Nobody takes objections.
     CONTACT: Warning "window/no-contact" {
         zh: "公示没有写向谁提意见" => "加上 `objections: {name: 村务监督委员会, phone: \"0872-0000001\"}`",
         en: "the notice does not say who takes objections" => "add `objections: {name: WHO, phone: NUMBER}`",
+        wrong: "window: {days: 7}", right: "window: {days: 7, objections: {name: 村务监督委员会, phone: 0872-0000001}}",
+        source: "公示是事前征求意见，要写明向谁提", "a notice invites objections before the act",
     }
     /// Over, and no word of what came of it.
     OUTCOME: Warning "window/no-outcome" {
-        zh: "公示期 {last} 已满，没有写结果" => "加一行 `outcome: 公示期内无异议`，或写明意见和处理结果",
-        en: "the window ended on {last}, but no outcome is given" => "add `outcome:` with what came of it",
+        zh: "公示期 {last} 已满 {days} 天，没有写结果" => "加一行 `outcome: 公示期内无异议`，或写明意见和处理结果",
+        en: "the window ended on {last}, {days} days ago, but no outcome is given" => "add `outcome:` with what came of it",
+        wrong: "window: {from: 2025-07-01, days: 7}", right: "window: {from: 2025-07-01, days: 7, outcome: 公示期内无异议}",
+        source: "异议处理：公示期满要公布结果", "objections: the outcome is published after the end",
     }
     /// Taken down early.
     CUT: Warning "window/cut-short" {
         zh: "公示应到 {last}，{removed} 就撤下了" => "重新张贴，补足天数；确有原因的，用 `accept` 写明",
         en: "the notice had to stay until {last}, it was taken down on {removed}" => "post it again for the full time; if there is a reason, put it into `accept`",
+        wrong: "window: {from: 2025-07-01, days: 7, removed: 2025-07-04}", right: "window: {from: 2025-07-01, days: 7, removed: 2025-07-09}",
+        source: "末一天算满；常见投诉：公示提前撤下", "the last day is full; a common complaint: taken down early",
+    }
+    /// The act does not wait for the window.
+    BEFORE: Warning "window/act-too-early" {
+        zh: "{before} 就要办，最早应在 {earliest}：“{act}”要先公示满 {least} {least_unit}（{source}）" => "提早张贴，或把办事的日子改到 {earliest} 以后",
+        en: "the act is set for {before}, {earliest} is the earliest: “{act}” wants {least} {least_unit} first ({source})" => "post it sooner, or move the act to {earliest} or later",
+        wrong: "window: {act: voter-list, from: 2025-11-12, before: 2025-11-20}", right: "window: {act: voter-list, from: 2025-11-12, before: 2025-12-03}",
+        source: "选民名单应在选举日二十日前公布", "voter lists are posted twenty days before polling",
     }
 }
 
 const DAYS: Text = Text { zh: "天", en: "days" };
 const WORKING_DAYS: Text = Text { zh: "个工作日", en: "working days" };
+
+/// The word for the days that a rule counts.
+pub(super) fn unit(rule: WindowRule) -> Text {
+    if rule.is_working_days { WORKING_DAYS } else { DAYS }
+}
 
 /// Checks every window of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
@@ -42,28 +71,60 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 }
 
 fn check_window(site: &Site, record: &Record, window: &Window, diags: &mut Diagnostics) {
-    let kind = site.portal().kind(record);
-    let at = || window.span.clone();
-    let unit = |is_working: bool| if is_working { WORKING_DAYS } else { DAYS };
-    if let Some(least) = kind.window
-        && least.is_working_days == window.rule.is_working_days
-        && window.rule.days < least.days
-    {
-        let short = Diagnostic::new(&SHORT, at()).with("days", window.rule.days).with("least", least.days);
-        let short = short.with_word("unit", unit(window.rule.is_working_days));
-        diags.push(short.with_word("least_unit", unit(least.is_working_days)).with("kind", kind.label.get("zh-Hans")));
+    if let Some(act) = &window.act {
+        check_length(site, window, act, diags);
+        check_act(site, window, act, diags);
     }
     if window.objections.is_none() && record.contact.is_none() {
-        diags.push(Diagnostic::new(&CONTACT, at()));
+        diags.push(Diagnostic::new(&CONTACT, window.span.clone()));
     }
-    match window.state(site.today) {
-        State::Ended if window.outcome.is_none() => {
-            diags.push(Diagnostic::new(&OUTCOME, at()).with("last", window.last));
+    let last = window.term(site.today).last;
+    let over = last.days_until(site.today);
+    let settings = &site.portal().config.windows;
+    match (window.state(site.today), window.removed()) {
+        (State::Ended, _) if window.outcome.is_none() && over > i64::from(settings.outcome) => {
+            diags.push(Diagnostic::new(&OUTCOME, window.span.clone()).with("last", last).with("days", over));
         }
-        State::CutShort => {
-            let removed = window.removed.unwrap_or(window.last);
-            diags.push(Diagnostic::new(&CUT, at()).with("last", window.last).with("removed", removed));
+        (State::CutShort, Some(removed)) => {
+            let at = window.removed.as_ref().map_or(&window.span, |removed| &removed.span);
+            diags.push(Diagnostic::new(&CUT, at.clone()).with("last", last).with("removed", removed));
         }
         _ => {}
     }
+}
+
+/// The end that the law wants at least, without the courtesy of a rest day; `None` where working days are unknown.
+fn lawful(site: &Site, posted: Date, least: WindowRule) -> Option<Date> {
+    last_day(posted, least, &site.portal().calendar, false).ok()
+}
+
+/// Compares the days as first set; what was added later does not mend a notice that was too short when it was posted.
+fn check_length(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
+    let ends = |least: &WindowRule| lawful(site, window.posted, *least).is_some_and(|end| window.planned < end);
+    if !act.least.iter().all(ends) {
+        return;
+    }
+    let least = act.least_like(window.rule);
+    let Some(lawful) = lawful(site, window.posted, least) else { return };
+    let rule = if least.is_working_days == window.rule.is_working_days { &SHORT } else { &DAY_TYPE };
+    let found = Diagnostic::new(rule, window.length.clone()).with("days", window.rule.days).with("least", least.days);
+    let found = found.with_word("unit", unit(window.rule)).with_word("least_unit", unit(least));
+    let found = found.with_label("act", &act.label).with_label("source", &act.source);
+    let found = found.with("last", window.planned).with("lawful", lawful);
+    diags.push(found.with("key", if least.is_working_days { "working-days" } else { "days" }));
+}
+
+/// The act waits until the window is over, or as long as its law says.
+fn check_act(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
+    let Some(before) = &window.before else { return };
+    let least = act.least_like(window.rule);
+    let term = window.term(site.today);
+    let lawful = lawful(site, term.posted, least).filter(|_| act.is_ahead);
+    let earliest = lawful.unwrap_or_else(|| term.last.plus(1));
+    if before.value >= earliest {
+        return;
+    }
+    let early = Diagnostic::new(&BEFORE, before.span.clone()).with("before", before.value).with("earliest", earliest);
+    let early = early.with("least", least.days).with_word("least_unit", unit(least));
+    diags.push(early.with_label("act", &act.label).with_label("source", &act.source));
 }

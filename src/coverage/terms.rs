@@ -130,7 +130,8 @@ impl Scope<'_> {
             Event::Effective => record.effective,
             Event::Window => {
                 let window = record.window.as_ref()?;
-                let last = window.removed.map_or(window.last, |removed| removed.min(window.last));
+                let end = window.term(self.today).last;
+                let last = window.removed().map_or(end, |removed| removed.min(end));
                 (last < self.today).then_some(last)
             }
             Event::Step(step) => step_day(record, &step.value),

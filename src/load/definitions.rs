@@ -11,6 +11,7 @@ use crate::base::yaml;
 use crate::load::Error;
 use crate::load::files::Tree;
 use crate::load::records::named_form;
+use crate::model::act::WindowSettings;
 use crate::model::built_in;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
@@ -52,6 +53,14 @@ impl Definitions {
         self.forms.get(name).or_else(|| own.find(|form| form.label.is(name)))
     }
 
+    /// Reports acts that the portal does not have.
+    pub(super) fn check_acts(&self, windows: &WindowSettings, diags: &mut Diagnostics) {
+        let kinds = self.kinds.values().filter_map(|kind| kind.act.as_ref());
+        for act in kinds.chain(self.forms.values().filter_map(|form| form.act.as_ref())) {
+            windows.act(act, diags);
+        }
+    }
+
     /// The forms of a kind, by name.
     pub(super) fn forms_of(&self, kind: &str) -> impl Iterator<Item = &Form> {
         self.forms.values().filter(move |form| &*form.kind == kind)
@@ -73,7 +82,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<(Definitions,
     for source in kind_sources.iter().chain(&form_sources) {
         hasher.update(source.text.as_bytes());
     }
-    for file in ["catalogue.yaml", "calendar.yaml"] {
+    for file in ["catalogue.yaml", "calendar.yaml", "portal.yaml"] {
         if tree.files.contains(file) {
             hasher.update(&tree.read(file)?);
         }

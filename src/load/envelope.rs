@@ -8,7 +8,9 @@ use crate::base::fields::{Fields, FromNode, Spanned, items, missing};
 use crate::base::path;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
+use crate::model::act::{Act, WindowSettings};
 use crate::model::calendar::Calendar;
+use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
 use crate::model::window::{Setting, Window};
@@ -48,7 +50,19 @@ pub(super) struct Context<'a> {
     pub(super) id: &'a Arc<str>,
     pub(super) org: &'a Arc<str>,
     pub(super) kind: &'a Kind,
+    pub(super) form: Option<&'a Form>,
     pub(super) calendar: &'a Calendar,
+    pub(super) windows: &'a WindowSettings,
+}
+
+impl Context<'_> {
+    /// What the notices of its form or kind are for. Names of acts were checked with the definitions.
+    fn act(&self) -> Option<Arc<Act>> {
+        let named = self.form.and_then(|form| form.act.as_ref()).or(self.kind.act.as_ref());
+        let act = named.and_then(|name| self.windows.act(name, &mut Diagnostics::new()));
+        let of_kind = |rule| Arc::new(Act::plain(self.kind.label.clone(), rule, self.kind.basis.as_deref()));
+        act.or_else(|| self.kind.window.map(of_kind))
+    }
 }
 
 /// Reads the envelope into a record without blocks, body and attachments. `None` has been reported.
@@ -73,8 +87,8 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let disclose = fields.get("disclose", diags).unwrap_or(Disclose::Nothing);
     let supersedes = fields.node("supersedes", diags).and_then(|node| read_supersedes(setting.id, node, diags));
     let window = fields.node("window", diags).filter(|node| !node.is_empty()).and_then(|node| {
-        let setting = Setting { published: published?, rule: kind.window, calendar: setting.calendar };
-        Window::read(node, setting, diags)
+        let (act, calendar) = (setting.act(), setting.calendar);
+        Window::read(node, &Setting { published: published?, act, calendar, settings: setting.windows }, diags)
     });
     let (period, contact) = (fields.get("period", diags), fields.get("contact", diags));
     let basis = fields.get("basis", diags).unwrap_or_default();

@@ -15,8 +15,8 @@ use crate::load::Error;
 pub const CONTENT: &str = "content";
 
 /// Names that belong to generated pages.
-const GENERATED: [&str; 10] =
-    ["kinds", "sections", "coverage", "league", "data", "search", "about", "elder", "assets", "index"];
+const GENERATED: [&str; 11] =
+    ["kinds", "sections", "coverage", "league", "data", "search", "about", "elder", "assets", "index", "windows"];
 
 rules! {
     /// Two files would become one page.

@@ -104,6 +104,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
     let (definitions, digest) = definitions::read(&tree, &mut diags)?;
+    definitions.check_acts(&config.windows, &mut diags);
     files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
     let catalogue = Arc::new(config::read_catalogue(&tree, &definitions, &mut diags)?);
     let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
@@ -117,6 +118,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         catalogue: &catalogue,
         orgs: &orgs,
         calendar: &calendar,
+        windows: &config.windows,
     };
     let parsed = records::read_all(&setting, cache)?;
     let pages = pages::read(&tree, &mut diags)?;

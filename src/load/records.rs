@@ -18,6 +18,7 @@ use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context, Listed};
 use crate::load::files::{RecordFiles, Tree, UNUSED};
 use crate::load::{Error, ParseCache, Parsed, pages, rows};
+use crate::model::act::WindowSettings;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::form::Form;
@@ -87,6 +88,7 @@ pub(super) struct Setting<'a> {
     pub(super) catalogue: &'a [Obligation],
     pub(super) orgs: &'a OrgTree,
     pub(super) calendar: &'a Calendar,
+    pub(super) windows: &'a WindowSettings,
 }
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
@@ -145,7 +147,7 @@ fn read_source(
     let mut fields = Fields::of(&node, diags);
     fields.node("kind", diags);
     fields.node("form", diags);
-    let context = Context { id, org: &org, kind, calendar: setting.calendar };
+    let context = Context { id, org: &org, kind, form, calendar: setting.calendar, windows: setting.windows };
     let record = envelope::read(context, &mut fields, diags);
     let listed = envelope::read_attachments(&mut fields, diags);
     let slots = read_slots(kind, form, &mut fields, diags);

@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
 use crate::base::lang::Label;
 use crate::base::yaml::{Node, Value};
+use crate::model::act::WindowSettings;
 use crate::model::body::BodySet;
 use crate::model::due::Tenure;
 
@@ -103,6 +104,8 @@ pub struct Config {
     pub terms: Vec<Tenure>,
     /// The bodies that units of a sort have.
     pub body_sets: Vec<BodySet>,
+    /// What it says about windows.
+    pub windows: WindowSettings,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
@@ -221,6 +224,7 @@ impl Config {
             complaints: fields.get("complaints", diags).unwrap_or_default(),
             terms: fields.get("terms", diags).unwrap_or_default(),
             body_sets: fields.get("body-sets", diags).unwrap_or_default(),
+            windows: fields.get("windows", diags).unwrap_or_default(),
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };

@@ -37,6 +37,8 @@ pub struct Form {
     pub about: Label,
     /// Law behind it.
     pub basis: Option<Arc<str>>,
+    /// What the notices of its records are for, which says how long they stay.
+    pub act: Option<Spanned<Arc<str>>>,
     /// Options by slot; a slot that is not here has those of its block.
     pub slots: BTreeMap<Arc<str>, BlockOptions>,
     /// Where it is defined.
@@ -52,6 +54,7 @@ impl Form {
         let label = fields.get("label", diags);
         let about = fields.get("about", diags).unwrap_or_default();
         let basis = fields.get("basis", diags);
+        let act = fields.get("act", diags);
         let slots = fields.node("slots", diags);
         fields.finish(diags);
         let (name, kind_name): (Arc<str>, _) = (name?, kind_name?);
@@ -63,7 +66,7 @@ impl Form {
         };
         let slots = slots.map(|node| read_slots(node, kind, diags)).unwrap_or_default();
         let label = label.unwrap_or_else(|| Label::plain(&name));
-        Some(Self { name, kind: kind.name.clone(), label, about, basis, slots, span: node.span.clone() })
+        Some(Self { name, kind: kind.name.clone(), label, about, basis, act, slots, span: node.span.clone() })
     }
 
     /// Options of a slot.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, entries, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::Label;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockName;
+use crate::model::act::WindowRule;
 use crate::model::record::Audience;
 
 rules! {
@@ -28,15 +29,6 @@ rules! {
         zh: "`{slot}` 是所有记录共用的键，不能用作内容名" => "换一个名字",
         en: "`{slot}` is a key of every record and cannot name a slot" => "choose another name",
     }
-}
-
-/// How long a notice must stay on public view.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WindowRule {
-    /// Number of days.
-    pub days: u32,
-    /// Whether only working days count.
-    pub is_working_days: bool,
 }
 
 /// A named place for a block.
@@ -69,25 +61,14 @@ pub struct Kind {
     pub audience: Audience,
     /// How long its notices must stay.
     pub window: Option<WindowRule>,
+    /// What its notices are for, where an act fits better than a length.
+    pub act: Option<Spanned<Arc<str>>>,
     /// Its slots, in order.
     pub slots: Vec<Slot>,
     /// The form of records that name none.
     pub default_form: Option<Arc<str>>,
     /// Where it is defined.
     pub span: Span,
-}
-
-impl FromNode for WindowRule {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let days = fields.get("days", diags).map(|days| Self { days, is_working_days: false });
-        let working = fields.get("working-days", diags).map(|days| Self { days, is_working_days: true });
-        fields.finish(diags);
-        if days.is_none() && working.is_none() {
-            diags.push(missing("days", node.span.clone()));
-        }
-        days.or(working)
-    }
 }
 
 impl FromNode for Kind {
@@ -108,6 +89,7 @@ impl FromNode for Kind {
             section: section.unwrap_or_else(|| "village".into()),
             audience: fields.get("audience", diags).unwrap_or_default(),
             window: fields.get("window", diags),
+            act: fields.get("act", diags),
             slots,
             default_form: fields.get("default-form", diags),
             span: node.span.clone(),

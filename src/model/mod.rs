@@ -1,5 +1,6 @@
 //! The model: a portal as it is after loading. It is built once and never changes; phases make new values from it.
 
+pub mod act;
 pub mod body;
 pub mod built_in;
 pub mod calendar;

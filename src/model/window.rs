@@ -1,43 +1,44 @@
-//! The publicity window of a record: how long it is on public view, and where it stands on a day.
+//! The publicity window of a record: how long it is on public view, where it stands on a day, what people objected and
+//! how they were answered.
+//!
+//! Nothing here depends on the day of the build: what a window is on a day is asked of it with that day.
+
+mod read;
+mod summary;
 
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, missing};
+use crate::base::fields::Spanned;
 use crate::base::source::Span;
-use crate::base::yaml::Node;
-use crate::model::calendar::Calendar;
-use crate::model::kind::WindowRule;
+use crate::model::act::{Act, WindowRule};
 
-rules! {
-    /// A window that ends before it begins.
-    REVERSED: Error "window/reversed" {
-        zh: "公示期到 {until} 截止，却从 {from} 起" => "查对 `from`（起）和 `until`（止）；张贴当天不算，最早到第二天截止",
-        en: "the window ends on {until}, but begins on {from}" => "look up `from` and `until`; the day of posting does not count, so it ends on the next day at the earliest",
-        wrong: "window: {from: 2025-07-16, until: 2025-07-10}", right: "window: {from: 2025-07-16, until: 2025-07-23}",
-    }
-    /// Working days in a year without a table.
-    NO_YEAR: Error "calendar/no-year" {
-        zh: "没有 {year} 年的放假和调休安排，算不出 {days} 个工作日后的截止日" => "在 `calendar.yaml` 里加上 {year} 年的 `rest`（放假）和 `work`（调休上班），或直接写 `until: 截止日期`",
-        en: "there is no table of rest days for {year}, so the end of {days} working days is unknown" => "add `rest` and `work` for {year} to `calendar.yaml`, or write `until: DATE`",
-    }
-}
+pub(crate) use read::RULES;
+pub use read::{Setting, last_day};
+pub use summary::WindowSummary;
 
 /// Days on public view.
 #[derive(Clone, Debug)]
 pub struct Window {
-    /// Day of posting, which does not count.
+    /// Day of the first posting, which does not count.
     pub posted: Date,
-    /// Last day, which is full.
-    pub last: Date,
+    /// Last day as it was first set; it is full.
+    pub planned: Date,
     /// Days that count, as the record says or as they come to.
     pub rule: WindowRule,
+    /// Where the number of days or the end was written; the window as a whole if its act gives them.
+    pub length: Span,
+    /// What it is for, if its kind, its form or itself says so.
+    pub act: Option<Arc<Act>>,
+    /// The day of the act that has to wait for it: polling, payment.
+    pub before: Option<Spanned<Date>>,
+    /// Extensions and restarts, oldest first.
+    pub turns: Vec<Turn>,
     /// Where it is posted.
-    pub channels: Vec<Arc<str>>,
+    pub channels: Vec<Channel>,
     /// Day on which it was taken down.
-    pub removed: Option<Date>,
-    /// Who takes objections.
+    pub removed: Option<Spanned<Date>>,
+    /// Who takes objections, and what came in.
     pub objections: Option<Objections>,
     /// What came of it.
     pub outcome: Option<Arc<str>>,
@@ -45,21 +46,100 @@ pub struct Window {
     pub span: Span,
 }
 
-/// Who takes objections.
+/// What happened to the end of a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A later end.
+    Extended,
+    /// Posted anew after a change of substance: the days are counted again.
+    Restarted,
+}
+
+/// A change of the end.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// Day on which it was decided; of a restart the new day of posting.
+    pub date: Date,
+    /// What happened.
+    pub change: Change,
+    /// The end until then.
+    pub before: Date,
+    /// The end that the record gives.
+    pub stated: Option<Spanned<Date>>,
+    /// The end from then on, never sooner than before by an extension.
+    pub last: Date,
+    /// Why.
+    pub reason: Arc<str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A place of posting.
+#[derive(Clone, Debug)]
+pub struct Channel {
+    /// Its name: `web`, `board`, or in words.
+    pub name: Arc<str>,
+    /// When it was posted there, if not with the rest.
+    pub posted: Option<Date>,
+    /// When it was taken down there.
+    pub removed: Option<Date>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Who takes objections, and what came in.
 #[derive(Clone, Debug)]
 pub struct Objections {
     /// Name.
     pub name: Arc<str>,
     /// Telephone, empty for none.
     pub phone: Arc<str>,
-    /// Last day on which one is taken.
-    pub until: Option<Date>,
+    /// Last day on which one is taken, as the record or the act says.
+    pub until: Option<Spanned<Date>>,
+    /// Within what time one is answered.
+    pub reply: WindowRule,
+    /// What came in, oldest first.
+    pub received: Vec<Received>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An objection. Who made it is not written down.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// When it came in.
+    pub date: Date,
+    /// What it says.
+    pub matter: Arc<str>,
+    /// When it was answered.
+    pub replied: Option<Date>,
+    /// The answer.
+    pub reply: Option<Arc<str>>,
+    /// Whether it was found to be right.
+    pub upheld: Option<bool>,
+    /// Last day for the answer.
+    pub deadline: Date,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Where an objection stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Answered within the limit.
+    InTime,
+    /// Answered so many days after the limit.
+    Late(i64),
+    /// Not answered; so many days are left.
+    Open(i64),
+    /// Not answered, so many days after the limit.
+    Overdue(i64),
 }
 
 /// Where a window stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
-    /// Not posted yet, or posted today.
+    /// Not posted yet.
     Coming,
     /// On public view.
     Running,
@@ -69,97 +149,110 @@ pub enum State {
     CutShort,
 }
 
-impl FromNode for Objections {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let name = fields.need("name", diags);
-        let phone = fields.get("phone", diags).unwrap_or_default();
-        let until = fields.get("until", diags);
-        fields.finish(diags);
-        Some(Self { name: name?, phone, until })
-    }
+/// The days that hold on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Day of posting, which does not count.
+    pub posted: Date,
+    /// Last day, which is full.
+    pub last: Date,
 }
 
-/// What a window needs to know besides its own keys.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
-    /// Day of publication of the record, on which it is posted unless it says otherwise.
-    pub published: Date,
-    /// The rule of its kind.
-    pub rule: Option<WindowRule>,
-    /// Working days.
-    pub calendar: &'a Calendar,
-}
-
-impl Window {
-    /// Reads `window:`. Days that the record does not give are those of its kind.
-    pub fn read(node: &Node, setting: Setting<'_>, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let from: Option<Date> = fields.get("from", diags);
-        let posted: Option<Date> = fields.get("posted", diags);
-        let calendar_days = fields.get("days", diags).map(|days| WindowRule { days, is_working_days: false });
-        let working_days = fields.get("working-days", diags).map(|days| WindowRule { days, is_working_days: true });
-        let until: Option<Date> = fields.get("until", diags);
-        let channels = fields.get("channels", diags).unwrap_or_default();
-        let removed = fields.get("removed", diags);
-        let objections = fields.get("objections", diags);
-        let outcome = fields.get("outcome", diags);
-        let is_readable = fields.is_readable();
-        fields.finish(diags);
-        let posted = from.or(posted).unwrap_or(setting.published);
-        if !is_readable {
-            return None;
-        }
-        let rule = calendar_days.or(working_days).or(if until.is_some() { None } else { setting.rule });
-        let (rule, last) = match (until, rule) {
-            (Some(last), rule) => (rule.unwrap_or_else(|| counted(posted, last)), last),
-            (None, Some(rule)) => (rule, last_day(posted, rule, (setting.calendar, &node.span), diags)?),
-            (None, None) => {
-                diags.push(missing("days", node.span.clone()));
-                return None;
-            }
-        };
-        if last <= posted {
-            let reversed = Diagnostic::new(&REVERSED, node.span.clone());
-            diags.push(reversed.with("from", posted).with("until", last));
-            return None;
-        }
-        Some(Self { posted, last, rule, channels, removed, objections, outcome, span: node.span.clone() })
-    }
-
-    /// Where it stands on `today`.
-    pub fn state(&self, today: Date) -> State {
-        match self.removed {
-            Some(removed) if removed <= self.last && removed <= today => State::CutShort,
-            _ if today < self.posted => State::Coming,
-            _ if today <= self.last => State::Running,
-            _ => State::Ended,
-        }
-    }
-
+impl Term {
     /// First day that counts.
-    pub fn first(&self) -> Date {
+    pub fn first(self) -> Date {
         self.posted.plus(1)
     }
 }
 
-/// The days that a window with a stated end comes to.
-fn counted(posted: Date, last: Date) -> WindowRule {
-    WindowRule { days: u32::try_from(posted.days_until(last)).unwrap_or(0), is_working_days: false }
+impl Window {
+    /// Extensions and restarts that have happened by `today`.
+    pub fn turns_by(&self, today: Date) -> impl Iterator<Item = &Turn> {
+        self.turns.iter().filter(move |turn| turn.date <= today)
+    }
+
+    /// The days that hold on `today`: as first set, then as each extension and restart left them.
+    pub fn term(&self, today: Date) -> Term {
+        let mut term = Term { posted: self.posted, last: self.planned };
+        for turn in self.turns_by(today) {
+            term.last = turn.last;
+            if turn.change == Change::Restarted {
+                term.posted = turn.date;
+            }
+        }
+        term
+    }
+
+    /// Day on which it was taken down everywhere.
+    pub fn removed(&self) -> Option<Date> {
+        let everywhere = || {
+            let days: Option<Vec<Date>> = self.channels.iter().map(|channel| channel.removed).collect();
+            days.and_then(|days| days.into_iter().max())
+        };
+        self.removed.as_ref().map(|removed| removed.value).or_else(everywhere)
+    }
+
+    /// Where it stands on `today`.
+    pub fn state(&self, today: Date) -> State {
+        let term = self.term(today);
+        let is_cut = |removed: Date| removed <= today && term.posted <= removed && removed <= term.last;
+        match self.removed() {
+            Some(removed) if is_cut(removed) => State::CutShort,
+            _ if today < term.posted => State::Coming,
+            _ if today <= term.last => State::Running,
+            _ => State::Ended,
+        }
+    }
+
+    /// Objections that have come in by `today`.
+    pub fn received(&self, today: Date) -> impl Iterator<Item = &Received> {
+        let all = self.objections.iter().flat_map(|objections| &objections.received);
+        all.filter(move |one| one.date <= today)
+    }
+
+    /// The last day on which the public may object, and so must see to what.
+    pub fn last_objection(&self, today: Date) -> Date {
+        let last = self.term(today).last;
+        self.until().map_or(last, |until| until.max(last))
+    }
+
+    /// Last day for objections that the record gives.
+    fn until(&self) -> Option<Date> {
+        self.objections.as_ref()?.until.as_ref().map(|until| until.value)
+    }
+
+    /// Days on which its page or its state changes.
+    pub fn days_of_change(&self) -> Vec<Date> {
+        let mut days = vec![self.posted, self.posted.plus(1), self.planned.plus(1), self.planned.plus(SHOWN + 1)];
+        for turn in &self.turns {
+            days.extend([turn.date, turn.date.plus(1), turn.last.plus(1), turn.last.plus(SHOWN + 1)]);
+        }
+        days.extend(self.removed());
+        days.extend(self.until().map(|until| until.plus(1)));
+        for one in self.objections.iter().flat_map(|objections| &objections.received) {
+            days.push(one.date);
+            days.push(one.replied.unwrap_or_else(|| one.deadline.plus(1)));
+        }
+        days
+    }
 }
 
-/// Last day of a window: the day of posting does not count, and an end on a rest day moves to the next working day.
-fn last_day(posted: Date, rule: WindowRule, at: (&Calendar, &Span), diags: &mut Diagnostics) -> Option<Date> {
-    let (calendar, span) = at;
-    if !rule.is_working_days {
-        return Some(calendar.next_working_day(posted.plus(i64::from(rule.days))));
+/// For how many days after its end a window stays on the page of windows.
+pub const SHOWN: i64 = 30;
+
+impl Received {
+    /// Whether it has been answered by `today`.
+    pub fn is_answered(&self, today: Date) -> bool {
+        self.replied.is_some_and(|replied| replied <= today)
     }
-    match calendar.working_days_after(posted, rule.days.min(3_660)) {
-        Ok(last) => Some(last),
-        Err(year) => {
-            let unknown = Diagnostic::new(&NO_YEAR, span.clone());
-            diags.push(unknown.with("year", year).with("days", rule.days));
-            None
+
+    /// Where it stands on `today`.
+    pub fn answer(&self, today: Date) -> Answer {
+        match self.replied.filter(|replied| *replied <= today) {
+            Some(replied) if replied <= self.deadline => Answer::InTime,
+            Some(replied) => Answer::Late(self.deadline.days_until(replied)),
+            None if today <= self.deadline => Answer::Open(today.days_until(self.deadline)),
+            None => Answer::Overdue(self.deadline.days_until(today)),
         }
     }
 }

@@ -148,6 +148,7 @@ fn template_of(theme: &Theme, view: &View) -> String {
         View::Org(_) => "page/org.html",
         View::Listing(_) => "page/listing.html",
         View::Coverage(_) => "page/coverage.html",
+        View::Windows(_) => "page/windows.html",
         View::About(_) => "page/about.html",
         View::NotFound(_) => "page/not-found.html",
         View::Record(record) => {
@@ -324,8 +325,20 @@ mod tests {
     use crate::view::view;
 
     /// What every page sees besides its view, and what pages hand to their partials.
-    const GIVEN: &[&str] =
-        &["t", "slot", "one", "window", "items", "full_date", "show_kind", "show_org", "cell", "counts"];
+    const GIVEN: &[&str] = &[
+        "t",
+        "slot",
+        "one",
+        "window",
+        "windows",
+        "with_contact",
+        "items",
+        "full_date",
+        "show_kind",
+        "show_org",
+        "cell",
+        "counts",
+    ];
 
     #[test]
     fn templates_name_only_what_their_view_has() {
@@ -345,7 +358,7 @@ mod tests {
                 named.into_iter().filter(|name| !GIVEN.contains(name) && !context.contains_key(name)).collect();
             assert_eq!(unknown, Vec::<&str>::new(), "{template}");
         }
-        assert_eq!(seen.len(), 7);
+        assert_eq!(seen.len(), 8);
     }
 
     #[test]

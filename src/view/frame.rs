@@ -177,10 +177,11 @@ fn site_view(portal: &Portal) -> SiteView {
 fn navigation(context: &Context<'_>, current: &'static str) -> Vec<NavItem> {
     let home = context.link("index.html");
     let progress = context.site.plan.get("coverage/index.html");
+    let windows = crate::view::windows::link(context, OrgId::ROOT);
     let entries = [
         ("home", home.clone()),
         ("find", format!("{home}#find")),
-        ("windows", format!("{home}#windows")),
+        ("windows", windows.unwrap_or_else(|| format!("{home}#windows"))),
         ("sections", format!("{home}#sections")),
         ("progress", progress.map_or(String::new(), |(path, _)| context.link(path.as_str()))),
         ("ask", "#ask".to_owned()),

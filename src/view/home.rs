@@ -11,8 +11,9 @@ use crate::plan::Scope;
 use crate::view::bodies::BodyCounts;
 use crate::view::coverage::{CountsView, UnitCounts};
 use crate::view::frame::{Around, Frame, Meta};
-use crate::view::parts::{Counted, Item, RollupGroup, WindowItem, item, running};
-use crate::view::{Context, bodies, coverage, rollups};
+use crate::view::parts::{Counted, Item, RollupGroup, item};
+use crate::view::window::{WindowItem, running};
+use crate::view::{Context, bodies, coverage, rollups, windows};
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +30,8 @@ pub struct HomeView {
     pub records: usize,
     /// Notices on public view, ending first.
     pub windows: Vec<WindowItem>,
+    /// The page of windows, if there are any.
+    pub windows_page: Option<String>,
     /// All notices.
     pub notices: Option<String>,
     /// Newest records.
@@ -114,6 +117,7 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
         orgs: portal.orgs.len() - 1,
         records: newest.len(),
         windows: running(context, newest.iter().copied(), true),
+        windows_page: windows::link(context, OrgId::ROOT),
         notices: site.plan.get("kinds/notice/index.html").map(|(path, _)| context.link(path.as_str())),
         newest: newest.iter().take(NEWEST).map(|place| item(context, *place, true)).collect(),
         recent,

@@ -15,6 +15,8 @@ pub mod parts;
 pub mod record;
 mod rollups;
 pub mod series;
+pub mod window;
+pub mod windows;
 
 use serde::Serialize;
 
@@ -28,6 +30,7 @@ use crate::view::home::HomeView;
 use crate::view::listing::ListingView;
 use crate::view::org::OrgView;
 use crate::view::record::RecordView;
+use crate::view::windows::WindowsView;
 
 /// What one template sees.
 #[derive(Clone, Debug, Serialize)]
@@ -44,6 +47,8 @@ pub enum View {
     Record(RecordView),
     /// `page/coverage.html`.
     Coverage(CoverageView),
+    /// `page/windows.html`.
+    Windows(WindowsView),
     /// `page/about.html`.
     About(AboutView),
     /// `page/not-found.html`.
@@ -97,6 +102,7 @@ pub fn view(site: &Site, path: &SitePath, page: &Page) -> Option<View> {
         Page::Record { place, part } => View::Record(record::view(&context, *place, *part)),
         Page::Coverage(org) => View::Coverage(coverage::of_org(&context, *org)),
         Page::CoverageItem(item) => View::Coverage(coverage::of_item(&context, *item)),
+        Page::Windows(org) => View::Windows(windows::view(&context, *org)),
         Page::About(at) => View::About(fixed::about(&context, *at)),
         Page::NotFound => View::NotFound(fixed::not_found(&context)),
         _ => return None,

@@ -10,14 +10,16 @@ use crate::base::path::SitePath;
 use crate::coverage::Duty;
 use crate::model::days::Days;
 use crate::model::org::{Org, OrgId};
+use crate::model::window::WindowSummary;
 use crate::plan::{self, Place, coverage_path};
 use crate::view::bodies::{BodyCounts, BodySetView};
 use crate::view::coverage::{CountsView, DutyView};
 use crate::view::frame::{Around, Contact, Frame, Meta};
 use crate::view::history::{EventView, RelationGroup};
 use crate::view::home::{UnitGroup, level_label, unit_groups};
-use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, WindowItem, item, running};
-use crate::view::{Context, bodies, coverage, history, listing, rollups};
+use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, item};
+use crate::view::window::{WindowItem, running};
+use crate::view::{Context, bodies, coverage, history, listing, rollups, windows};
 
 /// The page of one organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -50,6 +52,12 @@ pub struct OrgView {
     pub bodies_below: Vec<BodyCounts>,
     /// Notices on public view, of it and the units below.
     pub windows: Vec<WindowItem>,
+    /// The page of windows of it and the units below, if there are any.
+    pub windows_page: Option<String>,
+    /// Windows of it and the units below, over all years.
+    pub window_counts: WindowSummary,
+    /// How many these are.
+    pub window_count: u64,
     /// How its items stand now, each with its newest duty; empty if it owes none.
     pub owed: Vec<DutyView>,
     /// Numbers of it and the units below, if anything is owed there.
@@ -110,7 +118,8 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
     let by_day =
         |place: &Place| (std::cmp::Reverse(portal.records[*place].published), portal.records[*place].id.clone());
     let open = own.iter().copied().chain(below.iter().copied());
-    let windows = running(context, open, !inside.is_empty());
+    let open = running(context, open, !inside.is_empty());
+    let window_counts = windows::total(context, id);
     below.sort_by_cached_key(by_day);
     let board = site.plan.get(coverage_path(&site.public, id).as_str());
     let around = Around {
@@ -119,7 +128,7 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         here: org.name.to_string(),
         crumbs: Vec::new(),
         nav: "find",
-        depends_on_today: !windows.is_empty() || board.is_some() || has_future(org, site.today),
+        depends_on_today: !open.is_empty() || window_counts.open > 0 || board.is_some() || has_future(org, site.today),
         meta: vec![
             Meta { name: "ColumnName", content: org.name.to_string() },
             Meta { name: "ColumnType", content: "概况信息".to_owned() },
@@ -139,7 +148,10 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         relations: history::relations(context, id),
         body_sets: bodies::of_unit(context, id),
         bodies_below: bodies::below(context, id),
-        windows,
+        windows: open,
+        windows_page: windows::link(context, id),
+        window_count: window_counts.windows(),
+        window_counts,
         owed: owed(context, id),
         coverage: board.map(|_| coverage::counts(context, id).into()),
         board: board.map(|(path, _)| context.link(path.as_str())),

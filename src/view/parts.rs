@@ -9,7 +9,7 @@ use crate::blocks::Block;
 use crate::blocks::register::State as RowState;
 use crate::model::Portal;
 use crate::model::record::{Record, Status};
-use crate::model::window::{State, Window};
+use crate::model::window::State;
 use crate::plan::Place;
 use crate::site::Site;
 use crate::view::Context;
@@ -49,7 +49,7 @@ pub struct Item {
     pub kind: String,
     /// Label of its section.
     pub section: String,
-    /// `running`, `coming`, `ended`, `corrected`, `withdrawn`: its marks.
+    /// `running`, `extended`, `coming`, `cut_short`, `corrected`, `withdrawn`: its marks.
     pub marks: Vec<&'static str>,
 }
 
@@ -60,76 +60,6 @@ pub struct Group {
     pub title: String,
     /// The records.
     pub items: Vec<Item>,
-}
-
-/// A notice that is or was on public view.
-#[derive(Clone, Debug, Serialize)]
-pub struct WindowView {
-    /// `coming`, `running`, `ended`, `cut-short`.
-    pub state: &'static str,
-    /// Day of posting, which does not count.
-    pub posted: Date,
-    /// First day that counts.
-    pub first: Date,
-    /// Last day, which is full.
-    pub last: Date,
-    /// Days that count.
-    pub days: u32,
-    /// Whether `days` are working days.
-    pub is_working_days: bool,
-    /// Which of the days today is, from 1; 0 before.
-    pub day: i64,
-    /// Days left, today included; 0 when it is over.
-    pub left: i64,
-    /// Share that has passed, in ten-thousandths.
-    pub share: i64,
-    /// The single days, if there are at most 16.
-    pub calendar: Vec<DayView>,
-    /// Where it is posted.
-    pub channels: Vec<Arc<str>>,
-    /// Day on which it was taken down early.
-    pub removed: Option<Date>,
-    /// Who takes objections.
-    pub objections: Option<ObjectionsView>,
-    /// What came of it.
-    pub outcome: Option<Arc<str>>,
-}
-
-/// A day of a window.
-#[derive(Clone, Debug, Serialize)]
-pub struct DayView {
-    /// The day.
-    pub date: Date,
-    /// Day of the month.
-    pub day: i8,
-    /// 1 is Monday.
-    pub weekday: i8,
-    /// Whether it counts: a day of posting or, among working days, a rest day does not.
-    pub counts: bool,
-    /// `posted`, `past`, `today`, `coming`, `last`.
-    pub state: &'static str,
-}
-
-/// Who takes objections.
-#[derive(Clone, Debug, Serialize)]
-pub struct ObjectionsView {
-    /// Name.
-    pub name: Arc<str>,
-    /// Telephone as shown, empty for none.
-    pub phone: Arc<str>,
-    /// Telephone for a `tel:` link.
-    pub tel: String,
-    /// Last day on which one is taken.
-    pub until: Option<Date>,
-}
-
-/// A notice with its window, in a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct WindowItem {
-    /// The record.
-    pub item: Item,
-    /// Its window.
-    pub window: WindowView,
 }
 
 /// A file to download.
@@ -243,9 +173,15 @@ pub(crate) fn marks(site: &Site, record: &Record) -> Vec<&'static str> {
     if record.status == Status::Withdrawn {
         return vec!["withdrawn"];
     }
-    match record.window.as_ref().map(|window| window.state(site.today)) {
-        Some(State::Running) => marks.push("running"),
+    let window = record.window.as_ref();
+    match window.map(|window| window.state(site.today)) {
+        Some(State::Running) => {
+            marks.push("running");
+            let is_extended = window.is_some_and(|window| window.turns_by(site.today).next().is_some());
+            marks.extend(is_extended.then_some("extended"));
+        }
         Some(State::Coming) => marks.push("coming"),
+        Some(State::CutShort) => marks.push("cut_short"),
         _ => {}
     }
     if site.public.versions.contains_key(&record.id) && !site.public.is_superseded(record) {
@@ -264,69 +200,9 @@ pub(crate) fn depends_on_today(site: &Site, record: &Record) -> bool {
         Block::Scorecard(card) => card.last_days().any(|until| until >= site.today),
         _ => false,
     };
-    let window = record.window.as_ref().map(|window| window.state(site.today));
-    matches!(window, Some(State::Coming | State::Running)) || record.slots.iter().any(|(_, block)| is_open(block))
-}
-
-/// Longest window of which every day is shown.
-const CALENDAR: i64 = 16;
-
-/// The window of a record on the site's day.
-pub(crate) fn window(site: &Site, window: &Window) -> WindowView {
-    let (today, first, last) = (site.today, window.first(), window.last);
-    let length = window.posted.days_until(last);
-    let day = window.posted.days_until(today).clamp(0, length);
-    let calendar = &site.portal().calendar;
-    let counts = |date: Date| !window.rule.is_working_days || calendar.is_working_day(date) == Some(true);
-    let days = (0..=length).filter(|_| length <= CALENDAR).map(|offset| {
-        let date = window.posted.plus(offset);
-        let state = match () {
-            () if date == today && offset > 0 => "today",
-            () if offset == 0 => "posted",
-            () if date == last => "last",
-            () if date < today => "past",
-            () => "coming",
-        };
-        DayView { date, day: date.day(), weekday: date.weekday(), counts: offset > 0 && counts(date), state }
+    let window = record.window.as_ref().is_some_and(|window| {
+        let is_open = matches!(window.state(site.today), State::Coming | State::Running);
+        is_open || window.received(site.today).any(|one| !one.is_answered(site.today))
     });
-    WindowView {
-        state: match window.state(today) {
-            State::Coming => "coming",
-            State::Running => "running",
-            State::Ended => "ended",
-            State::CutShort => "cut-short",
-        },
-        posted: window.posted,
-        first,
-        last,
-        days: window.rule.days,
-        is_working_days: window.rule.is_working_days,
-        day,
-        left: if today > last { 0 } else { today.max(first).days_until(last) + 1 },
-        share: crate::base::number::ratio(day, length),
-        calendar: days.collect(),
-        channels: window.channels.clone(),
-        removed: window.removed,
-        objections: window.objections.as_ref().map(|objections| ObjectionsView {
-            name: objections.name.clone(),
-            phone: objections.phone.clone(),
-            tel: crate::view::frame::tel(&objections.phone),
-            until: objections.until,
-        }),
-        outcome: window.outcome.clone(),
-    }
-}
-
-/// Notices on public view among `places`, those that end first in front.
-pub(crate) fn running(context: &Context<'_>, places: impl Iterator<Item = Place>, with_org: bool) -> Vec<WindowItem> {
-    let site = context.site;
-    let mut found: Vec<WindowItem> = places
-        .filter_map(|place| {
-            let own = site.portal().records[place].window.as_ref()?;
-            let is_open = matches!(own.state(site.today), State::Running | State::Coming);
-            is_open.then(|| WindowItem { item: item(context, place, with_org), window: window(site, own) })
-        })
-        .collect();
-    found.sort_by_key(|one| (one.window.last, one.item.href.clone()));
-    found
+    window || record.slots.iter().any(|(_, block)| is_open(block))
 }

@@ -16,8 +16,9 @@ use crate::model::page::Body;
 use crate::model::record::{Accept, Attachment, Record, Status};
 use crate::plan::{self, DataKey, Place, Scope};
 use crate::view::frame::{Around, Contact, Frame, Meta, contact};
-use crate::view::parts::{Download, Link, WindowView, depends_on_today, marks, window};
+use crate::view::parts::{Download, Link, depends_on_today, marks};
 use crate::view::series::{BeforeView, ChangeView, History, PeriodView};
+use crate::view::window::{WindowView, window};
 use crate::view::{Context, listing};
 
 /// The page of one record. Fields that a record does not have are `None`, empty text or empty lists.

@@ -1,0 +1,291 @@
+//! Reading `window:`: its days, its changes, its places, its objections.
+
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned, missing};
+use crate::base::lang::Text;
+use crate::base::source::Span;
+use crate::base::yaml::Node;
+use crate::model::act::{Act, WindowRule, WindowSettings};
+use crate::model::calendar::Calendar;
+use crate::model::window::{Change, Channel, Objections, Received, Turn, Window};
+
+rules! {
+    /// A window that ends before it begins.
+    REVERSED: Error "window/reversed" {
+        zh: "公示期到 {until} 截止，却从 {from} 起" => "查对 `from`（起）和 `until`（止）；张贴当天不算，最早到第二天截止",
+        en: "the window ends on {until}, but begins on {from}" => "look up `from` and `until`; the day of posting does not count, so it ends on the next day at the earliest",
+        wrong: "window: {from: 2025-07-16, until: 2025-07-10}", right: "window: {from: 2025-07-16, until: 2025-07-23}",
+    }
+    /// Working days in a year without a table.
+    NO_YEAR: Error "calendar/no-year" {
+        zh: "没有 {year} 年的放假和调休安排，算不出 {days} 个工作日后的截止日" => "在 `calendar.yaml` 里加上 {year} 年的 `rest`（放假）和 `work`（调休上班），或直接写 `until: 截止日期`",
+        en: "there is no table of rest days for {year}, so the end of {days} working days is unknown" => "add `rest` and `work` for {year} to `calendar.yaml`, or write `until: DATE`",
+    }
+    /// An extension or restart before the window began.
+    EARLY: Error "window/changed-before-it-began" {
+        zh: "{posted} 才张贴，{date} 就{change}了" => "查对 `date`；还没张贴的，直接改 `from` 和天数",
+        en: "it was posted on {posted}, but {change} on {date}" => "look up `date`; before the posting, change `from` and the days instead",
+        wrong: "window: {from: 2025-07-16, days: 7, extended: {date: 2025-07-10, until: 2025-07-30, reason: 汛期}}", right: "window: {from: 2025-07-16, days: 7, extended: {date: 2025-07-20, until: 2025-07-30, reason: 汛期}}",
+    }
+    /// An answer before the question.
+    ANSWER: Error "window/answered-before-received" {
+        zh: "{date} 才收到意见，{replied} 就答复了" => "查对两个日期",
+        en: "the objection came in on {date}, but was answered on {replied}" => "look up both dates",
+        wrong: "- {date: 2025-07-18, matter: 面积少算, replied: 2025-07-08}", right: "- {date: 2025-07-18, matter: 面积少算, replied: 2025-07-19}",
+    }
+}
+
+const EXTENDED: Text = Text { zh: "延期", en: "extended" };
+const RESTARTED: Text = Text { zh: "重新公示", en: "restarted" };
+
+/// What a window needs to know besides its own keys.
+#[derive(Clone, Debug)]
+pub struct Setting<'a> {
+    /// Day of publication of the record, on which it is posted unless it says otherwise.
+    pub published: Date,
+    /// The act that its form or kind gives.
+    pub act: Option<Arc<Act>>,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// What the portal says about windows.
+    pub settings: &'a WindowSettings,
+}
+
+/// How long, as the record says it.
+struct Length {
+    rule: Option<Spanned<WindowRule>>,
+    until: Option<Spanned<Date>>,
+}
+
+/// A change of the end, as the record says it.
+struct Given {
+    date: Date,
+    until: Option<Spanned<Date>>,
+    reason: Arc<str>,
+    span: Span,
+}
+
+/// Who takes objections, as the record says it.
+struct GivenObjections {
+    name: Arc<str>,
+    phone: Arc<str>,
+    until: Option<Spanned<Date>>,
+    reply: Option<WindowRule>,
+    received: Vec<GivenReceived>,
+    span: Span,
+}
+
+/// An objection, as the record says it.
+struct GivenReceived {
+    date: Date,
+    matter: Arc<str>,
+    replied: Option<Date>,
+    reply: Option<Arc<str>>,
+    upheld: Option<bool>,
+    span: Span,
+}
+
+impl Window {
+    /// Reads `window:`. Days that the record does not give are those of its act.
+    pub fn read(node: &Node, setting: &Setting<'_>, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let is_readable = fields.is_readable();
+        let act = match fields.get("act", diags) {
+            Some(name) => setting.settings.act(&name, diags),
+            None => setting.act.clone(),
+        };
+        let from: Option<Date> = fields.get("from", diags);
+        let posted = from.or(fields.get("posted", diags)).unwrap_or(setting.published);
+        let length = Length::read(&mut fields, diags);
+        let extended: Vec<Given> = fields.get("extended", diags).unwrap_or_default();
+        let restarted: Vec<Given> = fields.get("restarted", diags).unwrap_or_default();
+        let before = fields.get("before", diags);
+        let channels = fields.get("channels", diags).unwrap_or_default();
+        let removed = fields.get("removed", diags);
+        let objections: Option<GivenObjections> = fields.get("objections", diags);
+        let outcome = fields.get("outcome", diags);
+        fields.finish(diags);
+        if !is_readable {
+            return None;
+        }
+        let counter = Counter { setting, act: act.as_deref(), posted };
+        let (rule, planned) = counter.first_end(&length, node, diags)?;
+        let turns = counter.turns((rule, planned), (extended, restarted), diags)?;
+        let objections = objections.map(|given| counter.objections(given, diags));
+        let written = length.rule.map(|rule| rule.span).or(length.until.map(|until| until.span));
+        let length = written.unwrap_or_else(|| node.span.clone());
+        let span = node.span.clone();
+        Some(Self { posted, planned, rule, length, act, before, turns, channels, removed, objections, outcome, span })
+    }
+}
+
+impl Length {
+    fn read(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Self {
+        let mut days = |name, is_working_days| {
+            let found: Option<Spanned<u32>> = fields.get(name, diags);
+            found.map(|days| Spanned { value: WindowRule { days: days.value, is_working_days }, span: days.span })
+        };
+        let rule = days("days", false).or(days("working-days", true));
+        Self { rule, until: fields.get("until", diags) }
+    }
+}
+
+/// What the ends of a window are counted by.
+struct Counter<'a> {
+    setting: &'a Setting<'a>,
+    act: Option<&'a Act>,
+    posted: Date,
+}
+
+impl Counter<'_> {
+    /// The days that count and the last of them, as first set.
+    fn first_end(&self, length: &Length, node: &Node, diags: &mut Diagnostics) -> Option<(WindowRule, Date)> {
+        let usual = self.act.and_then(|act| act.least.first().copied());
+        let given = length.rule.as_ref().map(|rule| rule.value);
+        let (rule, last, span) = match (&length.until, given.or(usual)) {
+            (Some(until), _) => {
+                let days = u32::try_from(self.posted.days_until(until.value)).unwrap_or(0);
+                (given.unwrap_or(WindowRule::days(days)), until.value, &until.span)
+            }
+            (None, Some(rule)) => (rule, self.last_day((self.posted, rule), &node.span, diags)?, &node.span),
+            (None, None) => {
+                diags.push(missing("days", node.span.clone()));
+                return None;
+            }
+        };
+        if last <= self.posted {
+            let reversed = Diagnostic::new(&REVERSED, span.clone());
+            diags.push(reversed.with("from", self.posted).with("until", last));
+            return None;
+        }
+        Some((rule, last))
+    }
+
+    fn last_day(&self, (from, rule): (Date, WindowRule), span: &Span, diags: &mut Diagnostics) -> Option<Date> {
+        let last = last_day(from, rule, self.setting.calendar, self.setting.settings.moves_on);
+        last.map_err(|year| {
+            let unknown = Diagnostic::new(&NO_YEAR, span.clone());
+            diags.push(unknown.with("year", year).with("days", rule.days));
+        })
+        .ok()
+    }
+
+    /// Extensions and restarts in the order of their days, each with the end before and after it.
+    fn turns(
+        &self,
+        (rule, planned): (WindowRule, Date),
+        (extended, restarted): (Vec<Given>, Vec<Given>),
+        diags: &mut Diagnostics,
+    ) -> Option<Vec<Turn>> {
+        let extended = extended.into_iter().map(|given| (Change::Extended, given));
+        let restarted = restarted.into_iter().map(|given| (Change::Restarted, given));
+        let mut all: Vec<(Change, Given)> = extended.chain(restarted).collect();
+        all.sort_by_key(|(_, given)| given.date);
+        let (mut turns, mut end) = (Vec::new(), planned);
+        for (change, Given { date, until, reason, span }) in all {
+            if date < self.posted {
+                let early = Diagnostic::new(&EARLY, span).with("posted", self.posted).with("date", date);
+                diags.push(early.with_word("change", if change == Change::Extended { EXTENDED } else { RESTARTED }));
+                return None;
+            }
+            let stated = until.as_ref().map(|until| until.value);
+            let last = match (change, stated) {
+                (Change::Extended, stated) => stated.map_or(end, |stated| stated.max(end)),
+                (Change::Restarted, Some(stated)) => stated,
+                (Change::Restarted, None) => self.last_day((date, rule), &span, diags)?,
+            };
+            if last <= date {
+                let at = until.map_or(span, |until| until.span);
+                diags.push(Diagnostic::new(&REVERSED, at).with("from", date).with("until", last));
+                return None;
+            }
+            turns.push(Turn { date, change, before: end, stated: until, last, reason, span });
+            end = last;
+        }
+        Some(turns)
+    }
+
+    fn objections(&self, given: GivenObjections, diags: &mut Diagnostics) -> Objections {
+        let reply = given.reply.or(self.act.and_then(|act| act.reply)).unwrap_or(self.setting.settings.reply);
+        let mut received: Vec<Received> =
+            given.received.into_iter().filter_map(|one| self.received(one, reply, diags)).collect();
+        received.sort_by_key(|one| one.date);
+        let GivenObjections { name, phone, until, span, .. } = given;
+        Objections { name, phone, until, reply, received, span }
+    }
+
+    fn received(&self, given: GivenReceived, reply: WindowRule, diags: &mut Diagnostics) -> Option<Received> {
+        let GivenReceived { date, matter, replied, reply: text, upheld, span } = given;
+        if let Some(replied) = replied.filter(|replied| *replied < date) {
+            let wrong = Diagnostic::new(&ANSWER, span.clone());
+            diags.push(wrong.with("date", date).with("replied", replied));
+        }
+        let deadline = self.last_day((date, reply), &span, diags)?;
+        Some(Received { date, matter, replied, reply: text, upheld, deadline, span })
+    }
+}
+
+/// Last day of a time that begins on `from`, which does not count. An end on a rest day moves to the next working day if
+/// `moves_on`; the year without a table if working days run into one.
+pub fn last_day(from: Date, rule: WindowRule, calendar: &Calendar, moves_on: bool) -> Result<Date, i16> {
+    if rule.is_working_days {
+        return calendar.working_days_after(from, rule.days.min(3_660));
+    }
+    let last = from.plus(i64::from(rule.days));
+    Ok(if moves_on { calendar.next_working_day(last) } else { last })
+}
+
+impl FromNode for Given {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let date = fields.need("date", diags);
+        let until = fields.get("until", diags);
+        let reason = fields.need("reason", diags);
+        fields.finish(diags);
+        Some(Self { date: date?, until, reason: reason?, span: node.span.clone() })
+    }
+}
+
+impl FromNode for Channel {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let span = node.span.clone();
+        if let Some(name) = node.text() {
+            return Some(Self { name: name.into(), posted: None, removed: None, span });
+        }
+        let mut fields = Fields::of(node, diags);
+        let name = fields.need("name", diags);
+        let posted = fields.get("posted", diags);
+        let removed = fields.get("removed", diags);
+        fields.finish(diags);
+        Some(Self { name: name?, posted, removed, span })
+    }
+}
+
+impl FromNode for GivenObjections {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let name = fields.need("name", diags);
+        let phone = fields.get("phone", diags).unwrap_or_default();
+        let until = fields.get("until", diags);
+        let reply = fields.get("reply-within", diags);
+        let received = fields.get("received", diags).unwrap_or_default();
+        fields.finish(diags);
+        Some(Self { name: name?, phone, until, reply, received, span: node.span.clone() })
+    }
+}
+
+impl FromNode for GivenReceived {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let date = fields.need("date", diags);
+        let matter = fields.need("matter", diags);
+        let replied = fields.get("replied", diags);
+        let reply = fields.get("reply", diags);
+        let upheld = fields.get("upheld", diags);
+        fields.finish(diags);
+        Some(Self { date: date?, matter: matter?, replied, reply, upheld, span: node.span.clone() })
+    }
+}

@@ -1,0 +1,147 @@
+//! What is on public view now, of the portal or of one organisation: running, coming, taken down early, and what ended
+//! in the last days with its outcome.
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::blocks::Summary;
+use crate::model::org::OrgId;
+use crate::model::window::{SHOWN, State, WindowSummary};
+use crate::plan::{Place, windows_path};
+use crate::view::Context;
+use crate::view::frame::{Around, Frame, Meta};
+use crate::view::parts::{Link, org_name};
+use crate::view::window::{WindowItem, in_states};
+
+/// The page of windows.
+#[derive(Clone, Debug, Serialize)]
+pub struct WindowsView {
+    /// Around the page.
+    pub frame: Frame,
+    /// Heading.
+    pub title: String,
+    /// Text of the slip beside the heading.
+    pub slip: String,
+    /// The day that everything is counted to.
+    pub today: Date,
+    /// On public view, those that end first in front.
+    pub running: Vec<WindowItem>,
+    /// Not begun.
+    pub coming: Vec<WindowItem>,
+    /// Taken down before their end, the newest first.
+    pub cut_short: Vec<WindowItem>,
+    /// Over in full since at most 30 days, the newest first.
+    pub ended: Vec<WindowItem>,
+    /// Counts by year, the newest first.
+    pub years: Vec<YearView>,
+    /// All years together.
+    pub total: YearView,
+    /// Pages of the units right below that have windows.
+    pub units: Vec<UnitWindows>,
+}
+
+/// Windows of a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearView {
+    /// The year, 0 for all.
+    pub year: i16,
+    /// How many windows.
+    pub windows: u64,
+    /// By state and answer.
+    pub counts: WindowSummary,
+}
+
+/// A unit with its windows and those below it.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitWindows {
+    /// The unit, leading to its page of windows.
+    pub unit: Link,
+    /// Counts of all years.
+    pub counts: WindowSummary,
+    /// How many windows.
+    pub windows: u64,
+}
+
+/// Windows of a unit and all below it, over all years.
+pub(crate) fn total(context: &Context<'_>, org: OrgId) -> WindowSummary {
+    let mut total = WindowSummary::default();
+    for counts in context.site.rollups.get(&org).into_iter().flat_map(|rollup| rollup.windows.values()) {
+        total.merge(counts);
+    }
+    total
+}
+
+/// Link to the page of windows of a unit, if it has any.
+pub(crate) fn link(context: &Context<'_>, org: OrgId) -> Option<String> {
+    let path = windows_path(&context.site.public, org);
+    context.site.plan.get(path.as_str()).map(|(path, _)| context.link(path.as_str()))
+}
+
+/// The page of a unit and all below it.
+pub(crate) fn view(context: &Context<'_>, org: OrgId) -> WindowsView {
+    let (site, portal) = (context.site, context.site.portal());
+    let below = portal.orgs.below(org);
+    let with_org = !below.is_empty();
+    let places: Vec<Place> = std::iter::once(org)
+        .chain(below)
+        .filter_map(|id| site.plan.by_org.get(&id))
+        .flat_map(|places| places.iter().copied())
+        .collect();
+    let of = |state: State| in_states(context, places.iter().copied(), &[state], with_org);
+    let recent = |state: State| {
+        let mut found = of(state);
+        found.retain(|one| one.window.removed.unwrap_or(one.window.last).days_until(site.today) <= SHOWN);
+        found.reverse();
+        found
+    };
+    let (title, slip) = match org {
+        OrgId::ROOT => ("正在公示".to_owned(), portal.orgs.root().name.to_string()),
+        _ => (format!("{}的公示", portal.orgs.get(org).name), "公示".to_owned()),
+    };
+    let total = total(context, org);
+    WindowsView {
+        running: of(State::Running),
+        coming: of(State::Coming),
+        cut_short: recent(State::CutShort),
+        ended: recent(State::Ended),
+        years: years(context, org),
+        total: YearView { year: 0, windows: total.windows(), counts: total },
+        units: units(context, org),
+        today: site.today,
+        frame: frame(context, org, &title),
+        title,
+        slip,
+    }
+}
+
+fn frame(context: &Context<'_>, org: OrgId, title: &str) -> Frame {
+    let around = Around {
+        org,
+        title: title.to_owned(),
+        here: title.to_owned(),
+        crumbs: Vec::new(),
+        nav: "windows",
+        depends_on_today: true,
+        meta: vec![
+            Meta { name: "ColumnName", content: title.to_owned() },
+            Meta { name: "ColumnType", content: "征集调查".to_owned() },
+        ],
+        context,
+    };
+    around.frame()
+}
+
+fn years(context: &Context<'_>, org: OrgId) -> Vec<YearView> {
+    let years = context.site.rollups.get(&org).into_iter().flat_map(|rollup| rollup.windows.iter().rev());
+    years.map(|(year, counts)| YearView { year: *year, windows: counts.windows(), counts: counts.clone() }).collect()
+}
+
+fn units(context: &Context<'_>, org: OrgId) -> Vec<UnitWindows> {
+    let portal = context.site.portal();
+    let units = portal.orgs.get(org).children.iter().filter_map(|child| {
+        let counts = total(context, *child);
+        let title = org_name(portal, &portal.orgs.get(*child).path);
+        Some(UnitWindows { unit: Link { title, href: link(context, *child)? }, windows: counts.windows(), counts })
+    });
+    units.collect()
+}
