@@ -10,7 +10,6 @@ use crate::base::path::SitePath;
 use crate::coverage::Duty;
 use crate::model::days::Days;
 use crate::model::org::{Org, OrgId};
-use crate::model::window::WindowSummary;
 use crate::plan::{self, Place, coverage_path};
 use crate::view::bodies::{BodyCounts, BodySetView};
 use crate::view::coverage::{CountsView, DutyView};
@@ -19,6 +18,7 @@ use crate::view::history::{EventView, RelationGroup};
 use crate::view::home::{UnitGroup, level_label, unit_groups};
 use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, item};
 use crate::view::window::{WindowItem, running};
+use crate::view::windows::WindowBox;
 use crate::view::{Context, bodies, coverage, history, listing, rollups, windows};
 
 /// The page of one organisation.
@@ -52,12 +52,8 @@ pub struct OrgView {
     pub bodies_below: Vec<BodyCounts>,
     /// Notices on public view, of it and the units below.
     pub windows: Vec<WindowItem>,
-    /// The page of windows of it and the units below, if there are any.
-    pub windows_page: Option<String>,
-    /// Windows of it and the units below, over all years.
-    pub window_counts: WindowSummary,
-    /// How many these are.
-    pub window_count: u64,
+    /// Windows of it and the units below over all years, if there are any.
+    pub window_box: Option<WindowBox>,
     /// How its items stand now, each with its newest duty; empty if it owes none.
     pub owed: Vec<DutyView>,
     /// Numbers of it and the units below, if anything is owed there.
@@ -119,22 +115,11 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         |place: &Place| (std::cmp::Reverse(portal.records[*place].published), portal.records[*place].id.clone());
     let open = own.iter().copied().chain(below.iter().copied());
     let open = running(context, open, !inside.is_empty());
-    let window_counts = windows::total(context, id);
+    let window_box = windows::in_short(context, id);
     below.sort_by_cached_key(by_day);
     let board = site.plan.get(coverage_path(&site.public, id).as_str());
-    let around = Around {
-        org: id,
-        title: org.name.to_string(),
-        here: org.name.to_string(),
-        crumbs: Vec::new(),
-        nav: "find",
-        depends_on_today: !open.is_empty() || window_counts.open > 0 || board.is_some() || has_future(org, site.today),
-        meta: vec![
-            Meta { name: "ColumnName", content: org.name.to_string() },
-            Meta { name: "ColumnType", content: "概况信息".to_owned() },
-        ],
-        context,
-    };
+    let is_waiting = !open.is_empty() || window_box.as_ref().is_some_and(|own| own.counts.open > 0);
+    let depends_on_today = is_waiting || board.is_some() || has_future(org, site.today);
     OrgView {
         name: org.name.clone(),
         level: level_label(portal, id),
@@ -149,9 +134,7 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         body_sets: bodies::of_unit(context, id),
         bodies_below: bodies::below(context, id),
         windows: open,
-        windows_page: windows::link(context, id),
-        window_count: window_counts.windows(),
-        window_counts,
+        window_box,
         owed: owed(context, id),
         coverage: board.map(|_| coverage::counts(context, id).into()),
         board: board.map(|(path, _)| context.link(path.as_str())),
@@ -167,8 +150,26 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         successor: portal.orgs.successor(id).map(|other| context.org_link(other)),
         ended: portal.orgs.life(id).end,
         downloads: downloads(context, id),
-        frame: around.frame(),
+        frame: frame(context, id, depends_on_today),
     }
+}
+
+fn frame(context: &Context<'_>, id: OrgId, depends_on_today: bool) -> Frame {
+    let name = context.site.portal().orgs.get(id).name.to_string();
+    let around = Around {
+        org: id,
+        title: name.clone(),
+        here: name.clone(),
+        crumbs: Vec::new(),
+        nav: "find",
+        depends_on_today,
+        meta: vec![
+            Meta { name: "ColumnName", content: name },
+            Meta { name: "ColumnType", content: "概况信息".to_owned() },
+        ],
+        context,
+    };
+    around.frame()
 }
 
 /// Whether a body or a relation begins or ends on a day to come.

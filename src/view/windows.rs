@@ -62,6 +62,23 @@ pub struct UnitWindows {
     pub windows: u64,
 }
 
+/// Windows of a unit and all below it in short, for its own page.
+#[derive(Clone, Debug, Serialize)]
+pub struct WindowBox {
+    /// The page of windows.
+    pub href: String,
+    /// How many windows there were over all years.
+    pub windows: u64,
+    /// By state and answer.
+    pub counts: WindowSummary,
+}
+
+/// Windows of a unit and all below it in short; `None` where there never were any.
+pub(crate) fn in_short(context: &Context<'_>, org: OrgId) -> Option<WindowBox> {
+    let counts = total(context, org);
+    Some(WindowBox { href: link(context, org)?, windows: counts.windows(), counts })
+}
+
 /// Windows of a unit and all below it, over all years.
 pub(crate) fn total(context: &Context<'_>, org: OrgId) -> WindowSummary {
     let mut total = WindowSummary::default();
