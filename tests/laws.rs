@@ -96,8 +96,10 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
     let counts = (count(), count(), count(), count(), count());
     let values = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), count(), 0..3), 0..3);
     let days = btree_map(0..400_i64, count(), 0..4);
-    (counts, days, values, btree_map(name(), total(), 0..3), any::<bool>()).prop_map(
-        |((rows, open, overdue, closed, closed_late), days, values, totals, is_sensitive)| RegisterSummary {
+    let states = btree_map("[开闭]".prop_map(Into::into), count(), 0..3);
+    let states = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), states, 0..3), 0..3);
+    (counts, days, values, states, btree_map(name(), total(), 0..3), any::<bool>()).prop_map(
+        |((rows, open, overdue, closed, closed_late), days, values, states, totals, is_sensitive)| RegisterSummary {
             rows,
             open,
             overdue,
@@ -105,6 +107,7 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
             closed_late,
             days,
             values,
+            states,
             totals,
             is_sensitive,
             is_merged: false,

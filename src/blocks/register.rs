@@ -19,7 +19,7 @@ use crate::blocks::register::summary::add_cell;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
 
-pub use summary::{RegisterSummary, Total};
+pub use summary::{RegisterSummary, StatesByValue, Total};
 pub use view::{ColumnView, CountsView, RegisterView, RowView, SplitView};
 
 rules! {
@@ -233,8 +233,21 @@ impl Register {
             for (column, cell) in self.options.columns.iter().zip(&row.cells) {
                 add_cell(&mut summary, column, cell);
             }
+            self.add_states(row, &mut summary);
         }
         summary
+    }
+
+    /// The state of the row under each of its values.
+    fn add_states(&self, row: &Row, summary: &mut RegisterSummary) {
+        let state = self.options.position(ColumnType::Status).map(|at| &row.cells[at]);
+        let Some(Cell::Text(state)) = state else { return };
+        for (column, cell) in self.options.columns.iter().zip(&row.cells) {
+            if let (ColumnType::Enum, Cell::Text(value)) = (column.column_type, cell) {
+                let values = summary.states.entry(column.name.clone()).or_default();
+                *values.entry(value.clone()).or_default().entry(state.clone()).or_default() += 1;
+            }
+        }
     }
 }
 

@@ -16,7 +16,7 @@
 //! Each part stands in one sum, that of the lowest total told above it, so no two totals taken together say more. Rows,
 //! states, values of a column and sums of a column are told or hidden each by their own counts, and never where the
 //! rows are hidden. Where all rows of a total are those of one unit, it tells the same at every level: there the small
-//! values of a column are told together instead of being hidden. What is hidden leaves the summary, so that no later phase can show it.
+//! values of a column are told together instead of being hidden. How far the rows of a value are is never told. What is hidden leaves the summary, so that no later phase can show it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -116,6 +116,7 @@ impl Hidden {
 
     /// Takes out of the summary of `org` what must not be told there.
     pub(super) fn take_out(&self, org: OrgId, summary: &mut RegisterSummary) {
+        summary.states.clear();
         if self.rows.contains(&org) {
             *summary = RegisterSummary { is_sensitive: true, is_merged: true, ..RegisterSummary::default() };
             return;

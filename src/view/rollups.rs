@@ -191,11 +191,24 @@ fn split_lines(column: &Column, summary: &RegisterSummary) -> Vec<SummaryLine> {
         role: "part",
         ..keyed("", count.to_string(), "number")
     };
-    let mut lines: Vec<_> = shown.iter().map(|(value, count)| line(value, *count)).collect();
+    let states = summary.states.get(&column.name).filter(|_| !summary.is_sensitive);
+    let told = |value: &str, count: u64| match states.and_then(|values| values.get(value)) {
+        Some(states) => SummaryLine { value: with_states(count, states), shape: "text", ..line(value, count) },
+        None => line(value, count),
+    };
+    let mut lines: Vec<_> = shown.iter().map(|(value, count)| told(value, *count)).collect();
     if merged > 0 {
         lines.push(line("合并计", merged));
     }
     lines
+}
+
+/// A count with the states of its rows, most first: `3（已完成 2，进行中 1）`.
+fn with_states(count: u64, states: &BTreeMap<Box<str>, u64>) -> String {
+    let mut states: Vec<_> = states.iter().collect();
+    states.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+    let states: Vec<_> = states.iter().map(|(state, count)| format!("{state} {count}")).collect();
+    format!("{count}（{}）", states.join("，"))
 }
 
 /// The counts that may be told apart, and the sum of the others, which is itself never small unless it is everything.
@@ -302,6 +315,12 @@ fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn states_stand_behind_the_count_most_first() {
+        let states = [("进行中", 1), ("已完成", 2)].map(|(state, count)| (state.into(), count));
+        assert_eq!(with_states(3, &states.into()), "3（已完成 2，进行中 1）");
+    }
 
     #[test]
     fn small_counts_cannot_be_told_apart() {

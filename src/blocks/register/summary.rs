@@ -10,6 +10,9 @@ use crate::base::number::{Decimal, Rate};
 use crate::blocks::Summary;
 use crate::blocks::column::{Cell, Column, ColumnType};
 
+/// Rows by value and state.
+pub type StatesByValue = BTreeMap<Box<str>, BTreeMap<Box<str>, u64>>;
+
 /// What rises through the tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RegisterSummary {
@@ -27,6 +30,9 @@ pub struct RegisterSummary {
     pub days: BTreeMap<i64, u64>,
     /// Rows by column and value.
     pub values: BTreeMap<Arc<str>, BTreeMap<Box<str>, u64>>,
+    /// Rows by column, value and state, where the rows have one: how far each kind of matter is. Not told of what is
+    /// sensitive.
+    pub states: BTreeMap<Arc<str>, StatesByValue>,
     /// Totals by column: money in fen, others in ten-thousandths.
     pub totals: BTreeMap<Arc<str>, Total>,
     /// Whether counts under 3 are merged upward.
@@ -108,6 +114,13 @@ impl Summary for RegisterSummary {
             let own = self.values.entry(column.clone()).or_default();
             for (value, count) in counts {
                 *own.entry(value.clone()).or_default() += count;
+            }
+        }
+        for (column, values) in &other.states {
+            let own = self.states.entry(column.clone()).or_default();
+            for (value, states) in values {
+                let own = own.entry(value.clone()).or_default();
+                states.iter().for_each(|(state, count)| *own.entry(state.clone()).or_default() += count);
             }
         }
         for (column, total) in &other.totals {

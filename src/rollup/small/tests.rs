@@ -174,3 +174,12 @@ proptest! {
         assert!(!is_betrayed(&tree, &cells), "{rows:?} tells {:?}", told(&tree, &cells));
     }
 }
+
+#[test]
+fn how_far_the_rows_of_a_value_are_is_not_told() {
+    let states = [("调解".into(), [("办结".into(), 1)].into())].into();
+    let mut total = RegisterSummary { states: [("type".into(), states)].into(), ..summary(9) };
+    let tree = tree([].into_iter());
+    Hidden::find(&tree, &Cells::new()).take_out(OrgId::ROOT, &mut total);
+    assert_eq!(total, summary(9));
+}
