@@ -76,8 +76,8 @@ fn steps_keep_their_time() {
     check(
         before,
         &[(
-            "“决议公开”应在 2026-03-13 以前办，还没有办，超过 17 天",
-            "“决议公开” was due by 2026-03-13, not done yet: 17 days late",
+            "“决议公开”应在 2026-03-13 以前办（从 2026-03-10“村民代表会议决议”起算），还没有办，超过 17 天",
+            "“决议公开” was due by 2026-03-13, counted from “村民代表会议决议” on 2026-03-10, not done yet: 17 days late",
         )],
     );
     check(

@@ -21,7 +21,7 @@ use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{ProcedureOptions, Span as Interval, Step, Term};
 pub use summary::ProcedureSummary;
-pub use view::{NodeView, ProcedureView, StageView, StepView};
+pub use view::{EarlierView, NodeView, ProcedureView, StageView, StepView};
 
 pub(crate) const OPTION_RULES: &[&crate::base::diag::Rule] = options::RULES;
 
@@ -96,6 +96,8 @@ pub struct Entry {
     pub note: Option<Arc<str>>,
     /// Where it was written.
     pub span: Option<Span>,
+    /// The times that it was gone through before, oldest first.
+    pub earlier: Vec<Entry>,
 }
 
 /// Where a step stands.
@@ -122,6 +124,8 @@ pub struct Breach<'a> {
     pub step: &'a Step,
     /// The step that its time counts from.
     pub after: &'a Step,
+    /// Day on which that one was done.
+    pub from: Date,
     /// Last lawful day, or for one done too soon the first.
     pub day: Date,
     /// Day on which it was done; absent if it is not.
@@ -217,8 +221,8 @@ impl Procedure {
             let open = matches!(self.state(at), State::Current | State::Open) && ends;
             let own = entry.done.or(open.then_some(today))?;
             let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
-            let after = &self.options.steps[term.after];
-            (own > day).then_some(Breach { step, after, day, done: entry.done, span })
+            let (after, from) = (&self.options.steps[term.after], self.entries[term.after].done?);
+            (own > day).then_some(Breach { step, after, from, day, done: entry.done, span })
         })
     }
 
@@ -228,8 +232,8 @@ impl Procedure {
             let term = step.wait?;
             let (day, done) = (self.day(term, working)?, entry.done?);
             let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
-            let after = &self.options.steps[term.after];
-            (done < day).then_some(Breach { step, after, day, done: Some(done), span })
+            let (after, from) = (&self.options.steps[term.after], self.entries[term.after].done?);
+            (done < day).then_some(Breach { step, after, from, day, done: Some(done), span })
         })
     }
 
@@ -307,8 +311,15 @@ fn unknown(rule: &'static crate::base::diag::Rule, (name, span): (&str, Span), s
     diagnostic.with_list("known", steps.iter().map(|step| &step.name))
 }
 
+/// A step, or all the times that it was gone through: the last one counts, the others are its history.
 fn read_entry(node: &Node, key: &Span, diags: &mut Diagnostics) -> Entry {
     let span = Some(key.clone());
+    if let Value::List(nodes) = &node.value {
+        let mut times: Vec<Entry> = nodes.iter().map(|node| read_entry(node, &node.span, diags)).collect();
+        times.sort_by_key(|entry| (entry.done.is_none(), entry.done));
+        let last = times.pop().unwrap_or_default();
+        return Entry { span: last.span.clone().or(span), earlier: times, ..last };
+    }
     if !matches!(node.value, Value::Map(_)) {
         let done = if node.is_empty() { None } else { Date::from_node(node, diags) };
         return Entry { done, span, ..Entry::default() };
@@ -323,6 +334,7 @@ fn read_entry(node: &Node, key: &Span, diags: &mut Diagnostics) -> Entry {
         is_refused: fields.get("refused", diags).unwrap_or(false),
         note: fields.get("note", diags),
         span,
+        earlier: Vec::new(),
     };
     fields.finish(diags);
     entry

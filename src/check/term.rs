@@ -4,13 +4,20 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::blocks::Block;
 use crate::blocks::procedure::{Breach, Procedure};
+use crate::model::record::Record;
 use crate::site::Site;
 
 rules! {
     /// A step is past its last day.
     LATE: Warning "procedure/late" {
-        zh: "“{step}”应在 {day} 以前办，{state}，超过 {days} 天" => "办了就填日期；确有原因的，用 `accept` 写明，页面照样注明",
-        en: "“{step}” was due by {day}, {state}: {days} days late" => "if done, give its date; if there is a reason, put it into `accept`: the page shows both",
+        zh: "“{step}”应在 {day} 以前办（从 {from}“{after}”起算），{state}，超过 {days} 天" => "办了就填日期；确有原因的，用 `accept` 写明，页面照样注明",
+        en: "“{step}” was due by {day}, counted from “{after}” on {from}, {state}: {days} days late" => "if done, give its date; if there is a reason, put it into `accept`: the page shows both",
+    }
+    /// A step was done after the record that tells of it.
+    AFTER: Warning "procedure/after-publication" {
+        zh: "“{step}”写的是 {done}，比这件的公开日期 {published} 还晚" => "查对两个日期；公开以后才办的步骤，另写一件，用 `supersedes` 取代这一件",
+        en: "“{step}” was done on {done}, after this record was published on {published}" => "look up both dates; what was done after publication goes into a new record that `supersedes` this one",
+        wrong: "published: 2026-04-20\ncourse:\n  审批: 2026-05-06", right: "published: 2026-05-08\ncourse:\n  审批: 2026-05-06",
     }
     /// A step was done before the time in between was over.
     SOON: Warning "procedure/too-soon" {
@@ -31,6 +38,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         for (_, block) in &record.slots {
             if let Block::Procedure(procedure) = block {
                 check_terms(site, procedure, diags);
+                check_publication(record, procedure, diags);
             }
         }
     }
@@ -45,13 +53,23 @@ fn check_terms(site: &Site, procedure: &Procedure, diags: &mut Diagnostics) {
             Some(_) => Text { zh: "实际办得晚", en: "done after it" },
             None => Text { zh: "还没有办", en: "not done yet" },
         };
-        let late = at(&LATE, &breach).with_word("state", word);
+        let late =
+            at(&LATE, &breach).with("after", &breach.after.name).with("from", breach.from).with_word("state", word);
         let late = late.with("days", breach.day.days_until(day));
         diags.push(if breach.done.is_some() { late.help_instead(DONE) } else { late });
     }
     for breach in procedure.too_soon(&working) {
         let soon = at(&SOON, &breach).with("after", &breach.after.name);
         diags.push(soon.with("done", breach.done.unwrap_or(breach.day)));
+    }
+}
+
+fn check_publication(record: &Record, procedure: &Procedure, diags: &mut Diagnostics) {
+    for (step, entry) in procedure.steps() {
+        let Some(done) = entry.done.filter(|done| *done > record.published) else { continue };
+        let span = entry.span.as_ref().unwrap_or(&procedure.span);
+        let after = Diagnostic::new(&AFTER, span.clone()).with("step", &step.name).with("done", done);
+        diags.push(after.with("published", record.published));
     }
 }
 

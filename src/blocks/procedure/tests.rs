@@ -152,3 +152,18 @@ fn summary_counts_by_stage() {
     assert_eq!((summary.stages["受理"], summary.stages["审批"]), (1, 1));
     assert_eq!(summary.median_days(), None);
 }
+
+#[test]
+fn a_repeated_step_keeps_its_history() {
+    let text = "申请: 2026-03-02\n评议:\n  - {done: 2026-04-06, vote: 会}\n  - {done: 2026-03-06, vote: 会, refused: true, result: 材料不全}\n";
+    let procedure = check(text, Some("公示"), &[]);
+    let view = procedure.view(day("2026-11-23"));
+    assert_eq!(view.steps[1].date, Some(day("2026-04-06")), "the last time counts, however they are ordered");
+    assert_eq!(view.steps[1].state, "done");
+    let earlier = &view.steps[1].earlier;
+    assert_eq!((earlier.len(), earlier[0].date, earlier[0].is_refused), (1, Some(day("2026-03-06")), true));
+    let rows = procedure.table().rows;
+    let of = |step: &str| rows.iter().filter(|row| row[1] == step).map(|row| &*row[3]).collect::<Vec<_>>();
+    assert_eq!(of("评议"), ["2026-03-06", "2026-04-06"]);
+    check("申请: 2026-03-02\n评议: [2026-03-06, {planned: 2026-04-06}]", Some("评议"), &[]);
+}

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::number::ratio;
-use crate::blocks::procedure::{Procedure, State, WorkingDays};
+use crate::blocks::procedure::{Entry, Procedure, State, WorkingDays};
 use crate::blocks::table::{Table, TableColumn};
 
 /// Most steps that a picture shows one by one; beyond, it shows stages.
@@ -125,6 +125,8 @@ pub struct StepView {
     pub note: Option<Arc<str>>,
     /// Name of its ballot.
     pub vote: Option<Arc<str>>,
+    /// The times that it was gone through before, oldest first.
+    pub earlier: Vec<EarlierView>,
     /// Where the ballot stands on the page.
     pub vote_href: Option<String>,
     /// The record that proves it: a path, on the page its title.
@@ -135,6 +137,19 @@ pub struct StepView {
     pub lacks_record: bool,
     /// Whether a ballot is due and missing.
     pub lacks_vote: bool,
+}
+
+/// A time that a step was gone through before.
+#[derive(Clone, Debug, Serialize)]
+pub struct EarlierView {
+    /// Day on which it was done.
+    pub date: Option<Date>,
+    /// Whether it ended in a refusal.
+    pub is_refused: bool,
+    /// What came of it.
+    pub result: Option<Arc<str>>,
+    /// A word of explanation.
+    pub note: Option<Arc<str>>,
 }
 
 fn state_name(state: State) -> &'static str {
@@ -209,6 +224,7 @@ fn steps(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> Vec<St
             result: entry.result.clone(),
             note: entry.note.clone(),
             vote: entry.vote.as_ref().map(|vote| vote.value.clone()),
+            earlier: entry.earlier.iter().map(earlier).collect(),
             vote_href: None,
             record: entry.record.as_ref().map(|record| record.value.to_string()),
             record_href: None,
@@ -217,6 +233,11 @@ fn steps(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> Vec<St
         }
     });
     views.collect()
+}
+
+fn earlier(entry: &Entry) -> EarlierView {
+    let (result, note) = (entry.result.clone(), entry.note.clone());
+    EarlierView { date: entry.done, is_refused: entry.is_refused, result, note }
 }
 
 /// Whether a step is done or has to be.
@@ -284,7 +305,9 @@ pub(super) fn table(procedure: &Procedure) -> Table {
     ];
     let text = |value: Option<&Arc<str>>| value.map_or(String::new(), |text| text.to_string());
     let day = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
-    let rows = procedure.steps().map(|(step, entry)| {
+    let times =
+        procedure.steps().flat_map(|(step, last)| last.earlier.iter().chain([last]).map(move |one| (step, one)));
+    let rows = times.map(|(step, entry)| {
         vec![
             text(procedure.options.stages.get(step.stage)),
             step.name.to_string(),
