@@ -16,6 +16,7 @@
 //! | [`publish::publish`] | portal, day | [`publish::Public`]: what may be seen; every later phase takes nothing else |
 //! | [`coverage::cover`] | public portal, day | what was owed against what was published |
 //! | [`rollup::roll_up`] | public portal, day | summaries of every organisation with all below it |
+//! | [`league::rank`] | public portal, day | league tables, where a record publishes its method |
 //! | [`plan::plan`] | public portal | every file of the site, by path |
 //! | [`check::check`] | [`site::Site`] | diagnostics across records |
 //! | [`view::view`] | site, page | the one value that a template sees |
@@ -34,7 +35,7 @@
 //! # Invariants
 //!
 //! * Imports point down the list of layers, never up: `cli` · `serve, write, create` · `output` · `export, render` ·
-//!   `view, check` · `site` · `plan` · `rollup, coverage` · `publish, load` · `model` · `blocks` · `base`. A test enforces it.
+//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `base`. A test enforces it.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
 //! * What is not public ends in `publish`: no later phase can see it, so none can leak it.
 //! * Problems of the content are [`base::diag::Diagnostic`]s, problems of the machine are errors, our mistakes are
@@ -55,6 +56,7 @@ pub mod cli;
 pub mod coverage;
 pub mod create;
 pub mod export;
+pub mod league;
 pub mod load;
 pub mod model;
 pub mod output;

@@ -47,6 +47,7 @@ pub fn bytes(source: Source<'_>, path: &SitePath, page: &Page) -> Result<Vec<u8>
         Page::Asset(name) => Ok(source.theme.asset(name).unwrap_or_default().to_vec()),
         Page::Rows(key) => export::csv::rows(site, key).map_err(in_memory),
         Page::Duties => export::csv::duties(site).map_err(in_memory),
+        Page::LeagueRows(league) => export::league::rows(site, &site.leagues[*league]).map_err(in_memory),
         Page::Records(org) => export::json::records(site, *org).map_err(|error| in_memory(error.into())),
         Page::QrCode(org) => {
             let page = site.portal().orgs.get(*org).page();

@@ -3,6 +3,8 @@
 //! Collisions, stale files, the site map and the targets of links all come from here. The plan holds places of records,
 //! not records: [`Place`] is the position in the public portal.
 
+pub mod league;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,6 +12,7 @@ use std::sync::Arc;
 use crate::base::path::SitePath;
 use crate::blocks::{Block, BlockName};
 use crate::coverage::Coverage;
+use crate::league::League;
 use crate::model::org::OrgId;
 use crate::publish::Public;
 
@@ -46,6 +49,17 @@ pub enum Page {
     Windows(OrgId),
     /// Every duty as rows.
     Duties,
+    /// The league tables of a unit and all below it.
+    Leagues(OrgId),
+    /// A league table.
+    League {
+        /// Which league, by its position.
+        league: usize,
+        /// Which of its tables, by its position.
+        table: usize,
+    },
+    /// All tables of a league as rows, by its position.
+    LeagueRows(usize),
     /// A fixed page, by its position.
     About(usize),
     /// The page for an address that does not exist.
@@ -186,7 +200,7 @@ impl Plan {
 }
 
 /// Decides every file but those of the theme.
-pub fn plan(public: &Public, coverage: &Coverage) -> Plan {
+pub fn plan(public: &Public, coverage: &Coverage, leagues: &[League]) -> Plan {
     let mut plan = Plan::default();
     order(public, &mut plan);
     plan.add(SitePath::new("index.html"), Page::Home);
@@ -202,6 +216,7 @@ pub fn plan(public: &Public, coverage: &Coverage) -> Plan {
     add_data(public, &mut plan);
     add_coverage(public, coverage, &mut plan);
     add_windows(public, &mut plan);
+    league::add(public, leagues, &mut plan);
     if public.portal().config.address.is_some() {
         plan.add(SitePath::new("sitemap.xml"), Page::SiteMap);
         for (id, org) in public.portal().orgs.iter() {

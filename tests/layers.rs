@@ -15,7 +15,7 @@ const LEVELS: [&[&str]; 12] = [
     &["view", "check"],
     &["site"],
     &["plan"],
-    &["rollup", "coverage"],
+    &["rollup", "coverage", "league"],
     &["publish", "load"],
     &["model"],
     &["blocks"],

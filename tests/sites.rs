@@ -1,7 +1,7 @@
 //! Whole small portals, `tests/sites/NAME/content/`, against what `NAME/expected/` says they become.
 //!
 //! Each holds one of the shapes that the field finds hard. Compared are the answer of `check` (`messages.txt`), the
-//! main part of every page of an organisation, of what it owes, and of a record as text that can be read (`PATH.txt`),
+//! main part of every page of an organisation, of what it owes, of league tables and of a record as text that can be read (`PATH.txt`),
 //! and every download as it is. A file too many is as wrong as one too few. With `UPDATE_EXPECT=1` the expectations are
 //! written anew: read the difference before you commit it.
 
@@ -58,10 +58,15 @@ fn texts(root: &Path) -> Texts {
     for (path, page) in site.plan.pages() {
         let text = || String::from_utf8(output::bytes(source, path, page).unwrap()).unwrap();
         let (path, text) = match page {
-            Page::Home | Page::Org(_) | Page::Coverage(_) | Page::Record { .. } => {
-                (path.to_string().replace(".html", ".txt"), outline(&text()))
+            Page::Home
+            | Page::Org(_)
+            | Page::Coverage(_)
+            | Page::League { .. }
+            | Page::Leagues(_)
+            | Page::Record { .. } => (path.to_string().replace(".html", ".txt"), outline(&text())),
+            Page::Rows(_) | Page::LeagueRows(_) => {
+                (path.to_string(), text().trim_start_matches('\u{feff}').replace("\r\n", "\n"))
             }
-            Page::Rows(_) => (path.to_string(), text().trim_start_matches('\u{feff}').replace("\r\n", "\n")),
             _ => continue,
         };
         texts.insert(path, text);

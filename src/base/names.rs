@@ -77,6 +77,8 @@ pub const NAMES: &[(&str, &str)] = &[
     ("extended", "延期"),
     ("fact", "按哪一项"),
     ("facts", "基本情况"),
+    ("fails", "不合格"),
+    ("fails-twice", "连续两次不合格"),
     ("festivals", "节日"),
     ("file", "文件"),
     ("flow", "流量"),

@@ -63,6 +63,25 @@ impl Period {
         self.start <= date && date <= self.end
     }
 
+    /// As people say it: 2025年第二季度.
+    pub fn in_words(self) -> String {
+        let (year, month) = (self.start.year(), self.start.month());
+        let day = |date: Date| format!("{}月{}日", date.month(), date.day());
+        let full = |date: Date| format!("{}年{}", date.year(), day(date));
+        match self.grain {
+            Grain::Day => full(self.start),
+            Grain::Month => format!("{year}年{month}月"),
+            Grain::Quarter => {
+                let number = ["一", "二", "三", "四"].get(usize::from(month.unsigned_abs().saturating_sub(1) / 3));
+                format!("{year}年第{}季度", number.unwrap_or(&""))
+            }
+            Grain::Half => format!("{year}年{}半年", if month == 1 { "上" } else { "下" }),
+            Grain::Year => format!("{year}年"),
+            Grain::Range if self.end.year() == year => format!("{}至{}", full(self.start), day(self.end)),
+            Grain::Range => format!("{}至{}", full(self.start), full(self.end)),
+        }
+    }
+
     /// Reads every form of the format.
     pub fn parse(text: &str) -> Option<Self> {
         let text = to_half_width(text.trim());

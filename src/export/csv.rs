@@ -72,7 +72,7 @@ fn head(table: &Table) -> Vec<String> {
 }
 
 /// The cell, so that a spreadsheet does not take text for a formula. A number may begin with a minus.
-fn defused(cell: &str) -> String {
+pub(crate) fn defused(cell: &str) -> String {
     let is_number = cell.parse::<f64>().is_ok();
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -2,5 +2,6 @@
 
 pub mod csv;
 pub mod json;
+pub mod league;
 pub mod qr;
 pub mod sitemap;

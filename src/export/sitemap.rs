@@ -17,6 +17,8 @@ pub fn sitemap(site: &Site, address: &str) -> String {
             | Page::Listing(_)
             | Page::Coverage(_)
             | Page::CoverageItem(_)
+            | Page::Leagues(_)
+            | Page::League { .. }
             | Page::About(_) => None,
             _ => continue,
         };

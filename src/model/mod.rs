@@ -19,6 +19,7 @@ pub mod window;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::path::resolve;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -56,6 +57,13 @@ impl Portal {
     pub fn record(&self, id: &str) -> Option<&Arc<Record>> {
         let at = self.records.binary_search_by(|record| (*record.id).cmp(id)).ok()?;
         self.records.get(at)
+    }
+
+    /// The record that `text` names in `record`: its file as in links, with or without extension.
+    pub fn refer(&self, record: &Record, text: &str) -> Option<&Arc<Record>> {
+        let path = resolve(record.folder(), text)?;
+        let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
+        self.record(id)
     }
 
     /// The kind of a record. Loading has refused records without a known one.

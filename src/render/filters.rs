@@ -7,7 +7,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::base::date::Date;
 use crate::base::money::Money;
-use crate::base::period::{Grain, Period};
+use crate::base::period::Period;
 
 /// Adds all filters.
 pub(super) fn register(tera: &mut Tera) {
@@ -44,21 +44,7 @@ fn day(text: &str) -> String {
 
 /// `2025Q2` → 2025年第二季度
 fn period(text: &str) -> String {
-    let Some(period) = Period::parse(text) else { return text.to_owned() };
-    let (year, month) = (period.start.year(), period.start.month());
-    let (start, end) = (period.start.to_string(), period.end.to_string());
-    match period.grain {
-        Grain::Day => date(&start),
-        Grain::Month => format!("{year}年{month}月"),
-        Grain::Quarter => {
-            let number = ["一", "二", "三", "四"].get(usize::from(month.unsigned_abs().saturating_sub(1) / 3));
-            format!("{year}年第{}季度", number.unwrap_or(&""))
-        }
-        Grain::Half => format!("{year}年{}半年", if month == 1 { "上" } else { "下" }),
-        Grain::Year => format!("{year}年"),
-        Grain::Range if period.end.year() == year => format!("{}至{}", date(&start), day(&end)),
-        Grain::Range => format!("{}至{}", date(&start), date(&end)),
-    }
+    Period::parse(text).map_or_else(|| text.to_owned(), Period::in_words)
 }
 
 /// Thousands separators in a run of digits that a minus may precede.

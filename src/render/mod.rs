@@ -149,6 +149,8 @@ fn template_of(theme: &Theme, view: &View) -> String {
         View::Listing(_) => "page/listing.html",
         View::Coverage(_) => "page/coverage.html",
         View::Windows(_) => "page/windows.html",
+        View::League(_) => "page/league.html",
+        View::Leagues(_) => "page/leagues.html",
         View::About(_) => "page/about.html",
         View::NotFound(_) => "page/not-found.html",
         View::Record(record) => {
@@ -338,6 +340,9 @@ mod tests {
         "show_org",
         "cell",
         "counts",
+        "c",
+        "rows",
+        "shift",
     ];
 
     #[test]
@@ -358,7 +363,7 @@ mod tests {
                 named.into_iter().filter(|name| !GIVEN.contains(name) && !context.contains_key(name)).collect();
             assert_eq!(unknown, Vec::<&str>::new(), "{template}");
         }
-        assert_eq!(seen.len(), 8);
+        assert_eq!(seen.len(), 10);
     }
 
     #[test]

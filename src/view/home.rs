@@ -13,7 +13,7 @@ use crate::view::coverage::{CountsView, UnitCounts};
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Counted, Item, RollupGroup, item};
 use crate::view::window::{WindowItem, running};
-use crate::view::{Context, bodies, coverage, rollups, windows};
+use crate::view::{Context, bodies, coverage, league, rollups, windows};
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
@@ -48,6 +48,8 @@ pub struct HomeView {
     pub coverage: Option<CoverageBox>,
     /// How many units have all bodies that they should have.
     pub bodies_below: Vec<BodyCounts>,
+    /// League tables, if there are any.
+    pub leagues: Option<String>,
     /// Figures of the whole portal.
     pub rollups: Vec<RollupGroup>,
 }
@@ -129,6 +131,7 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
             CoverageBox { href: context.link(path.as_str()), counts: board.counts, units: board.units }
         }),
         bodies_below: bodies::below(context, OrgId::ROOT),
+        leagues: league::list_link(context, OrgId::ROOT, None),
         rollups: rollups::views(context, OrgId::ROOT),
         frame: around.frame(),
     }

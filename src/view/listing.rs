@@ -7,9 +7,9 @@ use crate::model::org::OrgId;
 use crate::model::window::State;
 use crate::plan::{self, DataKey, Listing, Place, Scope};
 use crate::site::Site;
-use crate::view::Context;
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Download, Group, Link, item};
+use crate::view::{Context, league};
 
 /// A list of records.
 #[derive(Clone, Debug, Serialize)]
@@ -32,6 +32,8 @@ pub struct ListingView {
     pub shows_org: bool,
     /// Pages before and after; absent if there is one page.
     pub pages: Option<Pages>,
+    /// League tables of this kind, if there are any.
+    pub league: Option<String>,
     /// Data files of the list.
     pub downloads: Vec<Download>,
 }
@@ -99,6 +101,7 @@ pub(crate) fn view(context: &Context<'_>, page: &Listing) -> ListingView {
         groups,
         shows_org,
         pages: pages(context, page),
+        league: league_list(context, &page.scope),
         downloads: downloads(context, &page.scope),
         title: heading.title,
         frame: around.frame(),
@@ -109,6 +112,14 @@ pub(crate) fn view(context: &Context<'_>, page: &Listing) -> ListingView {
 fn marks_of_the_day(site: &Site, place: Place) -> bool {
     let record = &site.portal().records[place];
     !record.window.as_ref().is_some_and(|window| matches!(window.state(site.today), State::Running | State::Coming))
+}
+
+fn league_list(context: &Context<'_>, scope: &Scope) -> Option<String> {
+    match scope {
+        Scope::OrgKind(org, kind) => league::list_link(context, *org, Some(kind)),
+        Scope::Kind(kind) => league::list_link(context, OrgId::ROOT, Some(kind)),
+        _ => None,
+    }
 }
 
 struct Heading {

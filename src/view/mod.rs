@@ -9,6 +9,7 @@ pub mod fixed;
 pub mod frame;
 pub mod history;
 pub mod home;
+pub mod league;
 pub mod listing;
 pub mod org;
 pub mod parts;
@@ -27,6 +28,7 @@ use crate::site::Site;
 use crate::view::coverage::CoverageView;
 use crate::view::fixed::{AboutView, NotFoundView};
 use crate::view::home::HomeView;
+use crate::view::league::{LeagueView, LeaguesView};
 use crate::view::listing::ListingView;
 use crate::view::org::OrgView;
 use crate::view::record::RecordView;
@@ -49,6 +51,10 @@ pub enum View {
     Coverage(CoverageView),
     /// `page/windows.html`.
     Windows(WindowsView),
+    /// `page/league.html`.
+    League(LeagueView),
+    /// `page/leagues.html`.
+    Leagues(LeaguesView),
     /// `page/about.html`.
     About(AboutView),
     /// `page/not-found.html`.
@@ -103,6 +109,8 @@ pub fn view(site: &Site, path: &SitePath, page: &Page) -> Option<View> {
         Page::Coverage(org) => View::Coverage(coverage::of_org(&context, *org)),
         Page::CoverageItem(item) => View::Coverage(coverage::of_item(&context, *item)),
         Page::Windows(org) => View::Windows(windows::view(&context, *org)),
+        Page::Leagues(org) => View::Leagues(league::list(&context, *org)),
+        Page::League { league, table } => View::League(league::table(&context, &site.leagues[*league], *table)),
         Page::About(at) => View::About(fixed::about(&context, *at)),
         Page::NotFound => View::NotFound(fixed::not_found(&context)),
         _ => return None,

@@ -16,10 +16,11 @@ use crate::view::coverage::{CountsView, DutyView};
 use crate::view::frame::{Around, Contact, Frame, Meta};
 use crate::view::history::{EventView, RelationGroup};
 use crate::view::home::{UnitGroup, level_label, unit_groups};
+use crate::view::league::UnitLeagues;
 use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, item};
 use crate::view::window::{WindowItem, running};
 use crate::view::windows::WindowBox;
-use crate::view::{Context, bodies, coverage, history, listing, rollups, windows};
+use crate::view::{Context, bodies, coverage, history, league, listing, rollups, windows};
 
 /// The page of one organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -82,6 +83,8 @@ pub struct OrgView {
     pub successor: Option<Link>,
     /// Last day on which it existed.
     pub ended: Option<Date>,
+    /// League tables that it stands in or has below it, and what is not compared; absent without any.
+    pub leagues: Option<UnitLeagues>,
     /// Data files.
     pub downloads: Vec<Download>,
 }
@@ -149,6 +152,7 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         rollups_with_predecessors: rollups::with_predecessors(context, id),
         successor: portal.orgs.successor(id).map(|other| context.org_link(other)),
         ended: portal.orgs.life(id).end,
+        leagues: league::of_unit(context, id, own),
         downloads: downloads(context, id),
         frame: frame(context, id, depends_on_today),
     }

@@ -19,7 +19,7 @@ use crate::view::frame::{Around, Contact, Frame, Meta, contact};
 use crate::view::parts::{Download, Link, depends_on_today, marks};
 use crate::view::series::{BeforeView, ChangeView, History, PeriodView};
 use crate::view::window::{WindowView, window};
-use crate::view::{Context, listing};
+use crate::view::{Context, league, listing, series};
 
 /// The page of one record. Fields that a record does not have are `None`, empty text or empty lists.
 #[derive(Clone, Debug, Serialize)]
@@ -64,10 +64,14 @@ pub struct RecordView {
     pub body: String,
     /// Attachments.
     pub attachments: Vec<AttachmentView>,
-    /// Laws and rules it rests on.
-    pub basis: Vec<Arc<str>>,
+    /// Laws and rules it rests on; those that are published here lead there.
+    pub basis: Vec<Basis>,
     /// Disagreements that the publisher accepts, each with its reason.
     pub accepted: Vec<Accepted>,
+    /// League tables in which its results stand.
+    pub leagues: Vec<Link>,
+    /// Whether its results of several units are not compared, as it publishes no method.
+    pub lacks_method: bool,
     /// Data files of it.
     pub downloads: Vec<Download>,
     /// Who answers for this record.
@@ -170,6 +174,15 @@ pub struct AttachmentView {
     pub text: Option<Arc<str>>,
 }
 
+/// A law or rule.
+#[derive(Clone, Debug, Serialize)]
+pub struct Basis {
+    /// Its name.
+    pub title: String,
+    /// Its page, if it is published here.
+    pub href: Option<String>,
+}
+
 /// A disagreement that the publisher accepts.
 #[derive(Clone, Debug, Serialize)]
 pub struct Accepted {
@@ -231,8 +244,10 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
             .filter(|one| one.is_listed && is_first)
             .map(|one| attachment(context, one))
             .collect(),
-        basis: record.basis.clone(),
+        basis: record.basis.iter().map(|text| basis(context, record, text)).collect(),
         accepted: record.accept.iter().map(accepted).collect(),
+        leagues: league::of_record(context, record),
+        lacks_method: league::lacks_method(context, record),
         downloads: downloads(context, record, org),
         contact: record.contact.as_ref().map(|person| contact(&person.name, &person.phone)),
         previous,
@@ -369,6 +384,9 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
             }
             _ => block.view(site.today),
         };
+        if let (Block::Scorecard(card), BlockView::Scorecard(view)) = (block, &mut value) {
+            series::follow(context, record, name, (card, view));
+        }
         match &mut value {
             BlockView::Register(register) => refer(context, record, register),
             BlockView::Procedure(procedure) => prove(context, record, procedure),
@@ -467,6 +485,12 @@ fn attachment(context: &Context<'_>, attachment: &Attachment) -> AttachmentView 
         sha256: attachment.sha256.clone(),
         text: attachment.text.clone(),
     }
+}
+
+fn basis(context: &Context<'_>, record: &Record, text: &str) -> Basis {
+    let link = reference(context, record, text);
+    let (title, href) = link.map_or_else(|| (text.to_owned(), None), |link| (link.title, Some(link.href)));
+    Basis { title, href }
 }
 
 fn accepted(accept: &Accept) -> Accepted {

@@ -16,7 +16,7 @@ const DEDUCTION: Text = Text { zh: "扣分项", en: "deduction" };
 /// One entry of the list; a subject without a name is reported and left out.
 pub(super) fn subject(node: &Node, options: &ScorecardOptions, diags: &mut Diagnostics) -> Option<Subject> {
     let mut fields = Fields::of(node, diags);
-    let who = fields.need("who", diags);
+    let who: Option<Spanned<Arc<str>>> = fields.need("who", diags);
     let assessed = fields.get("assessed", diags);
     let times = fields.node("deductions", diags).map(|node| deductions(node, options, diags));
     let stated_total = fields.node("total", diags).filter(|node| !node.is_empty()).and_then(|node| {
@@ -35,8 +35,10 @@ pub(super) fn subject(node: &Node, options: &ScorecardOptions, diags: &mut Diagn
     }
     let known: Vec<&str> = options.components.iter().map(|component| &*component.name).collect();
     fields.finish_with(&known, diags);
+    let who = who?;
     Some(Subject {
-        who: who?,
+        who: who.value,
+        span: who.span,
         assessed,
         marks,
         times: times.unwrap_or_else(|| vec![0; options.deductions.len()]),

@@ -1,0 +1,101 @@
+//! All tables of a league in one CSV file: a row a period and unit, UTF-8 with byte order mark.
+
+use std::io;
+
+use csv::{Terminator, WriterBuilder};
+
+use crate::base::number::Decimal;
+use crate::blocks::{Block, BlockType};
+use crate::export::csv::defused;
+use crate::league::{League, LeagueLine, LeagueTable};
+use crate::site::Site;
+
+/// The file of a league. Behind the columns that every one has stands the score in each component.
+///
+/// # Errors
+/// Never in memory; the writer's signature asks for it.
+pub fn rows(site: &Site, league: &League) -> io::Result<Vec<u8>> {
+    const HEAD: [&str; 13] = [
+        "期间",
+        "名次",
+        "单位",
+        "路径",
+        "总分",
+        "扣分",
+        "等次",
+        "未过门槛",
+        "上期",
+        "上期名次",
+        "上期总分",
+        "上期等次",
+        "记录",
+    ];
+    let mut writer =
+        WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    let components = components(site, league);
+    writer.write_record(HEAD.iter().map(|name| (*name).to_owned()).chain(components.iter().cloned()))?;
+    for table in &league.tables {
+        for line in &table.lines {
+            let cells = row(site, league, (table, line), &components);
+            writer.write_record(cells.iter().map(|cell| defused(cell)))?;
+        }
+    }
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// Labels of all components, in the order of the newest table.
+fn components(site: &Site, league: &League) -> Vec<String> {
+    let mut labels = Vec::new();
+    for id in league.tables.iter().rev().flat_map(|table| &table.records) {
+        let Some(card) = card(site, league, id) else { continue };
+        for component in card.options().components.iter() {
+            let label = component.label.get("zh-Hans").to_owned();
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+    }
+    labels
+}
+
+fn card<'a>(site: &'a Site, league: &League, id: &str) -> Option<&'a crate::blocks::scorecard::Scorecard> {
+    let record = site.portal().record(id)?;
+    record.slots.iter().find_map(|(slot, block)| match block {
+        Block::Scorecard(card) if *slot == league.key.slot => Some(card),
+        _ => None,
+    })
+}
+
+fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components: &[String]) -> Vec<String> {
+    let (table, line) = of;
+    let orgs = &site.portal().orgs;
+    let org = orgs.get(line.org);
+    let number = |number: Option<Decimal>| number.map_or(String::new(), |number| number.to_string());
+    let rank = |rank: Option<usize>| rank.map_or(String::new(), |rank| rank.to_string());
+    let text = |text: Option<&std::sync::Arc<str>>| text.map_or(String::new(), ToString::to_string);
+    let view = card(site, league, &line.record).map(|card| card.view(site.today));
+    let own = view.as_ref().and_then(|view| view.subjects.iter().find(|one| orgs.subject(&one.who) == Some(line.org)));
+    let failed = own.map_or(0, |own| own.gates.iter().filter(|gate| gate.state == "failed").count());
+    let before = line.before.as_ref();
+    let mut cells = vec![
+        table.period.to_string(),
+        rank(line.result.rank),
+        org.name.to_string(),
+        org.path.to_string(),
+        number(line.result.total),
+        own.map_or(String::new(), |own| own.deducted.to_string()),
+        text(line.result.band.as_ref()),
+        failed.to_string(),
+        before.map_or(String::new(), |(period, _)| period.to_string()),
+        rank(before.and_then(|(_, result)| result.rank)),
+        number(before.and_then(|(_, result)| result.total)),
+        text(before.and_then(|(_, result)| result.band.as_ref())),
+        format!("{}.html", line.record),
+    ];
+    cells.extend(components.iter().map(|label| {
+        let at = view.as_ref().and_then(|view| view.components.iter().position(|own| own.label == *label));
+        let score = at.and_then(|at| own?.scores.get(at)?.score.clone());
+        score.unwrap_or_default()
+    }));
+    cells
+}

@@ -1,0 +1,60 @@
+//! Files of league tables and what they are called.
+
+use std::collections::BTreeSet;
+
+use crate::base::path::SitePath;
+use crate::base::period::{Grain, Period};
+use crate::league::{League, LeagueKey};
+use crate::model::org::OrgId;
+use crate::plan::{Page, Plan};
+use crate::publish::Public;
+
+/// League tables, with the newest of each as its index, and a list for every unit that has some or stands above one.
+pub(super) fn add(public: &Public, leagues: &[League], plan: &mut Plan) {
+    for (at, league) in leagues.iter().enumerate() {
+        for (table, own) in league.tables.iter().enumerate() {
+            plan.add(table_path(public, &league.key, Some(own.period)), Page::League { league: at, table });
+        }
+        let newest = league.tables.len().saturating_sub(1);
+        plan.add(table_path(public, &league.key, None), Page::League { league: at, table: newest });
+        plan.add(rows_path(public, &league.key), Page::LeagueRows(at));
+    }
+    let shown: BTreeSet<OrgId> = leagues.iter().flat_map(|league| public.portal().orgs.line(league.key.org)).collect();
+    for org in shown {
+        plan.add(list_path(public, org), Page::Leagues(org));
+    }
+}
+
+/// Path of the list of the leagues of a unit and all below it.
+pub fn list_path(public: &Public, org: OrgId) -> SitePath {
+    let folder = SitePath::within("league", &public.portal().orgs.get(org).path);
+    SitePath::within(folder.as_str(), "index.html")
+}
+
+/// Path of a league table: `league/ORG/FORM/PERIOD.html`, or without a period the newest one.
+pub fn table_path(public: &Public, key: &LeagueKey, period: Option<Period>) -> SitePath {
+    let folder = SitePath::within("league", &public.portal().orgs.get(key.org).path);
+    let folder = SitePath::within(folder.as_str(), &name(public, key));
+    let page = match period {
+        None => "index".to_owned(),
+        Some(period) if period.grain == Grain::Range => format!("{}_{}", period.start, period.end),
+        Some(period) => period.to_string(),
+    };
+    SitePath::within(folder.as_str(), &format!("{page}.html"))
+}
+
+/// Path of the rows of a league: `data/league/ORG/FORM.csv`.
+pub fn rows_path(public: &Public, key: &LeagueKey) -> SitePath {
+    let folder = SitePath::within("data/league", &public.portal().orgs.get(key.org).path);
+    SitePath::within(folder.as_str(), &format!("{}.csv", name(public, key)))
+}
+
+/// The form, or the kind if there is none, with the slot behind it unless it is the kind's first.
+fn name(public: &Public, key: &LeagueKey) -> String {
+    let kind = &public.portal().kinds[&key.kind];
+    let mut own = key.form.as_ref().unwrap_or(&key.kind).to_string();
+    if kind.slots.first().is_none_or(|first| first.name != key.slot) {
+        own.extend(["-", &key.slot]);
+    }
+    own
+}

@@ -1,0 +1,441 @@
+//! League tables: results of units beside each other, with the method in front.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::path::SitePath;
+use crate::base::period::Period;
+use crate::blocks::scorecard::Scorecard;
+use crate::blocks::scorecard::show::{aligned, most_decimals};
+use crate::blocks::scorecard::view::{ScorecardView, SubjectView};
+use crate::blocks::{Block, BlockType};
+use crate::league::{self, League, LeagueKey, LeagueLine, LeagueTable, publishes_method};
+use crate::model::org::OrgId;
+use crate::model::record::Record;
+use crate::plan::Place;
+use crate::plan::league::{list_path, rows_path, table_path};
+use crate::view::frame::{Around, Frame, Meta};
+use crate::view::parts::{Download, Link};
+use crate::view::{Context, series};
+
+/// Periods beside each other in the table of those before.
+const PERIODS: usize = 6;
+
+/// A league table.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeagueView {
+    /// Around the page.
+    pub frame: Frame,
+    /// Heading, without the period.
+    pub title: String,
+    /// Text of the slip beside the heading.
+    pub slip: String,
+    /// The body that assessed.
+    pub org: Link,
+    /// The period, in standard form.
+    pub period: String,
+    /// The published rules that it rests on.
+    pub rules: Vec<Link>,
+    /// What is marked, what takes off, gates and bands. Its subjects are those of the first record.
+    pub card: ScorecardView,
+    /// The records that the results come from.
+    pub records: Vec<Link>,
+    /// Whether there are ranks.
+    pub is_ranked: bool,
+    /// The units: by rank, else by band.
+    pub rows: Vec<LeagueRow>,
+    /// Whether anything can be compared with a period before.
+    pub has_changes: bool,
+    /// Units that could have been assessed: those with a result and those without.
+    pub of: usize,
+    /// Units without a result.
+    pub unrated: Vec<Link>,
+    /// All periods, newest first.
+    pub periods: Vec<PeriodLink>,
+    /// The last periods up to this one, oldest first: heads of `history`. Empty if there is one.
+    pub columns: Vec<PeriodLink>,
+    /// Units with their results in these periods.
+    pub history: Vec<HistoryRow>,
+    /// Data files.
+    pub downloads: Vec<Download>,
+}
+
+/// One unit of a league table.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeagueRow {
+    /// The unit.
+    pub org: Link,
+    /// The record that its result comes from.
+    pub record: Link,
+    /// The rank among all of the table; of its record alone in `result`.
+    pub rank: Option<usize>,
+    /// Whether others have the same rank.
+    pub is_tied: bool,
+    /// Scores, deductions, total, band, gates and what changed.
+    pub result: SubjectView,
+}
+
+/// A period to choose.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeriodLink {
+    /// The period, in standard form.
+    pub period: String,
+    /// Its page.
+    pub href: String,
+    /// Whether this page is it.
+    pub is_current: bool,
+}
+
+/// A unit over the last periods.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryRow {
+    /// The unit.
+    pub org: Link,
+    /// By period; none where it has no result.
+    pub cells: Vec<Option<HistoryCell>>,
+}
+
+/// The result of a unit in a period.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryCell {
+    /// The total.
+    pub total: Option<String>,
+    /// The band.
+    pub band: Option<Arc<str>>,
+    /// The rank.
+    pub rank: Option<usize>,
+}
+
+/// The leagues of a unit and all below it.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeaguesView {
+    /// Around the page.
+    pub frame: Frame,
+    /// Heading.
+    pub title: String,
+    /// Number of tables.
+    pub count: usize,
+    /// The bodies that assessed, each with its forms.
+    pub bodies: Vec<BodyView>,
+    /// Records with results that are not compared, as no method is published.
+    pub without_method: Vec<Link>,
+}
+
+/// A body that assesses.
+#[derive(Clone, Debug, Serialize)]
+pub struct BodyView {
+    /// The body.
+    pub org: Link,
+    /// Its forms.
+    pub leagues: Vec<FormView>,
+}
+
+/// The tables of one form.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormView {
+    /// Label of the form.
+    pub title: String,
+    /// What it is, in one sentence.
+    pub about: String,
+    /// The newest table.
+    pub href: String,
+    /// Whether there are ranks.
+    pub is_ranked: bool,
+    /// Its years, newest first.
+    pub years: Vec<YearView>,
+}
+
+/// The tables of a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearView {
+    /// The year.
+    pub year: i16,
+    /// Its periods, newest first.
+    pub periods: Vec<PeriodLink>,
+}
+
+/// What the page of a unit shows of league tables.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitLeagues {
+    /// Its newest result in each.
+    pub results: Vec<UnitLeague>,
+    /// Those of it and the units below, if there are any.
+    pub list: Option<String>,
+    /// Its records with results that are not compared, as they publish no method.
+    pub without_method: Vec<Link>,
+}
+
+/// The newest result of a unit in a league, for the page of the unit.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitLeague {
+    /// Label of the form, with the body that assessed.
+    pub title: String,
+    /// The table.
+    pub href: String,
+    /// Its period, in standard form.
+    pub period: String,
+    /// The rank, where the method ranks.
+    pub rank: Option<usize>,
+    /// Number of units with a result.
+    pub rated: usize,
+    /// The total.
+    pub total: Option<String>,
+    /// The band.
+    pub band: Option<Arc<str>>,
+}
+
+/// A league table.
+pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> LeagueView {
+    let (site, portal) = (context.site, context.site.portal());
+    let own = &league.tables[at];
+    let (title, org) = (title(context, &league.key), league.key.org);
+    let cards: Vec<(Link, ScorecardView)> =
+        own.records.iter().filter_map(|id| card(context, id, &league.key.slot)).collect();
+    let rows = own.lines.iter().filter_map(|line| row(context, own, line, &cards));
+    let rows: Vec<LeagueRow> = rows.collect();
+    let periods = league.tables.iter().rev().map(|other| period_link(context, &league.key, other.period, own.period));
+    LeagueView {
+        slip: "对照".to_owned(),
+        org: context.org_link(org),
+        period: own.period.to_string(),
+        rules: own.rules.iter().filter_map(|id| record_link(context, id)).collect(),
+        records: cards.iter().map(|(link, _)| link.clone()).collect(),
+        is_ranked: own.is_ranked,
+        has_changes: rows.iter().any(|row| row.result.change.is_some()),
+        of: own.lines.len() + own.unrated.len(),
+        unrated: own.unrated.iter().map(|id| context.org_link(*id)).collect(),
+        periods: periods.collect(),
+        columns: columns(context, league, at),
+        history: history(context, league, at),
+        downloads: vec![Download {
+            title: format!("{title}，各期各单位一行"),
+            href: context.link(rows_path(&site.public, &league.key).as_str()),
+            format: "CSV".to_owned(),
+            size: 0,
+        }],
+        card: cards.into_iter().map(|(_, card)| card).next().unwrap_or_default(),
+        rows,
+        frame: around(context, org, title.clone(), format!("{title} {}", own.period.in_words())).frame(),
+        title: format!("{}{title}", portal.orgs.get(org).name),
+    }
+}
+
+fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String) -> Around<'a> {
+    let site = context.site;
+    let list = |org: OrgId| list_path(&site.public, org);
+    let own = list(org);
+    let up = if own == *context.path { None } else { Some(own) };
+    let crumb = up.map(|path| Link { title: "同期对照".to_owned(), href: context.link(path.as_str()) });
+    Around {
+        org,
+        title,
+        here,
+        crumbs: crumb.into_iter().collect(),
+        nav: "",
+        depends_on_today: false,
+        meta: vec![
+            Meta { name: "ColumnName", content: "同期对照".to_owned() },
+            Meta { name: "ColumnType", content: "数据发布".to_owned() },
+        ],
+        context,
+    }
+}
+
+/// Label of the form, or of the kind if there is none.
+fn title(context: &Context<'_>, key: &LeagueKey) -> String {
+    let portal = context.site.portal();
+    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
+    form.map_or(&portal.kinds[&key.kind].label, |form| &form.label).get("zh-Hans").to_owned()
+}
+
+fn record_link(context: &Context<'_>, id: &str) -> Option<Link> {
+    let record = context.site.portal().record(id)?;
+    Some(Link { title: record.title.to_string(), href: context.link(&record.page()) })
+}
+
+fn scorecard<'a>(record: &'a Record, slot: &str) -> Option<&'a Scorecard> {
+    record.slots.iter().find_map(|(name, block)| match block {
+        Block::Scorecard(card) if **name == *slot => Some(card),
+        _ => None,
+    })
+}
+
+fn card(context: &Context<'_>, id: &str, slot: &str) -> Option<(Link, ScorecardView)> {
+    let record = context.site.portal().record(id)?;
+    let card = scorecard(record, slot)?;
+    Some((record_link(context, id)?, card.view(context.site.today)))
+}
+
+fn row(
+    context: &Context<'_>,
+    table: &LeagueTable,
+    line: &LeagueLine,
+    cards: &[(Link, ScorecardView)],
+) -> Option<LeagueRow> {
+    let portal = context.site.portal();
+    let at = table.records.iter().position(|id| *id == line.record)?;
+    let (record, card) = cards.get(at)?;
+    let is_own = |one: &&SubjectView| portal.orgs.subject(&one.who) == Some(line.org);
+    let mut result = card.subjects.iter().find(is_own)?.clone();
+    result.change = line.before.as_ref().map(|(period, before)| series::shift(*period, before, &line.result));
+    let rank = line.result.rank;
+    let tied = table.lines.iter().filter(|other| other.result.rank == rank).count() > 1;
+    Some(LeagueRow {
+        org: context.org_link(line.org),
+        record: record.clone(),
+        rank,
+        is_tied: rank.is_some() && tied,
+        result,
+    })
+}
+
+fn period_link(context: &Context<'_>, key: &LeagueKey, period: Period, current: Period) -> PeriodLink {
+    PeriodLink {
+        period: period.to_string(),
+        href: context.link(table_path(&context.site.public, key, Some(period)).as_str()),
+        is_current: period == current,
+    }
+}
+
+/// The last tables up to the one at `at`; none if it is the first.
+fn last(league: &League, at: usize) -> &[LeagueTable] {
+    if at == 0 { &[] } else { &league.tables[(at + 1).saturating_sub(PERIODS)..=at] }
+}
+
+fn columns(context: &Context<'_>, league: &League, at: usize) -> Vec<PeriodLink> {
+    let own = league.tables[at].period;
+    last(league, at).iter().map(|table| period_link(context, &league.key, table.period, own)).collect()
+}
+
+fn history(context: &Context<'_>, league: &League, at: usize) -> Vec<HistoryRow> {
+    let tables = last(league, at);
+    let places = most_decimals(tables.iter().flat_map(|table| &table.lines).filter_map(|line| line.result.total));
+    let cell = |table: &LeagueTable, org: OrgId| {
+        let result = &table.lines.iter().find(|line| line.org == org)?.result;
+        let total = result.total.map(|total| aligned(total, places));
+        Some(HistoryCell { total, band: result.band.clone(), rank: result.rank })
+    };
+    let lines = league.tables[at].lines.iter().filter(|_| !tables.is_empty());
+    let rows = lines.map(|line| HistoryRow {
+        org: context.org_link(line.org),
+        cells: tables.iter().map(|table| cell(table, line.org)).collect(),
+    });
+    rows.collect()
+}
+
+/// The leagues of a unit and all below it.
+pub(crate) fn list(context: &Context<'_>, org: OrgId) -> LeaguesView {
+    let (site, portal) = (context.site, context.site.portal());
+    let inside = |id: OrgId| portal.orgs.line(id).contains(&org);
+    let mut bodies: Vec<BodyView> = Vec::new();
+    for league in site.leagues.iter().filter(|league| inside(league.key.org)) {
+        let body = context.org_link(league.key.org);
+        let form = form_view(context, league);
+        match bodies.last_mut().filter(|last| last.org.href == body.href) {
+            Some(last) => last.leagues.push(form),
+            None => bodies.push(BodyView { org: body, leagues: vec![form] }),
+        }
+    }
+    let records = site.public.current().filter(|record| inside(portal.orgs.owner(&record.org)));
+    let name = &portal.orgs.get(org).name;
+    LeaguesView {
+        title: format!("{name}同期对照"),
+        count: site.leagues.iter().filter(|league| inside(league.key.org)).map(|league| league.tables.len()).sum(),
+        bodies,
+        without_method: records.filter(|record| lacks_method(context, record)).map(|one| link(context, one)).collect(),
+        frame: around(context, org, "同期对照".to_owned(), format!("{name}同期对照")).frame(),
+    }
+}
+
+fn link(context: &Context<'_>, record: &Record) -> Link {
+    Link { title: record.title.to_string(), href: context.link(&record.page()) }
+}
+
+fn form_view(context: &Context<'_>, league: &League) -> FormView {
+    let portal = context.site.portal();
+    let form = league.key.form.as_ref().and_then(|form| portal.forms.get(form));
+    let mut years: Vec<YearView> = Vec::new();
+    let newest = league.tables.last();
+    for table in league.tables.iter().rev() {
+        let own = PeriodLink { is_current: false, ..period_link(context, &league.key, table.period, table.period) };
+        let year = table.period.end.year();
+        match years.last_mut().filter(|last| last.year == year) {
+            Some(last) => last.periods.push(own),
+            None => years.push(YearView { year, periods: vec![own] }),
+        }
+    }
+    FormView {
+        title: title(context, &league.key),
+        about: form.map_or("", |form| form.about.get("zh-Hans")).to_owned(),
+        href: context.link(table_path(&context.site.public, &league.key, newest.map(|one| one.period)).as_str()),
+        is_ranked: newest.is_some_and(|table| table.is_ranked),
+        years,
+    }
+}
+
+/// Whether a record has results of several units that are not compared, as it publishes no method.
+pub(crate) fn lacks_method(context: &Context<'_>, record: &Record) -> bool {
+    let portal = context.site.portal();
+    record.slots.iter().any(|(_, block)| match block {
+        Block::Scorecard(card) => {
+            let units = card.standings().filter(|one| portal.orgs.subject(one.who).is_some()).count();
+            units > 1 && !publishes_method(portal, record, card)
+        }
+        _ => false,
+    })
+}
+
+/// The league tables in which a record's results stand.
+pub(crate) fn of_record(context: &Context<'_>, record: &Record) -> Vec<Link> {
+    let slots = record.slots.iter().filter(|(_, block)| matches!(block, Block::Scorecard(_)));
+    let leagues =
+        slots.filter_map(|(slot, _)| league::find(&context.site.leagues, context.site.portal(), (record, slot)));
+    let tables = leagues.flat_map(|league| league.tables.iter().map(move |table| (league, table)));
+    let own = tables.filter(|(_, table)| table.records.contains(&record.id));
+    let links = own.map(|(league, table)| Link {
+        title: format!("{} {}", title(context, &league.key), table.period.in_words()),
+        href: context.link(table_path(&context.site.public, &league.key, Some(table.period)).as_str()),
+    });
+    links.collect()
+}
+
+/// The league tables of a unit, with its `own` records in view of which some may not be compared.
+pub(crate) fn of_unit(context: &Context<'_>, org: OrgId, own: &[Place]) -> Option<UnitLeagues> {
+    let records = own.iter().map(|place| &*context.site.portal().records[*place]);
+    let leagues = UnitLeagues {
+        results: results(context, org),
+        list: list_link(context, org, None),
+        without_method: records.filter(|one| lacks_method(context, one)).map(|one| link(context, one)).collect(),
+    };
+    let is_empty = leagues.results.is_empty() && leagues.list.is_none() && leagues.without_method.is_empty();
+    (!is_empty).then_some(leagues)
+}
+
+/// The newest result of a unit in each league.
+fn results(context: &Context<'_>, org: OrgId) -> Vec<UnitLeague> {
+    let newest = context.site.leagues.iter().filter_map(|league| {
+        let found = league.tables.iter().rev();
+        let (table, line) =
+            found.filter_map(|table| Some((table, table.lines.iter().find(|line| line.org == org)?))).next()?;
+        let body = &context.site.portal().orgs.get(league.key.org).name;
+        Some(UnitLeague {
+            title: format!("{body}{}", title(context, &league.key)),
+            href: context.link(table_path(&context.site.public, &league.key, Some(table.period)).as_str()),
+            period: table.period.to_string(),
+            rank: line.result.rank,
+            rated: table.lines.len(),
+            total: line.result.total.map(|total| total.to_string()),
+            band: line.result.band.clone(),
+        })
+    });
+    newest.collect()
+}
+
+/// The list of leagues of a unit, if it or any below it has some, of one kind where one is named.
+pub(crate) fn list_link(context: &Context<'_>, org: OrgId, kind: Option<&str>) -> Option<String> {
+    let (site, orgs) = (context.site, &context.site.portal().orgs);
+    let is_inside = |key: &LeagueKey| orgs.line(key.org).contains(&org) && kind.is_none_or(|kind| *key.kind == *kind);
+    let path: SitePath = list_path(&site.public, org);
+    site.leagues.iter().any(|league| is_inside(&league.key)).then(|| context.link(path.as_str()))
+}
