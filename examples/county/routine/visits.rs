@@ -73,6 +73,11 @@ pub(super) fn write(files: &mut Files) {
             }
         }
     }
+    for (village, year) in VILLAGES.iter().flat_map(|village| [(village, 2025), (village, 2026)]) {
+        if let Some(draft) = spring(village, year) {
+            draft.write(files);
+        }
+    }
     for township in TOWNSHIPS.iter() {
         let chain = fund(township);
         write_accounts(&keeper(township), &chain, files);
@@ -114,6 +119,32 @@ fn visit(village: &Village, feast: &Feast, month: Month) -> Draft {
     draft.key("  带队", random.pick(&["支部书记", "支部副书记", "支部组织委员和党小组组长", "镇包村干部和支部书记"]));
     draft.body(said(village, feast, year));
     draft
+}
+
+/// The visits before the Spring Festival, which the village pays for itself: those of its account.
+fn spring(village: &Village, year: i64) -> Option<Draft> {
+    let quarter = Span { first: Month::new(year, 1), months: 3 };
+    let none = BTreeMap::from([("laozhai".to_owned(), 0)]);
+    let paid = village.book(none).entries(quarter).into_iter().find(|entry| entry.item.contains("春节慰问"))?;
+    let (before, _) = paid.item.rsplit_once(" 户").filter(|_| village.is_alive(quarter))?;
+    let households = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let mut draft = Draft::new(&village.path, working_day(paid.date.plus(2)), "visits-spring");
+    draft.key("kind", "report");
+    draft.key("form", "services-report");
+    draft.key("title", format_args!("{}{year}年春节走访慰问", village.name));
+    draft.key("period", paid.date);
+    draft.key("formed", paid.date);
+    draft.key("section", "party");
+    draft.key("catalogue", "festival-visits");
+    draft.key("author", format_args!("{}村民委员会", village.name).to_string().replace("社区村民", "社区居民"));
+    draft.line("figures:");
+    draft.line(format_args!("  - {{label: 走访慰问, value: {households}, unit: 户, flow: true}}"));
+    draft.line(format_args!("  - {{label: 慰问金, value: {}, unit: 元, flow: true}}", paid.amount / 100));
+    draft.line("facts:");
+    draft.key("  走访时间", format_args!("{year}年{}", day_label(paid.date)));
+    draft.key("  经费来源", "本级集体收入，列在第一季度收支里");
+    draft.key("  签收", "每户户主签字，单子附在凭证后面");
+    Some(draft)
 }
 
 /// Two things that were said; other ones each time.
