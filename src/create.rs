@@ -3,6 +3,7 @@
 //! What is written here is read by the same program without an error: an empty value means "not yet". A new record is a
 //! draft, so that nothing half-written is published.
 
+mod catalogue;
 mod texts;
 
 use std::fs;
@@ -19,12 +20,19 @@ use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::record::ENVELOPE;
 
+pub use catalogue::{SETS, catalogue};
+
 /// Something could not be created.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is a file already.
     #[error("{} exists already\n{} 已经存在", .0.display(), .0.display())]
     Exists(PathBuf),
+    /// There is no start catalogue of this name.
+    #[error(
+        "no start catalogue `{0}`: village, party, township\n没有 `{0}` 这套目录：village（村务和财务）、party（党务）、township（乡镇）"
+    )]
+    Set(String),
     /// The disk refuses.
     #[error("{}: {source}", path.display())]
     File {
@@ -63,17 +71,20 @@ pub struct NewOrg<'a> {
     pub level: &'a str,
 }
 
-/// Creates a portal in `folder`: settings, the root organisation, and a first notice to change.
+/// Creates a portal in `folder`: settings, the root organisation, and all start catalogues, owed from `today` on.
 ///
 /// # Errors
 /// The folder has a portal already, or the disk refuses.
-pub fn portal(folder: &Path, title: &str, lang: Lang) -> Result<Vec<PathBuf>, Error> {
+pub fn portal(folder: &Path, title: &str, (today, lang): (Date, Lang)) -> Result<Vec<PathBuf>, Error> {
     let name = title.trim_end_matches("阳光公开").trim_end_matches("公开网");
     let files = [
         ("portal.yaml", texts::portal(title, lang)),
         ("org.yaml", texts::org(NewOrg { path: "", name, level: "county" }, lang)),
     ];
-    files.into_iter().map(|(file, text)| write_new(&folder.join(CONTENT).join(file), &text)).collect()
+    let created = files.into_iter().map(|(file, text)| write_new(&folder.join(CONTENT).join(file), &text));
+    let mut created: Vec<PathBuf> = created.collect::<Result<_, _>>()?;
+    created.push(catalogue(folder, &SETS.map(|(name, ..)| name), &[], (today, lang))?);
+    Ok(created)
 }
 
 /// Creates an organisation in the portal at `root`.

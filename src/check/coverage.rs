@@ -1,8 +1,11 @@
 //! The catalogue can be computed: somebody owes each item, its deadline is a date, and a record meets one item.
 
+use std::sync::Arc;
+
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::coverage::Gap;
+use crate::model::catalogue::Obligation;
 use crate::site::Site;
 
 rules! {
@@ -29,7 +32,12 @@ rules! {
 /// Checks the catalogue against units and records.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let portal = site.portal();
-    for item in site.coverage.unowed.iter().map(|at| &portal.catalogue[*at]) {
+    // A level of the portal that has no unit yet is no mistake.
+    let is_level = |level: &Arc<str>| portal.config.levels.iter().any(|known| known.name == *level);
+    let is_waiting = |item: &&Obligation| {
+        item.owed_by.types.is_empty() && !item.owed_by.levels.is_empty() && item.owed_by.levels.iter().all(is_level)
+    };
+    for item in site.coverage.unowed.iter().map(|at| &portal.catalogue[*at]).filter(|item| !is_waiting(item)) {
         diags.push(Diagnostic::new(&UNOWED, item.span.clone()).with("name", &item.name));
     }
     for (at, gap) in &site.coverage.gaps {

@@ -14,7 +14,7 @@ use crate::model::Portal;
 /// What to create.
 #[derive(Debug, Subcommand)]
 pub(super) enum New {
-    /// A portal: settings and a root organisation
+    /// A portal: settings, a root organisation, and a catalogue of what must be published
     Portal {
         /// Folder of the portal
         #[arg(default_value = ".")]
@@ -22,6 +22,12 @@ pub(super) enum New {
         /// Title of the portal
         #[arg(long)]
         title: Option<String>,
+    },
+    /// Items of what must be published, to copy and change
+    Catalogue {
+        /// Which: village, party, township [default: all]
+        #[arg(long, value_name = "SET")]
+        set: Vec<String>,
     },
     /// An organisation
     Org {
@@ -60,7 +66,15 @@ pub(super) fn run(common: &Common, new: &New) -> Result<Outcome, Failure> {
     let created = match new {
         New::Portal { folder, title } => {
             let title = answer(title.as_deref(), ("公开网的名称", "title of the portal"), lang)?;
-            create::portal(folder, &title, lang)?
+            create::portal(folder, &title, (common.today(&load::settings(folder)), lang))?
+        }
+        New::Catalogue { set } => {
+            let root = common.root()?;
+            let portal = load::load(&root, &mut ParseCache::default())?.0;
+            let all = create::SETS.map(|(name, ..)| name);
+            let sets = if set.is_empty() { all.to_vec() } else { set.iter().map(|name| &**name).collect() };
+            let day = (common.today(&portal.config), lang);
+            vec![create::catalogue(&root, &sets, &portal.catalogue, day)?]
         }
         New::Org { path, name, level } => {
             let root = common.root()?;

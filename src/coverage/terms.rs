@@ -73,7 +73,8 @@ impl Scope<'_> {
         let life = self.life();
         let is_own = |term: &Term| life.meets(term.period.start, term.period.end);
         let is_event = matches!(rule.due, Some(Due::After { event: Event::Org(_), .. }));
-        let is_owed = |term: &Term| rule.until.is_none_or(|until| term.period.start <= until);
+        let is_owed =
+            |term: &Term| term.deadline >= self.begin && rule.until.is_none_or(|until| term.period.start <= until);
         found.into_iter().filter(|term| is_owed(term) && (is_event || is_own(term))).collect()
     }
 

@@ -130,6 +130,14 @@ pub(super) fn portal(title: &str, lang: Lang) -> String {
             ),
         ),
         line(
+            "terms",
+            "",
+            about(
+                "任期，“每届一次”的事项按它算：- {from: 2026-03-01, until: 2031-02-28}",
+                "terms of office, for what is owed once a term: - {from: 2026-03-01, until: 2031-02-28}",
+            ),
+        ),
+        line(
             "strict",
             "",
             about("写“是”时，没有确认的警告也不让生成", "true stops a build at warnings that no record accepts"),

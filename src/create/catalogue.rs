@@ -1,0 +1,112 @@
+//! Start catalogues: what a village, its party branch and a township usually owe, to copy and change.
+//!
+//! Every item says on what basis it stands and that its deadline is local, because other places set others.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::lang::{Lang, Text};
+use crate::create::Error;
+use crate::load::CONTENT;
+use crate::model::catalogue::Obligation;
+
+/// Every set by its name, with what it is called.
+pub const SETS: [(&str, Text, &str); 3] = [
+    (
+        "village",
+        Text { zh: "村务和财务", en: "affairs and money of a village" },
+        include_str!("catalogues/village.yaml"),
+    ),
+    ("party", Text { zh: "党务", en: "party affairs of a village" }, include_str!("catalogues/party.yaml")),
+    ("township", Text { zh: "乡镇", en: "a township" }, include_str!("catalogues/township.yaml")),
+];
+
+/// What stands for the day from which on the items are owed.
+const SINCE: &str = "SINCE";
+
+const HEAD: Text = Text {
+    zh: "# 应公开事项：谁、公开什么、什么时候以前、依据什么。时限都是地方规定（local），请按本地的公开目录改。\n\
+         # 不适用的整段删去；一个记录符合两个事项的，在记录里写 catalogue: 编号。\n",
+    en: "# What must be published: by whom, what, by when, on what basis. All deadlines are local rules: change them to yours.\n\
+         # Delete what does not apply; a record that fits two items says which by `catalogue: ID`.\n",
+};
+
+/// Writes the items of the named sets to the catalogue of the portal at `root`, behind those that it has; an item whose
+/// id it has is left out.
+///
+/// # Errors
+/// There is no set of that name, the catalogue is not a list of lines that could go on, or the disk refuses.
+pub fn catalogue(root: &Path, sets: &[&str], own: &[Obligation], day: (Date, Lang)) -> Result<PathBuf, Error> {
+    let (since, lang) = day;
+    let path = root.join(CONTENT).join("catalogue.yaml");
+    let at = |source| Error::File { path: path.clone(), source };
+    let mut known: BTreeSet<Arc<str>> = own.iter().map(|item| item.id.clone()).collect();
+    let mut text = if path.exists() { fs::read_to_string(&path).map_err(at)? } else { HEAD.get(lang).to_owned() };
+    let indent = match indent(&text) {
+        Some(indent) => indent,
+        None if own.is_empty() && !text.lines().any(|line| line.starts_with(|sign: char| !"# \n".contains(sign))) => {
+            text.push_str("items:\n");
+            2
+        }
+        None => return Err(Error::Exists(path)),
+    };
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    for name in sets {
+        let (_, title, items) = SETS.iter().find(|(set, ..)| set == name).ok_or_else(|| Error::Set((*name).into()))?;
+        let new: Vec<String> =
+            blocks(items).filter(|(id, _)| known.insert((*id).into())).map(|(_, item)| item).collect();
+        if !new.is_empty() {
+            text += &format!("{}# {}\n", " ".repeat(indent), title.get(lang));
+        }
+        for item in new {
+            for line in item.lines() {
+                text += &format!("{}{}\n", " ".repeat(indent), line.get(2..).unwrap_or_default());
+            }
+        }
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(at)?;
+    }
+    fs::write(&path, text.replace(SINCE, &since.to_string())).map_err(at)?;
+    Ok(path)
+}
+
+/// The items of a set with their ids, each as its lines.
+fn blocks(set: &'static str) -> impl Iterator<Item = (&'static str, String)> {
+    let body = set.split_once('\n').map_or("", |(_, body)| body);
+    body.split("  - id: ").skip(1).map(|item| (item.lines().next().unwrap_or_default(), format!("  - id: {item}")))
+}
+
+/// How far the items of a catalogue are indented, if they stand on lines of their own.
+fn indent(text: &str) -> Option<usize> {
+    let mut lines = text.lines().skip_while(|line| !["items:", "项目:"].contains(&line.trim_end()));
+    lines.next()?;
+    let first = lines.find(|line| line.trim_start().starts_with("- "))?;
+    Some(first.len() - first.trim_start().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SETS, blocks, indent};
+
+    #[test]
+    fn every_item_of_every_set_has_its_own_id() {
+        let mut ids: Vec<&str> = SETS.iter().flat_map(|(_, _, items)| blocks(items)).map(|(id, _)| id).collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!((ids.len(), count > 45), (count, true));
+    }
+
+    #[test]
+    fn items_go_on_where_those_of_the_file_stand() {
+        assert_eq!(indent("# 目录\nitems:\n- id: a\n"), Some(0));
+        assert_eq!(indent("items:\n  # 注\n    - id: a\n"), Some(4));
+        assert_eq!(indent("items: []\n"), None);
+    }
+}
