@@ -20,6 +20,7 @@ use gongkai::blocks::register::{RegisterSummary, Total};
 use gongkai::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use gongkai::blocks::tally::TallySummary;
 use gongkai::load::{ParseCache, load};
+use gongkai::model::window::WindowSummary;
 use gongkai::output::{self, Source};
 use gongkai::render::Theme;
 use gongkai::site::Site;
@@ -169,7 +170,36 @@ fn scorecard() -> impl Strategy<Value = ScorecardSummary> {
     })
 }
 
+fn windows() -> impl Strategy<Value = WindowSummary> {
+    let states = (count(), count(), count(), count());
+    let answers = (count(), count(), count(), count());
+    (states, (count(), count()), answers, (count(), count())).prop_map(
+        |((coming, running, ended, cut_short), (extended, restarted), (received, in_time, late, open), last)| {
+            let (overdue, upheld) = last;
+            WindowSummary {
+                coming,
+                running,
+                ended,
+                cut_short,
+                extended,
+                restarted,
+                received,
+                in_time,
+                late,
+                open,
+                overdue,
+                upheld,
+            }
+        },
+    )
+}
+
 proptest! {
+    #[test]
+    fn window_summaries_merge(a in windows(), b in windows(), c in windows()) {
+        laws(&a, &b, &c)?;
+    }
+
     #[test]
     fn tally_summaries_merge(a in tally(), b in tally(), c in tally()) {
         laws(&a, &b, &c)?;

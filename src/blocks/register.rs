@@ -65,6 +65,8 @@ pub struct RegisterOptions {
     pub is_stock: bool,
     /// Columns whose values may not repeat.
     pub unique: Vec<Arc<str>>,
+    /// Name of the column that says when a row came in, where each is a question that wants an answer.
+    pub answers_from: Option<Arc<str>>,
 }
 
 impl FromNode for RegisterOptions {
@@ -73,7 +75,9 @@ impl FromNode for RegisterOptions {
         let columns = fields.node("columns", diags).map(|node| read_columns(node, diags)).unwrap_or_default();
         let title: Option<Spanned<Arc<str>>> = fields.get("title", diags);
         let unique: Vec<Spanned<Arc<str>>> = fields.get("unique", diags).unwrap_or_default();
-        for name in title.iter().chain(&unique).filter(|name| columns.iter().all(|own| own.name != name.value)) {
+        let answers_from: Option<Spanned<Arc<str>>> = fields.get("answers-from", diags);
+        let named = title.iter().chain(&unique).chain(&answers_from);
+        for name in named.filter(|name| columns.iter().all(|own| own.name != name.value)) {
             let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
             diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
         }
@@ -82,6 +86,7 @@ impl FromNode for RegisterOptions {
             title: title.map(|title| title.value),
             is_sensitive: fields.get("sensitive", diags).unwrap_or(false),
             is_stock: fields.get("stock", diags).unwrap_or(false),
+            answers_from: answers_from.map(|name| name.value),
             unique: unique.into_iter().map(|name| name.value).collect(),
         };
         fields.finish(diags);
@@ -144,6 +149,17 @@ impl Register {
     /// The rows' states on `today`, with their spans.
     pub fn states(&self, today: Date) -> impl Iterator<Item = (State, &Span)> {
         self.rows.iter().map(move |row| (self.state(row, today).0, &row.span))
+    }
+
+    /// Rows that are questions without an answer: when each came in, and where it stands.
+    pub fn unanswered(&self, today: Date) -> impl Iterator<Item = (Date, &Span)> {
+        let named = |name: &Arc<str>| self.options.columns.iter().position(|column| column.name == *name);
+        let at = self.options.answers_from.as_ref().and_then(named);
+        self.rows.iter().filter_map(move |row| {
+            let Cell::Date(received) = row.cells.get(at?)? else { return None };
+            let is_open = matches!(self.state(row, today).0, State::Open | State::Overdue);
+            is_open.then_some((*received, &row.span))
+        })
     }
 
     /// Number of rows.

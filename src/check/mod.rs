@@ -4,15 +4,22 @@
 mod accept;
 mod channel;
 mod coverage;
+mod empty;
 mod extension;
+mod identifiers;
 mod life;
 mod link;
 mod objection;
 mod opening;
+mod operator;
 mod overdue;
+mod placeholder;
 mod plan;
 mod proof;
+mod silent;
+mod stale;
 mod term;
+mod unanswered;
 mod window;
 
 use crate::base::diag::{Diagnostics, Rule};
@@ -27,15 +34,22 @@ pub const RULES: &[&[&Rule]] = &[
     accept::RULES,
     channel::RULES,
     coverage::RULES,
+    empty::RULES,
     extension::RULES,
+    identifiers::RULES,
     life::RULES,
     link::RULES,
     objection::RULES,
     opening::RULES,
+    operator::RULES,
     overdue::RULES,
+    placeholder::RULES,
     plan::RULES,
     proof::RULES,
+    silent::RULES,
+    stale::RULES,
     term::RULES,
+    unanswered::RULES,
     window::RULES,
 ];
 
@@ -64,15 +78,22 @@ pub fn check(site: &Site) -> Diagnostics {
     for rule in [
         channel::check,
         coverage::check,
+        empty::check,
         extension::check,
+        identifiers::check,
         life::check,
         link::check,
         objection::check,
         opening::check,
+        operator::check,
         overdue::check,
+        placeholder::check,
         plan::check,
         proof::check,
+        silent::check,
+        stale::check,
         term::check,
+        unanswered::check,
         window::check,
     ] {
         rule(site, &mut diags);

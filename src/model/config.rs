@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, choose};
+use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
 use crate::base::lang::Label;
+use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
 use crate::model::body::BodySet;
 use crate::model::due::Tenure;
+use crate::model::inspection::Inspection;
 
 rules! {
     /// An address that is none.
@@ -49,6 +51,8 @@ pub struct Named {
     pub name: Arc<str>,
     /// What it is called.
     pub label: Label,
+    /// Where the portal names it; none for a usual one.
+    pub span: Option<Span>,
 }
 
 /// Someone with a telephone.
@@ -58,6 +62,8 @@ pub struct Channel {
     pub name: Arc<str>,
     /// Telephone, empty for none.
     pub phone: Arc<str>,
+    /// Where it was written.
+    pub spans: Option<ContactSpans>,
 }
 
 /// Who runs the portal.
@@ -73,6 +79,15 @@ pub struct Operator {
     pub icp: Arc<str>,
     /// Public-security number.
     pub police: Arc<str>,
+    /// Where these were written, by their keys; `operator` is the whole.
+    spans: Vec<(&'static str, Span)>,
+}
+
+impl Operator {
+    /// Where a key of it was written.
+    pub fn span_of(&self, key: &str) -> Option<&Span> {
+        self.spans.iter().find(|(own, _)| *own == key).map(|(_, span)| span)
+    }
 }
 
 /// Settings of a portal.
@@ -106,6 +121,8 @@ pub struct Config {
     pub body_sets: Vec<BodySet>,
     /// What it says about windows.
     pub windows: WindowSettings,
+    /// What an inspection looks at.
+    pub inspection: Inspection,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
@@ -120,17 +137,18 @@ impl FromNode for Named {
             let label: Option<Label> = fields.get("label", diags);
             fields.finish(diags);
             let name = name?;
-            return Some(Self { label: label.unwrap_or_default(), name });
+            return Some(Self { label: label.unwrap_or_default(), name, span: Some(node.span.clone()) });
         }
         let name = Arc::<str>::from_node(node, diags)?;
-        Some(Self { label: Label::default(), name })
+        Some(Self { label: Label::default(), name, span: Some(node.span.clone()) })
     }
 }
 
 impl Named {
     /// The names that the portal gives, or the usual ones, each with its label.
     fn list(given: Option<Vec<Self>>, usual: &[&str], labels: &[(&str, &str)]) -> Vec<Self> {
-        let usual = || usual.iter().map(|name| Self { name: (*name).into(), label: Label::default() }).collect();
+        let usual =
+            || usual.iter().map(|name| Self { name: (*name).into(), label: Label::default(), span: None }).collect();
         let mut names: Vec<Self> = given.unwrap_or_else(usual);
         for named in names.iter_mut().filter(|named| named.label.is_empty()) {
             let label = labels.iter().find(|(name, _)| *name == &*named.name);
@@ -164,26 +182,45 @@ const LEVELS: [(&str, &str); 13] = [
 impl FromNode for Channel {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let name = fields.need("name", diags);
-        let phone = fields.get("phone", diags).unwrap_or_default();
+        let name: Option<Spanned<Arc<str>>> = fields.need("name", diags);
+        let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
         fields.finish(diags);
-        Some(Self { name: name?, phone })
+        let spans = Some(ContactSpans::of(name.as_ref(), phone.as_ref(), &node.span));
+        Some(Self { name: name?.value, phone: phone.map(|phone| phone.value).unwrap_or_default(), spans })
     }
 }
 
 impl FromNode for Operator {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let mut text = |name| fields.get(name, diags).unwrap_or_default();
-        let operator = Self {
-            name: text("name"),
-            phone: text("phone"),
-            site_code: text("site-code"),
-            icp: text("icp"),
-            police: text("police"),
+        let mut spans = vec![("operator", node.span.clone())];
+        let mut text = |key| {
+            let found = fields.node(key, diags)?;
+            spans.push((key, found.span.clone()));
+            Arc::<str>::from_node(found, diags)
         };
+        let (name, phone) = (text("name"), text("phone"));
+        let (site_code, icp, police) = (text("site-code"), text("icp"), text("police"));
         fields.finish(diags);
-        Some(operator)
+        Some(Self {
+            name: name.unwrap_or_default(),
+            phone: phone.unwrap_or_default(),
+            site_code: site_code.unwrap_or_default(),
+            icp: icp.unwrap_or_default(),
+            police: police.unwrap_or_default(),
+            spans,
+        })
+    }
+}
+
+impl Profile {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GovCn => "gov-cn",
+            Self::VillageCn => "village-cn",
+            Self::Generic => "generic",
+        }
     }
 }
 
@@ -210,6 +247,8 @@ impl Config {
         let zone = fields.get("time-zone", diags);
         let levels = fields.get("levels", diags);
         let sections = fields.get("sections", diags);
+        let profile: Option<Spanned<Profile>> = fields.get("profile", diags);
+        let inspection = read_inspection(profile.as_ref(), fields.node("inspection", diags), diags);
         let config = Self {
             title: title.unwrap_or_else(|| "公开网".into()),
             address: address.and_then(|address| check_address(address, diags)),
@@ -217,7 +256,7 @@ impl Config {
             time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| "Asia/Shanghai".into()),
             currency: fields.get("currency", diags).unwrap_or_else(|| "CNY".into()),
             levels: Named::list(levels, &["county", "township", "village", "group"], &LEVELS),
-            profile: fields.get("profile", diags).unwrap_or_default(),
+            profile: profile.map(|profile| profile.value).unwrap_or_default(),
             theme: fields.get("theme", diags).unwrap_or_else(|| "default".into()),
             sections: Named::list(sections, &["village", "party", "finance", "service"], &SECTIONS),
             operator: fields.get("operator", diags).unwrap_or_default(),
@@ -225,12 +264,26 @@ impl Config {
             terms: fields.get("terms", diags).unwrap_or_default(),
             body_sets: fields.get("body-sets", diags).unwrap_or_default(),
             windows: fields.get("windows", diags).unwrap_or_default(),
+            inspection,
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };
         fields.finish(diags);
         config
     }
+}
+
+/// What is looked at: the limits of the profile that the portal names, with its own in their place. A portal that names
+/// none and gives no limits is not inspected.
+fn read_inspection(profile: Option<&Spanned<Profile>>, own: Option<&Node>, diags: &mut Diagnostics) -> Inspection {
+    let usual = profile.map_or_else(Inspection::default, |profile| Inspection::of(profile.value.name()));
+    let own = own.filter(|node| !node.is_empty());
+    let span = profile.map(|profile| profile.span.clone()).or_else(|| own.map(|node| node.span.clone()));
+    let changed = match own {
+        Some(node) => usual.changed_by(node, diags),
+        None => usual,
+    };
+    Inspection { span, ..changed }
 }
 
 fn check_address(address: Spanned<Arc<str>>, diags: &mut Diagnostics) -> Option<Arc<str>> {

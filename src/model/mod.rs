@@ -9,6 +9,7 @@ pub mod config;
 pub mod days;
 pub mod due;
 pub mod form;
+pub mod inspection;
 pub mod kind;
 pub mod org;
 pub mod page;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, entries};
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -93,6 +93,8 @@ pub struct Contact {
     pub place: Option<Arc<str>>,
     /// When.
     pub hours: Option<Arc<str>>,
+    /// Where it was written; the post where there is no name.
+    pub spans: ContactSpans,
 }
 
 /// Something that happened to an organisation.
@@ -144,11 +146,15 @@ impl Change {
 impl FromNode for Contact {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let post = fields.need("post", diags);
+        let post: Option<Spanned<Arc<str>>> = fields.need("post", diags);
+        let name: Option<Spanned<Arc<str>>> = fields.get("name", diags);
+        let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
         let mut text = |name| fields.get(name, diags);
-        let (name, phone, place, hours) = (text("name"), text("phone"), text("place"), text("hours"));
+        let (place, hours) = (text("place"), text("hours"));
         fields.finish(diags);
-        Some(Self { post: post?, name, phone, place, hours })
+        let spans = ContactSpans::of(name.as_ref().or(post.as_ref()), phone.as_ref(), &node.span);
+        let (name, phone) = (name.map(|name| name.value), phone.map(|phone| phone.value));
+        Some(Self { post: post?.value, name, phone, place, hours, spans })
     }
 }
 

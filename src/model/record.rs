@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
-use crate::base::fields::{Fields, FromNode, Spanned, choose};
+use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
 use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -90,6 +90,8 @@ pub struct Person {
     pub name: Arc<str>,
     /// Telephone, empty for none.
     pub phone: Arc<str>,
+    /// Where it was written.
+    pub spans: ContactSpans,
 }
 
 /// A file that goes with a record.
@@ -260,13 +262,15 @@ impl FromNode for Status {
 impl FromNode for Person {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         if let Some(name) = node.text() {
-            return Some(Self { name: name.into(), phone: "".into() });
+            let spans = ContactSpans::of(None, None, &node.span);
+            return Some(Self { name: name.into(), phone: "".into(), spans });
         }
         let mut fields = Fields::of(node, diags);
-        let name = fields.need("name", diags);
-        let phone = fields.get("phone", diags).unwrap_or_default();
+        let name: Option<Spanned<Arc<str>>> = fields.need("name", diags);
+        let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
         fields.finish(diags);
-        Some(Self { name: name?, phone })
+        let spans = ContactSpans::of(name.as_ref(), phone.as_ref(), &node.span);
+        Some(Self { name: name?.value, phone: phone.map(|phone| phone.value).unwrap_or_default(), spans })
     }
 }
 

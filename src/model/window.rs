@@ -9,7 +9,7 @@ mod summary;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::fields::Spanned;
+use crate::base::fields::{ContactSpans, Spanned};
 use crate::base::source::Span;
 use crate::model::act::{Act, WindowRule};
 
@@ -100,8 +100,8 @@ pub struct Objections {
     pub reply: WindowRule,
     /// What came in, oldest first.
     pub received: Vec<Received>,
-    /// Where it stands.
-    pub span: Span,
+    /// Where name and telephone were written.
+    pub spans: ContactSpans,
 }
 
 /// An objection. Who made it is not written down.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, missing};
+use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, missing};
 use crate::base::lang::Text;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -75,7 +75,7 @@ struct GivenObjections {
     until: Option<Spanned<Date>>,
     reply: Option<WindowRule>,
     received: Vec<GivenReceived>,
-    span: Span,
+    spans: ContactSpans,
 }
 
 /// An objection, as the record says it.
@@ -213,8 +213,8 @@ impl Counter<'_> {
         let mut received: Vec<Received> =
             given.received.into_iter().filter_map(|one| self.received(one, reply, diags)).collect();
         received.sort_by_key(|one| one.date);
-        let GivenObjections { name, phone, until, span, .. } = given;
-        Objections { name, phone, until, reply, received, span }
+        let GivenObjections { name, phone, until, spans, .. } = given;
+        Objections { name, phone, until, reply, received, spans }
     }
 
     fn received(&self, given: GivenReceived, reply: WindowRule, diags: &mut Diagnostics) -> Option<Received> {
@@ -267,13 +267,15 @@ impl FromNode for Channel {
 impl FromNode for GivenObjections {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let name = fields.need("name", diags);
-        let phone = fields.get("phone", diags).unwrap_or_default();
+        let name: Option<Spanned<Arc<str>>> = fields.need("name", diags);
+        let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
         let until = fields.get("until", diags);
         let reply = fields.get("reply-within", diags);
         let received = fields.get("received", diags).unwrap_or_default();
         fields.finish(diags);
-        Some(Self { name: name?, phone, until, reply, received, span: node.span.clone() })
+        let spans = ContactSpans::of(name.as_ref(), phone.as_ref(), &node.span);
+        let phone = phone.map(|phone| phone.value).unwrap_or_default();
+        Some(Self { name: name?.value, phone, until, reply, received, spans })
     }
 }
 

@@ -1,0 +1,88 @@
+//! What an inspection of the portal looks at: limits by profile, a table and not code, changed by `inspection:` in
+//! `portal.yaml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diag::Diagnostics;
+use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::source::Span;
+use crate::base::yaml::{self, Node};
+use crate::model::act::WindowRule;
+
+const BUILT_IN: &str = include_str!("profiles.yaml");
+
+/// Limits of an inspection; what is absent is not looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inspection {
+    /// Days after which a home page without anything new is silent.
+    pub home: Option<u32>,
+    /// Days after which a section is stale.
+    pub section: Option<u32>,
+    /// Days after which a kind is stale, by its name.
+    pub kinds: BTreeMap<Arc<str>, u32>,
+    /// Days after which a question without answer is reported.
+    pub unanswered: Option<u32>,
+    /// Whether a section may not be empty.
+    pub empty: bool,
+    /// Whether the portal must say who runs it.
+    pub operator: bool,
+    /// Whether it must have the identifiers of a government site.
+    pub identifiers: bool,
+    /// Whether identifiers that it has must be well formed.
+    pub formats: bool,
+    /// Where the portal names its profile, or its settings as a whole.
+    pub span: Option<Span>,
+}
+
+impl Inspection {
+    /// The limits of a profile; those of `generic` are none.
+    pub fn of(profile: &str) -> Self {
+        let mut quiet = Diagnostics::new();
+        let node = yaml::parse(&"profiles.yaml".into(), 0, BUILT_IN, &mut quiet);
+        let found = node.as_ref().map_or(&[][..], |node| entries(node, &mut quiet));
+        let own = found.iter().find(|(key, _)| key.text == profile);
+        own.map_or_else(Self::default, |(_, node)| Self::default().changed_by(node, &mut Diagnostics::new()))
+    }
+
+    /// The same with what `node` gives in place of its own.
+    #[must_use]
+    pub fn changed_by(mut self, node: &Node, diags: &mut Diagnostics) -> Self {
+        let mut fields = Fields::of(node, diags);
+        let mut days = |name, before: Option<u32>| {
+            let found: Option<WindowRule> = fields.get(name, diags);
+            found.map_or(before, |rule| Some(rule.days).filter(|days| *days > 0))
+        };
+        self.home = days("home", self.home);
+        self.section = days("section", self.section);
+        self.unanswered = days("unanswered", self.unanswered);
+        if let Some(kinds) = fields.node("kinds", diags) {
+            for (key, value) in entries(kinds, diags) {
+                if let Some(rule) = WindowRule::from_node(value, diags) {
+                    self.kinds.insert(key.text.as_str().into(), rule.days);
+                }
+            }
+        }
+        let mut flag = |name, before: bool| fields.get(name, diags).unwrap_or(before);
+        self.empty = flag("empty", self.empty);
+        self.operator = flag("operator", self.operator);
+        self.identifiers = flag("identifiers", self.identifiers);
+        self.formats = flag("formats", self.formats);
+        fields.finish(diags);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Inspection;
+
+    #[test]
+    fn each_profile_has_its_limits() {
+        let gov = Inspection::of("gov-cn");
+        assert_eq!((gov.home, gov.unanswered, gov.identifiers), (Some(14), Some(90), true));
+        assert_eq!(Inspection::of("village-cn").section, Some(100));
+        assert!(!Inspection::of("village-cn").identifiers);
+        assert_eq!(Inspection::of("generic"), Inspection::default());
+    }
+}
