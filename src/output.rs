@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::diag::Diagnostic;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, encode, resolve};
 use crate::export;
 use crate::load::CONTENT;
-use crate::plan::Page;
+use crate::plan::{Page, Tree, is_text};
 use crate::render::{Theme, render};
 use crate::site::Site;
-use crate::view::view;
+use crate::view::view_in;
 
 /// A file of the site cannot be made.
 #[derive(Debug)]
@@ -56,11 +56,47 @@ pub fn bytes(source: Source<'_>, path: &SitePath, page: &Page) -> Result<Vec<u8>
         }
         Page::SiteMap => Ok(export::sitemap::sitemap(site, address.unwrap_or_default()).into_bytes()),
         Page::Robots => Ok(export::sitemap::robots(address).into_bytes()),
-        _ => match view(site, path, page) {
-            Some(view) => {
-                render(source.theme, &view).map_err(|error| Error::Template(Box::new(error.with("page", path))))
-            }
-            None => Ok(Vec::new()),
-        },
+        Page::Again { tree, path: first } if tree.is_elder => {
+            let bytes = text(source, Tree { is_elder: false, ..*tree }, first)?;
+            Ok(twin(site, *tree, first, &bytes))
+        }
+        Page::Again { tree, path: first } => text(source, *tree, first),
+        _ => text(source, Tree::default(), path),
     }
+}
+
+/// A page that a template makes, by its path in the first tree.
+fn text(source: Source<'_>, tree: Tree, path: &SitePath) -> Result<Vec<u8>, Error> {
+    let site = source.site;
+    let found = site.plan.get(path.as_str()).and_then(|(path, page)| view_in(tree, site, path, page));
+    let Some(view) = found else { return Ok(Vec::new()) };
+    let lang = site.portal().config.languages.get(tree.language).map_or("zh-Hans", |lang| lang);
+    render(source.theme, lang, &view).map_err(|error| Error::Template(Box::new(error.with("page", path))))
+}
+
+/// The twin of a page, if the site has one: its path, its tree, its path in the first tree.
+pub fn twin_of<'a>(site: &'a Site, path: &SitePath) -> Option<(&'a SitePath, Tree, &'a SitePath)> {
+    let path = SitePath::within("elder", path.as_str());
+    match site.plan.get(path.as_str())? {
+        (path, Page::Again { tree, path: first }) if tree.is_elder => Some((path, *tree, first)),
+        _ => None,
+    }
+}
+
+/// The twin for elders of a page whose `bytes` are there already; `tree` is the twin's, `first` the path in the first tree.
+pub fn twin(site: &Site, tree: Tree, first: &SitePath, bytes: &[u8]) -> Vec<u8> {
+    let config = &site.portal().config;
+    let own = Tree { is_elder: false, ..tree };
+    let to_root = |tree: Tree| format!("{}{}", tree.up(), first.to_root());
+    let address = |tree: Tree| encode(SitePath::within(tree.folder(config).as_str(), first.as_str()).as_str());
+    let switch = (format!("{}{}", to_root(own), address(tree)), format!("{}{}", to_root(tree), address(own)));
+    let folder = first.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let outside = |link: &str| {
+        let link = percent_encoding::percent_decode_str(link.strip_prefix(&own.up())?).decode_utf8_lossy();
+        let path = resolve(folder, link.split('#').next().unwrap_or_default())?;
+        let (path, page) = site.plan.get(&path)?;
+        (!is_text(path, page)).then(|| format!("{}{}", to_root(tree), encode(path.as_str())))
+    };
+    let html = String::from_utf8_lossy(bytes);
+    export::twin::twin(&html, (&switch.0, &switch.1), outside).into_bytes()
 }

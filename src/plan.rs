@@ -13,6 +13,7 @@ use crate::base::path::SitePath;
 use crate::blocks::{Block, BlockName};
 use crate::coverage::Coverage;
 use crate::league::League;
+use crate::model::config::Config;
 use crate::model::org::OrgId;
 use crate::publish::Public;
 
@@ -78,6 +79,43 @@ pub enum Page {
     SiteMap,
     /// Where the site map is.
     Robots,
+    /// A page of the first tree once more.
+    Again {
+        /// Where.
+        tree: Tree,
+        /// Its path in the first tree.
+        path: SitePath,
+    },
+}
+
+/// A tree of all pages. The first one, at the root, is in the portal's first language; further languages stand in folders
+/// of their own, and `elder/` holds a twin of each tree, where the portal wants it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// Place of its language among those of the portal.
+    pub language: usize,
+    /// Whether it is the twin for elders.
+    pub is_elder: bool,
+}
+
+impl Tree {
+    /// Every tree of a portal, the one at the root first.
+    pub fn all(config: &Config) -> impl Iterator<Item = Self> {
+        let languages = 0..config.languages.len().max(1);
+        let elders = [false, true].into_iter().take(1 + usize::from(config.has_elder_tree));
+        elders.flat_map(move |is_elder| languages.clone().map(move |language| Self { language, is_elder }))
+    }
+
+    /// Its folder: empty, `en`, `elder`, `elder/en`.
+    pub fn folder(self, config: &Config) -> SitePath {
+        let language = if self.language == 0 { "" } else { &config.languages[self.language] };
+        SitePath::within(if self.is_elder { "elder" } else { "" }, language)
+    }
+
+    /// From a file of the tree to where the same file would be in the first one.
+    pub fn up(self) -> String {
+        "../".repeat(usize::from(self.language > 0) + usize::from(self.is_elder))
+    }
 }
 
 /// What a data file holds.
@@ -224,7 +262,28 @@ pub fn plan(public: &Public, coverage: &Coverage, leagues: &[League]) -> Plan {
         }
     }
     plan.add(SitePath::new("robots.txt"), Page::Robots);
+    add_trees(&public.portal().config, &mut plan);
     plan
+}
+
+/// The pages in further languages, and the twins. Data, attachments and assets are there once.
+fn add_trees(config: &Config, plan: &mut Plan) {
+    let trees: Vec<(Tree, SitePath)> = Tree::all(config).skip(1).map(|tree| (tree, tree.folder(config))).collect();
+    if trees.is_empty() {
+        return;
+    }
+    let pages: Vec<SitePath> =
+        plan.pages().filter(|(path, page)| is_text(path, page)).map(|(path, _)| path.clone()).collect();
+    for (tree, folder) in trees {
+        for path in &pages {
+            plan.add(SitePath::within(folder.as_str(), path.as_str()), Page::Again { tree, path: path.clone() });
+        }
+    }
+}
+
+/// Whether a template makes the page for an address of its own.
+pub fn is_text(path: &SitePath, page: &Page) -> bool {
+    path.as_str().ends_with(".html") && !matches!(page, Page::Attachment(_) | Page::NotFound | Page::Again { .. })
 }
 
 /// Fills the lists, newest first. A version that was corrected is reached from the newest one and stands in no list.

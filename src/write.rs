@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,7 +16,9 @@ use serde::{Deserialize, Serialize};
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::path::SitePath;
 use crate::load::CONTENT;
+use crate::model::Portal;
 use crate::output::{self, Source};
+use crate::plan::{Page, Tree};
 use crate::render::THEMES;
 
 /// Name of the manifest in the output folder.
@@ -131,7 +132,7 @@ pub fn write(target: Target<'_>, source: Source<'_>) -> Result<Written, Error> {
             return Err(error);
         }
     };
-    let kept = keep(&source.site.portal().broken, last.as_ref(), &mut files);
+    let kept = keep(source.site.portal(), last.as_ref(), &mut files);
     let mut written = Written { files: files.len(), changed: changed.len(), removed: 0, kept };
     let manifest = Manifest { stamp: target.stamp.to_owned(), interrupted: false, files };
     match last {
@@ -172,35 +173,50 @@ fn render_all(
     for folder in folders.iter().filter(|_| last.is_none()) {
         fs::create_dir_all(part.join(folder)).map_err(at(part))?;
     }
-    let results: Vec<Result<(String, bool), output::Error>> = pages
+    let stage = |path: &SitePath, bytes: &[u8]| {
+        let digest = blake3::hash(bytes).to_hex().to_string();
+        let same = last.is_some_and(|last| is_same(target.out, last, path, (&digest, bytes)));
+        if !same {
+            let file = part.join(path.as_str());
+            if let (Some(folder), true) = (file.parent(), last.is_some()) {
+                fs::create_dir_all(folder).map_err(|error| output::Error::Read(folder.to_path_buf(), error))?;
+            }
+            fs::write(&file, bytes).map_err(|error| output::Error::Read(file, error))?;
+        }
+        (target.progress)();
+        Ok((path.clone(), digest, !same))
+    };
+    let results: Vec<Result<Vec<_>, output::Error>> = pages
         .par_iter()
+        .filter(|(_, page)| !is_twin(page))
         .map(|(path, page)| {
             let bytes = output::bytes(source, path, page)?;
-            let digest = blake3::hash(&bytes).to_hex().to_string();
-            let same = last.is_some_and(|last| is_same(target.out, last, path, (&digest, &bytes)));
-            if !same {
-                let file = part.join(path.as_str());
-                if let (Some(folder), true) = (file.parent(), last.is_some()) {
-                    fs::create_dir_all(folder).map_err(|error| output::Error::Read(folder.to_path_buf(), error))?;
-                }
-                fs::write(&file, &bytes).map_err(|error| output::Error::Read(file, error))?;
+            let mut staged = vec![stage(path, &bytes)?];
+            if let Some((path, tree, first)) = output::twin_of(source.site, path) {
+                staged.push(stage(path, &output::twin(source.site, tree, first, &bytes))?);
             }
-            (target.progress)();
-            Ok((digest, !same))
+            Ok(staged)
         })
         .collect();
     let (mut files, mut changed, mut failed) = (BTreeMap::new(), Vec::new(), Diagnostics::new());
-    for ((path, _), result) in pages.into_iter().zip(results) {
+    for result in results {
         match result {
-            Ok((digest, is_changed)) => {
-                files.insert(path.to_string(), digest);
-                changed.extend(is_changed.then(|| path.clone()));
+            Ok(staged) => {
+                for (path, digest, is_changed) in staged {
+                    files.insert(path.to_string(), digest);
+                    changed.extend(is_changed.then_some(path));
+                }
             }
             Err(output::Error::Template(diagnostic)) => failed.push(*diagnostic),
             Err(output::Error::Read(path, source)) => return Err(Error::File { path, source }),
         }
     }
     if failed.is_empty() { Ok((files, changed)) } else { Err(Error::Templates(first_of_each(failed))) }
+}
+
+/// Whether the page is written together with the one that it is a twin of.
+fn is_twin(page: &Page) -> bool {
+    matches!(page, Page::Again { tree, .. } if tree.is_elder)
 }
 
 /// One diagnostic a place: a template that fails on a thousand pages says so once, for the first of them.
@@ -220,13 +236,16 @@ fn is_same(out: &Path, last: &Manifest, path: &SitePath, (digest, bytes): (&str,
 }
 
 /// Keeps the last files of broken records; how many they are.
-fn keep(broken: &[Arc<str>], last: Option<&Manifest>, files: &mut BTreeMap<String, String>) -> usize {
+fn keep(portal: &Portal, last: Option<&Manifest>, files: &mut BTreeMap<String, String>) -> usize {
     let Some(last) = last else { return 0 };
     let before = files.len();
-    for id in broken {
-        for (path, digest) in last.files.range(id.to_string()..).take_while(|(path, _)| path.starts_with(&**id)) {
-            if belongs(id, path) {
-                files.entry(path.clone()).or_insert_with(|| digest.clone());
+    let folders: Vec<SitePath> = Tree::all(&portal.config).map(|tree| tree.folder(&portal.config)).collect();
+    for id in &portal.broken {
+        for id in folders.iter().map(|folder| SitePath::within(folder.as_str(), id).to_string()) {
+            for (path, digest) in last.files.range(id.clone()..).take_while(|(path, _)| path.starts_with(&id)) {
+                if belongs(&id, path) {
+                    files.entry(path.clone()).or_insert_with(|| digest.clone());
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ use gongkai::write::{Target, Written, write};
 fn build(root: &Path) -> (Diagnostics, Written) {
     let (year, month, day) = generate::LAST;
     let (portal, mut diags) = load(root, &mut ParseCache::default()).unwrap();
-    let (theme, problems) = Theme::load(root, &portal.config.theme, "zh-Hans").unwrap();
+    let (theme, problems) = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap();
     diags.append(problems);
     let theme = theme.unwrap();
     let mut site = Site::new(&portal, Date::new(year, month, day).unwrap());

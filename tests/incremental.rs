@@ -32,7 +32,7 @@ fn build(root: &Path, out: &Path, cache: &mut ParseCache) {
     if diags.has_errors() {
         return;
     }
-    let theme = Theme::load(root, &portal.config.theme, "zh-Hans").unwrap().0.unwrap();
+    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let mut site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
     site.plan.add_assets(theme.assets());
     let target = Target { out, stamp: "", progress: &|| {} };

@@ -241,7 +241,7 @@ proptest! {
 fn site(root: &Path, today: &str) -> BTreeMap<String, Vec<u8>> {
     let (portal, diags) = load(root, &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
-    let theme = Theme::load(root, &portal.config.theme, "zh-Hans").unwrap().0.unwrap();
+    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let mut site = Site::new(&portal, Date::parse(today).unwrap().0);
     site.plan.add_assets(theme.assets());
     let source = Source { root, site: &site, theme: &theme };

@@ -1,22 +1,28 @@
-//! Every link of every page of the sample portal leads to a file of the site, and every fragment to an id on it.
+//! Every link of every page of the sample portal, in each of its trees, leads to a file of the site, and every fragment to an id on it.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use gongkai::base::date::Date;
 use gongkai::base::path::resolve;
 use gongkai::load::{ParseCache, load};
+use gongkai::model::config::Config;
 use gongkai::output::{self, Source};
 use gongkai::render::Theme;
 use gongkai::site::Site;
 
-/// Every page of the sample portal as text, and the paths of all other files.
+/// Every page of the sample portal, in two languages and with twins, as text; and the paths of all files.
 fn sample() -> (BTreeMap<String, String>, BTreeSet<String>) {
     let root = Path::new(".");
-    let (portal, _) = load(root, &mut ParseCache::default()).unwrap();
-    let theme = Theme::load(root, &portal.config.theme, "zh-Hans").unwrap().0.unwrap();
+    let (mut portal, _) = load(root, &mut ParseCache::default()).unwrap();
+    let mut config = Config::clone(&portal.config);
+    config.languages = vec!["zh-Hans".into(), "en".into()];
+    config.has_elder_tree = true;
+    portal.config = Arc::new(config);
+    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let mut site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
     site.plan.add_assets(theme.assets());
     let source = Source { root, site: &site, theme: &theme };

@@ -123,7 +123,7 @@ impl Preview {
     fn site(&self) -> (Site, Theme) {
         let root = self.folder.path();
         let (portal, _) = load(root, &mut ParseCache::default()).unwrap();
-        let (theme, _) = Theme::load(root, &portal.config.theme, "zh-Hans").unwrap();
+        let (theme, _) = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap();
         let theme = theme.unwrap();
         let mut site = Site::new(&portal, today());
         site.plan.add_assets(theme.assets());

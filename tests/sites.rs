@@ -52,7 +52,7 @@ fn texts(root: &Path) -> Texts {
     let (portal, diagnostics) = load(root, &mut ParseCache::default()).unwrap();
     let mut texts = Texts::from([("messages.txt".to_owned(), messages(root))]);
     assert!(!diagnostics.has_errors(), "{}: {}", root.display(), texts["messages.txt"]);
-    let theme = Theme::load(root, &portal.config.theme, "zh-Hans").unwrap().0.unwrap();
+    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let site = Site::new(&portal, Date::parse(TODAY).unwrap().0);
     let source = Source { root, site: &site, theme: &theme };
     for (path, page) in site.plan.pages() {

@@ -51,7 +51,7 @@ fn add(totals: &mut Totals, site: &Site, page: &Page, bytes: &[u8]) {
 fn totals_of_the_pages_are_those_of_the_downloads() {
     let root = Path::new(".");
     let (portal, _) = load(root, &mut ParseCache::default()).unwrap();
-    let theme = Theme::load(root, &portal.config.theme, "zh-Hans").unwrap().0.unwrap();
+    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
     let source = Source { root, site: &site, theme: &theme };
     let mut totals = Totals::new();

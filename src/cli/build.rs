@@ -32,8 +32,7 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
         return Ok(Outcome::Good);
     }
     let (portal, mut diags) = load::load(&root, &mut ParseCache::default())?;
-    let lang = portal.config.languages.first().map_or("zh-Hans", |lang| &**lang);
-    let (theme, problems) = Theme::load(&root, &portal.config.theme, lang)?;
+    let (theme, problems) = Theme::load(&root, &portal.config.theme, &portal.config.languages)?;
     diags.append(problems);
     let mut site = Site::new(&portal, today);
     diags.append(check(&site));

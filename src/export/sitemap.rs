@@ -12,6 +12,7 @@ pub fn sitemap(site: &Site, address: &str) -> String {
     for (path, page) in site.plan.pages() {
         let day = match page {
             Page::Record { place, .. } => Some(site.portal().records[*place].published),
+            Page::Again { tree, .. } if !tree.is_elder => None,
             Page::Home
             | Page::Org(_)
             | Page::Listing(_)

@@ -5,50 +5,29 @@ use std::collections::BTreeMap;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::base::date::Date;
 use crate::base::money::Money;
-use crate::base::period::Period;
+use crate::render::words::Words;
 
 /// Adds all filters.
-pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter("date", |text: &str, _: Kwargs, _: &State| date(text));
-    tera.register_filter("day", |text: &str, _: Kwargs, _: &State| day(text));
-    tera.register_filter("period", |text: &str, _: Kwargs, _: &State| period(text));
+pub(super) fn register(tera: &mut Tera, lang: &str) {
+    let words = Words::of(lang);
+    tera.register_filter("date", move |text: &str, _: Kwargs, _: &State| words.date(text));
+    tera.register_filter("day", move |text: &str, _: Kwargs, _: &State| words.day(text));
+    tera.register_filter("period", move |text: &str, _: Kwargs, _: &State| words.period(text));
     tera.register_filter("number", |text: &str, _: Kwargs, _: &State| number(text));
     tera.register_filter("money", |text: &str, _: Kwargs, _: &State| money(text));
-    tera.register_filter("wan", |text: &str, _: Kwargs, _: &State| wan(text));
+    tera.register_filter("wan", move |text: &str, _: Kwargs, _: &State| words.short(text));
     tera.register_filter("percent", |share: i64, _: Kwargs, _: &State| percent(share));
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
-    tera.register_filter("weekday", |day: i64, _: Kwargs, _: &State| weekday(day));
+    tera.register_filter("weekday", move |day: i64, _: Kwargs, _: &State| words.weekday(day));
     tera.register_filter("steps", |points: Vec<Value>, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let points: Vec<Money> = points.iter().filter_map(|point| Money::parse(point.as_str()?).ok()).collect();
         Ok(Value::from_serializable(&steps(&points, kwargs.must_get("width")?, kwargs.must_get("height")?)))
     });
 }
 
-/// `2025-07-10` → 2025年7月10日
-fn date(text: &str) -> String {
-    match Date::parse(text) {
-        Some((date, _)) => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-        None => text.to_owned(),
-    }
-}
-
-/// `2025-07-10` → 7月10日
-fn day(text: &str) -> String {
-    match Date::parse(text) {
-        Some((date, _)) => format!("{}月{}日", date.month(), date.day()),
-        None => text.to_owned(),
-    }
-}
-
-/// `2025Q2` → 2025年第二季度
-fn period(text: &str) -> String {
-    Period::parse(text).map_or_else(|| text.to_owned(), Period::in_words)
-}
-
 /// Thousands separators in a run of digits that a minus may precede.
-fn grouped(whole: &str) -> String {
+pub(super) fn grouped(whole: &str) -> String {
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
     let mut out = String::from(sign);
     for (at, digit) in digits.chars().enumerate() {
@@ -74,24 +53,6 @@ fn money(text: &str) -> String {
     format!("{}.{fraction:0<2}", grouped(whole))
 }
 
-/// `86412.35` → 8.64万: short, for pictures.
-fn wan(text: &str) -> String {
-    const WAN: i64 = 1_000_000;
-    const YI: i64 = 10_000 * WAN;
-    let Ok(amount) = Money::parse(text) else { return text.to_owned() };
-    let sign = if amount.0 < 0 { "−" } else { "" };
-    let fen = amount.abs().0;
-    let (unit, word) = if fen >= YI { (YI, "亿") } else { (WAN, "万") };
-    if fen < WAN {
-        return format!("{sign}{}", (fen + 50) / 100);
-    }
-    let hundredths = (fen / (unit / 1000) + 5) / 10;
-    let fraction = format!("{:02}", hundredths % 100);
-    let fraction = fraction.trim_end_matches('0');
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{}{point}{fraction}{word}", hundredths / 100)
-}
-
 /// 9608 ten-thousandths → 96.1%
 fn percent(share: i64) -> String {
     let tenths = (share.abs() + 5) / 10;
@@ -109,12 +70,6 @@ fn size(bytes: u64) -> String {
             format!("{}.{} MB", tenths / 10, tenths % 10)
         }
     }
-}
-
-/// 1 → 一
-fn weekday(day: i64) -> &'static str {
-    let at = usize::try_from(day).unwrap_or(0);
-    ["", "一", "二", "三", "四", "五", "六", "日"].get(at).copied().unwrap_or_default()
 }
 
 /// A round amount of at least `fen` whose half is round as well.
@@ -164,34 +119,16 @@ fn steps(points: &[Money], width: i64, height: i64) -> BTreeMap<&'static str, Va
 
 #[cfg(test)]
 mod tests {
-    use super::{date, money, number, percent, period, round_up, size, steps, wan};
+    use super::{money, number, percent, round_up, size, steps};
     use crate::base::money::Money;
 
     #[test]
-    fn standard_forms_become_words() {
-        assert_eq!(date("2025-07-10"), "2025年7月10日");
-        for (form, words) in [
-            ("2025Q1", "2025年第一季度"),
-            ("2025Q2", "2025年第二季度"),
-            ("2025Q3", "2025年第三季度"),
-            ("2025Q4", "2025年第四季度"),
-            ("2025H2", "2025年下半年"),
-            ("2025-06", "2025年6月"),
-            ("2025", "2025年"),
-            ("2025-04-01..2025-06-30", "2025年4月1日至6月30日"),
-        ] {
-            assert_eq!(period(form), words);
-        }
+    fn figures_are_grouped() {
         assert_eq!(money("-1234.5"), "−1,234.50");
         assert_eq!(number("20000"), "20,000");
         assert_eq!(percent(9608), "96.1%");
         assert_eq!(size(2048), "2 KB");
         assert_eq!(size(1_400_000), "1.3 MB");
-        for (amount, short) in
-            [("86412.35", "8.64万"), ("9999.99", "10000"), ("350000000", "3.5亿"), ("-120000", "−12万")]
-        {
-            assert_eq!(wan(amount), short);
-        }
     }
 
     #[test]

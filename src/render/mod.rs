@@ -5,6 +5,7 @@
 
 mod embedded;
 mod filters;
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -64,22 +65,29 @@ pub struct Error {
 #[derive(Debug)]
 pub struct Theme {
     name: Arc<str>,
+    /// In the order of the portal's languages.
+    engines: Vec<Engine>,
+    assets: BTreeMap<Arc<str>, Vec<u8>>,
+}
+
+/// The templates with the texts of one language.
+#[derive(Debug)]
+struct Engine {
+    lang: Arc<str>,
     /// Templates as they run.
     tera: Tera,
     /// Templates as they were written, in which errors are located.
     written: Tera,
-    assets: BTreeMap<Arc<str>, Vec<u8>>,
 }
 
 impl Theme {
-    /// Loads the theme `name` of the portal at `root` with its texts in `lang`.
+    /// Loads the theme `name` of the portal at `root` with its texts in `languages`, the first of which stands in for any other.
     ///
     /// # Errors
     /// A file of the theme cannot be read. Templates that are wrong are diagnostics, and then there is no theme.
-    pub fn load(root: &Path, name: &Arc<str>, lang: &str) -> Result<(Option<Self>, Diagnostics), Error> {
+    pub fn load(root: &Path, name: &Arc<str>, languages: &[Arc<str>]) -> Result<(Option<Self>, Diagnostics), Error> {
         let mut diags = Diagnostics::new();
         let files = read_files(root, name, &mut diags)?;
-        let texts = texts(name, &files, lang, &mut diags);
         let templates: Vec<(String, String)> = files
             .iter()
             .filter(|(path, _)| path.ends_with(".html") && !path.starts_with("static/"))
@@ -88,26 +96,21 @@ impl Theme {
         for (path, text) in &templates {
             check_attributes(name, path, text, &mut diags);
         }
-        let written = match engine(templates.clone(), &texts) {
-            Ok(written) => written,
-            Err(error) => {
-                diags.push(diagnostic(&TEMPLATE, name, &error));
-                return Ok((None, diags));
-            }
-        };
+        let read = texts(name, &files, &mut diags);
         if diags.has_errors() {
             return Ok((None, diags));
         }
-        let shrunk = templates.into_iter().map(|(path, text)| (path, inline(&shrink(&text), &texts))).collect();
-        let tera = match engine(shrunk, &texts) {
-            Ok(tera) => tera,
+        let made: Result<Vec<Engine>, tera::Error> =
+            languages.iter().map(|lang| Engine::new(lang, &templates, &read)).collect();
+        let engines = match made {
+            Ok(engines) => engines,
             Err(error) => {
                 diags.push(diagnostic(&TEMPLATE, name, &error));
                 return Ok((None, diags));
             }
         };
         let assets = files.into_iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?.into(), bytes)));
-        let theme = Self { name: name.clone(), tera, written, assets: assets.collect() };
+        let theme = Self { name: name.clone(), engines, assets: assets.collect() };
         Ok((Some(theme).filter(|_| !diags.has_errors()), diags))
     }
 
@@ -120,14 +123,19 @@ impl Theme {
     pub fn asset(&self, name: &str) -> Option<&[u8]> {
         self.assets.get(name).map(Vec::as_slice)
     }
+
+    fn engine(&self, lang: &str) -> &Engine {
+        self.engines.iter().find(|engine| *engine.lang == *lang).unwrap_or(&self.engines[0])
+    }
 }
 
-/// Renders a view. A failing template is a diagnostic, whose message still wants the `page`.
+/// Renders a view with the texts of `lang`. A failing template is a diagnostic, whose message still wants the `page`.
 ///
 /// # Errors
 /// The template fails.
-pub fn render(theme: &Theme, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let template = template_of(theme, view);
+pub fn render(theme: &Theme, lang: &str, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let engine = theme.engine(lang);
+    let template = template_of(engine, view);
     let failed = |error: tera::Error| Box::new(diagnostic(&PAGE, &theme.name, &error));
     let mut context = Context::from_serialize(view).map_err(failed)?;
     let body = context.get("body").and_then(Value::as_str).map(Value::safe_string);
@@ -135,14 +143,14 @@ pub fn render(theme: &Theme, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
         context.insert_value("body", body);
     }
     let mut bytes = Vec::with_capacity(16 * 1024);
-    if let Err(error) = theme.tera.render_to(&template, &context, &mut bytes) {
-        let located = theme.written.render(&template, &context).err();
+    if let Err(error) = engine.tera.render_to(&template, &context, &mut bytes) {
+        let located = engine.written.render(&template, &context).err();
         return Err(failed(located.unwrap_or(error)));
     }
     Ok(bytes)
 }
 
-fn template_of(theme: &Theme, view: &View) -> String {
+fn template_of(engine: &Engine, view: &View) -> String {
     let name = match view {
         View::Home(_) => "page/home.html",
         View::Org(_) => "page/org.html",
@@ -155,7 +163,7 @@ fn template_of(theme: &Theme, view: &View) -> String {
         View::NotFound(_) => "page/not-found.html",
         View::Record(record) => {
             let own = format!("page/record-{}.html", record.kind);
-            return if theme.tera.contains_template(&own) { own } else { "page/record.html".to_owned() };
+            return if engine.tera.contains_template(&own) { own } else { "page/record.html".to_owned() };
         }
     };
     name.to_owned()
@@ -191,13 +199,22 @@ fn is_hidden(entry: &walkdir::DirEntry) -> bool {
     entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
 }
 
-/// Texts in `lang`: those embedded, with those of the theme's own `theme.yaml` in their place.
-fn texts(
-    name: &str,
-    files: &BTreeMap<Arc<str>, Vec<u8>>,
-    lang: &str,
-    diags: &mut Diagnostics,
-) -> BTreeMap<String, String> {
+impl Engine {
+    fn new(
+        lang: &Arc<str>,
+        templates: &[(String, String)],
+        texts: &BTreeMap<String, Label>,
+    ) -> Result<Self, tera::Error> {
+        let texts: BTreeMap<String, String> =
+            texts.iter().map(|(key, label)| (key.clone(), label.get(lang).to_owned())).collect();
+        let written = engine(templates.to_vec(), lang, &texts)?;
+        let shrunk = templates.iter().map(|(path, text)| (path.clone(), inline(&shrink(text), &texts))).collect();
+        Ok(Self { lang: lang.clone(), tera: engine(shrunk, lang, &texts)?, written })
+    }
+}
+
+/// Texts in all languages: those embedded, with those of the theme's own `theme.yaml` in their place.
+fn texts(name: &str, files: &BTreeMap<Arc<str>, Vec<u8>>, diags: &mut Diagnostics) -> BTreeMap<String, Label> {
     let embedded = embedded::DEFAULT.iter().find(|(path, _)| *path == "theme.yaml").map_or("", |(_, text)| text);
     let own = files.get("theme.yaml").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     let mut texts = BTreeMap::new();
@@ -209,7 +226,7 @@ fn texts(
         let found = fields.node("texts", diags).map_or(&[][..], |node| entries(node, diags));
         for (key, value) in found {
             if let Some(label) = Label::from_node(value, diags) {
-                texts.insert(key.text.clone(), label.get(lang).to_owned());
+                texts.insert(key.text.clone(), label);
             }
         }
         fields.finish(diags);
@@ -217,9 +234,9 @@ fn texts(
     texts
 }
 
-fn engine(templates: Vec<(String, String)>, texts: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
+fn engine(templates: Vec<(String, String)>, lang: &str, texts: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
-    filters::register(&mut tera);
+    filters::register(&mut tera, lang);
     tera.add_raw_templates(templates)?;
     tera.global_context().insert_value("t", Value::from_serializable(texts));
     Ok(tera)
@@ -348,17 +365,17 @@ mod tests {
     #[test]
     fn templates_name_only_what_their_view_has() {
         let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
-        let theme = Theme::load(Path::new("."), &"default".into(), "zh-Hans").unwrap().0.unwrap();
+        let theme = Theme::load(Path::new("."), &"default".into(), &["zh-Hans".into()]).unwrap().0.unwrap();
         let site = Site::new(&portal, Date::new(2026, 11, 23).unwrap());
         let mut seen = BTreeSet::new();
         for (path, page) in site.plan.pages() {
             let Some(view) = view(&site, path, page) else { continue };
-            let template = template_of(&theme, &view);
+            let template = template_of(&theme.engines[0], &view);
             if !seen.insert(template.clone()) {
                 continue;
             }
             let context = Context::from_serialize(&view).unwrap();
-            let named = theme.written.get_template_variables(&template).unwrap();
+            let named = theme.engines[0].written.get_template_variables(&template).unwrap();
             let unknown: Vec<&str> =
                 named.into_iter().filter(|name| !GIVEN.contains(name) && !context.contains_key(name)).collect();
             assert_eq!(unknown, Vec::<&str>::new(), "{template}");

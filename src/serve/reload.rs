@@ -43,8 +43,8 @@ pub(super) struct Reloader {
     cache: ParseCache,
     theme: Option<Arc<Theme>>,
     theme_problems: Diagnostics,
-    /// Name and language of the theme that was loaded last; `None` if it must be loaded again.
-    theme_key: Option<(Arc<str>, String)>,
+    /// Name and languages of the theme that was loaded last; `None` if it must be loaded again.
+    theme_key: Option<(Arc<str>, Vec<Arc<str>>)>,
     last: Option<(Arc<Portal>, Arc<Site>)>,
     number: u64,
 }
@@ -87,8 +87,7 @@ impl Reloader {
 
     /// The theme of the portal: the last good one while its templates are wrong.
     fn load_theme(&mut self, portal: &Portal) -> Result<Option<Arc<Theme>>, Error> {
-        let lang = portal.config.languages.first().map_or("zh-Hans", |lang| &**lang);
-        let key = (portal.config.theme.clone(), lang.to_owned());
+        let key = (portal.config.theme.clone(), portal.config.languages.clone());
         if self.theme_key.as_ref() != Some(&key) {
             let (theme, problems) = Theme::load(&self.root, &key.0, &key.1)?;
             self.theme = theme.map(Arc::new).or_else(|| self.theme.take());

@@ -9,6 +9,7 @@ use crate::base::path::SitePath;
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::model::page::FixedPage;
+use crate::plan::Tree;
 use crate::view::Context;
 use crate::view::parts::Link;
 
@@ -31,6 +32,10 @@ pub struct Frame {
     pub crumbs: Vec<Link>,
     /// Name of this page at the end of the breadcrumb.
     pub here: String,
+    /// The same page in every language of the portal, if there are several.
+    pub languages: Vec<LanguageLink>,
+    /// Link to the twin of this page for elders, if the portal has them.
+    pub elder: Option<String>,
     /// Meta tags in order.
     pub meta: Vec<Meta>,
     /// Full address of the page, if the portal has one.
@@ -70,6 +75,19 @@ pub struct NavItem {
     /// Key of its text in the theme: `home`, `find`, `windows`, `sections`, `progress`, `ask`.
     pub name: &'static str,
     /// Where it leads.
+    pub href: String,
+    /// Whether this page is it.
+    pub is_current: bool,
+}
+
+/// The same page in a language.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageLink {
+    /// Tag of the language.
+    pub lang: Arc<str>,
+    /// What the language calls itself.
+    pub title: Arc<str>,
+    /// Where the page is.
     pub href: String,
     /// Whether this page is it.
     pub is_current: bool,
@@ -127,13 +145,15 @@ impl Around<'_> {
             line.pop();
         }
         let crumbs = line.into_iter().map(|org| self.context.org_link(org)).chain(self.crumbs).collect();
+        let has_twins = portal.config.has_elder_tree && self.context.path.as_str() != "404.html";
         let canonical = portal.config.address.as_ref().map(|address| {
             let path = self.context.path.as_str();
             let path = path.strip_suffix("index.html").filter(|folder| folder.is_empty()).unwrap_or(path);
-            format!("{address}{}", crate::base::path::encode(path))
+            let folder = self.context.tree.folder(&portal.config);
+            format!("{address}{}", crate::base::path::encode(SitePath::within(folder.as_str(), path).as_str()))
         });
         Frame {
-            lang: portal.config.languages.first().cloned().unwrap_or_else(|| "zh-Hans".into()),
+            lang: self.context.lang().into(),
             title: self.title,
             site: site_view(portal),
             root: self.context.root(),
@@ -141,6 +161,8 @@ impl Around<'_> {
             nav: navigation(self.context, self.nav),
             crumbs,
             here: self.here,
+            languages: languages(self.context),
+            elder: has_twins.then(|| elder(self.context)),
             meta: meta(portal, self.meta),
             canonical,
             ask: contacts(portal, self.org),
@@ -149,6 +171,36 @@ impl Around<'_> {
             today: self.depends_on_today.then_some(self.context.site.today),
         }
     }
+}
+
+fn languages(context: &Context<'_>) -> Vec<LanguageLink> {
+    const NAMES: [(&str, &str); 3] = [("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("en", "English")];
+    let config = &context.site.portal().config;
+    let all = config
+        .languages
+        .iter()
+        .enumerate()
+        .filter(|_| config.languages.len() > 1 && context.path.as_str() != "404.html");
+    let link = |(language, lang): (usize, &Arc<str>)| {
+        let path = SitePath::within(Tree { language, is_elder: false }.folder(config).as_str(), context.path.as_str());
+        LanguageLink {
+            lang: lang.clone(),
+            title: NAMES
+                .iter()
+                .find(|(tag, _)| **tag == **lang)
+                .map_or_else(|| lang.clone(), |(_, name)| (*name).into()),
+            href: format!("{}{}", context.root(), crate::base::path::encode(path.as_str())),
+            is_current: language == context.tree.language,
+        }
+    };
+    all.map(link).collect()
+}
+
+/// From a page to its twin.
+fn elder(context: &Context<'_>) -> String {
+    let tree = Tree { is_elder: true, ..context.tree };
+    let path = SitePath::within(tree.folder(&context.site.portal().config).as_str(), context.path.as_str());
+    format!("{}{}", context.root(), crate::base::path::encode(path.as_str()))
 }
 
 fn qr_code(context: &Context<'_>, org: OrgId) -> Option<String> {

@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use crate::base::path::SitePath;
 use crate::model::org::OrgId;
-use crate::plan::Page;
+use crate::plan::{Page, Tree, is_text};
 use crate::site::Site;
 use crate::view::coverage::CoverageView;
 use crate::view::fixed::{AboutView, NotFoundView};
@@ -65,13 +65,15 @@ pub enum View {
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) site: &'a Site,
+    /// Its path in the first tree.
     pub(crate) path: &'a SitePath,
+    pub(crate) tree: Tree,
 }
 
 impl Context<'_> {
     /// A link from this page.
     pub(crate) fn link(&self, target: &str) -> String {
-        if self.is_anywhere() {
+        if self.is_anywhere() || (self.tree != Tree::default() && !self.is_text(target)) {
             return format!("{}{}", self.root(), crate::base::path::encode(target));
         }
         self.path.link_to(target)
@@ -80,11 +82,21 @@ impl Context<'_> {
     /// From this page to the root. The page for an unknown address is shown anywhere, so its links are absolute.
     pub(crate) fn root(&self) -> String {
         if !self.is_anywhere() {
-            return self.path.to_root();
+            return format!("{}{}", self.tree.up(), self.path.to_root());
         }
         let address = self.site.portal().config.address.as_deref();
         let path = address.and_then(|address| address.splitn(4, '/').nth(3));
         format!("/{}", path.unwrap_or_default())
+    }
+
+    /// Whether `target` is a page that every tree has.
+    fn is_text(&self, target: &str) -> bool {
+        self.site.plan.get(target).is_some_and(|(path, page)| is_text(path, page))
+    }
+
+    /// Language of the page.
+    pub(crate) fn lang(&self) -> &str {
+        self.site.portal().config.languages.get(self.tree.language).map_or("zh-Hans", |lang| lang)
     }
 
     fn is_anywhere(&self) -> bool {
@@ -98,9 +110,14 @@ impl Context<'_> {
     }
 }
 
-/// The view of a page; `None` for files that no template makes.
+/// The view of a page of the first tree; `None` for files that no template makes.
 pub fn view(site: &Site, path: &SitePath, page: &Page) -> Option<View> {
-    let context = Context { site, path };
+    view_in(Tree::default(), site, path, page)
+}
+
+/// The view of a page in another tree, by its path in the first one.
+pub fn view_in(tree: Tree, site: &Site, path: &SitePath, page: &Page) -> Option<View> {
+    let context = Context { site, path, tree };
     Some(match page {
         Page::Home => View::Home(home::view(&context)),
         Page::Org(id) => View::Org(org::view(&context, *id)),

@@ -13,7 +13,10 @@ import { pages, root } from './site.mjs';
 
 const KIB = 1024;
 
-test(`${pages.length} pages are valid by html-validate`, async () => {
+// Twins for elders differ by three substitutions; the Nu checker reads them as well.
+const own = pages.filter(({ path }) => !path.startsWith('elder/'));
+
+test(`${own.length} pages are valid by html-validate`, async () => {
   const checker = new HtmlValidate({
     root: true,
     extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
@@ -28,7 +31,7 @@ test(`${pages.length} pages are valid by html-validate`, async () => {
     },
   });
   const found = [];
-  for (const { path } of pages) {
+  for (const { path } of own) {
     const report = await checker.validateString(readFileSync(join(root, path), 'utf8'), path);
     for (const { messages } of report.results) {
       found.push(...messages.map(({ line, column, ruleId, message }) => `${path}:${line}:${column} ${ruleId}: ${message}`));

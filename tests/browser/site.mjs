@@ -23,10 +23,11 @@ export const POLICY =
 /** Folder of the built portal; `SITE` names one that exists already. */
 export const root = process.env.SITE ?? build();
 
-function build() {
+/** Builds the portal at `from` and answers the folder of its site. */
+export function build(from = repository) {
   const out = join(mkdtempSync(join(tmpdir(), 'gongkai-')), 'site');
   const program = process.env.GONGKAI ?? join(repository, 'target/debug/gongkai');
-  execFileSync(program, ['build', '--root', repository, '--today', TODAY, '--out', out], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(program, ['build', '--root', from, '--today', TODAY, '--out', out], { stdio: ['ignore', 'ignore', 'inherit'] });
   return out;
 }
 
@@ -58,6 +59,7 @@ function pageTypes() {
   }
   for (const page of pages) {
     const [first] = page.path.split('/');
+    if (first === 'elder') continue;
     const folder = page.path.replace(/\/?index\.html$/, '');
     if (page.path === 'index.html') offer('home', page);
     else if (page.path === '404.html') offer('not-found', page);
@@ -99,5 +101,5 @@ export const launch = () => chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
-/** Address of a page in the folder. */
-export const fileUrl = (path) => new URL(`file://${join(root, path).split(sep).map(encodeURIComponent).join('/')}`).href;
+/** Address of a page in the folder of a site. */
+export const fileUrl = (path, site = root) => new URL(`file://${join(site, path).split(sep).map(encodeURIComponent).join('/')}`).href;

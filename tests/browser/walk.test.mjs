@@ -2,8 +2,11 @@
 // from a server, and the strict policy of the README is never broken.
 
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { fileUrl, launch, open, serve, types } from './site.mjs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, fileUrl, launch, open, serve, types } from './site.mjs';
 
 let browser;
 let server;
@@ -54,7 +57,8 @@ test('without script the elder view, the folds and every page work', async () =>
     assert.ok((await page.locator('main').innerText()).trim().length > 20, path);
     const size = () => page.locator('h1').first().evaluate((node) => parseFloat(getComputedStyle(node).fontSize));
     const before = await size();
-    await page.locator('label[for="elder"]').first().click();
+    if (path === '404.html') continue;
+    await page.locator('a.views').click();
     assert.ok((await size()) > before * 1.2, `${path}: the elder switch does nothing`);
     const fold = await page.$('main details:not([open]) > summary');
     if (fold && (await fold.isVisible())) {
@@ -62,6 +66,47 @@ test('without script the elder view, the folds and every page work', async () =>
       assert.ok(await fold.evaluate((node) => node.parentElement.open), `${path}: a fold does not open`);
     }
   }
+  await context.close();
+});
+
+test('without twins the elder view is a switch; languages lead to the same page', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gongkai-'));
+  mkdirSync(join(folder, 'content/a'), { recursive: true });
+  writeFileSync(join(folder, 'content/portal.yaml'), 'title: 甲县公开\nlanguages: [zh-Hans, zh-Hant, en]\n');
+  writeFileSync(join(folder, 'content/org.yaml'), 'name: 甲县\nlevel: county\n');
+  writeFileSync(join(folder, 'content/a/org.yaml'), 'name: 乙镇\nlevel: township\n');
+  const site = build(folder);
+  for (const javaScriptEnabled of [false, true]) {
+    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    await page.goto(fileUrl('a/index.html', site));
+    const size = () => page.locator('h1').evaluate((node) => parseFloat(getComputedStyle(node).fontSize));
+    const before = await size();
+    await page.locator('label[for="elder"]').click();
+    assert.ok((await size()) > before * 1.2);
+    await page.locator('label[for="elder"]').click();
+    assert.equal(await size(), before);
+    await page.getByRole('link', { name: 'English' }).click();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.equal(await page.locator('h1').innerText(), '乙镇');
+    await page.getByRole('link', { name: '繁體中文' }).click();
+    assert.ok(page.url().endsWith('/zh-Hant/a/index.html'));
+    await page.getByRole('link', { name: '简体中文' }).click();
+    assert.equal(page.url(), fileUrl('a/index.html', site));
+    await context.close();
+  }
+});
+
+test('the elder view is remembered with script', async () => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+  const page = await context.newPage();
+  await page.goto(server.url('index.html'));
+  await page.locator('a.views').click();
+  await page.waitForURL('**/elder/index.html');
+  await page.goto(server.url('about/guide.html'));
+  await page.waitForURL('**/elder/about/guide.html');
+  await page.locator('a.views').click();
+  await page.waitForURL('**/path/about/guide.html');
   await context.close();
 });
 

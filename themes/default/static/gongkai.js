@@ -2,10 +2,17 @@
   'use strict';
   var d = document;
 
-  // 长者版：记住开关
+  // 长者版：记住开关。有长者版页面的，转到那一页
   var box = d.getElementById('elder');
+  var twin = d.querySelector('a.views');
+  var isElder = d.documentElement.className === 'elder';
   try {
-    if (box) {
+    if (twin) {
+      twin.addEventListener('click', function () {
+        try { localStorage.setItem('elder', isElder ? '0' : '1'); } catch (e) {}
+      });
+      if (!isElder && localStorage.getItem('elder') === '1') location.replace(twin.href);
+    } else if (box) {
       if (localStorage.getItem('elder') === '1') box.checked = true;
       box.addEventListener('change', function () {
         try { localStorage.setItem('elder', box.checked ? '1' : '0'); } catch (e) {}
