@@ -105,8 +105,8 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "rectification",
     "representatives",
     "research-days",
-    "rule",
     "rule-index",
+    "rule",
     "season-race",
     "seconded",
     "service-centres",
@@ -139,8 +139,8 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "visits",
     "watch-list",
     "work-record",
-    "works",
     "works-procedure",
+    "works",
     "yearly-appraisal",
 );
 
