@@ -61,6 +61,8 @@ pub enum Page {
     },
     /// All tables of a league as rows, by its position.
     LeagueRows(usize),
+    /// What the totals of a unit are made of.
+    Sums(SumsKey),
     /// A fixed page, by its position.
     About(usize),
     /// The page for an address that does not exist.
@@ -116,6 +118,17 @@ impl Tree {
     pub fn up(self) -> String {
         "../".repeat(usize::from(self.language > 0) + usize::from(self.is_elder))
     }
+}
+
+/// Of which totals a page shows the parts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SumsKey {
+    /// The unit, which has others below it.
+    pub org: OrgId,
+    /// The kind.
+    pub kind: Arc<str>,
+    /// The form, if the records have one.
+    pub form: Option<Arc<str>>,
 }
 
 /// What a data file holds.
@@ -255,6 +268,7 @@ pub fn plan(public: &Public, coverage: &Coverage, leagues: &[League]) -> Plan {
     add_coverage(public, coverage, &mut plan);
     add_windows(public, &mut plan);
     league::add(public, leagues, &mut plan);
+    add_sums(public, &mut plan);
     if public.portal().config.address.is_some() {
         plan.add(SitePath::new("sitemap.xml"), Page::SiteMap);
         for (id, org) in public.portal().orgs.iter() {
@@ -440,6 +454,31 @@ fn add_windows(public: &Public, plan: &mut Plan) {
     for org in shown {
         plan.add(windows_path(public, org), Page::Windows(org));
     }
+}
+
+/// Pages of what totals are made of: of every unit that stands above others and, with them, has anything to add up.
+fn add_sums(public: &Public, plan: &mut Plan) {
+    let orgs = &public.portal().orgs;
+    let adds = |block: &Block| block.name() != BlockName::Facts;
+    let shown = public.current().filter(|record| record.slots.iter().any(|(_, block)| adds(block)));
+    let shown = shown.map(|record| (&record.org, &record.kind, &record.form));
+    let hidden = public.hidden.iter().filter(|one| one.slots.iter().any(|(_, block)| adds(block)));
+    let hidden = hidden.map(|one| (&one.org, &one.kind, &one.form));
+    let mut keys: BTreeSet<SumsKey> = BTreeSet::new();
+    for (org, kind, form) in shown.chain(hidden) {
+        let line = orgs.line(orgs.owner(org)).into_iter().filter(|id| !orgs.get(*id).children.is_empty());
+        keys.extend(line.map(|org| SumsKey { org, kind: kind.clone(), form: form.clone() }));
+    }
+    for key in keys {
+        plan.add(sums_path(public, &key), Page::Sums(key));
+    }
+}
+
+/// Path of the page of what totals are made of.
+pub fn sums_path(public: &Public, key: &SumsKey) -> SitePath {
+    let folder = SitePath::within("sums", &public.portal().orgs.get(key.org).path);
+    let form = key.form.as_ref().map_or(String::new(), |form| format!("-{form}"));
+    SitePath::within(folder.as_str(), &format!("{}{form}.html", key.kind))
 }
 
 /// Path of the page of windows of a unit and all below it.

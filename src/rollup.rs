@@ -5,7 +5,7 @@
 
 mod small;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::date::Date;
@@ -29,13 +29,26 @@ pub struct RollupKey {
     pub year: i16,
 }
 
+/// That a unit has records of a kind and form in a year.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Report {
+    /// Kind.
+    pub kind: Arc<str>,
+    /// Form, if the records have one.
+    pub form: Option<Arc<str>>,
+    /// Year.
+    pub year: i16,
+}
+
 /// All summaries of an organisation and those below it.
 #[derive(Clone, Debug, Default)]
 pub struct Rollup {
     /// Number of records by kind.
     pub records: BTreeMap<Arc<str>, usize>,
-    /// Number of units that have records of a kind in any year: those who are expected to report.
-    pub units: BTreeMap<Arc<str>, usize>,
+    /// What the unit itself reported, without those below.
+    pub reports: BTreeSet<Report>,
+    /// Summaries of the unit's own records, where there are others below it; not of sensitive registers.
+    pub own: BTreeMap<RollupKey, BlockSummary>,
     /// Summaries.
     pub slots: BTreeMap<RollupKey, Slot>,
     /// Windows by the year of their first posting.
@@ -69,9 +82,6 @@ impl Rollup {
     pub fn merge(&mut self, other: &Self) {
         for (kind, count) in &other.records {
             *self.records.entry(kind.clone()).or_default() += count;
-        }
-        for (kind, units) in &other.units {
-            *self.units.entry(kind.clone()).or_default() += units;
         }
         for (year, windows) in &other.windows {
             self.windows.entry(*year).or_default().merge(windows);
@@ -109,7 +119,6 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     for record in public.current() {
         let rollup = rollups.entry(orgs.owner(&record.org)).or_default();
         *rollup.records.entry(record.kind.clone()).or_default() += 1;
-        rollup.units.insert(record.kind.clone(), 1);
         if let Some(window) = &record.window {
             let year = rollup.windows.entry(window.posted.year()).or_default();
             year.merge(&WindowSummary::of(window, today));
@@ -122,7 +131,12 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
             if let BlockSummary::Register(register) = &mut summary {
                 register.is_sensitive |= history.iter().any(|entry| entry.is_counted_only);
             }
-            rollups.entry(*org).or_default().slots.insert(key.clone(), Slot { summary, reported: 1 });
+            let rollup = rollups.entry(*org).or_default();
+            rollup.reports.insert(Report { kind: key.kind.clone(), form: key.form.clone(), year: key.year });
+            if !orgs.get(*org).children.is_empty() {
+                rollup.own.insert(key.clone(), summary.clone());
+            }
+            rollup.slots.insert(key.clone(), Slot { summary, reported: 1 });
         }
     }
     for (id, org) in orgs.iter().rev() {
@@ -173,6 +187,7 @@ fn merge_small(rollups: &mut BTreeMap<OrgId, Rollup>, orgs: &OrgTree, histories:
     for (key, cells) in cells {
         let hidden = Hidden::find(orgs, &cells);
         for (org, rollup) in rollups.iter_mut() {
+            rollup.own.remove(&key);
             if let Some(BlockSummary::Register(summary)) = rollup.slots.get_mut(&key).map(|slot| &mut slot.summary) {
                 summary.is_sensitive = true;
                 hidden.take_out(*org, summary);

@@ -128,3 +128,43 @@ fn bodies_are_counted_upward() {
     assert_eq!(state("c/index.html", "2026-01-01"), ["there", "there"]);
     assert_eq!(state("e/index.html", "2025-08-01"), ["missing"]);
 }
+
+#[test]
+fn a_total_leads_to_what_it_is_made_of() {
+    let account = |income: &str| {
+        format!(
+            "kind: finance\ntitle: 账\nperiod: 2025Q1\naccount:\n  opening: 0\n  handler: 甲\n  approver: 乙\n  entries: [{{date: 2025-01-03, item: 租金, category: 发包租赁, in: {income}, voucher: 1}}]\n  closing: {income}\n"
+        )
+    };
+    let village = |name: &str| format!("name: {name}\nlevel: village\n");
+    let portal = Portal::new()
+        .file("content/portal.yaml", "title: 网\nlevels: [county, township, village]\n")
+        .file("content/catalogue.yaml", "items:\n  - {id: finance, name: 财务, owed-by: {levels: [village]}, kind: finance, form: quarterly-account, due: {every: quarter, by-day: 20}}\n")
+        .file("content/t/org.yaml", "name: 镇\nlevel: township\n")
+        .file("content/t/a/org.yaml", village("甲村"))
+        .file("content/t/b/org.yaml", village("乙村"))
+        .file("content/t/c/org.yaml", village("丙村") + "events: [{date: 2025-03-01, dissolved: 撤销}]\n")
+        .file("content/t/d/org.yaml", village("丁村") + "founded: 2025-04-01\n")
+        .file("content/t/a/2025-04-10-q1.yaml", account("100"))
+        .file("content/t/c/2025-02-10-q1.yaml", account("30"))
+        .file("content/t/2025-04-10-q1.yaml", account("5"));
+    let county = page(&portal, "sums/finance-quarterly-account.html", "2025-08-01");
+    let year = &county["years"][0];
+    assert_eq!((year["reported"].as_u64(), year["of"].as_u64()), (Some(3), Some(5)), "the dissolved one reported");
+    let missing: Vec<_> =
+        year["missing"].as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap()).collect();
+    assert_eq!(missing, ["乙村", "丁村"]);
+    assert_eq!(year["slots"][0]["rows"][0]["sums"], "t/finance-quarterly-account.html#y2025");
+    let town = page(&portal, "sums/t/finance-quarterly-account.html", "2025-08-01");
+    let slot = &town["years"][0]["slots"][0];
+    let income = slot["total"].as_array().unwrap().iter().position(|line| line["label"] == "income").unwrap();
+    let rows: Vec<_> = slot["rows"].as_array().unwrap().iter().collect();
+    let cell = |row: &Value| row["cells"][income]["value"].as_str().unwrap().to_owned();
+    let told: Vec<_> =
+        rows.iter().map(|row| format!("{} {}", row["unit"]["title"].as_str().unwrap(), cell(row))).collect();
+    assert_eq!(told, ["甲村 100.00", "丙村 30.00", "镇 5.00"], "the township's own account stands last");
+    assert_eq!(slot["total"][income]["value"], "135.00");
+    assert_eq!(rows[0]["records"][0]["href"], "../../t/a/2025-04-10-q1.html");
+    let home = page(&portal, "t/index.html", "2025-08-01");
+    assert_eq!(home["rollups"][0]["forms"][0]["href"], "../sums/t/finance-quarterly-account.html#y2025");
+}

@@ -20,6 +20,7 @@ pub fn sitemap(site: &Site, address: &str) -> String {
             | Page::CoverageItem(_)
             | Page::Leagues(_)
             | Page::League { .. }
+            | Page::Sums(_)
             | Page::About(_) => None,
             _ => continue,
         };

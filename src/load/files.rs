@@ -15,8 +15,9 @@ use crate::load::Error;
 pub const CONTENT: &str = "content";
 
 /// Names that belong to generated pages.
-const GENERATED: [&str; 11] =
-    ["kinds", "sections", "coverage", "league", "data", "search", "about", "elder", "assets", "index", "windows"];
+const GENERATED: [&str; 12] = [
+    "kinds", "sections", "coverage", "league", "data", "search", "about", "elder", "assets", "index", "windows", "sums",
+];
 
 rules! {
     /// Two files would become one page.

@@ -159,6 +159,7 @@ fn template_of(engine: &Engine, view: &View) -> String {
         View::Windows(_) => "page/windows.html",
         View::League(_) => "page/league.html",
         View::Leagues(_) => "page/leagues.html",
+        View::Sums(_) => "page/sums.html",
         View::About(_) => "page/about.html",
         View::NotFound(_) => "page/not-found.html",
         View::Record(record) => {
@@ -360,6 +361,7 @@ mod tests {
         "c",
         "rows",
         "shift",
+        "figure",
     ];
 
     #[test]
@@ -380,7 +382,7 @@ mod tests {
                 named.into_iter().filter(|name| !GIVEN.contains(name) && !context.contains_key(name)).collect();
             assert_eq!(unknown, Vec::<&str>::new(), "{template}");
         }
-        assert_eq!(seen.len(), 10);
+        assert_eq!(seen.len(), 11);
     }
 
     #[test]

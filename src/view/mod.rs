@@ -14,8 +14,10 @@ pub mod listing;
 pub mod org;
 pub mod parts;
 pub mod record;
+mod reported;
 mod rollups;
 pub mod series;
+pub mod sums;
 pub mod window;
 pub mod windows;
 
@@ -32,6 +34,7 @@ use crate::view::league::{LeagueView, LeaguesView};
 use crate::view::listing::ListingView;
 use crate::view::org::OrgView;
 use crate::view::record::RecordView;
+use crate::view::sums::SumsView;
 use crate::view::windows::WindowsView;
 
 /// What one template sees.
@@ -55,6 +58,8 @@ pub enum View {
     League(LeagueView),
     /// `page/leagues.html`.
     Leagues(LeaguesView),
+    /// `page/sums.html`.
+    Sums(SumsView),
     /// `page/about.html`.
     About(AboutView),
     /// `page/not-found.html`.
@@ -128,6 +133,7 @@ pub fn view_in(tree: Tree, site: &Site, path: &SitePath, page: &Page) -> Option<
         Page::Windows(org) => View::Windows(windows::view(&context, *org)),
         Page::Leagues(org) => View::Leagues(league::list(&context, *org)),
         Page::League { league, table } => View::League(league::table(&context, &site.leagues[*league], *table)),
+        Page::Sums(key) => View::Sums(sums::view(&context, key)),
         Page::About(at) => View::About(fixed::about(&context, *at)),
         Page::NotFound => View::NotFound(fixed::not_found(&context)),
         _ => return None,

@@ -93,9 +93,9 @@ pub struct RollupForm {
     pub year: i16,
     /// Units that reported.
     pub reported: usize,
-    /// Units that have records of the kind in any year: of which `reported`.
+    /// Units that reported or, alive and owing it, should have.
     pub of: usize,
-    /// List of the records that the figures are made of.
+    /// Page or list of what the figures are made of.
     pub href: String,
     /// The slots.
     pub slots: Vec<RollupSlot>,

@@ -1,6 +1,6 @@
 //! Figures of a unit and all below it, as lines of a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::money::Money;
@@ -16,13 +16,14 @@ use crate::blocks::{BlockOptions, BlockSummary};
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::plan::Scope;
-use crate::rollup::{Rollup, RollupKey, Slot};
-use crate::view::Context;
+use crate::rollup::{Report, Rollup, RollupKey, Slot};
 use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
+use crate::view::{Context, reported, sums};
 
 /// The newest year of every kind and form, with its slots.
 pub(crate) fn views(context: &Context<'_>, org: OrgId) -> Vec<RollupGroup> {
-    context.site.rollups.get(&org).map_or(Vec::new(), |rollup| groups(context, org, rollup))
+    let units = with_below(context, &[org]);
+    context.site.rollups.get(&org).map_or(Vec::new(), |rollup| groups(context, org, (rollup, &units)))
 }
 
 /// The same with the units that it took over; nothing where it took over none.
@@ -36,34 +37,38 @@ pub(crate) fn with_predecessors(context: &Context<'_>, org: OrgId) -> Vec<Rollup
         whole.merge(other);
     }
     whole.leave_out_sensitive();
-    groups(context, org, &whole)
+    let units: Vec<OrgId> = predecessors.iter().copied().chain([org]).collect();
+    groups(context, org, (&whole, &with_below(context, &units)))
 }
 
-fn groups(context: &Context<'_>, org: OrgId, rollup: &Rollup) -> Vec<RollupGroup> {
+/// Units with all below them, each once.
+fn with_below(context: &Context<'_>, units: &[OrgId]) -> Vec<OrgId> {
+    let orgs = &context.site.portal().orgs;
+    let all: BTreeSet<OrgId> = units.iter().flat_map(|id| orgs.below(*id)).chain(units.iter().copied()).collect();
+    all.into_iter().collect()
+}
+
+fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId])) -> Vec<RollupGroup> {
     let portal = context.site.portal();
     let mut forms: BTreeMap<(&str, Option<&str>), RollupForm> = BTreeMap::new();
     for (key, slot) in rollup.slots.iter().rev() {
-        let mut lines = lines(portal, key, &slot.summary);
-        let is_top = portal.orgs.get(org).parent.is_none();
-        for line in lines.iter_mut().filter(|line| is_top && line.shape == "merged") {
-            line.shape = "untold";
-        }
+        let lines = told(context, org, key, &slot.summary);
         if lines.is_empty() {
             continue;
         }
-        let units = rollup.units.get(&key.kind).copied().unwrap_or(0);
-        let new = || form(context, org, key, units);
+        let new = || form(context, org, key);
         let own = forms.entry((&key.kind, key.form.as_deref())).or_insert_with(new);
         if own.year == key.year {
-            own.reported = own.reported.max(slot.reported);
-            own.of = own.of.max(own.reported);
             own.slots.push(slot_view(portal, key, slot, lines));
         } else if own.year < key.year {
-            *own = RollupForm { slots: vec![slot_view(portal, key, slot, lines)], reported: slot.reported, ..new() };
+            *own = RollupForm { slots: vec![slot_view(portal, key, slot, lines)], ..new() };
         }
     }
     let mut groups: Vec<RollupGroup> = Vec::new();
-    for ((kind, _), mut form) in forms {
+    for ((kind, name), mut form) in forms {
+        let report = Report { kind: kind.into(), form: name.map(Into::into), year: form.year };
+        let found = reported::of(context, units, &report);
+        (form.reported, form.of) = (found.reported.len(), found.reported.len() + found.missing.len());
         let kind = &portal.kinds[kind];
         form.slots.sort_by_key(|slot| kind.slots.iter().position(|own| own.label.is(&slot.title)));
         let title = kind.label.get("zh-Hans");
@@ -75,11 +80,11 @@ fn groups(context: &Context<'_>, org: OrgId, rollup: &Rollup) -> Vec<RollupGroup
     groups
 }
 
-fn form(context: &Context<'_>, org: OrgId, key: &RollupKey, units: usize) -> RollupForm {
+fn form(context: &Context<'_>, org: OrgId, key: &RollupKey) -> RollupForm {
     let portal = context.site.portal();
     let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
     let title = form.map_or(&portal.kinds[&key.kind].label, |form| &form.label).get("zh-Hans").to_owned();
-    RollupForm { title, year: key.year, reported: 0, of: units, href: made_of(context, org, key), slots: Vec::new() }
+    RollupForm { title, year: key.year, reported: 0, of: 0, href: made_of(context, org, key), slots: Vec::new() }
 }
 
 fn slot_view(portal: &Portal, key: &RollupKey, slot: &Slot, lines: Vec<SummaryLine>) -> RollupSlot {
@@ -91,13 +96,27 @@ fn slot_view(portal: &Portal, key: &RollupKey, slot: &Slot, lines: Vec<SummaryLi
     }
 }
 
-/// The list of the records that the figures are made of.
+/// What the figures are made of: a page of those of the units below, else the list of the records.
 fn made_of(context: &Context<'_>, org: OrgId, key: &RollupKey) -> String {
+    if let Some(href) = sums::link(context, org, key) {
+        return href;
+    }
     let portal = context.site.portal();
     let own = Scope::OrgKind(org, key.kind.clone());
     let is_leaf = portal.orgs.get(org).children.is_empty();
     let scope = if is_leaf && context.site.plan.lists.contains_key(&own) { own } else { Scope::Kind(key.kind.clone()) };
     context.link(&format!("{}/index.html", scope.folder(&context.site.public)))
+}
+
+/// The lines of a total of `org`; at the top there is no level above that could tell what is not told here.
+pub(crate) fn told(context: &Context<'_>, org: OrgId, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {
+    let portal = context.site.portal();
+    let mut lines = lines(portal, key, summary);
+    let is_top = portal.orgs.get(org).parent.is_none();
+    for line in lines.iter_mut().filter(|line| is_top && line.shape == "merged") {
+        line.shape = "untold";
+    }
+    lines
 }
 
 fn lines(portal: &Portal, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {

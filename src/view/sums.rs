@@ -1,0 +1,209 @@
+//! What the totals of a unit are made of: for each year of a kind and form, a row for every unit right below with its
+//! own totals, a row for the unit's own records, and the records or the page of totals behind each row.
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::blocks::BlockSummary;
+use crate::model::org::OrgId;
+use crate::model::record::Record;
+use crate::plan::{self, SumsKey};
+use crate::rollup::{Report, RollupKey};
+use crate::view::frame::{Around, Frame, Meta};
+use crate::view::parts::{Link, SummaryLine};
+use crate::view::{Context, reported, rollups};
+
+/// What the totals of a unit are made of.
+#[derive(Clone, Debug, Serialize)]
+pub struct SumsView {
+    /// Around the page.
+    pub frame: Frame,
+    /// Label of the form, or of the kind if it has none.
+    pub title: String,
+    /// The unit.
+    pub unit: Link,
+    /// The years, newest first.
+    pub years: Vec<SumsYear>,
+}
+
+/// One year.
+#[derive(Clone, Debug, Serialize)]
+pub struct SumsYear {
+    /// The year.
+    pub year: i16,
+    /// Units that reported.
+    pub reported: usize,
+    /// Units that reported or should have.
+    pub of: usize,
+    /// Units that should have and did not.
+    pub missing: Vec<Link>,
+    /// A table for each slot.
+    pub slots: Vec<SumsSlot>,
+}
+
+/// The table of one slot.
+#[derive(Clone, Debug, Serialize)]
+pub struct SumsSlot {
+    /// Label of the slot.
+    pub title: String,
+    /// The figures: the lines of the total, in order.
+    pub total: Vec<SummaryLine>,
+    /// Units with what they put in.
+    pub rows: Vec<SumsRow>,
+}
+
+/// What one unit puts in.
+#[derive(Clone, Debug, Serialize)]
+pub struct SumsRow {
+    /// The unit.
+    pub unit: Link,
+    /// Whether these are the own records of the unit whose totals these are.
+    pub is_own: bool,
+    /// Its figures, aligned with those of the total; absent where it has none.
+    pub cells: Vec<Option<SummaryLine>>,
+    /// Its page of totals, if it stands above others.
+    pub sums: Option<String>,
+    /// Its own records that the figures come from, oldest first.
+    pub records: Vec<Link>,
+}
+
+/// The page of what totals are made of.
+pub(crate) fn view(context: &Context<'_>, key: &SumsKey) -> SumsView {
+    let site = context.site;
+    let portal = site.portal();
+    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
+    let title = form.map_or(&portal.kinds[&key.kind].label, |form| &form.label).get("zh-Hans").to_owned();
+    let unit = context.org_link(key.org);
+    let around = Around {
+        org: key.org,
+        title: format!("{}{title}汇总数字的构成", unit.title),
+        here: format!("{title}汇总"),
+        crumbs: Vec::new(),
+        nav: "find",
+        depends_on_today: false,
+        meta: vec![
+            Meta { name: "ColumnName", content: title.clone() },
+            Meta { name: "ColumnType", content: "汇总数字".to_owned() },
+        ],
+        context,
+    };
+    let mut years: Vec<i16> = keys(context, key).map(|own| own.year).collect();
+    years.dedup();
+    let years = years.into_iter().rev().map(|year| year_view(context, key, year));
+    SumsView { years: years.filter(|year| !year.slots.is_empty()).collect(), title, unit, frame: around.frame() }
+}
+
+/// Keys of the unit's totals of this kind and form, by year.
+fn keys<'a>(context: &Context<'a>, key: &'a SumsKey) -> impl Iterator<Item = &'a RollupKey> {
+    let slots = context.site.rollups.get(&key.org).into_iter().flat_map(|rollup| rollup.slots.keys());
+    let mut own: Vec<&RollupKey> = slots.filter(|own| own.kind == key.kind && own.form == key.form).collect();
+    own.sort_by_key(|own| own.year);
+    own.into_iter()
+}
+
+fn year_view(context: &Context<'_>, key: &SumsKey, year: i16) -> SumsYear {
+    let portal = context.site.portal();
+    let report = Report { kind: key.kind.clone(), form: key.form.clone(), year };
+    let mut units = portal.orgs.below(key.org);
+    units.push(key.org);
+    let found = reported::of(context, &units, &report);
+    let order = |own: &RollupKey| portal.kinds[&key.kind].slots.iter().position(|slot| slot.name == own.slot);
+    let mut slots: Vec<&RollupKey> = keys(context, key).filter(|own| own.year == year).collect();
+    slots.sort_by_key(|own| order(own));
+    SumsYear {
+        year,
+        reported: found.reported.len(),
+        of: found.reported.len() + found.missing.len(),
+        missing: found.missing.iter().map(|id| context.org_link(*id)).collect(),
+        slots: slots.into_iter().filter_map(|own| slot_view(context, key, own)).collect(),
+    }
+}
+
+fn slot_view(context: &Context<'_>, key: &SumsKey, own: &RollupKey) -> Option<SumsSlot> {
+    let portal = context.site.portal();
+    let total = context.site.rollups.get(&key.org)?.slots.get(own)?;
+    let total = rollups::told(context, key.org, own, &total.summary);
+    if total.is_empty() {
+        return None;
+    }
+    let orgs = portal.orgs.get(key.org).children.iter();
+    let rows = orgs.filter_map(|child| {
+        let slot = context.site.rollups.get(child)?.slots.get(own)?;
+        Some(row(context, (*child, own), &slot.summary, &total))
+    });
+    let itself = own_row(context, key, own, &total);
+    let slot = portal.kinds[&key.kind].slot(&own.slot);
+    let title = slot.map_or(&*own.slot, |slot| slot.label.get("zh-Hans")).to_owned();
+    Some(SumsSlot { title, rows: rows.chain(itself).collect(), total })
+}
+
+fn row(
+    context: &Context<'_>,
+    (org, key): (OrgId, &RollupKey),
+    summary: &BlockSummary,
+    total: &[SummaryLine],
+) -> SumsRow {
+    let sums = link(context, org, key);
+    let records = if sums.is_some() { Vec::new() } else { records(context, org, key) };
+    let cells = aligned(&rollups::told(context, org, key, summary), total);
+    SumsRow { unit: context.org_link(org), is_own: false, cells, sums, records }
+}
+
+/// The row of the unit's own records. What they add to a sensitive register is told with the others only.
+fn own_row(context: &Context<'_>, key: &SumsKey, own: &RollupKey, total: &[SummaryLine]) -> Option<SumsRow> {
+    let records = records(context, key.org, own);
+    let summary = context.site.rollups.get(&key.org)?.own.get(own);
+    let cells = summary.map(|summary| aligned(&rollups::told(context, key.org, own, summary), total));
+    if summary.is_none() && records.is_empty() {
+        return None;
+    }
+    let cells = cells.unwrap_or_else(|| vec![None; total.len()]);
+    Some(SumsRow { unit: context.org_link(key.org), is_own: true, cells, sums: None, records })
+}
+
+/// The lines in the places of those of the total. A part belongs to the line above it.
+fn aligned(lines: &[SummaryLine], total: &[SummaryLine]) -> Vec<Option<SummaryLine>> {
+    if let [line] = lines
+        && matches!(line.shape, "merged" | "untold")
+    {
+        let rest = total.iter().skip(1).map(|_| None);
+        return std::iter::once(Some(line.clone())).chain(rest).collect();
+    }
+    let named = names(lines);
+    let place = |name| named.iter().position(|own| own == name).map(|at| lines[at].clone());
+    names(total).iter().map(place).collect()
+}
+
+fn names(lines: &[SummaryLine]) -> Vec<(&str, &str)> {
+    let mut whole = "";
+    let name = lines.iter().map(|line| {
+        if line.role != "part" {
+            whole = &line.label;
+        }
+        (whole, &*line.label)
+    });
+    name.collect()
+}
+
+/// The unit's own records behind a total, under their periods.
+fn records(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Vec<Link> {
+    let site = context.site;
+    let data = plan::DataKey { org, kind: key.kind.clone(), form: key.form.clone(), slot: key.slot.clone() };
+    let places = site.plan.rows.get(&data).into_iter().flatten().map(|place| &site.portal().records[*place]);
+    let mut own: Vec<_> = places.filter(|record| record.year() == key.year).collect();
+    own.sort_by_key(|record| record.day());
+    own.into_iter().map(|record| Link { title: when(record), href: context.link(&record.page()) }).collect()
+}
+
+fn when(record: &Record) -> String {
+    let day = |date: Date| format!("{}-{:02}", date.month(), date.day());
+    record.period.map_or_else(|| day(record.published), |period| period.to_string())
+}
+
+/// Where the page for `key` stands, from the page of `context`, if there is one.
+pub(crate) fn link(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Option<String> {
+    let sums = SumsKey { org, kind: key.kind.clone(), form: key.form.clone() };
+    let path = plan::sums_path(&context.site.public, &sums);
+    let (path, _) = context.site.plan.get(path.as_str())?;
+    Some(format!("{}#y{}", context.link(path.as_str()), key.year))
+}
