@@ -78,7 +78,7 @@ fn a_start_catalogue_is_owed_from_its_day_on_and_grows() {
     let missing = |today| {
         let site = Site::new(&portal, today);
         let said = gongkai::check::check(&site);
-        assert!(said.is_empty(), "{said:?}");
+        assert!(said.iter().all(|one| one.severity == Severity::Note), "{said:?}");
         site.coverage.duties().iter().filter(|duty| duty.state == State::Missing).count()
     };
     assert_eq!(missing(today()), 0, "nothing is late on the first day");

@@ -54,6 +54,14 @@ rules! {
         zh: "`{category}` 不是这种格式的{side}类别" => "可以写：{known}",
         en: "`{category}` is not a category of {side} in this form" => "write one of: {known}",
     }
+    /// Entries of money without a voucher.
+    NO_VOUCHER: Warning "account/no-voucher" {
+        zh: "有 {count} 笔没有写凭证号，这是第一笔：“{item}”" => "加上 `voucher: 凭证号`；确实没有凭证的支出不能入账",
+        en: "entries without a voucher: {count}, of which this is the first: “{item}”" => "add `voucher: NUMBER`; spending without a voucher may not be booked",
+        wrong: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50}",
+        right: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50, voucher: 记0402}",
+        source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开，原始凭证经民主理财小组审核", "Rules on financial disclosure of rural collectives (2011): entry by entry, vouchers checked by the finance group",
+    }
     /// A voucher number stands twice.
     VOUCHER: Warning "account/duplicate-voucher" {
         zh: "凭证号 `{voucher}` 出现两次" => "一张凭证记一笔；一证多笔时在号后加 -1、-2",
@@ -194,6 +202,7 @@ impl BlockType for Account {
         let entries = read.iter().filter_map(|(entry, _)| entry.clone()).collect();
         let account = Self { options: options.clone(), signers, audited, opening, stated_closing, budget, entries };
         check_entries(&account, &read, diags);
+        check_vouchers(&account, &read, diags);
         check_sums(&account, &node.span, diags);
         Some(account)
     }
@@ -309,6 +318,21 @@ fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut
             let twice = Diagnostic::new(&VOUCHER, node.span.clone()).with("voucher", voucher);
             diags.push(twice.label(first.clone(), label));
         }
+    }
+}
+
+/// Entries of money need a voucher where the form asks for signatures at all; points and workdays have none.
+fn check_vouchers(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut Diagnostics) {
+    if account.options.signed_by.is_empty() || &*account.options.unit != "元" {
+        return;
+    }
+    let bare = |(entry, node): &(Option<Entry>, &Node)| {
+        let entry = entry.as_ref().filter(|entry| entry.voucher.is_none())?;
+        Some((entry.item.clone(), node.span.clone()))
+    };
+    let mut bare = read.iter().filter_map(bare);
+    if let Some((item, span)) = bare.next() {
+        diags.push(Diagnostic::new(&NO_VOUCHER, span).with("count", 1 + bare.count()).with("item", item));
     }
 }
 

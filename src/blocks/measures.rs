@@ -27,6 +27,13 @@ rules! {
         en: "“{label}” is {value}, “{other}” that it is compared with is {other_value}: a difference of {difference}" => "say why in `note:` if you can; the page shows the difference",
         source: "367 个村和社区对 358 个党组织，相差 9", "367 villages and communities against 358 party bodies, 9 apart",
     }
+    /// The number in a name was typed as a count.
+    BRAND: Warning "figure/brand-number" {
+        zh: "“{label}”的数值 {value} 就是名称里的数字，像是把名号当成了数目" => "查对实际有多少；没有数的，这一项不要写",
+        en: "the value {value} of “{label}” is the number in its own name, which looks like a brand taken for a count" => "look up how many there are; without a count, leave the figure out",
+        wrong: "- {label: 7171服务网点, value: 7171, unit: 个}", right: "- {label: 7171服务网点, value: 24, unit: 个}",
+        source: "“7171”是服务网点的名号，不是个数", "“7171” is the brand of the service points, not their number",
+    }
     /// The figure to compare with is not there.
     COMPARE_MISSING: Error "figure/compare-missing" {
         zh: "没有名为 `{other}` 的数字可以对照" => "`compare:` 写同一记录里另一项的 `label`",
@@ -211,6 +218,7 @@ impl BlockType for Measures {
             nodes.iter().filter_map(|node| Some((read_measure(node, options, diags)?, node))).collect();
         let values: Vec<_> = measures.iter().map(|(one, _)| (one.label.clone(), one.value)).collect();
         for (measure, node) in &mut measures {
+            check_brand(measure, node, diags);
             compare(measure, &values, node, diags);
         }
         let mut measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();
@@ -382,6 +390,23 @@ fn check_rate(measure: &mut Measure, stated: Option<Spanned<Arc<str>>>, node: &N
     let differs = differs.with("stated", &stated.value).with("is", rate.is).with("of", rate.of);
     diags.push(differs.with("computed", computed));
     measure.stated = Some(stated.value);
+}
+
+/// A count of three digits or more that is the number in its own label, unless that is a year.
+fn check_brand(measure: &Measure, node: &Node, diags: &mut Diagnostics) {
+    let Some(value) = measure.value else { return };
+    let digits = value.value.to_string();
+    let is_count = digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let mut places = measure.label.match_indices(&*digits);
+    let is_whole = |(at, _): (usize, &str)| {
+        let (before, after) = (&measure.label[..at], &measure.label[at + digits.len()..]);
+        let is_digit = |sign: char| sign.is_ascii_digit();
+        !before.ends_with(is_digit) && !after.starts_with(is_digit) && !after.starts_with(['年', '号', '路'])
+    };
+    if is_count && places.any(is_whole) {
+        let brand = Diagnostic::new(&BRAND, node.span.clone()).with("label", &measure.label);
+        diags.push(brand.with("value", value.value));
+    }
 }
 
 fn compare(measure: &mut Measure, values: &[(Arc<str>, Option<Figure>)], node: &Node, diags: &mut Diagnostics) {

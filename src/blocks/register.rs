@@ -162,6 +162,20 @@ impl Register {
         })
     }
 
+    /// The organisations that its rows name, as written, each with the span of its row.
+    pub fn orgs(&self) -> impl Iterator<Item = (&str, &Span)> {
+        let columns = self.options.columns.iter().enumerate();
+        let columns: Vec<usize> =
+            columns.filter(|(_, column)| column.column_type == ColumnType::Org).map(|(at, _)| at).collect();
+        self.rows.iter().flat_map(move |row| {
+            let cells = columns.clone().into_iter().filter_map(|at| match row.cells.get(at)? {
+                Cell::Text(text) => Some((&**text, &row.span)),
+                _ => None,
+            });
+            cells.collect::<Vec<_>>()
+        })
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -9,10 +9,12 @@ mod extension;
 mod identifiers;
 mod life;
 mod link;
+mod names;
 mod objection;
 mod opening;
 mod operator;
 mod overdue;
+mod owed;
 mod placeholder;
 mod plan;
 mod proof;
@@ -39,10 +41,12 @@ pub const RULES: &[&[&Rule]] = &[
     identifiers::RULES,
     life::RULES,
     link::RULES,
+    names::RULES,
     objection::RULES,
     opening::RULES,
     operator::RULES,
     overdue::RULES,
+    owed::RULES,
     placeholder::RULES,
     plan::RULES,
     proof::RULES,
@@ -83,10 +87,12 @@ pub fn check(site: &Site) -> Diagnostics {
         identifiers::check,
         life::check,
         link::check,
+        names::check,
         objection::check,
         opening::check,
         operator::check,
         overdue::check,
+        owed::check,
         placeholder::check,
         plan::check,
         proof::check,

@@ -1,0 +1,35 @@
+//! What a unit owes and has not published, in one note a unit: the board shows the rest.
+
+use std::collections::BTreeMap;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::coverage::{Duty, State};
+use crate::site::Site;
+
+rules! {
+    /// A unit is behind with what it owes.
+    OVERDUE: Note "catalogue/overdue" {
+        zh: "“{org}”有 {count} 项到期没有公开，最早的到期 {days} 天：{items}" => "补上以后页面注明“补录”，不要倒填日期；逐项的期限看 `gongkai due --org {path}`",
+        en: "“{org}” has not published {count} items that are due, the oldest for {days} days: {items}" => "publish them, which the pages mark as late, and do not date them back; `gongkai due --org {path}` lists each",
+        source: "村民委员会组织法第三十条：一般事项至少每季度公布一次；三会一课按季、按月", "Organic Law of Villagers' Committees, art. 30: at least quarterly; party meetings quarterly and monthly",
+    }
+}
+
+/// Reports every unit that is behind.
+pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    let portal = site.portal();
+    for id in site.coverage.orgs() {
+        let missing: Vec<&Duty> = site.coverage.of(id).iter().filter(|duty| duty.state == State::Missing).collect();
+        let Some(oldest) = missing.iter().map(|duty| duty.deadline).min() else { continue };
+        let mut items: BTreeMap<usize, usize> = BTreeMap::new();
+        missing.iter().for_each(|duty| *items.entry(duty.item).or_default() += 1);
+        let items = items.into_iter().map(|(item, count)| match count {
+            1 => portal.catalogue[item].name.to_string(),
+            _ => format!("{} ×{count}", portal.catalogue[item].name),
+        });
+        let org = portal.orgs.get(id);
+        let overdue = Diagnostic::new(&OVERDUE, org.span.clone()).with("org", &org.name).with("count", missing.len());
+        let overdue = overdue.with("days", oldest.days_until(site.today)).with("path", format!("/{}", org.path));
+        diags.push(overdue.with_list("items", items));
+    }
+}
