@@ -29,13 +29,9 @@ for (const [look, { isElder, ...options }] of Object.entries(LOOKS)) {
     const context = await browser.newContext({ ...options, viewport: { width: 1280, height: 900 }, bypassCSP: true });
     const found = [];
     for (const { name, path } of types) {
+      if (isElder && path === '404.html') continue;
       const page = await context.newPage();
-      await open(page, path, server);
-      if (isElder) {
-        if (path === '404.html') continue;
-        await page.locator('a.views').click();
-        await page.waitForURL('**/elder/**');
-      }
+      await open(page, isElder ? `elder/${path}` : path, server);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
         const at = `${name} (${path}) at ${width} px: `;
