@@ -96,22 +96,29 @@ fn total() -> impl Strategy<Value = Total> {
 fn register() -> impl Strategy<Value = RegisterSummary> {
     let counts = (count(), count(), count(), count(), count());
     let values = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), count(), 0..3), 0..3);
-    let days = btree_map(0..400_i64, count(), 0..4);
+    let days = || btree_map(0..400_i64, count(), 0..4);
+    let by = btree_map("[甲乙丙]".prop_map(Into::into), btree_map(name(), total(), 0..3), 0..3);
     let states = btree_map("[开闭]".prop_map(Into::into), count(), 0..3);
     let states = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), states, 0..3), 0..3);
-    (counts, days, values, states, btree_map(name(), total(), 0..3), any::<bool>()).prop_map(
-        |((rows, open, overdue, closed, closed_late), days, values, states, totals, is_sensitive)| RegisterSummary {
-            rows,
-            open,
-            overdue,
-            closed,
-            closed_late,
-            days,
-            values,
-            states,
-            totals,
-            is_sensitive,
-            is_merged: false,
+    let told = (values, states, btree_map(name(), total(), 0..3), by, btree_map(0..3_u32, days(), 0..3));
+    (counts, days(), told, any::<bool>()).prop_map(
+        |((rows, open, overdue, closed, closed_late), days, (values, states, totals, by, stages), is_sensitive)| {
+            let is_merged = false;
+            RegisterSummary {
+                rows,
+                open,
+                overdue,
+                closed,
+                closed_late,
+                days,
+                values,
+                states,
+                totals,
+                by,
+                stages,
+                is_sensitive,
+                is_merged,
+            }
         },
     )
 }
@@ -123,12 +130,10 @@ fn qualifier() -> impl Strategy<Value = Qualifier> {
 
 fn measures() -> impl Strategy<Value = MeasuresSummary> {
     let figure = (decimal(), qualifier()).prop_map(|(value, qualifier)| Figure { value, qualifier });
-    let sum = (prop_oneof!["", "户"], figure, rate(), count()).prop_map(|(unit, figure, rate, reported)| Sum {
-        unit: unit.into(),
-        figure,
-        rate,
-        reported,
-    });
+    let range = proptest::option::of((decimal(), decimal()));
+    let sums = (prop_oneof!["", "户"], figure, rate(), range, count());
+    let sum =
+        sums.prop_map(|(unit, figure, rate, range, reported)| Sum { unit: unit.into(), figure, rate, range, reported });
     btree_map(name(), sum, 0..4).prop_map(|items| MeasuresSummary { items })
 }
 
@@ -160,14 +165,18 @@ fn procedure() -> impl Strategy<Value = ProcedureSummary> {
 
 fn scorecard() -> impl Strategy<Value = ScorecardSummary> {
     let sum = (decimal(), decimal(), decimal(), count());
-    let sum = sum.prop_map(|(sum, full, weight, count)| ScoreSum { sum, full, weight, count });
-    let counts = (count(), btree_map(name(), count(), 0..4), count());
-    (counts, btree_map(name(), sum, 0..4)).prop_map(|((subjects, bands, gates_failed), components)| ScorecardSummary {
-        subjects,
-        bands,
-        components,
-        gates_failed,
-    })
+    let sum = sum.prop_map(|(sum, full, weight, count)| ScoreSum { sum, full, weight, count }).boxed();
+    let counts = (count(), btree_map(name(), count(), 0..4), count(), count());
+    (counts, btree_map(name(), sum.clone(), 0..4), sum).prop_map(
+        |((subjects, bands, gates_failed, votes), components, totals)| ScorecardSummary {
+            subjects,
+            bands,
+            components,
+            gates_failed,
+            totals,
+            votes,
+        },
+    )
 }
 
 fn windows() -> impl Strategy<Value = WindowSummary> {

@@ -1,6 +1,5 @@
 //! `measures`: figures with qualifier, parts, rest, base and target. Rates keep their two sides.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -11,7 +10,11 @@ use crate::base::fields::{Fields, FromNode, Spanned, entries, items, missing};
 use crate::base::number::{Decimal, Figure, Qualifier, RATE, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::table::{Table, TableColumn};
-use crate::blocks::{BlockType, RowsAt, Summary};
+use crate::blocks::{BlockType, RowsAt};
+
+mod summary;
+
+pub use summary::{MeasuresSummary, Sum};
 
 rules! {
     /// Parts do not give the whole.
@@ -144,6 +147,8 @@ pub struct Measure {
     pub stated: Option<Arc<str>>,
     /// Whether a year has the latest instead of the sum.
     pub is_stock: bool,
+    /// Whether it is an amount for one, like a monthly allowance: units are compared, never added.
+    pub is_standard: bool,
     /// A word of explanation.
     pub note: Option<Arc<str>>,
 }
@@ -159,43 +164,6 @@ pub struct Part {
     pub qualifier: &'static str,
     /// Its share of the whole, in ten-thousandths.
     pub share: i64,
-}
-
-/// What rises through the tree: by name and unit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct MeasuresSummary {
-    /// The figures, by `name|unit`.
-    pub items: BTreeMap<Arc<str>, Sum>,
-}
-
-/// Sum of one figure.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Sum {
-    /// Unit, empty for none.
-    pub unit: Arc<str>,
-    /// The number, with the qualifier that is left.
-    pub figure: Figure,
-    /// Both sides, added.
-    pub rate: Rate,
-    /// Units that reported it.
-    pub reported: u64,
-}
-
-impl Sum {
-    fn add(&mut self, other: &Self) {
-        self.unit = self.unit.clone().max(other.unit.clone());
-        self.figure = self.figure.plus(other.figure);
-        self.rate = self.rate.plus(other.rate);
-        self.reported += other.reported;
-    }
-}
-
-impl Summary for MeasuresSummary {
-    fn merge(&mut self, other: &Self) {
-        for (label, sum) in &other.items {
-            self.items.entry(label.clone()).or_default().add(sum);
-        }
-    }
 }
 
 impl Measures {
@@ -232,15 +200,10 @@ impl BlockType for Measures {
         for measure in history.iter().flat_map(|(_, measures)| &measures.0) {
             let key = format!("{}|{}", measure.label, measure.unit).into();
             let own: &mut Sum = summary.items.entry(key).or_default();
-            if measure.is_stock || measure.since.is_some() {
+            if measure.is_stock || measure.is_standard || measure.since.is_some() {
                 *own = Sum::default();
             }
-            own.add(&Sum {
-                unit: measure.unit.clone(),
-                figure: measure.value.unwrap_or_default(),
-                rate: measure.rate.unwrap_or_default(),
-                reported: 0,
-            });
+            own.add(&Sum::of(measure));
             own.reported = 1;
         }
         summary
@@ -297,6 +260,7 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
     let parts = fields.node("parts", diags).map(|node| read_parts(node, diags)).unwrap_or_default();
     let expected = label.as_ref().and_then(|label| options.items.iter().find(|item| item.label == *label));
     let is_stock = read_stock(&mut fields, diags).or(expected.map(|item| item.is_stock)).unwrap_or(false);
+    let is_standard = fields.get("standard", diags).unwrap_or(false);
     let unit = fields.get("unit", diags).or_else(|| expected.and_then(|item| item.unit.clone()));
     let target: Option<Figure> = fields.get("target", diags);
     let figure = value.as_ref().map(|value| value.value);
@@ -317,6 +281,7 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
         share: rate.map(Rate::ratio),
         stated: None,
         is_stock,
+        is_standard,
         note: fields.get("note", diags),
         label,
     });

@@ -1,5 +1,6 @@
 //! `register`: rows with typed columns. A status and a due column make it a ledger that knows what is open and overdue.
 
+mod options;
 mod summary;
 mod view;
 
@@ -10,17 +11,18 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, items};
+use crate::base::fields::{Fields, items};
 use crate::base::lang::Text;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::blocks::column::{Cell, Column, ColumnType, Mask, read_columns};
-use crate::blocks::register::summary::add_cell;
+use crate::blocks::column::{Cell, ColumnType, Mask};
+use crate::blocks::register::summary::{add_cell, add_total};
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
 
+pub use options::RegisterOptions;
 pub use summary::{RegisterSummary, StatesByValue, Total};
-pub use view::{ColumnView, CountsView, RegisterView, RowView, SplitView};
+pub use view::{ColumnView, CountsView, RegisterView, RowView, SplitView, StepView};
 
 rules! {
     /// A row lacks a cell that its column requires.
@@ -51,61 +53,6 @@ rules! {
 const HIDDEN: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
 const CLOSED_WITHOUT: Text = Text { zh: "却没有办结日期", en: "no closing date is given" };
 const OPEN_WITH: Text = Text { zh: "却填了办结日期", en: "a closing date is given" };
-
-/// What a form sets for a register.
-#[derive(Clone, Debug, Default)]
-pub struct RegisterOptions {
-    /// The columns, in order.
-    pub columns: Vec<Column>,
-    /// Name of the column that heads a row.
-    pub title: Option<Arc<str>>,
-    /// Whether small counts are merged upward.
-    pub is_sensitive: bool,
-    /// Whether each record lists everything, so that the latest holds instead of the sum.
-    pub is_stock: bool,
-    /// Columns whose values may not repeat.
-    pub unique: Vec<Arc<str>>,
-    /// Name of the column that says when a row came in, where each is a question that wants an answer.
-    pub answers_from: Option<Arc<str>>,
-}
-
-impl FromNode for RegisterOptions {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let columns = fields.node("columns", diags).map(|node| read_columns(node, diags)).unwrap_or_default();
-        let title: Option<Spanned<Arc<str>>> = fields.get("title", diags);
-        let unique: Vec<Spanned<Arc<str>>> = fields.get("unique", diags).unwrap_or_default();
-        let answers_from: Option<Spanned<Arc<str>>> = fields.get("answers-from", diags);
-        let named = title.iter().chain(&unique).chain(&answers_from);
-        for name in named.filter(|name| columns.iter().all(|own| own.name != name.value)) {
-            let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
-            diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
-        }
-        let options = Self {
-            columns,
-            title: title.map(|title| title.value),
-            is_sensitive: fields.get("sensitive", diags).unwrap_or(false),
-            is_stock: fields.get("stock", diags).unwrap_or(false),
-            answers_from: answers_from.map(|name| name.value),
-            unique: unique.into_iter().map(|name| name.value).collect(),
-        };
-        fields.finish(diags);
-        Some(options)
-    }
-}
-
-impl RegisterOptions {
-    fn position(&self, column_type: ColumnType) -> Option<usize> {
-        self.columns.iter().position(|column| column.column_type == column_type)
-    }
-
-    /// Index of the column that heads a row.
-    fn title(&self) -> usize {
-        let named = |name: &Arc<str>| self.columns.iter().position(|column| column.name == *name);
-        let found = self.title.as_ref().and_then(named);
-        found.or_else(|| self.position(ColumnType::Text)).unwrap_or(0)
-    }
-}
 
 /// Counts under this in a sensitive register are not told apart (GB/T 42460-2023).
 pub const SMALL: u64 = 3;
@@ -264,6 +211,8 @@ impl Register {
                 add_cell(&mut summary, column, cell);
             }
             self.add_states(row, &mut summary);
+            self.add_stages(row, &mut summary);
+            self.add_group(row, &mut summary);
         }
         summary
     }
@@ -277,6 +226,34 @@ impl Register {
                 let values = summary.states.entry(column.name.clone()).or_default();
                 *values.entry(value.clone()).or_default().entry(state.clone()).or_default() += 1;
             }
+        }
+    }
+}
+
+impl Register {
+    /// Days between each two neighbouring dates of the row's stages.
+    fn add_stages(&self, row: &Row, summary: &mut RegisterSummary) {
+        let mut dates = self.options.stage_columns().map(|at| match row.cells[at] {
+            Cell::Date(date) => Some(date),
+            _ => None,
+        });
+        let mut before = dates.next().flatten();
+        for (stage, date) in (0..).zip(dates) {
+            let days = before.zip(date).map(|(from, to)| from.days_until(to)).filter(|days| *days >= 0);
+            if let Some(days) = days {
+                *summary.stages.entry(stage).or_default().entry(days).or_default() += 1;
+            }
+            before = date;
+        }
+    }
+
+    /// Totals of the row under its value of the column that the form groups by.
+    fn add_group(&self, row: &Row, summary: &mut RegisterSummary) {
+        let Some(at) = self.options.by_column() else { return };
+        let Cell::Text(value) = &row.cells[at] else { return };
+        let totals = summary.by.entry(value.clone()).or_default();
+        for (column, cell) in self.options.columns.iter().zip(&row.cells) {
+            add_total(totals, column, cell);
         }
     }
 }

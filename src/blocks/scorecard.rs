@@ -299,6 +299,13 @@ impl Scorecard {
         if let Some(band) = outcome.band {
             *summary.bands.entry(self.options.bands[band].name.clone()).or_default() += 1;
         }
+        if let Some(total) = outcome.total {
+            summary.totals.add(&ScoreSum { sum: total, count: 1, ..ScoreSum::default() });
+        }
+        for mark in subject.marks.iter().flatten() {
+            let Mark::Ballot(votes) = mark else { continue };
+            summary.votes += votes.iter().map(|votes| u64::from(*votes)).sum::<u64>();
+        }
         for (component, score) in self.options.components.iter().zip(&outcome.scores) {
             let Some(score) = score else { continue };
             let sum = ScoreSum { sum: *score, full: component.full, weight: component.weight, count: 1 };

@@ -95,6 +95,9 @@ impl Ballot {
 
     /// Votes for the options that count as agreement.
     fn agreeing(&self, rule: &TallyRule) -> u32 {
+        if rule.is_leading() {
+            return self.votes.iter().map(|(_, votes)| *votes).max().unwrap_or(0);
+        }
         let own = self.votes.iter().filter(|(option, _)| rule.options.contains(option));
         own.fold(0, |sum, (_, votes)| sum.saturating_add(*votes))
     }
@@ -196,7 +199,7 @@ impl FromNode for Votes {
 
 fn check_ballot(ballot: &Ballot, rule: &TallyRule, node: &Node, diags: &mut Diagnostics) {
     let at = |rule| Diagnostic::new(rule, node.span.clone()).with("name", &ballot.name);
-    if !ballot.votes.iter().any(|(option, _)| rule.options.contains(option)) {
+    if !rule.is_leading() && !ballot.votes.iter().any(|(option, _)| rule.options.contains(option)) {
         let options: Vec<_> = rule.options.iter().map(|option| format!("`{option}`")).collect();
         diags.push(at(&OPTION).with("options", options.join("、")));
         return;
@@ -236,7 +239,7 @@ mod tests {
     use crate::base::yaml;
     use crate::blocks::BlockType;
 
-    const FORM: &str = "name: 三分之二以上到会，到会过半数同意\nquorum: {share: 2/3, of: eligible}\npass: {option: 同意, share: 1/2, of: present}\nballots:\n  支部党员大会: {name: 超过应到半数赞成, pass: {option: 赞成, share: 1/2, of: eligible}}";
+    const FORM: &str = "name: 三分之二以上到会，到会过半数同意\nquorum: {share: 2/3, of: eligible}\npass: {option: 同意, share: 1/2, of: present}\nballots:\n  支部党员大会: {name: 超过应到半数赞成, pass: {option: 赞成, share: 1/2, of: eligible}}\n  选举: {name: 得票最多的过半数, pass: {option: 得票最多, share: 1/2, of: present}}";
 
     fn read(text: &str, diags: &mut Diagnostics) -> Tally {
         let options = yaml::parse(&"form".into(), 0, FORM, diags).unwrap();
@@ -301,6 +304,16 @@ mod tests {
             )],
         );
         check("- {name: 会, eligible: 45, present: 29, valid: 29, options: {同意: 29}, passed: false}", &[]);
+    }
+
+    #[test]
+    fn an_election_is_passed_by_whoever_leads() {
+        let mut diags = Diagnostics::new();
+        let text = "- {name: 选举, eligible: 100, present: 80, valid: 78, options: {杨某: 41, 马某: 37}}\n- {name: 选举, eligible: 100, present: 80, valid: 78, options: {杨某: 40, 马某: 38}}";
+        let tally = read(text, &mut diags);
+        assert!(diags.iter().next().is_none());
+        let results: Vec<_> = tally.with_rules().map(|(ballot, rule)| ballot.is_passed(rule)).collect();
+        assert_eq!(results, [true, false], "the leading candidate needs more than half of those present");
     }
 
     #[test]

@@ -15,8 +15,10 @@
 //!
 //! Each part stands in one sum, that of the lowest total told above it, so no two totals taken together say more. Rows,
 //! states, values of a column and sums of a column are told or hidden each by their own counts, and never where the
-//! rows are hidden. Where all rows of a total are those of one unit, it tells the same at every level: there the small
-//! values of a column are told together instead of being hidden. How far the rows of a value are is never told. What is hidden leaves the summary, so that no later phase can show it.
+//! rows are hidden. Sums by group and the time of steps are told only of what public records list, and how far the rows
+//! of a value are is never told. Where all rows of a total are those of one unit, it tells the same at every level:
+//! there the small values of a column are told together instead of being hidden. What is hidden leaves the summary, so
+//! that no later phase can show it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -84,6 +86,8 @@ pub(super) struct Hidden {
     states: BTreeSet<OrgId>,
     sums: BTreeMap<Arc<str>, BTreeSet<OrgId>>,
     values: BTreeMap<Arc<str>, BTreeSet<OrgId>>,
+    /// Whether anything in the total is not listed by public records.
+    has_parts: bool,
 }
 
 impl Hidden {
@@ -111,7 +115,8 @@ impl Hidden {
             let numbers = |one: &RegisterSummary| known.iter().map(|value| count(one, *value)).collect();
             (name.clone(), if is_lone { rows.clone() } else { search(&numbers, &rows) })
         });
-        Self { sums: sums.collect(), values: values.collect(), states, rows }
+        let has_parts = cells.values().any(|cell| !cell.parts.is_empty());
+        Self { sums: sums.collect(), values: values.collect(), states, rows, has_parts }
     }
 
     /// Takes out of the summary of `org` what must not be told there.
@@ -120,6 +125,10 @@ impl Hidden {
         if self.rows.contains(&org) {
             *summary = RegisterSummary { is_sensitive: true, is_merged: true, ..RegisterSummary::default() };
             return;
+        }
+        if self.has_parts {
+            summary.by.clear();
+            summary.stages.clear();
         }
         if self.states.contains(&org) {
             (summary.open, summary.overdue, summary.closed, summary.closed_late) = (0, 0, 0, 0);

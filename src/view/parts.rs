@@ -128,7 +128,8 @@ pub struct SummaryLine {
     pub is_key: bool,
     /// The number in standard form.
     pub value: String,
-    /// `money`, `number`, `rate`, `text`: chooses the filter; `merged` and `untold` stand for a figure that is not told.
+    /// `money`, `number`, `rate`, `range` (`3200..3600`), `text`: chooses the filter; `merged` and `untold` stand for a
+    /// figure that is not told.
     pub shape: &'static str,
     /// Word of the qualifier, empty if exact.
     pub qualifier: &'static str,

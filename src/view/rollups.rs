@@ -1,5 +1,7 @@
 //! Figures of a unit and all below it, as lines of a table.
 
+mod grouped;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -9,7 +11,7 @@ use crate::blocks::account::AccountSummary;
 use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::measures::MeasuresSummary;
 use crate::blocks::procedure::ProcedureSummary;
-use crate::blocks::register::{RegisterSummary, SMALL, Total};
+use crate::blocks::register::{RegisterOptions, RegisterSummary, SMALL, Total};
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use crate::blocks::tally::TallySummary;
 use crate::blocks::{BlockOptions, BlockSummary};
@@ -122,7 +124,9 @@ pub(crate) fn told(context: &Context<'_>, org: OrgId, key: &RollupKey, summary: 
 fn lines(portal: &Portal, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {
     match summary {
         BlockSummary::Account(summary) => account(summary),
-        BlockSummary::Register(summary) => register(summary, &columns(portal, key)),
+        BlockSummary::Register(summary) => {
+            options(portal, key).map_or(Vec::new(), |options| register(summary, options))
+        }
         BlockSummary::Tally(summary) => tally(summary),
         BlockSummary::Procedure(summary) => procedure(summary),
         BlockSummary::Measures(summary) => measures(summary),
@@ -131,11 +135,11 @@ fn lines(portal: &Portal, key: &RollupKey, summary: &BlockSummary) -> Vec<Summar
     }
 }
 
-fn columns(portal: &Portal, key: &RollupKey) -> Vec<Column> {
-    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    match form.and_then(|form| form.slots.get(&key.slot)) {
-        Some(BlockOptions::Register(options)) => options.columns.clone(),
-        _ => Vec::new(),
+fn options<'a>(portal: &'a Portal, key: &RollupKey) -> Option<&'a RegisterOptions> {
+    let form = key.form.as_ref().and_then(|form| portal.forms.get(form))?;
+    match form.slots.get(&key.slot)? {
+        BlockOptions::Register(options) => Some(options),
+        _ => None,
     }
 }
 
@@ -169,7 +173,7 @@ fn account(summary: &AccountSummary) -> Vec<SummaryLine> {
     lines
 }
 
-fn register(summary: &RegisterSummary, columns: &[Column]) -> Vec<SummaryLine> {
+fn register(summary: &RegisterSummary, options: &RegisterOptions) -> Vec<SummaryLine> {
     if summary.is_merged {
         return vec![keyed("rows", String::new(), "merged")];
     }
@@ -185,60 +189,19 @@ fn register(summary: &RegisterSummary, columns: &[Column]) -> Vec<SummaryLine> {
     if let Some(days) = summary.median_days() {
         lines.push(SummaryLine { unit: "天".into(), ..keyed("median_days", days.to_string(), "number") });
     }
-    for column in columns {
+    lines.extend(grouped::steps(options, summary));
+    for column in &options.columns {
         if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
             lines.push(total_line(column, total));
             lines.extend(total.mean().filter(|_| column.has_mean).map(|mean| mean_line(column, &mean)));
+            lines.extend(grouped::groups(column, options, summary));
         }
     }
-    for column in columns.iter().filter(|column| !column.is_plain_state()) {
-        lines.extend(split_lines(column, summary));
+    let is_told = |column: &&Column| column.is_plain_state() || options.by.as_ref() == Some(&column.name);
+    for column in options.columns.iter().filter(|column| !is_told(column)) {
+        lines.extend(grouped::split(column, summary));
     }
     lines
-}
-
-/// Rows by value of a column, in the order of the form; in a sensitive register small counts are told as one.
-fn split_lines(column: &Column, summary: &RegisterSummary) -> Vec<SummaryLine> {
-    let Some(counts) = summary.values.get(&column.name) else { return Vec::new() };
-    let known = column.values.iter().chain(&column.open).chain(&column.closed);
-    let known = known.filter_map(|value| Some((&**value, *counts.get(&**value)?)));
-    let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
-    let label = column.label.get("zh-Hans");
-    let line = |value: &str, count: u64| SummaryLine {
-        label: format!("{label}：{value}").into(),
-        is_key: false,
-        role: "part",
-        ..keyed("", count.to_string(), "number")
-    };
-    let states = summary.states.get(&column.name).filter(|_| !summary.is_sensitive);
-    let told = |value: &str, count: u64| match states.and_then(|values| values.get(value)) {
-        Some(states) => SummaryLine { value: with_states(count, states), shape: "text", ..line(value, count) },
-        None => line(value, count),
-    };
-    let mut lines: Vec<_> = shown.iter().map(|(value, count)| told(value, *count)).collect();
-    if merged > 0 {
-        lines.push(line("合并计", merged));
-    }
-    lines
-}
-
-/// A count with the states of its rows, most first: `3（已完成 2，进行中 1）`.
-fn with_states(count: u64, states: &BTreeMap<Box<str>, u64>) -> String {
-    let mut states: Vec<_> = states.iter().collect();
-    states.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
-    let states: Vec<_> = states.iter().map(|(state, count)| format!("{state} {count}")).collect();
-    format!("{count}（{}）", states.join("，"))
-}
-
-/// The counts that may be told apart, and the sum of the others, which is itself never small unless it is everything.
-fn merge_small(counts: Vec<(&str, u64)>) -> (Vec<(&str, u64)>, u64) {
-    let (mut shown, small): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(_, count)| *count >= SMALL);
-    let mut merged: u64 = small.iter().map(|(_, count)| count).sum();
-    while merged > 0 && merged < SMALL && !shown.is_empty() {
-        let least = (0..shown.len()).min_by_key(|at| shown[*at].1).unwrap_or(0);
-        merged += shown.remove(least).1;
-    }
-    (shown, merged)
 }
 
 fn total_line(column: &Column, total: &Total) -> SummaryLine {
@@ -307,10 +270,14 @@ fn scorecard(portal: &Portal, key: &RollupKey, summary: &ScorecardSummary) -> Ve
     if !options.gates.is_empty() {
         lines.push(keyed("gates_failed", summary.gates_failed.to_string(), "number"));
     }
+    lines.extend(summary.totals.mean().map(|mean| keyed("total_mean", mean.to_string(), "number")));
     for component in &options.components {
         let mean = summary.components.get(&component.name).and_then(ScoreSum::mean);
         let label = format!("{}（平均分）", component.label.get("zh-Hans"));
         lines.extend(mean.map(|mean| own(&label, mean.to_string())));
+    }
+    if summary.votes > 0 {
+        lines.push(keyed("votes_cast", summary.votes.to_string(), "number"));
     }
     lines
 }
@@ -319,13 +286,18 @@ fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
     let lines = summary.items.iter().map(|(key, sum)| {
         let label: Arc<str> = key.split('|').next().unwrap_or(key).into();
         let is_rate = sum.rate.of > 0;
-        let value = if is_rate { format!("{}/{}", sum.rate.is, sum.rate.of) } else { sum.figure.value.to_string() };
+        let (value, shape) = match sum.range {
+            _ if is_rate => (format!("{}/{}", sum.rate.is, sum.rate.of), "rate"),
+            Some((low, high)) if low != high => (format!("{low}..{high}"), "range"),
+            Some((value, _)) => (value.to_string(), "number"),
+            None => (sum.figure.value.to_string(), "number"),
+        };
         SummaryLine {
             label,
             is_key: false,
             unit: sum.unit.clone(),
             qualifier: if is_rate { Qualifier::Exact.word() } else { sum.figure.qualifier.word() },
-            ..keyed("", value, if is_rate { "rate" } else { "number" })
+            ..keyed("", value, shape)
         }
     });
     lines.collect()
@@ -334,24 +306,6 @@ fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn states_stand_behind_the_count_most_first() {
-        let states = [("进行中", 1), ("已完成", 2)].map(|(state, count)| (state.into(), count));
-        assert_eq!(with_states(3, &states.into()), "3（已完成 2，进行中 1）");
-    }
-
-    #[test]
-    fn small_counts_cannot_be_told_apart() {
-        let counts = vec![("邻里", 4), ("土地山林", 3), ("损害赔偿", 1), ("劳务欠薪", 1)];
-        assert_eq!(
-            merge_small(counts),
-            (vec![("邻里", 4)], 5),
-            "two of one each would still be found out from the total"
-        );
-        assert_eq!(merge_small(vec![("口头", 5), ("书面", 4)]), (vec![("口头", 5), ("书面", 4)], 0));
-        assert_eq!(merge_small(vec![("口头", 1), ("书面", 1)]), (vec![], 2));
-    }
 
     #[test]
     fn categories_stand_under_their_side_and_missing_signatures_are_counted() {

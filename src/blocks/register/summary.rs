@@ -35,6 +35,10 @@ pub struct RegisterSummary {
     pub states: BTreeMap<Arc<str>, StatesByValue>,
     /// Totals by column: money in fen, others in ten-thousandths.
     pub totals: BTreeMap<Arc<str>, Total>,
+    /// Totals by value of the column that the form groups by, then by column.
+    pub by: BTreeMap<Box<str>, BTreeMap<Arc<str>, Total>>,
+    /// By place of the step: rows that took this many days for it.
+    pub stages: BTreeMap<u32, BTreeMap<i64, u64>>,
     /// Whether counts under 3 are merged upward.
     pub is_sensitive: bool,
     /// Whether everything was left out, because it is told at a level above only.
@@ -55,7 +59,8 @@ pub struct Total {
 }
 
 impl Total {
-    fn add(&mut self, other: &Self) {
+    /// Adds another total.
+    pub fn add(&mut self, other: &Self) {
         self.money = self.money + other.money;
         self.number = Decimal(self.number.0.saturating_add(other.number.0));
         self.rate = self.rate.plus(other.rate);
@@ -126,7 +131,31 @@ impl Summary for RegisterSummary {
         for (column, total) in &other.totals {
             self.totals.entry(column.clone()).or_default().add(total);
         }
+        for (value, totals) in &other.by {
+            let own = self.by.entry(value.clone()).or_default();
+            for (column, total) in totals {
+                own.entry(column.clone()).or_default().add(total);
+            }
+        }
+        for (stage, days) in &other.stages {
+            let own = self.stages.entry(*stage).or_default();
+            for (days, count) in days {
+                *own.entry(*days).or_default() += count;
+            }
+        }
     }
+}
+
+/// Median of days with the number of rows that took them; of two middle ones the lower.
+fn median(days: &BTreeMap<i64, u64>) -> Option<i64> {
+    let count: u64 = days.values().sum();
+    let mut seen = 0;
+    days.iter()
+        .find(|(_, rows)| {
+            seen += **rows;
+            seen * 2 >= count
+        })
+        .map(|(days, _)| *days)
 }
 
 impl RegisterSummary {
@@ -139,15 +168,12 @@ impl RegisterSummary {
 
     /// Median of the days from the first date to the closing date; of two middle ones the lower.
     pub fn median_days(&self) -> Option<i64> {
-        let count: u64 = self.days.values().sum();
-        let mut seen = 0;
-        self.days
-            .iter()
-            .find(|(_, rows)| {
-                seen += **rows;
-                seen * 2 >= count
-            })
-            .map(|(days, _)| *days)
+        median(&self.days)
+    }
+
+    /// The same for one step.
+    pub fn stage_days(&self, stage: u32) -> Option<i64> {
+        median(self.stages.get(&stage)?)
     }
 }
 
@@ -158,10 +184,15 @@ pub(super) fn add_cell(summary: &mut RegisterSummary, column: &Column, cell: &Ce
             let counts = summary.values.entry(column.name.clone()).or_default();
             *counts.entry(value.clone()).or_default() += 1;
         }
-        Cell::Money(_) | Cell::Integer(_) | Cell::Decimal(_) | Cell::Rate(_) if column.has_total => {
-            summary.totals.entry(column.name.clone()).or_default().add_cell(cell);
-        }
-        _ => {}
+        _ => add_total(&mut summary.totals, column, cell),
+    }
+}
+
+/// Adds one cell to the totals, if its column is added up.
+pub(super) fn add_total(totals: &mut BTreeMap<Arc<str>, Total>, column: &Column, cell: &Cell) {
+    let is_number = matches!(cell, Cell::Money(_) | Cell::Integer(_) | Cell::Decimal(_) | Cell::Rate(_));
+    if is_number && column.has_total {
+        totals.entry(column.name.clone()).or_default().add_cell(cell);
     }
 }
 

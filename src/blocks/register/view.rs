@@ -33,6 +33,19 @@ pub struct RegisterView {
     pub is_merged: bool,
     /// Counts by value for each `enum` and `status` column.
     pub splits: Vec<SplitView>,
+    /// Time that each step took.
+    pub steps: Vec<StepView>,
+}
+
+/// Time of a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    /// Label of the date that it begins with.
+    pub from: String,
+    /// Label of the date that it ends with.
+    pub to: String,
+    /// Median days.
+    pub days: i64,
 }
 
 /// A column.
@@ -141,7 +154,14 @@ impl Register {
             withheld: withheld.map(|(_, column)| column.label.get("zh-Hans").to_owned()).collect(),
             is_merged: !self.withheld.is_empty(),
             splits: self.splits(&summary),
+            steps: self.steps(&summary),
         }
+    }
+
+    fn steps(&self, summary: &RegisterSummary) -> Vec<StepView> {
+        let steps = (0..).zip(self.options.steps());
+        let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
+        timed.map(|(from, to, days)| StepView { from: from.to_owned(), to: to.to_owned(), days }).collect()
     }
 
     /// Indexes of the columns that have anything to show.
@@ -152,7 +172,7 @@ impl Register {
     }
 
     fn splits(&self, summary: &RegisterSummary) -> Vec<SplitView> {
-        let columns = self.options.columns.iter();
+        let columns = self.options.columns.iter().filter(|column| self.options.by.as_ref() != Some(&column.name));
         let split = columns.filter_map(|column| {
             let counts = summary.values.get(&column.name)?;
             let mut values: Vec<_> = counts.iter().map(|(value, count)| (value.clone(), *count)).collect();

@@ -19,6 +19,10 @@ pub struct ScorecardSummary {
     pub components: BTreeMap<Arc<str>, ScoreSum>,
     /// Results that a gate kept out of a band.
     pub gates_failed: u64,
+    /// Sum of the totals.
+    pub totals: ScoreSum,
+    /// Votes cast in the ballots of all results.
+    pub votes: u64,
 }
 
 /// From which the mean of a component is formed.
@@ -53,6 +57,8 @@ impl Summary for ScorecardSummary {
     fn merge(&mut self, other: &Self) {
         self.subjects += other.subjects;
         self.gates_failed += other.gates_failed;
+        self.totals.add(&other.totals);
+        self.votes += other.votes;
         for (band, count) in &other.bands {
             *self.bands.entry(band.clone()).or_default() += count;
         }

@@ -10,6 +10,9 @@ use crate::base::yaml::Node;
 /// Largest denominator of a share, so that no product overflows.
 const FINEST: i64 = 10_000;
 
+/// Stands for the option with the most votes, whoever that is: what decides an election.
+const LEADING: &str = "得票最多";
+
 /// What a share is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Base {
@@ -85,6 +88,11 @@ impl Default for TallyRule {
 }
 
 impl TallyRule {
+    /// Whether the option with the most votes counts, not one that the form names.
+    pub fn is_leading(&self) -> bool {
+        matches!(&*self.options, [only] if &**only == LEADING)
+    }
+
     fn read(fields: &mut Fields<'_>, default: &Self, diags: &mut Diagnostics) -> Self {
         let name = fields.get("name", diags).unwrap_or_else(|| default.name.clone());
         let mut rule = Self { name, ..default.clone() };

@@ -183,3 +183,22 @@ fn how_far_the_rows_of_a_value_are_is_not_told() {
     Hidden::find(&tree, &Cells::new()).take_out(OrgId::ROOT, &mut total);
     assert_eq!(total, summary(9));
 }
+
+#[test]
+fn groups_and_steps_are_told_only_of_what_is_listed() {
+    let tree = tree(["a", "b"].into_iter());
+    let grouped = |rows| {
+        let by = BTreeMap::from([("大病".into(), BTreeMap::new())]);
+        RegisterSummary { by, stages: BTreeMap::from([(0, BTreeMap::from([(3, rows)]))]), ..summary(rows) }
+    };
+    for (parts, is_told) in [(vec![], true), (vec![Part { summary: summary(5), is_short: false }], false)] {
+        let cells = Cells::from([
+            (tree.find("a").unwrap(), Cell { known: grouped(4), parts: Vec::new() }),
+            (tree.find("b").unwrap(), Cell { known: summary(0), parts }),
+        ]);
+        let mut total = grouped(9);
+        Hidden::find(&tree, &cells).take_out(OrgId::ROOT, &mut total);
+        assert_eq!((!total.by.is_empty(), !total.stages.is_empty()), (is_told, is_told));
+        assert_eq!(total.rows, 9);
+    }
+}

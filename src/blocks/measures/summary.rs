@@ -1,0 +1,61 @@
+//! What rises from figures: sums, the two sides of rates, and the lowest and highest of what cannot be added.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::number::{Decimal, Figure, Rate};
+use crate::blocks::Summary;
+use crate::blocks::measures::Measure;
+
+/// What rises through the tree: by name and unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct MeasuresSummary {
+    /// The figures, by `name|unit`.
+    pub items: BTreeMap<Arc<str>, Sum>,
+}
+
+/// Sum of one figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Sum {
+    /// Unit, empty for none.
+    pub unit: Arc<str>,
+    /// The number, with the qualifier that is left.
+    pub figure: Figure,
+    /// Both sides, added.
+    pub rate: Rate,
+    /// The lowest and the highest of a figure that is never added.
+    pub range: Option<(Decimal, Decimal)>,
+    /// Units that reported it.
+    pub reported: u64,
+}
+
+impl Sum {
+    /// That of one figure, not yet counted as reported.
+    pub(super) fn of(measure: &Measure) -> Self {
+        let value = measure.value.unwrap_or_default();
+        let range = measure.value.filter(|_| measure.is_standard).map(|figure| (figure.value, figure.value));
+        let figure = if range.is_some() { Figure::default() } else { value };
+        Self { unit: measure.unit.clone(), figure, rate: measure.rate.unwrap_or_default(), range, reported: 0 }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.unit = self.unit.clone().max(other.unit.clone());
+        self.figure = self.figure.plus(other.figure);
+        self.rate = self.rate.plus(other.rate);
+        self.range = match (self.range, other.range) {
+            (Some((low, high)), Some((lower, higher))) => Some((low.min(lower), high.max(higher))),
+            (own, others) => own.or(others),
+        };
+        self.reported += other.reported;
+    }
+}
+
+impl Summary for MeasuresSummary {
+    fn merge(&mut self, other: &Self) {
+        for (label, sum) in &other.items {
+            self.items.entry(label.clone()).or_default().add(sum);
+        }
+    }
+}

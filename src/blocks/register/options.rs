@@ -1,0 +1,88 @@
+//! What a form sets for a register.
+
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::yaml::Node;
+use crate::blocks::column::{Column, ColumnType, read_columns};
+use crate::blocks::register::COLUMN;
+
+/// What a form sets for a register.
+#[derive(Clone, Debug, Default)]
+pub struct RegisterOptions {
+    /// The columns, in order.
+    pub columns: Vec<Column>,
+    /// Name of the column that heads a row.
+    pub title: Option<Arc<str>>,
+    /// Whether small counts are merged upward.
+    pub is_sensitive: bool,
+    /// Whether each record lists everything, so that the latest holds instead of the sum.
+    pub is_stock: bool,
+    /// Columns whose values may not repeat.
+    pub unique: Vec<Arc<str>>,
+    /// Column by whose values the totals are told apart as they rise.
+    pub by: Option<Arc<str>>,
+    /// Date columns in the order in which a matter passes them, to time each step.
+    pub stages: Vec<Arc<str>>,
+    /// Name of the column that says when a row came in, where each is a question that wants an answer.
+    pub answers_from: Option<Arc<str>>,
+}
+
+impl FromNode for RegisterOptions {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let columns = fields.node("columns", diags).map(|node| read_columns(node, diags)).unwrap_or_default();
+        let title: Option<Spanned<Arc<str>>> = fields.get("title", diags);
+        let by: Option<Spanned<Arc<str>>> = fields.get("by", diags);
+        let unique: Vec<Spanned<Arc<str>>> = fields.get("unique", diags).unwrap_or_default();
+        let stages: Vec<Spanned<Arc<str>>> = fields.get("stages", diags).unwrap_or_default();
+        let answers_from: Option<Spanned<Arc<str>>> = fields.get("answers-from", diags);
+        let named = title.iter().chain(&by).chain(&unique).chain(&stages).chain(&answers_from);
+        for name in named.filter(|name| columns.iter().all(|own| own.name != name.value)) {
+            let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
+            diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
+        }
+        let options = Self {
+            columns,
+            title: title.map(|title| title.value),
+            is_sensitive: fields.get("sensitive", diags).unwrap_or(false),
+            is_stock: fields.get("stock", diags).unwrap_or(false),
+            unique: unique.into_iter().map(|name| name.value).collect(),
+            by: by.map(|name| name.value),
+            stages: stages.into_iter().map(|name| name.value).collect(),
+            answers_from: answers_from.map(|name| name.value),
+        };
+        fields.finish(diags);
+        Some(options)
+    }
+}
+
+impl RegisterOptions {
+    pub(super) fn position(&self, column_type: ColumnType) -> Option<usize> {
+        self.columns.iter().position(|column| column.column_type == column_type)
+    }
+
+    /// Index of the column that heads a row.
+    pub(super) fn title(&self) -> usize {
+        let named = |name: &Arc<str>| self.columns.iter().position(|column| column.name == *name);
+        let found = self.title.as_ref().and_then(named);
+        found.or_else(|| self.position(ColumnType::Text)).unwrap_or(0)
+    }
+
+    /// Index of the column that totals are told apart by.
+    pub fn by_column(&self) -> Option<usize> {
+        self.columns.iter().position(|column| self.by.as_ref() == Some(&column.name))
+    }
+
+    /// Indexes of the columns of the stages, in their order.
+    pub(super) fn stage_columns(&self) -> impl Iterator<Item = usize> {
+        self.stages.iter().filter_map(|name| self.columns.iter().position(|column| column.name == *name))
+    }
+
+    /// Labels of each two neighbouring stages.
+    pub fn steps(&self) -> Vec<(&str, &str)> {
+        let labels: Vec<&str> = self.stage_columns().map(|at| self.columns[at].label.get("zh-Hans")).collect();
+        labels.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    }
+}
