@@ -4,6 +4,7 @@
 //! draft, so that nothing half-written is published.
 
 mod catalogue;
+mod portal;
 mod texts;
 
 use std::fs;
@@ -21,6 +22,7 @@ use crate::model::kind::Kind;
 use crate::model::record::ENVELOPE;
 
 pub use catalogue::{SETS, catalogue};
+pub use portal::{NewPortal, Sample, Template, portal};
 
 /// Something could not be created.
 #[derive(Debug, thiserror::Error)]
@@ -71,29 +73,13 @@ pub struct NewOrg<'a> {
     pub level: &'a str,
 }
 
-/// Creates a portal in `folder`: settings, the root organisation, and all start catalogues, owed from `today` on.
-///
-/// # Errors
-/// The folder has a portal already, or the disk refuses.
-pub fn portal(folder: &Path, title: &str, (today, lang): (Date, Lang)) -> Result<Vec<PathBuf>, Error> {
-    let name = title.trim_end_matches("阳光公开").trim_end_matches("公开网");
-    let files = [
-        ("portal.yaml", texts::portal(title, lang)),
-        ("org.yaml", texts::org(NewOrg { path: "", name, level: "county" }, lang)),
-    ];
-    let created = files.into_iter().map(|(file, text)| write_new(&folder.join(CONTENT).join(file), &text));
-    let mut created: Vec<PathBuf> = created.collect::<Result<_, _>>()?;
-    created.push(catalogue(folder, &SETS.map(|(name, ..)| name), &[], (today, lang))?);
-    Ok(created)
-}
-
 /// Creates an organisation in the portal at `root`.
 ///
 /// # Errors
 /// The folder has an organisation already, or the disk refuses.
 pub fn org(root: &Path, org: NewOrg<'_>, lang: Lang) -> Result<PathBuf, Error> {
     let path = org.path.trim_matches('/');
-    write_new(&root.join(CONTENT).join(path).join("org.yaml"), &texts::org(NewOrg { path, ..org }, lang))
+    write_new(&root.join(CONTENT).join(path).join("org.yaml"), texts::org(NewOrg { path, ..org }, lang))
 }
 
 /// Creates a record in the portal at `root`, under the year of its date.
@@ -108,10 +94,10 @@ pub fn record(root: &Path, record: NewRecord<'_>, lang: Lang) -> Result<PathBuf,
     let is_free =
         |name: &String| ["yaml", "yml", "md"].iter().all(|end| !folder.join(format!("{name}.{end}")).exists());
     let name = names.into_iter().find(is_free).unwrap_or(stem);
-    write_new(&folder.join(format!("{name}.{end}")), &record_text(record, lang))
+    write_new(&folder.join(format!("{name}.{end}")), record_text(record, lang))
 }
 
-fn write_new(path: &Path, text: &str) -> Result<PathBuf, Error> {
+fn write_new(path: &Path, text: impl AsRef<[u8]>) -> Result<PathBuf, Error> {
     let at = |source| Error::File { path: path.to_path_buf(), source };
     if path.exists() {
         return Err(Error::Exists(path.to_path_buf()));

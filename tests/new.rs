@@ -4,12 +4,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Output};
 
 use gongkai::base::date::Date;
 use gongkai::base::diag::{Diagnostics, Severity};
 use gongkai::base::lang::Lang;
 use gongkai::coverage::State;
-use gongkai::create::{self, NewOrg, NewRecord};
+use gongkai::create::{self, NewOrg, NewPortal, NewRecord, Template};
 use gongkai::load::{ParseCache, load};
 use gongkai::model::Portal;
 use gongkai::site::Site;
@@ -22,10 +23,14 @@ fn today() -> Date {
     Date::new(2026, 11, 23).unwrap()
 }
 
+fn bare(title: &str) -> NewPortal<'_> {
+    NewPortal { template: Template::Bare, title: Some(title), today: today() }
+}
+
 fn check(lang: Lang) {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    create::portal(root, "云溪县阳光公开", (today(), lang)).unwrap();
+    create::portal(root, bare("云溪县阳光公开"), lang).unwrap();
     create::org(root, NewOrg { path: "/yunxi/", name: "云溪镇: 东", level: "township" }, lang).unwrap();
     let (portal, _) = read(root);
     let mut created = 0;
@@ -59,15 +64,18 @@ fn new_files_are_sound_in_english() {
 #[test]
 fn nothing_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
-    create::portal(folder.path(), "甲", (today(), Lang::Zh)).unwrap();
-    assert!(matches!(create::portal(folder.path(), "乙", (today(), Lang::Zh)), Err(create::Error::Exists(_))));
+    create::portal(folder.path(), bare("甲"), Lang::Zh).unwrap();
+    assert!(matches!(create::portal(folder.path(), bare("乙"), Lang::Zh), Err(create::Error::Exists(_))));
+    let village = NewPortal { template: Template::Village, ..bare("乙村") };
+    assert!(matches!(create::portal(folder.path(), village, Lang::Zh), Err(create::Error::Exists(_))));
+    assert_eq!(fs::read_dir(folder.path().join("content")).unwrap().count(), 3);
 }
 
 #[test]
 fn a_start_catalogue_is_owed_from_its_day_on_and_grows() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    create::portal(root, "云溪县阳光公开", (today(), Lang::Zh)).unwrap();
+    create::portal(root, bare("云溪县阳光公开"), Lang::Zh).unwrap();
     create::org(root, NewOrg { path: "a", name: "石桥村", level: "village" }, Lang::Zh).unwrap();
     create::org(root, NewOrg { path: "b", name: "云溪镇", level: "township" }, Lang::Zh).unwrap();
     let terms = "title: 云溪县\nterms: [{from: 2026-10-01, until: 2031-09-30}]\n";
@@ -95,4 +103,73 @@ fn a_start_catalogue_is_owed_from_its_day_on_and_grows() {
     assert!(matches!(refused, Err(create::Error::Exists(_))));
     let unknown = create::catalogue(root, &["hamlet"], &[], (today(), Lang::Zh));
     assert!(unknown.is_err());
+}
+
+/// Runs the command in `folder`.
+fn gongkai(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.current_dir(folder).args(arguments).args(["--lang", "en"]).output().unwrap()
+}
+
+/// Creates a portal from a template, then checks and builds it: no error, and nothing to warn of but what a bare portal
+/// leaves to fill in.
+fn grow(template: &str, title: &[&str], today: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let created =
+        gongkai(folder.path(), &[&["new", "portal", ".", "--template", template, "--today", today], title].concat());
+    assert!(created.status.success(), "{created:?}");
+    let check = if template == "bare" { &["check"][..] } else { &["check", "--deny", "warnings"] };
+    for command in [check, &["build"]] {
+        let run = gongkai(folder.path(), &[command, &["--today", today]].concat());
+        assert!(
+            run.status.success(),
+            "{}{}",
+            String::from_utf8_lossy(&run.stdout),
+            String::from_utf8_lossy(&run.stderr)
+        );
+    }
+    folder
+}
+
+fn page(folder: &Path, path: &str) -> String {
+    fs::read_to_string(folder.join("public").join(path)).unwrap()
+}
+
+#[test]
+fn a_new_village_is_a_site_at_once_on_any_day() {
+    for (today, period) in
+        [("2026-11-23", "2026年第三季度"), ("2027-01-01", "2026年第四季度"), ("2028-02-29", "2027年第四季度")]
+    {
+        let folder = grow("village", &["--title", "柳溪村阳光公开"], today);
+        let home = page(folder.path(), "index.html");
+        assert!(home.contains("柳溪村阳光公开") && home.contains("示例：一组抽水泵房维修公示"), "{today}");
+        let account = page(folder.path(), &format!("{}/{today}-finance.html", &today[..4]));
+        assert!(account.contains(period) && account.contains("34,719.50"), "{today}");
+    }
+}
+
+#[test]
+fn a_new_county_is_the_sample() {
+    let folder = grow("county", &["--title", "青川县公开网"], "2026-11-23");
+    for entry in
+        walkdir::WalkDir::new("content").into_iter().map(Result::unwrap).filter(|one| one.file_type().is_file())
+    {
+        let copy = fs::read(folder.path().join(entry.path())).unwrap();
+        assert!(entry.path().ends_with("portal.yaml") || copy == fs::read(entry.path()).unwrap(), "{:?}", entry.path());
+    }
+    assert!(page(folder.path(), "index.html").contains("青川县公开网"));
+}
+
+#[test]
+fn a_bare_portal_is_a_site_too() {
+    let folder = grow("bare", &["--title", "云溪县阳光公开"], "2026-11-23");
+    assert!(page(folder.path(), "index.html").contains("云溪县"));
+}
+
+#[test]
+fn a_portal_that_needs_a_title_asks_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = gongkai(folder.path(), &["new", "portal", "--template", "village"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(!folder.path().join("content").exists());
 }

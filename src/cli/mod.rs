@@ -153,9 +153,9 @@ enum Outcome {
 }
 
 /// Runs the command line. Exit codes: 0 good, 1 the content has errors, 2 could not run.
-pub fn run() -> ExitCode {
+pub fn run(sample: create::Sample) -> ExitCode {
     let arguments = Arguments::parse();
-    match dispatch(&arguments) {
+    match dispatch(&arguments, sample) {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
         Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -166,13 +166,13 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn dispatch(arguments: &Arguments) -> Result<Outcome, Failure> {
+fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Failure> {
     let common = &arguments.common;
     match &arguments.command {
         Command::Check => check_command(common),
         Command::Build { out, keep_going } => build::run(common, out.as_deref(), *keep_going),
         Command::Due { org, within } => due::run(common, org.as_deref(), *within),
-        Command::New { what } => new::run(common, what),
+        Command::New { what } => new::run(common, what, sample),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),
         Command::Kinds { name } => kinds_command(common, name.as_deref()),
         Command::Serve { port, lan, poll } => {

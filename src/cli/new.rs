@@ -3,18 +3,21 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 use crate::base::lang::Lang;
 use crate::cli::{Common, Failure, Outcome};
-use crate::create::{self, NewOrg, NewRecord};
-use crate::load::{self, ParseCache};
+use crate::create::{self, NewOrg, NewPortal, NewRecord, Sample, Template};
+use crate::load::{self, CONTENT, ParseCache};
 use crate::model::Portal;
+
+/// So many new files are named one by one.
+const FEW: usize = 20;
 
 /// What to create.
 #[derive(Debug, Subcommand)]
 pub(super) enum New {
-    /// A portal: settings, a root organisation, and a catalogue of what must be published
+    /// A portal: the sample county, one village, or settings alone
     Portal {
         /// Folder of the portal
         #[arg(default_value = ".")]
@@ -22,6 +25,9 @@ pub(super) enum New {
         /// Title of the portal
         #[arg(long)]
         title: Option<String>,
+        /// What it begins with
+        #[arg(long, value_enum, default_value = "bare")]
+        template: TemplateArgument,
     },
     /// Items of what must be published, to copy and change
     Catalogue {
@@ -60,14 +66,22 @@ pub(super) enum New {
     },
 }
 
+/// What a portal begins with.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum TemplateArgument {
+    /// The sample county: three townships, thirteen villages, three years of records
+    County,
+    /// One village: its catalogue and an example of each record it owes
+    Village,
+    /// Settings, the root organisation and all start catalogues, with a word about each key
+    Bare,
+}
+
 /// Creates it and prints the paths of the new files.
-pub(super) fn run(common: &Common, new: &New) -> Result<Outcome, Failure> {
+pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome, Failure> {
     let lang = common.lang();
     let created = match new {
-        New::Portal { folder, title } => {
-            let title = answer(title.as_deref(), ("公开网的名称", "title of the portal"), lang)?;
-            create::portal(folder, &title, (common.today(&load::settings(folder)), lang))?
-        }
+        New::Portal { folder, title, template } => portal(common, folder, (title.as_deref(), *template), sample)?,
         New::Catalogue { set } => {
             let root = common.root()?;
             let portal = load::load(&root, &mut ParseCache::default())?.0;
@@ -102,6 +116,28 @@ pub(super) fn run(common: &Common, new: &New) -> Result<Outcome, Failure> {
         writeln!(stdout, "{}", path.display())?;
     }
     Ok(Outcome::Good)
+}
+
+/// Creates a portal; of a large one, the folder alone is told.
+fn portal(
+    common: &Common,
+    folder: &Path,
+    (title, template): (Option<&str>, TemplateArgument),
+    sample: Sample,
+) -> Result<Vec<PathBuf>, Failure> {
+    let lang = common.lang();
+    let template = match template {
+        TemplateArgument::County => Template::County(sample),
+        TemplateArgument::Village => Template::Village,
+        TemplateArgument::Bare => Template::Bare,
+    };
+    let title = match template {
+        Template::County(_) => title.map(str::to_owned),
+        _ => Some(answer(title, ("公开网的名称", "title of the portal"), lang)?),
+    };
+    let today = common.today(&load::settings(folder));
+    let files = create::portal(folder, NewPortal { template, title: title.as_deref(), today }, lang)?;
+    Ok(if files.len() > FEW { vec![folder.join(CONTENT)] } else { files })
 }
 
 /// What the flags say of a record.
