@@ -23,6 +23,8 @@ pub struct Public {
     pub hidden: Vec<Hidden>,
     /// Versions of a record, oldest first, by the id of each.
     pub versions: BTreeMap<Arc<str>, Arc<[Arc<str>]>>,
+    /// Records that follow up another one, in the order of their days, by the id of its newest version.
+    pub followers: BTreeMap<Arc<str>, Vec<Arc<str>>>,
     /// The next day on which something changes state, if any is known.
     pub next_change: Option<Date>,
 }
@@ -61,6 +63,11 @@ impl Public {
         self.versions.get(&record.id).is_some_and(|all| all.last() != Some(&record.id))
     }
 
+    /// The id of the newest version of a record.
+    pub fn newest<'a>(&'a self, record: &'a Record) -> &'a Arc<str> {
+        self.versions.get(&record.id).and_then(|all| all.last()).unwrap_or(&record.id)
+    }
+
     /// Records whose newest version counts: neither superseded nor withdrawn.
     pub fn current(&self) -> impl Iterator<Item = &Arc<Record>> {
         let records = self.portal.records.iter();
@@ -97,7 +104,25 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
     let next_change = changes.into_iter().find(|day| *day > today);
     let versions = versions(&records);
     let portal = Portal { records, broken: portal.broken.clone(), ..portal.clone() };
-    Public { portal, hidden, versions, next_change }
+    let public = Public { portal, hidden, versions, followers: BTreeMap::new(), next_change };
+    Public { followers: followers(&public), ..public }
+}
+
+/// Who follows up whom, of the records that count.
+fn followers(public: &Public) -> BTreeMap<Arc<str>, Vec<Arc<str>>> {
+    let mut followers: BTreeMap<Arc<str>, Vec<(Date, Arc<str>)>> = BTreeMap::new();
+    for record in public.current() {
+        for text in &record.follows {
+            let Some(followed) = public.portal.refer(record, &text.value) else { continue };
+            followers.entry(public.newest(followed).clone()).or_default().push((record.published, record.id.clone()));
+        }
+    }
+    let ordered = followers.into_iter().map(|(id, mut own)| {
+        own.sort();
+        own.dedup();
+        (id, own.into_iter().map(|(_, id)| id).collect())
+    });
+    ordered.collect()
 }
 
 /// The record as the public may see it.
@@ -111,6 +136,7 @@ fn public(record: &Arc<Record>, today: Date) -> Arc<Record> {
             plain: None,
             accept: Vec::new(),
             basis: Vec::new(),
+            follows: Vec::new(),
             contact: None,
             changes: None,
             sign_off: SignOff { approver: record.sign_off.approver.clone(), ..SignOff::default() },

@@ -85,6 +85,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("festivals", "节日"),
     ("file", "文件"),
     ("flow", "流量"),
+    ("follows", "跟进"),
     ("form", "格式"),
     ("formats", "标识写法"),
     ("formed", "形成日期"),

@@ -3,6 +3,7 @@
 //! The marks and ballots are the record's, everything else is computed from the form: the score of a ballot, the
 //! weighted total, the band and the rank. Figures that the record states besides are compared and kept.
 
+mod ballot;
 mod compute;
 pub mod form;
 mod form_read;
@@ -23,6 +24,7 @@ use crate::base::names;
 use crate::base::number::{Decimal, Rate};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::blocks::scorecard::ballot::Ballot;
 use crate::blocks::scorecard::form::ScorecardOptions;
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use crate::blocks::scorecard::view::ScorecardView;
@@ -71,6 +73,12 @@ rules! {
         zh: "“{name}”得 {score} 分，满分是 {full}" => "得分写 0 到 {full} 之间的数",
         en: "“{name}” has {score} of {full}" => "write a mark from 0 to {full}",
         wrong: "现场: 105", right: "现场: 95",
+    }
+    /// More votes than there were people to vote.
+    MORE: Error "scorecard/more-votes-than-voters" {
+        zh: "“{name}”各票项合计 {votes} 票（{list}），比实到 {present} 人还多" => "查对计票：一人一票，各项票数加起来不能超过 `present`（实到）",
+        en: "the votes of “{name}” make {votes} ({list}), more than {present} present" => "look up the count: one vote each, so that all options make `present` at most",
+        wrong: "民意: {present: 40, 好: 38, 差: 5}", right: "民意: {present: 43, 好: 38, 差: 5}",
     }
     /// A subject stands twice.
     TWICE: Warning "scorecard/subject-twice" {
@@ -156,8 +164,8 @@ struct Subject {
 enum Mark {
     /// A score.
     Number(Decimal),
-    /// Votes by option of the component.
-    Ballot(Vec<u32>),
+    /// Votes.
+    Ballot(Ballot),
     /// Marks by criterion.
     Criteria(Vec<Marked>),
 }
@@ -303,8 +311,8 @@ impl Scorecard {
             summary.totals.add(&ScoreSum { sum: total, count: 1, ..ScoreSum::default() });
         }
         for mark in subject.marks.iter().flatten() {
-            let Mark::Ballot(votes) = mark else { continue };
-            summary.votes += votes.iter().map(|votes| u64::from(*votes)).sum::<u64>();
+            let Mark::Ballot(ballot) = mark else { continue };
+            summary.votes += ballot.all().unsigned_abs();
         }
         for (component, score) in self.options.components.iter().zip(&outcome.scores) {
             let Some(score) = score else { continue };

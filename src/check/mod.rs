@@ -6,6 +6,8 @@ mod channel;
 mod coverage;
 mod empty;
 mod extension;
+mod failed;
+mod follow;
 mod identifiers;
 mod life;
 mod link;
@@ -38,6 +40,8 @@ pub const RULES: &[&[&Rule]] = &[
     coverage::RULES,
     empty::RULES,
     extension::RULES,
+    failed::RULES,
+    follow::RULES,
     identifiers::RULES,
     life::RULES,
     link::RULES,
@@ -84,6 +88,8 @@ pub fn check(site: &Site) -> Diagnostics {
         coverage::check,
         empty::check,
         extension::check,
+        failed::check,
+        follow::check,
         identifiers::check,
         life::check,
         link::check,

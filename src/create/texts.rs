@@ -13,7 +13,7 @@ pub(super) const ROWS: Text = Text {
 };
 
 /// What each key of the envelope is for.
-const ABOUT: [(&str, Text); 23] = [
+const ABOUT: [(&str, Text); 24] = [
     (
         "published",
         Text {
@@ -55,6 +55,13 @@ const ABOUT: [(&str, Text); 23] = [
         },
     ),
     ("supersedes", Text { zh: "更正时写被更正的记录", en: "the record that this one corrects" }),
+    (
+        "follows",
+        Text {
+            zh: "跟进哪些记录：整改台账写评议结果的路径，两边的页面互相链接",
+            en: "records that it follows up, such as the appraisal whose findings it lists; both pages link to each other",
+        },
+    ),
     ("changes", Text { zh: "更正了什么", en: "what was corrected" }),
     ("reason", Text { zh: "更正或撤回的原因", en: "why it was corrected or withdrawn" }),
     ("basis", Text { zh: "依据的法律、制度", en: "law or rule it rests on" }),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::blocks::table::{Table, TableColumn};
+use crate::export::window::{WindowFile, window};
 use crate::model::org::OrgId;
 use crate::model::record::{Record, SignOff, Status};
 use crate::site::Site;
@@ -28,9 +29,13 @@ struct Item<'a> {
     published: String,
     period: Option<String>,
     withdrawn: bool,
+    supersedes: Option<String>,
+    follows: Vec<String>,
+    catalogue: Vec<&'a str>,
     #[serde(flatten)]
     sign_off: &'a SignOff,
     basis: Vec<&'a str>,
+    window: Option<WindowFile<'a>>,
     attachments: Vec<File<'a>>,
     text: &'a str,
     tables: BTreeMap<&'a str, Vec<Vec<String>>>,
@@ -54,12 +59,12 @@ pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
     let mut columns = BTreeMap::new();
     let mut records = Vec::new();
     for place in places {
-        records.push(item(&site.portal().records[*place], &mut columns));
+        records.push(item(site, &site.portal().records[*place], &mut columns));
     }
     serde_json::to_vec(&Unit { name: &unit.name, path: &unit.path, level: &unit.level, columns, records })
 }
 
-fn item<'a>(record: &'a Record, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
+fn item<'a>(site: &Site, record: &'a Record, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
     let mut tables = BTreeMap::new();
     for (slot, block) in &record.slots {
         let Table { columns: own, rows } = block.table();
@@ -75,8 +80,17 @@ fn item<'a>(record: &'a Record, columns: &mut BTreeMap<String, Vec<TableColumn>>
         published: record.published.to_string(),
         period: record.period.map(|period| period.to_string()),
         withdrawn: record.status == Status::Withdrawn,
+        supersedes: record.supersedes.as_ref().and_then(|id| site.portal().record(&id.value)).map(|one| one.page()),
+        follows: record
+            .follows
+            .iter()
+            .filter_map(|text| site.refer(record, &text.value))
+            .map(|one| one.page())
+            .collect(),
+        catalogue: record.catalogue.iter().map(|item| &*item.value).collect(),
         sign_off: &record.sign_off,
         basis: record.basis.iter().map(|one| &**one).collect(),
+        window: record.window.as_ref().map(|own| window(own, site.today)),
         attachments: record
             .attachments
             .iter()

@@ -6,3 +6,4 @@ pub mod league;
 pub mod qr;
 pub mod sitemap;
 pub mod twin;
+mod window;

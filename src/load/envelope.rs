@@ -93,6 +93,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let (period, contact) = (fields.get("period", diags), fields.get("contact", diags));
     let basis = fields.get("basis", diags).unwrap_or_default();
     let catalogue = fields.get("catalogue", diags).unwrap_or_default();
+    let follows = fields.get("follows", diags).unwrap_or_default();
     let accept = fields.get("accept", diags).unwrap_or_default();
     let record = Record {
         id: setting.id.clone(),
@@ -111,6 +112,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         disclose,
         status,
         supersedes,
+        follows,
         changes,
         reason,
         basis,

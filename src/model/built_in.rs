@@ -53,6 +53,7 @@ pub const FORMS: &[(&str, &str)] = embed!(
     "chain-members",
     "checklist",
     "collective-shares",
+    "committee-review",
     "commendation",
     "community-bodies",
     "complaints",

@@ -33,6 +33,7 @@ pub const ENVELOPE: &[&str] = &[
     "disclose",
     "status",
     "supersedes",
+    "follows",
     "changes",
     "reason",
     "basis",
@@ -170,6 +171,8 @@ pub struct Record {
     pub status: Status,
     /// Id of the version that it corrects.
     pub supersedes: Option<Spanned<Arc<str>>>,
+    /// Records that it follows up, as written: paths as in links. A ledger of what an appraisal found names the appraisal.
+    pub follows: Vec<Spanned<Arc<str>>>,
     /// What changed in this version.
     pub changes: Option<Arc<str>>,
     /// Why it changed or was withdrawn.

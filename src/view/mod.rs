@@ -6,6 +6,7 @@
 pub mod bodies;
 pub mod coverage;
 pub mod fixed;
+pub mod follow;
 pub mod frame;
 pub mod history;
 pub mod home;

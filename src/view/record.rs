@@ -15,6 +15,7 @@ use crate::model::org::OrgId;
 use crate::model::page::Body;
 use crate::model::record::{Accept, Attachment, Record, Status};
 use crate::plan::{self, DataKey, Place, Scope};
+use crate::view::follow::{self, FollowView};
 use crate::view::frame::{Around, Contact, Frame, Meta, contact};
 use crate::view::parts::{Download, Link, depends_on_today, marks};
 use crate::view::series::{BeforeView, ChangeView, History, PeriodView};
@@ -64,6 +65,8 @@ pub struct RecordView {
     pub body: String,
     /// Attachments.
     pub attachments: Vec<AttachmentView>,
+    /// Records that it follows up, and those that follow it up.
+    pub follow: FollowView,
     /// Laws and rules it rests on; those that are published here lead there.
     pub basis: Vec<Basis>,
     /// Disagreements that the publisher accepts, each with its reason.
@@ -244,6 +247,7 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
             .filter(|one| one.is_listed && is_first)
             .map(|one| attachment(context, one))
             .collect(),
+        follow: if is_first { follow::follow(context, record) } else { FollowView::default() },
         basis: record.basis.iter().map(|text| basis(context, record, text)).collect(),
         accepted: record.accept.iter().map(accepted).collect(),
         leagues: league::of_record(context, record),
@@ -281,7 +285,7 @@ fn frame(context: &Context<'_>, record: &Record, org: OrgId) -> Frame {
         here: record.title.to_string(),
         crumbs: Some(crumb).filter(|_| has_list).into_iter().collect(),
         nav: if record.window.is_some() { "windows" } else { "" },
-        depends_on_today: depends_on_today(context.site, record),
+        depends_on_today: depends_on_today(context.site, record) || follow::depends_on_today(context.site, record),
         meta,
         context,
     };

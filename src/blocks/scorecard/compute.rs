@@ -51,9 +51,10 @@ fn score(mark: &Mark, votes: &[(Arc<str>, Decimal)], decimals: u32) -> Option<De
     match mark {
         Mark::Number(number) => Some(*number),
         Mark::Criteria(marks) => Marked { mark: None, items: marks.clone() }.total(),
-        Mark::Ballot(counts) => {
-            let all: i128 = counts.iter().map(|count| i128::from(*count)).sum();
-            let worth = counts.iter().zip(votes).map(|(count, (_, value))| i128::from(*count) * i128::from(value.0));
+        Mark::Ballot(ballot) => {
+            let all = i128::from(ballot.all());
+            let worth =
+                ballot.counts.iter().zip(votes).map(|(count, (_, value))| i128::from(*count) * i128::from(value.0));
             (all > 0).then(|| divide(worth.sum(), all, decimals))
         }
     }

@@ -199,9 +199,9 @@ impl Gate {
         if self.options.is_empty() {
             return score.map(|score| Rate { is: score.0, of: component.full.0 });
         }
-        let Mark::Ballot(counts) = mark else { return None };
-        let of = counts.iter().map(|count| i64::from(*count)).sum();
-        let counted = component.votes.iter().zip(counts).filter(|((name, _), _)| self.options.contains(name));
+        let Mark::Ballot(ballot) = mark else { return None };
+        let of = ballot.all();
+        let counted = component.votes.iter().zip(&ballot.counts).filter(|((name, _), _)| self.options.contains(name));
         Some(Rate { is: counted.map(|(_, count)| i64::from(*count)).sum(), of }).filter(|_| of > 0)
     }
 

@@ -7,7 +7,8 @@ use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::Text;
 use crate::base::number::Decimal;
 use crate::base::yaml::{Node, Value};
-use crate::blocks::scorecard::form::{BAND, Component, Criterion, OPTION, ScorecardOptions};
+use crate::blocks::scorecard::ballot::Ballot;
+use crate::blocks::scorecard::form::{BAND, Component, Criterion, ScorecardOptions};
 use crate::blocks::scorecard::{Mark, Marked, Outcome, RANGE, Subject, unknown_name};
 
 const CRITERION: Text = Text { zh: "指标", en: "criterion" };
@@ -78,23 +79,14 @@ fn deductions(node: &Node, options: &ScorecardOptions, diags: &mut Diagnostics) 
 }
 
 fn mark(node: &Node, component: &Component, diags: &mut Diagnostics) -> Option<Mark> {
-    if !matches!(node.value, Value::Map(_)) {
-        return number(node, &component.name, component.full, diags).map(Mark::Number);
-    }
-    if component.votes.is_empty() {
-        return Some(Mark::Criteria(criteria(node, &component.criteria, diags)));
-    }
-    let mut counts = vec![0; component.votes.len()];
-    for (key, value) in entries(node, diags) {
-        match component.votes.iter().position(|(own, _)| **own == *key.text) {
-            Some(place) => counts[place] = u32::from_node(value, diags).unwrap_or(0),
-            None => {
-                let known = component.votes.iter().map(|(own, _)| &**own);
-                diags.push(unknown_name(OPTION, &key.text, key.span.clone(), known));
-            }
+    match &node.value {
+        Value::Map(_) if component.votes.is_empty() => Some(Mark::Criteria(criteria(node, &component.criteria, diags))),
+        Value::Map(_) => Some(Mark::Ballot(Ballot::of_map(node, component, diags))),
+        Value::Text(text) if !component.votes.is_empty() && text.contains(['=', '＝']) => {
+            Some(Mark::Ballot(Ballot::of_text(text, &node.span, component, diags)))
         }
+        _ => number(node, &component.name, component.full, diags).map(Mark::Number),
     }
-    Some(Mark::Ballot(counts))
 }
 
 fn criteria(node: &Node, known: &[Criterion], diags: &mut Diagnostics) -> Vec<Marked> {

@@ -59,6 +59,7 @@ impl Scorecard {
             weight: own.weight,
             votes: own.votes.clone(),
             has_ballots: self.subjects.iter().any(is_ballot),
+            has_present: self.subjects.iter().any(|one| one.present(at).is_some()),
             criteria: own.criteria.len(),
             items: own.criteria.iter().map(|one| one.items.len()).sum(),
             gates: gates.map(|(place, _)| place).collect(),
@@ -149,7 +150,7 @@ impl Scorecard {
         let own = &self.options.components[at];
         let score = subject.outcome.scores[at];
         let votes = match &subject.marks[at] {
-            Some(Mark::Ballot(counts)) => votes(counts),
+            Some(Mark::Ballot(ballot)) => votes(&ballot.counts),
             _ => Vec::new(),
         };
         let criteria = match &subject.marks[at] {
@@ -162,6 +163,7 @@ impl Scorecard {
             share: score.map_or(0, |score| ratio(score.0, own.full.0)),
             ballots: votes.iter().map(|one| u64::from(one.count)).sum(),
             votes,
+            present: subject.present(at),
             criteria,
         }
     }
@@ -172,6 +174,16 @@ impl Scorecard {
 
     fn scores(&self, at: usize) -> usize {
         most_decimals(self.subjects.iter().filter_map(|one| one.outcome.scores[at]))
+    }
+}
+
+impl Subject {
+    /// How many were there to vote in the component at `at`, if the record says.
+    fn present(&self, at: usize) -> Option<u32> {
+        match &self.marks[at] {
+            Some(Mark::Ballot(ballot)) => ballot.present,
+            _ => None,
+        }
     }
 }
 

@@ -207,3 +207,48 @@ fn summaries_hold_sums() {
     );
     assert_eq!(card.table().rows.len(), 4);
 }
+
+#[test]
+fn votes_are_counted_against_those_present() {
+    check(
+        FORM,
+        "- {who: 甲, 核查: 45, 民意: {present: 19, 好: 17, 较好: 3}}
+- {who: 乙, 核查: 45, 民意: {实到: 21, 好: 17, 较好: 3}}",
+        "甲 92.8 好 1
+乙 92.8 好 1
+scorecard/more-votes-than-voters `19`
+“民意”各票项合计 20 票（好 17、较好 3、差 0），比实到 19 人还多 => 查对计票：一人一票，各项票数加起来不能超过 `present`（实到）
+the votes of “民意” make 20 (好 17、较好 3、差 0), more than 19 present => look up the count: one vote each, so that all options make `present` at most",
+    );
+}
+
+#[test]
+fn a_cell_holds_a_ballot_as_downloads_write_it() {
+    check(
+        FORM,
+        "- {who: 甲, 核查: 45, 民意: 实到=21;好=17;较好=3;差=0}\n- {who: 乙, 核查: 45, 民意: 好＝17；较号＝3}",
+        "甲 92.8 好 2
+乙 94 好 1
+scorecard/unknown-name `好＝17；较号＝3`
+这种格式没有名为 `较号` 的票项 => 是不是 `较好`？
+this form has no option of the ballot `较号` => did you mean `较好`?",
+    );
+    let (card, _) = read(FORM, "- {who: 甲, 核查: 45, 民意: {present: 21, 好: 17, 较好: 3}}");
+    assert_eq!(card.table().rows[1][6], "实到=21;好=17;较好=3;差=0");
+}
+
+#[test]
+fn criteria_have_rows_of_their_own_without_results() {
+    let (card, _) = read(TREE, "- {who: 甲, 核查: {公开: {按时: 5.5, 答复: 4}, 账目: 9}}");
+    let rows: Vec<String> = card.table().rows.iter().map(|row| row.join(",")).collect();
+    assert_eq!(
+        rows,
+        [
+            "甲,,核查,,20,20,18.5,,0,18.5,,",
+            "甲,,核查,公开,10,,9.5,,,,,",
+            "甲,,核查,公开/按时,6,,5.5,,,,,",
+            "甲,,核查,公开/答复,4,,4,,,,,",
+            "甲,,核查,账目,10,,9,,,,,",
+        ]
+    );
+}

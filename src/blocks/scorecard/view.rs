@@ -63,6 +63,8 @@ pub struct ComponentView {
     pub votes: Vec<(Arc<str>, Decimal)>,
     /// Whether any subject has a ballot in it.
     pub has_ballots: bool,
+    /// Whether any of these says how many were there to vote.
+    pub has_present: bool,
     /// Number of its criteria.
     pub criteria: usize,
     /// Number of items below them.
@@ -197,6 +199,8 @@ pub struct ScoreView {
     pub votes: Vec<VotesView>,
     /// All votes.
     pub ballots: u64,
+    /// How many were there to vote, if the record says.
+    pub present: Option<u32>,
     /// Marks by criterion; empty if it has none.
     pub criteria: Vec<CriterionView>,
 }

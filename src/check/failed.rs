@@ -1,0 +1,44 @@
+//! Who failed two appraisals in a row is noted, until a record says what came of it.
+
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::blocks::Block;
+use crate::blocks::scorecard::Scorecard;
+use crate::model::record::Record;
+use crate::site::Site;
+
+rules! {
+    /// A subject failed two appraisals in a row.
+    TWICE: Note "appraisal/failed-twice" {
+        zh: "{who} 在 {before} 和 {now} 连续两次评为“{band}”，还没有记录写明怎么处理" => "按规定处理以后另发一条记录，写 `follows: {record}`，两边的页面就互相链接",
+        en: "{who} was “{band}” in {before} and in {now}, twice in a row, and no record says what came of it" => "once it is dealt with, publish a record with `follows: {record}`: both pages then link to each other",
+        source: "《村民委员会组织法》第三十三条：村民委员会成员连续两次被评议不称职的，其职务终止", "Organic Law of Villagers' Committees, art. 33: a member who fails two reviews in a row loses the post",
+    }
+}
+
+/// Checks the newest version of every appraisal that nothing follows up.
+pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    let has_followers = |record: &Record| site.public.followers.contains_key(&record.id);
+    for record in site.public.current().filter(|record| !has_followers(record)) {
+        for (slot, block) in &record.slots {
+            if let Block::Scorecard(card) = block {
+                check_card(site, record, (slot, card), diags);
+            }
+        }
+    }
+}
+
+fn check_card(site: &Site, record: &Record, (slot, card): (&Arc<str>, &Scorecard), diags: &mut Diagnostics) {
+    for now in card.standings().filter(|one| one.has_failed) {
+        let Some((other, _)) = site.result_before(record, slot, now.who).filter(|(_, standing)| standing.has_failed)
+        else {
+            continue;
+        };
+        let (Some(before), Some(own)) = (other.period, record.period) else { continue };
+        let twice = Diagnostic::new(&TWICE, now.span.clone())
+            .with("who", now.who)
+            .with("band", now.band.map_or("", |band| band));
+        diags.push(twice.with("before", before).with("now", own).with("record", format!("/{}", record.id)));
+    }
+}

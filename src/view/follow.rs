@@ -1,0 +1,71 @@
+//! What a record follows up, and what follows it up: an appraisal and the ledger of its findings lead to each other.
+
+use serde::Serialize;
+
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::blocks::Block;
+use crate::blocks::register::CountsView;
+use crate::model::record::Record;
+use crate::site::Site;
+use crate::view::Context;
+use crate::view::parts::{self, Link};
+
+/// Both directions; empty where there is nothing.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FollowView {
+    /// Records that this one follows up.
+    pub of: Vec<Following>,
+    /// Records that follow this one up, oldest first, with how far their matters are.
+    pub by: Vec<Following>,
+}
+
+/// The other record.
+#[derive(Clone, Debug, Serialize)]
+pub struct Following {
+    /// Its page.
+    pub link: Link,
+    /// Name of its organisation.
+    pub org: Arc<str>,
+    /// Day of publication.
+    pub date: Date,
+    /// How far the matters of its ledger are; none if it has no ledger, or one too small to be told.
+    pub counts: Option<CountsView>,
+}
+
+/// Both directions for `record`.
+pub(crate) fn follow(context: &Context<'_>, record: &Record) -> FollowView {
+    let site = context.site;
+    let of = record.follows.iter().filter_map(|text| site.refer(record, &text.value));
+    let by = followers(site, record);
+    FollowView {
+        of: of.map(|other| Following { counts: None, ..following(context, other) }).collect(),
+        by: by.map(|other| following(context, other)).collect(),
+    }
+}
+
+/// Whether a record that follows `record` up shows states that change with the day.
+pub(crate) fn depends_on_today(site: &Site, record: &Record) -> bool {
+    followers(site, record).any(|other| parts::depends_on_today(site, other))
+}
+
+fn followers<'a>(site: &'a Site, record: &Record) -> impl Iterator<Item = &'a Arc<Record>> {
+    let ids = site.public.followers.get(site.public.newest(record)).map_or(&[][..], Vec::as_slice);
+    ids.iter().filter_map(|id| site.portal().record(id))
+}
+
+fn following(context: &Context<'_>, other: &Record) -> Following {
+    let portal = context.site.portal();
+    let ledgers = other.slots.iter().filter_map(|(_, block)| match block {
+        Block::Register(register) => Some(register.view_of(context.site.today, 0..0)),
+        _ => None,
+    });
+    let ledger = ledgers.into_iter().find(|view| view.is_ledger && !view.is_merged && view.counts.rows > 0);
+    Following {
+        link: Link { title: other.title.to_string(), href: context.link(&other.page()) },
+        org: portal.orgs.get(portal.orgs.owner(&other.org)).name.clone(),
+        date: other.published,
+        counts: ledger.map(|view| view.counts),
+    }
+}
