@@ -59,7 +59,7 @@ impl Signature {
         ("approver", "审批", Self::Approver),
     ];
 
-    pub(super) fn word(self) -> Text {
+    pub(crate) fn word(self) -> Text {
         match self {
             Self::Handler => Text { zh: "经手人", en: "handler" },
             Self::Auditor => Text { zh: "审核人", en: "auditor" },
