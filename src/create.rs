@@ -16,6 +16,7 @@ use crate::base::lang::{Label, Lang};
 use crate::base::names;
 use crate::blocks::BlockOptions;
 use crate::blocks::column::Column;
+use crate::blocks::scorecard::form::Component;
 use crate::load::CONTENT;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
@@ -202,9 +203,10 @@ fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Ve
         BlockOptions::Scorecard(options) => {
             let mut lines = vec![line(name, "", &format!("{about}：{rows}"))];
             for (at, key) in ["who", "assessed", "total", "band", "note"].into_iter().enumerate() {
-                lines.push(commented(at, key, names::chinese(key).unwrap_or(key)));
+                let about = names::chinese(key).filter(|_| lang == Lang::Zh).unwrap_or_default();
+                lines.push(commented(at, key, about));
             }
-            lines.extend(options.components.iter().map(|one| commented(1, &one.name, one.label.get(tag(lang)))));
+            lines.extend(options.components.iter().map(|one| component(one, lang)));
             lines
         }
         BlockOptions::Facts(options) => {
@@ -212,6 +214,19 @@ fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Ve
             std::iter::once(line(name, "", about)).chain(labels).collect()
         }
     }
+}
+
+/// A line for the score of a component: empty, or the options of its ballot, or its criteria.
+fn component(component: &Component, lang: Lang) -> String {
+    let votes = component.votes.iter().map(|(name, _)| &**name);
+    let keys: Vec<&str> = match component.criteria.as_slice() {
+        [] if component.votes.is_empty() => Vec::new(),
+        [] => std::iter::once("present").chain(votes).collect(),
+        criteria => criteria.iter().map(|one| &*one.name).collect(),
+    };
+    let keys: Vec<String> = keys.into_iter().map(|key| format!("{}: ", quoted(key))).collect();
+    let value = if keys.is_empty() { String::new() } else { format!("{{{}}}", keys.join(", ")) };
+    line(&format!("#    {}", quoted(&component.name)), &value, component.label.in_message(lang))
 }
 
 /// A line of a row to copy.

@@ -29,7 +29,7 @@ impl Ballot {
     pub(super) fn of_map(node: &Node, component: &Component, diags: &mut Diagnostics) -> Self {
         let mut ballot = Self { counts: vec![0; component.votes.len()], present: None };
         let mut present: Option<Spanned<u32>> = None;
-        for (key, value) in entries(node, diags) {
+        for (key, value) in entries(node, diags).iter().filter(|(_, value)| !value.is_empty()) {
             match place(component, &key.text) {
                 Some(place) => ballot.counts[place] = u32::from_node(value, diags).unwrap_or(0),
                 None if is_present(&key.text) => present = Spanned::from_node(value, diags),

@@ -80,6 +80,7 @@ fn deductions(node: &Node, options: &ScorecardOptions, diags: &mut Diagnostics) 
 
 fn mark(node: &Node, component: &Component, diags: &mut Diagnostics) -> Option<Mark> {
     match &node.value {
+        Value::Map(entries) if entries.iter().all(|(_, value)| value.is_empty()) => None,
         Value::Map(_) if component.votes.is_empty() => Some(Mark::Criteria(criteria(node, &component.criteria, diags))),
         Value::Map(_) => Some(Mark::Ballot(Ballot::of_map(node, component, diags))),
         Value::Text(text) if !component.votes.is_empty() && text.contains(['=', '＝']) => {
