@@ -15,6 +15,7 @@ use gongkai::blocks::Summary;
 use gongkai::blocks::account::AccountSummary;
 use gongkai::blocks::facts::FactsSummary;
 use gongkai::blocks::measures::{MeasuresSummary, Sum};
+use gongkai::blocks::norm::NormCount;
 use gongkai::blocks::procedure::ProcedureSummary;
 use gongkai::blocks::register::{RegisterSummary, Total};
 use gongkai::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
@@ -60,10 +61,16 @@ fn amounts() -> impl Strategy<Value = BTreeMap<Arc<str>, Money>> {
 }
 
 fn account() -> impl Strategy<Value = AccountSummary> {
-    let sums = (money(), money(), money(), money());
+    let sums = (money(), money(), money(), money(), (money(), money()));
     let counts = (count(), count(), count());
     (counts, prop_oneof!["", "元", "分"], sums, amounts(), amounts()).prop_map(
-        |((records, entries, unsigned), unit, (opening, income, spending, closing), income_by, spending_by)| {
+        |(
+            (records, entries, unsigned),
+            unit,
+            (opening, income, spending, closing, budgets),
+            income_by,
+            spending_by,
+        )| {
             let unit = unit.into();
             AccountSummary {
                 records,
@@ -75,6 +82,8 @@ fn account() -> impl Strategy<Value = AccountSummary> {
                 closing,
                 income_by,
                 spending_by,
+                budget: budgets.0,
+                budget_spent: budgets.1,
                 unsigned,
             }
         },
@@ -90,7 +99,14 @@ fn decimal() -> impl Strategy<Value = Decimal> {
 }
 
 fn total() -> impl Strategy<Value = Total> {
-    (money(), decimal(), rate(), count()).prop_map(|(money, number, rate, cells)| Total { money, number, rate, cells })
+    let ends = proptest::option::of((0..500_i64, 500..1_000_i64));
+    (money(), decimal(), rate(), count(), ends).prop_map(|(money, number, rate, cells, ends)| Total {
+        money,
+        number,
+        rate,
+        cells,
+        ends,
+    })
 }
 
 fn register() -> impl Strategy<Value = RegisterSummary> {
@@ -100,9 +116,15 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
     let by = btree_map("[甲乙丙]".prop_map(Into::into), btree_map(name(), total(), 0..3), 0..3);
     let states = btree_map("[开闭]".prop_map(Into::into), count(), 0..3);
     let states = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), states, 0..3), 0..3);
-    let told = (values, states, btree_map(name(), total(), 0..3), by, btree_map(0..3_u32, days(), 0..3));
+    let norms = btree_map(name(), norm(), 0..3);
+    let told = (values, states, btree_map(name(), total(), 0..3), by, (btree_map(0..3_u32, days(), 0..3), norms));
     (counts, days(), told, any::<bool>()).prop_map(
-        |((rows, open, overdue, closed, closed_late), days, (values, states, totals, by, stages), is_sensitive)| {
+        |(
+            (rows, open, overdue, closed, closed_late),
+            days,
+            (values, states, totals, by, (stages, norms)),
+            is_sensitive,
+        )| {
             let is_merged = false;
             RegisterSummary {
                 rows,
@@ -115,12 +137,17 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
                 states,
                 totals,
                 by,
+                norms,
                 stages,
                 is_sensitive,
                 is_merged,
             }
         },
     )
+}
+
+fn norm() -> impl Strategy<Value = NormCount> {
+    (count(), count(), count()).prop_map(|(checked, below, above)| NormCount { checked, below, above })
 }
 
 fn qualifier() -> impl Strategy<Value = Qualifier> {
@@ -131,9 +158,21 @@ fn qualifier() -> impl Strategy<Value = Qualifier> {
 fn measures() -> impl Strategy<Value = MeasuresSummary> {
     let figure = (decimal(), qualifier()).prop_map(|(value, qualifier)| Figure { value, qualifier });
     let range = proptest::option::of((decimal(), decimal()));
-    let sums = (prop_oneof!["", "户"], figure, rate(), range, count());
-    let sum =
-        sums.prop_map(|(unit, figure, rate, range, reported)| Sum { unit: unit.into(), figure, rate, range, reported });
+    let since = proptest::option::of((2000..2030_i16).prop_map(|year| Date::new(year, 1, 1).unwrap()));
+    let compare = proptest::option::of(name());
+    let open = (since, decimal(), compare, rate());
+    let sums = (prop_oneof!["", "户"], figure, rate(), range, (count(), open));
+    let sum = sums.prop_map(|(unit, figure, rate, range, (reported, (since, rest, compare, below_target)))| Sum {
+        unit: unit.into(),
+        figure,
+        rate,
+        range,
+        since,
+        rest,
+        compare,
+        below_target,
+        reported,
+    });
     btree_map(name(), sum, 0..4).prop_map(|items| MeasuresSummary { items })
 }
 
@@ -154,10 +193,11 @@ fn tally() -> impl Strategy<Value = TallySummary> {
 
 fn procedure() -> impl Strategy<Value = ProcedureSummary> {
     let maps = (btree_map(name(), count(), 0..4), btree_map(0..400_i64, count(), 0..4));
-    (count(), count(), count(), maps).prop_map(|(cases, finished, refused, (stages, days))| ProcedureSummary {
+    (count(), count(), (count(), count()), maps).prop_map(|(cases, finished, ends, (stages, days))| ProcedureSummary {
         cases,
         finished,
-        refused,
+        refused: ends.0,
+        incomplete: ends.1,
         stages,
         days,
     })
@@ -167,11 +207,15 @@ fn scorecard() -> impl Strategy<Value = ScorecardSummary> {
     let sum = (decimal(), decimal(), decimal(), count());
     let sum = sum.prop_map(|(sum, full, weight, count)| ScoreSum { sum, full, weight, count }).boxed();
     let counts = (count(), btree_map(name(), count(), 0..4), count(), count());
-    (counts, btree_map(name(), sum.clone(), 0..4), sum).prop_map(
-        |((subjects, bands, gates_failed, votes), components, totals)| ScorecardSummary {
+    let criteria = btree_map(name(), btree_map(name(), sum.clone(), 0..3), 0..3);
+    let ballots = btree_map(name(), btree_map(name(), count(), 0..3), 0..3);
+    (counts, btree_map(name(), sum.clone(), 0..4), (criteria, ballots), sum).prop_map(
+        |((subjects, bands, gates_failed, votes), components, (criteria, ballots), totals)| ScorecardSummary {
             subjects,
             bands,
             components,
+            criteria,
+            ballots,
             gates_failed,
             totals,
             votes,

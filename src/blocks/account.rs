@@ -146,6 +146,12 @@ impl Account {
         self.opening.as_ref().map_or(Money::ZERO, |opening| opening.value)
     }
 
+    /// Spending in one category.
+    fn spent_on(&self, category: &str) -> Money {
+        let own = self.entries.iter().filter(|entry| !entry.is_income && *entry.category == *category);
+        own.map(|entry| entry.amount.abs()).sum()
+    }
+
     /// Income or spending by category: those of the form in its order, then others as they come.
     fn by_category(&self, income: bool) -> Vec<(Arc<str>, Money)> {
         let listed = if income { &self.options.income } else { &self.options.spending };
@@ -219,6 +225,10 @@ impl BlockType for Account {
             summary.closing = account.closing();
             if at == 0 {
                 summary.opening = account.opening_or_zero();
+            }
+            for (category, amount) in &account.budget {
+                summary.budget = summary.budget + *amount;
+                summary.budget_spent = summary.budget_spent + account.spent_on(category);
             }
             add_up(&mut summary.income_by, &account.by_category(true).into_iter().collect());
             add_up(&mut summary.spending_by, &account.by_category(false).into_iter().collect());

@@ -12,6 +12,7 @@ use crate::base::lang::{Label, Text};
 use crate::base::money::Money;
 use crate::base::number::{Decimal, RATE, Rate};
 use crate::base::yaml::Node;
+use crate::blocks::norm::{Norm, Place};
 
 rules! {
     /// A cell holds a value that its column does not have.
@@ -148,8 +149,10 @@ pub struct Column {
     pub mask: Mask,
     /// Whether its cells are added up: those of a price or a standard are not.
     pub has_total: bool,
-    /// Whether the mean of its cells is shown beside the total.
+    /// Whether mean, lowest and highest of its cells are told, beside the total or instead of it.
     pub has_mean: bool,
+    /// What its cells should be.
+    pub norm: Option<Norm>,
 }
 
 impl FromNode for Column {
@@ -177,6 +180,7 @@ impl FromNode for Column {
             mask: fields.choice("mask", &MASKS, diags).unwrap_or(column_type.default_mask()),
             has_total: fields.get("stock", diags).unwrap_or(false) | fields.get("flow", diags).unwrap_or(false),
             has_mean: fields.get("mean", diags).unwrap_or(false),
+            norm: fields.get("norm", diags),
         });
         fields.finish(diags);
         column
@@ -213,6 +217,8 @@ pub struct CellView {
     pub shape: &'static str,
     /// Where the cell leads, if it names a record, an attachment or an organisation of the portal.
     pub href: Option<String>,
+    /// Where a number stands against the norm of its column, if it has one.
+    pub norm: Option<Place>,
 }
 
 impl Cell {
@@ -245,7 +251,7 @@ impl Cell {
             Self::Money(_) => "money",
             Self::Rate(_) => "rate",
         };
-        CellView { text: self.text(), shape, href: None }
+        CellView { text: self.text(), shape, href: None, norm: None }
     }
 }
 
@@ -258,6 +264,11 @@ impl Column {
     /// Whether its cells are numbers.
     pub fn is_number(&self) -> bool {
         matches!(self.column_type, ColumnType::Integer | ColumnType::Decimal | ColumnType::Money)
+    }
+
+    /// Whether its cells can be compared with those of the same group only, if the form has groups.
+    pub fn is_compared_by_group(&self) -> bool {
+        self.has_mean && !self.has_total
     }
 
     /// Whether its cells say no more than "done" and "not done", which the counts of a ledger say already.
@@ -382,6 +393,11 @@ pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
             diags.push(twice.with("key", &column.name).with_word("what", COLUMN));
         } else {
             columns.push(column);
+        }
+    }
+    for column in &columns {
+        if let Some(norm) = &column.norm {
+            norm.check(column, &columns, diags);
         }
     }
     columns

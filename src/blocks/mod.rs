@@ -8,6 +8,7 @@ pub mod account;
 pub mod column;
 pub mod facts;
 pub mod measures;
+pub mod norm;
 pub mod procedure;
 pub mod register;
 pub mod scorecard;

@@ -201,6 +201,11 @@ impl Procedure {
         }
     }
 
+    /// Whether a step was skipped.
+    fn is_incomplete(&self) -> bool {
+        (0..self.entries.len()).any(|at| matches!(self.state(at), State::Skipped))
+    }
+
     /// First and last day of what was done.
     fn days(&self) -> Option<(Date, Date)> {
         let dates = || self.entries.iter().filter_map(|entry| entry.done);

@@ -16,13 +16,14 @@ use crate::base::lang::Text;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::column::{Cell, ColumnType, Mask};
+use crate::blocks::norm::Place;
 use crate::blocks::register::summary::{add_cell, add_total};
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
 
 pub use options::RegisterOptions;
 pub use summary::{RegisterSummary, StatesByValue, Total};
-pub use view::{ColumnView, CountsView, RegisterView, RowView, SplitView, StepView};
+pub use view::{ColumnView, CountsView, NormView, RegisterView, RowView, SplitView, StepView};
 
 rules! {
     /// A row lacks a cell that its column requires.
@@ -213,6 +214,7 @@ impl Register {
             self.add_states(row, &mut summary);
             self.add_stages(row, &mut summary);
             self.add_group(row, &mut summary);
+            self.add_norms(row, &mut summary);
         }
         summary
     }
@@ -254,6 +256,23 @@ impl Register {
         let totals = summary.by.entry(value.clone()).or_default();
         for (column, cell) in self.options.columns.iter().zip(&row.cells) {
             add_total(totals, column, cell);
+        }
+    }
+}
+
+impl Register {
+    /// Where the number in the column at `at` stands against its norm.
+    fn place(&self, row: &Row, at: usize) -> Option<Place> {
+        let norm = self.options.columns[at].norm.as_ref()?;
+        norm.place(&row.cells[at], &self.options.columns, &row.cells)
+    }
+
+    /// Counts what is in and out of its norm. Of what is sensitive that is not told.
+    fn add_norms(&self, row: &Row, summary: &mut RegisterSummary) {
+        for (at, column) in self.options.columns.iter().enumerate().filter(|_| !self.options.is_sensitive) {
+            if let Some(place) = self.place(row, at) {
+                summary.norms.entry(column.name.clone()).or_default().count(place);
+            }
         }
     }
 }

@@ -310,9 +310,25 @@ impl Scorecard {
         if let Some(total) = outcome.total {
             summary.totals.add(&ScoreSum { sum: total, count: 1, ..ScoreSum::default() });
         }
-        for mark in subject.marks.iter().flatten() {
-            let Mark::Ballot(ballot) = mark else { continue };
-            summary.votes += ballot.all().unsigned_abs();
+        for (component, mark) in self.options.components.iter().zip(&subject.marks) {
+            match mark {
+                Some(Mark::Ballot(ballot)) => {
+                    summary.votes += ballot.all().unsigned_abs();
+                    let own = summary.ballots.entry(component.name.clone()).or_default();
+                    for ((option, _), votes) in component.votes.iter().zip(&ballot.counts) {
+                        *own.entry(option.clone()).or_default() += u64::from(*votes);
+                    }
+                }
+                Some(Mark::Criteria(marks)) => {
+                    let own = summary.criteria.entry(component.name.clone()).or_default();
+                    for (criterion, mark) in component.criteria.iter().zip(marks) {
+                        let Some(mark) = mark.total() else { continue };
+                        let sum = ScoreSum { sum: mark, full: criterion.full, count: 1, ..ScoreSum::default() };
+                        own.entry(criterion.name.clone()).or_default().add(&sum);
+                    }
+                }
+                _ => {}
+            }
         }
         for (component, score) in self.options.components.iter().zip(&outcome.scores) {
             let Some(score) = score else { continue };

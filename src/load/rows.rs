@@ -21,6 +21,12 @@ rules! {
         en: "this row has {cells} cells, the head only {columns}: `{extra}` belongs to no column" => "drop the comma from amounts, or put the cell in double quotes: \"1,200.00\"",
         wrong: "日期,事项,收入\n2025-04-03,租金,1,200.00", right: "日期,事项,收入\n2025-04-03,租金,\"1,200.00\"",
     }
+    /// A row of totals, which is no row of the record.
+    TOTAL: Note "rows/total-left-out" {
+        zh: "这一行是“{word}”，没有读进来" => "合计由程序算，这一行可以从表格里删去",
+        en: "this row is a total (“{word}”) and was left out" => "totals are computed; the row may be deleted from the table",
+        wrong: "日期,事项,收入\n2025-04-03,租金,1200\n合计,,1200", right: "日期,事项,收入\n2025-04-03,租金,1200",
+    }
     /// A table without a head.
     HEAD: Error "rows/no-head" {
         zh: "表格是空的，没有表头" => "第一行写各栏的名字，例如：{columns}",
@@ -46,7 +52,23 @@ fn list(file: &FileName, grid: Vec<Vec<RawCell>>, diags: &mut Diagnostics) -> Ve
     };
     let head: Vec<Key> = head.into_iter().map(|(text, span)| Key { text: text.trim().to_owned(), span }).collect();
     let columns = head.iter().rposition(|key| !key.text.is_empty()).map_or(0, |at| at + 1);
-    rows.map(|row| row_node(&head[..columns], row, diags)).collect()
+    let mut nodes = Vec::new();
+    for row in rows {
+        match total(&row) {
+            Some((word, span)) => diags.push(Diagnostic::new(&TOTAL, span.clone()).with("word", word)),
+            None => nodes.push(row_node(&head[..columns], row, diags)),
+        }
+    }
+    nodes
+}
+
+/// The word and the place by which a row calls itself a total: its first cell that is not empty.
+fn total(row: &[RawCell]) -> Option<(&str, &Span)> {
+    const WORDS: [&str; 6] = ["合计", "总计", "小计", "累计", "本期合计", "本页合计"];
+    let (text, span) = row.iter().find(|(text, _)| !text.trim().is_empty())?;
+    let plain: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let plain = plain.trim_end_matches(['：', ':']);
+    WORDS.contains(&plain).then_some((text.trim(), span))
 }
 
 fn row_node(head: &[Key], row: Vec<RawCell>, diags: &mut Diagnostics) -> Node {
@@ -200,6 +222,10 @@ mod tests {
             "日期=\"2025-04-03\" 事项=\"租金\"\n日期=\"\" 事项=\"\\\"路灯,电费\\\"\"",
         );
         check("a,b\n1,2,3", "a=\"1\" b=\"2\"\nthis row has 3 cells, the head only 2: `3` belongs to no column");
+        check(
+            "事项,收入\n租金,8\n合 计：,8",
+            "事项=\"租金\" 收入=\"8\"\nthis row is a total (“合 计：”) and was left out",
+        );
         check("", "the table is empty and has no head");
     }
 }

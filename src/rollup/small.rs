@@ -122,6 +122,8 @@ impl Hidden {
     /// Takes out of the summary of `org` what must not be told there.
     pub(super) fn take_out(&self, org: OrgId, summary: &mut RegisterSummary) {
         summary.states.clear();
+        summary.norms.clear();
+        summary.totals.values_mut().for_each(|total| total.ends = None);
         if self.rows.contains(&org) {
             *summary = RegisterSummary { is_sensitive: true, is_merged: true, ..RegisterSummary::default() };
             return;

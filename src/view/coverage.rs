@@ -161,7 +161,6 @@ fn duties<'a>(context: &Context<'a>, org: OrgId) -> impl Iterator<Item = &'a Dut
 pub(crate) fn duty_view(context: &Context<'_>, duty: &Duty) -> DutyView {
     let (site, portal) = (context.site, context.site.portal());
     let item = &portal.catalogue[duty.item];
-    let until = duty.published.unwrap_or(site.today);
     DutyView {
         org: Link {
             title: org_name(portal, &portal.orgs.get(duty.org).path),
@@ -171,7 +170,7 @@ pub(crate) fn duty_view(context: &Context<'_>, duty: &Duty) -> DutyView {
         period: duty.period.to_string(),
         deadline: duty.deadline,
         state: duty.state,
-        days: duty.deadline.days_until(until).max(0),
+        days: duty.days_late,
         published: duty.published,
         record: duty.record.as_ref().map(|id| context.link(&format!("{id}.html"))),
     }

@@ -1,6 +1,7 @@
 //! Figures of a unit and all below it, as lines of a table.
 
 mod grouped;
+mod scored;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -167,6 +168,12 @@ fn account(summary: &AccountSummary) -> Vec<SummaryLine> {
     lines.push(money("spending", summary.spending, ""));
     lines.extend(parts(&summary.spending_by));
     lines.push(money("closing", summary.closing, "total"));
+    if summary.budget.0 > 0 {
+        lines.push(money("budget_sum", summary.budget, ""));
+        lines.push(money("budget_spent", summary.budget_spent, "part"));
+        let share = summary.budget_spent.share_of(summary.budget);
+        lines.push(SummaryLine { role: "part", ..keyed("budget_share", share.to_string(), "share") });
+    }
     if summary.unsigned > 0 {
         lines.push(keyed("unsigned", summary.unsigned.to_string(), "number"));
     }
@@ -184,6 +191,9 @@ fn register(summary: &RegisterSummary, options: &RegisterOptions) -> Vec<Summary
         lines.push(count("open", summary.open + summary.overdue));
         lines.push(count("overdue", summary.overdue));
         lines.push(count("closed", summary.closed));
+        if options.columns.iter().any(|column| column.column_type == ColumnType::Due) {
+            lines.push(SummaryLine { role: "part", ..count("closed_late", summary.closed_late) });
+        }
         lines.push(keyed("closing_rate", format!("{}/{}", rate.is, rate.of), "rate"));
     }
     if let Some(days) = summary.median_days() {
@@ -192,11 +202,14 @@ fn register(summary: &RegisterSummary, options: &RegisterOptions) -> Vec<Summary
     lines.extend(grouped::steps(options, summary));
     for column in &options.columns {
         if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
-            lines.push(total_line(column, total));
-            lines.extend(total.mean().filter(|_| column.has_mean).map(|mean| mean_line(column, &mean)));
+            lines.extend(column.has_total.then(|| total_line(column, total)));
+            if options.by.is_none() || !column.is_compared_by_group() {
+                lines.extend(grouped::means(column, "", total));
+            }
             lines.extend(grouped::groups(column, options, summary));
         }
     }
+    lines.extend(options.columns.iter().filter_map(|column| grouped::norm(column, summary)));
     let is_told = |column: &&Column| column.is_plain_state() || options.by.as_ref() == Some(&column.name);
     for column in options.columns.iter().filter(|column| !is_told(column)) {
         lines.extend(grouped::split(column, summary));
@@ -212,11 +225,6 @@ fn total_line(column: &Column, total: &Total) -> SummaryLine {
     };
     let label = column.label.get("zh-Hans").into();
     SummaryLine { label, is_key: false, unit: column.unit.clone(), ..keyed("", value, shape) }
-}
-
-fn mean_line(column: &Column, mean: &Total) -> SummaryLine {
-    let label = format!("{}（平均）", column.label.get("zh-Hans"));
-    SummaryLine { label: label.into(), role: "part", ..total_line(column, mean) }
 }
 
 fn tally(summary: &TallySummary) -> Vec<SummaryLine> {
@@ -248,6 +256,9 @@ fn procedure(summary: &ProcedureSummary) -> Vec<SummaryLine> {
     if summary.refused > 0 {
         lines.push(count("courses_refused", summary.refused));
     }
+    if summary.incomplete > 0 {
+        lines.push(count("courses_incomplete", summary.incomplete));
+    }
     if let Some(days) = summary.median_days() {
         lines.push(SummaryLine { unit: "天".into(), ..keyed("course_median", days.to_string(), "number") });
     }
@@ -275,16 +286,18 @@ fn scorecard(portal: &Portal, key: &RollupKey, summary: &ScorecardSummary) -> Ve
         let mean = summary.components.get(&component.name).and_then(ScoreSum::mean);
         let label = format!("{}（平均分）", component.label.get("zh-Hans"));
         lines.extend(mean.map(|mean| own(&label, mean.to_string())));
+        lines.extend(scored::criteria(component, summary));
     }
     if summary.votes > 0 {
         lines.push(keyed("votes_cast", summary.votes.to_string(), "number"));
+        lines.extend(options.components.iter().flat_map(|component| scored::ballots(component, summary)));
     }
     lines
 }
 
 fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
-    let lines = summary.items.iter().map(|(key, sum)| {
-        let label: Arc<str> = key.split('|').next().unwrap_or(key).into();
+    let lines = summary.items.iter().flat_map(|(key, sum)| {
+        let name = key.split('|').next().unwrap_or(key);
         let is_rate = sum.rate.of > 0;
         let (value, shape) = match sum.range {
             _ if is_rate => (format!("{}/{}", sum.rate.is, sum.rate.of), "rate"),
@@ -292,13 +305,14 @@ fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
             Some((value, _)) => (value.to_string(), "number"),
             None => (sum.figure.value.to_string(), "number"),
         };
-        SummaryLine {
-            label,
+        let line = SummaryLine {
+            label: name.into(),
             is_key: false,
             unit: sum.unit.clone(),
             qualifier: if is_rate { Qualifier::Exact.word() } else { sum.figure.qualifier.word() },
             ..keyed("", value, shape)
-        }
+        };
+        std::iter::once(line).chain(scored::gaps(name, sum, summary))
     });
     lines.collect()
 }

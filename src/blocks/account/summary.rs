@@ -29,6 +29,10 @@ pub struct AccountSummary {
     pub income_by: BTreeMap<Arc<str>, Money>,
     /// Spending by category.
     pub spending_by: BTreeMap<Arc<str>, Money>,
+    /// What the statements had budgeted for spending.
+    pub budget: Money,
+    /// Spending in the categories that had a budget.
+    pub budget_spent: Money,
     /// Entries that lack a signature which their form asks for.
     pub unsigned: u64,
 }
@@ -44,6 +48,8 @@ impl Summary for AccountSummary {
         self.closing = self.closing + other.closing;
         add_up(&mut self.income_by, &other.income_by);
         add_up(&mut self.spending_by, &other.spending_by);
+        self.budget = self.budget + other.budget;
+        self.budget_spent = self.budget_spent + other.budget_spent;
         self.unsigned += other.unsigned;
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::date::Date;
 use crate::base::number::{Decimal, Figure, Rate};
 use crate::blocks::Summary;
 use crate::blocks::measures::Measure;
@@ -27,6 +28,14 @@ pub struct Sum {
     pub rate: Rate,
     /// The lowest and the highest of a figure that is never added.
     pub range: Option<(Decimal, Decimal)>,
+    /// Day since which it is counted: the earliest of all.
+    pub since: Option<Date>,
+    /// What the parts, where they are given, leave of it.
+    pub rest: Decimal,
+    /// Name of the figure that it is compared with.
+    pub compare: Option<Arc<str>>,
+    /// How many figures are under their target, of all that have one.
+    pub below_target: Rate,
     /// Units that reported it.
     pub reported: u64,
 }
@@ -37,7 +46,18 @@ impl Sum {
         let value = measure.value.unwrap_or_default();
         let range = measure.value.filter(|_| measure.is_standard).map(|figure| (figure.value, figure.value));
         let figure = if range.is_some() { Figure::default() } else { value };
-        Self { unit: measure.unit.clone(), figure, rate: measure.rate.unwrap_or_default(), range, reported: 0 }
+        let is_below = measure.target_gap.map(|gap| gap.0 < 0);
+        Self {
+            unit: measure.unit.clone(),
+            figure,
+            rate: measure.rate.unwrap_or_default(),
+            range,
+            since: measure.since,
+            rest: measure.parts_gap.unwrap_or_default(),
+            compare: measure.compare.clone(),
+            below_target: Rate { is: (is_below == Some(true)).into(), of: is_below.is_some().into() },
+            reported: 0,
+        }
     }
 
     pub(super) fn add(&mut self, other: &Self) {
@@ -48,6 +68,10 @@ impl Sum {
             (Some((low, high)), Some((lower, higher))) => Some((low.min(lower), high.max(higher))),
             (own, others) => own.or(others),
         };
+        self.since = [self.since, other.since].into_iter().flatten().min();
+        self.rest = Decimal(self.rest.0.saturating_add(other.rest.0));
+        self.compare = self.compare.clone().max(other.compare.clone());
+        self.below_target = self.below_target.plus(other.below_target);
         self.reported += other.reported;
     }
 }

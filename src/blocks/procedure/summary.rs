@@ -17,6 +17,8 @@ pub struct ProcedureSummary {
     pub finished: u64,
     /// Of these ended by a refusal.
     pub refused: u64,
+    /// Cases in which a step that may not be left out was left out.
+    pub incomplete: u64,
     /// Cases under way, by the stage they are in.
     pub stages: BTreeMap<Arc<str>, u64>,
     /// Finished cases by the days from their first step to their last, for the median.
@@ -28,6 +30,7 @@ impl Summary for ProcedureSummary {
         self.cases += other.cases;
         self.finished += other.finished;
         self.refused += other.refused;
+        self.incomplete += other.incomplete;
         for (stage, count) in &other.stages {
             *self.stages.entry(stage.clone()).or_default() += count;
         }
@@ -59,6 +62,7 @@ pub(super) fn of<'a>(procedures: impl Iterator<Item = &'a Procedure>) -> Procedu
     let mut summary = ProcedureSummary::default();
     for procedure in procedures {
         summary.cases += 1;
+        summary.incomplete += u64::from(procedure.is_incomplete());
         if procedure.is_refused() {
             summary.refused += 1;
         } else if let Some(at) = procedure.current() {

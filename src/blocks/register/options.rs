@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::yaml::Node;
 use crate::blocks::column::{Column, ColumnType, read_columns};
+use crate::blocks::norm::Norm;
 use crate::blocks::register::COLUMN;
 
 /// What a form sets for a register.
@@ -38,8 +39,9 @@ impl FromNode for RegisterOptions {
         let unique: Vec<Spanned<Arc<str>>> = fields.get("unique", diags).unwrap_or_default();
         let stages: Vec<Spanned<Arc<str>>> = fields.get("stages", diags).unwrap_or_default();
         let answers_from: Option<Spanned<Arc<str>>> = fields.get("answers-from", diags);
-        let named = title.iter().chain(&by).chain(&unique).chain(&stages).chain(&answers_from);
-        for name in named.filter(|name| columns.iter().all(|own| own.name != name.value)) {
+        let own = title.iter().chain(&by).chain(&unique).chain(&stages).chain(&answers_from).cloned();
+        let norms = columns.iter().filter_map(|column| column.norm.as_ref()).flat_map(Norm::named);
+        for name in own.chain(norms).filter(|name| columns.iter().all(|own| own.name != name.value)) {
             let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
             diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
         }

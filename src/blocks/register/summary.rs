@@ -9,6 +9,7 @@ use crate::base::money::Money;
 use crate::base::number::{Decimal, Rate};
 use crate::blocks::Summary;
 use crate::blocks::column::{Cell, Column, ColumnType};
+use crate::blocks::norm::NormCount;
 
 /// Rows by value and state.
 pub type StatesByValue = BTreeMap<Box<str>, BTreeMap<Box<str>, u64>>;
@@ -37,6 +38,8 @@ pub struct RegisterSummary {
     pub totals: BTreeMap<Arc<str>, Total>,
     /// Totals by value of the column that the form groups by, then by column.
     pub by: BTreeMap<Box<str>, BTreeMap<Arc<str>, Total>>,
+    /// By column: cells inside and outside their norm.
+    pub norms: BTreeMap<Arc<str>, NormCount>,
     /// By place of the step: rows that took this many days for it.
     pub stages: BTreeMap<u32, BTreeMap<i64, u64>>,
     /// Whether counts under 3 are merged upward.
@@ -56,6 +59,8 @@ pub struct Total {
     pub rate: Rate,
     /// Cells that were filled.
     pub cells: u64,
+    /// The lowest and the highest cell, in the scale of its type; none of rates.
+    pub ends: Option<(i64, i64)>,
 }
 
 impl Total {
@@ -65,6 +70,17 @@ impl Total {
         self.number = Decimal(self.number.0.saturating_add(other.number.0));
         self.rate = self.rate.plus(other.rate);
         self.cells += other.cells;
+        self.ends = match (self.ends, other.ends) {
+            (Some((low, high)), Some((lower, higher))) => Some((low.min(lower), high.max(higher))),
+            (own, others) => own.or(others),
+        };
+    }
+
+    /// The same column with the lowest and with the highest of its cells, where they differ.
+    pub fn range(&self) -> Option<(Self, Self)> {
+        let (low, high) = self.ends.filter(|(low, high)| low != high)?;
+        let one = |end| Self { money: Money(end), number: Decimal(end), cells: 1, ..Self::default() };
+        Some((one(low), one(high)))
     }
 
     /// What of it is a count: cells that were filled, and the sum where it is a whole number.
@@ -85,13 +101,17 @@ impl Total {
     fn add_cell(&mut self, cell: &Cell) {
         let mut one = Self { cells: 1, ..Self::default() };
         match cell {
-            Cell::Money(amount) => one.money = *amount,
-            Cell::Integer(number) => one.number = Decimal::whole(*number),
-            Cell::Decimal(number) => one.number = *number,
+            Cell::Money(amount) => (one.money, one.ends) = (*amount, Some((amount.0, amount.0))),
+            Cell::Integer(number) => one.set_number(Decimal::whole(*number)),
+            Cell::Decimal(number) => one.set_number(*number),
             Cell::Rate(rate) => one.rate = *rate,
             _ => return,
         }
         self.add(&one);
+    }
+
+    fn set_number(&mut self, number: Decimal) {
+        (self.number, self.ends) = (number, Some((number.0, number.0)));
     }
 }
 
@@ -136,6 +156,9 @@ impl Summary for RegisterSummary {
             for (column, total) in totals {
                 own.entry(column.clone()).or_default().add(total);
             }
+        }
+        for (column, count) in &other.norms {
+            self.norms.entry(column.clone()).or_default().add(count);
         }
         for (stage, days) in &other.stages {
             let own = self.stages.entry(*stage).or_default();
@@ -191,7 +214,7 @@ pub(super) fn add_cell(summary: &mut RegisterSummary, column: &Column, cell: &Ce
 /// Adds one cell to the totals, if its column is added up.
 pub(super) fn add_total(totals: &mut BTreeMap<Arc<str>, Total>, column: &Column, cell: &Cell) {
     let is_number = matches!(cell, Cell::Money(_) | Cell::Integer(_) | Cell::Decimal(_) | Cell::Rate(_));
-    if is_number && column.has_total {
+    if is_number && (column.has_total || column.has_mean) {
         totals.entry(column.name.clone()).or_default().add_cell(cell);
     }
 }

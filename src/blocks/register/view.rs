@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::number::Rate;
 use crate::blocks::column::{Cell, CellView, Column, ColumnType, Mask};
+use crate::blocks::norm::{NormCount, RangeView};
 use crate::blocks::register::{Register, RegisterSummary, State, Total};
 
 /// What the partial sees.
@@ -23,6 +24,8 @@ pub struct RegisterView {
     pub has_totals: bool,
     /// Means of the columns that ask for one.
     pub means: Vec<MeanView>,
+    /// What the numbers of a column should be, and how many are not.
+    pub norms: Vec<NormView>,
     /// Whether the rows have a status.
     pub is_ledger: bool,
     /// Counts by state.
@@ -74,6 +77,21 @@ pub struct MeanView {
     pub unit: Arc<str>,
     /// The mean.
     pub cell: CellView,
+    /// The lowest and the highest, where they differ; not of what is sensitive.
+    pub range: Option<(CellView, CellView)>,
+}
+
+/// The norm of a column.
+#[derive(Clone, Debug, Serialize)]
+pub struct NormView {
+    /// What the column is called.
+    pub label: String,
+    /// Unit, empty for none.
+    pub unit: Arc<str>,
+    /// The ranges that a row of this record falls under.
+    pub ranges: Vec<RangeView>,
+    /// How many are outside.
+    pub count: NormCount,
 }
 
 /// A row.
@@ -137,7 +155,8 @@ impl Register {
         let last = rows.end.min(self.rows.len());
         let rows = self.rows[rows.start.min(last)..last].iter().map(|row| {
             let (state, days_late) = self.state(row, today);
-            RowView { cells: shown.iter().map(|at| row.cells[*at].view()).collect(), state, days_late }
+            let cell = |at: &usize| CellView { norm: self.place(row, *at), ..row.cells[*at].view() };
+            RowView { cells: shown.iter().map(cell).collect(), state, days_late }
         });
         let totals: Vec<_> = shown.iter().map(|at| total_view(&self.options.columns[*at], &summary)).collect();
         let withheld = self.options.columns.iter().enumerate().filter(|(at, column)| {
@@ -147,7 +166,8 @@ impl Register {
             columns: columns.collect(),
             rows: rows.collect(),
             has_totals: self.rows.len() > 1 && totals.iter().any(Option::is_some),
-            means: shown.iter().filter_map(|at| mean_view(&self.options.columns[*at], &summary)).collect(),
+            means: shown.iter().flat_map(|at| self.means(&self.options.columns[*at], &summary)).collect(),
+            norms: shown.iter().filter_map(|at| self.norm(*at)).collect(),
             totals,
             is_ledger: self.options.position(ColumnType::Status).is_some(),
             counts: counts_view(&summary),
@@ -156,6 +176,32 @@ impl Register {
             splits: self.splits(&summary),
             steps: self.steps(&summary),
         }
+    }
+
+    /// Mean, lowest and highest of a column that asks for them: of each group where only groups can be compared.
+    fn means(&self, column: &Column, summary: &RegisterSummary) -> Vec<MeanView> {
+        let label = column.label.get("zh-Hans");
+        let view = |label: String, total: &Total| mean_view(label, column, total, summary.is_sensitive);
+        let Some(by) = self.options.by_column().filter(|_| column.is_compared_by_group()) else {
+            let total = summary.totals.get(&column.name);
+            return total.and_then(|total| view(label.to_owned(), total)).into_iter().collect();
+        };
+        let groups = self.options.columns[by].values.iter();
+        let totals = groups.filter_map(|value| Some((value, summary.by.get(&**value)?.get(&column.name)?)));
+        totals.filter_map(|(value, total)| view(format!("{label}（{value}）"), total)).collect()
+    }
+
+    /// The norm of a column, where it has one for any row.
+    fn norm(&self, at: usize) -> Option<NormView> {
+        let column = &self.options.columns[at];
+        let norm = column.norm.as_ref()?;
+        let mut count = NormCount::default();
+        self.rows.iter().filter_map(|row| self.place(row, at)).for_each(|place| count.count(place));
+        let by = norm.by(&self.options.columns);
+        let is_met = |value: &str| self.rows.iter().any(|row| by.is_some_and(|by| row.cells[by].text() == value));
+        let ranges = norm.view(&self.options.columns, is_met);
+        let label = column.label.get("zh-Hans").to_owned();
+        (count.checked > 0).then(|| NormView { label, unit: column.unit.clone(), ranges, count })
     }
 
     fn steps(&self, summary: &RegisterSummary) -> Vec<StepView> {
@@ -197,14 +243,16 @@ fn counts_view(summary: &RegisterSummary) -> CountsView {
     }
 }
 
-fn mean_view(column: &Column, summary: &RegisterSummary) -> Option<MeanView> {
-    let mean = summary.totals.get(&column.name).filter(|_| column.has_mean)?.mean()?;
-    let cell = cell_view(column, &mean)?;
-    Some(MeanView { label: column.label.get("zh-Hans").to_owned(), unit: column.unit.clone(), cell })
+fn mean_view(label: String, column: &Column, total: &Total, is_sensitive: bool) -> Option<MeanView> {
+    let total = Some(total).filter(|_| column.has_mean)?;
+    let range = total.range().filter(|_| !is_sensitive);
+    let range = range.and_then(|(low, high)| cell_view(column, &low).zip(cell_view(column, &high)));
+    let cell = cell_view(column, &total.mean()?)?;
+    Some(MeanView { label, unit: column.unit.clone(), cell, range })
 }
 
 fn total_view(column: &Column, summary: &RegisterSummary) -> Option<CellView> {
-    let total = summary.totals.get(&column.name).filter(|total| total.cells > 0)?;
+    let total = summary.totals.get(&column.name).filter(|total| column.has_total && total.cells > 0)?;
     cell_view(column, total)
 }
 

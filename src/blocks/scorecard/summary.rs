@@ -17,6 +17,10 @@ pub struct ScorecardSummary {
     pub bands: BTreeMap<Arc<str>, u64>,
     /// Sums by label of component.
     pub components: BTreeMap<Arc<str>, ScoreSum>,
+    /// Sums by label of component, then by criterion.
+    pub criteria: BTreeMap<Arc<str>, BTreeMap<Arc<str>, ScoreSum>>,
+    /// Votes by label of component, then by option.
+    pub ballots: BTreeMap<Arc<str>, BTreeMap<Arc<str>, u64>>,
     /// Results that a gate kept out of a band.
     pub gates_failed: u64,
     /// Sum of the totals.
@@ -64,6 +68,14 @@ impl Summary for ScorecardSummary {
         }
         for (component, sum) in &other.components {
             self.components.entry(component.clone()).or_default().add(sum);
+        }
+        for (component, criteria) in &other.criteria {
+            let own = self.criteria.entry(component.clone()).or_default();
+            criteria.iter().for_each(|(name, sum)| own.entry(name.clone()).or_default().add(sum));
+        }
+        for (component, votes) in &other.ballots {
+            let own = self.ballots.entry(component.clone()).or_default();
+            votes.iter().for_each(|(option, count)| *own.entry(option.clone()).or_default() += count);
         }
     }
 }

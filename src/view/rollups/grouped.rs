@@ -22,10 +22,11 @@ pub(super) fn groups(column: &Column, options: &RegisterOptions, summary: &Regis
         if !shown.iter().any(|(name, _)| *name == value) {
             rest.add(total);
         } else {
-            lines.push(line(value, column, total));
+            lines.extend(column.has_total.then(|| line(value, column, total)));
+            lines.extend(means(column, value, total).into_iter().filter(|_| !summary.is_sensitive));
         }
     }
-    if rest.cells > 0 {
+    if rest.cells > 0 && column.has_total {
         lines.push(line(REST, column, &rest));
     }
     lines
@@ -42,6 +43,34 @@ pub(super) fn steps(options: &RegisterOptions, summary: &RegisterSummary) -> Vec
         ..keyed("", days.to_string(), "number")
     };
     timed.map(line).collect()
+}
+
+/// Mean, lowest and highest of a column that asks for them, of all its cells or of those of one `group`.
+pub(super) fn means(column: &Column, group: &str, total: &Total) -> Vec<SummaryLine> {
+    let Some(mean) = total.mean().filter(|_| column.has_mean) else { return Vec::new() };
+    let label = match group {
+        "" => column.label.get("zh-Hans").to_owned(),
+        group => format!("{}：{group}", column.label.get("zh-Hans")),
+    };
+    let role = if group.is_empty() && !column.has_total { "" } else { "part" };
+    let mean = SummaryLine { label: format!("{label}（平均）").into(), role, ..total_line(column, &mean) };
+    let range = total.range().map(|(low, high)| {
+        let (low, high) = (total_line(column, &low), total_line(column, &high));
+        let shape = if low.shape == "money" { "money-range" } else { "range" };
+        let value = format!("{}..{}", low.value, high.value);
+        SummaryLine { label: format!("{label}（最低和最高）").into(), role: "part", value, shape, ..low }
+    });
+    std::iter::once(mean).chain(range).collect()
+}
+
+/// How many cells of a column are outside its norm, of all that have one.
+pub(super) fn norm(column: &Column, summary: &RegisterSummary) -> Option<SummaryLine> {
+    let count = summary.norms.get(&column.name)?;
+    let is_floor = column.norm.as_ref()?.is_floor();
+    let word = if is_floor { "低于标准" } else { "不在标准之内" };
+    let label = format!("{}{word}", column.label.get("zh-Hans"));
+    let value = format!("{}/{}", count.below + count.above, count.checked);
+    Some(SummaryLine { label: label.into(), is_key: false, ..keyed("", value, "rate") })
 }
 
 fn line(value: &str, column: &Column, total: &Total) -> SummaryLine {
@@ -154,19 +183,69 @@ columns:
   - {name: taken, label: 受理, type: date}
   - {name: paid, label: 发放, type: date}";
 
-    /// The lines of rows written in YAML.
-    fn check(rows: &str, expected: &[&str]) {
+    /// What rises from rows written in YAML, with the form that they follow.
+    fn summary(form: &str, rows: &str) -> (Arc<RegisterOptions>, RegisterSummary) {
         let mut diags = Diagnostics::new();
-        let form = yaml::parse(&"form".into(), 0, FORM, &mut diags).unwrap();
+        let form = yaml::parse(&"form".into(), 0, form, &mut diags).unwrap();
         let options = Arc::new(RegisterOptions::from_node(&form, &mut diags).unwrap());
         let rows = yaml::parse(&"record".into(), 0, rows, &mut diags).unwrap();
         let register = Register::parse(&rows, &options, &mut diags).unwrap();
+        assert!(diags.is_empty());
         let today = Date::new(2026, 11, 23).unwrap();
         let summary = Register::summarize(&[(today, &register)], today);
+        (options, summary)
+    }
+
+    fn words(lines: &[SummaryLine]) -> Vec<String> {
+        lines.iter().map(|line| format!("{} {}{}", line.label, line.value, line.unit)).collect()
+    }
+
+    /// The lines of rows written in YAML.
+    fn check(rows: &str, expected: &[&str]) {
+        let (options, summary) = summary(FORM, rows);
         let mut lines = steps(&options, &summary);
         lines.extend(groups(&options.columns[1], &options, &summary));
-        let lines: Vec<_> = lines.iter().map(|line| format!("{} {}{}", line.label, line.value, line.unit)).collect();
-        assert_eq!(lines, expected);
+        assert_eq!(words(&lines), expected);
+    }
+
+    const NORMS: &str = "by: tier
+columns:
+  - {name: tier, label: 层级, type: enum, values: [城区, 农村]}
+  - name: households
+    label: 户数
+    type: integer
+    unit: 户
+    stock: true
+    norm: {by: tier, ranges: {城区: {from: 300, to: 500}, 农村: {from: 40, to: 60}}}
+  - {name: standard, label: 标准, type: money}
+  - {name: paid, label: 实发, type: money, mean: true, norm: {from: standard}}";
+
+    #[test]
+    fn numbers_out_of_their_norm_are_counted_and_standards_compared_by_group() {
+        let (options, summary) = summary(
+            NORMS,
+            "- {tier: 城区, households: 300, standard: 50, paid: 50}
+- {tier: 城区, households: 501, standard: 50, paid: 49.99}
+- {tier: 农村, households: 39, standard: 20, paid: 30}
+- {tier: 农村, households: 60, paid: 10}
+- {households: 7}",
+        );
+        let places = &summary.norms["households"];
+        assert_eq!((places.checked, places.below, places.above), (4, 1, 1), "both ends are within");
+        let lines = crate::view::rollups::register(&summary, &options);
+        let expected = [
+            "rows 5",
+            "户数 907户",
+            "户数：城区 801户",
+            "户数：农村 99户",
+            "实发：城区（平均） 50.00元",
+            "实发：城区（最低和最高） 49.99..50.00元",
+            "实发：农村（平均） 20.00元",
+            "实发：农村（最低和最高） 10.00..30.00元",
+            "户数不在标准之内 2/4",
+            "实发低于标准 1/3",
+        ];
+        assert_eq!(words(&lines), expected);
     }
 
     #[test]
