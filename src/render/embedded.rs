@@ -32,6 +32,7 @@ pub(super) const DEFAULT: &[(&str, &str)] = embed![
     "part/all-duties.html",
     "part/bodies-below.html",
     "part/bodies.html",
+    "part/composition.html",
     "part/counts.html",
     "part/downloads.html",
     "part/duties.html",
