@@ -31,10 +31,7 @@ fn examples() -> Vec<(String, String)> {
 fn portal() -> Portal {
     Portal::new()
         .file("content/2025/2025-07-10-notice.yaml", "kind: notice\ntitle: 水泵房维修公告\n")
-        .file(
-            "content/2025/2025-07-11-decision.yaml",
-            "kind: notice\ntitle: 停水公告\nfacts:\n  原因: 更换闸阀\n",
-        )
+        .file("content/2025/2025-07-11-decision.yaml", "kind: notice\ntitle: 停水公告\nfacts:\n  原因: 更换闸阀\n")
 }
 
 #[test]
@@ -65,6 +62,26 @@ fn the_examples_of_the_guide_change_what_they_say() {
     assert!(record.contains("<b>原因</b>"), "a partial: {record}");
     assert!(record.contains("进门左手边"), "a page: {record}");
     assert!(!home.contains("进门左手边"), "only the pages of that kind");
+}
+
+/// Names of the meta tags of a page that the rules for government sites name, in order.
+fn tags(page: &str) -> Vec<String> {
+    let names = page.split("<meta ").filter_map(|tag| tag.split_once("name=")?.1.split([' ', '>']).next());
+    let names = names.map(|name| name.trim_matches('"').to_owned());
+    names.filter(|name| name.starts_with(char::is_uppercase)).collect()
+}
+
+#[test]
+fn pages_carry_the_tags_of_government_sites() {
+    let portal = portal();
+    assert_eq!(portal.run(&["build"]).code, 0);
+    let site = ["SiteName", "SiteDomain"];
+    let column = ["ColumnName", "ColumnType", "ColumnDescription", "ColumnKeywords"];
+    let content = ["ColumnName", "ColumnType", "ArticleTitle", "PubDate", "ContentSource"];
+    for page in ["index.html", "kinds/notice/index.html"] {
+        assert_eq!(tags(&portal.read(&format!("public/{page}"))), [&site[..], &column].concat(), "{page}");
+    }
+    assert_eq!(tags(&portal.read("public/2025/2025-07-10-notice.html")), [&site[..], &content].concat());
 }
 
 #[test]
