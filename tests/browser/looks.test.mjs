@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { launch, open, serve, types } from './site.mjs';
+import { launch, open, serve, speakWith, types } from './site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [320, 390, 768, 1280];
@@ -31,6 +31,8 @@ for (const [look, { isElder, quick = [390], ...options }] of Object.entries(LOOK
   const inspected = process.env.QUICK ? quick : WIDTHS;
   test(`${look}: ${types.length} page types at ${WIDTHS.join(', ')} px, with axe at ${inspected.join(', ')} px`, async () => {
     const context = await browser.newContext({ ...options, viewport: { width: 1280, height: 900 }, bypassCSP: true });
+    // With a voice, so that the button for reading aloud is there to be looked at.
+    if (isElder) await context.addInitScript(speakWith, [{ lang: 'zh-CN', default: true }]);
     const found = [];
     for (const { name, path } of types) {
       if (isElder && path === '404.html') continue;

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fileUrl, launch, types } from './site.mjs';
+import { fileUrl, launch, speakWith, types } from './site.mjs';
 
 const RECORD = types.find(({ name }) => name === 'record-finance').path;
 
@@ -11,21 +11,10 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-/** A page of the elder view whose browser has `voices`; `page.evaluate(() => spoken)` are the sentences so far. */
+/** A page of the elder view whose browser has `voices`; `window.spoken` are the sentences so far. */
 async function open(path, voices) {
   const context = await browser.newContext({ viewport: { width: 390, height: 800 } });
-  await context.addInitScript((all) => {
-    window.spoken = [];
-    window.current = null;
-    window.cancelled = 0;
-    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-    Object.defineProperty(window, 'speechSynthesis', { value: {
-      getVoices: () => all,
-      speak(one) { window.spoken.push(one); window.current = one; },
-      cancel() { window.cancelled += 1; window.current = null; },
-      addEventListener() {},
-    } });
-  }, voices);
+  await context.addInitScript(speakWith, voices);
   const page = await context.newPage();
   await page.goto(fileUrl(path));
   return page;
