@@ -45,6 +45,11 @@ test('aloud: the elder view reads the main text when asked, and stops when asked
   await button.click();
   assert.equal(await pressed(page), 'false');
   assert.equal(await page.evaluate(() => window.current), null, 'the voice is silent');
+
+  // What the voice says of a sentence that was cut off does not push the reading on.
+  await button.click();
+  await page.evaluate(() => window.spoken[2].onend());
+  assert.deepEqual((await texts(page)).slice(3), [title], 'it begins again, with one sentence at a time');
   await page.context().close();
 });
 

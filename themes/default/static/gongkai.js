@@ -21,7 +21,7 @@
   } catch (e) {}
 
   // 朗读：只在长者版、浏览器读得出声音时有；按一下读，再按一下停
-  var main = d.getElementById('main'), voice = window.speechSynthesis, button, queue = [];
+  var main = d.getElementById('main'), voice = window.speechSynthesis, button, queue = [], turn = 0;
   function speaker() {
     var all = voice.getVoices(), lang = d.documentElement.lang.slice(0, 2), any = null;
     for (var i = 0; i < all.length; i++) {
@@ -51,18 +51,18 @@
     close();
     return out;
   }
-  function next() {
+  function next(mine) {
     var one = queue.length && new SpeechSynthesisUtterance(queue.shift());
     if (!one) return quiet();
     var who = speaker();
+    one.lang = who ? who.lang : d.documentElement.lang;
     if (who) one.voice = who;
-    one.lang = d.documentElement.lang;
     one.rate = .9;
-    one.onend = one.onerror = function () { if (button.getAttribute('aria-pressed') === 'true') next(); };
+    one.onend = one.onerror = function () { if (mine === turn) next(mine); };
     voice.speak(one);
   }
   function quiet() {
-    queue = [];
+    turn++;
     button.setAttribute('aria-pressed', 'false');
     voice.cancel();
   }
@@ -79,7 +79,7 @@
       voice.cancel();
       queue = sentences();
       button.setAttribute('aria-pressed', 'true');
-      next();
+      next(++turn);
     };
     main.insertBefore(button, main.firstChild);
     window.addEventListener('pagehide', quiet);
