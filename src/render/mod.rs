@@ -48,6 +48,9 @@ rules! {
 /// Folder of a portal that holds its themes.
 pub const THEMES: &str = "themes";
 
+/// A style sheet of the portal itself, which pages load after that of the theme; `t.own_style` is its name or empty.
+const OWN_STYLE: &str = "static/own.css";
+
 /// Rules of this phase.
 pub const ALL_RULES: &[&Rule] = RULES;
 
@@ -100,8 +103,9 @@ impl Theme {
         if diags.has_errors() {
             return Ok((None, diags));
         }
+        let own_style = if files.contains_key(OWN_STYLE) { "own.css" } else { "" };
         let made: Result<Vec<Engine>, tera::Error> =
-            languages.iter().map(|lang| Engine::new(lang, &templates, &read)).collect();
+            languages.iter().map(|lang| Engine::new(lang, &templates, &read, own_style)).collect();
         let engines = match made {
             Ok(engines) => engines,
             Err(error) => {
@@ -205,9 +209,10 @@ impl Engine {
         lang: &Arc<str>,
         templates: &[(String, String)],
         texts: &BTreeMap<String, Label>,
+        own_style: &str,
     ) -> Result<Self, tera::Error> {
-        let texts: BTreeMap<String, String> =
-            texts.iter().map(|(key, label)| (key.clone(), label.get(lang).to_owned())).collect();
+        let texts = texts.iter().map(|(key, label)| (key.clone(), label.get(lang).to_owned()));
+        let texts = texts.chain([("own_style".to_owned(), own_style.to_owned())]).collect();
         let written = engine(templates.to_vec(), lang, &texts)?;
         let shrunk = templates.iter().map(|(path, text)| (path.clone(), inline(&shrink(text), &texts))).collect();
         Ok(Self { lang: lang.clone(), tera: engine(shrunk, lang, &texts)?, written })

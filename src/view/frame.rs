@@ -254,7 +254,13 @@ fn meta(portal: &Portal, own: Vec<Meta>) -> Vec<Meta> {
     if !config.operator.site_code.is_empty() {
         tags.push(Meta { name: "SiteIDCode", content: config.operator.site_code.to_string() });
     }
+    let of = |name| own.iter().find(|tag| tag.name == name);
+    let column = of("ColumnName").filter(|_| of("ArticleTitle").is_none()).map(|tag| tag.content.clone());
     tags.extend(own);
+    if let Some(column) = column {
+        tags.push(Meta { name: "ColumnDescription", content: format!("{}，{column}", config.title) });
+        tags.push(Meta { name: "ColumnKeywords", content: format!("{},{column}", config.title) });
+    }
     tags
 }
 

@@ -58,8 +58,6 @@ test('a page with style and script fits a weak line', () => {
   const script = assets.filter((name) => name.endsWith('.js')).reduce((sum, name) => sum + weigh(`assets/${name}`), 0);
   assert.ok(style <= 12 * KIB, `style is ${style} bytes compressed`);
   assert.ok(script <= 6 * KIB, `script is ${script} bytes compressed`);
-  // Pages of units gather what stands below them, so they may weigh more than a record.
-  const limit = (path) => (path.endsWith('index.html') ? 48 : 30) * KIB;
-  const heavy = pages.map(({ path }) => [path, weigh(path) + style + script]).filter(([path, bytes]) => bytes > limit(path));
+  const heavy = pages.map(({ path }) => [path, weigh(path) + style + script]).filter(([, bytes]) => bytes > 30 * KIB);
   assert.deepEqual(heavy, [], 'pages that are too heavy with style and script');
 });

@@ -32,6 +32,32 @@ for (const [format, width] of Object.entries(SHEETS)) {
   });
 }
 
+test('a notice prints as a sheet for the board: days, who signs, whom to ask, code, address, place for the seal', async () => {
+  const { path } = types.find(({ name }) => name === 'record-notice');
+  const page = await browser.newPage({ viewport: { width: SHEETS.A4, height: 1000 } });
+  await open(page, path, server);
+  const address = await page.locator('link[rel=canonical]').getAttribute('href');
+  await page.emulateMedia({ media: 'print' });
+  const sheet = await page.evaluate(() => {
+    const foot = document.querySelector('.foot .wrap');
+    const middle = (node) => { const { left, right } = node.getBoundingClientRect(); return (left + right) / 2; };
+    return {
+      text: document.body.innerText,
+      heading: Math.abs(middle(document.querySelector('.head')) - innerWidth / 2),
+      align: getComputedStyle(document.querySelector('.head')).textAlign,
+      code: document.querySelector('.foot .code').getBoundingClientRect().width,
+      seal: getComputedStyle(foot, '::after').content,
+      today: document.querySelector('.win .state').checkVisibility(),
+    };
+  });
+  assert.ok(sheet.heading < 2 && sheet.align === 'center', 'the title stands in the middle');
+  assert.ok(sheet.code > 100, 'the code is large enough to scan');
+  assert.equal(sheet.seal, '"盖章处"');
+  assert.ok(!sheet.today, 'what is true today only is not printed');
+  for (const wanted of [address, '公示期', '收意见', '审核', '0872-']) assert.ok(sheet.text.includes(wanted), wanted);
+  await page.context().close();
+});
+
 /** What would be cut, grey, or missing on the sheet. */
 function onPaper() {
   const found = [];

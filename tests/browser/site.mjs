@@ -103,3 +103,17 @@ export const launch = () => chromium.launch({
 
 /** Address of a page in the folder of a site. */
 export const fileUrl = (path, site = root) => new URL(`file://${join(site, path).split(sep).map(encodeURIComponent).join('/')}`).href;
+
+/** In a page: a browser that has `voices`; `spoken`, `current` and `cancelled` tell what was asked of it. */
+export function speakWith(voices) {
+  window.spoken = [];
+  window.current = null;
+  window.cancelled = 0;
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(window, 'speechSynthesis', { value: {
+    getVoices: () => voices,
+    speak(one) { window.spoken.push(one); window.current = one; },
+    cancel() { window.cancelled += 1; window.current = null; },
+    addEventListener() {},
+  } });
+}

@@ -20,6 +20,76 @@
     }
   } catch (e) {}
 
+  // 朗读：只在长者版、浏览器读得出声音时有；按一下读，再按一下停
+  var main = d.getElementById('main'), voice = window.speechSynthesis, button, queue = [], turn = 0;
+  function speaker() {
+    var all = voice.getVoices(), lang = d.documentElement.lang.slice(0, 2), any = null;
+    for (var i = 0; i < all.length; i++) {
+      if (all[i].lang.slice(0, 2).toLowerCase() === lang) return all[i];
+      if (all[i]['default']) any = all[i];
+    }
+    return any;
+  }
+  function sentences() {
+    var walker = d.createTreeWalker(main, 4), block = null, text = '', out = [];
+    function close() {
+      text = text.replace(/\s+/g, ' ').trim();
+      if (/[^\s,.:;，。：；、]/.test(text)) out = out.concat(text.match(/[^。！？；]{1,160}[。！？；]?/g) || []);
+      text = '';
+    }
+    while (walker.nextNode()) {
+      var node = walker.currentNode.parentElement;
+      if (node.closest('[aria-hidden],button,svg,nav,script,.short') || !node.getClientRects().length) continue;
+      var own = node.closest('h1,h2,h3,h4,p,li,dt,dd,th,td,caption,figcaption,summary') || node;
+      if (own !== block) {
+        close();
+        block = own;
+        if (attr(own, 'l')) text = attr(own, 'l') + '：';
+      }
+      text += walker.currentNode.data;
+    }
+    close();
+    return out;
+  }
+  function next(mine) {
+    var one = queue.length && new SpeechSynthesisUtterance(queue.shift());
+    if (!one) return quiet();
+    var who = speaker();
+    one.lang = who ? who.lang : d.documentElement.lang;
+    if (who) one.voice = who;
+    one.rate = .9;
+    one.onend = one.onerror = function () { if (mine === turn) next(mine); };
+    voice.speak(one);
+  }
+  function quiet() {
+    turn++;
+    button.setAttribute('aria-pressed', 'false');
+    voice.cancel();
+  }
+  function offer() {
+    if (button || !speaker()) return;
+    button = d.createElement('button');
+    button.type = 'button';
+    button.className = 'read';
+    button.textContent = attr(main, 'read');
+    button.setAttribute('data-stop', attr(main, 'stop'));
+    button.setAttribute('aria-pressed', 'false');
+    button.onclick = function () {
+      if (button.getAttribute('aria-pressed') === 'true') return quiet();
+      voice.cancel();
+      queue = sentences();
+      button.setAttribute('aria-pressed', 'true');
+      next(++turn);
+    };
+    main.insertBefore(button, main.firstChild);
+    window.addEventListener('pagehide', quiet);
+    if (box) box.addEventListener('change', quiet);
+  }
+  if (voice && main && window.SpeechSynthesisUtterance) {
+    offer();
+    if (voice.addEventListener) voice.addEventListener('voiceschanged', offer);
+  }
+
   // 公示期：按读者的钟重算“还有几天”
   var DAY = 864e5;
   function number(text) {
