@@ -4,9 +4,13 @@
 //! written by hand are not made here; the accounts made here end exactly where those begin.
 
 mod accounts;
+mod appraisals;
 mod by_hand;
+mod disclosures;
 mod draft;
+mod holdings;
 mod ledger;
+mod matters;
 mod meetings;
 mod random;
 mod time;
@@ -26,5 +30,7 @@ pub(crate) fn files() -> Files {
         meetings::write(village, &chain.1, &mut files);
     }
     visits::write(&mut files);
+    disclosures::write(&mut files);
+    appraisals::write(&mut files);
     files
 }
