@@ -191,7 +191,7 @@ fn register(summary: &RegisterSummary, options: &RegisterOptions) -> Vec<Summary
         lines.push(count("open", summary.open + summary.overdue));
         lines.push(count("overdue", summary.overdue));
         lines.push(count("closed", summary.closed));
-        if options.columns.iter().any(|column| column.column_type == ColumnType::Due) {
+        if !summary.is_sensitive && options.columns.iter().any(|column| column.column_type == ColumnType::Due) {
             lines.push(SummaryLine { role: "part", ..count("closed_late", summary.closed_late) });
         }
         lines.push(keyed("closing_rate", format!("{}/{}", rate.is, rate.of), "rate"));

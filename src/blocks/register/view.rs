@@ -103,6 +103,8 @@ pub struct RowView {
     pub state: State,
     /// Days past the due day of an overdue row, or of one done late.
     pub days_late: i64,
+    /// Days left to the due day of a row that is not done and not yet due.
+    pub days_left: Option<i64>,
 }
 
 /// Counts by state.
@@ -156,7 +158,9 @@ impl Register {
         let rows = self.rows[rows.start.min(last)..last].iter().map(|row| {
             let (state, days_late) = self.state(row, today);
             let cell = |at: &usize| CellView { norm: self.place(row, *at), ..row.cells[*at].view() };
-            RowView { cells: shown.iter().map(cell).collect(), state, days_late }
+            let due = self.date(row, ColumnType::Due).filter(|_| state == State::Open);
+            let days_left = due.map(|due| today.days_until(due));
+            RowView { cells: shown.iter().map(cell).collect(), state, days_late, days_left }
         });
         let totals: Vec<_> = shown.iter().map(|at| total_view(&self.options.columns[*at], &summary)).collect();
         let withheld = self.options.columns.iter().enumerate().filter(|(at, column)| {
