@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
+use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::yaml::Node;
 use crate::blocks::table::Table;
@@ -153,8 +154,8 @@ impl BlockType for Tally {
         summary::of(history.iter().map(|(_, tally)| *tally))
     }
 
-    fn view(&self, _today: Date) -> TallyView {
-        view::of(self)
+    fn view(&self, _today: Date, tongue: Tongue<'_>) -> TallyView {
+        view::of(self, tongue)
     }
 
     fn table(&self) -> Table {

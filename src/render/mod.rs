@@ -5,7 +5,6 @@
 
 mod embedded;
 mod filters;
-mod words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
 use crate::blocks::procedure::{Entry, Procedure, State, WorkingDays};
 use crate::blocks::table::{Table, TableColumn};
@@ -163,9 +164,9 @@ fn state_name(state: State) -> &'static str {
     }
 }
 
-pub(super) fn of(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> ProcedureView {
-    let steps = steps(procedure, today, working);
-    let stages = stages(procedure, &steps);
+pub(super) fn of(procedure: &Procedure, today: Date, working: WorkingDays<'_>, tongue: Tongue<'_>) -> ProcedureView {
+    let steps = steps(procedure, today, working, tongue);
+    let stages = stages(procedure, &steps, tongue);
     let track = track(procedure, &steps, &stages);
     let done = steps.iter().filter(|step| step.date.is_some()).count();
     let of = (0..steps.len()).filter(|at| counts(procedure, &steps, *at)).count();
@@ -202,7 +203,7 @@ pub(super) fn of(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -
     }
 }
 
-fn steps(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> Vec<StepView> {
+fn steps(procedure: &Procedure, today: Date, working: WorkingDays<'_>, tongue: Tongue<'_>) -> Vec<StepView> {
     let late: Vec<_> = procedure.late(today, working).collect();
     let several = procedure.options.stages.len() > 1;
     let mut stage = usize::MAX;
@@ -213,9 +214,9 @@ fn steps(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> Vec<St
         let state = procedure.state(at);
         StepView {
             number: at + 1,
-            name: step.name.clone(),
-            stage: procedure.options.stages.get(step.stage).filter(|_| is_first).cloned(),
-            actor: step.actor.clone(),
+            name: tongue.word(&step.name),
+            stage: procedure.options.stages.get(step.stage).filter(|_| is_first).map(|stage| tongue.word(stage)),
+            actor: step.actor.as_ref().map(|actor| tongue.word(actor)),
             state: state_name(state),
             date: entry.done,
             planned: entry.planned.filter(|_| entry.done.is_none()),
@@ -246,13 +247,13 @@ fn counts(procedure: &Procedure, steps: &[StepView], at: usize) -> bool {
     steps[at].date.is_some() || steps[at].state == "current" || (steps[at].state != "omitted" && !is_optional)
 }
 
-fn stages(procedure: &Procedure, steps: &[StepView]) -> Vec<StageView> {
+fn stages(procedure: &Procedure, steps: &[StepView], tongue: Tongue<'_>) -> Vec<StageView> {
     let names = procedure.options.stages.iter().enumerate();
     let views = names.map(|(stage, name)| {
         let own = || (0..steps.len()).filter(|at| procedure.options.steps[*at].stage == stage);
         let done = own().filter(|at| steps[*at].date.is_some()).count();
         let of = own().filter(|at| counts(procedure, steps, *at)).count();
-        StageView { name: name.clone(), steps: of, done }
+        StageView { name: tongue.word(name), steps: of, done }
     });
     views.collect()
 }

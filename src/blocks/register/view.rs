@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::glossary::Tongue;
 use crate::base::number::Rate;
 use crate::blocks::column::{Cell, CellView, Column, ColumnType, Mask};
 use crate::blocks::register::{Register, RegisterSummary, State, Total};
@@ -119,7 +120,7 @@ pub struct SplitView {
 
 impl Register {
     /// What a page shows of some of the rows; counts and totals are those of all.
-    pub fn view_of(&self, today: Date, rows: Range<usize>) -> RegisterView {
+    pub fn view_of(&self, today: Date, rows: Range<usize>, tongue: Tongue<'_>) -> RegisterView {
         let summary = self.summary(self.rows.iter(), today);
         let shown = self.shown();
         let title = self.options.title();
@@ -127,8 +128,8 @@ impl Register {
             let column = &self.options.columns[*at];
             ColumnView {
                 name: column.name.clone(),
-                label: column.label.get("zh-Hans").to_owned(),
-                unit: column.unit.clone(),
+                label: tongue.label(&column.label).to_owned(),
+                unit: tongue.word(&column.unit),
                 is_number: column.is_number() || column.column_type == ColumnType::Rate,
                 is_title: *at == title,
                 is_reference: matches!(column.column_type, ColumnType::Proof | ColumnType::Org),
@@ -137,7 +138,8 @@ impl Register {
         let last = rows.end.min(self.rows.len());
         let rows = self.rows[rows.start.min(last)..last].iter().map(|row| {
             let (state, days_late) = self.state(row, today);
-            RowView { cells: shown.iter().map(|at| row.cells[*at].view()).collect(), state, days_late }
+            let cells = shown.iter().map(|at| self.options.columns[*at].view(&row.cells[*at], tongue));
+            RowView { cells: cells.collect(), state, days_late }
         });
         let totals: Vec<_> = shown.iter().map(|at| total_view(&self.options.columns[*at], &summary)).collect();
         let withheld = self.options.columns.iter().enumerate().filter(|(at, column)| {
@@ -147,19 +149,19 @@ impl Register {
             columns: columns.collect(),
             rows: rows.collect(),
             has_totals: self.rows.len() > 1 && totals.iter().any(Option::is_some),
-            means: shown.iter().filter_map(|at| mean_view(&self.options.columns[*at], &summary)).collect(),
+            means: shown.iter().filter_map(|at| mean_view(&self.options.columns[*at], &summary, tongue)).collect(),
             totals,
             is_ledger: self.options.position(ColumnType::Status).is_some(),
             counts: counts_view(&summary),
-            withheld: withheld.map(|(_, column)| column.label.get("zh-Hans").to_owned()).collect(),
+            withheld: withheld.map(|(_, column)| tongue.label(&column.label).to_owned()).collect(),
             is_merged: !self.withheld.is_empty(),
-            splits: self.splits(&summary),
-            steps: self.steps(&summary),
+            splits: self.splits(&summary, tongue),
+            steps: self.steps(&summary, tongue),
         }
     }
 
-    fn steps(&self, summary: &RegisterSummary) -> Vec<StepView> {
-        let steps = (0..).zip(self.options.steps());
+    fn steps(&self, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<StepView> {
+        let steps = (0..).zip(self.options.steps(tongue));
         let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
         timed.map(|(from, to, days)| StepView { from: from.to_owned(), to: to.to_owned(), days }).collect()
     }
@@ -171,13 +173,14 @@ impl Register {
         columns.filter(|(at, column)| column.mask != Mask::Removed && filled(*at)).map(|(at, _)| at).collect()
     }
 
-    fn splits(&self, summary: &RegisterSummary) -> Vec<SplitView> {
+    fn splits(&self, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SplitView> {
         let columns = self.options.columns.iter().filter(|column| self.options.by.as_ref() != Some(&column.name));
         let split = columns.filter_map(|column| {
             let counts = summary.values.get(&column.name)?;
             let mut values: Vec<_> = counts.iter().map(|(value, count)| (value.clone(), *count)).collect();
             values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            Some(SplitView { label: column.label.get("zh-Hans").to_owned(), values })
+            let values = values.into_iter().map(|(value, count)| (tongue.text(&value).into(), count));
+            Some(SplitView { label: tongue.label(&column.label).to_owned(), values: values.collect() })
         });
         split.collect()
     }
@@ -197,10 +200,10 @@ fn counts_view(summary: &RegisterSummary) -> CountsView {
     }
 }
 
-fn mean_view(column: &Column, summary: &RegisterSummary) -> Option<MeanView> {
+fn mean_view(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Option<MeanView> {
     let mean = summary.totals.get(&column.name).filter(|_| column.has_mean)?.mean()?;
     let cell = cell_view(column, &mean)?;
-    Some(MeanView { label: column.label.get("zh-Hans").to_owned(), unit: column.unit.clone(), cell })
+    Some(MeanView { label: tongue.label(&column.label).to_owned(), unit: tongue.word(&column.unit), cell })
 }
 
 fn total_view(column: &Column, summary: &RegisterSummary) -> Option<CellView> {

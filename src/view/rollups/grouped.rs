@@ -3,17 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
 use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::register::{RegisterOptions, RegisterSummary, Total};
 use crate::view::parts::SummaryLine;
-use crate::view::rollups::{SMALL, keyed, total_line};
-
-/// What small groups of a sensitive register are shown under together.
-const REST: &str = "合并计";
+use crate::view::phrase;
+use crate::view::rollups::{SMALL, days_unit, keyed, total_line};
 
 /// Totals of a column by group, under the line of its total.
-pub(super) fn groups(column: &Column, options: &RegisterOptions, summary: &RegisterSummary) -> Vec<SummaryLine> {
+pub(super) fn groups(
+    column: &Column,
+    options: &RegisterOptions,
+    summary: &RegisterSummary,
+    tongue: Tongue<'_>,
+) -> Vec<SummaryLine> {
     let sizes = sizes(options, summary);
     let shown = if summary.is_sensitive { merge_small(sizes).0 } else { sizes };
     let mut lines = Vec::new();
@@ -22,31 +26,31 @@ pub(super) fn groups(column: &Column, options: &RegisterOptions, summary: &Regis
         if !shown.iter().any(|(name, _)| *name == value) {
             rest.add(total);
         } else {
-            lines.push(line(value, column, total));
+            lines.push(line(tongue.text(value), column, total, tongue));
         }
     }
     if rest.cells > 0 {
-        lines.push(line(REST, column, &rest));
+        lines.push(line(&phrase::REST.with(tongue.lang(), &[]), column, &rest, tongue));
     }
     lines
 }
 
 /// Median time of each step.
-pub(super) fn steps(options: &RegisterOptions, summary: &RegisterSummary) -> Vec<SummaryLine> {
-    let steps = (0..).zip(options.steps());
+pub(super) fn steps(options: &RegisterOptions, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+    let steps = (0..).zip(options.steps(tongue));
     let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
     let line = |(from, to, days): (&str, &str, i64)| SummaryLine {
-        label: format!("{from}到{to}（中位数）").into(),
+        label: phrase::STEP.with(tongue.lang(), &[from, to]).into(),
         is_key: false,
-        unit: "天".into(),
+        unit: days_unit(tongue),
         ..keyed("", days.to_string(), "number")
     };
     timed.map(line).collect()
 }
 
-fn line(value: &str, column: &Column, total: &Total) -> SummaryLine {
-    let label = format!("{}：{value}", column.label.get("zh-Hans"));
-    SummaryLine { label: label.into(), role: "part", ..total_line(column, total) }
+fn line(value: &str, column: &Column, total: &Total, tongue: Tongue<'_>) -> SummaryLine {
+    let label = phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]);
+    SummaryLine { label: label.into(), role: "part", ..total_line(column, total, tongue) }
 }
 
 /// The groups in the order of the form.
@@ -71,36 +75,39 @@ fn sizes<'a>(options: &'a RegisterOptions, summary: &'a RegisterSummary) -> Vec<
 }
 
 /// Rows by value of a column, in the order of the form; in a sensitive register small counts are told as one.
-pub(super) fn split(column: &Column, summary: &RegisterSummary) -> Vec<SummaryLine> {
+pub(super) fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let Some(counts) = summary.values.get(&column.name) else { return Vec::new() };
     let known = column.values.iter().chain(&column.open).chain(&column.closed);
     let known = known.filter_map(|value| Some((&**value, *counts.get(&**value)?)));
     let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
-    let label = column.label.get("zh-Hans");
     let line = |value: &str, count: u64| SummaryLine {
-        label: format!("{label}：{value}").into(),
+        label: phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]).into(),
         is_key: false,
         role: "part",
         ..keyed("", count.to_string(), "number")
     };
     let states = summary.states.get(&column.name).filter(|_| !summary.is_sensitive);
     let told = |value: &str, count: u64| match states.and_then(|values| values.get(value)) {
-        Some(states) => SummaryLine { value: with_states(count, states), shape: "text", ..line(value, count) },
-        None => line(value, count),
+        Some(states) => {
+            let value_with = with_states(count, states, tongue);
+            SummaryLine { value: value_with, shape: "text", ..line(tongue.text(value), count) }
+        }
+        None => line(tongue.text(value), count),
     };
     let mut lines: Vec<_> = shown.iter().map(|(value, count)| told(value, *count)).collect();
     if merged > 0 {
-        lines.push(line(REST, merged));
+        lines.push(line(&phrase::REST.with(tongue.lang(), &[]), merged));
     }
     lines
 }
 
 /// A count with the states of its rows, most first: `3（已完成 2，进行中 1）`.
-fn with_states(count: u64, states: &BTreeMap<Box<str>, u64>) -> String {
+fn with_states(count: u64, states: &BTreeMap<Box<str>, u64>, tongue: Tongue<'_>) -> String {
     let mut states: Vec<_> = states.iter().collect();
     states.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
-    let states: Vec<_> = states.iter().map(|(state, count)| format!("{state} {count}")).collect();
-    format!("{count}（{}）", states.join("，"))
+    let states: Vec<_> = states.iter().map(|(state, count)| format!("{} {count}", tongue.text(state))).collect();
+    let states = states.join(if tongue.is_han() { "，" } else { ", " });
+    phrase::BRACKETS.with(tongue.lang(), &[&count.to_string(), &states])
 }
 
 /// The counts that may be told apart, and the sum of the others, which is itself never small unless it is everything.
@@ -129,7 +136,7 @@ mod tests {
     #[test]
     fn states_stand_behind_the_count_most_first() {
         let states = [("进行中", 1), ("已完成", 2)].map(|(state, count)| (state.into(), count));
-        assert_eq!(with_states(3, &states.into()), "3（已完成 2，进行中 1）");
+        assert_eq!(with_states(3, &states.into(), Tongue::HOME), "3（已完成 2，进行中 1）");
     }
 
     #[test]
