@@ -52,7 +52,7 @@ phrases! {
     REST: "合并计", "合併計", "others together";
     SUMS_MADE_OF: "%1%2汇总数字的构成", "%1%2匯總數字的構成", "%1: what the totals of “%2” are made of";
     SUMS_OF: "%1汇总", "%1匯總", "%1: totals";
-    PROGRESS: "公开进度", "公開進度", "Disclosure progress";
+    PROGRESS: "公开进度", "公開進度", "Progress";
     PROGRESS_OF: "%1公开进度", "%1公開進度", "%1: disclosure progress";
     ITEM: "公开事项", "公開事項", "Item";
     DUTY_ROWS: "每个单位每项一行", "每個單位每項一行", "One row for each unit and item";

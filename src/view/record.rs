@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::lang::is_han;
 use crate::base::path::SitePath;
 use crate::blocks::procedure::ProcedureView;
 use crate::blocks::register::RegisterView;
@@ -39,6 +40,8 @@ pub struct RecordView {
     pub title: Arc<str>,
     /// The record's own language, if it is not that of the page.
     pub lang: Option<Arc<str>>,
+    /// The same, if it is not written in Han characters: then the blocks carry it whole. Elsewhere rendering marks what is.
+    pub blocks_lang: Option<Arc<str>>,
     /// Day of publication.
     pub published: Date,
     /// Dates, people and the like that the head shows, by text key of the theme.
@@ -226,6 +229,7 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
         org: context.org_link(org),
         title: record.title.clone(),
         lang: own_language(context, record),
+        blocks_lang: own_language(context, record).filter(|lang| !is_han(lang)),
         published: record.published,
         facts: head_facts(record),
         plain: record.plain.clone().filter(|_| is_first),

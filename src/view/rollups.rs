@@ -324,7 +324,8 @@ mod tests {
             unsigned: 2,
             ..AccountSummary::default()
         };
-        let lines: Vec<_> = account(&summary).iter().map(|line| format!("{}={}", line.label, line.value)).collect();
+        let lines: Vec<_> =
+            account(&summary, Tongue::HOME).iter().map(|line| format!("{}={}", line.label, line.value)).collect();
         let expected = [
             "opening=0.00",
             "income=5.00",

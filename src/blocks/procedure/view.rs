@@ -12,6 +12,8 @@ use crate::blocks::table::{Table, TableColumn};
 
 /// Most steps that a picture shows one by one; beyond, it shows stages.
 const TRACK: usize = 9;
+/// What fits into a line of it beside a day, in widths of a Latin letter.
+const LINE: usize = 30;
 /// Distance of two points of the picture.
 const PITCH: usize = 48;
 /// Height of the first point.
@@ -87,6 +89,8 @@ pub struct StageView {
 pub struct NodeView {
     /// What stands beside it.
     pub name: Arc<str>,
+    /// The rest of it, where it is too long for one line; else empty.
+    pub more: Arc<str>,
     /// As in a step.
     pub state: &'static str,
     /// Its height.
@@ -261,13 +265,10 @@ fn stages(procedure: &Procedure, steps: &[StepView], tongue: Tongue<'_>) -> Vec<
 fn track(procedure: &Procedure, steps: &[StepView], stages: &[StageView]) -> Vec<NodeView> {
     let y = |at: usize| TOP + at * PITCH;
     if steps.len() <= TRACK || stages.len() < 2 {
-        let nodes = steps.iter().enumerate().map(|(at, step)| NodeView {
-            name: step.name.clone(),
-            state: step.state,
-            y: y(at),
-            date: step.date,
-            due: step.planned.or(step.due),
-            count: None,
+        let nodes = steps.iter().enumerate().map(|(at, step)| {
+            let (name, more) = lines(&step.name);
+            let due = step.planned.or(step.due);
+            NodeView { name, more, state: step.state, y: y(at), date: step.date, due, count: None }
         });
         return nodes.collect();
     }
@@ -279,8 +280,10 @@ fn track(procedure: &Procedure, steps: &[StepView], stages: &[StageView]) -> Vec
             () if current.is_some_and(|current| current < at) || stage.done == 0 => "open",
             () => "done",
         };
+        let (name, more) = lines(&stage.name);
         NodeView {
-            name: stage.name.clone(),
+            name,
+            more,
             state,
             y: y(at),
             date: own.filter_map(|(_, entry)| entry.done).max().filter(|_| state == "done"),
@@ -289,6 +292,18 @@ fn track(procedure: &Procedure, steps: &[StepView], stages: &[StageView]) -> Vec
         }
     });
     nodes.collect()
+}
+
+/// A name in one line of the picture, or in two.
+fn lines(name: &Arc<str>) -> (Arc<str>, Arc<str>) {
+    let width = |text: &str| text.chars().map(|sign| if sign.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    if width(name) <= LINE {
+        return (name.clone(), Arc::default());
+    }
+    let breaks = name.char_indices().filter(|(_, sign)| *sign == ' ' || !sign.is_ascii()).map(|(at, _)| at);
+    let fits = breaks.take_while(|at| width(&name[..*at]) <= LINE).last().filter(|at| *at > 0);
+    let (first, rest) = name.split_at(fits.unwrap_or(name.len()));
+    (first.into(), rest.trim_start().into())
 }
 
 pub(super) fn table(procedure: &Procedure) -> Table {

@@ -170,8 +170,8 @@ columns:
         let register = Register::parse(&rows, &options, &mut diags).unwrap();
         let today = Date::new(2026, 11, 23).unwrap();
         let summary = Register::summarize(&[(today, &register)], today);
-        let mut lines = steps(&options, &summary);
-        lines.extend(groups(&options.columns[1], &options, &summary));
+        let mut lines = steps(&options, &summary, Tongue::HOME);
+        lines.extend(groups(&options.columns[1], &options, &summary, Tongue::HOME));
         let lines: Vec<_> = lines.iter().map(|line| format!("{} {}{}", line.label, line.value, line.unit)).collect();
         assert_eq!(lines, expected);
     }
