@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
-
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
 use crate::base::yaml::{Node, Value};
@@ -37,6 +35,21 @@ impl Text {
     }
 }
 
+/// `lang` and the languages near to it, the nearest first: `en-GB`, `en`; `zh-TW`, `zh-Hant`, `zh`.
+pub(crate) fn ranges(lang: &str) -> impl Iterator<Item = &str> {
+    let script = match lang {
+        "zh-TW" | "zh-HK" | "zh-MO" => Some("zh-Hant"),
+        _ => None,
+    };
+    let shorter = std::iter::successors(lang.rsplit_once('-'), |(short, _)| short.rsplit_once('-'));
+    std::iter::once(lang).chain(script).chain(shorter.map(|(short, _)| short))
+}
+
+/// Whether a language is written in Han characters.
+pub fn is_han(lang: &str) -> bool {
+    matches!(lang.split('-').next(), Some("zh" | "yue" | "nan" | "hak" | "wuu" | "lzh" | "ja"))
+}
+
 /// What a kind, form, slot or column is called, by language tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label(BTreeMap<Arc<str>, Arc<str>>);
@@ -60,10 +73,15 @@ impl Label {
         })
     }
 
-    /// The label in `lang`, else the simplified Chinese one, else any.
+    /// The label in `lang` or the nearest language, else the simplified Chinese one, else any.
     pub fn get(&self, lang: &str) -> &str {
-        let found = self.0.get(lang).or_else(|| self.0.get("zh-Hans"));
+        let found = ranges(lang).find_map(|range| self.0.get(range)).or_else(|| self.0.get("zh-Hans"));
         found.or_else(|| self.0.values().next()).map_or("", |text| text)
+    }
+
+    /// Whether there is a label in `lang` itself or one near to it.
+    pub fn speaks(&self, lang: &str) -> bool {
+        ranges(lang).any(|range| self.0.contains_key(range))
     }
 
     /// Whether `text` is the label in some language.
@@ -77,12 +95,6 @@ impl Label {
     }
 }
 
-impl Serialize for Label {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.get("zh-Hans"))
-    }
-}
-
 impl FromNode for Label {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         if let Value::Map(entries) = &node.value {
@@ -92,5 +104,22 @@ impl FromNode for Label {
             return Some(Self(pairs.collect()));
         }
         String::from_node(node, diags).map(|text| Self::plain(&text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Label, ranges};
+
+    #[test]
+    fn the_nearest_language_speaks() {
+        assert_eq!(ranges("zh-HK").collect::<Vec<_>>(), ["zh-HK", "zh-Hant", "zh"]);
+        assert_eq!(ranges("zh-Hant-TW").collect::<Vec<_>>(), ["zh-Hant-TW", "zh-Hant", "zh"]);
+        let label = Label::of(&[("zh-Hans", "财务公开"), ("en", "Finance"), ("zh-Hant", "財務公開")]);
+        for (lang, expected) in [("en-GB", "Finance"), ("zh-TW", "財務公開"), ("bo", "财务公开"), ("zh", "财务公开")]
+        {
+            assert_eq!(label.get(lang), expected, "{lang}");
+        }
+        assert_eq!(Label::of(&[("en", "Finance")]).get("bo"), "Finance");
     }
 }

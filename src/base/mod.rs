@@ -5,6 +5,7 @@
 pub mod date;
 pub mod diag;
 pub mod fields;
+pub mod glossary;
 pub mod lang;
 pub mod markdown;
 pub mod money;
@@ -13,4 +14,5 @@ pub mod number;
 pub mod path;
 pub mod period;
 pub mod source;
+pub mod words;
 pub mod yaml;

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
+use crate::base::glossary::Tongue;
 use crate::base::yaml::Node;
 
 rules! {
@@ -198,6 +199,18 @@ impl Qualifier {
             Self::Over => "逾",
             Self::Under => "近",
             Self::About => "约",
+        }
+    }
+
+    /// The word in front of the number, as a page shows it.
+    pub fn spoken(self, tongue: Tongue<'_>) -> &'static str {
+        match self {
+            _ if tongue.is_han() => self.word(),
+            Self::Exact => "",
+            Self::AtLeast => "at least ",
+            Self::Over => "over ",
+            Self::Under => "nearly ",
+            Self::About => "about ",
         }
     }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items, missing};
+use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::names;
@@ -236,8 +237,8 @@ impl BlockType for Account {
         summary
     }
 
-    fn view(&self, _today: Date) -> AccountView {
-        self.whole_view()
+    fn view(&self, _today: Date, tongue: Tongue<'_>) -> AccountView {
+        self.whole_view(tongue)
     }
 
     fn table(&self) -> Table {
@@ -256,7 +257,7 @@ impl BlockType for Account {
             text("handler"),
         ];
         let shown = |value: Option<Arc<str>>| value.map_or(String::new(), |text| text.to_string());
-        let rows = self.entry_views().into_iter().map(|entry| {
+        let rows = self.entry_views(Tongue::HOME).into_iter().map(|entry| {
             vec![
                 entry.date.map_or(String::new(), |date| date.to_string()),
                 shown(entry.voucher),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::glossary::Tongue;
 use crate::base::yaml::Node;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
@@ -83,8 +84,9 @@ impl BlockType for Facts {
         FactsSummary { records: history.len() as u64 }
     }
 
-    fn view(&self, _today: Date) -> Vec<Fact> {
-        self.0.clone()
+    fn view(&self, _today: Date, tongue: Tongue<'_>) -> Vec<Fact> {
+        let facts = self.0.iter().map(|fact| Fact { label: tongue.word(&fact.label), text: fact.text.clone() });
+        facts.collect()
     }
 
     fn table(&self) -> Table {

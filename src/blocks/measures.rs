@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items, missing};
+use crate::base::glossary::Tongue;
 use crate::base::number::{Decimal, Figure, Qualifier, RATE, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::table::{Table, TableColumn};
@@ -209,8 +210,8 @@ impl BlockType for Measures {
         summary
     }
 
-    fn view(&self, _today: Date) -> Vec<Measure> {
-        self.0.clone()
+    fn view(&self, _today: Date, tongue: Tongue<'_>) -> Vec<Measure> {
+        self.0.iter().map(|measure| measure.in_words(tongue)).collect()
     }
 
     fn table(&self) -> Table {
@@ -227,6 +228,26 @@ impl BlockType for Measures {
             TableColumn::new("as-of", "截至", "date"),
         ];
         Table { columns, rows: self.0.iter().flat_map(rows).collect() }
+    }
+}
+
+impl Measure {
+    /// The same as a page shows it.
+    fn in_words(&self, tongue: Tongue<'_>) -> Self {
+        let parts = self.parts.iter().map(|part| Part {
+            label: tongue.word(&part.label),
+            qualifier: part.value.qualifier.spoken(tongue),
+            ..part.clone()
+        });
+        Self {
+            label: tongue.word(&self.label),
+            qualifier: self.value.map_or("", |value| value.qualifier.spoken(tongue)),
+            unit: tongue.word(&self.unit),
+            parts: parts.collect(),
+            rest: self.rest.as_ref().map(|rest| tongue.word(rest)),
+            compare: self.compare.as_ref().map(|compare| tongue.word(compare)),
+            ..self.clone()
+        }
     }
 }
 

@@ -22,6 +22,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
+use crate::base::glossary::Tongue;
 use crate::base::yaml::Node;
 use crate::blocks::account::Account;
 use crate::blocks::facts::Facts;
@@ -62,8 +63,8 @@ pub trait BlockType: Sized {
     /// The summary of one organisation, slot and year; `history` is ordered, oldest first.
     fn summarize(history: &[(Date, &Self)], today: Date) -> Self::Summary;
 
-    /// What a page shows of it on `today`.
-    fn view(&self, today: Date) -> Self::View;
+    /// What a page shows of it on `today`, with what the form names in the words of `tongue`.
+    fn view(&self, today: Date, tongue: Tongue<'_>) -> Self::View;
 
     /// Rows for data files.
     fn table(&self) -> Table;
@@ -163,9 +164,9 @@ macro_rules! blocks {
                 match self { $(Self::$block(block) => Self::$block(block.masked())),* }
             }
 
-            /// What a page shows of it on `today`.
-            pub fn view(&self, today: Date) -> BlockView {
-                match self { $(Self::$block(block) => BlockView::$block(block.view(today))),* }
+            /// What a page shows of it on `today`, with what the form names in the words of `tongue`.
+            pub fn view(&self, today: Date, tongue: Tongue<'_>) -> BlockView {
+                match self { $(Self::$block(block) => BlockView::$block(block.view(today, tongue))),* }
             }
 
             /// The summary of blocks of one slot, oldest first. Blocks of another type than the first are left out,

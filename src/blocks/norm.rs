@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, missing};
+use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::number::Decimal;
 use crate::base::yaml::Node;
@@ -214,8 +215,8 @@ impl Norm {
     }
 
     /// Its ranges in words, without those for values that `is_met` says do not occur.
-    pub fn view(&self, columns: &[Column], is_met: impl Fn(&str) -> bool) -> Vec<RangeView> {
-        let label = |name: &str| columns.iter().find(|column| *column.name == *name).map(|c| c.label.get("zh-Hans"));
+    pub fn view(&self, columns: &[Column], is_met: impl Fn(&str) -> bool, tongue: Tongue<'_>) -> Vec<RangeView> {
+        let label = |name: &str| columns.iter().find(|column| *column.name == *name).map(|c| tongue.label(&c.label));
         let end = |end: &Option<Spanned<Bound>>| match end.as_ref().map(|end| &end.value)? {
             Bound::Number(number) => Some(number.to_string()),
             Bound::Column(name) => label(name).map(str::to_owned),
@@ -224,7 +225,7 @@ impl Norm {
             |end: &Option<Spanned<Bound>>| matches!(end.as_ref().map(|end| &end.value), Some(Bound::Column(_)));
         let met = self.ranges.iter().filter(|(value, _)| value.as_ref().is_none_or(|value| is_met(&value.value)));
         let views = met.map(|(value, range)| RangeView {
-            value: value.as_ref().map_or_else(Arc::default, |value| value.value.clone()),
+            value: value.as_ref().map_or_else(Arc::default, |value| tongue.word(&value.value)),
             from: end(&range.from),
             to: end(&range.to),
             is_column: is_column(&range.from) || is_column(&range.to),

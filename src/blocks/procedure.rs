@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
+use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::source::Span;
@@ -267,8 +268,8 @@ impl Procedure {
     }
 
     /// What a page shows, where a calendar is known.
-    pub fn view_with(&self, today: Date, working: WorkingDays<'_>) -> ProcedureView {
-        view::of(self, today, working)
+    pub fn view_with(&self, today: Date, working: WorkingDays<'_>, tongue: Tongue<'_>) -> ProcedureView {
+        view::of(self, today, working, tongue)
     }
 }
 
@@ -297,8 +298,8 @@ impl BlockType for Procedure {
         summary::of(history.iter().map(|(_, procedure)| *procedure))
     }
 
-    fn view(&self, today: Date) -> ProcedureView {
-        self.view_with(today, &no_calendar)
+    fn view(&self, today: Date, tongue: Tongue<'_>) -> ProcedureView {
+        self.view_with(today, &no_calendar, tongue)
     }
 
     fn table(&self) -> Table {

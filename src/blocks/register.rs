@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, items};
+use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -301,8 +302,8 @@ impl BlockType for Register {
         summary
     }
 
-    fn view(&self, today: Date) -> RegisterView {
-        self.view_of(today, 0..self.rows.len())
+    fn view(&self, today: Date, tongue: Tongue<'_>) -> RegisterView {
+        self.view_of(today, 0..self.rows.len(), tongue)
     }
 
     fn table(&self) -> Table {

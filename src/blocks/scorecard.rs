@@ -19,6 +19,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Spanned, items};
+use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::number::{Decimal, Rate};
@@ -288,8 +289,8 @@ impl BlockType for Scorecard {
         summary
     }
 
-    fn view(&self, today: Date) -> ScorecardView {
-        self.show(today)
+    fn view(&self, today: Date, tongue: Tongue<'_>) -> ScorecardView {
+        self.show(today, tongue)
     }
 
     fn table(&self) -> Table {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
+use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::yaml::Node;
 use crate::blocks::table::Table;
@@ -153,8 +154,8 @@ impl BlockType for Tally {
         summary::of(history.iter().map(|(_, tally)| *tally))
     }
 
-    fn view(&self, _today: Date) -> TallyView {
-        view::of(self)
+    fn view(&self, _today: Date, tongue: Tongue<'_>) -> TallyView {
+        view::of(self, tongue)
     }
 
     fn table(&self) -> Table {
@@ -235,6 +236,7 @@ mod tests {
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
     use crate::base::fields::FromNode;
+    use crate::base::glossary::Tongue;
     use crate::base::lang::Lang;
     use crate::base::yaml;
     use crate::blocks::BlockType;
@@ -322,7 +324,7 @@ mod tests {
         let text = "- {name: 会, eligible: 45, present: 30, valid: 30, options: {同意: 15, 反对: 15}}\n- {name: 会, eligible: 45, present: 30, valid: 30, options: {同意: 16, 反对: 14}}\n- {name: 会, eligible: 45, present: 29, valid: 29, options: {同意: 16, 反对: 13}, passed: false}";
         let tally = read(text, &mut diags);
         let today = Date::new(2026, 11, 23).unwrap();
-        let view = tally.view(today);
+        let view = tally.view(today, Tongue::HOME);
         let results: Vec<_> = view.ballots.iter().map(|one| (one.has_quorum, one.is_passed, one.least)).collect();
         assert_eq!(results, [(true, false, 16), (true, true, 16), (false, false, 15)]);
         let summary = Tally::summarize(&[(today, &tally)], today);

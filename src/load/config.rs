@@ -1,10 +1,11 @@
-//! `portal.yaml`, `calendar.yaml` and `catalogue.yaml`.
+//! `portal.yaml`, `calendar.yaml`, `glossary.yaml` and `catalogue.yaml`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::glossary::{Glossary, Tongue};
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::source::Span;
@@ -57,6 +58,7 @@ rules! {
 const KIND: Text = Text { zh: "种类", en: "kind" };
 const FORM: Text = Text { zh: "格式", en: "form" };
 const BUILT_IN: &str = include_str!("../model/calendar.yaml");
+const WORDS: &str = include_str!("../model/glossary.yaml");
 
 /// Reads a YAML file of the portal; `None` if there is none or it cannot be read.
 pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Result<Option<Node>, Error> {
@@ -86,6 +88,15 @@ pub(super) fn read_calendar(tree: &Tree, diags: &mut Diagnostics) -> Result<Cale
     let built_in = built_in.and_then(|node| Calendar::from_node(&node, diags)).unwrap_or_default();
     let own = read_yaml(tree, "calendar.yaml", diags)?.and_then(|node| Calendar::from_node(&node, diags));
     Ok(built_in.replaced_by(own.unwrap_or_default()))
+}
+
+/// Reads the glossary: the built-in one, if a page speaks another language, with the portal's words in place of its own.
+pub(super) fn read_glossary(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Result<Glossary, Error> {
+    let is_abroad = config.languages.iter().any(|lang| **lang != *Tongue::HOME.lang());
+    let built_in = is_abroad.then(|| yaml::parse(&"glossary.yaml".into(), 0, WORDS, diags)).flatten();
+    let built_in = built_in.and_then(|node| Glossary::from_node(&node, diags)).unwrap_or_default();
+    let own = read_yaml(tree, "glossary.yaml", diags)?.and_then(|node| Glossary::from_node(&node, diags));
+    Ok(built_in.with(own.unwrap_or_default()))
 }
 
 /// Reads the catalogue and checks that its kinds and forms exist.

@@ -223,7 +223,9 @@ fn is_definition(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or(path);
     let in_folder = path.contains('/') && matches!(top, "kinds" | "forms" | "pages");
     let name = path.rsplit('/').next().unwrap_or(path);
-    in_folder || name == "org.yaml" || matches!(path, "portal.yaml" | "catalogue.yaml" | "calendar.yaml")
+    in_folder
+        || name == "org.yaml"
+        || matches!(path, "portal.yaml" | "catalogue.yaml" | "calendar.yaml" | "glossary.yaml")
 }
 
 /// Whether a folder above the file is the attachment folder of a record.

@@ -103,6 +103,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     let tree = files::walk(root, &mut diags)?;
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
+    let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);
     let (definitions, digest) = definitions::read(&tree, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
     files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
@@ -134,6 +135,6 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     records::check_supersedes(&records, &tree, &mut diags);
     let kinds = Arc::new(definitions.kinds);
     let forms = Arc::new(definitions.forms);
-    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, pages, records, broken };
+    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages, records, broken };
     Ok((portal, diags))
 }

@@ -20,6 +20,7 @@ pub mod window;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::glossary::Glossary;
 use crate::base::path::resolve;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
@@ -45,6 +46,8 @@ pub struct Portal {
     pub catalogue: Arc<Vec<Obligation>>,
     /// Holidays and swapped working days.
     pub calendar: Arc<Calendar>,
+    /// What closed words are called in other languages.
+    pub glossary: Arc<Glossary>,
     /// Fixed pages, in order.
     pub pages: Vec<Arc<FixedPage>>,
     /// Records in the order of their ids.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::base::money::Money;
-use crate::render::words::Words;
+use crate::base::words::{Words, grouped};
 
 /// Adds all filters.
 pub(super) fn register(tera: &mut Tera, lang: &str) {
@@ -24,19 +24,6 @@ pub(super) fn register(tera: &mut Tera, lang: &str) {
         let points: Vec<Money> = points.iter().filter_map(|point| Money::parse(point.as_str()?).ok()).collect();
         Ok(Value::from_serializable(&steps(&points, kwargs.must_get("width")?, kwargs.must_get("height")?)))
     });
-}
-
-/// Thousands separators in a run of digits that a minus may precede.
-pub(super) fn grouped(whole: &str) -> String {
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
-    let mut out = String::from(sign);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// `20000.5` → 20,000.5

@@ -5,7 +5,7 @@
 
 mod embedded;
 mod filters;
-mod words;
+mod foreign;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use walkdir::WalkDir;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, entries};
-use crate::base::lang::Label;
+use crate::base::lang::{Label, is_han};
 use crate::base::source::Span;
 use crate::base::yaml;
 use crate::view::View;
@@ -70,6 +70,8 @@ pub struct Theme {
     name: Arc<str>,
     /// In the order of the portal's languages.
     engines: Vec<Engine>,
+    /// The first of these that is written in Han characters.
+    han: Arc<str>,
     assets: BTreeMap<Arc<str>, Vec<u8>>,
 }
 
@@ -114,7 +116,8 @@ impl Theme {
             }
         };
         let assets = files.into_iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?.into(), bytes)));
-        let theme = Self { name: name.clone(), engines, assets: assets.collect() };
+        let han = languages.iter().find(|lang| is_han(lang)).cloned().unwrap_or_else(|| "zh-Hans".into());
+        let theme = Self { name: name.clone(), engines, han, assets: assets.collect() };
         Ok((Some(theme).filter(|_| !diags.has_errors()), diags))
     }
 
@@ -151,7 +154,20 @@ pub fn render(theme: &Theme, lang: &str, view: &View) -> Result<Vec<u8>, Box<Dia
         let located = engine.written.render(&template, &context).err();
         return Err(failed(located.unwrap_or(error)));
     }
-    Ok(bytes)
+    if speaks_only_han(&engine.lang, view) {
+        return Ok(bytes);
+    }
+    let han = if is_han(&engine.lang) { &engine.lang } else { &theme.han };
+    Ok(foreign::mark(&String::from_utf8_lossy(&bytes), han).into_bytes())
+}
+
+/// Whether the page and its record are in languages written in Han characters.
+fn speaks_only_han(lang: &str, view: &View) -> bool {
+    let record = match view {
+        View::Record(record) => record.lang.as_deref(),
+        _ => None,
+    };
+    is_han(lang) && record.is_none_or(is_han)
 }
 
 fn template_of(engine: &Engine, view: &View) -> String {
@@ -214,7 +230,9 @@ impl Engine {
         let texts = texts.iter().map(|(key, label)| (key.clone(), label.get(lang).to_owned()));
         let texts = texts.chain([("own_style".to_owned(), own_style.to_owned())]).collect();
         let written = engine(templates.to_vec(), lang, &texts)?;
-        let shrunk = templates.iter().map(|(path, text)| (path.clone(), inline(&shrink(text), &texts))).collect();
+        let brackets = |text: String| if is_han(lang) { text } else { text.replace('（', " (").replace('）', ")") };
+        let shrunk =
+            templates.iter().map(|(path, text)| (path.clone(), inline(&brackets(shrink(text)), &texts))).collect();
         Ok(Self { lang: lang.clone(), tera: engine(shrunk, lang, &texts)?, written })
     }
 }

@@ -74,7 +74,7 @@ pub(crate) fn of_unit(context: &Context<'_>, id: OrgId) -> Vec<BodySetView> {
 fn set_view(context: &Context<'_>, (set, org): (&BodySet, &Org), day: Date) -> BodySetView {
     let bodies: Vec<BodyView> = set.bodies.iter().map(|name| body_view(context, (name, org), day)).collect();
     let have = bodies.iter().filter(|body| body.state == "there").count();
-    BodySetView { name: set.name.clone(), have, bodies }
+    BodySetView { name: context.tongue.word(&set.name), have, bodies }
 }
 
 /// The body of a name that is there on `day`, else the last one that was or the next that will be.
@@ -84,6 +84,7 @@ fn body_view(context: &Context<'_>, (name, org): (&Arc<str>, &Org), day: Date) -
         own().find(|body| body.days.include(day)).or_else(|| own().max_by_key(|body| body.days.since()));
     let orgs = &context.site.portal().orgs;
     let place = found.and_then(|body| orgs.subject(&body.org.as_ref()?.value));
+    let word = |word: &Arc<str>| context.tongue.word(word);
     let state = match found {
         None => "missing",
         Some(body) if body.days.include(day) => "there",
@@ -91,10 +92,10 @@ fn body_view(context: &Context<'_>, (name, org): (&Arc<str>, &Org), day: Date) -
         Some(_) => "coming",
     };
     BodyView {
-        name: name.clone(),
-        title: found.and_then(|body| body.title.clone()).filter(|title| title != name),
+        name: context.tongue.word(name),
+        title: found.and_then(|body| body.title.as_ref()).filter(|title| *title != name).map(word),
         href: place.map(|place| context.link(&orgs.get(place).page())),
-        head: found.and_then(|body| body.head.clone()),
+        head: found.and_then(|body| body.head.as_ref()).map(word),
         since: found.and_then(|body| body.days.since()),
         until: found.and_then(|body| body.days.until()),
         state,
@@ -114,10 +115,15 @@ pub(crate) fn below(context: &Context<'_>, id: OrgId) -> Vec<BodyCounts> {
         let units: Vec<OrgId> = alive.iter().copied().filter(|id| set.owed_by.includes(portal.orgs.get(*id))).collect();
         let lacking = units.iter().map(|id| Lacking {
             unit: context.org_link(*id),
-            bodies: set.lacking(portal.orgs.get(*id), today).cloned().collect(),
+            bodies: set.lacking(portal.orgs.get(*id), today).map(|name| context.tongue.word(name)).collect(),
         });
         let lacking: Vec<Lacking> = lacking.filter(|unit| !unit.bodies.is_empty()).collect();
-        BodyCounts { name: set.name.clone(), units: units.len(), complete: units.len() - lacking.len(), lacking }
+        BodyCounts {
+            name: context.tongue.word(&set.name),
+            units: units.len(),
+            complete: units.len() - lacking.len(),
+            lacking,
+        }
     });
     counts.filter(|counts| counts.units > 0).collect()
 }

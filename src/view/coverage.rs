@@ -13,6 +13,7 @@ use crate::plan::{coverage_path, item_path};
 use crate::view::Context;
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Download, Link, org_name};
+use crate::view::phrase;
 
 /// Periods of an item that the board of a single unit shows.
 const PERIODS: usize = 8;
@@ -163,10 +164,13 @@ pub(crate) fn duty_view(context: &Context<'_>, duty: &Duty) -> DutyView {
     let item = &portal.catalogue[duty.item];
     DutyView {
         org: Link {
-            title: org_name(portal, &portal.orgs.get(duty.org).path),
+            title: org_name(context, &portal.orgs.get(duty.org).path),
             href: context.link(coverage_path(&site.public, duty.org).as_str()),
         },
-        item: Link { title: item.name.to_string(), href: context.link(item_path(&item.id).as_str()) },
+        item: Link {
+            title: context.tongue.text(&item.name).to_owned(),
+            href: context.link(item_path(&item.id).as_str()),
+        },
         period: duty.period.to_string(),
         deadline: duty.deadline,
         state: duty.state,
@@ -190,12 +194,12 @@ fn of_state(context: &Context<'_>, all: &[&Duty], state: State) -> Vec<DutyView>
 pub(crate) fn of_org(context: &Context<'_>, org: OrgId) -> CoverageView {
     let (site, portal) = (context.site, context.site.portal());
     let all: Vec<&Duty> = duties(context, org).collect();
-    let name = &portal.orgs.get(org).name;
+    let name = context.org_name(org);
     let children = portal.orgs.get(org).children.iter();
     let units = children.filter_map(|child| {
         let counts = counts(context, *child);
         let href = site.plan.get(coverage_path(&site.public, *child).as_str())?.0;
-        let unit = Link { title: portal.orgs.get(*child).name.to_string(), href: context.link(href.as_str()) };
+        let unit = Link { title: context.org_name(*child).to_owned(), href: context.link(href.as_str()) };
         Some(UnitCounts { unit, counts: counts.into() })
     });
     let units: Vec<UnitCounts> = units.collect();
@@ -204,11 +208,11 @@ pub(crate) fn of_org(context: &Context<'_>, org: OrgId) -> CoverageView {
     let is_single = owing.len() == 1 && owing.contains(&org);
     let column = |item: &usize| {
         let item = &portal.catalogue[*item];
-        Link { title: item.name.to_string(), href: context.link(item_path(&item.id).as_str()) }
+        Link { title: context.tongue.text(&item.name).to_owned(), href: context.link(item_path(&item.id).as_str()) }
     };
-    let around = (org, format!("{name}公开进度"));
+    let around = (org, context.say(&phrase::PROGRESS_OF, &[name]));
     CoverageView {
-        slip: "公开进度".to_owned(),
+        slip: context.say(&phrase::PROGRESS, &[]),
         board: if is_single { Vec::new() } else { board(context, &owing, &items) },
         columns: items.iter().map(column).collect(),
         history: if is_single {
@@ -227,14 +231,14 @@ pub(crate) fn of_item(context: &Context<'_>, item: usize) -> CoverageView {
     let obligation = &portal.catalogue[item];
     let all: Vec<&Duty> = context.site.coverage.duties().iter().filter(|duty| duty.item == item).collect();
     let unit = |duty: &Duty| Link {
-        title: org_name(portal, &portal.orgs.get(duty.org).path),
+        title: org_name(context, &portal.orgs.get(duty.org).path),
         href: context.link(coverage_path(&context.site.public, duty.org).as_str()),
     };
     CoverageView {
-        slip: "公开事项".to_owned(),
+        slip: context.say(&phrase::ITEM, &[]),
         basis: obligation.basis.clone(),
         history: history(&all, |duty| duty.org, unit, context),
-        ..common(context, (OrgId::ROOT, obligation.name.to_string()), &all)
+        ..common(context, (OrgId::ROOT, context.tongue.text(&obligation.name).to_owned()), &all)
     }
 }
 
@@ -255,7 +259,7 @@ fn common(context: &Context<'_>, (org, title): (OrgId, String), all: &[&Duty]) -
         context,
     };
     let download = Download {
-        title: "每个单位每项一行".to_owned(),
+        title: context.say(&phrase::DUTY_ROWS, &[]),
         href: context.link("data/coverage.csv"),
         format: "CSV".to_owned(),
         size: 0,
@@ -290,7 +294,7 @@ fn board(context: &Context<'_>, owing: &BTreeSet<OrgId>, items: &BTreeSet<usize>
         let cells = items.iter().map(|item| newest.get(item).map(|duty| duty_view(context, duty)));
         let unit = site.portal().orgs.get(*org);
         let href = context.link(coverage_path(&site.public, *org).as_str());
-        let org = Link { title: org_name(site.portal(), &unit.path), href };
+        let org = Link { title: org_name(context, &unit.path), href };
         BoardRow { org, cells: cells.collect(), counts: counts.into() }
     };
     owing.iter().map(row).collect()

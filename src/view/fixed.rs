@@ -6,6 +6,7 @@ use crate::model::org::OrgId;
 use crate::view::Context;
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::Link;
+use crate::view::phrase;
 use crate::view::record::body_html;
 
 /// A fixed page.
@@ -66,7 +67,7 @@ pub(crate) fn not_found(context: &Context<'_>) -> NotFoundView {
     let orgs = &context.site.portal().orgs;
     let around = Around {
         org: OrgId::ROOT,
-        title: "没有这个页面".to_owned(),
+        title: context.say(&phrase::NO_PAGE, &[]),
         here: String::new(),
         crumbs: Vec::new(),
         nav: "",

@@ -58,7 +58,7 @@ fn followers<'a>(site: &'a Site, record: &Record) -> impl Iterator<Item = &'a Ar
 fn following(context: &Context<'_>, other: &Record) -> Following {
     let portal = context.site.portal();
     let ledgers = other.slots.iter().filter_map(|(_, block)| match block {
-        Block::Register(register) => Some(register.view_of(context.site.today, 0..0)),
+        Block::Register(register) => Some(register.view_of(context.site.today, 0..0, context.tongue)),
         _ => None,
     });
     let ledger = ledgers.into_iter().find(|view| view.is_ledger && !view.is_merged && view.counts.rows > 0);

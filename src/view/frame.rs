@@ -155,7 +155,7 @@ impl Around<'_> {
         Frame {
             lang: self.context.lang().into(),
             title: self.title,
-            site: site_view(portal),
+            site: site_view(self.context),
             root: self.context.root(),
             home: self.context.link("index.html"),
             nav: navigation(self.context, self.nav),
@@ -165,7 +165,7 @@ impl Around<'_> {
             elder: has_twins.then(|| elder(self.context)),
             meta: meta(portal, self.meta),
             canonical,
-            ask: contacts(portal, self.org),
+            ask: contacts(self.context, self.org),
             about: portal.pages.iter().map(|page| about_link(self.context, page)).collect(),
             qr: qr_code(self.context, self.org),
             today: self.depends_on_today.then_some(self.context.site.today),
@@ -213,12 +213,13 @@ fn about_link(context: &Context<'_>, page: &FixedPage) -> Link {
     Link { title: page.title.to_string(), href: context.link(&format!("about/{}.html", page.name)) }
 }
 
-fn site_view(portal: &Portal) -> SiteView {
+fn site_view(context: &Context<'_>) -> SiteView {
+    let (portal, tongue) = (context.site.portal(), context.tongue);
     let operator = &portal.config.operator;
     SiteView {
-        title: portal.config.title.clone(),
-        sections: portal.config.sections.iter().map(|section| section.label.get("zh-Hans").to_owned()).collect(),
-        operator: operator.name.clone(),
+        title: tongue.word(&portal.config.title),
+        sections: portal.config.sections.iter().map(|section| context.label(&section.label)).collect(),
+        operator: tongue.word(&operator.name),
         site_code: operator.site_code.clone(),
         icp: operator.icp.clone(),
         police: operator.police.clone(),
@@ -265,13 +266,14 @@ fn meta(portal: &Portal, own: Vec<Meta>) -> Vec<Meta> {
 }
 
 /// Where to ask and complain about an organisation: its own channels, then those of each one above, then the portal's.
-fn contacts(portal: &Portal, org: OrgId) -> Vec<Contact> {
+fn contacts(context: &Context<'_>, org: OrgId) -> Vec<Contact> {
+    let (portal, tongue) = (context.site.portal(), context.tongue);
     let mut found: Vec<Contact> = Vec::new();
     for id in portal.orgs.line(org).into_iter().rev() {
         let own = portal.orgs.get(id);
-        found.extend(own.complaints.iter().map(|channel| contact(&channel.name, &channel.phone)));
+        found.extend(own.complaints.iter().map(|channel| contact(&tongue.word(&channel.name), &channel.phone)));
     }
-    found.extend(portal.config.complaints.iter().map(|channel| contact(&channel.name, &channel.phone)));
+    found.extend(portal.config.complaints.iter().map(|channel| contact(&tongue.word(&channel.name), &channel.phone)));
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|contact| seen.insert((contact.name.clone(), contact.phone.clone())));
     found

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::plan::Scope;
 use crate::view::bodies::BodyCounts;
@@ -102,8 +101,8 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
     let recent = newest.iter().take_while(|place| portal.records[**place].published >= since).count();
     let around = Around {
         org: OrgId::ROOT,
-        title: root.name.to_string(),
-        here: root.name.to_string(),
+        title: context.org_name(OrgId::ROOT).to_owned(),
+        here: context.org_name(OrgId::ROOT).to_owned(),
         crumbs: Vec::new(),
         nav: "home",
         depends_on_today: true,
@@ -114,7 +113,7 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
         context,
     };
     HomeView {
-        name: root.name.clone(),
+        name: context.tongue.word(&root.name),
         about: root.about.clone(),
         orgs: portal.orgs.len() - 1,
         records: newest.len(),
@@ -142,7 +141,7 @@ pub(crate) fn unit_groups(context: &Context<'_>, org: OrgId) -> Vec<UnitGroup> {
     let portal = context.site.portal();
     let groups = portal.orgs.get(org).children.iter().map(|id| UnitGroup {
         unit: counted(context, *id),
-        level: level_label(portal, *id),
+        level: level_label(context, *id),
         units: portal.orgs.below(*id).into_iter().map(|id| counted(context, id)).collect(),
     });
     groups.collect()
@@ -156,10 +155,11 @@ fn counted(context: &Context<'_>, org: OrgId) -> Counted {
 }
 
 /// What the level of an organisation is called.
-pub(crate) fn level_label(portal: &Portal, org: OrgId) -> String {
+pub(crate) fn level_label(context: &Context<'_>, org: OrgId) -> String {
+    let portal = context.site.portal();
     let level = &portal.orgs.get(org).level;
     let named = portal.config.levels.iter().find(|named| named.name == *level);
-    named.map_or(&**level, |named| named.label.get("zh-Hans")).to_owned()
+    named.map_or_else(|| level.to_string(), |named| context.label(&named.label))
 }
 
 fn sections(context: &Context<'_>) -> Vec<SectionGroup> {
@@ -167,15 +167,15 @@ fn sections(context: &Context<'_>) -> Vec<SectionGroup> {
     let list = |scope: &Scope| context.site.plan.lists.get(scope).map_or(0, Vec::len);
     let groups = portal.config.sections.iter().map(|section| {
         let scope = Scope::Section(section.name.clone());
-        let label = section.label.get("zh-Hans");
+        let label = context.label(&section.label);
         let kinds = portal.kinds.values().filter(|kind| kind.section == section.name).filter_map(|kind| {
             let count = list(&Scope::Kind(kind.name.clone()));
             let href = context.link(&format!("kinds/{}/index.html", kind.name));
-            (count > 0).then(|| Counted { title: kind.label.get("zh-Hans").to_owned(), href, count })
+            (count > 0).then(|| Counted { title: context.label(&kind.label), href, count })
         });
         SectionGroup {
-            title: label.to_owned(),
             short: label.chars().take(2).collect(),
+            title: label,
             href: (list(&scope) > 0).then(|| context.link(&format!("sections/{}/index.html", section.name))),
             kinds: kinds.collect(),
         }

@@ -17,7 +17,7 @@ use crate::plan::Place;
 use crate::plan::league::{list_path, rows_path, table_path};
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Download, Link};
-use crate::view::{Context, series};
+use crate::view::{Context, phrase, series};
 
 /// Periods beside each other in the table of those before.
 const PERIODS: usize = 6;
@@ -187,7 +187,7 @@ pub struct UnitLeague {
 
 /// A league table.
 pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> LeagueView {
-    let (site, portal) = (context.site, context.site.portal());
+    let site = context.site;
     let own = &league.tables[at];
     let (title, org) = (title(context, &league.key), league.key.org);
     let cards: Vec<(Link, ScorecardView)> =
@@ -196,7 +196,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> League
     let rows: Vec<LeagueRow> = rows.collect();
     let periods = league.tables.iter().rev().map(|other| period_link(context, &league.key, other.period, own.period));
     LeagueView {
-        slip: "对照".to_owned(),
+        slip: context.say(&phrase::COMPARED_SHORT, &[]),
         org: context.org_link(org),
         period: own.period.to_string(),
         rules: own.rules.iter().filter_map(|id| record_link(context, id)).collect(),
@@ -209,15 +209,15 @@ pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> League
         columns: columns(context, league, at),
         history: history(context, league, at),
         downloads: vec![Download {
-            title: format!("{title}，各期各单位一行"),
+            title: context.say(&phrase::LEAGUE_ROWS, &[&title]),
             href: context.link(rows_path(&site.public, &league.key).as_str()),
             format: "CSV".to_owned(),
             size: 0,
         }],
         card: cards.into_iter().map(|(_, card)| card).next().unwrap_or_default(),
         rows,
-        frame: around(context, org, title.clone(), format!("{title} {}", own.period.in_words())).frame(),
-        title: format!("{}{title}", portal.orgs.get(org).name),
+        frame: around(context, org, title.clone(), format!("{title} {}", context.period(own.period))).frame(),
+        title: context.say(&phrase::UNIT_FORM, &[context.org_name(org), &title]),
     }
 }
 
@@ -226,7 +226,7 @@ fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String)
     let list = |org: OrgId| list_path(&site.public, org);
     let own = list(org);
     let up = if own == *context.path { None } else { Some(own) };
-    let crumb = up.map(|path| Link { title: "同期对照".to_owned(), href: context.link(path.as_str()) });
+    let crumb = up.map(|path| Link { title: context.say(&phrase::COMPARED, &[]), href: context.link(path.as_str()) });
     Around {
         org,
         title,
@@ -246,7 +246,7 @@ fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String)
 fn title(context: &Context<'_>, key: &LeagueKey) -> String {
     let portal = context.site.portal();
     let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    form.map_or(&portal.kinds[&key.kind].label, |form| &form.label).get("zh-Hans").to_owned()
+    context.label(form.map_or(&portal.kinds[&key.kind].label, |form| &form.label))
 }
 
 fn record_link(context: &Context<'_>, id: &str) -> Option<Link> {
@@ -264,7 +264,7 @@ fn scorecard<'a>(record: &'a Record, slot: &str) -> Option<&'a Scorecard> {
 fn card(context: &Context<'_>, id: &str, slot: &str) -> Option<(Link, ScorecardView)> {
     let record = context.site.portal().record(id)?;
     let card = scorecard(record, slot)?;
-    Some((record_link(context, id)?, card.view(context.site.today)))
+    Some((record_link(context, id)?, card.view(context.site.today, context.tongue)))
 }
 
 fn row(
@@ -278,7 +278,8 @@ fn row(
     let (record, card) = cards.get(at)?;
     let is_own = |one: &&SubjectView| portal.orgs.subject(&one.who) == Some(line.org);
     let mut result = card.subjects.iter().find(is_own)?.clone();
-    result.change = line.before.as_ref().map(|(period, before)| series::shift(*period, before, &line.result));
+    result.change =
+        line.before.as_ref().map(|(period, before)| series::shift(*period, before, &line.result, context.tongue));
     let rank = line.result.rank;
     let tied = table.lines.iter().filter(|other| other.result.rank == rank).count() > 1;
     Some(LeagueRow {
@@ -314,7 +315,7 @@ fn history(context: &Context<'_>, league: &League, at: usize) -> Vec<HistoryRow>
     let cell = |table: &LeagueTable, org: OrgId| {
         let result = &table.lines.iter().find(|line| line.org == org)?.result;
         let total = result.total.map(|total| aligned(total, places));
-        Some(HistoryCell { total, band: result.band.clone(), rank: result.rank })
+        Some(HistoryCell { total, band: result.band.as_ref().map(|band| context.tongue.word(band)), rank: result.rank })
     };
     let lines = league.tables[at].lines.iter().filter(|_| !tables.is_empty());
     let rows = lines.map(|line| HistoryRow {
@@ -338,13 +339,13 @@ pub(crate) fn list(context: &Context<'_>, org: OrgId) -> LeaguesView {
         }
     }
     let records = site.public.current().filter(|record| inside(portal.orgs.owner(&record.org)));
-    let name = &portal.orgs.get(org).name;
+    let title = context.say(&phrase::COMPARED_OF, &[context.org_name(org)]);
     LeaguesView {
-        title: format!("{name}同期对照"),
+        title: title.clone(),
         count: site.leagues.iter().filter(|league| inside(league.key.org)).map(|league| league.tables.len()).sum(),
         bodies,
         without_method: records.filter(|record| lacks_method(context, record)).map(|one| link(context, one)).collect(),
-        frame: around(context, org, "同期对照".to_owned(), format!("{name}同期对照")).frame(),
+        frame: around(context, org, context.say(&phrase::COMPARED, &[]), title).frame(),
     }
 }
 
@@ -367,7 +368,7 @@ fn form_view(context: &Context<'_>, league: &League) -> FormView {
     }
     FormView {
         title: title(context, &league.key),
-        about: form.map_or("", |form| form.about.get("zh-Hans")).to_owned(),
+        about: form.map_or(String::new(), |form| context.label(&form.about)),
         href: context.link(table_path(&context.site.public, &league.key, newest.map(|one| one.period)).as_str()),
         is_ranked: newest.is_some_and(|table| table.is_ranked),
         years,
@@ -394,7 +395,7 @@ pub(crate) fn of_record(context: &Context<'_>, record: &Record) -> Vec<Link> {
     let tables = leagues.flat_map(|league| league.tables.iter().map(move |table| (league, table)));
     let own = tables.filter(|(_, table)| table.records.contains(&record.id));
     let links = own.map(|(league, table)| Link {
-        title: format!("{} {}", title(context, &league.key), table.period.in_words()),
+        title: format!("{} {}", title(context, &league.key), context.period(table.period)),
         href: context.link(table_path(&context.site.public, &league.key, Some(table.period)).as_str()),
     });
     links.collect()
@@ -418,15 +419,15 @@ fn results(context: &Context<'_>, org: OrgId) -> Vec<UnitLeague> {
         let found = league.tables.iter().rev();
         let (table, line) =
             found.filter_map(|table| Some((table, table.lines.iter().find(|line| line.org == org)?))).next()?;
-        let body = &context.site.portal().orgs.get(league.key.org).name;
+        let body = context.org_name(league.key.org);
         Some(UnitLeague {
-            title: format!("{body}{}", title(context, &league.key)),
+            title: context.say(&phrase::UNIT_FORM, &[body, &title(context, &league.key)]),
             href: context.link(table_path(&context.site.public, &league.key, Some(table.period)).as_str()),
             period: table.period.to_string(),
             rank: line.result.rank,
             rated: table.lines.len(),
             total: line.result.total.map(|total| total.to_string()),
-            band: line.result.band.clone(),
+            band: line.result.band.as_ref().map(|band| context.tongue.word(band)),
         })
     });
     newest.collect()

@@ -9,7 +9,7 @@ use crate::plan::{self, DataKey, Listing, Place, Scope};
 use crate::site::Site;
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Download, Group, Link, item};
-use crate::view::{Context, league};
+use crate::view::{Context, league, phrase};
 
 /// A list of records.
 #[derive(Clone, Debug, Serialize)]
@@ -72,12 +72,12 @@ pub(crate) fn view(context: &Context<'_>, page: &Listing) -> ListingView {
     let year = |place: &Place| site.portal().records[*place].published.year();
     let shows_org = !matches!(page.scope, Scope::OrgKind(..));
     let groups = places.chunk_by(|a, b| year(a) == year(b)).map(|places| Group {
-        title: places.first().map_or(String::new(), |place| format!("{}年", year(place))),
+        title: places.first().map_or(String::new(), |place| context.year(year(place))),
         items: places.iter().map(|place| item(context, *place, shows_org)).collect(),
     });
     let groups = groups.collect();
     let title = match page.year {
-        Some(year) => format!("{}（{year}年）", heading.title),
+        Some(year) => context.say(&phrase::BRACKETS, &[&heading.title, &context.year(year)]),
         None => heading.title.clone(),
     };
     let around = Around {
@@ -135,28 +135,28 @@ fn heading(context: &Context<'_>, scope: &Scope) -> Heading {
     match scope {
         Scope::OrgKind(org, kind) => {
             let kind = &portal.kinds[kind];
-            let label = kind.label.get("zh-Hans").to_owned();
-            let name = &portal.orgs.get(*org).name;
-            let about = kind.about.get("zh-Hans").to_owned();
+            let label = context.label(&kind.label);
+            let name = context.org_name(*org);
+            let about = context.label(&kind.about);
             Heading { org: *org, title: format!("{name} {label}"), here: label.clone(), slip: label, about }
         }
         Scope::Folder(path) => {
             let org = portal.orgs.owner(path);
             let name = path.rsplit('/').next().unwrap_or(path);
             let is_year = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
-            let here = if is_year { format!("{name}年") } else { name.to_owned() };
-            let title = format!("{} {here}", portal.orgs.get(org).name);
+            let here = if is_year { context.say(&phrase::YEAR, &[name]) } else { name.to_owned() };
+            let title = format!("{} {here}", context.org_name(org));
             Heading { org, title, slip: here.clone(), here, about: String::new() }
         }
         Scope::Kind(kind) => {
             let kind = &portal.kinds[kind];
-            let label = kind.label.get("zh-Hans").to_owned();
-            let about = kind.about.get("zh-Hans").to_owned();
+            let label = context.label(&kind.label);
+            let about = context.label(&kind.about);
             Heading { org: OrgId::ROOT, title: label.clone(), here: label.clone(), slip: label, about }
         }
         Scope::Section(section) => {
             let named = portal.config.sections.iter().find(|named| named.name == *section);
-            let label = named.map_or(&**section, |named| named.label.get("zh-Hans")).to_owned();
+            let label = named.map_or_else(|| section.to_string(), |named| context.label(&named.label));
             Heading { org: OrgId::ROOT, title: label.clone(), here: label.clone(), slip: label, about: String::new() }
         }
     }
@@ -169,7 +169,7 @@ fn years(context: &Context<'_>, page: &Listing, all: &[Place]) -> Vec<YearLink> 
     let links = all.chunk_by(|a, b| year(a) == year(b)).filter_map(|places| {
         let year = places.first().map(year)?;
         let path = SitePath::within(&folder, &plan::year_page(year, 1));
-        Some(YearLink { title: format!("{year}年"), href: context.link(path.as_str()), is_current: year == current })
+        Some(YearLink { title: context.year(year), href: context.link(path.as_str()), is_current: year == current })
     });
     links.collect()
 }
@@ -194,7 +194,7 @@ fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
     let site = context.site;
     let keys = site.plan.rows_of(*org).filter(|key| key.kind == *kind);
     let files = keys.map(|key| Download {
-        title: data_title(site, key),
+        title: data_title(context, key),
         href: context.link(plan::data_path(&site.public, key).as_str()),
         format: "CSV".to_owned(),
         size: 0,
@@ -203,11 +203,11 @@ fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
 }
 
 /// What a data file is called: form and slot, where there are several.
-pub(crate) fn data_title(site: &Site, key: &DataKey) -> String {
-    let portal = site.portal();
+pub(crate) fn data_title(context: &Context<'_>, key: &DataKey) -> String {
+    let (portal, tongue) = (context.site.portal(), context.tongue);
     let kind = &portal.kinds[&key.kind];
     let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    let title = form.map_or(kind.label.get("zh-Hans"), |form| form.label.get("zh-Hans"));
-    let slot = kind.slot(&key.slot).map_or(&*key.slot, |slot| slot.label.get("zh-Hans"));
-    if slot == title { title.to_owned() } else { format!("{title}：{slot}") }
+    let title = tongue.label(form.map_or(&kind.label, |form| &form.label));
+    let slot = kind.slot(&key.slot).map_or(&*key.slot, |slot| tongue.label(&slot.label));
+    if slot == title { title.to_owned() } else { context.say(&phrase::PAIR, &[title, slot]) }
 }

@@ -14,6 +14,7 @@ pub mod league;
 pub mod listing;
 pub mod org;
 pub mod parts;
+mod phrase;
 pub mod record;
 mod reported;
 mod rollups;
@@ -24,7 +25,11 @@ pub mod windows;
 
 use serde::Serialize;
 
+use crate::base::glossary::Tongue;
+use crate::base::lang::Label;
 use crate::base::path::SitePath;
+use crate::base::period::Period;
+use crate::base::words::Words;
 use crate::model::org::OrgId;
 use crate::plan::{Page, Tree, is_text};
 use crate::site::Site;
@@ -34,6 +39,7 @@ use crate::view::home::HomeView;
 use crate::view::league::{LeagueView, LeaguesView};
 use crate::view::listing::ListingView;
 use crate::view::org::OrgView;
+use crate::view::phrase::Phrase;
 use crate::view::record::RecordView;
 use crate::view::sums::SumsView;
 use crate::view::windows::WindowsView;
@@ -74,6 +80,8 @@ pub(crate) struct Context<'a> {
     /// Its path in the first tree.
     pub(crate) path: &'a SitePath,
     pub(crate) tree: Tree,
+    /// How it speaks.
+    pub(crate) tongue: Tongue<'a>,
 }
 
 impl Context<'_> {
@@ -102,7 +110,32 @@ impl Context<'_> {
 
     /// Language of the page.
     pub(crate) fn lang(&self) -> &str {
-        self.site.portal().config.languages.get(self.tree.language).map_or("zh-Hans", |lang| lang)
+        self.tongue.lang()
+    }
+
+    /// What an organisation is called in the language of the page.
+    pub(crate) fn org_name(&self, org: OrgId) -> &str {
+        self.tongue.text(&self.site.portal().orgs.get(org).name)
+    }
+
+    /// What the program itself says, in the language of the page, with `values` in the places `%1`, `%2`.
+    pub(crate) fn say(&self, phrase: &Phrase, values: &[&str]) -> String {
+        phrase.with(self.lang(), values)
+    }
+
+    /// A period in words.
+    pub(crate) fn period(&self, period: Period) -> String {
+        Words::of(self.lang()).period(&period.to_string())
+    }
+
+    /// The heading of a year.
+    pub(crate) fn year(&self, year: i16) -> String {
+        self.say(&phrase::YEAR, &[&year.to_string()])
+    }
+
+    /// A label in the language of the page.
+    pub(crate) fn label(&self, label: &Label) -> String {
+        self.tongue.label(label).to_owned()
     }
 
     fn is_anywhere(&self) -> bool {
@@ -112,7 +145,7 @@ impl Context<'_> {
     /// A link to an organisation.
     pub(crate) fn org_link(&self, org: OrgId) -> parts::Link {
         let org = self.site.portal().orgs.get(org);
-        parts::Link { title: org.name.to_string(), href: self.link(&org.page()) }
+        parts::Link { title: self.tongue.text(&org.name).to_owned(), href: self.link(&org.page()) }
     }
 }
 
@@ -123,7 +156,9 @@ pub fn view(site: &Site, path: &SitePath, page: &Page) -> Option<View> {
 
 /// The view of a page in another tree, by its path in the first one.
 pub fn view_in(tree: Tree, site: &Site, path: &SitePath, page: &Page) -> Option<View> {
-    let context = Context { site, path, tree };
+    let portal = site.portal();
+    let lang = portal.config.languages.get(tree.language).map_or(Tongue::HOME.lang(), |lang| lang);
+    let context = Context { site, path, tree, tongue: portal.glossary.tongue(lang) };
     Some(match page {
         Page::Home => View::Home(home::view(&context)),
         Page::Org(id) => View::Org(org::view(&context, *id)),

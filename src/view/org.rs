@@ -20,7 +20,7 @@ use crate::view::league::UnitLeagues;
 use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, item};
 use crate::view::window::{WindowItem, running};
 use crate::view::windows::WindowBox;
-use crate::view::{Context, bodies, coverage, history, league, listing, rollups, windows};
+use crate::view::{Context, bodies, coverage, history, league, listing, phrase, rollups, windows};
 
 /// The page of one organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -124,13 +124,13 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
     let is_waiting = !open.is_empty() || window_box.as_ref().is_some_and(|own| own.counts.open > 0);
     let depends_on_today = is_waiting || board.is_some() || has_future(org, site.today);
     OrgView {
-        name: org.name.clone(),
-        level: level_label(portal, id),
-        org_type: org.org_type.clone(),
+        name: context.tongue.word(&org.name),
+        level: level_label(context, id),
+        org_type: org.org_type.as_ref().map(|own| context.tongue.word(own)),
         parent: org.parent.map(|parent| context.org_link(parent)),
         founded: org.founded,
         about: org.about.clone(),
-        facts: facts(org),
+        facts: facts(context, org),
         contacts: contacts(context, id),
         events: history::events(context, id),
         relations: history::relations(context, id),
@@ -159,7 +159,7 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
 }
 
 fn frame(context: &Context<'_>, id: OrgId, depends_on_today: bool) -> Frame {
-    let name = context.site.portal().orgs.get(id).name.to_string();
+    let name = context.org_name(id).to_owned();
     let around = Around {
         org: id,
         title: name.clone(),
@@ -191,12 +191,13 @@ fn owed(context: &Context<'_>, id: OrgId) -> Vec<DutyView> {
     newest.into_values().map(|duty| coverage::duty_view(context, duty)).collect()
 }
 
-fn facts(org: &Org) -> Vec<Labelled> {
-    let population = org.population.map(|count| ("人口".into(), format!("{count} 人").into()));
+fn facts(context: &Context<'_>, org: &Org) -> Vec<Labelled> {
+    let people = |count: u32| context.say(&phrase::PEOPLE, &[&count.to_string()]).into();
+    let population = org.population.map(|count| ("人口".into(), people(count)));
     let codes = [("区划代码", &org.code), ("统一社会信用代码", &org.credit_code)];
     let codes = codes.into_iter().filter_map(|(label, code)| Some((label.into(), code.clone()?)));
     let all = org.facts.iter().cloned().chain(population).chain(codes);
-    all.map(|(label, text)| Labelled { label, text }).collect()
+    all.map(|(label, text)| Labelled { label: context.tongue.word(&label), text }).collect()
 }
 
 /// Its own contacts, else those of the nearest organisation above that has some.
@@ -206,12 +207,17 @@ fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
     let contacts = nearest.map_or(&[][..], |contacts| contacts);
     let view = contacts.iter().map(|contact| {
         let name = match &contact.name {
-            Some(name) => format!("{}（{name}）", contact.post).into(),
-            None => contact.post.clone(),
+            Some(name) => context.say(&phrase::BRACKETS, &[context.tongue.text(&contact.post), name]).into(),
+            None => context.tongue.word(&contact.post),
         };
         let detail: Vec<&str> = [&contact.place, &contact.hours].into_iter().flatten().map(|text| &**text).collect();
         let phone = contact.phone.clone().unwrap_or_default();
-        Contact { name, tel: crate::view::frame::tel(&phone), phone, detail: detail.join("，") }
+        Contact {
+            name,
+            tel: crate::view::frame::tel(&phone),
+            phone,
+            detail: detail.join(if context.tongue.is_han() { "，" } else { ", " }),
+        }
     });
     view.collect()
 }
@@ -221,7 +227,7 @@ fn groups(context: &Context<'_>, own: &[Place]) -> Vec<Group> {
     let shown = if own.len() <= ALL { own } else { &own[..SOME] };
     let year = |place: &Place| context.site.portal().records[*place].published.year();
     let groups = shown.chunk_by(|a, b| year(a) == year(b)).map(|places| Group {
-        title: places.first().map_or(String::new(), |place| format!("{}年", year(place))),
+        title: places.first().map_or(String::new(), |place| context.year(year(place))),
         items: places.iter().map(|place| item(context, *place, false)).collect(),
     });
     groups.collect()
@@ -233,7 +239,7 @@ fn kinds(context: &Context<'_>, id: OrgId, own: &[Place]) -> Vec<Counted> {
     let found = portal.kinds.values().filter_map(|kind| {
         let count = own.iter().filter(|place| portal.records[**place].kind == kind.name).count();
         let href = context.link(&format!("{}/index.html", SitePath::within(path, &kind.name)));
-        (count > 0).then(|| Counted { title: kind.label.get("zh-Hans").to_owned(), href, count })
+        (count > 0).then(|| Counted { title: context.label(&kind.label), href, count })
     });
     found.collect()
 }
@@ -242,14 +248,14 @@ fn kinds(context: &Context<'_>, id: OrgId, own: &[Place]) -> Vec<Counted> {
 fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
     let site = context.site;
     let rows = site.plan.rows_of(id).map(|key| Download {
-        title: listing::data_title(site, key),
+        title: listing::data_title(context, key),
         href: context.link(plan::data_path(&site.public, key).as_str()),
         format: "CSV".to_owned(),
         size: 0,
     });
     let folder = SitePath::within("data", &site.portal().orgs.get(id).path);
     let whole = site.plan.get(SitePath::within(folder.as_str(), "data.json").as_str()).map(|(path, _)| Download {
-        title: "全部记录".to_owned(),
+        title: context.say(&phrase::ALL_RECORDS, &[]),
         href: context.link(path.as_str()),
         format: "JSON".to_owned(),
         size: 0,

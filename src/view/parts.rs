@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::blocks::Block;
 use crate::blocks::register::State as RowState;
-use crate::model::Portal;
+use crate::model::org::OrgId;
 use crate::model::record::{Record, Status};
 use crate::model::window::State;
 use crate::plan::Place;
@@ -149,19 +149,20 @@ pub(crate) fn item(context: &Context<'_>, place: Place, with_org: bool) -> Item 
         title: record.title.clone(),
         href: context.link(&record.page()),
         date: record.published,
-        org: if with_org { org_name(portal, &record.org) } else { String::new() },
-        kind: portal.kind(record).label.get("zh-Hans").to_owned(),
-        section: section.map_or("", |named| named.label.get("zh-Hans")).to_owned(),
+        org: if with_org { org_name(context, &record.org) } else { String::new() },
+        kind: context.label(&portal.kind(record).label),
+        section: section.map_or(String::new(), |named| context.label(&named.label)),
         marks: marks(context.site, record),
     }
 }
 
 /// Name of an organisation behind that of the one above, unless that is the root.
-pub(crate) fn org_name(portal: &Portal, path: &str) -> String {
+pub(crate) fn org_name(context: &Context<'_>, path: &str) -> String {
+    let portal = context.site.portal();
     let line = portal.orgs.line(portal.orgs.owner(path));
-    let names: Vec<&str> = line.iter().skip(1).map(|id| &*portal.orgs.get(*id).name).collect();
+    let names: Vec<&str> = line.iter().skip(1).map(|id| context.org_name(*id)).collect();
     match names.as_slice() {
-        [] => portal.orgs.root().name.to_string(),
+        [] => context.org_name(OrgId::ROOT).to_owned(),
         [.., above, own] if own.starts_with(above) => (*own).to_owned(),
         [.., above, own] => format!("{above} {own}"),
         [own] => (*own).to_owned(),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::lang::is_han;
 use crate::base::path::SitePath;
 use crate::blocks::procedure::ProcedureView;
 use crate::blocks::register::RegisterView;
 use crate::blocks::scorecard::view::SubjectView;
 use crate::blocks::{Block, BlockView};
-use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::model::page::Body;
 use crate::model::record::{Accept, Attachment, Record, Status};
@@ -41,6 +41,8 @@ pub struct RecordView {
     pub title: Arc<str>,
     /// The record's own language, if it is not that of the page.
     pub lang: Option<Arc<str>>,
+    /// The same, if it is not written in Han characters: then the blocks carry it whole. Elsewhere rendering marks what is.
+    pub blocks_lang: Option<Arc<str>>,
     /// Day of publication.
     pub published: Date,
     /// Dates, people and the like that the head shows, by text key of the theme.
@@ -224,12 +226,13 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
     let slots = slots(context, record, part);
     RecordView {
         kind: record.kind.clone(),
-        kind_label: kind.label.get("zh-Hans").to_owned(),
-        form_label: form_label(portal, record),
-        section: section.map_or("", |named| named.label.get("zh-Hans")).to_owned(),
+        kind_label: context.label(&kind.label),
+        form_label: form_label(context, record),
+        section: section.map_or(String::new(), |named| context.label(&named.label)),
         org: context.org_link(org),
         title: record.title.clone(),
-        lang: record.language.clone().filter(|lang| !portal.config.languages.contains(lang)),
+        lang: own_language(context, record),
+        blocks_lang: own_language(context, record).filter(|lang| !is_han(lang)),
         published: record.published,
         facts: head_facts(record),
         plain: record.plain.clone().filter(|_| is_first),
@@ -238,7 +241,7 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
         successor: successor(context, record),
         tombstone: tombstone(record),
         versions: versions(context, record),
-        window: record.window.as_ref().filter(|_| is_first).map(|own| window(site, own)),
+        window: record.window.as_ref().filter(|_| is_first).map(|own| window(context, own)),
         slots,
         body: if is_first { body_html(context, &record.body) } else { String::new() },
         attachments: record
@@ -266,12 +269,12 @@ fn frame(context: &Context<'_>, record: &Record, org: OrgId) -> Frame {
     let kind = portal.kind(record);
     let list = SitePath::within(&portal.orgs.get(org).path, &record.kind);
     let crumb = Link {
-        title: kind.label.get("zh-Hans").to_owned(),
+        title: context.label(&kind.label),
         href: context.link(SitePath::within(list.as_str(), "index.html").as_str()),
     };
     let source = record.sign_off.source.clone().unwrap_or_else(|| portal.orgs.get(org).name.clone());
     let mut meta = vec![
-        Meta { name: "ColumnName", content: kind.label.get("zh-Hans").to_owned() },
+        Meta { name: "ColumnName", content: context.label(&kind.label) },
         Meta { name: "ColumnType", content: "信息公开目录".to_owned() },
         Meta { name: "ArticleTitle", content: record.title.to_string() },
         Meta { name: "PubDate", content: format!("{} 00:00", record.published) },
@@ -293,10 +296,17 @@ fn frame(context: &Context<'_>, record: &Record, org: OrgId) -> Frame {
 }
 
 /// The label of the form, where the kind has several.
-fn form_label(portal: &Portal, record: &Record) -> String {
+fn form_label(context: &Context<'_>, record: &Record) -> String {
+    let portal = context.site.portal();
     let several = portal.forms.values().filter(|form| form.kind == record.kind).nth(1).is_some();
     let form = record.form.as_ref().filter(|_| several).and_then(|form| portal.forms.get(form));
-    form.map_or(String::new(), |form| form.label.get("zh-Hans").to_owned())
+    form.map_or(String::new(), |form| context.label(&form.label))
+}
+
+/// The language of the record's own texts, if the page speaks another one.
+fn own_language(context: &Context<'_>, record: &Record) -> Option<Arc<str>> {
+    let usual = || context.site.portal().config.languages.first().cloned();
+    record.language.clone().or_else(usual).filter(|lang| **lang != *context.lang())
 }
 
 fn head_facts(record: &Record) -> Vec<HeadFact> {
@@ -378,15 +388,15 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
                 if part > 1 && register.len() <= first_row {
                     return None;
                 }
-                BlockView::Register(register.view_of(site.today, first_row..first_row + plan::ROWS))
+                BlockView::Register(register.view_of(site.today, first_row..first_row + plan::ROWS, context.tongue))
             }
             _ if part > 1 => return None,
             Block::Procedure(procedure) => {
                 let calendar = &site.portal().calendar;
                 let working = |from, count| calendar.working_days_after(from, count).ok();
-                BlockView::Procedure(procedure.view_with(site.today, &working))
+                BlockView::Procedure(procedure.view_with(site.today, &working, context.tongue))
             }
-            _ => block.view(site.today),
+            _ => block.view(site.today, context.tongue),
         };
         if let (Block::Scorecard(card), BlockView::Scorecard(view)) = (block, &mut value) {
             series::follow(context, record, name, (card, view));
@@ -397,7 +407,7 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
             BlockView::Scorecard(card) => refer_subjects(context, record, &mut card.subjects),
             _ => {}
         }
-        let label = kind.slot(name).map_or(&**name, |slot| slot.label.get("zh-Hans")).to_owned();
+        let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
         let history = History::of(context, record, name);
         Some(SlotView {
             name: name.clone(),
@@ -437,6 +447,7 @@ fn prove(context: &Context<'_>, record: &Record, procedure: &mut ProcedureView) 
         let Some(vote) = &step.vote else { continue };
         let holds = |block: &Block| matches!(block, Block::Tally(tally) if tally.has_ballot(vote));
         step.vote_href = record.slots.iter().find(|(_, block)| holds(block)).map(|(slot, _)| format!("#{slot}"));
+        step.vote = Some(context.tongue.word(vote));
     }
 }
 
@@ -507,7 +518,7 @@ fn downloads(context: &Context<'_>, record: &Record, org: OrgId) -> Vec<Download
     let files = record.slots.iter().filter_map(|(slot, _)| {
         let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
         site.plan.rows.contains_key(&key).then(|| Download {
-            title: listing::data_title(site, &key),
+            title: listing::data_title(context, &key),
             href: context.link(plan::data_path(&site.public, &key).as_str()),
             format: "CSV".to_owned(),
             size: 0,

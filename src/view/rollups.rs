@@ -6,8 +6,8 @@ mod scored;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::base::glossary::Tongue;
 use crate::base::money::Money;
-use crate::base::number::Qualifier;
 use crate::blocks::account::AccountSummary;
 use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::measures::MeasuresSummary;
@@ -21,7 +21,7 @@ use crate::model::org::OrgId;
 use crate::plan::Scope;
 use crate::rollup::{Report, Rollup, RollupKey, Slot};
 use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
-use crate::view::{Context, reported, sums};
+use crate::view::{Context, phrase, reported, sums};
 
 /// The newest year of every kind and form, with its slots.
 pub(crate) fn views(context: &Context<'_>, org: OrgId) -> Vec<RollupGroup> {
@@ -62,9 +62,9 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
         let new = || form(context, org, key);
         let own = forms.entry((&key.kind, key.form.as_deref())).or_insert_with(new);
         if own.year == key.year {
-            own.slots.push(slot_view(portal, key, slot, lines));
+            own.slots.push(slot_view(context, key, slot, lines));
         } else if own.year < key.year {
-            *own = RollupForm { slots: vec![slot_view(portal, key, slot, lines)], ..new() };
+            *own = RollupForm { slots: vec![slot_view(context, key, slot, lines)], ..new() };
         }
     }
     let mut groups: Vec<RollupGroup> = Vec::new();
@@ -73,11 +73,11 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
         let found = reported::of(context, units, &report);
         (form.reported, form.of) = (found.reported.len(), found.reported.len() + found.missing.len());
         let kind = &portal.kinds[kind];
-        form.slots.sort_by_key(|slot| kind.slots.iter().position(|own| own.label.is(&slot.title)));
-        let title = kind.label.get("zh-Hans");
+        form.slots.sort_by_key(|slot| kind.slots.iter().position(|own| context.tongue.label(&own.label) == slot.title));
+        let title = context.label(&kind.label);
         match groups.last_mut().filter(|group| group.title == title) {
             Some(group) => group.forms.push(form),
-            None => groups.push(RollupGroup { title: title.to_owned(), forms: vec![form] }),
+            None => groups.push(RollupGroup { title, forms: vec![form] }),
         }
     }
     groups
@@ -86,14 +86,14 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
 fn form(context: &Context<'_>, org: OrgId, key: &RollupKey) -> RollupForm {
     let portal = context.site.portal();
     let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    let title = form.map_or(&portal.kinds[&key.kind].label, |form| &form.label).get("zh-Hans").to_owned();
+    let title = context.label(form.map_or(&portal.kinds[&key.kind].label, |form| &form.label));
     RollupForm { title, year: key.year, reported: 0, of: 0, href: made_of(context, org, key), slots: Vec::new() }
 }
 
-fn slot_view(portal: &Portal, key: &RollupKey, slot: &Slot, lines: Vec<SummaryLine>) -> RollupSlot {
-    let own = portal.kinds[&key.kind].slot(&key.slot);
+fn slot_view(context: &Context<'_>, key: &RollupKey, slot: &Slot, lines: Vec<SummaryLine>) -> RollupSlot {
+    let own = context.site.portal().kinds[&key.kind].slot(&key.slot);
     RollupSlot {
-        title: own.map_or(&*key.slot, |slot| slot.label.get("zh-Hans")).to_owned(),
+        title: own.map_or_else(|| key.slot.to_string(), |slot| context.label(&slot.label)),
         block: slot.summary.name().as_str(),
         summary: SummaryView { lines },
     }
@@ -113,25 +113,25 @@ fn made_of(context: &Context<'_>, org: OrgId, key: &RollupKey) -> String {
 
 /// The lines of a total of `org`; at the top there is no level above that could tell what is not told here.
 pub(crate) fn told(context: &Context<'_>, org: OrgId, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {
-    let portal = context.site.portal();
-    let mut lines = lines(portal, key, summary);
-    let is_top = portal.orgs.get(org).parent.is_none();
+    let mut lines = lines(context, key, summary);
+    let is_top = context.site.portal().orgs.get(org).parent.is_none();
     for line in lines.iter_mut().filter(|line| is_top && line.shape == "merged") {
         line.shape = "untold";
     }
     lines
 }
 
-fn lines(portal: &Portal, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {
+fn lines(context: &Context<'_>, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {
+    let (portal, tongue) = (context.site.portal(), context.tongue);
     match summary {
-        BlockSummary::Account(summary) => account(summary),
+        BlockSummary::Account(summary) => account(summary, tongue),
         BlockSummary::Register(summary) => {
-            options(portal, key).map_or(Vec::new(), |options| register(summary, options))
+            options(portal, key).map_or(Vec::new(), |options| register(summary, options, tongue))
         }
         BlockSummary::Tally(summary) => tally(summary),
-        BlockSummary::Procedure(summary) => procedure(summary),
-        BlockSummary::Measures(summary) => measures(summary),
-        BlockSummary::Scorecard(summary) => scorecard(portal, key, summary),
+        BlockSummary::Procedure(summary) => procedure(summary, tongue),
+        BlockSummary::Measures(summary) => measures(summary, tongue),
+        BlockSummary::Scorecard(summary) => scorecard(context, key, summary),
         BlockSummary::Facts(_) => Vec::new(),
     }
 }
@@ -144,20 +144,25 @@ fn options<'a>(portal: &'a Portal, key: &RollupKey) -> Option<&'a RegisterOption
     }
 }
 
+/// The unit of terms.
+fn days_unit(tongue: Tongue<'_>) -> Arc<str> {
+    tongue.text("天").into()
+}
+
 /// A line whose label is a text key of the theme.
 fn keyed(label: &str, value: String, shape: &'static str) -> SummaryLine {
     SummaryLine { label: label.into(), is_key: true, value, shape, qualifier: "", unit: Arc::default(), role: "" }
 }
 
-fn account(summary: &AccountSummary) -> Vec<SummaryLine> {
+fn account(summary: &AccountSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let money = |label, amount: Money, role| SummaryLine {
-        unit: summary.unit.clone(),
+        unit: tongue.word(&summary.unit),
         role,
         ..keyed(label, amount.to_string(), "money")
     };
     let parts = |amounts: &BTreeMap<Arc<str>, Money>| {
         let part = |(name, amount): (&Arc<str>, &Money)| SummaryLine {
-            label: name.clone(),
+            label: tongue.word(name),
             is_key: false,
             ..money("", *amount, "part")
         };
@@ -180,7 +185,7 @@ fn account(summary: &AccountSummary) -> Vec<SummaryLine> {
     lines
 }
 
-fn register(summary: &RegisterSummary, options: &RegisterOptions) -> Vec<SummaryLine> {
+fn register(summary: &RegisterSummary, options: &RegisterOptions, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     if summary.is_merged {
         return vec![keyed("rows", String::new(), "merged")];
     }
@@ -197,34 +202,34 @@ fn register(summary: &RegisterSummary, options: &RegisterOptions) -> Vec<Summary
         lines.push(keyed("closing_rate", format!("{}/{}", rate.is, rate.of), "rate"));
     }
     if let Some(days) = summary.median_days() {
-        lines.push(SummaryLine { unit: "天".into(), ..keyed("median_days", days.to_string(), "number") });
+        lines.push(SummaryLine { unit: days_unit(tongue), ..keyed("median_days", days.to_string(), "number") });
     }
-    lines.extend(grouped::steps(options, summary));
+    lines.extend(grouped::steps(options, summary, tongue));
     for column in &options.columns {
         if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
-            lines.extend(column.has_total.then(|| total_line(column, total)));
+            lines.extend(column.has_total.then(|| total_line(column, total, tongue)));
             if options.by.is_none() || !column.is_compared_by_group() {
-                lines.extend(grouped::means(column, "", total));
+                lines.extend(grouped::means(column, "", total, tongue));
             }
-            lines.extend(grouped::groups(column, options, summary));
+            lines.extend(grouped::groups(column, options, summary, tongue));
         }
     }
-    lines.extend(options.columns.iter().filter_map(|column| grouped::norm(column, summary)));
+    lines.extend(options.columns.iter().filter_map(|column| grouped::norm(column, summary, tongue)));
     let is_told = |column: &&Column| column.is_plain_state() || options.by.as_ref() == Some(&column.name);
     for column in options.columns.iter().filter(|column| !is_told(column)) {
-        lines.extend(grouped::split(column, summary));
+        lines.extend(grouped::split(column, summary, tongue));
     }
     lines
 }
 
-fn total_line(column: &Column, total: &Total) -> SummaryLine {
+fn total_line(column: &Column, total: &Total, tongue: Tongue<'_>) -> SummaryLine {
     let (value, shape) = match column.column_type {
         ColumnType::Money => (total.money.to_string(), "money"),
         ColumnType::Rate => (format!("{}/{}", total.rate.is, total.rate.of), "rate"),
         _ => (total.number.to_string(), "number"),
     };
-    let label = column.label.get("zh-Hans").into();
-    SummaryLine { label, is_key: false, unit: column.unit.clone(), ..keyed("", value, shape) }
+    let label = tongue.label(&column.label).into();
+    SummaryLine { label, is_key: false, unit: tongue.word(&column.unit), ..keyed("", value, shape) }
 }
 
 fn tally(summary: &TallySummary) -> Vec<SummaryLine> {
@@ -242,11 +247,11 @@ fn tally(summary: &TallySummary) -> Vec<SummaryLine> {
     lines
 }
 
-fn procedure(summary: &ProcedureSummary) -> Vec<SummaryLine> {
+fn procedure(summary: &ProcedureSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let count = |label, count: u64| keyed(label, count.to_string(), "number");
     let mut lines = vec![count("courses", summary.cases), count("courses_running", summary.running())];
     let stages = summary.stages.iter().map(|(stage, cases)| SummaryLine {
-        label: stage.clone(),
+        label: tongue.word(stage),
         is_key: false,
         role: "part",
         ..keyed("", cases.to_string(), "number")
@@ -260,13 +265,14 @@ fn procedure(summary: &ProcedureSummary) -> Vec<SummaryLine> {
         lines.push(count("courses_incomplete", summary.incomplete));
     }
     if let Some(days) = summary.median_days() {
-        lines.push(SummaryLine { unit: "天".into(), ..keyed("course_median", days.to_string(), "number") });
+        lines.push(SummaryLine { unit: days_unit(tongue), ..keyed("course_median", days.to_string(), "number") });
     }
     lines
 }
 
 /// Bands and components in the order of the form.
-fn scorecard(portal: &Portal, key: &RollupKey, summary: &ScorecardSummary) -> Vec<SummaryLine> {
+fn scorecard(context: &Context<'_>, key: &RollupKey, summary: &ScorecardSummary) -> Vec<SummaryLine> {
+    let (portal, tongue) = (context.site.portal(), context.tongue);
     let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
     let Some(BlockOptions::Scorecard(options)) = form.and_then(|form| form.slots.get(&key.slot)) else {
         return vec![keyed("assessed_count", summary.subjects.to_string(), "number")];
@@ -276,7 +282,7 @@ fn scorecard(portal: &Portal, key: &RollupKey, summary: &ScorecardSummary) -> Ve
     let mut lines = vec![keyed("assessed_count", summary.subjects.to_string(), "number")];
     for band in &options.bands {
         let count = summary.bands.get(&band.name).copied().unwrap_or(0);
-        lines.push(SummaryLine { role: "part", ..own(&band.name, count.to_string()) });
+        lines.push(SummaryLine { role: "part", ..own(tongue.text(&band.name), count.to_string()) });
     }
     if !options.gates.is_empty() {
         lines.push(keyed("gates_failed", summary.gates_failed.to_string(), "number"));
@@ -284,20 +290,20 @@ fn scorecard(portal: &Portal, key: &RollupKey, summary: &ScorecardSummary) -> Ve
     lines.extend(summary.totals.mean().map(|mean| keyed("total_mean", mean.to_string(), "number")));
     for component in &options.components {
         let mean = summary.components.get(&component.name).and_then(ScoreSum::mean);
-        let label = format!("{}（平均分）", component.label.get("zh-Hans"));
+        let label = context.say(&phrase::MEAN_MARK, &[tongue.label(&component.label)]);
         lines.extend(mean.map(|mean| own(&label, mean.to_string())));
-        lines.extend(scored::criteria(component, summary));
+        lines.extend(scored::criteria(component, summary, tongue));
     }
     if summary.votes > 0 {
         lines.push(keyed("votes_cast", summary.votes.to_string(), "number"));
-        lines.extend(options.components.iter().flat_map(|component| scored::ballots(component, summary)));
+        lines.extend(options.components.iter().flat_map(|component| scored::ballots(component, summary, tongue)));
     }
     lines
 }
 
-fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
+fn measures(summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let lines = summary.items.iter().flat_map(|(key, sum)| {
-        let name = key.split('|').next().unwrap_or(key);
+        let name = tongue.text(key.split('|').next().unwrap_or(key));
         let is_rate = sum.rate.of > 0;
         let (value, shape) = match sum.range {
             _ if is_rate => (format!("{}/{}", sum.rate.is, sum.rate.of), "rate"),
@@ -308,11 +314,11 @@ fn measures(summary: &MeasuresSummary) -> Vec<SummaryLine> {
         let line = SummaryLine {
             label: name.into(),
             is_key: false,
-            unit: sum.unit.clone(),
-            qualifier: if is_rate { Qualifier::Exact.word() } else { sum.figure.qualifier.word() },
+            unit: tongue.word(&sum.unit),
+            qualifier: if is_rate { "" } else { sum.figure.qualifier.spoken(tongue) },
             ..keyed("", value, shape)
         };
-        std::iter::once(line).chain(scored::gaps(name, sum, summary))
+        std::iter::once(line).chain(scored::gaps(name, sum, summary, tongue))
     });
     lines.collect()
 }
@@ -332,7 +338,8 @@ mod tests {
             unsigned: 2,
             ..AccountSummary::default()
         };
-        let lines: Vec<_> = account(&summary).iter().map(|line| format!("{}={}", line.label, line.value)).collect();
+        let lines: Vec<_> =
+            account(&summary, Tongue::HOME).iter().map(|line| format!("{}={}", line.label, line.value)).collect();
         let expected = [
             "opening=0.00",
             "income=5.00",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::glossary::Tongue;
 use crate::base::money::Money;
 use crate::base::number::{Decimal, Rate, ratio};
 use crate::base::period::Period;
@@ -153,12 +154,12 @@ impl<'a> History<'a> {
         let Some(last) = self.earlier.last().copied() else { return Vec::new() };
         let Some(Block::Measures(before)) = self.block(last) else { return Vec::new() };
         let find = |one: &Measure| before.iter().find(|other| other.label == one.label && other.unit == one.unit);
-        own.iter().filter_map(|one| change(one, find(one)?, self.link(last))).collect()
+        own.iter().filter_map(|one| change(one, find(one)?, self.link(last), self.context.tongue)).collect()
     }
 }
 
 /// What changed from one figure to the next; nothing where one of them is missing.
-fn change(now: &Measure, before: &Measure, link: Link) -> Option<ChangeView> {
+fn change(now: &Measure, before: &Measure, link: Link, tongue: Tongue<'_>) -> Option<ChangeView> {
     let (shape, old, new) = match (now.value, before.value, now.rate, before.rate) {
         (Some(new), Some(old), ..) => ("number", old.value.0, new.value.0),
         (_, _, Some(new), Some(old)) => ("rate", share(old), share(new)),
@@ -172,7 +173,7 @@ fn change(now: &Measure, before: &Measure, link: Link) -> Option<ChangeView> {
         _ => "less",
     };
     let (before, now_text) = (text(old), text(new));
-    let (label, unit) = (now.label.clone(), now.unit.clone());
+    let (label, unit) = (tongue.word(&now.label), tongue.word(&now.unit));
     Some(ChangeView { label, unit, shape, before, now: now_text, gap: text(gap.abs()), direction, link })
 }
 
@@ -181,7 +182,7 @@ fn share(rate: Rate) -> i64 {
 }
 
 /// What changed from one result to the next.
-pub(crate) fn shift(period: Period, before: &Placing, now: &Placing) -> ShiftView {
+pub(crate) fn shift(period: Period, before: &Placing, now: &Placing, tongue: Tongue<'_>) -> ShiftView {
     let totals = before.total.zip(now.total).map(|(before, now)| now.minus(before));
     let ranks = before.rank.zip(now.rank);
     ShiftView {
@@ -200,7 +201,7 @@ pub(crate) fn shift(period: Period, before: &Placing, now: &Placing) -> ShiftVie
             Ordering::Equal => "same",
             Ordering::Greater => "down",
         }),
-        band: before.band.clone().filter(|band| now.band.as_ref() != Some(band)),
+        band: before.band.as_ref().filter(|band| now.band.as_ref() != Some(*band)).map(|band| tongue.word(band)),
     }
 }
 
@@ -212,7 +213,7 @@ pub(crate) fn follow(context: &Context<'_>, record: &Record, slot: &Arc<str>, ca
         let (Some(period), Some(now)) = (other.period, card.standings().find(|one| one.who == subject.who)) else {
             continue;
         };
-        subject.change = Some(shift(period, &placing(&before), &placing(&now)));
+        subject.change = Some(shift(period, &placing(&before), &placing(&now), context.tongue));
         subject.failed_before = Some(period.to_string()).filter(|_| before.has_failed && now.has_failed);
         view.has_changes = true;
     }

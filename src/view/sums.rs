@@ -11,7 +11,7 @@ use crate::plan::{self, SumsKey};
 use crate::rollup::{Report, RollupKey};
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Link, SummaryLine};
-use crate::view::{Context, reported, rollups};
+use crate::view::{Context, phrase, reported, rollups};
 
 /// What the totals of a unit are made of.
 #[derive(Clone, Debug, Serialize)]
@@ -72,12 +72,12 @@ pub(crate) fn view(context: &Context<'_>, key: &SumsKey) -> SumsView {
     let site = context.site;
     let portal = site.portal();
     let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    let title = form.map_or(&portal.kinds[&key.kind].label, |form| &form.label).get("zh-Hans").to_owned();
+    let title = context.label(form.map_or(&portal.kinds[&key.kind].label, |form| &form.label));
     let unit = context.org_link(key.org);
     let around = Around {
         org: key.org,
-        title: format!("{}{title}汇总数字的构成", unit.title),
-        here: format!("{title}汇总"),
+        title: context.say(&phrase::SUMS_MADE_OF, &[&unit.title, &title]),
+        here: context.say(&phrase::SUMS_OF, &[&title]),
         crumbs: Vec::new(),
         nav: "find",
         depends_on_today: false,
@@ -133,7 +133,7 @@ fn slot_view(context: &Context<'_>, key: &SumsKey, own: &RollupKey) -> Option<Su
     });
     let itself = own_row(context, key, own, &total);
     let slot = portal.kinds[&key.kind].slot(&own.slot);
-    let title = slot.map_or(&*own.slot, |slot| slot.label.get("zh-Hans")).to_owned();
+    let title = slot.map_or_else(|| own.slot.to_string(), |slot| context.label(&slot.label));
     Some(SumsSlot { title, rows: rows.chain(itself).collect(), total })
 }
 

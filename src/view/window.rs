@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::glossary::Tongue;
 use crate::model::calendar::Calendar;
 use crate::model::window::{Answer, Change, Objections, State, Term, Window, WindowSummary};
 use crate::plan::Place;
@@ -151,16 +152,17 @@ pub struct WindowItem {
 const CALENDAR: i64 = 16;
 
 /// The window of a record on the site's day.
-pub(crate) fn window(site: &Site, window: &Window) -> WindowView {
+pub(crate) fn window(context: &Context<'_>, window: &Window) -> WindowView {
+    let site = context.site;
     let today = site.today;
     let calendar = &site.portal().calendar;
     let term = window.term(today);
     let length = term.posted.days_until(term.last);
     let day = term.posted.days_until(today).clamp(0, length);
-    let channels = channels(window, today);
+    let channels = channels(window, today, context.tongue);
     WindowView {
         state: state(window.state(today)),
-        act: window.act.as_ref().map_or("", |act| act.label.get("zh-Hans")).to_owned(),
+        act: window.act.as_ref().map_or(String::new(), |act| context.label(&act.label)),
         posted: term.posted,
         first: term.first(),
         last: term.last,
@@ -228,12 +230,12 @@ fn changes(window: &Window, today: Date) -> Vec<ChangeView> {
     changes.collect()
 }
 
-fn channels(window: &Window, today: Date) -> Vec<ChannelView> {
+fn channels(window: &Window, today: Date, tongue: Tongue<'_>) -> Vec<ChannelView> {
     let term = window.term(today);
     let places = window.channels.iter().map(|channel| {
         let removed = channel.removed.filter(|removed| *removed <= today);
         ChannelView {
-            name: channel.name.clone(),
+            name: tongue.word(&channel.name),
             posted: channel.posted.unwrap_or(term.posted),
             removed,
             is_early: removed.is_some_and(|removed| removed <= term.last),
@@ -286,7 +288,7 @@ pub(crate) fn in_states(
         .filter_map(|place| {
             let own = site.portal().records[place].window.as_ref()?;
             let is_one = states.contains(&own.state(site.today));
-            is_one.then(|| WindowItem { item: item(context, place, with_org), window: window(site, own) })
+            is_one.then(|| WindowItem { item: item(context, place, with_org), window: window(context, own) })
         })
         .collect();
     found.sort_by_key(|one| (one.window.last, one.item.href.clone()));

@@ -8,10 +8,10 @@ use crate::blocks::Summary;
 use crate::model::org::OrgId;
 use crate::model::window::{SHOWN, State, WindowSummary};
 use crate::plan::{Place, windows_path};
-use crate::view::Context;
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Link, org_name};
 use crate::view::window::{WindowItem, in_states};
+use crate::view::{Context, phrase};
 
 /// The page of windows.
 #[derive(Clone, Debug, Serialize)]
@@ -112,8 +112,8 @@ pub(crate) fn view(context: &Context<'_>, org: OrgId) -> WindowsView {
         found
     };
     let (title, slip) = match org {
-        OrgId::ROOT => ("正在公示".to_owned(), portal.orgs.root().name.to_string()),
-        _ => (format!("{}的公示", portal.orgs.get(org).name), "公示".to_owned()),
+        OrgId::ROOT => (context.say(&phrase::ON_VIEW, &[]), context.org_name(org).to_owned()),
+        _ => (context.say(&phrase::NOTICES_OF, &[context.org_name(org)]), context.say(&phrase::NOTICES, &[])),
     };
     let total = total(context, org);
     WindowsView {
@@ -157,7 +157,7 @@ fn units(context: &Context<'_>, org: OrgId) -> Vec<UnitWindows> {
     let portal = context.site.portal();
     let units = portal.orgs.get(org).children.iter().filter_map(|child| {
         let counts = total(context, *child);
-        let title = org_name(portal, &portal.orgs.get(*child).path);
+        let title = org_name(context, &portal.orgs.get(*child).path);
         Some(UnitWindows { unit: Link { title, href: link(context, *child)? }, windows: counts.windows(), counts })
     });
     units.collect()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::glossary::Tongue;
 use crate::base::money::Money;
 use crate::blocks::account::{Account, Signature};
 
@@ -117,14 +118,14 @@ pub struct EntryView {
 
 impl Account {
     /// What a page shows of the statement.
-    pub(super) fn whole_view(&self) -> AccountView {
-        let entries = self.entry_views();
+    pub(super) fn whole_view(&self, tongue: Tongue<'_>) -> AccountView {
+        let entries = self.entry_views(tongue);
         let closing = self.closing();
         let stated = self.stated_closing.as_ref().map(|stated| stated.value).filter(|stated| *stated != closing);
         let opening = self.opening.as_ref().map(|opening| opening.value);
         let balances = std::iter::once(self.opening_or_zero()).chain(entries.iter().map(|entry| entry.balance));
         AccountView {
-            unit: self.options.unit.clone(),
+            unit: tongue.word(&self.options.unit),
             opening,
             income: self.income(),
             spending: self.spending(),
@@ -132,8 +133,8 @@ impl Account {
             stated_closing: stated,
             difference: stated.map(|stated| stated - closing),
             change: closing - self.opening_or_zero(),
-            income_by: self.categories(true),
-            spending_by: self.categories(false),
+            income_by: self.categories(true, tongue),
+            spending_by: self.categories(false, tongue),
             has_budget: !self.budget.is_empty(),
             other: OtherView {
                 income: self.other_share(true),
@@ -155,25 +156,26 @@ impl Account {
         }
     }
 
-    fn categories(&self, income: bool) -> Vec<CategoryView> {
+    fn categories(&self, income: bool, tongue: Tongue<'_>) -> Vec<CategoryView> {
         let whole = if income { self.income() } else { self.spending() };
         let totals = self.by_category(income).into_iter();
         let view = totals.map(|(name, amount)| {
             let budget = self.budget.iter().find(|(own, _)| !income && *own == name).map(|(_, budget)| *budget);
-            CategoryView { share: amount.share_of(whole), left: budget.map(|b| b - amount), budget, name, amount }
+            let (name, share) = (tongue.word(&name), amount.share_of(whole));
+            CategoryView { share, left: budget.map(|b| b - amount), budget, name, amount }
         });
         view.collect()
     }
 
     /// The entries with running balance.
-    pub(super) fn entry_views(&self) -> Vec<EntryView> {
+    pub(super) fn entry_views(&self, tongue: Tongue<'_>) -> Vec<EntryView> {
         let mut balance = self.opening_or_zero();
         let view = self.entries.iter().map(|entry| {
             balance = balance + entry.amount;
             EntryView {
                 date: entry.date,
                 item: entry.item.clone(),
-                category: entry.category.clone(),
+                category: tongue.word(&entry.category),
                 income: entry.is_income.then_some(entry.amount),
                 spending: (!entry.is_income).then_some(-entry.amount),
                 balance,

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
 use crate::blocks::procedure::{Entry, Procedure, State, WorkingDays};
 use crate::blocks::table::{Table, TableColumn};
 
 /// Most steps that a picture shows one by one; beyond, it shows stages.
 const TRACK: usize = 9;
+/// What fits into a line of it beside a day, in widths of a Latin letter.
+const LINE: usize = 30;
 /// Distance of two points of the picture.
 const PITCH: usize = 48;
 /// Height of the first point.
@@ -86,6 +89,8 @@ pub struct StageView {
 pub struct NodeView {
     /// What stands beside it.
     pub name: Arc<str>,
+    /// The rest of it, where it is too long for one line; else empty.
+    pub more: Arc<str>,
     /// As in a step.
     pub state: &'static str,
     /// Its height.
@@ -163,9 +168,9 @@ fn state_name(state: State) -> &'static str {
     }
 }
 
-pub(super) fn of(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> ProcedureView {
-    let steps = steps(procedure, today, working);
-    let stages = stages(procedure, &steps);
+pub(super) fn of(procedure: &Procedure, today: Date, working: WorkingDays<'_>, tongue: Tongue<'_>) -> ProcedureView {
+    let steps = steps(procedure, today, working, tongue);
+    let stages = stages(procedure, &steps, tongue);
     let track = track(procedure, &steps, &stages);
     let done = steps.iter().filter(|step| step.date.is_some()).count();
     let of = (0..steps.len()).filter(|at| counts(procedure, &steps, *at)).count();
@@ -202,7 +207,7 @@ pub(super) fn of(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -
     }
 }
 
-fn steps(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> Vec<StepView> {
+fn steps(procedure: &Procedure, today: Date, working: WorkingDays<'_>, tongue: Tongue<'_>) -> Vec<StepView> {
     let late: Vec<_> = procedure.late(today, working).collect();
     let several = procedure.options.stages.len() > 1;
     let mut stage = usize::MAX;
@@ -213,9 +218,9 @@ fn steps(procedure: &Procedure, today: Date, working: WorkingDays<'_>) -> Vec<St
         let state = procedure.state(at);
         StepView {
             number: at + 1,
-            name: step.name.clone(),
-            stage: procedure.options.stages.get(step.stage).filter(|_| is_first).cloned(),
-            actor: step.actor.clone(),
+            name: tongue.word(&step.name),
+            stage: procedure.options.stages.get(step.stage).filter(|_| is_first).map(|stage| tongue.word(stage)),
+            actor: step.actor.as_ref().map(|actor| tongue.word(actor)),
             state: state_name(state),
             date: entry.done,
             planned: entry.planned.filter(|_| entry.done.is_none()),
@@ -246,13 +251,13 @@ fn counts(procedure: &Procedure, steps: &[StepView], at: usize) -> bool {
     steps[at].date.is_some() || steps[at].state == "current" || (steps[at].state != "omitted" && !is_optional)
 }
 
-fn stages(procedure: &Procedure, steps: &[StepView]) -> Vec<StageView> {
+fn stages(procedure: &Procedure, steps: &[StepView], tongue: Tongue<'_>) -> Vec<StageView> {
     let names = procedure.options.stages.iter().enumerate();
     let views = names.map(|(stage, name)| {
         let own = || (0..steps.len()).filter(|at| procedure.options.steps[*at].stage == stage);
         let done = own().filter(|at| steps[*at].date.is_some()).count();
         let of = own().filter(|at| counts(procedure, steps, *at)).count();
-        StageView { name: name.clone(), steps: of, done }
+        StageView { name: tongue.word(name), steps: of, done }
     });
     views.collect()
 }
@@ -260,13 +265,10 @@ fn stages(procedure: &Procedure, steps: &[StepView]) -> Vec<StageView> {
 fn track(procedure: &Procedure, steps: &[StepView], stages: &[StageView]) -> Vec<NodeView> {
     let y = |at: usize| TOP + at * PITCH;
     if steps.len() <= TRACK || stages.len() < 2 {
-        let nodes = steps.iter().enumerate().map(|(at, step)| NodeView {
-            name: step.name.clone(),
-            state: step.state,
-            y: y(at),
-            date: step.date,
-            due: step.planned.or(step.due),
-            count: None,
+        let nodes = steps.iter().enumerate().map(|(at, step)| {
+            let (name, more) = lines(&step.name);
+            let due = step.planned.or(step.due);
+            NodeView { name, more, state: step.state, y: y(at), date: step.date, due, count: None }
         });
         return nodes.collect();
     }
@@ -278,8 +280,10 @@ fn track(procedure: &Procedure, steps: &[StepView], stages: &[StageView]) -> Vec
             () if current.is_some_and(|current| current < at) || stage.done == 0 => "open",
             () => "done",
         };
+        let (name, more) = lines(&stage.name);
         NodeView {
-            name: stage.name.clone(),
+            name,
+            more,
             state,
             y: y(at),
             date: own.filter_map(|(_, entry)| entry.done).max().filter(|_| state == "done"),
@@ -288,6 +292,18 @@ fn track(procedure: &Procedure, steps: &[StepView], stages: &[StageView]) -> Vec
         }
     });
     nodes.collect()
+}
+
+/// A name in one line of the picture, or in two.
+fn lines(name: &Arc<str>) -> (Arc<str>, Arc<str>) {
+    let width = |text: &str| text.chars().map(|sign| if sign.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    if width(name) <= LINE {
+        return (name.clone(), Arc::default());
+    }
+    let breaks = name.char_indices().filter(|(_, sign)| *sign == ' ' || !sign.is_ascii()).map(|(at, _)| at);
+    let fits = breaks.take_while(|at| width(&name[..*at]) <= LINE).last().filter(|at| *at > 0);
+    let (first, rest) = name.split_at(fits.unwrap_or(name.len()));
+    (first.into(), rest.trim_start().into())
 }
 
 pub(super) fn table(procedure: &Procedure) -> Table {

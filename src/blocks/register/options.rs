@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::glossary::Tongue;
 use crate::base::yaml::Node;
 use crate::blocks::column::{Column, ColumnType, read_columns};
 use crate::blocks::norm::Norm;
@@ -83,8 +84,8 @@ impl RegisterOptions {
     }
 
     /// Labels of each two neighbouring stages.
-    pub fn steps(&self) -> Vec<(&str, &str)> {
-        let labels: Vec<&str> = self.stage_columns().map(|at| self.columns[at].label.get("zh-Hans")).collect();
+    pub fn steps<'a>(&'a self, tongue: Tongue<'a>) -> Vec<(&'a str, &'a str)> {
+        let labels: Vec<&str> = self.stage_columns().map(|at| tongue.label(&self.columns[at].label)).collect();
         labels.windows(2).map(|pair| (pair[0], pair[1])).collect()
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::glossary::Tongue;
 use crate::base::number::Rate;
 use crate::blocks::column::{Cell, CellView, Column, ColumnType, Mask};
 use crate::blocks::norm::{NormCount, RangeView};
@@ -139,7 +140,7 @@ pub struct SplitView {
 
 impl Register {
     /// What a page shows of some of the rows; counts and totals are those of all.
-    pub fn view_of(&self, today: Date, rows: Range<usize>) -> RegisterView {
+    pub fn view_of(&self, today: Date, rows: Range<usize>, tongue: Tongue<'_>) -> RegisterView {
         let summary = self.summary(self.rows.iter(), today);
         let shown = self.shown();
         let title = self.options.title();
@@ -147,8 +148,8 @@ impl Register {
             let column = &self.options.columns[*at];
             ColumnView {
                 name: column.name.clone(),
-                label: column.label.get("zh-Hans").to_owned(),
-                unit: column.unit.clone(),
+                label: tongue.label(&column.label).to_owned(),
+                unit: tongue.word(&column.unit),
                 is_number: column.is_number() || column.column_type == ColumnType::Rate,
                 is_title: *at == title,
                 is_reference: matches!(column.column_type, ColumnType::Proof | ColumnType::Org),
@@ -157,7 +158,10 @@ impl Register {
         let last = rows.end.min(self.rows.len());
         let rows = self.rows[rows.start.min(last)..last].iter().map(|row| {
             let (state, days_late) = self.state(row, today);
-            let cell = |at: &usize| CellView { norm: self.place(row, *at), ..row.cells[*at].view() };
+            let cell = |at: &usize| {
+                let norm = self.place(row, *at);
+                CellView { norm, ..self.options.columns[*at].view(&row.cells[*at], tongue) }
+            };
             let due = self.date(row, ColumnType::Due).filter(|_| state == State::Open);
             let days_left = due.map(|due| today.days_until(due));
             RowView { cells: shown.iter().map(cell).collect(), state, days_late, days_left }
@@ -170,46 +174,49 @@ impl Register {
             columns: columns.collect(),
             rows: rows.collect(),
             has_totals: self.rows.len() > 1 && totals.iter().any(Option::is_some),
-            means: shown.iter().flat_map(|at| self.means(&self.options.columns[*at], &summary)).collect(),
-            norms: shown.iter().filter_map(|at| self.norm(*at)).collect(),
+            means: shown.iter().flat_map(|at| self.means(&self.options.columns[*at], &summary, tongue)).collect(),
+            norms: shown.iter().filter_map(|at| self.norm(*at, tongue)).collect(),
             totals,
             is_ledger: self.options.position(ColumnType::Status).is_some(),
             counts: counts_view(&summary),
-            withheld: withheld.map(|(_, column)| column.label.get("zh-Hans").to_owned()).collect(),
+            withheld: withheld.map(|(_, column)| tongue.label(&column.label).to_owned()).collect(),
             is_merged: !self.withheld.is_empty(),
-            splits: self.splits(&summary),
-            steps: self.steps(&summary),
+            splits: self.splits(&summary, tongue),
+            steps: self.steps(&summary, tongue),
         }
     }
 
     /// Mean, lowest and highest of a column that asks for them: of each group where only groups can be compared.
-    fn means(&self, column: &Column, summary: &RegisterSummary) -> Vec<MeanView> {
-        let label = column.label.get("zh-Hans");
-        let view = |label: String, total: &Total| mean_view(label, column, total, summary.is_sensitive);
+    fn means(&self, column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<MeanView> {
+        let label = tongue.label(&column.label);
+        let view = |label: String, total: &Total| {
+            let mean = mean_view(column, total, summary.is_sensitive)?;
+            Some(MeanView { label, unit: tongue.word(&column.unit), ..mean })
+        };
         let Some(by) = self.options.by_column().filter(|_| column.is_compared_by_group()) else {
             let total = summary.totals.get(&column.name);
             return total.and_then(|total| view(label.to_owned(), total)).into_iter().collect();
         };
         let groups = self.options.columns[by].values.iter();
         let totals = groups.filter_map(|value| Some((value, summary.by.get(&**value)?.get(&column.name)?)));
-        totals.filter_map(|(value, total)| view(format!("{label}（{value}）"), total)).collect()
+        totals.filter_map(|(value, total)| view(named(label, tongue.text(value), tongue), total)).collect()
     }
 
     /// The norm of a column, where it has one for any row.
-    fn norm(&self, at: usize) -> Option<NormView> {
+    fn norm(&self, at: usize, tongue: Tongue<'_>) -> Option<NormView> {
         let column = &self.options.columns[at];
         let norm = column.norm.as_ref()?;
         let mut count = NormCount::default();
         self.rows.iter().filter_map(|row| self.place(row, at)).for_each(|place| count.count(place));
         let by = norm.by(&self.options.columns);
         let is_met = |value: &str| self.rows.iter().any(|row| by.is_some_and(|by| row.cells[by].text() == value));
-        let ranges = norm.view(&self.options.columns, is_met);
-        let label = column.label.get("zh-Hans").to_owned();
-        (count.checked > 0).then(|| NormView { label, unit: column.unit.clone(), ranges, count })
+        let ranges = norm.view(&self.options.columns, is_met, tongue);
+        let label = tongue.label(&column.label).to_owned();
+        (count.checked > 0).then(|| NormView { label, unit: tongue.word(&column.unit), ranges, count })
     }
 
-    fn steps(&self, summary: &RegisterSummary) -> Vec<StepView> {
-        let steps = (0..).zip(self.options.steps());
+    fn steps(&self, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<StepView> {
+        let steps = (0..).zip(self.options.steps(tongue));
         let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
         timed.map(|(from, to, days)| StepView { from: from.to_owned(), to: to.to_owned(), days }).collect()
     }
@@ -221,13 +228,14 @@ impl Register {
         columns.filter(|(at, column)| column.mask != Mask::Removed && filled(*at)).map(|(at, _)| at).collect()
     }
 
-    fn splits(&self, summary: &RegisterSummary) -> Vec<SplitView> {
+    fn splits(&self, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SplitView> {
         let columns = self.options.columns.iter().filter(|column| self.options.by.as_ref() != Some(&column.name));
         let split = columns.filter_map(|column| {
             let counts = summary.values.get(&column.name)?;
             let mut values: Vec<_> = counts.iter().map(|(value, count)| (value.clone(), *count)).collect();
             values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            Some(SplitView { label: column.label.get("zh-Hans").to_owned(), values })
+            let values = values.into_iter().map(|(value, count)| (tongue.text(&value).into(), count));
+            Some(SplitView { label: tongue.label(&column.label).to_owned(), values: values.collect() })
         });
         split.collect()
     }
@@ -247,12 +255,18 @@ fn counts_view(summary: &RegisterSummary) -> CountsView {
     }
 }
 
-fn mean_view(label: String, column: &Column, total: &Total, is_sensitive: bool) -> Option<MeanView> {
+/// `label（value）`, in brackets of the language.
+fn named(label: &str, value: &str, tongue: Tongue<'_>) -> String {
+    if tongue.is_han() { format!("{label}（{value}）") } else { format!("{label} ({value})") }
+}
+
+/// Without label and unit.
+fn mean_view(column: &Column, total: &Total, is_sensitive: bool) -> Option<MeanView> {
     let total = Some(total).filter(|_| column.has_mean)?;
     let range = total.range().filter(|_| !is_sensitive);
     let range = range.and_then(|(low, high)| cell_view(column, &low).zip(cell_view(column, &high)));
     let cell = cell_view(column, &total.mean()?)?;
-    Some(MeanView { label, unit: column.unit.clone(), cell, range })
+    Some(MeanView { label: String::new(), unit: column.unit.clone(), cell, range })
 }
 
 fn total_view(column: &Column, summary: &RegisterSummary) -> Option<CellView> {

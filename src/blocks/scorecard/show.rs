@@ -1,6 +1,7 @@
 //! Fills in what the page shows of a scorecard.
 
 use crate::base::date::Date;
+use crate::base::glossary::Tongue;
 use crate::base::number::{Decimal, ratio};
 use crate::blocks::scorecard::form::{Component, Criterion, Gate};
 use crate::blocks::scorecard::view::{
@@ -10,25 +11,25 @@ use crate::blocks::scorecard::view::{
 use crate::blocks::scorecard::{Mark, Marked, Scorecard, Subject, divide};
 
 impl Scorecard {
-    pub(super) fn show(&self, today: Date) -> ScorecardView {
+    pub(super) fn show(&self, today: Date, tongue: Tongue<'_>) -> ScorecardView {
         let options = &self.options;
         let mut order: Vec<&Subject> = self.subjects.iter().collect();
         if options.is_ranked {
             order.sort_by_key(|one| one.outcome.rank.unwrap_or(usize::MAX));
         }
-        let subjects: Vec<SubjectView> = order.into_iter().map(|one| self.subject(one, today)).collect();
+        let subjects: Vec<SubjectView> = order.into_iter().map(|one| self.subject(one, today, tongue)).collect();
         let is_different =
             |one: &SubjectView| one.stated_total.is_some() || one.stated_band.is_some() || one.stated_rank.is_some();
         let deductions = options.deductions.iter();
         ScorecardView {
-            method: options.method.clone(),
-            components: (0..options.components.len()).map(|at| self.component(at)).collect(),
+            method: options.method.as_ref().map(|method| tongue.word(method)),
+            components: (0..options.components.len()).map(|at| self.component(at, tongue)).collect(),
             full: self.best(),
             deductions: deductions
-                .map(|one| DeductionView { name: one.name.clone(), each: one.each, max: one.max })
+                .map(|one| DeductionView { name: tongue.word(&one.name), each: one.each, max: one.max })
                 .collect(),
-            gates: options.gates.iter().map(|gate| self.gate(gate)).collect(),
-            bands: self.bands(),
+            gates: options.gates.iter().map(|gate| self.gate(gate, tongue)).collect(),
+            bands: self.bands(tongue),
             is_weighted: options.is_weighted(),
             has_raters: options.components.iter().any(|one| one.raters.is_some()),
             is_ranked: options.is_ranked,
@@ -39,7 +40,7 @@ impl Scorecard {
             has_validity: subjects.iter().any(|one| one.until.is_some()),
             has_changes: false,
             has_differences: subjects.iter().any(is_different),
-            fails_twice: options.fails_twice.clone(),
+            fails_twice: options.fails_twice.as_ref().map(|words| tongue.word(words)),
             subjects,
         }
     }
@@ -48,16 +49,16 @@ impl Scorecard {
         Decimal(self.options.components.iter().map(|one| one.weight.0).sum())
     }
 
-    fn component(&self, at: usize) -> ComponentView {
+    fn component(&self, at: usize, tongue: Tongue<'_>) -> ComponentView {
         let own = &self.options.components[at];
         let is_ballot = |one: &Subject| matches!(one.marks[at], Some(Mark::Ballot(_)));
         let gates = self.options.gates.iter().enumerate().filter(|(_, gate)| gate.component == at);
         ComponentView {
-            label: own.label.get("zh-Hans").to_owned(),
-            raters: own.raters.clone(),
+            label: tongue.label(&own.label).to_owned(),
+            raters: own.raters.as_ref().map(|raters| tongue.word(raters)),
             full: own.full,
             weight: own.weight,
-            votes: own.votes.clone(),
+            votes: own.votes.iter().map(|(option, worth)| (tongue.word(option), *worth)).collect(),
             has_ballots: self.subjects.iter().any(is_ballot),
             has_present: self.subjects.iter().any(|one| one.present(at).is_some()),
             criteria: own.criteria.len(),
@@ -66,30 +67,30 @@ impl Scorecard {
         }
     }
 
-    fn gate(&self, gate: &Gate) -> GateView {
+    fn gate(&self, gate: &Gate, tongue: Tongue<'_>) -> GateView {
         GateView {
-            component: self.options.components[gate.component].label.get("zh-Hans").to_owned(),
-            options: gate.options.clone(),
+            component: tongue.label(&self.options.components[gate.component].label).to_owned(),
+            options: tongue.words(&gate.options),
             at_least: gate.at_least,
-            otherwise: gate.otherwise.clone(),
-            caps: self.options.bands[gate.caps].name.clone(),
+            otherwise: gate.otherwise.as_ref().map(|otherwise| tongue.word(otherwise)),
+            caps: tongue.word(&self.options.bands[gate.caps].name),
         }
     }
 
-    fn bands(&self) -> Vec<BandView> {
+    fn bands(&self, tongue: Tongue<'_>) -> Vec<BandView> {
         let all = i64::try_from(self.subjects.len()).unwrap_or(i64::MAX);
         let bands = self.options.bands.iter().enumerate().map(|(place, band)| {
             let count = self.subjects.iter().filter(|one| one.outcome.band == Some(place)).count();
             let share = ratio(i64::try_from(count).unwrap_or(i64::MAX), all);
             let at = band.from.map_or(0, |from| ratio(from.0, self.best().0));
-            BandView { name: band.name.clone(), from: band.from, at, stars: band.stars, count, share }
+            BandView { name: tongue.word(&band.name), from: band.from, at, stars: band.stars, count, share }
         });
         bands.collect()
     }
 
-    fn subject(&self, subject: &Subject, today: Date) -> SubjectView {
+    fn subject(&self, subject: &Subject, today: Date, tongue: Tongue<'_>) -> SubjectView {
         let (options, outcome) = (&self.options, &subject.outcome);
-        let name = |place: usize| options.bands[place].name.clone();
+        let name = |place: usize| tongue.word(&options.bands[place].name);
         let until = self.last_day(subject);
         let stated = subject.stated_total.as_ref().map(|stated| stated.value.0);
         let stated_band = subject.stated_band.as_ref().map(|stated| stated.value);
@@ -100,8 +101,8 @@ impl Scorecard {
             assessed: subject.assessed,
             until,
             is_expired: until.is_some_and(|until| until < today),
-            scores: (0..options.components.len()).map(|at| self.score(subject, at)).collect(),
-            deductions: self.taken(subject),
+            scores: (0..options.components.len()).map(|at| self.score(subject, at, tongue)).collect(),
+            deductions: self.taken(subject, tongue),
             deducted: outcome.deducted,
             total: outcome.total.map(|total| aligned(total, self.totals())),
             share: outcome.total.map_or(0, |total| ratio(total.0, self.best().0)),
@@ -120,11 +121,11 @@ impl Scorecard {
         }
     }
 
-    fn taken(&self, subject: &Subject) -> Vec<TakenView> {
+    fn taken(&self, subject: &Subject, tongue: Tongue<'_>) -> Vec<TakenView> {
         let deductions = self.options.deductions.iter().zip(&subject.times).filter(|(_, times)| **times > 0);
         let taken = deductions.map(|(own, times)| {
             let points = own.points(*times);
-            TakenView { name: own.name.clone(), times: *times, points, is_most: own.max == Some(points) }
+            TakenView { name: tongue.word(&own.name), times: *times, points, is_most: own.max == Some(points) }
         });
         taken.collect()
     }
@@ -146,7 +147,7 @@ impl Scorecard {
         gates.collect()
     }
 
-    fn score(&self, subject: &Subject, at: usize) -> ScoreView {
+    fn score(&self, subject: &Subject, at: usize, tongue: Tongue<'_>) -> ScoreView {
         let own = &self.options.components[at];
         let score = subject.outcome.scores[at];
         let votes = match &subject.marks[at] {
@@ -154,7 +155,7 @@ impl Scorecard {
             _ => Vec::new(),
         };
         let criteria = match &subject.marks[at] {
-            Some(Mark::Criteria(marks)) => criteria(own, marks),
+            Some(Mark::Criteria(marks)) => criteria(own, marks, tongue),
             _ => Vec::new(),
         };
         ScoreView {
@@ -215,9 +216,9 @@ fn votes(counts: &[u32]) -> Vec<VotesView> {
 }
 
 /// Criteria with their items behind each.
-fn criteria(component: &Component, marks: &[Marked]) -> Vec<CriterionView> {
+fn criteria(component: &Component, marks: &[Marked], tongue: Tongue<'_>) -> Vec<CriterionView> {
     let line = |own: &Criterion, mark: Option<Decimal>, is_item| CriterionView {
-        name: own.name.clone(),
+        name: tongue.word(&own.name),
         is_item,
         full: own.full,
         mark,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::tally::{Ballot, Tally, TallyRule, option_names};
@@ -78,15 +79,17 @@ pub struct OptionView {
     pub share: i64,
 }
 
-pub(super) fn of(tally: &Tally) -> TallyView {
+pub(super) fn of(tally: &Tally, tongue: Tongue<'_>) -> TallyView {
     let options = option_names(tally);
-    let ballots: Vec<_> = tally.with_rules().map(|(ballot, rule)| ballot_view(ballot, rule, &options)).collect();
+    let ballots: Vec<_> =
+        tally.with_rules().map(|(ballot, rule)| ballot_view(ballot, rule, &options, tongue)).collect();
     let is_odd = |ballot: &&BallotView| !ballot.has_quorum || ballot.stated.is_some() || ballot.sum.is_some();
     let passed = ballots.iter().filter(|ballot| ballot.is_passed).count();
+    let options = tongue.words(&options);
     TallyView { options, passed, odd: ballots.iter().filter(is_odd).count(), ballots }
 }
 
-fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>]) -> BallotView {
+fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>], tongue: Tongue<'_>) -> BallotView {
     let votes = options.iter().map(|name| {
         let votes = ballot.votes.iter().find(|(option, _)| option == name).map(|(_, votes)| *votes);
         OptionView { votes, share: ratio(votes.unwrap_or(0).into(), ballot.valid.into()) }
@@ -95,7 +98,7 @@ fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>]) -> Ballo
     let is_passed = ballot.is_passed(rule);
     let differs = sum != i64::from(ballot.valid);
     BallotView {
-        name: ballot.name.clone(),
+        name: tongue.word(&ballot.name),
         question: ballot.question.clone(),
         date: ballot.date,
         eligible: ballot.eligible,
@@ -119,7 +122,7 @@ fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>]) -> Ballo
         stated: ballot.stated.filter(|stated| *stated != is_passed),
         sum: differs.then_some(sum),
         gap: differs.then_some(sum - i64::from(ballot.valid)),
-        rule: rule.name.clone(),
+        rule: tongue.word(&rule.name),
     }
 }
 

@@ -3,17 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
 use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::register::{RegisterOptions, RegisterSummary, Total};
 use crate::view::parts::SummaryLine;
-use crate::view::rollups::{SMALL, keyed, total_line};
-
-/// What small groups of a sensitive register are shown under together.
-const REST: &str = "合并计";
+use crate::view::phrase;
+use crate::view::rollups::{SMALL, days_unit, keyed, total_line};
 
 /// Totals of a column by group, under the line of its total.
-pub(super) fn groups(column: &Column, options: &RegisterOptions, summary: &RegisterSummary) -> Vec<SummaryLine> {
+pub(super) fn groups(
+    column: &Column,
+    options: &RegisterOptions,
+    summary: &RegisterSummary,
+    tongue: Tongue<'_>,
+) -> Vec<SummaryLine> {
     let sizes = sizes(options, summary);
     let shown = if summary.is_sensitive { merge_small(sizes).0 } else { sizes };
     let mut lines = Vec::new();
@@ -22,60 +26,61 @@ pub(super) fn groups(column: &Column, options: &RegisterOptions, summary: &Regis
         if !shown.iter().any(|(name, _)| *name == value) {
             rest.add(total);
         } else {
-            lines.extend(column.has_total.then(|| line(value, column, total)));
-            lines.extend(means(column, value, total).into_iter().filter(|_| !summary.is_sensitive));
+            lines.extend(column.has_total.then(|| line(tongue.text(value), column, total, tongue)));
+            lines.extend(means(column, value, total, tongue).into_iter().filter(|_| !summary.is_sensitive));
         }
     }
     if rest.cells > 0 && column.has_total {
-        lines.push(line(REST, column, &rest));
+        lines.push(line(&phrase::REST.with(tongue.lang(), &[]), column, &rest, tongue));
     }
     lines
 }
 
 /// Median time of each step.
-pub(super) fn steps(options: &RegisterOptions, summary: &RegisterSummary) -> Vec<SummaryLine> {
-    let steps = (0..).zip(options.steps());
+pub(super) fn steps(options: &RegisterOptions, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+    let steps = (0..).zip(options.steps(tongue));
     let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
     let line = |(from, to, days): (&str, &str, i64)| SummaryLine {
-        label: format!("{from}到{to}（中位数）").into(),
+        label: phrase::STEP.with(tongue.lang(), &[from, to]).into(),
         is_key: false,
-        unit: "天".into(),
+        unit: days_unit(tongue),
         ..keyed("", days.to_string(), "number")
     };
     timed.map(line).collect()
 }
 
 /// Mean, lowest and highest of a column that asks for them, of all its cells or of those of one `group`.
-pub(super) fn means(column: &Column, group: &str, total: &Total) -> Vec<SummaryLine> {
+pub(super) fn means(column: &Column, group: &str, total: &Total, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let Some(mean) = total.mean().filter(|_| column.has_mean) else { return Vec::new() };
     let label = match group {
-        "" => column.label.get("zh-Hans").to_owned(),
-        group => format!("{}：{group}", column.label.get("zh-Hans")),
+        "" => tongue.label(&column.label).to_owned(),
+        group => phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), tongue.text(group)]),
     };
+    let says = |phrase: &phrase::Phrase| phrase.with(tongue.lang(), &[&label]).into();
     let role = if group.is_empty() && !column.has_total { "" } else { "part" };
-    let mean = SummaryLine { label: format!("{label}（平均）").into(), role, ..total_line(column, &mean) };
+    let mean = SummaryLine { label: says(&phrase::MEAN), role, ..total_line(column, &mean, tongue) };
     let range = total.range().map(|(low, high)| {
-        let (low, high) = (total_line(column, &low), total_line(column, &high));
+        let (low, high) = (total_line(column, &low, tongue), total_line(column, &high, tongue));
         let shape = if low.shape == "money" { "money-range" } else { "range" };
         let value = format!("{}..{}", low.value, high.value);
-        SummaryLine { label: format!("{label}（最低和最高）").into(), role: "part", value, shape, ..low }
+        SummaryLine { label: says(&phrase::RANGE), role: "part", value, shape, ..low }
     });
     std::iter::once(mean).chain(range).collect()
 }
 
 /// How many cells of a column are outside its norm, of all that have one.
-pub(super) fn norm(column: &Column, summary: &RegisterSummary) -> Option<SummaryLine> {
+pub(super) fn norm(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Option<SummaryLine> {
     let count = summary.norms.get(&column.name)?;
     let is_floor = column.norm.as_ref()?.is_floor();
-    let word = if is_floor { "低于标准" } else { "不在标准之内" };
-    let label = format!("{}{word}", column.label.get("zh-Hans"));
+    let phrase = if is_floor { &phrase::BELOW_FLOOR } else { &phrase::OUT_OF_NORM };
+    let label = phrase.with(tongue.lang(), &[tongue.label(&column.label)]);
     let value = format!("{}/{}", count.below + count.above, count.checked);
     Some(SummaryLine { label: label.into(), is_key: false, ..keyed("", value, "rate") })
 }
 
-fn line(value: &str, column: &Column, total: &Total) -> SummaryLine {
-    let label = format!("{}：{value}", column.label.get("zh-Hans"));
-    SummaryLine { label: label.into(), role: "part", ..total_line(column, total) }
+fn line(value: &str, column: &Column, total: &Total, tongue: Tongue<'_>) -> SummaryLine {
+    let label = phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]);
+    SummaryLine { label: label.into(), role: "part", ..total_line(column, total, tongue) }
 }
 
 /// The groups in the order of the form.
@@ -100,36 +105,39 @@ fn sizes<'a>(options: &'a RegisterOptions, summary: &'a RegisterSummary) -> Vec<
 }
 
 /// Rows by value of a column, in the order of the form; in a sensitive register small counts are told as one.
-pub(super) fn split(column: &Column, summary: &RegisterSummary) -> Vec<SummaryLine> {
+pub(super) fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let Some(counts) = summary.values.get(&column.name) else { return Vec::new() };
     let known = column.values.iter().chain(&column.open).chain(&column.closed);
     let known = known.filter_map(|value| Some((&**value, *counts.get(&**value)?)));
     let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
-    let label = column.label.get("zh-Hans");
     let line = |value: &str, count: u64| SummaryLine {
-        label: format!("{label}：{value}").into(),
+        label: phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]).into(),
         is_key: false,
         role: "part",
         ..keyed("", count.to_string(), "number")
     };
     let states = summary.states.get(&column.name).filter(|_| !summary.is_sensitive);
     let told = |value: &str, count: u64| match states.and_then(|values| values.get(value)) {
-        Some(states) => SummaryLine { value: with_states(count, states), shape: "text", ..line(value, count) },
-        None => line(value, count),
+        Some(states) => {
+            let value_with = with_states(count, states, tongue);
+            SummaryLine { value: value_with, shape: "text", ..line(tongue.text(value), count) }
+        }
+        None => line(tongue.text(value), count),
     };
     let mut lines: Vec<_> = shown.iter().map(|(value, count)| told(value, *count)).collect();
     if merged > 0 {
-        lines.push(line(REST, merged));
+        lines.push(line(&phrase::REST.with(tongue.lang(), &[]), merged));
     }
     lines
 }
 
 /// A count with the states of its rows, most first: `3（已完成 2，进行中 1）`.
-fn with_states(count: u64, states: &BTreeMap<Box<str>, u64>) -> String {
+fn with_states(count: u64, states: &BTreeMap<Box<str>, u64>, tongue: Tongue<'_>) -> String {
     let mut states: Vec<_> = states.iter().collect();
     states.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
-    let states: Vec<_> = states.iter().map(|(state, count)| format!("{state} {count}")).collect();
-    format!("{count}（{}）", states.join("，"))
+    let states: Vec<_> = states.iter().map(|(state, count)| format!("{} {count}", tongue.text(state))).collect();
+    let states = states.join(if tongue.is_han() { "，" } else { ", " });
+    phrase::BRACKETS.with(tongue.lang(), &[&count.to_string(), &states])
 }
 
 /// The counts that may be told apart, and the sum of the others, which is itself never small unless it is everything.
@@ -158,7 +166,7 @@ mod tests {
     #[test]
     fn states_stand_behind_the_count_most_first() {
         let states = [("进行中", 1), ("已完成", 2)].map(|(state, count)| (state.into(), count));
-        assert_eq!(with_states(3, &states.into()), "3（已完成 2，进行中 1）");
+        assert_eq!(with_states(3, &states.into(), Tongue::HOME), "3（已完成 2，进行中 1）");
     }
 
     #[test]
@@ -203,8 +211,8 @@ columns:
     /// The lines of rows written in YAML.
     fn check(rows: &str, expected: &[&str]) {
         let (options, summary) = summary(FORM, rows);
-        let mut lines = steps(&options, &summary);
-        lines.extend(groups(&options.columns[1], &options, &summary));
+        let mut lines = steps(&options, &summary, Tongue::HOME);
+        lines.extend(groups(&options.columns[1], &options, &summary, Tongue::HOME));
         assert_eq!(words(&lines), expected);
     }
 
@@ -232,7 +240,7 @@ columns:
         );
         let places = &summary.norms["households"];
         assert_eq!((places.checked, places.below, places.above), (4, 1, 1), "both ends are within");
-        let lines = crate::view::rollups::register(&summary, &options);
+        let lines = crate::view::rollups::register(&summary, &options, Tongue::HOME);
         let expected = [
             "rows 5",
             "户数 907户",

@@ -3,11 +3,10 @@
 use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::base::period::{Grain, Period};
-use crate::render::filters::grouped;
 
 /// The words of a language. Languages that the program does not know get those of English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Words {
+pub enum Words {
     /// Chinese in simplified script.
     Simplified,
     /// Chinese in traditional script.
@@ -33,7 +32,7 @@ const MONTHS: [&str; 12] = [
 
 impl Words {
     /// The words of the language with this tag.
-    pub(super) fn of(lang: &str) -> Self {
+    pub fn of(lang: &str) -> Self {
         match lang {
             "zh-Hant" | "zh-TW" | "zh-HK" | "zh-MO" => Self::Traditional,
             _ if lang == "zh" || lang.starts_with("zh-") => Self::Simplified,
@@ -42,7 +41,7 @@ impl Words {
     }
 
     /// `2025-07-10` → 2025年7月10日, 10 July 2025
-    pub(super) fn date(self, text: &str) -> String {
+    pub fn date(self, text: &str) -> String {
         let Some((date, _)) = Date::parse(text) else { return text.to_owned() };
         match self {
             Self::English => format!("{} {} {}", date.day(), month(date.month()), date.year()),
@@ -51,7 +50,7 @@ impl Words {
     }
 
     /// `2025-07-10` → 7月10日, 10 Jul
-    pub(super) fn day(self, text: &str) -> String {
+    pub fn day(self, text: &str) -> String {
         let Some((date, _)) = Date::parse(text) else { return text.to_owned() };
         match self {
             Self::English => format!("{} {}", date.day(), &month(date.month())[..3]),
@@ -60,7 +59,7 @@ impl Words {
     }
 
     /// `2025Q2` → 2025年第二季度, second quarter of 2025
-    pub(super) fn period(self, text: &str) -> String {
+    pub fn period(self, text: &str) -> String {
         let Some(period) = Period::parse(text) else { return text.to_owned() };
         match self {
             Self::English => self.english_period(&period),
@@ -82,7 +81,7 @@ impl Words {
     }
 
     /// `86412.35` → 8.64万, 86.4 k: short, for pictures.
-    pub(super) fn short(self, text: &str) -> String {
+    pub fn short(self, text: &str) -> String {
         const YUAN: i64 = 100;
         let Ok(amount) = Money::parse(text) else { return text.to_owned() };
         let steps = match self {
@@ -104,7 +103,7 @@ impl Words {
     }
 
     /// 1 → 一, Mo
-    pub(super) fn weekday(self, day: i64) -> &'static str {
+    pub fn weekday(self, day: i64) -> &'static str {
         let days = match self {
             Self::English => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
             _ => ["一", "二", "三", "四", "五", "六", "日"],
@@ -116,6 +115,19 @@ impl Words {
 
 fn month(number: i8) -> &'static str {
     MONTHS.get(usize::from(number.unsigned_abs()).saturating_sub(1)).copied().unwrap_or_default()
+}
+
+/// Thousands separators in a run of digits that a minus may precede.
+pub fn grouped(whole: &str) -> String {
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
+    let mut out = String::from(sign);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// Which quarter of its year a period begins in, from 0.
