@@ -97,9 +97,9 @@ fn score(appraisal: &Appraisal, village: &Village, post: &str, draft: &mut Draft
     let weak = ((present - best - failed) * random.between(10, 30) / 100).max(0);
     let good = present - best - weak - failed;
     let mark = format!("{}{}", halves / 2, if halves % 2 == 0 { "" } else { ".5" });
-    let votes =
-        format!("{{present: {present}, 优秀: {best}, 称职: {good}, 基本称职: {weak}, 不称职: {failed}}}");
-    let fault = if is_at_fault { format!(", deductions: {{工作差错: {}}}", appraisal.points) } else { String::new() };
+    let votes = format!("{{present: {present}, 优秀: {best}, 称职: {good}, 基本称职: {weak}, 不称职: {failed}}}");
+    let fault =
+        if is_at_fault { format!(", deductions: {{工作差错: {}}}", appraisal.points) } else { String::new() };
     draft.line(format_args!("  - {{who: {post}, 量化考核: {mark}, 民主评议: {votes}{fault}}}"));
 }
 
