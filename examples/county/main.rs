@@ -1,7 +1,8 @@
 //! Writes the routine records of the sample county into `content/`: `cargo run --example county`.
 //!
-//! Accounts, meetings and visits that villages write every month and quarter come from the tables under
-//! `examples/county/data/`; the same tables give the same bytes, and a test proves that `content/` holds them.
+//! Accounts, meetings and visits that villages write every month and quarter, and what they write once or twice a year
+//! (assets, leases, matters, promises, appraisals) come from the tables under `examples/county/data/`; the same tables
+//! give the same bytes, and a test proves that `content/` holds them.
 
 use std::fs;
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! The routine records of the sample county: what villages write every month and quarter.
+//! The routine records of the sample county: what villages write every month, quarter and year.
 //!
 //! [`files`] is a pure function of the tables under `data/`: the same tables give the same bytes. Records that were
 //! written by hand are not made here; the accounts made here end exactly where those begin.
