@@ -36,7 +36,7 @@ pub(super) fn gaps(name: &str, sum: &Sum, summary: &MeasuresSummary) -> Vec<Summ
     let since = sum.since.map(|since| part(format!("{name}：从哪天算起"), since.to_string(), "text"));
     let mut lines: Vec<_> = since.into_iter().collect();
     if sum.rest.0 != 0 {
-        lines.push(number(format!("{name}：分项合计以外"), sum.rest));
+        lines.push(number(format!("{name}减分项合计"), sum.rest));
     }
     let key = sum.compare.as_ref().map(|other| (other, format!("{other}|{}", sum.unit)));
     if let Some((other, against)) = key.and_then(|(other, key)| Some((other, summary.items.get(&*key)?))) {
