@@ -12,8 +12,8 @@ use gongkai::site::Site;
 const ACCOUNT: &str =
     "kind: finance\ntitle: 收支\naccount: {opening: 0, closing: 0, handler: 甲, approver: 乙, entries: []}\n";
 
-/// One line a duty: period, deadline, state; of more than one record also how many there are.
-fn duties(files: &[(&str, String)], today: &str) -> Vec<String> {
+/// The site of a county with one village and these files.
+fn site(files: &[(&str, String)], today: &str) -> Site {
     let folder = tempfile::tempdir().unwrap();
     let content = folder.path().join("content");
     let write = |path: &str, text: &str| {
@@ -27,13 +27,17 @@ fn duties(files: &[(&str, String)], today: &str) -> Vec<String> {
     files.iter().for_each(|(path, text)| write(path, text));
     let (portal, diags) = load(folder.path(), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
-    let site = Site::new(&portal, Date::parse(today).unwrap().0);
+    Site::new(&portal, Date::parse(today).unwrap().0)
+}
+
+/// One line a duty: period, deadline, state; of more than one record also how many there are.
+fn duties(files: &[(&str, String)], today: &str) -> Vec<String> {
     let line = |duty: &Duty| {
         let many = if duty.least > 1 { format!(" {}/{}", duty.found, duty.least) } else { String::new() };
         let lacking = duty.lacking.iter().map(|name| format!(" -{name}")).collect::<String>();
         format!("{} {} {:?}{many}{lacking}", duty.period, duty.deadline, duty.state)
     };
-    site.coverage.duties().iter().map(line).collect()
+    site(files, today).coverage.duties().iter().map(line).collect()
 }
 
 /// The one item of the catalogue, owed by villages.
@@ -120,6 +124,18 @@ fn a_record_that_is_not_public_meets_its_item_and_shows_nothing() {
     let due = "{every: quarter, by-day: 20}";
     let record = [("2025-04-10-q1", "period: 2025Q1\naudience: unit\ndisclose: existence\ncatalogue: x")];
     check(due, &record, "2025-05-01", &["2025Q1 2025-04-20 Met"]);
+}
+
+#[test]
+fn lateness_ends_on_the_day_of_publication_even_if_only_the_existence_is_told() {
+    let late = |more: &str, today: &str| {
+        let record = format!("{ACCOUNT}period: 2025Q1\ncatalogue: x\n{more}\n");
+        let files = [item("due: {every: quarter, by-day: 20}"), ("a/2025/2025-04-23-q1.yaml", record)];
+        site(&files, today).coverage.duties()[0].days_late
+    };
+    assert_eq!(late("", "2025-06-01"), 3);
+    assert_eq!(late("audience: unit\ndisclose: existence", "2025-06-01"), 3);
+    assert_eq!(late("audience: unit", "2025-06-01"), 42, "what is not told is missing until today");
 }
 
 #[test]

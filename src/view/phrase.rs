@@ -52,7 +52,7 @@ phrases! {
     BELOW_FLOOR: "%1低于标准", "%1低於標準", "%1: below the standard";
     MEAN_OF_FULL: "%1（满分 %2，平均分）", "%1（滿分 %2，平均分）", "%1 (of %2, mean mark)";
     SINCE: "%1：从哪天算起", "%1：從哪天算起", "%1: counted since";
-    BESIDES_PARTS: "%1：分项合计以外", "%1：分項合計以外", "%1: besides its parts";
+    MINUS_PARTS: "%1减分项合计", "%1減分項合計", "%1 minus the sum of its parts";
     MINUS: "%1减“%2”", "%1減「%2」", "%1 minus “%2”";
     BELOW_TARGET: "%1：低于目标", "%1：低於目標", "%1: below target";
     MEAN_MARK: "%1（平均分）", "%1（平均分）", "%1 (mean mark)";

@@ -42,7 +42,7 @@ pub(super) fn gaps(name: &str, sum: &Sum, summary: &MeasuresSummary, tongue: Ton
     let since = sum.since.map(|since| part(says(&phrase::SINCE, ""), since.to_string(), "text"));
     let mut lines: Vec<_> = since.into_iter().collect();
     if sum.rest.0 != 0 {
-        lines.push(number(says(&phrase::BESIDES_PARTS, ""), sum.rest));
+        lines.push(number(says(&phrase::MINUS_PARTS, ""), sum.rest));
     }
     let key = sum.compare.as_ref().map(|other| (other, format!("{other}|{}", sum.unit)));
     if let Some((other, against)) = key.and_then(|(other, key)| Some((other, summary.items.get(&*key)?))) {
