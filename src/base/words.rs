@@ -58,7 +58,7 @@ impl Words {
         }
     }
 
-    /// `2025Q2` → 2025年第二季度, second quarter of 2025
+    /// `2025Q2` → 2025年第二季度, Q2 2025
     pub fn period(self, text: &str) -> String {
         let Some(period) = Period::parse(text) else { return text.to_owned() };
         match self {
@@ -73,8 +73,8 @@ impl Words {
         match period.grain {
             Grain::Day => self.date(&start),
             Grain::Month => format!("{} {year}", month(period.start.month())),
-            Grain::Quarter => format!("{} quarter of {year}", ["first", "second", "third", "fourth"][quarter(period)]),
-            Grain::Half => format!("{} half of {year}", if period.start.month() == 1 { "first" } else { "second" }),
+            Grain::Quarter => format!("Q{} {year}", quarter(period) + 1),
+            Grain::Half => format!("H{} {year}", if period.start.month() == 1 { 1 } else { 2 }),
             Grain::Year => year.to_string(),
             Grain::Range => format!("{} to {}", self.date(&start), self.date(&end)),
         }
@@ -142,9 +142,9 @@ mod tests {
     #[test]
     fn standard_forms_become_words() {
         for (form, chinese, english) in [
-            ("2025Q1", "2025年第一季度", "first quarter of 2025"),
-            ("2025Q4", "2025年第四季度", "fourth quarter of 2025"),
-            ("2025H2", "2025年下半年", "second half of 2025"),
+            ("2025Q1", "2025年第一季度", "Q1 2025"),
+            ("2025Q4", "2025年第四季度", "Q4 2025"),
+            ("2025H2", "2025年下半年", "H2 2025"),
             ("2025-06", "2025年6月", "June 2025"),
             ("2025", "2025年", "2025"),
             ("2025-04-01..2025-06-30", "2025年4月1日至6月30日", "1 April 2025 to 30 June 2025"),

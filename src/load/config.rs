@@ -15,6 +15,7 @@ use crate::load::Error;
 use crate::load::definitions::Definitions;
 use crate::load::files::Tree;
 use crate::load::records::named_form;
+use crate::model::built_in;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -58,7 +59,6 @@ rules! {
 const KIND: Text = Text { zh: "种类", en: "kind" };
 const FORM: Text = Text { zh: "格式", en: "form" };
 const BUILT_IN: &str = include_str!("../model/calendar.yaml");
-const WORDS: &str = include_str!("../model/glossary.yaml");
 
 /// Reads a YAML file of the portal; `None` if there is none or it cannot be read.
 pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Result<Option<Node>, Error> {
@@ -93,7 +93,7 @@ pub(super) fn read_calendar(tree: &Tree, diags: &mut Diagnostics) -> Result<Cale
 /// Reads the glossary: the built-in one, if a page speaks another language, with the portal's words in place of its own.
 pub(super) fn read_glossary(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Result<Glossary, Error> {
     let is_abroad = config.languages.iter().any(|lang| **lang != *Tongue::HOME.lang());
-    let built_in = is_abroad.then(|| yaml::parse(&"glossary.yaml".into(), 0, WORDS, diags)).flatten();
+    let built_in = is_abroad.then(|| yaml::parse(&"glossary.yaml".into(), 0, built_in::GLOSSARY, diags)).flatten();
     let built_in = built_in.and_then(|node| Glossary::from_node(&node, diags)).unwrap_or_default();
     let own = read_yaml(tree, "glossary.yaml", diags)?.and_then(|node| Glossary::from_node(&node, diags));
     Ok(built_in.with(own.unwrap_or_default()))

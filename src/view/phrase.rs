@@ -64,9 +64,9 @@ phrases! {
     PROGRESS_OF: "%1公开进度", "%1公開進度", "%1: disclosure progress";
     ITEM: "公开事项", "公開事項", "Item";
     DUTY_ROWS: "每个单位每项一行", "每個單位每項一行", "One row for each unit and item";
-    COMPARED: "同期对照", "同期對照", "Results compared";
-    COMPARED_OF: "%1同期对照", "%1同期對照", "%1: results compared";
-    COMPARED_SHORT: "对照", "對照", "Compared";
+    COMPARED: "同期对照", "同期對照", "Side by side";
+    COMPARED_OF: "%1同期对照", "%1同期對照", "%1: side by side";
+    COMPARED_SHORT: "对照", "對照", "Side by side";
     LEAGUE_ROWS: "%1，各期各单位一行", "%1，各期各單位一行", "%1, one row for each period and unit";
     ALL_RECORDS: "全部记录", "全部記錄", "All records";
     NO_PAGE: "没有这个页面", "沒有這個頁面", "There is no such page";
