@@ -113,7 +113,7 @@ fn the_rent_of_a_lease_is_what_the_accounts_have() {
 fn the_votes_of_an_appraisal_are_those_present() {
     let files = routine::files();
     let ballots: Vec<&str> =
-        files.values().flat_map(|text| text.lines()).filter(|line| line.contains("present: ")).collect();
+        files.values().flat_map(|text| text.lines()).filter(|line| line.contains("{present: ")).collect();
     assert!(ballots.len() > 70, "only {} ballots of appraisals", ballots.len());
     for line in ballots {
         let ballot = line.split("{present: ").nth(1).unwrap().split('}').next().unwrap();
