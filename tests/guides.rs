@@ -96,6 +96,30 @@ fn every_record_of_the_guides_is_read_without_a_complaint() {
     }
 }
 
+/// Where an example of the reference stands in a portal, by what it holds.
+fn file_of(at: usize, text: &str) -> String {
+    let name = || text.lines().next().unwrap().trim_start_matches("name: ").to_owned();
+    match () {
+        () if text.contains("\nslots:") => format!("content/forms/{}.yaml", name()),
+        () if text.contains("\nlevel:") => "content/huaishu/org.yaml".to_owned(),
+        () if text.starts_with("20") => "content/calendar.yaml".to_owned(),
+        () => format!("content/shiqiao/2026/2026-11-19-{at}.yaml"),
+    }
+}
+
+#[test]
+fn every_example_of_the_reference_is_read_without_a_complaint() {
+    let text = fs::read_to_string("docs/content.md").unwrap();
+    let blocks: Vec<&str> = text.split("\n```yaml\n").skip(1).map(|rest| rest.split("\n```").next().unwrap()).collect();
+    assert!(blocks.len() >= 9, "{} examples", blocks.len());
+    let portal = Portal::new().file("content/shiqiao/org.yaml", "name: 石桥村\nlevel: village\n");
+    for (at, block) in blocks.iter().enumerate() {
+        portal.write(&file_of(at, block), format!("{block}\n"));
+    }
+    let found = portal.run(&["check", "--today", TODAY]).text();
+    assert_eq!(found, "0 个错误，0 个警告，0 个提示，已确认 0 个");
+}
+
 #[test]
 fn the_guides_show_what_clerks_do() {
     for guide in GUIDES {
