@@ -367,6 +367,10 @@ mod tests {
         "rows",
         "shift",
         "figure",
+        "who",
+        "duties",
+        "all_duties",
+        "is_brief",
     ];
 
     #[test]
