@@ -385,6 +385,10 @@ mod tests {
         "rows",
         "shift",
         "figure",
+        "who",
+        "duties",
+        "all_duties",
+        "is_brief",
     ];
 
     #[test]

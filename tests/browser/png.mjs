@@ -2,9 +2,6 @@
 
 import { crc32 as crc, deflateSync } from 'node:zlib';
 
-/** Colours are told apart by this many steps of each of red, green and blue. */
-const STEPS = 16;
-
 /** The pixels of `picture`, a PNG, as the browser decodes it: `{width, height, data}` with four bytes each. */
 export async function pixels(page, picture) {
   const { width, height, base64 } = await page.evaluate(async (source) => {
@@ -22,18 +19,16 @@ export async function pixels(page, picture) {
   return { width, height, data: Buffer.from(base64, 'base64') };
 }
 
-/** The picture as a PNG of at most 256 colours; rarer ones become the nearest of these. */
+/** The picture as a PNG of its 64 most frequent colours; rarer ones, at the edges of letters, become the nearest of these. */
 export function indexed({ width, height, data }) {
   const counts = new Map();
-  const colours = new Uint16Array(width * height);
-  const step = (value) => Math.round((value * (STEPS - 1)) / 255);
+  const colours = new Uint32Array(width * height);
   for (let at = 0; at < colours.length; at++) {
-    const [red, green, blue] = [data[at * 4], data[at * 4 + 1], data[at * 4 + 2]].map(step);
-    colours[at] = (red * STEPS + green) * STEPS + blue;
+    colours[at] = data.readUIntBE(at * 4, 3);
     counts.set(colours[at], (counts.get(colours[at]) ?? 0) + 1);
   }
-  const palette = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 256).map(([colour]) => colour);
-  const parts = (colour) => [Math.floor(colour / STEPS / STEPS), Math.floor(colour / STEPS) % STEPS, colour % STEPS];
+  const palette = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 64).map(([colour]) => colour);
+  const parts = (colour) => [colour >> 16, (colour >> 8) & 255, colour & 255];
   const distance = (a, b) => parts(a).reduce((sum, part, at) => sum + (part - parts(b)[at]) ** 2, 0);
   const places = new Map(palette.map((colour, place) => [colour, place]));
   const place = (colour) => {
@@ -46,7 +41,7 @@ export function indexed({ width, height, data }) {
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([8, 3, 0, 0, 0], 8);
-  const colour = Buffer.from(palette.flatMap((one) => parts(one).map((part) => Math.round((part * 255) / (STEPS - 1)))));
+  const colour = Buffer.from(palette.flatMap(parts));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk('IHDR', head), chunk('PLTE', colour), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
 }
