@@ -15,6 +15,7 @@ use crate::base::date::Date;
 use crate::base::lang::{Label, Lang};
 use crate::base::names;
 use crate::blocks::BlockOptions;
+use crate::blocks::account::AccountOptions;
 use crate::blocks::column::Column;
 use crate::blocks::scorecard::form::Component;
 use crate::load::CONTENT;
@@ -155,20 +156,7 @@ fn tag(lang: Lang) -> &'static str {
 fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Vec<String> {
     let rows = texts::ROWS.get(lang);
     match options {
-        BlockOptions::Account(options) => {
-            let keys = ["opening", "closing", "handler", "auditor", "approver", "audited"];
-            let mut lines = vec![line(name, "", about)];
-            lines.extend(keys.iter().map(|key| line(&format!("  {key}"), "", names::chinese(key).unwrap_or(key))));
-            lines.push(line("  entries", "", rows));
-            let income = options.income.iter().map(|one| &**one).collect::<Vec<_>>().join("、");
-            let spending = options.spending.iter().map(|one| &**one).collect::<Vec<_>>().join("、");
-            for (at, key) in ["date", "item", "category", "in", "out", "voucher"].into_iter().enumerate() {
-                let known = if key == "category" { format!("：{income}；{spending}") } else { String::new() };
-                let about = format!("{}{known}", names::chinese(key).unwrap_or(key));
-                lines.push(commented(at, key, &about));
-            }
-            lines
-        }
+        BlockOptions::Account(options) => account_lines(name, about, options, rows),
         BlockOptions::Register(options) => {
             let mut lines = vec![line(name, "", &format!("{about}：{rows}"))];
             let columns = options.columns.iter().enumerate();
@@ -214,6 +202,22 @@ fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Ve
             std::iter::once(line(name, "", about)).chain(labels).collect()
         }
     }
+}
+
+/// The lines of an account, with an entry to copy.
+fn account_lines(name: &str, about: &str, options: &AccountOptions, rows: &str) -> Vec<String> {
+    let keys = ["opening", "closing", "handler", "auditor", "approver", "audited"];
+    let mut lines = vec![line(name, "", about)];
+    lines.extend(keys.iter().map(|key| line(&format!("  {key}"), "", names::chinese(key).unwrap_or(key))));
+    lines.push(line("  entries", "", rows));
+    let income = options.income.iter().map(|one| &**one).collect::<Vec<_>>().join("、");
+    let spending = options.spending.iter().map(|one| &**one).collect::<Vec<_>>().join("、");
+    for (at, key) in ["date", "item", "category", "in", "out", "voucher"].into_iter().enumerate() {
+        let known = if key == "category" { format!("：{income}；{spending}") } else { String::new() };
+        let about = format!("{}{known}", names::chinese(key).unwrap_or(key));
+        lines.push(commented(at, key, &about));
+    }
+    lines
 }
 
 /// A line for the score of a component: empty, or the options of its ballot, or its criteria.
