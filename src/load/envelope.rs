@@ -86,10 +86,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let audience = fields.get("audience", diags).unwrap_or(kind.audience);
     let disclose = fields.get("disclose", diags).unwrap_or(Disclose::Nothing);
     let supersedes = fields.node("supersedes", diags).and_then(|node| read_supersedes(setting.id, node, diags));
-    let window = fields.node("window", diags).filter(|node| !node.is_empty()).and_then(|node| {
-        let (act, calendar) = (setting.act(), setting.calendar);
-        Window::read(node, &Setting { published: published?, act, calendar, settings: setting.windows }, diags)
-    });
+    let window = read_window(setting, published, fields, diags);
     let (period, contact) = (fields.get("period", diags), fields.get("contact", diags));
     let basis = fields.get("basis", diags).unwrap_or_default();
     let catalogue = fields.get("catalogue", diags).unwrap_or_default();
@@ -129,6 +126,18 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     };
     check(&record, diags);
     Some(record)
+}
+
+/// The window, whose days may depend on the day of publication.
+fn read_window(
+    setting: Context<'_>,
+    published: Option<Date>,
+    fields: &mut Fields<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Window> {
+    let node = fields.node("window", diags).filter(|node| !node.is_empty())?;
+    let (act, calendar) = (setting.act(), setting.calendar);
+    Window::read(node, &Setting { published: published?, act, calendar, settings: setting.windows }, diags)
 }
 
 /// The day of publication: the key, else the date in the file name.
