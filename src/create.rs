@@ -114,7 +114,7 @@ fn write_new(path: &Path, text: impl AsRef<[u8]>) -> Result<PathBuf, Error> {
 /// The text of a new record: every key of the envelope and of the slots.
 fn record_text(record: NewRecord<'_>, lang: Lang) -> String {
     let mut lines = Vec::new();
-    let label = |label: &Label| label.get(tag(lang)).to_owned();
+    let label = |label: &Label| label.get(lang.tag()).to_owned();
     lines.push(line("kind", &record.kind.name, &label(&record.kind.label)));
     if let Some(form) = record.form {
         lines.push(line("form", &form.name, &label(&form.label)));
@@ -143,13 +143,6 @@ fn line(key: &str, value: &str, about: &str) -> String {
 /// The text as a YAML scalar.
 fn quoted(text: &str) -> String {
     serde_yaml::to_string(&text).map_or_else(|_| text.to_owned(), |yaml| yaml.trim_end().to_owned())
-}
-
-fn tag(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "zh-Hans",
-        Lang::En => "en",
-    }
 }
 
 /// The lines of a slot; rows to copy stand in comments.
@@ -243,5 +236,5 @@ fn column_about(column: &Column, lang: Lang) -> String {
         [&column.values, &column.open, &column.closed].into_iter().flatten().map(|value| &**value).collect();
     let required = if column.is_required { " *" } else { "" };
     let values = if values.is_empty() { String::new() } else { format!("：{}", values.join("、")) };
-    format!("{}{required}{values}", column.label.get(tag(lang)))
+    format!("{}{required}{values}", column.label.get(lang.tag()))
 }

@@ -97,7 +97,7 @@ fn a_start_catalogue_is_owed_from_its_day_on_and_grows() {
     let own = read(root).0.catalogue;
     create::catalogue(root, &["party"], &own, (today(), Lang::En)).unwrap();
     let (portal, diags) = read(root);
-    assert!(!diags.has_errors() && portal.catalogue.len() == 16, "{diags:?}");
+    assert!(!diags.has_errors() && portal.catalogue.len() == 17, "{diags:?}");
     fs::write(&again, "items: [{id: own, name: 自定}]\n").unwrap();
     let refused = create::catalogue(root, &["party"], &read(root).0.catalogue, (today(), Lang::Zh));
     assert!(matches!(refused, Err(create::Error::Exists(_))));

@@ -16,6 +16,16 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// Its tag, as labels are kept under.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-Hans",
+            Self::En => "en",
+        }
+    }
+}
+
 /// One sentence in the two languages of messages; `{name}` stands for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -67,10 +77,7 @@ impl Label {
 
     /// The label in the language of a message.
     pub fn in_message(&self, lang: Lang) -> &str {
-        self.get(match lang {
-            Lang::Zh => "zh-Hans",
-            Lang::En => "en",
-        })
+        self.get(lang.tag())
     }
 
     /// The label in `lang` or the nearest language, else the simplified Chinese one, else any.

@@ -235,7 +235,7 @@ scorecard/unknown-name `好＝17；较号＝3`
 this form has no option of the ballot `较号` => did you mean `较好`?",
     );
     let (card, _) = read(FORM, "- {who: 甲, 核查: 45, 民意: {present: 21, 好: 17, 较好: 3}}");
-    assert_eq!(card.table().rows[1][6], "实到=21;好=17;较好=3;差=0");
+    assert_eq!(card.table().rows[1][7], "实到=21;好=17;较好=3;差=0");
 }
 
 #[test]

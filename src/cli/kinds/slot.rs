@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::glossary::Glossary;
 use crate::base::lang::{Lang, Text};
 use crate::base::number::Decimal;
 use crate::blocks::BlockOptions;
@@ -62,10 +63,28 @@ fn register(lang: Lang, options: &RegisterOptions) -> Vec<String> {
     let mut note = |is: bool, zh, en| lines.extend(is.then(|| format!("· {}", word(lang, zh, en))));
     note(options.is_stock, "每份都是全表，汇总取最近一份", "each record lists everything: the latest counts");
     note(options.is_sensitive, "敏感：小于 3 的数并到上级", "sensitive: counts under 3 are merged upward");
+    lines.extend(options.columns.iter().filter_map(|column| norm(lang, column, &options.columns)));
     if !options.unique.is_empty() {
         lines.push(format!("· {}: {}", word(lang, "不得重复", "may not repeat"), list(lang, &options.unique)));
     }
     lines
+}
+
+/// What counts as within the norm of a column, if it has one.
+fn norm(lang: Lang, column: &Column, columns: &[Column]) -> Option<String> {
+    let tongue = Glossary::default();
+    let ranges = column.norm.as_ref()?.view(columns, |_| true, tongue.tongue(lang.tag()));
+    let ranges = ranges.iter().map(|range| {
+        let ends = match (&range.from, &range.to) {
+            (Some(from), Some(to)) => format!("{from}–{to}"),
+            (Some(from), None) => format!("≥ {from}"),
+            (None, to) => format!("≤ {}", to.as_deref().unwrap_or_default()),
+        };
+        if range.value.is_empty() { ends } else { format!("{} {ends}", range.value) }
+    });
+    let ranges: Vec<String> = ranges.collect();
+    let name = column.label.in_message(lang);
+    Some(format!("· {name}{} {}", word(lang, "的标准:", ", norm:"), list(lang, &ranges)))
 }
 
 fn column_line(lang: Lang, column: &Column) -> String {
