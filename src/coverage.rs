@@ -61,8 +61,9 @@ pub struct Duty {
     pub record: Option<Arc<str>>,
     /// When it was met; unknown to the public where the record is not public.
     pub published: Option<Date>,
-    /// Days from the deadline to the day on which it was met, or to today while it is missing.
-    pub days_late: i64,
+    /// Days from the deadline to the day on which it was met, or to today while it is missing. Not told of a record of
+    /// which only the existence is public, because it would give away its day.
+    pub days_late: Option<i64>,
 }
 
 /// Numbers of duties by state.
@@ -264,7 +265,9 @@ fn duty((org, item): (OrgId, usize), (rule, term): (&Obligation, Term), own: &[E
         None if deadline >= today => State::Due,
         None => State::Missing,
     };
-    let days_late = deadline.days_until(last.as_ref().map_or(today, |last| last.published)).max(0);
+    let is_dated = last.as_ref().is_none_or(|last| last.record.is_some());
+    let until = last.as_ref().map_or(today, |last| last.published);
+    let days_late = is_dated.then(|| deadline.days_until(until).max(0));
     let record = last.as_ref().and_then(|last| last.id().cloned());
     let published = last.filter(|last| last.record.is_some()).map(|last| last.published);
     Duty { org, item, period, deadline, state, found: count, least, lacking, record, published, days_late }

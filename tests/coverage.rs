@@ -127,15 +127,15 @@ fn a_record_that_is_not_public_meets_its_item_and_shows_nothing() {
 }
 
 #[test]
-fn lateness_ends_on_the_day_of_publication_even_if_only_the_existence_is_told() {
+fn lateness_ends_on_the_day_of_publication_and_is_not_told_in_days_where_only_the_existence_is_told() {
     let late = |more: &str, today: &str| {
         let record = format!("{ACCOUNT}period: 2025Q1\ncatalogue: x\n{more}\n");
         let files = [item("due: {every: quarter, by-day: 20}"), ("a/2025/2025-04-23-q1.yaml", record)];
         site(&files, today).coverage.duties()[0].days_late
     };
-    assert_eq!(late("", "2025-06-01"), 3);
-    assert_eq!(late("audience: unit\ndisclose: existence", "2025-06-01"), 3);
-    assert_eq!(late("audience: unit", "2025-06-01"), 42, "what is not told is missing until today");
+    assert_eq!(late("", "2025-06-01"), Some(3));
+    assert_eq!(late("audience: unit\ndisclose: existence", "2025-06-01"), None);
+    assert_eq!(late("audience: unit", "2025-06-01"), Some(42), "what is not told is missing until today");
 }
 
 #[test]

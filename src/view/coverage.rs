@@ -87,8 +87,8 @@ pub struct DutyView {
     pub deadline: Date,
     /// `met`, `late`, `missing`, `due`.
     pub state: State,
-    /// Days past the deadline when it was published, or until today.
-    pub days: i64,
+    /// Days past the deadline when it was published, or until today; none where only its existence is told.
+    pub days: Option<i64>,
     /// When it was met, unless that is not public.
     pub published: Option<Date>,
     /// The record that meets it.
