@@ -2,8 +2,7 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
-use crate::base::names;
-use crate::model::record::Record;
+use crate::check::near;
 use crate::site::Site;
 
 rules! {
@@ -39,12 +38,4 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
             });
         }
     }
-}
-
-/// The record beside the one named whose file name is nearest.
-fn near<'a>(site: &'a Site, record: &Record, written: &str) -> Option<&'a str> {
-    let path = crate::base::path::resolve(record.folder(), written)?;
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let beside = site.portal().records.iter().filter(|other| other.folder() == folder && other.id != record.id);
-    names::nearest(name, beside.map(|other| other.id.rsplit('/').next().unwrap_or(&other.id)))
 }

@@ -27,9 +27,12 @@ mod unanswered;
 mod window;
 
 use crate::base::diag::{Diagnostics, Rule};
+use crate::base::names::nearest;
+use crate::base::path::resolve;
 use crate::base::{date, fields, money, number, period, source, yaml};
 use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally};
 use crate::load;
+use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, org, relation, window as window_model};
 use crate::site::Site;
 
@@ -112,4 +115,12 @@ pub fn check(site: &Site) -> Diagnostics {
     }
     accept::check(site, &mut diags);
     diags
+}
+
+/// The record beside the one named whose file name is nearest.
+fn near<'a>(site: &'a Site, record: &Record, written: &str) -> Option<&'a str> {
+    let path = resolve(record.folder(), written)?;
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+    let beside = site.portal().records.iter().filter(|other| other.folder() == folder && other.id != record.id);
+    nearest(name, beside.map(|other| other.id.rsplit('/').next().unwrap_or(&other.id)))
 }

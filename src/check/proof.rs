@@ -1,13 +1,12 @@
 //! What the steps of a procedure name as their proof exists: a ballot of the same record, a record that is published.
 
-use std::sync::Arc;
-
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::blocks::Block;
 use crate::blocks::procedure::{Entry, Step};
+use crate::check::near;
 use crate::model::record::Record;
 use crate::site::Site;
 
@@ -85,7 +84,7 @@ fn check_record(site: &Site, record: &Record, (step, entry): (&Step, &Entry), di
     let Some(Spanned { value, span }) = &entry.record else { return };
     let Some(proof) = site.refer(record, value) else {
         let missing = Diagnostic::new(&RECORD, span.clone()).with("step", &step.name).with("record", value);
-        diags.push(match nearest(site, record, value) {
+        diags.push(match near(site, record, value) {
             Some(nearest) => missing.with("nearest", nearest).help_instead(NEAR),
             None => missing,
         });
@@ -96,12 +95,4 @@ fn check_record(site: &Site, record: &Record, (step, entry): (&Step, &Entry), di
         let other = Diagnostic::new(&KIND, span.clone()).with("step", &step.name).with("title", &proof.title);
         diags.push(other.with("kind", kind));
     }
-}
-
-/// The record beside this one whose name is nearest.
-fn nearest<'a>(site: &'a Site, record: &Record, written: &str) -> Option<&'a str> {
-    let name = |other: &'a Arc<Record>| other.id.rsplit('/').next().unwrap_or(&other.id);
-    let beside =
-        site.portal().records.iter().filter(|other| other.folder() == record.folder() && other.id != record.id);
-    names::nearest(written, beside.map(name))
 }
