@@ -66,7 +66,7 @@ pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Res
         return Ok(None);
     }
     let Some((name, text)) = tree.text(path, diags)? else { return Ok(None) };
-    Ok(yaml::parse(&name, 0, &text, diags))
+    Ok(yaml::parse_within(&tree.limits, (&name, 0), &text, diags))
 }
 
 /// Reads the settings.

@@ -1,15 +1,18 @@
-//! What lies in `content/`, sorted, and which of it is what.
+//! What lies in `content/`, sorted, and which of it is what. Every byte of content is read here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::limits::{Limit, Limits};
 use crate::base::path::{BadName, check_name, fold};
 use crate::base::source::{self, FileName, Span};
-use crate::load::Error;
+use crate::load::open::{self, Refused};
+use crate::load::{Error, walk};
 
 /// Name of the folder that holds the content.
 pub const CONTENT: &str = "content";
@@ -39,11 +42,6 @@ rules! {
     LONG: Error "name/too-long" {
         zh: "名字太长：在网站上有 {bytes} 字节，最多 255（一个汉字 3 字节）" => "缩短文件名，完整的标题写在 `title` 里",
         en: "the name is too long: {bytes} bytes on the site, 255 at most (a Han character takes 3)" => "shorten the file name; the whole title goes into `title`",
-    }
-    /// A link that leads out of the content.
-    OUTSIDE: Error "file/outside" {
-        zh: "这个链接指向 `content/` 之外" => "把文件复制进来，不要用链接",
-        en: "this link leads out of `content/`" => "copy the file instead of linking to it",
     }
     /// A file that nothing uses.
     UNUSED: Warning "file/unused" {
@@ -79,8 +77,12 @@ pub(super) const ATTACHMENTS: crate::base::lang::Text =
 pub(super) struct Tree {
     /// The folder `content/`.
     pub(super) root: PathBuf,
+    /// What the portal allows.
+    pub(super) limits: Limits,
     /// Paths of all files, in order.
     pub(super) files: BTreeSet<Arc<str>>,
+    /// Those among them that are not read, which has been reported.
+    pub(super) refused: BTreeSet<Arc<str>>,
     /// Paths of all folders, in order.
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
@@ -104,17 +106,56 @@ impl Tree {
         format!("{CONTENT}/{path}").into()
     }
 
-    /// The bytes of a file.
-    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
-        let path = self.root.join(path);
-        std::fs::read(&path).map_err(|source| Error { path, source })
+    /// The bytes of a file; `None` if it cannot be read, which has been reported.
+    ///
+    /// # Errors
+    /// The machine fails, whichever file is read.
+    pub(super) fn read(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<Vec<u8>>, Error> {
+        if self.refused.contains(path) {
+            return Ok(None);
+        }
+        let read = open::read(&self.root.join(path), self.limits.of(Limit::TextSize));
+        self.told(path, Limit::TextSize, read, diags)
     }
 
-    /// The text of a file; `None` if it is none, which has been reported.
+    /// The text of a file; `None` if it is none or cannot be read, which has been reported.
     pub(super) fn text(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<(FileName, String)>, Error> {
         let name = Self::name(path);
-        let bytes = self.read(path)?;
+        let Some(bytes) = self.read(path, diags)? else { return Ok(None) };
         Ok(source::decode(&name, bytes, diags).map(|text| (name, text)))
+    }
+
+    /// Size and SHA-256 of a file, which is never held as a whole; `None` if it cannot be read, which has been reported.
+    pub(super) fn digest(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<(u64, String)>, Error> {
+        if self.refused.contains(path) {
+            return Ok(None);
+        }
+        let read = digest(&self.root.join(path), self.limits.of(Limit::AttachmentSize));
+        self.told(path, Limit::AttachmentSize, read, diags)
+    }
+
+    /// Reports what was refused.
+    fn told<T>(
+        &self,
+        path: &str,
+        limit: Limit,
+        read: Result<T, Refused>,
+        diags: &mut Diagnostics,
+    ) -> Result<Option<T>, Error> {
+        let refused = match read {
+            Ok(read) => return Ok(Some(read)),
+            Err(refused) => refused,
+        };
+        let told = match refused {
+            Refused::NotRegular => Some(walk::at(&walk::SPECIAL, path)),
+            Refused::TooLarge(size) => self.limits.check(limit, size, &Span::whole(&Self::name(path))),
+            Refused::System(error) => {
+                let machine = |source| Error { path: self.root.join(path), source };
+                Some(walk::unreadable(path, error).map_err(machine)?)
+            }
+        };
+        told.into_iter().for_each(|told| diags.push(told));
+        Ok(None)
     }
 
     /// Files right in a folder at the top, such as `kinds`.
@@ -126,53 +167,37 @@ impl Tree {
     }
 }
 
+fn digest(path: &Path, limit: u64) -> Result<(u64, String), Refused> {
+    let (mut file, _) = open::open(path, limit)?;
+    let (mut hasher, mut size, mut piece) = (Sha256::new(), 0, vec![0; 64 * 1024]);
+    loop {
+        let count = file.read(&mut piece)?;
+        if count == 0 {
+            break;
+        }
+        size += count as u64;
+        if size > limit {
+            return Err(Refused::TooLarge(size));
+        }
+        hasher.update(&piece[..count]);
+    }
+    Ok((size, hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
 /// Walks `content/` under `root` and says what is what.
-pub(super) fn walk(root: &Path, diags: &mut Diagnostics) -> Result<Tree, Error> {
-    let content = root.join(CONTENT);
-    let mut tree = Tree { root: content, files: BTreeSet::new(), folders: BTreeSet::new(), records: BTreeMap::new() };
-    collect(&mut tree, diags)?;
+pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Result<Tree, Error> {
+    let mut tree = Tree {
+        root: root.join(CONTENT),
+        limits,
+        files: BTreeSet::new(),
+        refused: BTreeSet::new(),
+        folders: BTreeSet::new(),
+        records: BTreeMap::new(),
+    };
+    walk::collect(&mut tree, diags)?;
     check_names(&tree, diags);
     classify(&mut tree, diags);
     Ok(tree)
-}
-
-fn collect(tree: &mut Tree, diags: &mut Diagnostics) -> Result<(), Error> {
-    let real_root = tree.root.canonicalize().map_err(|source| Error { path: tree.root.clone(), source })?;
-    let hidden = |name: &std::ffi::OsStr| {
-        let name = name.to_string_lossy();
-        name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
-    };
-    let walk = WalkDir::new(&tree.root).follow_links(true).min_depth(1).into_iter();
-    for entry in walk.filter_entry(|entry| !hidden(entry.file_name())) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().unwrap_or(&tree.root).to_path_buf();
-                if error.loop_ancestor().is_some() {
-                    diags.push(Diagnostic::new(&OUTSIDE, Span::whole(&Tree::name(&relative(tree, &path)))));
-                    continue;
-                }
-                return Err(Error { path, source: error.into() });
-            }
-        };
-        let path: Arc<str> = relative(tree, entry.path()).into();
-        if entry.path_is_symlink() {
-            let real =
-                entry.path().canonicalize().map_err(|source| Error { path: entry.path().to_path_buf(), source })?;
-            if !real.starts_with(&real_root) {
-                diags.push(Diagnostic::new(&OUTSIDE, Span::whole(&Tree::name(&path))));
-                continue;
-            }
-        }
-        let list = if entry.file_type().is_dir() { &mut tree.folders } else { &mut tree.files };
-        list.insert(path);
-    }
-    Ok(())
-}
-
-fn relative(tree: &Tree, path: &Path) -> String {
-    let relative = path.strip_prefix(&tree.root).unwrap_or(path);
-    relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn check_names(tree: &Tree, diags: &mut Diagnostics) {
@@ -210,7 +235,7 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
         sources.insert(id, RecordFiles { source: path.clone(), ..RecordFiles::default() });
     }
     for path in rest {
-        if let Some(problem) = assign(&path, &mut sources) {
+        if let Some(problem) = assign(&path, &mut sources).filter(|_| !tree.refused.contains(&path)) {
             diags.push(problem);
         }
     }

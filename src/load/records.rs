@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
@@ -132,15 +131,16 @@ fn read_source(
     let is_markdown = files.source.ends_with(".md");
     let split = if is_markdown { pages::split(&file, &text, diags) } else { Some((0, &*text, text.len())) };
     let Some((base, front, from)) = split else { return Ok(None) };
-    let Some(mut node) = yaml::parse(&file, base, front, diags) else { return Ok(None) };
+    let limits = &setting.tree.limits;
+    let Some(mut node) = yaml::parse_within(limits, (&file, base), front, diags) else { return Ok(None) };
     if !matches!(node.value, Value::Map(_) | Value::Empty) {
         return Ok(wrong_type(&node, MAP, diags));
     }
     let Some((kind, form)) = read_kind(setting, &node, diags) else { return Ok(None) };
     for (slot, path) in &files.rows {
         let name = Tree::name(path);
-        let bytes = setting.tree.read(path)?;
-        let rows = rows::read(&name, bytes, diags);
+        let Some(bytes) = setting.tree.read(path, diags)? else { continue };
+        let rows = rows::read(&name, bytes, limits, diags);
         add_rows(kind, &mut node, (slot.as_deref(), rows), diags);
     }
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
@@ -260,7 +260,7 @@ fn put(node: &mut Node, slot: &Slot, value: Node) -> Option<Span> {
     }
     let Value::Map(entries) = &mut node.value else { return None };
     entries.retain(|(key, value)| !(value.is_empty() && is_slot(slot, &key.text)));
-    entries.push((Key { text: slot.name.to_string(), span: value.span.clone() }, value));
+    entries.push((Key { text: slot.name.to_string(), span: value.span.clone(), is_told: false }, value));
     None
 }
 
@@ -273,7 +273,7 @@ fn put_key(node: &mut Node, name: &'static str, rows: Node) -> Option<Span> {
         return Some(first.span.clone());
     }
     entries.retain(|(key, _)| !own(key));
-    entries.push((Key { text: name.to_owned(), span: rows.span.clone() }, rows));
+    entries.push((Key { text: name.to_owned(), span: rows.span.clone(), is_told: false }, rows));
     None
 }
 
@@ -329,7 +329,7 @@ fn attach(
         }
         let title = one.title.unwrap_or_else(|| name.into());
         used.insert(path.clone());
-        record.attachments.push(attachment(setting, path, (title, one.text, true))?);
+        record.attachments.extend(attachment(setting, path, (title, one.text, true), diags)?);
     }
     let linked: Vec<Arc<str>> = record.body.links.iter().map(|link| link.target.clone()).collect();
     for path in &files.attachments {
@@ -338,7 +338,7 @@ fn attach(
         }
         if linked.contains(path) {
             let name = path.rsplit('/').next().unwrap_or(path).into();
-            record.attachments.push(attachment(setting, path.clone(), (name, None, false))?);
+            record.attachments.extend(attachment(setting, path.clone(), (name, None, false), diags)?);
         } else {
             let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
             let link = path.strip_prefix(record.folder()).unwrap_or(path).trim_start_matches('/');
@@ -353,11 +353,10 @@ fn attachment(
     setting: &Setting<'_>,
     path: Arc<str>,
     (title, text, is_listed): (Arc<str>, Option<Arc<str>>, bool),
-) -> Result<Attachment, Error> {
-    let bytes = setting.tree.read(&path)?;
-    let digest = Sha256::digest(&bytes);
-    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Attachment { path, title, text, size: bytes.len() as u64, sha256: sha256.into(), is_listed })
+    diags: &mut Diagnostics,
+) -> Result<Option<Attachment>, Error> {
+    let Some((size, sha256)) = setting.tree.digest(&path, diags)? else { return Ok(None) };
+    Ok(Some(Attachment { path, title, text, size, sha256: sha256.into(), is_listed }))
 }
 
 fn absent(record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Diagnostic {

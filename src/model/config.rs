@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
 use crate::base::lang::Label;
+use crate::base::limits::{Limit, Limits};
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
@@ -123,6 +124,8 @@ pub struct Config {
     pub windows: WindowSettings,
     /// What an inspection looks at.
     pub inspection: Inspection,
+    /// How large things may be.
+    pub limits: Limits,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
@@ -244,6 +247,7 @@ impl Config {
         if address.is_none() {
             diags.push(Diagnostic::new(&NO_ADDRESS, node.span.clone()));
         }
+        let limits = fields.get("limits", diags).unwrap_or_default();
         let zone = fields.get("time-zone", diags);
         let levels = fields.get("levels", diags);
         let sections = fields.get("sections", diags);
@@ -252,7 +256,7 @@ impl Config {
         let config = Self {
             title: title.unwrap_or_else(|| "公开网".into()),
             address: address.and_then(|address| check_address(address, diags)),
-            languages: fields.get("languages", diags).unwrap_or_else(|| vec!["zh-Hans".into()]),
+            languages: read_languages(&mut fields, &limits, diags),
             time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| "Asia/Shanghai".into()),
             currency: fields.get("currency", diags).unwrap_or_else(|| "CNY".into()),
             levels: Named::list(levels, &["county", "township", "village", "group"], &LEVELS),
@@ -265,6 +269,7 @@ impl Config {
             body_sets: fields.get("body-sets", diags).unwrap_or_default(),
             windows: fields.get("windows", diags).unwrap_or_default(),
             inspection,
+            limits,
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };
@@ -284,6 +289,15 @@ fn read_inspection(profile: Option<&Spanned<Profile>>, own: Option<&Node>, diags
         None => usual,
     };
     Inspection { span, ..changed }
+}
+
+/// The languages of the pages, or the usual one; of too many none is read.
+fn read_languages(fields: &mut Fields<'_>, limits: &Limits, diags: &mut Diagnostics) -> Vec<Arc<str>> {
+    let read: Option<Spanned<Vec<Arc<str>>>> = fields.get("languages", diags);
+    let excess = read.as_ref().and_then(|read| limits.check(Limit::Languages, read.value.len() as u64, &read.span));
+    let is_bounded = excess.is_none();
+    excess.into_iter().for_each(|excess| diags.push(excess));
+    read.filter(|_| is_bounded).map_or_else(|| vec!["zh-Hans".into()], |read| read.value)
 }
 
 fn check_address(address: Spanned<Arc<str>>, diags: &mut Diagnostics) -> Option<Arc<str>> {
