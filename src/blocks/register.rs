@@ -1,6 +1,7 @@
 //! `register`: rows with typed columns. A status and a due column make it a ledger that knows what is open and overdue.
 
 mod options;
+mod overview;
 mod summary;
 mod view;
 
@@ -18,6 +19,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::column::{Cell, ColumnType, Mask};
 use crate::blocks::norm::Place;
+use crate::blocks::register::overview::Memo;
 use crate::blocks::register::summary::{add_cell, add_total};
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
@@ -68,6 +70,7 @@ pub struct Register {
     withheld: Vec<Row>,
     /// Whether its rows stand on the page and in no data file.
     is_page_only: bool,
+    memo: Memo,
 }
 
 /// One row.
@@ -156,6 +159,7 @@ impl Register {
     /// The same without rows, which from now on only rise.
     #[must_use]
     pub fn without_rows(mut self) -> Self {
+        self.memo = Memo::default();
         self.withheld.append(&mut self.rows);
         self
     }
@@ -287,7 +291,8 @@ impl BlockType for Register {
 
     fn parse(node: &Node, options: &Arc<RegisterOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let rows = items(node, diags).iter().map(|node| read_row(node, options, diags)).collect();
-        let register = Self { options: options.clone(), rows, withheld: Vec::new(), is_page_only: false };
+        let register =
+            Self { options: options.clone(), rows, withheld: Vec::new(), is_page_only: false, memo: Memo::default() };
         check_unique(&register, diags);
         Some(register)
     }
@@ -323,6 +328,7 @@ impl BlockType for Register {
     }
 
     fn masked(mut self) -> Self {
+        self.memo = Memo::default();
         for row in self.rows.iter_mut().chain(&mut self.withheld) {
             let cells = std::mem::take(&mut row.cells).into_iter().zip(&self.options.columns);
             row.cells = cells.map(|(cell, column)| column.masked(cell)).collect();

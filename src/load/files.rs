@@ -115,7 +115,7 @@ impl Tree {
             return Ok(None);
         }
         let read = open::read(&self.root.join(path), self.limits.of(Limit::TextSize));
-        self.told(path, Limit::TextSize, read, diags)
+        self.told((path, Limit::TextSize), read, diags)
     }
 
     /// The text of a file; `None` if it is none or cannot be read, which has been reported.
@@ -131,14 +131,13 @@ impl Tree {
             return Ok(None);
         }
         let read = digest(&self.root.join(path), self.limits.of(Limit::AttachmentSize));
-        self.told(path, Limit::AttachmentSize, read, diags)
+        self.told((path, Limit::AttachmentSize), read, diags)
     }
 
     /// Reports what was refused.
     fn told<T>(
         &self,
-        path: &str,
-        limit: Limit,
+        (path, limit): (&str, Limit),
         read: Result<T, Refused>,
         diags: &mut Diagnostics,
     ) -> Result<Option<T>, Error> {

@@ -13,6 +13,7 @@ mod pages;
 mod records;
 mod rows;
 mod ties;
+mod versions;
 mod walk;
 
 use std::collections::HashMap;
@@ -151,6 +152,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     }
     records::check_catalogue(&records, &catalogue, &mut diags);
     records::check_supersedes(&records, &tree, &mut diags);
+    versions::check(&records, &tree.limits, &mut diags);
     let kinds = Arc::new(definitions.kinds);
     let forms = Arc::new(definitions.forms);
     let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages, records, broken };
