@@ -196,8 +196,8 @@ fn tell(
 ) {
     let cells = sheet.cells(book, table, &mut Diagnostics::new()).unwrap_or_default();
     let rows: BTreeSet<u32> = cells.iter().map(|(row, ..)| *row).collect();
-    let is_continued = rows.len() > 1 && head(&cells) == own;
-    let (rule, count) = if is_continued { (&CONTINUED, rows.len() - 1) } else { (&OTHER, rows.len()) };
+    let is_same = !own.is_empty() && head(&cells) == own;
+    let (rule, count) = if is_same { (&CONTINUED, rows.len() - 1) } else { (&OTHER, rows.len()) };
     if count > 0 {
         let other = Diagnostic::new(rule, Span::whole(table.file)).with("sheet", &sheet.name);
         diags.push(other.with("first", &first.name).with("rows", count));
