@@ -49,14 +49,9 @@ pub(crate) fn parts(sheets: &[Sheet], more: &[(&str, String)]) -> Vec<(String, S
         ),
         (
             "xl/workbook.xml",
-            format!(
-                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"
-            ),
+            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"),
         ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!("<Relationships xmlns=\"{RELATIONS}\">{related}</Relationships>"),
-        ),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{RELATIONS}\">{related}</Relationships>")),
     ];
     let mut files: Vec<(String, String)> =
         files.drain(..).chain(more.iter().cloned()).map(|(name, text)| (name.to_owned(), text)).collect();
