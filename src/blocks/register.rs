@@ -340,8 +340,8 @@ fn read_row(node: &Node, options: &RegisterOptions, diags: &mut Diagnostics) -> 
         let unread = cell.is_none() && found.is_some();
         let cell = cell.unwrap_or(Cell::Empty);
         if column.is_required && cell.is_empty() && !unread && fields.is_readable() {
-            let missing = Diagnostic::new(&CELL, node.span.clone()).with("name", &column.name);
-            diags.push(missing.with("column", column.label.get("zh-Hans")));
+            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", &column.name);
+            diags.push(missing.with_own("column", column.label.get("zh-Hans")));
         }
         cells.push(cell);
     }
@@ -383,7 +383,7 @@ fn check_unique(register: &Register, diags: &mut Diagnostics) {
                     Mask::Shown => twice.with("value", row.cells[at].text()),
                     _ => twice.with_word("value", HIDDEN),
                 };
-                diags.push(twice.with("column", column.label.get("zh-Hans")).label(first.clone(), label));
+                diags.push(twice.with_own("column", column.label.get("zh-Hans")).label(first.clone(), label));
             }
         }
     }

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::check::check;
+use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome};
 use crate::load::{self, CONTENT, ParseCache};
 use crate::model::Portal;
@@ -26,7 +27,7 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
     let today = common.today(&load::settings(&root));
     let stamp = write::stamp(&root, &format!("{today} {:?}", common.deny))?;
     let stderr = io::stderr();
-    let mut err = stderr.lock();
+    let mut err = Patient(stderr.lock());
     if let Some(files) = write::is_current(out, &stamp) {
         common.report(&mut err, &root, false).line(&nothing_changed(common.lang(), out, files))?;
         return Ok(Outcome::Good);

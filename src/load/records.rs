@@ -190,7 +190,7 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
     };
     let form = definitions.form(&written.value, kind).filter(|form| form.kind == kind.name);
     if form.is_none() {
-        let unknown = Diagnostic::new(&FORM, written.span).with("kind", &kind.name).with("form", &written.value);
+        let unknown = Diagnostic::new(&FORM, written.span).with_own("kind", &kind.name).with("form", &written.value);
         let names = definitions.forms_of(&kind.name).map(|form| &*form.name);
         diags.push(match names::nearest(&written.value, names) {
             Some(near) => unknown.perhaps(near),
@@ -235,7 +235,7 @@ fn add_rows(kind: &Kind, node: &mut Node, (named, rows): (Option<&str>, Node), d
     };
     if let Some(first) = first {
         let name = |file: &str| file.rsplit('/').next().unwrap_or(file).to_owned();
-        let both = Diagnostic::new(&BOTH, first.clone()).with("slot", &slot.name);
+        let both = Diagnostic::new(&BOTH, first.clone()).with_own("slot", &slot.name);
         diags.push(both.with("first", name(&first.file)).with("file", name(&file)));
     }
 }
@@ -293,8 +293,8 @@ fn read_slots(
                 slots.extend(block.map(|block| (slot.name.clone(), block)));
             }
             None if slot.is_required => {
-                let absent = Diagnostic::new(&SLOT, fields.span().clone()).with("slot", &slot.name);
-                let labels = absent.with("kind", kind.label.get("zh-Hans")).with("label", slot.label.get("zh-Hans"));
+                let absent = Diagnostic::new(&SLOT, fields.span().clone()).with_own("slot", &slot.name);
+                let labels = absent.with_own("kind", kind.label.get("zh-Hans")).with_own("label", slot.label.get("zh-Hans"));
                 diags.push(labels);
             }
             None => {}
