@@ -224,6 +224,14 @@ impl Diagnostic {
         })
     }
 
+    /// A value as the content or the program wrote it, veiled or not; for decisions, never for messages.
+    pub fn text_of(&self, name: &str) -> Option<&str> {
+        self.values.iter().find_map(|(own, value)| match value {
+            Arg::Plain(text) | Arg::Own(text) if *own == name => Some(&**text),
+            _ => None,
+        })
+    }
+
     /// The same, quoting no more of its places than `veil` allows.
     pub fn veil(&mut self, veil: Veil) {
         let spans = std::iter::once(&mut self.span).chain(self.labels.iter_mut().map(|(span, _)| span));

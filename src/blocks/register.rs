@@ -318,8 +318,12 @@ impl BlockType for Register {
         Table { columns: head.collect(), rows: rows.collect() }
     }
 
+    fn masks(options: &RegisterOptions) -> bool {
+        options.columns.iter().any(|column| column.mask != Mask::Shown)
+    }
+
     fn has_masks(&self) -> bool {
-        self.options.columns.iter().any(|column| column.mask != Mask::Shown)
+        Self::masks(&self.options)
     }
 
     fn masked(mut self) -> Self {
