@@ -232,10 +232,14 @@ impl Diagnostic {
         })
     }
 
-    /// The same, quoting no more of its places than `veil` allows.
+    /// Its places, to be veiled.
+    pub fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        std::iter::once(&mut self.span).chain(self.labels.iter_mut().map(|(span, _)| span))
+    }
+
+    /// Lets it quote no more of its places than `veil` allows.
     pub fn veil(&mut self, veil: Veil) {
-        let spans = std::iter::once(&mut self.span).chain(self.labels.iter_mut().map(|(span, _)| span));
-        spans.for_each(|span| span.veil = span.veil.max(veil));
+        self.spans_mut().for_each(|span| span.veil = span.veil.max(veil));
     }
 
     fn set(&mut self, name: &'static str, value: Arg) {
@@ -301,12 +305,9 @@ impl Diagnostics {
 
     /// Lifts the veil of what is public on `today`.
     pub fn unveil(&mut self, today: Date) {
-        for one in &mut self.0 {
-            let spans = std::iter::once(&mut one.span).chain(one.labels.iter_mut().map(|(span, _)| span));
-            for span in spans {
-                if let Veil::Until(day) = span.veil {
-                    span.veil = if day <= today { Veil::Open } else { Veil::Closed };
-                }
+        for span in self.0.iter_mut().flat_map(Diagnostic::spans_mut) {
+            if let Veil::Until(day) = span.veil {
+                span.veil = if day <= today { Veil::Open } else { Veil::Closed };
             }
         }
     }

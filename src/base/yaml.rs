@@ -218,7 +218,7 @@ impl Builder<'_, '_> {
 
     fn open(&mut self, value: Value, start: usize) -> Result<(), Refused> {
         if self.stack.len() == MAX_DEPTH {
-            let deep = Diagnostic::new(&DEPTH, self.span(start, start + 1)).with("depth", MAX_DEPTH);
+            let deep = Diagnostic::new(&DEPTH, self.span(start, start + 1)).with_own("depth", MAX_DEPTH);
             return self.refuse(deep);
         }
         let flow = self.text[start..].starts_with(['[', '{']);
@@ -301,7 +301,7 @@ impl Builder<'_, '_> {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.text.trim_end().len());
         let diagnostic = match error.kind() {
             ErrorKind::RecursionLimitExceeded => {
-                Diagnostic::new(&DEPTH, self.span(at, at + 1)).with("depth", MAX_DEPTH)
+                Diagnostic::new(&DEPTH, self.span(at, at + 1)).with_own("depth", MAX_DEPTH)
             }
             kind if reason::is_alias(kind) => Diagnostic::new(&ALIAS, self.span(at, at + 1)),
             kind => self.unreadable(kind, at),

@@ -59,6 +59,8 @@ impl<W: Write> Write for Patient<W> {
 const ERROR: Text = Text { zh: "错误", en: "error" };
 const WARNING: Text = Text { zh: "警告", en: "warning" };
 const NOTE: Text = Text { zh: "提示", en: "note" };
+const NOTE_NAME: Text = Text { zh: "说明", en: "note" };
+const UNSEEN: Text = Text { zh: "这里有不公开的内容，不显示", en: "what stands there is not public and is not shown" };
 const HELP: Text = Text { zh: "改法", en: "help" };
 
 impl Report<'_> {
@@ -126,6 +128,9 @@ impl Report<'_> {
                 }
                 None => group.element(Origin::path(place_name(span))),
             };
+        }
+        if one.span.is_veiled() && matches!(one.span.place, Place::Bytes(..) | Place::Cell(..)) {
+            group = group.element(Level::NOTE.with_name(NOTE_NAME.get(self.lang)).message(UNSEEN.get(self.lang)));
         }
         if !help.is_empty() {
             group = group.element(Level::HELP.with_name(HELP.get(self.lang)).message(&*help));

@@ -26,7 +26,7 @@ use crate::model::catalogue::Obligation;
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
 use crate::model::org::OrgTree;
-use crate::model::record::{self, Attachment, ENVELOPE, Record};
+use crate::model::record::{self, Attachment, Record};
 
 rules! {
     /// A kind that does not exist.
@@ -126,19 +126,19 @@ fn read_one(setting: &Setting<'_>, id: &Arc<str>, files: &RecordFiles) -> Result
     let bytes = setting.tree.read(&files.source)?;
     let raw = String::from_utf8_lossy(&bytes).into_owned();
     let file = Tree::name(&files.source);
-    let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(file, text, &mut diags));
+    let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
     let Some(source) = source else {
-        sight::close_unreadable(&raw, setting.definitions, &mut diags);
+        sight::close_unreadable(&file, &raw, setting.definitions, &mut diags);
         return Ok(unread((id, files), (&raw, sight::of_text(&raw)), None, diags));
     };
     let Some(mut node) = yaml::parse(&source.file, source.base, source.front(), &mut diags) else {
-        sight::close_unreadable(&source.text, setting.definitions, &mut diags);
+        sight::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
         return Ok(unread((id, files), (&source.text, sight::of_text(source.front())), None, diags));
     };
     let kind = read_kind(setting, &node, &mut diags);
     let sight = sight::of_node(&node, kind.map(|(kind, _)| kind), &diags);
     if sight == Sight::Closed {
-        node.veil(Veil::Closed);
+        sight::close_node(&mut node);
     }
     let record = match kind {
         Some((kind, form)) => {
@@ -151,8 +151,7 @@ fn read_one(setting: &Setting<'_>, id: &Arc<str>, files: &RecordFiles) -> Result
         return Ok(unread((id, files), (&source.text, sight), Some(&node), diags));
     };
     record::accept(&mut record.accept, &mut diags, Lang::Zh);
-    let veil = sight::veil_of(&record);
-    diags.iter_mut().for_each(|one| one.veil(veil));
+    sight::close(&file, &source.text, sight::veil_of(&record), &mut diags);
     Ok(Parsed { outcome: Ok(Arc::new(record)), diags })
 }
 
@@ -168,8 +167,7 @@ fn unread(
     mut diags: Diagnostics,
 ) -> Parsed {
     let published = sight::published(id, node, text);
-    let veil = sight::veil(sight, published);
-    diags.iter_mut().for_each(|one| one.veil(veil));
+    sight::close(&Tree::name(&files.source), text, sight::veil(sight, published), &mut diags);
     let keeps = sight::keeps(sight, text, &files.attachments);
     Parsed { outcome: Err(Broken { id: id.clone(), published, keeps }), diags }
 }
@@ -188,14 +186,14 @@ struct Source {
 
 impl Source {
     /// Finds the front matter; `None` has been reported.
-    fn split(file: FileName, text: String, diags: &mut Diagnostics) -> Option<Self> {
+    fn split(file: &FileName, text: String, diags: &mut Diagnostics) -> Option<Self> {
         if !file.ends_with(".md") {
             let end = text.len();
-            return Some(Self { file, text, base: 0, end, body: end });
+            return Some(Self { file: file.clone(), text, base: 0, end, body: end });
         }
-        let (base, front, body) = pages::split(&file, &text, diags)?;
+        let (base, front, body) = pages::split(file, &text, diags)?;
         let end = base + front.len();
-        Some(Self { file, text, base, end, body })
+        Some(Self { file: file.clone(), text, base, end, body })
     }
 
     fn front(&self) -> &str {
@@ -363,16 +361,10 @@ fn put_rows(
     }
 }
 
-/// Whether a key of the record names the slot.
-fn is_slot(slot: &Slot, key: &str) -> bool {
-    let is_label = slot.label.is(key) && !ENVELOPE.contains(&key);
-    key == &*slot.name || is_label || Some(key) == names::chinese(&slot.name)
-}
-
 /// The written value of a slot.
 fn value_of<'n>(node: &'n mut Node, slot: &Slot) -> Option<&'n mut Node> {
     let Value::Map(entries) = &mut node.value else { return None };
-    let own = |key: &Key| is_slot(slot, &key.text);
+    let own = |key: &Key| slot.is_called(&key.text);
     entries.iter_mut().find(|(key, value)| own(key) && !value.is_empty()).map(|(_, value)| value)
 }
 
@@ -382,7 +374,7 @@ fn put(node: &mut Node, slot: &Slot, value: Node) -> Option<Span> {
         return Some(first.span.clone());
     }
     let Value::Map(entries) = &mut node.value else { return None };
-    entries.retain(|(key, value)| !(value.is_empty() && is_slot(slot, &key.text)));
+    entries.retain(|(key, value)| !(value.is_empty() && slot.is_called(&key.text)));
     entries.push((Key { text: slot.name.to_string(), span: value.span.clone() }, value));
     None
 }
@@ -408,7 +400,7 @@ fn read_slots(
 ) -> Vec<(Arc<str>, Block)> {
     let mut slots = Vec::new();
     for slot in &kind.slots {
-        let node = fields.named(|key| is_slot(slot, key), diags);
+        let node = fields.named(|key| slot.is_called(key), diags);
         match node {
             Some(node) if node.is_empty() => {}
             Some(node) => {

@@ -10,7 +10,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::FromNode;
 use crate::base::names;
-use crate::base::source::{Place, Span, Veil};
+use crate::base::source::{FileName, Place, Span, Veil};
 use crate::base::yaml::{self, Key, Node, Value};
 use crate::load::definitions::Definitions;
 use crate::model::form::Form;
@@ -39,8 +39,7 @@ fn is_key(key: &str, name: &str) -> bool {
 
 /// Whether `key` may be meant for one that decides. Names of slots are not.
 fn may_decide(key: &str, kind: Option<&Kind>) -> bool {
-    let is_own = |slot: &Slot| &*slot.name == key || slot.label.is(key);
-    if names::is_known(key) || kind.is_some_and(|kind| kind.slots.iter().any(is_own)) {
+    if names::is_known(key) || kind.is_some_and(|kind| kind.slots.iter().any(|slot| slot.is_called(key))) {
         return false;
     }
     let words = DECIDING.iter().flat_map(|name| [*name, names::chinese(name).unwrap_or(name)]);
@@ -167,6 +166,31 @@ pub(super) fn is_masked(kind: &Kind, form: Option<&Form>, slot: Option<&Slot>) -
     slot.is_none_or(|slot| has_masks(kind, form, slot))
 }
 
+/// Whether a key that begins a line may be quoted with what stands below it, where rows of the kind are masked.
+fn is_open(key: &str, kind: Option<&Kind>, form: Option<&Form>) -> bool {
+    let is_envelope = ENVELOPE.iter().any(|name| is_key(key, name));
+    let slot = kind.and_then(|kind| Some((kind, kind.slots.iter().find(|slot| slot.is_called(key))?)));
+    is_envelope || slot.is_some_and(|(kind, slot)| !has_masks(kind, form, slot))
+}
+
+/// The keys that begin lines of a text, with where their lines begin: what stands below one belongs to it.
+fn keys(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (at - line.len(), line)
+    });
+    let lines = lines.filter(|(_, line)| !line.starts_with([' ', '\t', '-', '{', '[', '　']));
+    let keys = lines.filter_map(|(at, line)| Some((at, line.split_once([':', '：'])?.0)));
+    keys.map(|(at, key)| (at, key.trim_matches(['"', '\'', ' ']))).collect()
+}
+
+/// The last of `keys` that begins at or before byte `start`.
+fn key_above<'k>(keys: &[(usize, &'k str)], start: u32) -> Option<&'k str> {
+    let before = keys.partition_point(|(at, _)| *at <= start as usize);
+    before.checked_sub(1).map(|at| keys[at].1)
+}
+
 /// Closes what stands under slots with masks, and under keys that nobody knows, in a record that has such slots; then
 /// the problems of reading it that lie there.
 pub(super) fn close_rows(node: &mut Node, (kind, form): (&Kind, Option<&Form>), diags: &mut Diagnostics) {
@@ -175,57 +199,72 @@ pub(super) fn close_rows(node: &mut Node, (kind, form): (&Kind, Option<&Form>), 
     }
     let file = node.span.file.clone();
     let Value::Map(entries) = &mut node.value else { return };
-    let is_open = |key: &str| {
-        let slot = kind.slots.iter().find(|slot| &*slot.name == key || slot.label.is(key));
-        let is_envelope = ENVELOPE.iter().any(|name| is_key(key, name));
-        is_envelope || slot.is_some_and(|slot| !has_masks(kind, form, slot))
-    };
     let mut parts: Vec<(usize, bool)> = Vec::new();
     for (key, value) in entries.iter_mut() {
-        let open = is_open(&key.text);
+        let is_open = is_open(&key.text, Some(kind), form);
         if let Place::Bytes(start, _) = key.span.place {
-            parts.push((start as usize, open));
+            parts.push((start as usize, is_open));
         }
-        if !open {
+        if !is_open {
             value.veil(Veil::Closed);
         }
     }
     parts.sort_unstable();
-    for one in diags.iter_mut().filter(|one| one.span.file == file) {
-        let Place::Bytes(start, _) = one.span.place else { continue };
+    let is_closed = |start: u32| {
         let before = parts.partition_point(|(from, _)| *from <= start as usize);
-        if before.checked_sub(1).is_some_and(|at| !parts[at].1) {
-            one.veil(Veil::Closed);
-        }
-    }
+        before.checked_sub(1).is_some_and(|at| !parts[at].1)
+    };
+    veil_where(diags, &file, Veil::Closed, is_closed);
 }
 
 /// Closes the problems of a record that is no YAML, as far as they may lie in a row with masked cells: where its kind is
-/// unknown or has such rows, all but those in a line that begins with a key of the envelope.
-pub(super) fn close_unreadable(text: &str, definitions: &Definitions, diags: &mut Diagnostics) {
+/// unknown or has such rows, all that do not belong to a key of the envelope or to a slot without masks.
+pub(super) fn close_unreadable(file: &FileName, text: &str, definitions: &Definitions, diags: &mut Diagnostics) {
     let named = |name: &'static str| {
         let words = [name, names::chinese(name).unwrap_or(name)];
         text.lines().find_map(|line| words.iter().find_map(|word| value_in(line, word).next()))
     };
     let kind = named("kind").and_then(|name| definitions.kind(name));
-    let masks = |kind: &Kind| {
-        let form = named("form").and_then(|name| definitions.form(name, kind));
-        let form = form.or_else(|| definitions.forms.get(kind.default_form.as_ref()?));
-        kind.slots.iter().any(|slot| has_masks(kind, form, slot))
-    };
-    if !kind.is_none_or(masks) {
+    let form = kind.and_then(|kind| {
+        let written = named("form").and_then(|name| definitions.form(name, kind));
+        written.or_else(|| definitions.forms.get(kind.default_form.as_ref()?))
+    });
+    if kind.is_some_and(|kind| !kind.slots.iter().any(|slot| has_masks(kind, form, slot))) {
         return;
     }
-    let is_envelope = |line: &str| {
-        let key = line.split([':', '：']).next().unwrap_or_default().trim_end();
-        line.trim_end() == "---" || ENVELOPE.iter().any(|name| is_key(key, name))
-    };
-    for one in diags.iter_mut() {
-        let Place::Bytes(start, _) = one.span.place else { continue };
-        let start = text.floor_char_boundary(start as usize);
-        let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        if !is_envelope(text[from..].lines().next().unwrap_or_default()) {
-            one.veil(Veil::Closed);
+    let keys = keys(text);
+    let is_open = |start: u32| key_above(&keys, start).is_some_and(|key| is_open(key, kind, form));
+    veil_where(diags, file, Veil::Closed, |start| !is_open(start));
+}
+
+/// Closes a record that is not public, but for what decides that.
+pub(super) fn close_node(node: &mut Node) {
+    node.span.veil = Veil::Closed;
+    let Value::Map(entries) = &mut node.value else { return node.veil(Veil::Closed) };
+    for (key, value) in entries.iter_mut().filter(|(key, _)| !DECIDING.iter().any(|name| is_key(&key.text, name))) {
+        key.span.veil = Veil::Closed;
+        value.veil(Veil::Closed);
+    }
+}
+
+/// Lets the problems of a record quote no more than `veil` allows, but for what decides who may see it, which is no secret.
+pub(super) fn close(file: &FileName, text: &str, veil: Veil, diags: &mut Diagnostics) {
+    let keys = keys(text);
+    let decides = |start: u32| key_above(&keys, start).is_some_and(|key| DECIDING.iter().any(|name| is_key(key, name)));
+    veil_where(diags, file, veil, |start| !decides(start));
+    let elsewhere = diags.iter_mut().flat_map(Diagnostic::spans_mut).filter(|span| span.file != *file);
+    elsewhere.for_each(|span| span.veil = span.veil.max(veil));
+}
+
+/// Veils the places in `file` of which `holds` is true.
+fn veil_where(diags: &mut Diagnostics, file: &FileName, veil: Veil, holds: impl Fn(u32) -> bool) {
+    for span in diags.iter_mut().flat_map(Diagnostic::spans_mut).filter(|span| span.file == *file) {
+        let is_veiled = match span.place {
+            Place::Bytes(start, _) => holds(start),
+            _ => true,
+        };
+        if is_veiled {
+            span.veil = span.veil.max(veil);
         }
     }
 }
