@@ -170,7 +170,7 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
     let last = last.unwrap_or_default();
     let mut written = Written { files: files.len(), changed: changed.len(), removed: 0, kept, notes };
     let now = Manifest { stamp: target.stamp.to_owned(), interrupted: false, files };
-    if now != last {
+    if now != last || !changed.is_empty() {
         written.removed = commit::commit(target.folder, (&last, &now), &changed)?;
     }
     Ok(written)

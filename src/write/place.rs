@@ -21,7 +21,7 @@ pub(super) fn resolve(root: &Path, out: &Path) -> Result<PathBuf, Error> {
         return Err(Error::NotFolder(out.to_path_buf()));
     }
     let own = root.canonicalize().map_err(at(root))?;
-    let read: Vec<PathBuf> = [CONTENT, THEMES].iter().filter_map(|name| own.join(name).canonicalize().ok()).collect();
+    let read = [CONTENT, THEMES].map(|name| own.join(name)).map(|folder| folder.canonicalize().unwrap_or(folder));
     if [&own].into_iter().chain(&read).any(|folder| folder.starts_with(&real)) {
         return Err(Error::HoldsPortal(out.to_path_buf()));
     }
