@@ -90,9 +90,14 @@ fn remove(disk: &dyn Disk, out: &Path, paths: &[&str]) -> Result<usize, Error> {
             removed += 1;
         }
         let mut folder = file.parent();
-        while let Some(empty) = folder.filter(|folder| *folder != out && disk.remove_folder(folder).is_ok()) {
+        while let Some(empty) = folder.filter(|folder| *folder != out && is_gone(disk.remove_folder(folder))) {
             folder = empty.parent();
         }
     }
     Ok(removed)
+}
+
+/// Whether a folder is not there any more; a run before may have removed it and then ended.
+fn is_gone(removed: io::Result<()>) -> bool {
+    removed.is_ok() || removed.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }

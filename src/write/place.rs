@@ -96,14 +96,16 @@ pub(super) fn obstacles(
     last: &Manifest,
     (changed, stale): (&[SitePath], &[&str]),
 ) -> Result<Vec<String>, Error> {
-    let paths = changed.iter().map(SitePath::as_str).chain(stale.iter().copied());
-    let folders: BTreeSet<&str> = paths.flat_map(above).collect();
+    let needed: BTreeSet<&str> = changed.iter().flat_map(|path| above(path.as_str())).collect();
+    let folders: BTreeSet<&str> = stale.iter().flat_map(|path| above(path)).chain(needed.iter().copied()).collect();
     let mut found = Vec::new();
     for folder in folders {
         let file = out.join(folder);
         match fs::symlink_metadata(&file) {
             Ok(what) if what.is_dir() => {}
             Ok(what) if what.is_symlink() => return Err(Error::Link(file)),
+            // What is stale below a file is not there, and the file may be one of the site.
+            Ok(_) if !needed.contains(folder) => {}
             Ok(_) if last.files.contains_key(folder) => found.push(folder.to_owned()),
             Ok(_) => return Err(Error::Taken(file)),
             // A file above it, which has been found already, is not a folder either.
