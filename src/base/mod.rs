@@ -13,6 +13,7 @@ pub mod names;
 pub mod number;
 pub mod path;
 pub mod period;
+pub mod readings;
 pub mod source;
 pub mod words;
 pub mod yaml;

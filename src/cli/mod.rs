@@ -86,6 +86,9 @@ enum Command {
         /// Publish what is sound; records with errors keep the pages they had
         #[arg(long)]
         keep_going: bool,
+        /// Compare every byte of the site, even if nothing seems to have changed
+        #[arg(long)]
+        force: bool,
     },
     /// Show the site in the browser and reload it on every change
     Serve {
@@ -169,7 +172,10 @@ fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Fa
     let common = &arguments.common;
     match &arguments.command {
         Command::Check => check_command(common),
-        Command::Build { out, keep_going } => build::run(common, out.as_deref(), *keep_going),
+        Command::Build { out, keep_going, force } => {
+            let how = build::How { is_going_on: *keep_going, is_forced: *force };
+            build::run(common, out.as_deref(), how)
+        }
         Command::Due { org, within } => due::run(common, org.as_deref(), *within),
         Command::New { what } => new::run(common, what, sample),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),

@@ -58,7 +58,9 @@ rules! {
 
 const KIND: Text = Text { zh: "种类", en: "kind" };
 const FORM: Text = Text { zh: "格式", en: "form" };
-const BUILT_IN: &str = include_str!("../model/calendar.yaml");
+
+/// The calendar of a portal that has none of its own.
+pub const BUILT_IN: &str = include_str!("../model/calendar.yaml");
 
 /// Reads a YAML file of the portal; `None` if there is none or it cannot be read.
 pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Result<Option<Node>, Error> {

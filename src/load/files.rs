@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::path::{BadName, check_name, fold};
+use crate::base::readings::Readings;
 use crate::base::source::{self, FileName, Span};
 use crate::load::Error;
 
@@ -85,6 +86,8 @@ pub(super) struct Tree {
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
     pub(super) records: BTreeMap<Arc<str>, RecordFiles>,
+    /// What was read of them.
+    pub(super) readings: Arc<Readings>,
 }
 
 /// The files of one record.
@@ -111,8 +114,10 @@ impl Tree {
 
     /// The bytes of a file.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
-        let path = self.root.join(path);
-        std::fs::read(&path).map_err(|source| Error { path, source })
+        let file = self.root.join(path);
+        let bytes = std::fs::read(&file).map_err(|source| Error { path: file, source })?;
+        self.readings.note(&Self::name(path), &bytes);
+        Ok(bytes)
     }
 
     /// The text of a file; `None` if it is none, which has been reported.
@@ -134,8 +139,16 @@ impl Tree {
 /// Walks `content/` under `root` and says what is what.
 pub(super) fn walk(root: &Path, diags: &mut Diagnostics) -> Result<Tree, Error> {
     let content = root.join(CONTENT);
-    let mut tree = Tree { root: content, files: BTreeSet::new(), folders: BTreeSet::new(), records: BTreeMap::new() };
+    let mut tree = Tree {
+        root: content,
+        files: BTreeSet::new(),
+        folders: BTreeSet::new(),
+        records: BTreeMap::new(),
+        readings: Arc::default(),
+    };
     collect(&mut tree, diags)?;
+    tree.files.iter().for_each(|path| tree.readings.see(&Tree::name(path)));
+    tree.folders.iter().for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
     check_names(&tree, diags);
     classify(&mut tree, diags);
     Ok(tree)

@@ -19,12 +19,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Rule, Severity};
+use crate::base::readings::Readings;
 use crate::base::source::{self, Span};
 use crate::base::yaml;
 use crate::model::config::Config;
 use crate::model::record::Record;
 use crate::model::{Broken, Portal};
 
+pub use config::BUILT_IN as CALENDAR;
 pub use files::{CONTENT, is_setting};
 
 /// Rules of this phase.
@@ -58,6 +60,7 @@ pub struct Error {
 pub struct ParseCache {
     definitions: Option<blake3::Hash>,
     records: HashMap<Arc<str>, Arc<Parsed>>,
+    readings: Arc<Readings>,
 }
 
 /// What came of reading one record.
@@ -83,6 +86,12 @@ impl ParseCache {
     pub fn clear(&mut self) {
         self.records.clear();
     }
+
+    /// What the last load saw and read. A record that came from this cache was not read again, so its files have no
+    /// digest here.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
+    }
 }
 
 /// The settings of the portal at `root` alone, without a word about what is wrong with them.
@@ -95,6 +104,14 @@ pub fn settings(root: &Path) -> Config {
     Config::read(&node.unwrap_or_else(|| yaml::Node::empty(Span::whole(&file))), &mut quiet)
 }
 
+/// Sees what lies in `content/` under `root` by the same rules as [`load`], and reads nothing.
+///
+/// # Errors
+/// A folder cannot be read at all.
+pub fn look(root: &Path) -> Result<Arc<Readings>, Error> {
+    Ok(files::walk(root, &mut Diagnostics::new())?.readings)
+}
+
 /// Reads the portal at `root`, the folder that holds `content/`.
 ///
 /// # Errors
@@ -102,6 +119,7 @@ pub fn settings(root: &Path) -> Config {
 pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics), Error> {
     let mut diags = Diagnostics::new();
     let tree = files::walk(root, &mut diags)?;
+    cache.readings = tree.readings.clone();
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);

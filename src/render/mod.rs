@@ -17,6 +17,7 @@ use walkdir::WalkDir;
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::{Label, is_han};
+use crate::base::readings::Readings;
 use crate::base::source::Span;
 use crate::base::yaml;
 use crate::view::View;
@@ -73,6 +74,7 @@ pub struct Theme {
     /// The first of these that is written in Han characters.
     han: Arc<str>,
     assets: BTreeMap<Arc<str>, Vec<u8>>,
+    readings: Readings,
 }
 
 /// The templates with the texts of one language.
@@ -92,7 +94,8 @@ impl Theme {
     /// A file of the theme cannot be read. Templates that are wrong are diagnostics, and then there is no theme.
     pub fn load(root: &Path, name: &Arc<str>, languages: &[Arc<str>]) -> Result<(Option<Self>, Diagnostics), Error> {
         let mut diags = Diagnostics::new();
-        let files = read_files(root, name, &mut diags)?;
+        let readings = look(root, name)?;
+        let files = read_files(root, (name, &readings), &mut diags)?;
         let templates: Vec<(String, String)> = files
             .iter()
             .filter(|(path, _)| path.ends_with(".html") && !path.starts_with("static/"))
@@ -117,8 +120,13 @@ impl Theme {
         };
         let assets = files.into_iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?.into(), bytes)));
         let han = languages.iter().find(|lang| is_han(lang)).cloned().unwrap_or_else(|| "zh-Hans".into());
-        let theme = Self { name: name.clone(), engines, han, assets: assets.collect() };
+        let theme = Self { name: name.clone(), engines, han, assets: assets.collect(), readings };
         Ok((Some(theme).filter(|_| !diags.has_errors()), diags))
+    }
+
+    /// What was read of its files in the portal; nothing of the embedded ones.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
     }
 
     /// Names of its assets, under `assets/`.
@@ -190,28 +198,52 @@ fn template_of(engine: &Engine, view: &View) -> String {
     name.to_owned()
 }
 
-/// The files of a theme by path: the embedded ones, with those on disk in their place.
-fn read_files(root: &Path, name: &str, diags: &mut Diagnostics) -> Result<BTreeMap<Arc<str>, Vec<u8>>, Error> {
-    let embedded = embedded::DEFAULT.iter();
-    let mut files: BTreeMap<Arc<str>, Vec<u8>> =
-        embedded.map(|(path, text)| ((*path).into(), text.as_bytes().to_vec())).collect();
+/// Path and text of the files of the embedded theme.
+pub fn built_in() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    embedded::DEFAULT.iter()
+}
+
+/// Sees what the portal at `root` has of the theme `name`, and reads nothing.
+///
+/// # Errors
+/// A folder cannot be read.
+pub fn look(root: &Path, name: &str) -> Result<Readings, Error> {
+    let readings = Readings::default();
     let folder = root.join(THEMES).join(name);
     if !folder.is_dir() {
-        if name != "default" {
-            let span = Span::whole(&"content/portal.yaml".into());
-            diags.push(Diagnostic::new(&THEME, span).with("theme", name));
-        }
-        return Ok(files);
+        return Ok(readings);
     }
-    for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry)) {
+    readings.see(&format!("{THEMES}/{name}/"));
+    for entry in WalkDir::new(&folder).into_iter().filter_entry(|entry| !is_hidden(entry)) {
         let entry = entry.map_err(|error| Error { path: folder.clone(), source: error.into() })?;
         if entry.file_type().is_file() {
             let path = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
-            let key = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            let bytes = std::fs::read(entry.path());
-            let bytes = bytes.map_err(|source| Error { path: entry.path().to_path_buf(), source })?;
-            files.insert(key.into(), bytes);
+            let path = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            readings.see(&format!("{THEMES}/{name}/{path}"));
         }
+    }
+    Ok(readings)
+}
+
+/// The files of a theme by path: the embedded ones, with those on disk in their place, which are those of `readings`.
+fn read_files(
+    root: &Path,
+    (name, readings): (&str, &Readings),
+    diags: &mut Diagnostics,
+) -> Result<BTreeMap<Arc<str>, Vec<u8>>, Error> {
+    let mut files: BTreeMap<Arc<str>, Vec<u8>> =
+        built_in().map(|(path, text)| ((*path).into(), text.as_bytes().to_vec())).collect();
+    let on_disk = readings.all();
+    if on_disk.is_empty() && name != "default" {
+        let span = Span::whole(&"content/portal.yaml".into());
+        diags.push(Diagnostic::new(&THEME, span).with("theme", name));
+    }
+    let folder = format!("{THEMES}/{name}/");
+    for path in on_disk.keys().filter(|path| ***path != *folder) {
+        let file = root.join(&**path);
+        let bytes = std::fs::read(&file).map_err(|source| Error { path: file, source })?;
+        readings.note(path, &bytes);
+        files.insert(path.strip_prefix(&*folder).unwrap_or(path).into(), bytes);
     }
     Ok(files)
 }
