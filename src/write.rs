@@ -241,7 +241,7 @@ fn keep(portal: &Portal, last: Option<&Manifest>, files: &mut BTreeMap<String, S
     let before = files.len();
     let folders: Vec<SitePath> = Tree::all(&portal.config).map(|tree| tree.folder(&portal.config)).collect();
     for id in &portal.broken {
-        for id in folders.iter().map(|folder| SitePath::within(folder.as_str(), id).to_string()) {
+        for id in folders.iter().map(|folder| folder.join(id).to_string()) {
             for (path, digest) in last.files.range(id.clone()..).take_while(|(path, _)| path.starts_with(&id)) {
                 if belongs(&id, path) {
                     files.entry(path.clone()).or_insert_with(|| digest.clone());

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::path::Path;
-use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
+use crate::base::path::SitePath;
 use crate::check::check;
 use crate::cli::{Common, Failure, Outcome};
 use crate::load::{self, CONTENT, ParseCache};
@@ -74,7 +74,7 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
 }
 
 /// The portal without records that have errors, which are named in `broken`.
-fn without_broken(portal: &Portal, diags: &Diagnostics, broken: &mut BTreeSet<Arc<str>>) -> Portal {
+fn without_broken(portal: &Portal, diags: &Diagnostics, broken: &mut BTreeSet<SitePath>) -> Portal {
     let wrong: BTreeSet<&str> =
         diags.iter().filter(|one| one.severity == Severity::Error).map(|one| &*one.span.file).collect();
     broken.extend(portal.broken.iter().cloned());

@@ -43,7 +43,7 @@ pub fn catalogue(root: &Path, sets: &[&str], own: &[Obligation], day: (Date, Lan
     let (since, lang) = day;
     let path = root.join(CONTENT).join("catalogue.yaml");
     let at = |source| Error::File { path: path.clone(), source };
-    let mut known: BTreeSet<Arc<str>> = own.iter().map(|item| item.id.clone()).collect();
+    let mut known: BTreeSet<Arc<str>> = own.iter().map(|item| (&item.id).into()).collect();
     let mut text = if path.exists() { fs::read_to_string(&path).map_err(at)? } else { HEAD.get(lang).to_owned() };
     let indent = match indent(&text) {
         Some(indent) => indent,

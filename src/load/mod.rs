@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Rule};
+use crate::base::path::SitePath;
 use crate::base::source::{self, Span};
 use crate::base::yaml;
 use crate::model::Portal;
@@ -56,7 +57,7 @@ pub struct Error {
 #[derive(Debug, Default)]
 pub struct ParseCache {
     definitions: Option<blake3::Hash>,
-    records: HashMap<Arc<str>, Arc<Parsed>>,
+    records: HashMap<SitePath, Arc<Parsed>>,
 }
 
 /// What came of reading one record.
@@ -104,10 +105,10 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);
-    let (definitions, digest) = definitions::read(&tree, &mut diags)?;
+    let (definitions, digest) = definitions::read(&tree, &config, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
     files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
-    let catalogue = Arc::new(config::read_catalogue(&tree, &definitions, &mut diags)?);
+    let catalogue = Arc::new(config::read_catalogue(&tree, (&definitions, &config), &mut diags)?);
     let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
     if cache.definitions != Some(digest) {
         cache.clear();
@@ -119,7 +120,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         catalogue: &catalogue,
         orgs: &orgs,
         calendar: &calendar,
-        windows: &config.windows,
+        config: &config,
     };
     let parsed = records::read_all(&setting, cache)?;
     let pages = pages::read(&tree, &mut diags)?;

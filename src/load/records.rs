@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
 use crate::base::lang::{Lang, Text};
+use crate::base::name::Name;
 use crate::base::names;
-use crate::base::path;
+use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
 use crate::base::yaml::{self, Key, Node, Value};
 use crate::blocks::{Block, RowsAt};
@@ -18,9 +19,9 @@ use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context, Listed};
 use crate::load::files::{RecordFiles, Tree, UNUSED};
 use crate::load::{Error, ParseCache, Parsed, pages, rows};
-use crate::model::act::WindowSettings;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
+use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
 use crate::model::org::OrgTree;
@@ -79,7 +80,7 @@ rules! {
 }
 
 /// Every record by id, with what came of reading it.
-type AllParsed = Vec<(Arc<str>, Arc<Parsed>)>;
+type AllParsed = Vec<(SitePath, Arc<Parsed>)>;
 
 /// What reading records needs.
 pub(super) struct Setting<'a> {
@@ -88,16 +89,16 @@ pub(super) struct Setting<'a> {
     pub(super) catalogue: &'a [Obligation],
     pub(super) orgs: &'a OrgTree,
     pub(super) calendar: &'a Calendar,
-    pub(super) windows: &'a WindowSettings,
+    pub(super) config: &'a Config,
 }
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
 pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<AllParsed, Error> {
-    let holds = |id: &Arc<str>, parsed: &Parsed| {
+    let holds = |id: &SitePath, parsed: &Parsed| {
         let owner = &setting.orgs.get(setting.orgs.owner(id)).path;
         parsed.record.as_ref().is_some_and(|record| record.org == *owner)
     };
-    let known = |id: &Arc<str>| cache.records.get(id).filter(|parsed| holds(id, parsed));
+    let known = |id: &SitePath| cache.records.get(id).filter(|parsed| holds(id, parsed));
     let read: Result<Vec<_>, Error> = setting
         .tree
         .records
@@ -112,7 +113,7 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
     Ok(read)
 }
 
-fn read_one(setting: &Setting<'_>, id: &Arc<str>, files: &RecordFiles) -> Result<Parsed, Error> {
+fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result<Parsed, Error> {
     let mut diags = Diagnostics::new();
     let mut record = read_source(setting, id, files, &mut diags)?;
     if let Some(record) = &mut record {
@@ -124,7 +125,7 @@ fn read_one(setting: &Setting<'_>, id: &Arc<str>, files: &RecordFiles) -> Result
 
 fn read_source(
     setting: &Setting<'_>,
-    id: &Arc<str>,
+    id: &SitePath,
     files: &RecordFiles,
     diags: &mut Diagnostics,
 ) -> Result<Option<Record>, Error> {
@@ -147,7 +148,7 @@ fn read_source(
     let mut fields = Fields::of(&node, diags);
     fields.node("kind", diags);
     fields.node("form", diags);
-    let context = Context { id, org: &org, kind, form, calendar: setting.calendar, windows: setting.windows };
+    let context = Context { id, org: &org, kind, form, calendar: setting.calendar, config: setting.config };
     let record = envelope::read(context, &mut fields, diags);
     let listed = envelope::read_attachments(&mut fields, diags);
     let slots = read_slots(kind, form, &mut fields, diags);
@@ -181,11 +182,11 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
         return None;
     };
     let items: Vec<Arc<str>> = fields.get("catalogue", &mut quiet).unwrap_or_default();
-    let item = setting.catalogue.iter().find(|item| items.contains(&item.id));
+    let item = setting.catalogue.iter().find(|item| items.iter().any(|id| item.id == *id));
     let of_item = item.and_then(|item| item.form.clone());
     let written: Option<Spanned<Arc<str>>> = fields.get("form", diags).or(of_item);
     let Some(written) = written else {
-        let default = kind.default_form.as_ref().and_then(|form| definitions.forms.get(form));
+        let default = kind.default_form.as_ref().and_then(|form| definitions.forms.get(&**form));
         return Some((kind, default));
     };
     let form = definitions.form(&written.value, kind).filter(|form| form.kind == kind.name);
@@ -282,7 +283,7 @@ fn read_slots(
     form: Option<&Form>,
     fields: &mut Fields<'_>,
     diags: &mut Diagnostics,
-) -> Vec<(Arc<str>, Block)> {
+) -> Vec<(Name, Block)> {
     let mut slots = Vec::new();
     for slot in &kind.slots {
         let node = fields.named(|key| is_slot(slot, key), diags);
@@ -315,10 +316,10 @@ fn attach(
     files: &RecordFiles,
     (listed, diags): (Vec<Listed>, &mut Diagnostics),
 ) -> Result<(), Error> {
-    let mut used: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut used: BTreeSet<SitePath> = BTreeSet::new();
     for one in listed {
-        let path: Option<Arc<str>> = path::resolve(&record.id, &one.file.value).map(Into::into);
-        let Some(path) = path.filter(|path| files.attachments.contains(path)) else {
+        let path = path::resolve(&record.id, &one.file.value);
+        let Some(path) = files.attachments.iter().find(|own| path.as_deref() == Some(&***own)).cloned() else {
             diags.push(absent(record, &one.file, files));
             continue;
         };
@@ -331,12 +332,12 @@ fn attach(
         used.insert(path.clone());
         record.attachments.push(attachment(setting, path, (title, one.text, true))?);
     }
-    let linked: Vec<Arc<str>> = record.body.links.iter().map(|link| link.target.clone()).collect();
+    let linked: BTreeSet<Arc<str>> = record.body.links.iter().map(|link| link.target.clone()).collect();
     for path in &files.attachments {
         if used.contains(path) {
             continue;
         }
-        if linked.contains(path) {
+        if linked.contains(&**path) {
             let name = path.rsplit('/').next().unwrap_or(path).into();
             record.attachments.push(attachment(setting, path.clone(), (name, None, false))?);
         } else {
@@ -351,7 +352,7 @@ fn attach(
 
 fn attachment(
     setting: &Setting<'_>,
-    path: Arc<str>,
+    path: SitePath,
     (title, text, is_listed): (Arc<str>, Option<Arc<str>>, bool),
 ) -> Result<Attachment, Error> {
     let bytes = setting.tree.read(&path)?;
@@ -376,12 +377,12 @@ fn last(path: &str) -> &str {
 }
 
 /// Name and label of a kind, for a message.
-pub(super) fn named_kind(kind: &Kind) -> (&Arc<str>, &str) {
+pub(super) fn named_kind(kind: &Kind) -> (&Name, &str) {
     (&kind.name, kind.label.get("zh-Hans"))
 }
 
 /// Name and label of a form, for a message.
-pub(super) fn named_form(form: &Form) -> (&Arc<str>, &str) {
+pub(super) fn named_form(form: &Form) -> (&Name, &str) {
     (&form.name, form.label.get("zh-Hans"))
 }
 
@@ -392,7 +393,7 @@ pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut
     for record in records {
         let Some(before) = &record.supersedes else { continue };
         let is_self = before.value == record.id;
-        if tree.records.contains_key(&before.value) && !is_self {
+        if tree.records.contains_key(&*before.value) && !is_self {
             continue;
         }
         let why = if is_self { SELF } else { NONE };

@@ -21,7 +21,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::glossary::Glossary;
-use crate::base::path::resolve;
+use crate::base::name::Name;
+use crate::base::path::{SitePath, resolve};
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -39,9 +40,9 @@ pub struct Portal {
     /// Organisations.
     pub orgs: Arc<OrgTree>,
     /// Kinds by name: built in and the portal's own.
-    pub kinds: Arc<BTreeMap<Arc<str>, Kind>>,
+    pub kinds: Arc<BTreeMap<Name, Kind>>,
     /// Forms by name.
-    pub forms: Arc<BTreeMap<Arc<str>, Form>>,
+    pub forms: Arc<BTreeMap<Name, Form>>,
     /// What is owed.
     pub catalogue: Arc<Vec<Obligation>>,
     /// Holidays and swapped working days.
@@ -53,7 +54,7 @@ pub struct Portal {
     /// Records in the order of their ids.
     pub records: Vec<Arc<Record>>,
     /// Ids of records that could not be read whole. Nothing else is known of them, so nothing is published.
-    pub broken: Vec<Arc<str>>,
+    pub broken: Vec<SitePath>,
 }
 
 impl Portal {
@@ -76,9 +77,9 @@ impl Portal {
     }
 
     /// The section of a record: its own, else its catalogue item's, else its kind's.
-    pub fn section(&self, record: &Record) -> Arc<str> {
+    pub fn section(&self, record: &Record) -> Name {
         let item = || self.catalogue.iter().find(|item| record.catalogue.iter().any(|own| own.value == item.id));
-        let own = record.section.clone().or_else(|| item().and_then(|item| item.section.clone()));
-        own.unwrap_or_else(|| self.kind(record).section.clone())
+        let own = record.section.clone().or_else(|| item().and_then(|item| Some(item.section.as_ref()?.value.clone())));
+        own.unwrap_or_else(|| self.kind(record).section.value.clone())
     }
 }

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::diag::Diagnostics;
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::load::{self, ParseCache};
 use crate::model::Portal;
 use crate::model::record::Record;
@@ -33,7 +35,7 @@ pub(super) struct Snapshot {
     /// Whether `problems` has those that only the whole site shows.
     pub(super) is_checked: bool,
     /// Ids of broken records that are shown as they last were.
-    pub(super) kept: Arc<[Arc<str>]>,
+    pub(super) kept: Arc<[SitePath]>,
 }
 
 /// Makes snapshots, each from the last one and what changed.
@@ -44,7 +46,7 @@ pub(super) struct Reloader {
     theme: Option<Arc<Theme>>,
     theme_problems: Diagnostics,
     /// Name and languages of the theme that was loaded last; `None` if it must be loaded again.
-    theme_key: Option<(Arc<str>, Vec<Arc<str>>)>,
+    theme_key: Option<(Name, Vec<Name>)>,
     last: Option<(Arc<Portal>, Arc<Site>)>,
     number: u64,
 }
@@ -99,7 +101,7 @@ impl Reloader {
 }
 
 /// Puts the last good versions of broken records into `portal`, and names them.
-fn keep_broken(portal: &mut Portal, last: &Portal) -> Vec<Arc<str>> {
+fn keep_broken(portal: &mut Portal, last: &Portal) -> Vec<SitePath> {
     let old = portal.broken.iter().filter_map(|id| last.record(id));
     let old: Vec<Arc<Record>> = old.filter(|record| fits(record, portal)).cloned().collect();
     let kept = old.iter().map(|record| record.id.clone()).collect();
