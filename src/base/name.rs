@@ -16,8 +16,8 @@ use crate::base::yaml::{Node, Value};
 rules! {
     /// A name that cannot become part of an address.
     NAME: Error "name/not-an-address" {
-        zh: "`{name}` 要用在网址和文件名里，这样写不行：{why}" => "换一个名字，只用汉字、字母、数字、`-` 和 `_`，如 `village`、`低保`",
-        en: "`{name}` becomes part of an address, which it cannot: {why}" => "choose a name of letters, Han characters, digits, `-` and `_`, like `village`",
+        zh: "`{name}` 不能用在网址和文件名里：{why}" => "换一个短的名字，只用汉字、字母、数字、`-` 和 `_`，如 `village`、`低保`",
+        en: "`{name}` cannot be part of an address: {why}" => "choose a short name of letters, Han characters, digits, `-` and `_`, like `village`",
         wrong: "section: ../finance", right: "section: finance",
     }
     /// A name with a sign that not every file system takes, or that nobody sees.
@@ -127,7 +127,8 @@ impl BadName {
                 format!("it has {bytes} bytes, {WRITTEN} at most (a Han character takes 3)"),
             ),
             Self::Character(sign) => {
-                (format!("里面有 `{}`", sign.escape_debug()), format!("there is `{}` in it", sign.escape_debug()))
+                let sign = shown(sign.encode_utf8(&mut [0; 4]));
+                (format!("里面有 `{sign}`"), format!("there is `{sign}` in it"))
             }
             Self::Unseen(sign) => (
                 format!("里面有看不见的字符 {}", code(sign)),
@@ -146,7 +147,7 @@ impl BadName {
             Self::Empty | Self::Reserved => {
                 return Diagnostic::new(&RESERVED, at).with("name", shown(name)).with_word("why", DEVICE);
             }
-            Self::Character(sign) => sign.escape_debug().to_string(),
+            Self::Character(sign) => shown(sign.encode_utf8(&mut [0; 4])),
             Self::Unseen(sign) => code(sign),
             Self::Point => ".".to_owned(),
         };
@@ -202,19 +203,23 @@ fn code(sign: char) -> String {
 /// A name as a message shows it: what cannot be seen by its number, and no more than a line.
 pub fn shown(name: &str) -> String {
     const SIGNS: usize = 60;
-    let mut text = String::new();
-    for (at, sign) in name.chars().enumerate() {
-        if at == SIGNS {
-            text.push('…');
-            break;
-        }
+    match name.char_indices().nth(SIGNS) {
+        Some((end, _)) => format!("{}…", visible(&name[..end])),
+        None => visible(name),
+    }
+}
+
+/// The text with what cannot be seen by its number.
+pub fn visible(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    for sign in text.chars() {
         match sign {
-            _ if sign.is_control() => text.extend(sign.escape_debug()),
-            _ if is_unseen(sign) => text.extend(sign.escape_unicode()),
-            _ => text.push(sign),
+            _ if sign.is_control() => seen.extend(sign.escape_debug()),
+            _ if is_unseen(sign) => seen.extend(sign.escape_unicode()),
+            _ => seen.push(sign),
         }
     }
-    text
+    seen
 }
 
 impl Deref for Name {

@@ -63,6 +63,10 @@ rules! {
     }
 }
 
+const NO_SECTIONS: Text = Text {
+    zh: "portal.yaml 的 `sections` 里还没有栏目：先写进去，或删去这一行",
+    en: "`sections` of portal.yaml names none yet: add it there, or delete the line",
+};
 const KIND: Text = Text { zh: "种类", en: "kind" };
 const FORM: Text = Text { zh: "格式", en: "form" };
 const BUILT_IN: &str = include_str!("../model/calendar.yaml");
@@ -114,6 +118,7 @@ pub(super) fn find_section(written: &Spanned<Name>, config: &Config, diags: &mut
         let names = config.sections.iter().flat_map(|section| [&*section.name, section.label.get("zh-Hans")]);
         diags.push(match names::nearest(&written.value, names) {
             Some(near) => unknown.perhaps(near),
+            None if config.sections.is_empty() => unknown.help_instead(NO_SECTIONS),
             None => unknown.with_named(
                 "known",
                 config.sections.iter().map(|section| (&section.name, section.label.get("zh-Hans"))),

@@ -82,9 +82,9 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         approver: text("approver"),
     };
     let (changes, reason) = (text("changes"), text("reason"));
-    let (language, plain) = (text("language"), text("plain"));
     let section: Option<Spanned<Name>> = fields.get("section", diags);
     let section = section.and_then(|section| find_section(&section, setting.config, diags));
+    let (language, plain) = (fields.get("language", diags), fields.get("plain", diags));
     let mut date = |name| fields.get::<Date>(name, diags);
     let (formed, effective, until) = (date("formed"), date("effective"), date("until"));
     let status = fields.get("status", diags).unwrap_or(Status::Published);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::name::{Name, RESERVED, check_name};
+use crate::base::name::{Name, RESERVED, check_name, visible};
 use crate::base::path::{SitePath, fold};
 use crate::base::source::{self, FileName, Span};
 use crate::load::Error;
@@ -171,7 +171,7 @@ fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
             continue;
         }
         if let Err(why) = check_name(name).and_then(|()| check_name(stem)) {
-            diags.push(why.of_file(name, Span::whole(&Tree::name(path))));
+            diags.push(why.of_file(name, Span::whole(&Tree::name(&visible(path)))));
             refused.insert(path.clone());
         }
     }

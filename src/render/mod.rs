@@ -17,7 +17,7 @@ use walkdir::WalkDir;
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::{Label, is_han};
-use crate::base::name::Name;
+use crate::base::name::{Name, visible};
 use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml;
@@ -216,7 +216,7 @@ fn read_files(root: &Path, name: &Name, diags: &mut Diagnostics) -> Result<BTree
             let path = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
             let key = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
             if let Err(why) = SitePath::parse(&key) {
-                let at = Span::whole(&format!("{THEMES}/{name}/{key}").into());
+                let at = Span::whole(&format!("{THEMES}/{name}/{}", visible(&key)).into());
                 diags.push(why.of_file(key.rsplit('/').next().unwrap_or(&key), at));
                 continue;
             }
