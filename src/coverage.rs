@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::number::Rate;
+use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::model::Portal;
@@ -58,7 +59,7 @@ pub struct Duty {
     /// Who still has none, where each of several must have one.
     pub lacking: Vec<Arc<str>>,
     /// The record that meets it, unless that is not public.
-    pub record: Option<Arc<str>>,
+    pub record: Option<SitePath>,
     /// When it was met; unknown to the public where the record is not public.
     pub published: Option<Date>,
     /// Days from the deadline to the day on which it was met, or to today while it is missing. Not told of a record of
@@ -108,7 +109,7 @@ pub struct Coverage {
     duties: Vec<Duty>,
     by_org: BTreeMap<OrgId, std::ops::Range<usize>>,
     /// Ids of records that fit several items and cite none.
-    pub ambiguous: Vec<Arc<str>>,
+    pub ambiguous: Vec<SitePath>,
     /// What of the items' deadlines cannot be computed, by position of the item.
     pub gaps: Vec<(usize, Gap)>,
     /// Items that no unit owes, by position.
@@ -142,7 +143,7 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn id(&self) -> Option<&Arc<str>> {
+    fn id(&self) -> Option<&SitePath> {
         self.record.as_ref().map(|record| &record.id)
     }
 
@@ -208,7 +209,8 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
     for hidden in &public.hidden {
         let org = portal.orgs.owner(&hidden.org);
         let evidence = Evidence { period: hidden.period, published: hidden.published, record: None };
-        let cited = portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.contains(&item.id));
+        let cited =
+            portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.iter().any(|id| item.id == *id));
         for (item, _) in cited {
             evidences.entry((org, item)).or_default().push(evidence.clone());
         }
@@ -229,7 +231,7 @@ fn items(portal: &Portal, record: &Record, org: &Org) -> Option<Vec<usize>> {
     let fits = |item: &Obligation| {
         let is_kind = item.kind.as_ref().is_some_and(|kind| kind.value == record.kind);
         is_kind
-            && item.form.as_ref().is_none_or(|form| Some(&form.value) == record.form.as_ref())
+            && item.form.as_ref().is_none_or(|form| Some(&*form.value) == record.form.as_deref())
             && item.owed_by.includes(org)
     };
     let fitting: Vec<usize> = catalogue.filter(|(_, item)| fits(item)).map(|(at, _)| at).collect();

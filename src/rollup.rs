@@ -6,9 +6,9 @@
 mod small;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::name::Name;
 use crate::blocks::register::{Register, RegisterSummary};
 use crate::blocks::{Block, BlockSummary, BlockType, Summary};
 use crate::model::org::{OrgId, OrgTree};
@@ -20,11 +20,11 @@ use crate::rollup::small::{Cell, Cells, Hidden, Part};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RollupKey {
     /// Kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// Form, if the record has one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// Slot.
-    pub slot: Arc<str>,
+    pub slot: Name,
     /// Year of the period, else of publication.
     pub year: i16,
 }
@@ -33,9 +33,9 @@ pub struct RollupKey {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Report {
     /// Kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// Form, if the records have one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// Year.
     pub year: i16,
 }
@@ -44,7 +44,7 @@ pub struct Report {
 #[derive(Clone, Debug, Default)]
 pub struct Rollup {
     /// Number of records by kind.
-    pub records: BTreeMap<Arc<str>, usize>,
+    pub records: BTreeMap<Name, usize>,
     /// What the unit itself reported, without those below.
     pub reports: BTreeSet<Report>,
     /// Summaries of the unit's own records, where there are others below it; not of sensitive registers.
@@ -222,16 +222,16 @@ fn cell(history: &[Entry<'_>], today: Date) -> Cell {
 }
 
 /// Kind, form and year of a record.
-type Shape<'a> = (&'a Arc<str>, Option<&'a Arc<str>>, i16);
+type Shape<'a> = (&'a Name, Option<&'a Name>, i16);
 
-fn rollup_key((kind, form, year): Shape<'_>, slot: &Arc<str>) -> RollupKey {
+fn rollup_key((kind, form, year): Shape<'_>, slot: &Name) -> RollupKey {
     RollupKey { kind: kind.clone(), form: form.cloned(), slot: slot.clone(), year }
 }
 
 fn gather<'a>(
     histories: &mut Histories<'a>,
     (org, shape): (OrgId, Shape<'_>),
-    entries: impl Iterator<Item = (&'a Arc<str>, Entry<'a>)>,
+    entries: impl Iterator<Item = (&'a Name, Entry<'a>)>,
 ) {
     for (slot, entry) in entries {
         histories.entry((org, rollup_key(shape, slot))).or_default().push(entry);

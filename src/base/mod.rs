@@ -9,6 +9,7 @@ pub mod glossary;
 pub mod lang;
 pub mod markdown;
 pub mod money;
+pub mod name;
 pub mod names;
 pub mod number;
 pub mod path;

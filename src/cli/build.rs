@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
+use crate::base::path::SitePath;
 use crate::check::check;
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome};
@@ -150,7 +151,8 @@ fn without_broken(portal: &Portal, diags: &Diagnostics) -> Portal {
     let mut broken: Vec<Broken> = left_out.map(|record| Broken::from(&*record)).collect();
     let pages = wrong.iter().filter_map(|file| {
         let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.strip_suffix(".md")?;
-        Some(Broken { id: format!("about/{name}").into(), published: None, keeps: Keeps::Page })
+        let id = SitePath::parse(&format!("about/{name}")).ok()?;
+        Some(Broken { id, published: None, keeps: Keeps::Page })
     });
     broken.extend(pages);
     reduced.pages.retain(|page| !wrong.contains(&*page.span.file));

@@ -29,7 +29,7 @@ pub fn rows(site: &Site, key: &DataKey) -> io::Result<Vec<u8>> {
             writer.write_record(head(&table))?;
         }
         let period = record.period.map_or(String::new(), |period| period.to_string());
-        let common = [record.page(), record.title.to_string(), period, record.published.to_string()];
+        let common = [record.page().to_string(), record.title.to_string(), period, record.published.to_string()];
         for row in &table.rows {
             writer.write_record(common.iter().chain(row).map(|cell| defused(cell)))?;
         }

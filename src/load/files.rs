@@ -7,7 +7,8 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::path::{BadName, check_name, fold};
+use crate::base::name::{Name, RESERVED, check_name, visible};
+use crate::base::path::{SitePath, fold};
 use crate::base::readings::Readings;
 use crate::base::source::{self, FileName, Span};
 use crate::load::Error;
@@ -25,21 +26,6 @@ rules! {
     COLLISION: Error "name/collision" {
         zh: "`{name}` 和 `{other}` 会变成同一个网页地址" => "给其中一个改名；只差大小写，或看着一样而编码不同的名字，在许多电脑上是同一个文件",
         en: "`{name}` and `{other}` would become the same address" => "rename one of them; names that differ in case only, or look alike but are encoded differently, are one file on many computers",
-    }
-    /// A name that not every file system takes.
-    CHARACTER: Error "name/bad-character" {
-        zh: "名字 `{name}` 里的 `{sign}` 不能用在文件名里" => "改名，去掉 `{sign}`",
-        en: "`{sign}` in the name `{name}` cannot stand in a file name" => "rename it without `{sign}`",
-    }
-    /// A name that Windows keeps for itself.
-    RESERVED: Error "name/reserved" {
-        zh: "`{name}` 这个名字不能用：{why}" => "改名，例如在前面加日期",
-        en: "the name `{name}` cannot be used: {why}" => "rename it, for example with a date in front",
-    }
-    /// A name that is too long.
-    LONG: Error "name/too-long" {
-        zh: "名字太长：在网站上有 {bytes} 字节，最多 255（一个汉字 3 字节）" => "缩短文件名，完整的标题写在 `title` 里",
-        en: "the name is too long: {bytes} bytes on the site, 255 at most (a Han character takes 3)" => "shorten the file name; the whole title goes into `title`",
     }
     /// A link that leads out of the content.
     OUTSIDE: Error "file/outside" {
@@ -63,8 +49,6 @@ rules! {
     }
 }
 
-const DEVICE: crate::base::lang::Text =
-    crate::base::lang::Text { zh: "Windows 不接受这样的名字", en: "Windows does not take it" };
 const PAGE: crate::base::lang::Text =
     crate::base::lang::Text { zh: "网站自动生成的页面用了这个名字", en: "a generated page has it" };
 const KIND: crate::base::lang::Text = crate::base::lang::Text {
@@ -85,7 +69,7 @@ pub(super) struct Tree {
     /// Paths of all folders, in order.
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
-    pub(super) records: BTreeMap<Arc<str>, RecordFiles>,
+    pub(super) records: BTreeMap<SitePath, RecordFiles>,
     /// What was read of them.
     pub(super) readings: Arc<Readings>,
 }
@@ -98,7 +82,7 @@ pub(super) struct RecordFiles {
     /// Files with rows: the slot they name, if any, and their path.
     pub(super) rows: Vec<(Option<String>, Arc<str>)>,
     /// Files in its attachment folder.
-    pub(super) attachments: Vec<Arc<str>>,
+    pub(super) attachments: Vec<SitePath>,
 }
 
 impl Tree {
@@ -149,7 +133,7 @@ pub(super) fn walk(root: &Path, diags: &mut Diagnostics) -> Result<Tree, Error> 
     collect(&mut tree, diags)?;
     tree.files.iter().for_each(|path| tree.readings.see(&Tree::name(path)));
     tree.folders.iter().for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
-    check_names(&tree, diags);
+    refuse_names(&mut tree, diags);
     classify(&mut tree, diags);
     Ok(tree)
 }
@@ -193,33 +177,43 @@ fn relative(tree: &Tree, path: &Path) -> String {
     relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-fn check_names(tree: &Tree, diags: &mut Diagnostics) {
-    for path in tree.files.iter().chain(&tree.folders) {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let at = Span::whole(&Tree::name(path));
-        match check_name(name) {
-            Ok(()) => {}
-            Err(BadName::Character(sign)) => {
-                diags.push(Diagnostic::new(&CHARACTER, at).with("name", name).with("sign", sign.escape_debug()));
-            }
-            Err(BadName::Reserved) => {
-                diags.push(Diagnostic::new(&RESERVED, at).with("name", name).with_word("why", DEVICE));
-            }
-            Err(BadName::Long(bytes)) => diags.push(Diagnostic::new(&LONG, at).with("bytes", bytes)),
+/// Reports names that cannot stand in an address, and forgets what lies under them: whatever else goes on, none of it
+/// becomes a page or is copied to the site.
+fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
+    let mut refused: BTreeSet<Arc<str>> = BTreeSet::new();
+    for path in tree.folders.iter().chain(&tree.files).filter(|path| !path.is_empty()) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        // The page of a record is called like its file without the ending.
+        let stem = [".yaml", ".yml", ".md"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+        if is_under(&refused, folder) {
+            continue;
+        }
+        if let Err(why) = check_name(name).and_then(|()| check_name(stem)) {
+            diags.push(why.of_file(name, Span::whole(&Tree::name(&visible(path)))));
+            refused.insert(path.clone());
         }
     }
+    tree.files.retain(|path| !is_under(&refused, path));
+    tree.folders.retain(|path| !is_under(&refused, path));
+}
+
+/// Whether the path or a folder above it is among `refused`.
+fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
+    let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+    !refused.is_empty() && above.chain([path]).any(|path| refused.contains(path))
 }
 
 /// Sorts files into records, their rows and their attachments, and reports what is none of these.
 fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
-    let (mut sources, mut rest) = (BTreeMap::<Arc<str>, RecordFiles>::new(), Vec::new());
+    let (mut sources, mut rest) = (BTreeMap::<SitePath, RecordFiles>::new(), Vec::new());
     let is_record = |path: &str| path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".md");
     for path in tree.files.iter().filter(|path| !is_definition(path)) {
         if !is_record(path) || in_attachments(path, &tree.files) {
             rest.push(path.clone());
             continue;
         }
-        let id: Arc<str> = stem(path).into();
+        // A bad name has been reported.
+        let Ok(id) = SitePath::parse(stem(path)) else { continue };
         if sources.contains_key(&id) {
             let name = id.rsplit('/').next().unwrap_or(&id);
             diags.push(Diagnostic::new(&TWICE, Span::whole(&Tree::name(path))).with("record", name));
@@ -265,12 +259,12 @@ fn in_attachments(path: &str, files: &BTreeSet<Arc<str>>) -> bool {
 }
 
 /// Gives a file to its record; a problem if it has none.
-fn assign(path: &Arc<str>, records: &mut BTreeMap<Arc<str>, RecordFiles>) -> Option<Diagnostic> {
+fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Option<Diagnostic> {
     let mut folder = &**path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
         if let Some(record) = records.get_mut(folder) {
-            record.attachments.push(path.clone());
+            record.attachments.extend(SitePath::parse(path));
             return None;
         }
     }
@@ -304,7 +298,7 @@ fn begins_with_date(name: &str) -> bool {
 
 /// Reports files and folders of one folder, and records of one folder, whose names are the same but for case or
 /// Unicode form.
-fn check_collisions(tree: &Tree, records: &BTreeMap<Arc<str>, RecordFiles>, diags: &mut Diagnostics) {
+fn check_collisions(tree: &Tree, records: &BTreeMap<SitePath, RecordFiles>, diags: &mut Diagnostics) {
     let sources = records.iter().map(|(id, files)| (&**id, &*files.source));
     let is_source = |path: &str| records.get(stem(path)).is_some_and(|files| *files.source == *path);
     let files = tree.files.iter().filter(|path| !is_source(path)).map(|path| (&**path, &**path));
@@ -332,7 +326,7 @@ fn stem(path: &str) -> &str {
 
 /// Reports records and folders that are named like generated pages or like one of `kinds`. Folders of attachments are
 /// free.
-pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Arc<str>>, diags: &mut Diagnostics) {
+pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Name>, diags: &mut Diagnostics) {
     let kinds: BTreeSet<String> = kinds.map(|kind| fold(kind)).collect();
     let is_input = |folder: &str| matches!(folder, "kinds" | "forms" | "pages") || folder.starts_with("pages/");
     let is_attached = |folder: &str| {
@@ -340,8 +334,8 @@ pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Ar
         above.chain([folder]).any(|folder| tree.records.contains_key(folder))
     };
     let folders = tree.folders.iter().filter(|folder| !is_input(folder) && !is_attached(folder));
-    let records = tree.records.iter().map(|(id, files)| (id, &files.source));
-    for (path, file) in folders.map(|folder| (folder, folder)).chain(records) {
+    let records = tree.records.iter().map(|(id, files)| (&**id, &files.source));
+    for (path, file) in folders.map(|folder| (&**folder, folder)).chain(records) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let folded = fold(name);
         let why = if GENERATED.contains(&&*folded) { PAGE } else { KIND };

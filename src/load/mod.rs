@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Rule, Severity};
+use crate::base::path::SitePath;
 use crate::base::readings::Readings;
 use crate::base::source::{self, Span};
 use crate::base::yaml;
@@ -59,7 +60,7 @@ pub struct Error {
 #[derive(Debug, Default)]
 pub struct ParseCache {
     definitions: Option<blake3::Hash>,
-    records: HashMap<Arc<str>, Arc<Parsed>>,
+    records: HashMap<SitePath, Arc<Parsed>>,
     readings: Arc<Readings>,
 }
 
@@ -123,12 +124,12 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);
-    let (mut definitions, digest) = definitions::read(&tree, &mut diags)?;
+    let (mut definitions, digest) = definitions::read(&tree, &config, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
     definitions.close(&diags);
     files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
     let before = diags.len();
-    let catalogue = Arc::new(config::read_catalogue(&tree, &definitions, &mut diags)?);
+    let catalogue = Arc::new(config::read_catalogue(&tree, (&definitions, &config), &mut diags)?);
     let is_catalogue_wrong = diags.iter().skip(before).any(|one| one.severity == Severity::Error);
     let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
     if cache.definitions != Some(digest) {
@@ -142,7 +143,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         is_catalogue_wrong,
         orgs: &orgs,
         calendar: &calendar,
-        windows: &config.windows,
+        config: &config,
     };
     let parsed = records::read_all(&setting, cache)?;
     let pages = pages::read(&tree, &mut diags)?;

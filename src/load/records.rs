@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
 use crate::base::lang::{Lang, Text};
+use crate::base::name::Name;
 use crate::base::names;
-use crate::base::path;
+use crate::base::path::{self, SitePath};
 use crate::base::source::{self, FileName, Span, Veil};
 use crate::base::yaml::{self, Key, Node, Value};
 use crate::blocks::{Block, RowsAt};
@@ -20,9 +21,9 @@ use crate::load::files::{RecordFiles, Tree, UNUSED};
 use crate::load::sight::{self, Sight};
 use crate::load::{Error, ParseCache, Parsed, pages, rows};
 use crate::model::Broken;
-use crate::model::act::WindowSettings;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
+use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
 use crate::model::org::OrgTree;
@@ -86,7 +87,7 @@ rules! {
 }
 
 /// Every record by id, with what came of reading it.
-type AllParsed = Vec<(Arc<str>, Arc<Parsed>)>;
+type AllParsed = Vec<(SitePath, Arc<Parsed>)>;
 
 /// What reading records needs.
 pub(super) struct Setting<'a> {
@@ -97,16 +98,16 @@ pub(super) struct Setting<'a> {
     pub(super) is_catalogue_wrong: bool,
     pub(super) orgs: &'a OrgTree,
     pub(super) calendar: &'a Calendar,
-    pub(super) windows: &'a WindowSettings,
+    pub(super) config: &'a Config,
 }
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
 pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<AllParsed, Error> {
-    let holds = |id: &Arc<str>, parsed: &Parsed| {
+    let holds = |id: &SitePath, parsed: &Parsed| {
         let owner = &setting.orgs.get(setting.orgs.owner(id)).path;
         parsed.outcome.as_ref().is_ok_and(|record| record.org == *owner)
     };
-    let known = |id: &Arc<str>| cache.records.get(id).filter(|parsed| holds(id, parsed));
+    let known = |id: &SitePath| cache.records.get(id).filter(|parsed| holds(id, parsed));
     let read: Result<Vec<_>, Error> = setting
         .tree
         .records
@@ -121,7 +122,7 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
     Ok(read)
 }
 
-fn read_one(setting: &Setting<'_>, id: &Arc<str>, files: &RecordFiles) -> Result<Parsed, Error> {
+fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result<Parsed, Error> {
     let mut diags = Diagnostics::new();
     let bytes = setting.tree.read(&files.source)?;
     let raw = String::from_utf8_lossy(&bytes).into_owned();
@@ -161,7 +162,7 @@ fn has_error(diags: &Diagnostics) -> bool {
 
 /// What is known of a record that has an error.
 fn unread(
-    (id, files): (&Arc<str>, &RecordFiles),
+    (id, files): (&SitePath, &RecordFiles),
     (text, sight): (&str, Sight),
     node: Option<&Node>,
     mut diags: Diagnostics,
@@ -204,7 +205,7 @@ impl Source {
 /// One record while it is read.
 struct Reading<'a> {
     setting: &'a Setting<'a>,
-    id: &'a Arc<str>,
+    id: &'a SitePath,
     files: &'a RecordFiles,
     source: &'a Source,
     kind: &'a Kind,
@@ -223,7 +224,7 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     let mut fields = Fields::of(node, diags);
     fields.node("kind", diags);
     fields.node("form", diags);
-    let context = Context { id, org: &org, kind, form, calendar: setting.calendar, windows: setting.windows };
+    let context = Context { id, org: &org, kind, form, calendar: setting.calendar, config: setting.config };
     let record = envelope::read(context, &mut fields, diags);
     let listed = envelope::read_attachments(&mut fields, diags);
     let slots = read_slots(kind, form, &mut fields, diags);
@@ -262,7 +263,7 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
         return None;
     };
     let items: Vec<Arc<str>> = fields.get("catalogue", &mut quiet).unwrap_or_default();
-    let item = setting.catalogue.iter().find(|item| items.contains(&item.id));
+    let item = setting.catalogue.iter().find(|item| items.iter().any(|id| item.id == *id));
     let of_item = item.and_then(|item| item.form.clone());
     let written: Option<Spanned<Arc<str>>> = fields.get("form", diags).or(of_item);
     let Some(written) = written else {
@@ -271,7 +272,7 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
         if is_closed || (setting.is_catalogue_wrong && !items.is_empty()) {
             return None;
         }
-        let default = kind.default_form.as_ref().and_then(|form| definitions.forms.get(form));
+        let default = kind.default_form.as_ref().and_then(|form| definitions.forms.get(&**form));
         return Some((kind, default));
     };
     let form = definitions.form(&written.value, kind);
@@ -397,7 +398,7 @@ fn read_slots(
     form: Option<&Form>,
     fields: &mut Fields<'_>,
     diags: &mut Diagnostics,
-) -> Vec<(Arc<str>, Block)> {
+) -> Vec<(Name, Block)> {
     let mut slots = Vec::new();
     for slot in &kind.slots {
         let node = fields.named(|key| slot.is_called(key), diags);
@@ -431,10 +432,10 @@ fn attach(
     files: &RecordFiles,
     (listed, diags): (Vec<Listed>, &mut Diagnostics),
 ) -> Result<(), Error> {
-    let mut used: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut used: BTreeSet<SitePath> = BTreeSet::new();
     for one in listed {
-        let path: Option<Arc<str>> = path::resolve(&record.id, &one.file.value).map(Into::into);
-        let Some(path) = path.filter(|path| files.attachments.contains(path)) else {
+        let path = path::resolve(&record.id, &one.file.value);
+        let Some(path) = files.attachments.iter().find(|own| path.as_deref() == Some(&***own)).cloned() else {
             diags.push(absent(record, &one.file, files));
             continue;
         };
@@ -447,16 +448,16 @@ fn attach(
         used.insert(path.clone());
         record.attachments.push(attachment(setting, path, (title, one.text, true))?);
     }
-    let linked: Vec<Arc<str>> = record.body.links.iter().map(|link| link.target.clone()).collect();
+    let linked: BTreeSet<Arc<str>> = record.body.links.iter().map(|link| link.target.clone()).collect();
     for path in &files.attachments {
         if used.contains(path) {
             continue;
         }
         // One that may be a record of its own is reported as such, for its advice is another.
-        if is_record(path) && !linked.contains(path) {
+        if is_record(path) && !linked.contains(&**path) {
             continue;
         }
-        if linked.contains(path) {
+        if linked.contains(&**path) {
             let name = path.rsplit('/').next().unwrap_or(path).into();
             record.attachments.push(attachment(setting, path.clone(), (name, None, false))?);
         } else {
@@ -471,7 +472,7 @@ fn attach(
 
 fn attachment(
     setting: &Setting<'_>,
-    path: Arc<str>,
+    path: SitePath,
     (title, text, is_listed): (Arc<str>, Option<Arc<str>>, bool),
 ) -> Result<Attachment, Error> {
     let bytes = setting.tree.read(&path)?;
@@ -496,12 +497,12 @@ fn last(path: &str) -> &str {
 }
 
 /// Name and label of a kind, for a message.
-pub(super) fn named_kind(kind: &Kind) -> (&Arc<str>, &str) {
+pub(super) fn named_kind(kind: &Kind) -> (&Name, &str) {
     (&kind.name, kind.label.get("zh-Hans"))
 }
 
 /// Name and label of a form, for a message.
-pub(super) fn named_form(form: &Form) -> (&Arc<str>, &str) {
+pub(super) fn named_form(form: &Form) -> (&Name, &str) {
     (&form.name, form.label.get("zh-Hans"))
 }
 
@@ -525,7 +526,8 @@ pub(super) fn check_inside(
                 continue;
             }
             let raw = String::from_utf8_lossy(&tree.read(path)?).into_owned();
-            let own: Arc<str> = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem).into();
+            let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
+            let Ok(own) = SitePath::parse(stem) else { continue };
             let (sight, published) = (sight::of_text(&raw), sight::published(&own, None, &raw));
             let (folder, owner) = (last(id), last(&files.source));
             let at = Span::whole(&Tree::name(path));
@@ -544,7 +546,7 @@ pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut
     for record in records {
         let Some(before) = &record.supersedes else { continue };
         let is_self = before.value == record.id;
-        if tree.records.contains_key(&before.value) && !is_self {
+        if tree.records.contains_key(&*before.value) && !is_self {
             continue;
         }
         let why = if is_self { SELF } else { NONE };

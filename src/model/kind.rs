@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::Label;
+use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -35,7 +36,7 @@ rules! {
 #[derive(Clone, Debug)]
 pub struct Slot {
     /// Its name, a key of the record.
-    pub name: Arc<str>,
+    pub name: Name,
     /// What stands there.
     pub block: BlockName,
     /// What it is called.
@@ -48,15 +49,15 @@ pub struct Slot {
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// Stable name.
-    pub name: Arc<str>,
+    pub name: Name,
     /// What it is called.
     pub label: Label,
     /// What it means, in one sentence.
     pub about: Label,
     /// Law behind it.
     pub basis: Option<Arc<str>>,
-    /// Section of its records.
-    pub section: Arc<str>,
+    /// Section of its records; where none could be read, the usual one, as if the whole definition said so.
+    pub section: Spanned<Name>,
     /// Who may see its records unless they say otherwise.
     pub audience: Audience,
     /// How long its notices must stay.
@@ -74,9 +75,9 @@ pub struct Kind {
 impl FromNode for Kind {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let name: Option<Arc<str>> = fields.need("name", diags);
+        let name: Option<Name> = fields.need("name", diags);
         let label: Option<Label> = fields.get("label", diags);
-        let section: Option<Arc<str>> = fields.need("section", diags);
+        let section: Option<Spanned<Name>> = fields.need("section", diags);
         for rule in fields.get::<Vec<Spanned<Arc<str>>>>("rules", diags).unwrap_or_default() {
             diags.push(Diagnostic::new(&RULE, rule.span).with("rule", rule.value));
         }
@@ -86,7 +87,7 @@ impl FromNode for Kind {
             name,
             about: fields.get("about", diags).unwrap_or_default(),
             basis: fields.get("basis", diags),
-            section: section.unwrap_or_else(|| "village".into()),
+            section: section.unwrap_or_else(|| Spanned { value: Name::own("village"), span: node.span.clone() }),
             audience: fields.get("audience", diags).unwrap_or_default(),
             window: fields.get("window", diags),
             act: fields.get("act", diags),
@@ -117,7 +118,7 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
             diags.push(unknown.with_list("known", BlockName::ALL.iter().map(|(name, _)| *name)));
             continue;
         };
-        let name: Arc<str> = key.text.as_str().into();
+        let Some(name) = Name::read(&key.text, &key.span, diags) else { continue };
         let own = label.unwrap_or_else(|| Label::plain(names::chinese(&name).unwrap_or(&name)));
         slots.push(Slot { name, block: *block, label: own, is_required });
     }

@@ -20,7 +20,7 @@ pub(super) fn keep(
     let before = files.len();
     let folders: Vec<SitePath> = Tree::all(&portal.config).map(|tree| tree.folder(&portal.config)).collect();
     for one in portal.broken.iter().filter(|one| one.keeps_page(today)) {
-        let pages = folders.iter().map(|folder| SitePath::within(folder.as_str(), &one.id).to_string());
+        let pages = folders.iter().map(|folder| folder.join(&one.id).to_string());
         let pages = pages.flat_map(|id| pages_of(&id, last));
         let attachments = match &one.keeps {
             Keeps::Files(paths) => paths.iter().map(ToString::to_string).collect(),
@@ -49,7 +49,7 @@ pub(super) fn parts_of(
         let folder = tree.folder(config);
         for (_, page) in site.plan.pages() {
             let Page::Record { place, part: part @ 2.. } = page else { continue };
-            let first = SitePath::within(folder.as_str(), &site.portal().records[*place].page()).to_string();
+            let first = folder.join(&site.portal().records[*place].page()).to_string();
             parts.entry(first).and_modify(|most| *most = (*most).max(*part)).or_insert(*part);
         }
     }

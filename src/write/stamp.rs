@@ -9,6 +9,7 @@ use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
 use super::digest;
+use crate::base::diag::Diagnostics;
 use crate::base::readings::Readings;
 use crate::load::{self, CONTENT};
 use crate::model::{act, built_in, inspection};
@@ -43,7 +44,7 @@ pub fn stamp(inputs: Inputs<'_>, site: &Site) -> String {
 /// whether a file of the content is a file of the site.
 pub(super) fn of_disk(root: &Path, settings: &str, is_published: &(dyn Fn(&str) -> bool + Sync)) -> Option<String> {
     let content = load::look(root).ok()?;
-    let theme = render::look(root, &load::settings(root).theme).ok()?;
+    let theme = render::look(root, &load::settings(root).theme, &mut Diagnostics::new()).ok()?;
     Some(whole(Inputs { root, content: &content, theme: &theme, settings }, is_published))
 }
 

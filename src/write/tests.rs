@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use super::disk::{Disk, Real};
 use super::{Error, Folder, Target, Written, write};
 use crate::base::date::Date;
+use crate::base::name::Name;
 use crate::load::{ParseCache, load};
 use crate::output::Source;
 use crate::render::Theme;
@@ -136,7 +137,7 @@ fn make(files: &[(&str, &str)]) -> Made {
     }
     let (portal, diags) = load(root.path(), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
-    let (theme, diags) = Theme::load(root.path(), &"bare".into(), &portal.config.languages).unwrap();
+    let (theme, diags) = Theme::load(root.path(), &Name::own("bare"), &portal.config.languages).unwrap();
     let theme = Arc::new(theme.unwrap_or_else(|| panic!("{diags:?}")));
     let site = Site::new(&portal, Date::new(2025, 8, 1).unwrap());
     let mut made = Made { root, site, theme, clean: BTreeMap::new() };

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::{Strategy, any, proptest};
 
 use crate::base::diag::Diagnostics;
+use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Summary;
@@ -19,7 +20,7 @@ fn summary(rows: u64) -> RegisterSummary {
 
 fn tree<'a>(paths: impl Iterator<Item = &'a str>) -> OrgTree {
     let node = Node::empty(Span::whole(&"org.yaml".into()));
-    let org = |path: &str| Org::read(&path.into(), &node, &mut Diagnostics::new());
+    let org = |path: &str| Org::read(&SitePath::parse(path).unwrap(), &node, &mut Diagnostics::new());
     OrgTree::new(paths.chain([""]).map(org).collect())
 }
 
