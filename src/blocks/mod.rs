@@ -197,6 +197,12 @@ macro_rules! blocks {
                 match self { $(Self::$block(_) => BlockName::$block),* }
             }
 
+            /// A summary of the same block that says nothing.
+            #[must_use]
+            pub fn cleared(&self) -> Self {
+                match self { $(Self::$block(_) => Self::$block(Default::default())),* }
+            }
+
             /// Adds the summary of another unit, which is of the same block: both have one key.
             pub fn merge(&mut self, other: &Self) {
                 match (self, other) {
