@@ -7,6 +7,7 @@
 pub mod account;
 pub mod column;
 pub mod facts;
+pub mod mask;
 pub mod measures;
 pub mod norm;
 pub mod procedure;

@@ -29,7 +29,7 @@ mod window;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
-use crate::base::{date, fields, money, number, period, source, yaml};
+use crate::base::{date, decided, fields, money, number, period, source, yaml};
 use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally};
 use crate::load;
 use crate::model::record::Record;
@@ -66,7 +66,16 @@ pub const RULES: &[&[&Rule]] = &[
 
 /// Every rule about content, of this phase and those before it.
 pub fn rules() -> Vec<&'static Rule> {
-    let base = [date::RULES, fields::RULES, money::RULES, number::RULES, period::RULES, source::RULES, yaml::RULES];
+    let base = [
+        date::RULES,
+        decided::RULES,
+        fields::RULES,
+        money::RULES,
+        number::RULES,
+        period::RULES,
+        source::RULES,
+        yaml::RULES,
+    ];
     let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES];
     let blocks = rows.into_iter().chain([procedure::RULES, procedure::OPTION_RULES, scorecard::RULES, tally::RULES]);
     let model = [
