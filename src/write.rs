@@ -13,13 +13,15 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::path::SitePath;
 use crate::load::CONTENT;
-use crate::model::Portal;
+use crate::model::{Keeps, Portal};
 use crate::output::{self, Source};
 use crate::plan::{Page, Tree};
 use crate::render::THEMES;
+use crate::site::Site;
 
 /// Name of the manifest in the output folder.
 pub const MANIFEST: &str = "gongkai-manifest.json";
@@ -53,6 +55,9 @@ struct Manifest {
     interrupted: bool,
     /// Digest of each file.
     files: BTreeMap<String, String>,
+    /// How many pages a record has, by the first of them, where there are several.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    parts: BTreeMap<String, usize>,
 }
 
 /// What a run did.
@@ -132,9 +137,10 @@ pub fn write(target: Target<'_>, source: Source<'_>) -> Result<Written, Error> {
             return Err(error);
         }
     };
-    let kept = keep(source.site.portal(), last.as_ref(), &mut files);
+    let kept = keep((source.site.portal(), source.site.today), last.as_ref(), &mut files);
     let mut written = Written { files: files.len(), changed: changed.len(), removed: 0, kept };
-    let manifest = Manifest { stamp: target.stamp.to_owned(), interrupted: false, files };
+    let parts = parts_of(source.site, last.as_ref(), &files);
+    let manifest = Manifest { stamp: target.stamp.to_owned(), interrupted: false, files, parts };
     match last {
         None => {
             write_manifest(&part, &manifest)?;
@@ -147,7 +153,7 @@ pub fn write(target: Target<'_>, source: Source<'_>) -> Result<Written, Error> {
             let nothing =
                 changed.is_empty() && last.files.len() == manifest.files.len() && last.stamp == manifest.stamp;
             if !nothing || last.interrupted {
-                let open = Manifest { stamp: String::new(), interrupted: true, files: last.files.clone() };
+                let open = Manifest { stamp: String::new(), interrupted: true, ..last.clone() };
                 write_manifest(target.out, &open)?;
                 move_all(&part, target.out, &changed)?;
                 written.removed = remove_stale(target.out, &last, &manifest)?;
@@ -235,28 +241,50 @@ fn is_same(out: &Path, last: &Manifest, path: &SitePath, (digest, bytes): (&str,
     known && fs::metadata(&file).is_ok_and(|found| found.len() == bytes.len() as u64)
 }
 
-/// Keeps the last files of broken records; how many they are.
-fn keep(portal: &Portal, last: Option<&Manifest>, files: &mut BTreeMap<String, String>) -> usize {
+/// Keeps the last files of broken records, as far as their sources let them stay; how many they are.
+fn keep((portal, today): (&Portal, Date), last: Option<&Manifest>, files: &mut BTreeMap<String, String>) -> usize {
     let Some(last) = last else { return 0 };
     let before = files.len();
     let folders: Vec<SitePath> = Tree::all(&portal.config).map(|tree| tree.folder(&portal.config)).collect();
-    for id in &portal.broken {
-        for id in folders.iter().map(|folder| SitePath::within(folder.as_str(), id).to_string()) {
-            for (path, digest) in last.files.range(id.clone()..).take_while(|(path, _)| path.starts_with(&id)) {
-                if belongs(&id, path) {
-                    files.entry(path.clone()).or_insert_with(|| digest.clone());
-                }
+    for one in portal.broken.iter().filter(|one| one.keeps_page(today)) {
+        let pages = folders.iter().map(|folder| SitePath::within(folder.as_str(), &one.id).to_string());
+        let pages = pages.flat_map(|id| pages_of(&id, last));
+        let attachments = match &one.keeps {
+            Keeps::Files(paths) => paths.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        };
+        for path in pages.chain(attachments) {
+            if let Some(digest) = last.files.get(&path) {
+                files.entry(path).or_insert_with(|| digest.clone());
             }
         }
     }
     files.len() - before
 }
 
-/// Whether a file of the site comes from the record `id` alone: its page, its parts, its attachments.
-fn belongs(id: &str, path: &str) -> bool {
-    let Some(rest) = path.strip_prefix(id) else { return false };
-    let part = rest.strip_prefix('-').and_then(|rest| rest.strip_suffix(".html"));
-    rest == ".html" || rest.starts_with('/') || part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+/// How many pages the records of the site have, and those that keep theirs, where they are several.
+fn parts_of(site: &Site, last: Option<&Manifest>, files: &BTreeMap<String, String>) -> BTreeMap<String, usize> {
+    let is_kept = |first: &str| files.contains_key(first) && site.plan.get(first).is_none();
+    let kept = last.into_iter().flat_map(|last| &last.parts).filter(|(first, _)| is_kept(first));
+    let mut parts: BTreeMap<String, usize> = kept.map(|(first, count)| (first.clone(), *count)).collect();
+    let config = &site.portal().config;
+    for tree in Tree::all(config) {
+        let folder = tree.folder(config);
+        for (_, page) in site.plan.pages() {
+            let Page::Record { place, part: part @ 2.. } = page else { continue };
+            let first = SitePath::within(folder.as_str(), &site.portal().records[*place].page()).to_string();
+            parts.entry(first).and_modify(|most| *most = (*most).max(*part)).or_insert(*part);
+        }
+    }
+    parts
+}
+
+/// The pages of the record `id` in one tree: as many as the last manifest says, for `ID-2` may be a record of its own.
+fn pages_of(id: &str, last: &Manifest) -> Vec<String> {
+    let first = format!("{id}.html");
+    let parts = last.parts.get(&first).copied().unwrap_or(1);
+    let more = (2..=parts).map(|part| format!("{id}-{part}.html"));
+    std::iter::once(first).chain(more).collect()
 }
 
 fn move_all(part: &Path, out: &Path, changed: &[SitePath]) -> Result<(), Error> {

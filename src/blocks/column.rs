@@ -320,7 +320,7 @@ impl Column {
         let number = Decimal::parse_scaled(&plain, 0).ok();
         if number.is_none() {
             let wrong = Diagnostic::new(&INTEGER, node.span.clone()).with("value", text);
-            diags.push(wrong.with("column", self.label.get("zh-Hans")));
+            diags.push(wrong.with_own("column", self.label.get("zh-Hans")));
         }
         number
     }
@@ -330,7 +330,7 @@ impl Column {
         let text = text.trim();
         if !known.is_empty() && !known.iter().any(|value| **value == *text) {
             let unknown = Diagnostic::new(&VALUE, node.span.clone()).with("value", text);
-            diags.push(unknown.with("column", self.label.get("zh-Hans")).with_list("known", known));
+            diags.push(unknown.with_own("column", self.label.get("zh-Hans")).with_list("known", known));
             return None;
         }
         Some(Cell::Text(text.into()))

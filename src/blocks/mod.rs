@@ -70,6 +70,11 @@ pub trait BlockType: Sized {
     /// Rows for data files.
     fn table(&self) -> Table;
 
+    /// Whether cells of blocks with these options are masked in public.
+    fn masks(_options: &Self::Options) -> bool {
+        false
+    }
+
     /// Whether `masked` changes anything.
     fn has_masks(&self) -> bool {
         false
@@ -137,6 +142,11 @@ macro_rules! blocks {
         }
 
         impl BlockOptions {
+            /// Whether cells of such a block are masked in public.
+            pub fn has_masks(&self) -> bool {
+                match self { $(Self::$block(options) => $block::masks(options)),* }
+            }
+
             /// Reads a slot by these options.
             pub fn parse(&self, node: &Node, diags: &mut Diagnostics) -> Option<Block> {
                 match self { $(Self::$block(options) => $block::parse(node, options, diags).map(Block::$block)),* }

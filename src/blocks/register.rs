@@ -323,8 +323,12 @@ impl BlockType for Register {
         Table { columns: head.collect(), rows: rows.collect() }
     }
 
+    fn masks(options: &RegisterOptions) -> bool {
+        options.columns.iter().any(|column| column.mask != Mask::Shown)
+    }
+
     fn has_masks(&self) -> bool {
-        self.options.columns.iter().any(|column| column.mask != Mask::Shown)
+        Self::masks(&self.options)
     }
 
     fn masked(mut self) -> Self {
@@ -345,8 +349,8 @@ fn read_row(node: &Node, options: &RegisterOptions, diags: &mut Diagnostics) -> 
         let unread = cell.is_none() && found.is_some();
         let cell = cell.unwrap_or(Cell::Empty);
         if column.is_required && cell.is_empty() && !unread && fields.is_readable() {
-            let missing = Diagnostic::new(&CELL, node.span.clone()).with("name", &column.name);
-            diags.push(missing.with("column", column.label.get("zh-Hans")));
+            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", &column.name);
+            diags.push(missing.with_own("column", column.label.get("zh-Hans")));
         }
         cells.push(cell);
     }
@@ -388,7 +392,7 @@ fn check_unique(register: &Register, diags: &mut Diagnostics) {
                     Mask::Shown => twice.with("value", row.cells[at].text()),
                     _ => twice.with_word("value", HIDDEN),
                 };
-                diags.push(twice.with("column", column.label.get("zh-Hans")).label(first.clone(), label));
+                diags.push(twice.with_own("column", column.label.get("zh-Hans")).label(first.clone(), label));
             }
         }
     }

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::path::Path;
-use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::check::check;
+use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome};
 use crate::load::{self, CONTENT, ParseCache};
-use crate::model::Portal;
+use crate::model::{Broken, Keeps, Portal};
 use crate::output::Source;
 use crate::render::Theme;
 use crate::site::Site;
@@ -26,7 +27,7 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
     let today = common.today(&load::settings(&root));
     let stamp = write::stamp(&root, &format!("{today} {:?}", common.deny))?;
     let stderr = io::stderr();
-    let mut err = stderr.lock();
+    let mut err = Patient(stderr.lock());
     if let Some(files) = write::is_current(out, &stamp) {
         common.report(&mut err, &root, false).line(&nothing_changed(common.lang(), out, files))?;
         return Ok(Outcome::Good);
@@ -37,16 +38,19 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
     let mut site = Site::new(&portal, today);
     diags.append(check(&site));
     common.settle(&portal, &mut diags);
-    let mut broken = BTreeSet::new();
-    if diags.has_errors() && keep_going {
-        let reduced = without_broken(&portal, &diags, &mut broken);
+    let closed = if keep_going { wrong_settings(&diags) } else { BTreeSet::new() };
+    let mut broken = Vec::new();
+    if diags.has_errors() && keep_going && closed.is_empty() {
+        let reduced = without_broken(&portal, &diags);
+        broken.clone_from(&reduced.broken);
         site = Site::new(&reduced, today);
     }
     let mut report = common.report(&mut err, &root, stderr.is_terminal());
     report.diagnostics(&diags)?;
-    let Some(theme) = theme.filter(|_| keep_going || !diags.has_errors()) else {
+    let goes_on = !diags.has_errors() || (keep_going && closed.is_empty());
+    let Some(theme) = theme.filter(|_| goes_on) else {
         report.summary(&diags)?;
-        report.line(nothing_written(common.lang()))?;
+        report.line(&nothing_written(common.lang(), &closed))?;
         return Ok(Outcome::Errors);
     };
     site.plan.add_assets(theme.assets());
@@ -60,24 +64,35 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
         Err(write::Error::Templates(failed)) => {
             report.diagnostics(&failed)?;
             report.summary(&failed)?;
-            report.line(nothing_written(common.lang()))?;
+            report.line(&nothing_written(common.lang(), &closed))?;
             return Ok(Outcome::Errors);
         }
         Err(error) => return Err(error.into()),
     };
     report.summary(&diags)?;
-    for id in &broken {
-        report.line(&left_out(common.lang(), id))?;
+    for one in &broken {
+        report.line(&left_out(common.lang(), one, today))?;
     }
     report.line(&summary(common.lang(), &written, out, &site))?;
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
 }
 
-/// The portal without records that have errors, which are named in `broken`.
-fn without_broken(portal: &Portal, diags: &Diagnostics, broken: &mut BTreeSet<Arc<str>>) -> Portal {
+/// Files of settings and definitions with errors. Every page rests on them, so nothing can be published beside them: a
+/// broken catalogue would hide what is missing, a broken form what is masked.
+fn wrong_settings(diags: &Diagnostics) -> BTreeSet<&str> {
+    let is_setting = |file: &str| {
+        let Some(path) = file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')) else { return true };
+        load::is_setting(path)
+    };
+    // Warnings that were raised to errors say nothing of whether the file can be read.
+    let wrong = diags.iter().filter(|one| one.rule.severity == Severity::Error && one.severity == Severity::Error);
+    wrong.map(|one| &*one.span.file).filter(|file| is_setting(file)).collect()
+}
+
+/// The portal without records and fixed pages that have errors, which are named as broken.
+fn without_broken(portal: &Portal, diags: &Diagnostics) -> Portal {
     let wrong: BTreeSet<&str> =
         diags.iter().filter(|one| one.severity == Severity::Error).map(|one| &*one.span.file).collect();
-    broken.extend(portal.broken.iter().cloned());
     let is_wrong = |id: &str| {
         let stem = format!("{CONTENT}/{id}.");
         let inside = format!("{CONTENT}/{id}/");
@@ -85,14 +100,16 @@ fn without_broken(portal: &Portal, diags: &Diagnostics, broken: &mut BTreeSet<Ar
             || wrong.range(&*inside..).next().is_some_and(|file| file.starts_with(&inside))
     };
     let mut reduced = portal.clone();
-    reduced.records.retain(|record| {
-        let wrong = is_wrong(&record.id);
-        if wrong {
-            broken.insert(record.id.clone());
-        }
-        !wrong
+    let left_out = reduced.records.extract_if(.., |record| is_wrong(&record.id));
+    let mut broken: Vec<Broken> = left_out.map(|record| Broken::from(&*record)).collect();
+    let pages = wrong.iter().filter_map(|file| {
+        let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.strip_suffix(".md")?;
+        Some(Broken { id: format!("about/{name}").into(), published: None, keeps: Keeps::Page })
     });
-    reduced.broken = broken.iter().cloned().collect();
+    broken.extend(pages);
+    reduced.pages.retain(|page| !wrong.contains(&*page.span.file));
+    reduced.broken.append(&mut broken);
+    reduced.broken.sort_by(|a, b| a.id.cmp(&b.id));
     reduced
 }
 
@@ -113,17 +130,31 @@ fn nothing_changed(lang: Lang, out: &Path, files: usize) -> String {
     }
 }
 
-fn nothing_written(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "有错误，什么也没有写；改好后再生成，或用 --keep-going 先公开没有错误的部分",
-        Lang::En => "nothing was written because of errors; mend them, or use --keep-going to publish the rest",
+fn nothing_written(lang: Lang, closed: &BTreeSet<&str>) -> String {
+    let files = closed.iter().copied().collect::<Vec<_>>().join(", ");
+    match (lang, closed.is_empty()) {
+        (Lang::Zh, true) => "有错误，什么也没有写；改好后再生成，或用 --keep-going 先公开没有错误的部分".to_owned(),
+        (Lang::En, true) => {
+            "nothing was written because of errors; mend them, or use --keep-going to publish the rest".to_owned()
+        }
+        (Lang::Zh, false) => {
+            format!("设置或定义有错误，什么也没有写，用了 --keep-going 也一样：所有网页都靠它们。先改好：{files}")
+        }
+        (Lang::En, false) => format!(
+            "nothing was written, not even with --keep-going: every page rests on settings and definitions. Mend these first: {files}"
+        ),
     }
 }
 
-fn left_out(lang: Lang, id: &str) -> String {
-    match lang {
-        Lang::Zh => format!("有错误，保留上次公开的页面：{id}"),
-        Lang::En => format!("has errors, keeps its last published pages: {id}"),
+fn left_out(lang: Lang, one: &Broken, today: Date) -> String {
+    let id = &one.id;
+    match (lang, one.keeps_page(today), &one.keeps) {
+        (Lang::Zh, true, Keeps::Files(_)) => format!("有错误，保留上次公开的页面：{id}"),
+        (Lang::En, true, Keeps::Files(_)) => format!("has errors, keeps its last published pages: {id}"),
+        (Lang::Zh, true, _) => format!("有错误，只保留上次公开的页面，不保留附件：{id}"),
+        (Lang::En, true, _) => format!("has errors, keeps its last published page without attachments: {id}"),
+        (Lang::Zh, false, _) => format!("有错误，也不再公开，上次的页面和附件都撤下：{id}"),
+        (Lang::En, false, _) => format!("has errors and is no longer public, its last pages and attachments go: {id}"),
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::base::date::Date;
 use crate::base::lang::Lang;
+use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, FormatArgument, Outcome};
 use crate::coverage::{Duty, State};
 use crate::load::{self, ParseCache};
@@ -30,7 +31,7 @@ pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Out
     };
     let mut duties: Vec<&Duty> = orgs.iter().flat_map(|org| site.coverage.of(*org)).filter(is_open).collect();
     duties.sort_by_key(|duty| (duty.deadline, duty.org, duty.item));
-    let mut out = io::stdout().lock();
+    let mut out = Patient(io::stdout().lock());
     match common.format {
         FormatArgument::Human => human(&mut out, &site, &duties, common.lang())?,
         FormatArgument::Json => duties.iter().try_for_each(|duty| writeln!(out, "{}", object(&site, duty)))?,

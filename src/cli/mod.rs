@@ -19,7 +19,7 @@ use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
 use crate::check::check;
-use crate::cli::report::{Format, Report};
+use crate::cli::report::{Format, Patient, Report};
 use crate::create;
 use crate::load::{self, ParseCache};
 use crate::model::Portal;
@@ -158,7 +158,6 @@ pub fn run(sample: create::Sample) -> ExitCode {
     match dispatch(&arguments, sample) {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
-        Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             let _ = writeln!(io::stderr(), "gongkai: {failure}");
             ExitCode::from(2)
@@ -229,8 +228,10 @@ impl Common {
         Report { out, root: root.to_path_buf(), lang: self.lang(), format, color, texts: BTreeMap::new() }
     }
 
-    /// Sorts the diagnostics and raises warnings where the portal or the caller asks for it.
+    /// Sorts the diagnostics, raises warnings where the portal or the caller asks for it, and lifts the veil of what is
+    /// public today.
     fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {
+        diags.unveil(self.today(&portal.config));
         diags.sort();
         if portal.config.is_strict || self.deny.is_some() {
             diags.deny_warnings();
@@ -245,7 +246,7 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
     diags.append(check(&site));
     common.settle(&portal, &mut diags);
     let stdout = io::stdout();
-    let mut report_out = stdout.lock();
+    let mut report_out = Patient(stdout.lock());
     let mut report = common.report(&mut report_out, &root, stdout.is_terminal());
     report.diagnostics(&diags)?;
     report.summary(&diags)?;
@@ -254,7 +255,7 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
 
 fn explain_command(common: &Common, rule: Option<&str>) -> Result<Outcome, Failure> {
     let stdout = io::stdout();
-    let mut out = stdout.lock();
+    let mut out = Patient(stdout.lock());
     let known = explain::run(&mut common.report(&mut out, Path::new("."), stdout.is_terminal()), rule)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }
@@ -263,7 +264,7 @@ fn kinds_command(common: &Common, name: Option<&str>) -> Result<Outcome, Failure
     let root = common.root()?;
     let (portal, _) = load::load(&root, &mut ParseCache::default())?;
     let stdout = io::stdout();
-    let mut out = stdout.lock();
+    let mut out = Patient(stdout.lock());
     let known = kinds::run(&mut common.report(&mut out, &root, stdout.is_terminal()), &portal, name)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::Lang;
-use crate::cli::report::Format;
+use crate::cli::report::{Format, Patient};
 use crate::cli::{Common, Failure, Outcome};
 use crate::export::qr;
 use crate::model::Portal;
@@ -73,7 +73,7 @@ impl Terminal {
     }
 
     fn listening(&self, address: SocketAddr, wanted: u16, lan: Option<IpAddr>) -> io::Result<()> {
-        let mut out = io::stdout().lock();
+        let mut out = Patient(io::stdout().lock());
         let port = address.port();
         if wanted != 0 && port != wanted {
             writeln!(out, "{}", taken(self.lang(), wanted, port))?;
@@ -92,7 +92,7 @@ impl Terminal {
 
     fn loaded(&self, diags: &Diagnostics, line: &str) -> io::Result<()> {
         let stderr = io::stderr();
-        let mut err = stderr.lock();
+        let mut err = Patient(stderr.lock());
         let mut report = self.common.report(&mut err, &self.root, stderr.is_terminal());
         report.diagnostics(&self.news_of(diags))?;
         report.summary(diags)?;

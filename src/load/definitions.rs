@@ -1,9 +1,9 @@
 //! Kinds and forms: those built in, and the portal's own, which replace a built-in one of the same name whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::FromNode;
 use crate::base::lang::Text;
 use crate::base::source::{FileName, Span};
@@ -34,14 +34,40 @@ const FIRST: Text = Text {
     en: "this kind has no form yet: create content/forms/{form}.yaml, or delete the line `default-form`",
 };
 
+/// Folders of the portal's own definitions.
+const KINDS: &str = "kinds";
+const FORMS: &str = "forms";
+
 /// All kinds and forms.
 #[derive(Debug)]
 pub(super) struct Definitions {
     pub(super) kinds: BTreeMap<Arc<str>, Kind>,
     pub(super) forms: BTreeMap<Arc<str>, Form>,
+    /// Kinds and forms whose files have errors, by the names of the files and what they define: what they say about
+    /// masks and audience may not be what was meant, so no record of them is read.
+    closed: BTreeSet<Arc<str>>,
 }
 
 impl Definitions {
+    /// Closes the definitions of files that have errors.
+    pub(super) fn close(&mut self, diags: &Diagnostics) {
+        let errors = diags.iter().filter(|one| one.severity == Severity::Error);
+        let wrong: BTreeSet<&str> = errors.map(|one| &*one.span.file).collect();
+        let is_wrong = |span: &Span| wrong.contains(&*span.file);
+        let kinds = self.kinds.values().filter(|kind| is_wrong(&kind.span)).map(|kind| kind.name.clone());
+        let forms = self.forms.values().filter(|form| is_wrong(&form.span)).map(|form| form.name.clone());
+        let names = wrong.iter().filter_map(|file| {
+            let name = [KINDS, FORMS].iter().find_map(|folder| Tree::inside(file, folder))?;
+            Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem).into())
+        });
+        self.closed = names.chain(kinds).chain(forms).collect();
+    }
+
+    /// Whether a kind or form of this name has errors. A file that cannot be read at all might have any label.
+    pub(super) fn is_closed(&self, name: &str) -> bool {
+        self.closed.contains(name)
+    }
+
     /// The kind of this name or label.
     pub(super) fn kind(&self, name: &str) -> Option<&Kind> {
         self.kinds.get(name).or_else(|| self.kinds.values().find(|kind| kind.label.is(name)))
@@ -77,8 +103,8 @@ struct Source {
 /// Reads all definitions. The digest changes with every byte that the reading of a record depends on.
 pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<(Definitions, blake3::Hash), Error> {
     let mut hasher = blake3::Hasher::new();
-    let kind_sources = sources(tree, ("kinds", built_in::KINDS), diags)?;
-    let form_sources = sources(tree, ("forms", built_in::FORMS), diags)?;
+    let kind_sources = sources(tree, (KINDS, built_in::KINDS), diags)?;
+    let form_sources = sources(tree, (FORMS, built_in::FORMS), diags)?;
     for source in kind_sources.iter().chain(&form_sources) {
         hasher.update(source.text.as_bytes());
     }
@@ -103,7 +129,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<(Definitions,
             forms.insert(form.name.clone(), form);
         }
     }
-    let definitions = Definitions { kinds, forms };
+    let definitions = Definitions { kinds, forms, closed: BTreeSet::new() };
     check_defaults(&definitions, diags);
     Ok((definitions, hasher.finalize()))
 }

@@ -104,6 +104,11 @@ impl Tree {
         format!("{CONTENT}/{path}").into()
     }
 
+    /// The path in `folder` of a file as messages name it.
+    pub(super) fn inside<'f>(file: &'f str, folder: &str) -> Option<&'f str> {
+        file.strip_prefix(CONTENT)?.strip_prefix('/')?.strip_prefix(folder)?.strip_prefix('/')
+    }
+
     /// The bytes of a file.
     pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
         let path = self.root.join(path);
@@ -218,14 +223,20 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
     tree.records = sources;
 }
 
-/// Whether the file is not a record by its place: settings, definitions, fixed pages, an organisation.
-fn is_definition(path: &str) -> bool {
+/// Whether the file at `path` under `content/` holds settings or definitions, on which every page rests: an
+/// organisation, a kind, a form, or one of those at the top.
+pub fn is_setting(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or(path);
-    let in_folder = path.contains('/') && matches!(top, "kinds" | "forms" | "pages");
+    let in_folder = path.contains('/') && matches!(top, "kinds" | "forms");
     let name = path.rsplit('/').next().unwrap_or(path);
     in_folder
         || name == "org.yaml"
         || matches!(path, "portal.yaml" | "catalogue.yaml" | "calendar.yaml" | "glossary.yaml")
+}
+
+/// Whether the file is not a record by its place: settings, definitions, fixed pages.
+fn is_definition(path: &str) -> bool {
+    is_setting(path) || path.starts_with("pages/")
 }
 
 /// Whether a folder above the file is the attachment folder of a record.

@@ -11,20 +11,21 @@ mod orgs;
 mod pages;
 mod records;
 mod rows;
+mod sight;
 mod ties;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostics, Rule};
+use crate::base::diag::{Diagnostics, Rule, Severity};
 use crate::base::source::{self, Span};
 use crate::base::yaml;
-use crate::model::Portal;
 use crate::model::config::Config;
 use crate::model::record::Record;
+use crate::model::{Broken, Portal};
 
-pub use files::CONTENT;
+pub use files::{CONTENT, is_setting};
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
@@ -62,7 +63,7 @@ pub struct ParseCache {
 /// What came of reading one record.
 #[derive(Debug)]
 struct Parsed {
-    record: Option<Arc<Record>>,
+    outcome: Result<Arc<Record>, Broken>,
     diags: Diagnostics,
 }
 
@@ -104,10 +105,13 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);
-    let (definitions, digest) = definitions::read(&tree, &mut diags)?;
+    let (mut definitions, digest) = definitions::read(&tree, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
+    definitions.close(&diags);
     files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
+    let before = diags.len();
     let catalogue = Arc::new(config::read_catalogue(&tree, &definitions, &mut diags)?);
+    let is_catalogue_wrong = diags.iter().skip(before).any(|one| one.severity == Severity::Error);
     let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
     if cache.definitions != Some(digest) {
         cache.clear();
@@ -117,6 +121,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         tree: &tree,
         definitions: &definitions,
         catalogue: &catalogue,
+        is_catalogue_wrong,
         orgs: &orgs,
         calendar: &calendar,
         windows: &config.windows,
@@ -124,13 +129,14 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     let parsed = records::read_all(&setting, cache)?;
     let pages = pages::read(&tree, &mut diags)?;
     let (mut records, mut broken) = (Vec::new(), Vec::new());
-    for (id, one) in parsed {
+    for (_, one) in parsed {
         diags.append(one.diags.clone());
-        match &one.record {
-            Some(record) => records.push(record.clone()),
-            None => broken.push(id),
+        match &one.outcome {
+            Ok(record) => records.push(record.clone()),
+            Err(one) => broken.push(one.clone()),
         }
     }
+    records::check_inside(&tree, &records, (&mut broken, &mut diags))?;
     records::check_catalogue(&records, &catalogue, &mut diags);
     records::check_supersedes(&records, &tree, &mut diags);
     let kinds = Arc::new(definitions.kinds);

@@ -55,7 +55,7 @@ fn list(file: &FileName, grid: Vec<Vec<RawCell>>, diags: &mut Diagnostics) -> Ve
     let mut nodes = Vec::new();
     for row in rows {
         match total(&row) {
-            Some((word, span)) => diags.push(Diagnostic::new(&TOTAL, span.clone()).with("word", word)),
+            Some((word, span)) => diags.push(Diagnostic::new(&TOTAL, span.clone()).with_own("word", word)),
             None => nodes.push(row_node(&head[..columns], row, diags)),
         }
     }
@@ -75,7 +75,7 @@ fn row_node(head: &[Key], row: Vec<RawCell>, diags: &mut Diagnostics) -> Node {
     let span = whole_row(&row);
     let cells = row.iter().rposition(|(text, _)| !text.trim().is_empty()).map_or(0, |at| at + 1);
     if let Some((extra, at)) = row.get(head.len()).filter(|_| cells > head.len()) {
-        let wide = Diagnostic::new(&WIDE, at.clone()).with("cells", cells).with("columns", head.len());
+        let wide = Diagnostic::new(&WIDE, at.clone()).with_own("cells", cells).with_own("columns", head.len());
         diags.push(wide.with("extra", extra));
     }
     let entries = head.iter().cloned().zip(row).filter(|(key, _)| !key.text.is_empty()).map(|(key, (text, span))| {
@@ -165,8 +165,7 @@ fn xlsx(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Option<Vec<
     let (top, left) = sheet.start().unwrap_or((0, 0));
     let rows = sheet.rows().zip(top..).map(|(row, number)| {
         let cells = row.iter().zip(left..).map(|(cell, column)| {
-            let place = Place::Cell(number, column);
-            (cell_text(cell), Span { file: file.clone(), place })
+            (cell_text(cell), Span::cell(file, number, column))
         });
         cells.collect()
     });

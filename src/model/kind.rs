@@ -141,6 +141,14 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
     slots
 }
 
+impl Slot {
+    /// Whether a key of a record names the slot: its name, what the format calls it in Chinese, or its label.
+    pub fn is_called(&self, key: &str) -> bool {
+        let is_label = self.label.is(key) && !crate::model::record::ENVELOPE.contains(&key);
+        key == &*self.name || is_label || Some(key) == names::chinese(&self.name)
+    }
+}
+
 impl Kind {
     /// The slot with this name.
     pub fn slot(&self, name: &str) -> Option<&Slot> {

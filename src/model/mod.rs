@@ -20,6 +20,7 @@ pub mod window;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::glossary::Glossary;
 use crate::base::path::resolve;
 use crate::model::calendar::Calendar;
@@ -29,7 +30,7 @@ use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::org::OrgTree;
 use crate::model::page::FixedPage;
-use crate::model::record::Record;
+use crate::model::record::{Audience, Record, Status};
 
 /// A whole portal as content.
 #[derive(Clone, Debug)]
@@ -52,8 +53,47 @@ pub struct Portal {
     pub pages: Vec<Arc<FixedPage>>,
     /// Records in the order of their ids.
     pub records: Vec<Arc<Record>>,
-    /// Ids of records that could not be read whole. Nothing else is known of them, so nothing is published.
-    pub broken: Vec<Arc<str>>,
+    /// Records that could not be read whole, of which nothing is published anew.
+    pub broken: Vec<Broken>,
+}
+
+/// A record that has an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its day of publication, as far as it is known.
+    pub published: Option<Date>,
+    /// What of its last published files may stay.
+    pub keeps: Keeps,
+}
+
+/// What of the last published files of a broken record may stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// Nothing: its source says, or may say, that the public must not see it.
+    Nothing,
+    /// Its page, but no attachment: who may see them could not be read.
+    Page,
+    /// Its page, and the attachments at these paths, which the source still names.
+    Files(Vec<Arc<str>>),
+}
+
+impl From<&Record> for Broken {
+    /// A record that was read, but is left out for an error found later.
+    fn from(record: &Record) -> Self {
+        let is_open = record.audience == Audience::Public && record.status == Status::Published;
+        let attachments = record.attachments.iter().map(|attachment| attachment.path.clone());
+        let keeps = if is_open { Keeps::Files(attachments.collect()) } else { Keeps::Nothing };
+        Self { id: record.id.clone(), published: Some(record.published), keeps }
+    }
+}
+
+impl Broken {
+    /// Whether its last page may still be shown on `today`.
+    pub fn keeps_page(&self, today: Date) -> bool {
+        self.keeps != Keeps::Nothing && self.published.is_none_or(|day| day <= today)
+    }
 }
 
 impl Portal {

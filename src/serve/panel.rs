@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::base::path::encode;
-use crate::base::source::{self, Place};
+use crate::base::source::{self, Lines, Place};
 use crate::load::CONTENT;
 use crate::serve::hidden;
 use crate::serve::reload::Snapshot;
@@ -163,7 +163,10 @@ impl Panel<'_> {
         };
         let text = fs::read(self.root.join(&**file)).ok().and_then(source::decode_text);
         let Some((text, _)) = text else { return format!("<p class=\"at\">{}</p>\n", escape(file)) };
-        let excerpt = source::excerpt(&text, start as usize, end as usize);
+        let excerpt = Lines::new(text).excerpt(start as usize, end as usize);
+        if one.span.is_veiled() {
+            return format!("<p class=\"at\">{}:{}:{}</p>\n", escape(file), excerpt.number, excerpt.column());
+        }
         let line = &excerpt.line;
         let [before, marked, after] =
             [&line[..excerpt.from], &line[excerpt.from..excerpt.to], &line[excerpt.to..]].map(escape);
