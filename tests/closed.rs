@@ -76,7 +76,8 @@ fn a_broken_record_that_is_still_public_keeps_its_pages() {
         let is_read = !text.contains("没有收尾") && !text.contains("notise");
         cases.push((text, (true, is_read)));
     }
-    for keys in ["status: published\n", "audience: public\n", "状态: 公开\n公开范围: 社会公开\n", "status:\n"] {
+    for keys in ["status: published\n", "audience: public\n", "状态: 公开\n公开范围: 社会公开\n", "status:\n"]
+    {
         cases.push((format!("{GOOD}{keys}tilte: 错\n"), (true, true)));
     }
     cases.push(("kind: notice\ntitle: 甲\ntilte: 附件不再写出\n".to_owned(), (true, false)));
@@ -86,14 +87,17 @@ fn a_broken_record_that_is_still_public_keeps_its_pages() {
 #[test]
 fn a_broken_record_that_is_no_longer_public_leaves_with_its_attachments() {
     let mut cases = Vec::new();
-    for status in ["", "status: published\n", "status: draft\n", "status: withdrawn\n", "状态: 草稿\n", "状态：撤回\n"] {
-        for audience in ["", "audience: public\n", "audience: restricted\n", "公开范围: 党员\n", "audience: membres\n"] {
+    for status in ["", "status: published\n", "status: draft\n", "status: withdrawn\n", "状态: 草稿\n", "状态：撤回\n"]
+    {
+        for audience in ["", "audience: public\n", "audience: restricted\n", "公开范围: 党员\n", "audience: membres\n"]
+        {
             let is_open = matches!(status, "" | "status: published\n") && matches!(audience, "" | "audience: public\n");
             let texts = broken(&format!("{status}{audience}")).into_iter().filter(|_| !is_open);
             cases.extend(texts.map(|text| (text, (false, false))));
         }
     }
-    for keys in ["status: drfat\n", "staus: draft\n", "audiense: restricted\n", "状态: 草搞\n", "status: [draft]\n"] {
+    for keys in ["status: drfat\n", "staus: draft\n", "audiense: restricted\n", "状态: 草搞\n", "status: [draft]\n"]
+    {
         cases.push((format!("{GOOD}{keys}"), (false, false)));
     }
     cases.push((format!("{GOOD}status: published\nstatus: draft\n"), (false, false)));
@@ -257,7 +261,8 @@ const MISTAKES: [&str; 6] = [
 fn messages_quote_nothing_of_a_record_that_is_not_public() {
     let portal = Portal::new();
     let mut names = Vec::new();
-    for head in ["status: draft", "audience: members", "status: withdrawn", "published: 2025-12-01", "audience: 大家"] {
+    for head in ["status: draft", "audience: members", "status: withdrawn", "published: 2025-12-01", "audience: 大家"]
+    {
         for mistake in MISTAKES {
             names.push(format!("2025-07-13-{:03}.yaml", names.len()));
             let text = format!("kind: notice\ntitle: 机密标题\n{head}\n{mistake}");
@@ -299,7 +304,8 @@ fn messages_quote_nothing_of_a_row_with_masked_cells() {
 
 #[test]
 fn the_place_of_a_mistake_is_told_even_where_its_line_is_not() {
-    let portal = Portal::new().file("content/2025/2025-07-13-a.yaml", "kind: notice\ntitle: 甲\nstatus: draft\nperiod: 乙\n");
+    let portal =
+        Portal::new().file("content/2025/2025-07-13-a.yaml", "kind: notice\ntitle: 甲\nstatus: draft\nperiod: 乙\n");
     let run = portal.run(&["check", "--lang", "en"]);
     assert_text(
         &run.text(),

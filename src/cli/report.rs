@@ -60,7 +60,8 @@ const ERROR: Text = Text { zh: "错误", en: "error" };
 const WARNING: Text = Text { zh: "警告", en: "warning" };
 const NOTE: Text = Text { zh: "提示", en: "note" };
 const NOTE_NAME: Text = Text { zh: "说明", en: "note" };
-const UNSEEN: Text = Text { zh: "这里有不公开的内容，不显示", en: "what stands there is not public and is not shown" };
+const UNSEEN: Text =
+    Text { zh: "这里有不公开的内容，不显示", en: "what stands there is not public and is not shown" };
 const HELP: Text = Text { zh: "改法", en: "help" };
 
 impl Report<'_> {

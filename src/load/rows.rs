@@ -164,9 +164,7 @@ fn xlsx(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Option<Vec<
     };
     let (top, left) = sheet.start().unwrap_or((0, 0));
     let rows = sheet.rows().zip(top..).map(|(row, number)| {
-        let cells = row.iter().zip(left..).map(|(cell, column)| {
-            (cell_text(cell), Span::cell(file, number, column))
-        });
+        let cells = row.iter().zip(left..).map(|(cell, column)| (cell_text(cell), Span::cell(file, number, column)));
         cells.collect()
     });
     Some(rows.collect())

@@ -13,10 +13,10 @@ use crate::base::names;
 use crate::base::source::{FileName, Place, Span, Veil};
 use crate::base::yaml::{self, Key, Node, Value};
 use crate::load::definitions::Definitions;
+use crate::model::Keeps;
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
 use crate::model::record::{Audience, ENVELOPE, Record, Status};
-use crate::model::Keeps;
 
 /// What the source of a record says about who may see it, from open to closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,8 +63,7 @@ pub(super) fn of_node(node: &Node, kind: Option<&Kind>, diags: &Diagnostics) -> 
     let Value::Map(entries) = &node.value else { return Sight::Unclear };
     let is_twice = |one: &Diagnostic| {
         let key = one.text_of("key");
-        std::ptr::eq(one.rule, &yaml::DUPLICATE)
-            && key.is_some_and(|key| DECIDING.iter().any(|name| is_key(key, name)))
+        std::ptr::eq(one.rule, &yaml::DUPLICATE) && key.is_some_and(|key| DECIDING.iter().any(|name| is_key(key, name)))
     };
     let closes = |(key, value): &(Key, Node)| forbids(&key.text, value) || may_decide(&key.text, kind);
     if entries.iter().any(closes) || diags.iter().any(is_twice) {
@@ -314,9 +313,13 @@ mod tests {
             let node = yaml::parse(&"a.yaml".into(), 0, text, &mut diags).expect(text);
             assert_eq!(of_node(&node, None, &diags), expected, "{text}");
         };
-        for closed in
-            ["audiense: restricted", "staus: draft", "status: published\nstatus: draft", "status: [draft]", "audience: 大家"]
-        {
+        for closed in [
+            "audiense: restricted",
+            "staus: draft",
+            "status: published\nstatus: draft",
+            "status: [draft]",
+            "audience: 大家",
+        ] {
             check(closed, Sight::Closed);
         }
         for unclear in ["title: x", "status: published", "audience:", "source: x"] {
