@@ -21,6 +21,7 @@ use crate::model::catalogue::{EachOf, Obligation};
 use crate::model::org::{Org, OrgId};
 use crate::model::record::Record;
 use crate::publish::Public;
+use crate::publish::small::Held;
 use terms::{MetBy, Scope, Term};
 
 pub use terms::Gap;
@@ -140,6 +141,8 @@ struct Evidence {
     published: Date,
     /// What was published, unless that is not public.
     record: Option<Arc<Record>>,
+    /// Blocks of it that are not shown any more.
+    held: Option<Held>,
 }
 
 impl Evidence {
@@ -149,7 +152,8 @@ impl Evidence {
 
     /// Whether it says of whom it is, by a fact.
     fn names(&self, each: &EachOf, name: &str) -> bool {
-        let slots = self.record.iter().flat_map(|record| &record.slots);
+        let shown = self.record.iter().flat_map(|record| &record.slots);
+        let slots = shown.chain(self.held.iter().flat_map(|held| held.iter()));
         let mut facts = slots.filter_map(|(_, block)| match block {
             Block::Facts(facts) => facts.get(&each.fact),
             _ => None,
@@ -196,7 +200,8 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
         let org = portal.orgs.owner(&record.org);
         let first = public.versions.get(&record.id).and_then(|chain| portal.record(chain.first()?));
         let published = first.map_or(record.published, |first| first.published.min(record.published));
-        let evidence = Evidence { period: record.period, published, record: Some(record.clone()) };
+        let held = public.held.get(&record.id).cloned();
+        let evidence = Evidence { period: record.period, published, record: Some(record.clone()), held };
         match items(portal, record, portal.orgs.get(org)) {
             Some(items) => {
                 for item in items {
@@ -208,7 +213,7 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
     }
     for hidden in &public.hidden {
         let org = portal.orgs.owner(&hidden.org);
-        let evidence = Evidence { period: hidden.period, published: hidden.published, record: None };
+        let evidence = Evidence { period: hidden.period, published: hidden.published, record: None, held: None };
         let cited =
             portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.iter().any(|id| item.id == *id));
         for (item, _) in cited {

@@ -93,7 +93,7 @@ pub fn rank(public: &Public, today: Date) -> Vec<League> {
     let mut cards: BTreeMap<LeagueKey, BTreeMap<Period, Vec<Card<'_>>>> = BTreeMap::new();
     for record in public.current() {
         let Some(period) = record.period else { continue };
-        for (slot, block) in &record.slots {
+        for (slot, block) in record.slots.iter().filter(|(_, block)| public.is_told_elsewhere(record, block)) {
             let Block::Scorecard(card) = block else { continue };
             if publishes_method(portal, record, card) {
                 cards.entry(key(portal, record, slot)).or_default().entry(period).or_default().push((record, card));

@@ -406,7 +406,8 @@ fn add_data(public: &Public, plan: &mut Plan) {
     for place in places {
         let record = &portal.records[place];
         let org = portal.orgs.owner(&record.org);
-        let with_rows = record.slots.iter().filter(|(_, block)| block.name() != BlockName::Facts);
+        let is_told = |block: &Block| block.name() != BlockName::Facts && public.is_told_elsewhere(record, block);
+        let with_rows = record.slots.iter().filter(|(_, block)| is_told(block));
         for (slot, _) in with_rows {
             let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
             plan.rows.entry(key).or_default().push(place);

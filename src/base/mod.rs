@@ -3,6 +3,7 @@
 //! Nothing here knows records, organisations or templates, and nothing here touches the disk.
 
 pub mod date;
+pub mod decided;
 pub mod diag;
 pub mod fields;
 pub mod glossary;

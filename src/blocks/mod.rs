@@ -7,6 +7,7 @@
 pub mod account;
 pub mod column;
 pub mod facts;
+pub mod mask;
 pub mod measures;
 pub mod norm;
 pub mod procedure;
@@ -205,6 +206,12 @@ macro_rules! blocks {
             /// Which block it sums up.
             pub fn name(&self) -> BlockName {
                 match self { $(Self::$block(_) => BlockName::$block),* }
+            }
+
+            /// A summary of the same block that says nothing.
+            #[must_use]
+            pub fn cleared(&self) -> Self {
+                match self { $(Self::$block(_) => Self::$block(Default::default())),* }
             }
 
             /// Adds the summary of another unit, which is of the same block: both have one key.

@@ -16,7 +16,8 @@ use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::blocks::column::{Cell, ColumnType, Mask};
+use crate::blocks::column::{Cell, ColumnType};
+use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
 use crate::blocks::register::summary::{add_cell, add_total};
 use crate::blocks::table::{Table, TableColumn};
@@ -135,10 +136,14 @@ impl Register {
         self.rows.is_empty()
     }
 
+    /// Number of rows, with those that only rise.
+    pub fn rows(&self) -> u64 {
+        u64::try_from(self.rows.len() + self.withheld.len()).unwrap_or(u64::MAX)
+    }
+
     /// Whether it is sensitive and has so few rows that they are not told apart.
     pub fn is_small(&self) -> bool {
-        let rows = u64::try_from(self.rows.len() + self.withheld.len()).unwrap_or(u64::MAX);
-        self.options.is_sensitive && 0 < rows && rows < SMALL
+        self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
     }
 
     /// Whether each record lists everything, so that the latest holds instead of the sum.

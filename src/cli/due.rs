@@ -9,6 +9,7 @@ use crate::base::lang::Lang;
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, FormatArgument, Outcome};
 use crate::coverage::{Duty, State};
+use crate::export::sheet::Sheet;
 use crate::load::{self, ParseCache};
 use crate::model::org::OrgId;
 use crate::site::Site;
@@ -88,17 +89,16 @@ fn object(site: &Site, duty: &Duty) -> serde_json::Value {
 }
 
 fn table(out: &mut dyn Write, site: &Site, duties: &[&Duty]) -> Result<(), Failure> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["deadline", "org", "name", "item", "title", "period", "state"]).map_err(io::Error::from)?;
+    let mut sheet = Sheet::to(out);
+    sheet.row(["deadline", "org", "name", "item", "title", "period", "state"])?;
     for duty in duties {
         let (org, item, period) = texts(site, duty);
         let state = if duty.state == State::Missing { "missing" } else { "due" };
         let path = &site.portal().orgs.get(duty.org).path;
         let id = &site.portal().catalogue[duty.item].id;
-        let row = [&*duty.deadline.to_string(), path, org, id, item, &*period, state];
-        writer.write_record(row).map_err(io::Error::from)?;
+        sheet.row([&*duty.deadline.to_string(), path, org, id, item, &*period, state])?;
     }
-    Ok(writer.flush()?)
+    Ok(sheet.flush()?)
 }
 
 /// An iCalendar file (RFC 5545) with a whole-day event for each deadline.

@@ -67,7 +67,7 @@ pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
 
 fn item<'a>(site: &Site, record: &'a Record, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
     let mut tables = BTreeMap::new();
-    for (slot, block) in &record.slots {
+    for (slot, block) in record.slots.iter().filter(|(_, block)| site.public.is_told_elsewhere(record, block)) {
         let Table { columns: own, rows } = block.table();
         let form = record.form.as_deref().unwrap_or("-");
         columns.entry(format!("{}/{form}/{slot}", record.kind)).or_insert(own);

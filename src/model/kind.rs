@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
-use crate::base::lang::Label;
+use crate::base::lang::{Label, Text};
 use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
@@ -31,6 +32,8 @@ rules! {
         en: "`{slot}` is a key of every record and cannot name a slot" => "choose another name",
     }
 }
+
+const PUBLIC: Text = Text { zh: "向社会公开", en: "everybody may see the records" };
 
 /// A named place for a block.
 #[derive(Clone, Debug)]
@@ -73,7 +76,20 @@ pub struct Kind {
 }
 
 impl FromNode for Kind {
+    /// The records of a kind with any error are not public: the key that says who may see them may be what cannot be read.
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut own = Diagnostics::new();
+        let mut kind = Self::read(node, &mut own);
+        if let Some(kind) = kind.as_mut().filter(|_| own.has_errors()) {
+            kind.audience = Audience::Restricted;
+        }
+        diags.append(own);
+        kind
+    }
+}
+
+impl Kind {
+    fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let name: Option<Name> = fields.need("name", diags);
         let label: Option<Label> = fields.get("label", diags);
@@ -82,13 +98,14 @@ impl FromNode for Kind {
             diags.push(Diagnostic::new(&RULE, rule.span).with("rule", rule.value));
         }
         let slots = fields.node("slots", diags).map(|node| read_slots(node, diags)).unwrap_or_default();
+        let audience = decided(&mut fields, ("audience", PUBLIC), &Audience::ALL, diags);
         let kind = name.map(|name| Self {
             label: label.unwrap_or_else(|| Label::plain(&name)),
             name,
             about: fields.get("about", diags).unwrap_or_default(),
             basis: fields.get("basis", diags),
             section: section.unwrap_or_else(|| Spanned { value: Name::own("village"), span: node.span.clone() }),
-            audience: fields.get("audience", diags).unwrap_or_default(),
+            audience: audience.unwrap_or_default(),
             window: fields.get("window", diags),
             act: fields.get("act", diags),
             slots,

@@ -235,15 +235,19 @@ pub fn accept(accepts: &mut [Accept], diags: &mut Diagnostics, lang: crate::base
     }
 }
 
+impl Audience {
+    /// Every audience with its name in English and Chinese.
+    pub const ALL: [(&'static str, &'static str, Self); 4] = [
+        ("public", "社会公开", Self::Public),
+        ("members", "党员", Self::Members),
+        ("unit", "单位内部", Self::Unit),
+        ("restricted", "特定对象", Self::Restricted),
+    ];
+}
+
 impl FromNode for Audience {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let choices = [
-            ("public", "社会公开", Self::Public),
-            ("members", "党员", Self::Members),
-            ("unit", "单位内部", Self::Unit),
-            ("restricted", "特定对象", Self::Restricted),
-        ];
-        choose(node, &choices, diags)
+        choose(node, &Self::ALL, diags)
     }
 }
 

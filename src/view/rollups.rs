@@ -56,7 +56,7 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
     let portal = context.site.portal();
     let mut forms: BTreeMap<(&Name, Option<&Name>), RollupForm> = BTreeMap::new();
     for (key, slot) in rollup.slots.iter().rev() {
-        let lines = told(context, org, key, &slot.summary);
+        let lines = told(context, org, key, slot);
         if lines.is_empty() {
             continue;
         }
@@ -113,8 +113,8 @@ fn made_of(context: &Context<'_>, org: OrgId, key: &RollupKey) -> String {
 }
 
 /// The lines of a total of `org`; at the top there is no level above that could tell what is not told here.
-pub(crate) fn told(context: &Context<'_>, org: OrgId, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {
-    let mut lines = lines(context, key, summary);
+pub(crate) fn told(context: &Context<'_>, org: OrgId, key: &RollupKey, slot: &Slot) -> Vec<SummaryLine> {
+    let mut lines = if slot.is_merged { merged(context, key, slot) } else { lines(context, key, &slot.summary) };
     let is_top = context.site.portal().orgs.get(org).parent.is_none();
     for line in lines.iter_mut().filter(|line| is_top && line.shape == "merged") {
         line.shape = "untold";
@@ -122,7 +122,20 @@ pub(crate) fn told(context: &Context<'_>, org: OrgId, key: &RollupKey, summary: 
     lines
 }
 
-fn lines(context: &Context<'_>, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {
+/// The one line of what would tell of a list that is not told here.
+fn merged(context: &Context<'_>, key: &RollupKey, slot: &Slot) -> Vec<SummaryLine> {
+    match slot.summary {
+        BlockSummary::Facts(_) => Vec::new(),
+        BlockSummary::Register(_) => vec![keyed("rows", String::new(), "merged")],
+        _ => {
+            let own = context.site.portal().kinds[&key.kind].slot(&key.slot);
+            let label = own.map_or_else(|| key.slot.to_string(), |slot| context.label(&slot.label));
+            vec![SummaryLine { label: label.into(), is_key: false, ..keyed("", String::new(), "merged") }]
+        }
+    }
+}
+
+pub(crate) fn lines(context: &Context<'_>, key: &RollupKey, summary: &BlockSummary) -> Vec<SummaryLine> {
     let (portal, tongue) = (context.site.portal(), context.tongue);
     match summary {
         BlockSummary::Account(summary) => account(summary, tongue),

@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::Rate;
-use crate::blocks::column::{Cell, CellView, Column, ColumnType, Mask};
+use crate::blocks::column::{Cell, CellView, Column, ColumnType};
+use crate::blocks::mask::Mask;
 use crate::blocks::norm::{NormCount, RangeView};
 use crate::blocks::register::{Register, RegisterSummary, State, Total};
 
