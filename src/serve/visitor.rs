@@ -215,9 +215,8 @@ mod tests {
     #[test]
     fn a_password_lets_others_in() {
         let gate = gate(Some("open sesame"));
-        let ask = |extra: &[(&'static str, &str)]| {
-            visitor(&gate, THERE, &[&[("host", "192.0.2.5:8420")], extra].concat())
-        };
+        let ask =
+            |extra: &[(&'static str, &str)]| visitor(&gate, THERE, &[&[("host", "192.0.2.5:8420")], extra].concat());
         let refused = Visitor::Other(StatusCode::UNAUTHORIZED);
         assert_eq!(ask(&[]), refused);
         assert_eq!(ask(&[("authorization", "Basic YTp3cm9uZw==")]), refused);
