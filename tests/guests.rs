@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use gongkai::serve::{Limits, Password};
-use preview::{Answer, DRAFT, Preview, RECORD, RESTRICTED, outer_address};
+use preview::{Answer, DRAFT, MISTAKE, Preview, RECORD, RESTRICTED, outer_address};
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const HOST: &str = "Host: localhost\r\n";
@@ -98,7 +98,6 @@ fn check_headers(answer: &Answer, target: &str, policy: &str) {
         ("referrer-policy", "no-referrer"),
         ("x-frame-options", "sameorigin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
         ("cache-control", "no-store"),
     ] {
         assert_eq!(header(answer, name), [value], "{target} {name}");
@@ -256,6 +255,17 @@ fn many_ask_for_what_is_not_public() {
             scope.spawn(move || assert!(preview.get(&targets[which]).body == expected[which], "{number}"));
         }
     });
+}
+
+#[test]
+fn a_mistake_of_ours_ends_nothing() {
+    let preview = Preview::start(false);
+    let home = preview.get("/?raw");
+    preview.edit("portal.yaml", |text| text.replace("title: 云岭县阳光公开", &format!("title: {MISTAKE}")));
+    thread::sleep(Duration::from_millis(500));
+    assert!(preview.get("/?raw").body == home.body);
+    preview.edit("portal.yaml", |text| text.replace(MISTAKE, "改好的标题"));
+    preview.wait_for("/", "改好的标题</title>");
 }
 
 /// The command itself, which ends with the test.

@@ -33,12 +33,16 @@ pub(super) fn open(path: &Path) -> io::Result<(u64, Body)> {
 fn send(mut file: impl Read, sender: &mpsc::Sender<io::Result<Vec<u8>>>) {
     loop {
         let mut piece = vec![0; PIECE];
-        let read = file.read(&mut piece).map(|read| {
-            piece.truncate(read);
-            piece
-        });
-        let is_over = read.as_ref().map_or(true, Vec::is_empty);
-        if read.as_ref().is_ok_and(Vec::is_empty) || sender.blocking_send(read).is_err() || is_over {
+        let read = match file.read(&mut piece) {
+            Ok(0) => return,
+            Ok(length) => {
+                piece.truncate(length);
+                Ok(piece)
+            }
+            Err(error) => Err(error),
+        };
+        let is_broken = read.is_err();
+        if sender.blocking_send(read).is_err() || is_broken {
             return;
         }
     }

@@ -10,9 +10,10 @@
 //! | `watch`, `reload` | from a change to a snapshot |
 //! | `listen`, `seats` | connections, and their bounds |
 //! | `visitor`, `password` | who asks, and what they may see |
-//! | `http`, `file`, `policy` | answers, and what they may do in a browser |
+//! | `http`, `answer`, `file`, `policy` | answers, and what they may do in a browser |
 //! | `hidden`, `panel` | what only the preview shows |
 
+mod answer;
 mod file;
 mod hidden;
 mod http;

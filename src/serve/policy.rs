@@ -14,6 +14,9 @@ pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// Type of styles.
 pub(super) const STYLE: &str = "text/css; charset=utf-8";
 
+/// Type of the stream of events.
+pub(super) const EVENTS: &str = "text/event-stream";
+
 /// For pages: the policy that the README gives for servers, and the stream of events and the panel of the preview.
 const PAGE: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
                     base-uri 'none'; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'";
@@ -27,13 +30,12 @@ const SANDBOX: &str = "sandbox; default-src 'none'; img-src data:; style-src 'un
                        form-action 'none'; frame-ancestors 'self'";
 
 /// Headers of every answer.
-const ALWAYS: [(HeaderName, &str); 6] = [
+const ALWAYS: [(HeaderName, &str); 5] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
 /// Content types by extension, and whether browsers never run them.
@@ -106,9 +108,6 @@ fn policy(content_type: &str, origin: Origin) -> &'static str {
     let is_inert = TYPES.iter().any(|(_, name, is_inert)| *name == content_type && *is_inert);
     if is_inert || content_type == EVENTS { INERT } else { SANDBOX }
 }
-
-/// Type of the stream of events.
-pub(super) const EVENTS: &str = "text/event-stream";
 
 #[cfg(test)]
 mod tests {

@@ -26,6 +26,9 @@ pub(crate) const RECORD: &str = "fengming/2026/2026-12-01-clinic-day";
 pub(crate) const DRAFT: &str = "fengming/2026/2026-11-22-winter-relief-draft";
 pub(crate) const RESTRICTED: &str = "fengming/2026/2026-10-15-mediations-q3";
 
+/// Title of a portal that the program fails on.
+pub(crate) const MISTAKE: &str = "程序出错";
+
 pub(crate) fn today() -> Date {
     Date::new(2026, 12, 5).unwrap()
 }
@@ -34,7 +37,8 @@ pub(crate) fn today() -> Date {
 struct TestHost(Mutex<mpsc::Sender<SocketAddr>>);
 
 impl Host for TestHost {
-    fn today(&self, _: &Portal) -> Date {
+    fn today(&self, portal: &Portal) -> Date {
+        assert!(&*portal.config.title != MISTAKE, "a mistake that is made on purpose");
         today()
     }
 
