@@ -66,6 +66,12 @@ impl Reloader {
         self.last.as_ref().is_some_and(|(portal, site)| self.host.today(portal) != site.today)
     }
 
+    /// Forgets what was parsed, which may be wrong after a mistake of ours; not what was last good.
+    pub(super) fn forget_all(&mut self) {
+        self.cache = ParseCache::default();
+        self.theme_key = None;
+    }
+
     /// Loads what `changes` names, and makes everything after parsing anew.
     pub(super) fn load(&mut self, changes: &Changes) -> Result<Snapshot, Error> {
         changes.forget_in(&mut self.cache);
