@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::date::Date;
 use crate::base::lang::{Lang, Text};
+use crate::base::path::SitePath;
 use crate::model::Portal;
 use crate::model::record::{Audience, Record, Status};
 use crate::serve::reload::Snapshot;
@@ -51,7 +52,7 @@ pub(super) struct Keeper(Mutex<Option<Kept>>);
 
 struct Kept {
     number: u64,
-    id: Arc<str>,
+    id: SitePath,
     site: Arc<Site>,
 }
 
