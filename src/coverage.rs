@@ -12,6 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::limits::Limit;
 use crate::base::number::Rate;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
@@ -115,6 +116,8 @@ pub struct Coverage {
     pub gaps: Vec<(usize, Gap)>,
     /// Items that no unit owes, by position.
     pub unowed: Vec<usize>,
+    /// How many duties there would be, where that is more than the portal allows; then none was computed.
+    pub excess: Option<u64>,
 }
 
 impl Coverage {
@@ -172,6 +175,10 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
     let evidences = gather(public, &mut coverage);
     let start = public.portal().records.iter().map(|record| record.published).min().unwrap_or(today);
     let start = Date::new(start.year(), 1, 1).unwrap_or(start);
+    let most = most(portal, start, today);
+    if most > portal.config.limits.of(Limit::Duties) {
+        return Coverage { excess: Some(most), ..coverage };
+    }
     let mut is_owed = vec![false; portal.catalogue.len()];
     for (org, unit) in portal.orgs.iter() {
         let first = coverage.duties.len();
@@ -191,6 +198,22 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
     coverage.gaps.dedup();
     coverage.unowed = is_owed.iter().enumerate().filter(|(_, owed)| !**owed).map(|(item, _)| item).collect();
     coverage
+}
+
+/// How many duties there can be at most: units by items by periods.
+fn most(portal: &Portal, start: Date, today: Date) -> u64 {
+    let of_unit = |(id, unit)| {
+        let life = portal.orgs.life(id);
+        let owed = portal.catalogue.iter().filter(move |item| item.owed_by.includes(unit));
+        let periods = owed.map(|item| {
+            let begin = item.since.unwrap_or(start).max(life.start.unwrap_or(start));
+            let end = [item.until, life.end].into_iter().flatten().fold(today, Date::min);
+            let years = u64::try_from(end.year() - begin.year()).unwrap_or(0) + 2;
+            item.due.as_ref().map_or(0, |due| due.most_in_a_year()) * years
+        });
+        periods.sum::<u64>()
+    };
+    portal.orgs.iter().map(of_unit).sum()
 }
 
 fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {

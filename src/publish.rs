@@ -227,10 +227,8 @@ fn versions(records: &[Arc<Record>]) -> BTreeMap<SitePath, Arc<[SitePath]>> {
     let mut versions = BTreeMap::new();
     for first in records.iter().filter(|record| next.contains_key(&*record.id) && is_first(record)) {
         let mut chain = vec![first.id.clone()];
-        while let Some(record) = chain.last().and_then(|id| next.get(&**id)) {
-            if chain.contains(&record.id) {
-                break;
-            }
+        let mut seen: BTreeSet<&str> = BTreeSet::from([&*first.id]);
+        while let Some(record) = chain.last().and_then(|id| next.get(&**id)).filter(|one| seen.insert(&one.id)) {
             chain.push(record.id.clone());
         }
         let chain: Arc<[SitePath]> = chain.into();

@@ -8,6 +8,7 @@ pub mod diag;
 pub mod fields;
 pub mod glossary;
 pub mod lang;
+pub mod limits;
 pub mod markdown;
 pub mod money;
 pub mod name;

@@ -1,12 +1,13 @@
 //! `portal.yaml`, `calendar.yaml`, `glossary.yaml` and `catalogue.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::glossary::{Glossary, Tongue};
 use crate::base::lang::Text;
+use crate::base::limits::Limit;
 use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
@@ -44,6 +45,12 @@ rules! {
         zh: "目录事项 `{id}` 的{what} `{name}` 不存在" => "可以写：{known}",
         en: "the {what} `{name}` of catalogue item `{id}` does not exist" => "write one of: {known}",
     }
+    /// An item that is owed since time immemorial.
+    SINCE: Error "catalogue/early-since" {
+        zh: "目录事项 `{id}` 的 `since` 是 {since}，早于 {earliest} 年" => "查对年份，写开始要公开的日期，例如 `since: 2024-01-01`",
+        en: "`since` of catalogue item `{id}` is {since}, before {earliest}" => "look up the year; write the day from which the item is owed, like `since: 2024-01-01`",
+        wrong: "since: 1024-01-01", right: "since: 2024-01-01",
+    }
     /// An item whose form belongs to another kind.
     OTHER_KIND: Error "catalogue/other-kind" {
         zh: "目录事项 `{id}` 的格式 `{form}` 属于种类 `{own}`，不属于 `{kind}`" => "`{kind}` 的格式有：{known}",
@@ -69,6 +76,8 @@ const NO_SECTIONS: Text = Text {
 };
 const KIND: Text = Text { zh: "种类", en: "kind" };
 const FORM: Text = Text { zh: "格式", en: "form" };
+/// No duty to publish is older.
+const EARLIEST: i16 = 1900;
 
 /// The calendar of a portal that has none of its own.
 pub const BUILT_IN: &str = include_str!("../model/calendar.yaml");
@@ -79,7 +88,7 @@ pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Res
         return Ok(None);
     }
     let Some((name, text)) = tree.text(path, diags)? else { return Ok(None) };
-    Ok(yaml::parse(&name, 0, &text, diags))
+    Ok(yaml::parse_within(&tree.limits, (&name, 0), &text, diags))
 }
 
 /// Reads the settings.
@@ -145,16 +154,30 @@ pub(super) fn read_catalogue(
             section.value = known;
         }
     }
-    for (at, item) in items.iter().enumerate() {
-        if items[..at].iter().any(|other| other.id == item.id) {
+    if let Some(excess) = tree.limits.check(Limit::CatalogueItems, items.len() as u64, &Span::whole(&node.span.file)) {
+        diags.push(excess);
+        items.truncate(usize::try_from(tree.limits.of(Limit::CatalogueItems)).unwrap_or(usize::MAX));
+    }
+    let mut seen: BTreeSet<&Name> = BTreeSet::new();
+    for item in &items {
+        if !seen.insert(&item.id) {
             diags.push(Diagnostic::new(&ITEM, item.span.clone()).with("id", &item.id));
         }
+        check_since(item, diags);
         check_name(item, (item.kind.as_ref(), KIND), &definitions.kinds, diags);
         check_name(item, (item.form.as_ref(), FORM), &definitions.forms, diags);
         check_form(item, definitions, diags);
         check_due(item, &items, definitions, diags);
     }
     Ok(items)
+}
+
+/// Reports an item that is said to be owed since long before there were such portals.
+fn check_since(item: &Obligation, diags: &mut Diagnostics) {
+    if let Some(since) = item.since.filter(|since| since.year() < EARLIEST) {
+        let early = Diagnostic::new(&SINCE, item.span.clone()).with("id", &item.id);
+        diags.push(early.with("since", since).with("earliest", EARLIEST));
+    }
 }
 
 /// Reports a deadline that runs from an item or a step that does not exist.

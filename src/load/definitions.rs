@@ -119,7 +119,7 @@ pub(super) fn read(
     }
     for file in ["catalogue.yaml", "calendar.yaml", "portal.yaml"] {
         if tree.files.contains(file) {
-            hasher.update(&tree.read(file)?);
+            hasher.update(&tree.read(file, &mut Diagnostics::new())?.unwrap_or_default());
         }
     }
     let mut kinds = BTreeMap::new();

@@ -1,17 +1,20 @@
-//! What lies in `content/`, sorted, and which of it is what.
+//! What lies in `content/`, sorted, and which of it is what. Every byte of content is read here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, RESERVED, check_name, visible};
 use crate::base::path::{SitePath, fold};
 use crate::base::readings::Readings;
 use crate::base::source::{self, FileName, Span};
-use crate::load::Error;
+use crate::load::open::{self, Refused};
+use crate::load::{Error, walk};
 
 /// Name of the folder that holds the content.
 pub const CONTENT: &str = "content";
@@ -26,11 +29,6 @@ rules! {
     COLLISION: Error "name/collision" {
         zh: "`{name}` 和 `{other}` 会变成同一个网页地址" => "给其中一个改名；只差大小写，或看着一样而编码不同的名字，在许多电脑上是同一个文件",
         en: "`{name}` and `{other}` would become the same address" => "rename one of them; names that differ in case only, or look alike but are encoded differently, are one file on many computers",
-    }
-    /// A link that leads out of the content.
-    OUTSIDE: Error "file/outside" {
-        zh: "这个链接指向 `content/` 之外" => "把文件复制进来，不要用链接",
-        en: "this link leads out of `content/`" => "copy the file instead of linking to it",
     }
     /// A file that nothing uses.
     UNUSED: Warning "file/unused" {
@@ -64,8 +62,12 @@ pub(super) const ATTACHMENTS: crate::base::lang::Text =
 pub(super) struct Tree {
     /// The folder `content/`.
     pub(super) root: PathBuf,
+    /// What the portal allows.
+    pub(super) limits: Limits,
     /// Paths of all files, in order.
     pub(super) files: BTreeSet<Arc<str>>,
+    /// Those among them that are not read, which has been reported.
+    pub(super) refused: BTreeSet<Arc<str>>,
     /// Paths of all folders, in order.
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
@@ -96,19 +98,61 @@ impl Tree {
         file.strip_prefix(CONTENT)?.strip_prefix('/')?.strip_prefix(folder)?.strip_prefix('/')
     }
 
-    /// The bytes of a file.
-    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
-        let file = self.root.join(path);
-        let bytes = std::fs::read(&file).map_err(|source| Error { path: file, source })?;
-        self.readings.note(&Self::name(path), &bytes);
-        Ok(bytes)
+    /// The bytes of a file; `None` if it cannot be read, which has been reported.
+    ///
+    /// # Errors
+    /// The machine fails, whichever file is read.
+    pub(super) fn read(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<Vec<u8>>, Error> {
+        if self.refused.contains(path) {
+            return Ok(None);
+        }
+        let read = open::read(&self.root.join(path), self.limits.of(Limit::TextSize));
+        if let Ok(bytes) = &read {
+            self.readings.note(&Self::name(path), bytes);
+        }
+        self.told((path, Limit::TextSize), read, diags)
     }
 
-    /// The text of a file; `None` if it is none, which has been reported.
+    /// The text of a file; `None` if it is none or cannot be read, which has been reported.
     pub(super) fn text(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<(FileName, String)>, Error> {
         let name = Self::name(path);
-        let bytes = self.read(path)?;
+        let Some(bytes) = self.read(path, diags)? else { return Ok(None) };
         Ok(source::decode(&name, bytes, diags).map(|text| (name, text)))
+    }
+
+    /// Size and SHA-256 of a file, which is never held as a whole; `None` if it cannot be read, which has been reported.
+    pub(super) fn digest(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<(u64, String)>, Error> {
+        if self.refused.contains(path) {
+            return Ok(None);
+        }
+        let read = digests(&self.root.join(path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
+            self.readings.note_digest(&Self::name(path), own);
+            (size, sha256)
+        });
+        self.told((path, Limit::AttachmentSize), read, diags)
+    }
+
+    /// Reports what was refused.
+    fn told<T>(
+        &self,
+        (path, limit): (&str, Limit),
+        read: Result<T, Refused>,
+        diags: &mut Diagnostics,
+    ) -> Result<Option<T>, Error> {
+        let refused = match read {
+            Ok(read) => return Ok(Some(read)),
+            Err(refused) => refused,
+        };
+        let told = match refused {
+            Refused::NotRegular => Some(walk::at(&walk::SPECIAL, path)),
+            Refused::TooLarge(size) => self.limits.check(limit, size, &Span::whole(&Self::name(path))),
+            Refused::System(error) => {
+                let machine = |source| Error { path: self.root.join(path), source };
+                Some(walk::unreadable(path, error).map_err(machine)?)
+            }
+        };
+        told.into_iter().for_each(|told| diags.push(told));
+        Ok(None)
     }
 
     /// Files right in a folder at the top, such as `kinds`.
@@ -120,61 +164,46 @@ impl Tree {
     }
 }
 
+/// Size, SHA-256 for readers and our own digest.
+fn digests(path: &Path, limit: u64) -> Result<(u64, String, blake3::Hash), Refused> {
+    let mut own = blake3::Hasher::new();
+    let (mut file, _) = open::open(path, limit)?;
+    let (mut hasher, mut size, mut piece) = (Sha256::new(), 0, vec![0; 64 * 1024]);
+    loop {
+        let count = file.read(&mut piece)?;
+        if count == 0 {
+            break;
+        }
+        size += count as u64;
+        if size > limit {
+            return Err(Refused::TooLarge(size));
+        }
+        hasher.update(&piece[..count]);
+        own.update(&piece[..count]);
+    }
+    Ok((size, hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), own.finalize()))
+}
+
 /// Walks `content/` under `root` and says what is what.
-pub(super) fn walk(root: &Path, diags: &mut Diagnostics) -> Result<Tree, Error> {
-    let content = root.join(CONTENT);
+pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Result<Tree, Error> {
     let mut tree = Tree {
-        root: content,
+        root: root.join(CONTENT),
+        limits,
         files: BTreeSet::new(),
+        refused: BTreeSet::new(),
         folders: BTreeSet::new(),
         records: BTreeMap::new(),
         readings: Arc::default(),
     };
-    collect(&mut tree, diags)?;
-    tree.files.iter().for_each(|path| tree.readings.see(&Tree::name(path)));
-    tree.folders.iter().for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
+    walk::collect(&mut tree, diags)?;
+    // Of what is not read the name counts alone, as that of a folder does.
+    let (refused, read): (Vec<_>, Vec<_>) = tree.files.iter().partition(|path| tree.refused.contains(&**path));
+    read.iter().for_each(|path| tree.readings.see(&Tree::name(path)));
+    let folders = tree.folders.iter().chain(refused);
+    folders.for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
     refuse_names(&mut tree, diags);
     classify(&mut tree, diags);
     Ok(tree)
-}
-
-fn collect(tree: &mut Tree, diags: &mut Diagnostics) -> Result<(), Error> {
-    let real_root = tree.root.canonicalize().map_err(|source| Error { path: tree.root.clone(), source })?;
-    let hidden = |name: &std::ffi::OsStr| {
-        let name = name.to_string_lossy();
-        name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
-    };
-    let walk = WalkDir::new(&tree.root).follow_links(true).min_depth(1).into_iter();
-    for entry in walk.filter_entry(|entry| !hidden(entry.file_name())) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().unwrap_or(&tree.root).to_path_buf();
-                if error.loop_ancestor().is_some() {
-                    diags.push(Diagnostic::new(&OUTSIDE, Span::whole(&Tree::name(&relative(tree, &path)))));
-                    continue;
-                }
-                return Err(Error { path, source: error.into() });
-            }
-        };
-        let path: Arc<str> = relative(tree, entry.path()).into();
-        if entry.path_is_symlink() {
-            let real =
-                entry.path().canonicalize().map_err(|source| Error { path: entry.path().to_path_buf(), source })?;
-            if !real.starts_with(&real_root) {
-                diags.push(Diagnostic::new(&OUTSIDE, Span::whole(&Tree::name(&path))));
-                continue;
-            }
-        }
-        let list = if entry.file_type().is_dir() { &mut tree.folders } else { &mut tree.files };
-        list.insert(path);
-    }
-    Ok(())
-}
-
-fn relative(tree: &Tree, path: &Path) -> String {
-    let relative = path.strip_prefix(&tree.root).unwrap_or(path);
-    relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// Reports names that cannot stand in an address, and forgets what lies under them: whatever else goes on, none of it
@@ -222,7 +251,7 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
         sources.insert(id, RecordFiles { source: path.clone(), ..RecordFiles::default() });
     }
     for path in rest {
-        if let Some(problem) = assign(&path, &mut sources) {
+        if let Some(problem) = assign(&path, &mut sources).filter(|_| !tree.refused.contains(&path)) {
             diags.push(problem);
         }
     }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
@@ -124,7 +123,9 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
 
 fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result<Parsed, Error> {
     let mut diags = Diagnostics::new();
-    let bytes = setting.tree.read(&files.source)?;
+    let Some(bytes) = setting.tree.read(&files.source, &mut diags)? else {
+        return Ok(unread((id, files), ("", Sight::Unclear), None, diags));
+    };
     let raw = String::from_utf8_lossy(&bytes).into_owned();
     let file = Tree::name(&files.source);
     let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
@@ -132,7 +133,9 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
         sight::close_unreadable(&file, &raw, setting.definitions, &mut diags);
         return Ok(unread((id, files), (&raw, sight::of_text(&raw)), None, diags));
     };
-    let Some(mut node) = yaml::parse(&source.file, source.base, source.front(), &mut diags) else {
+    let limits = &setting.tree.limits;
+    let node = yaml::parse_within(limits, (&source.file, source.base), source.front(), &mut diags);
+    let Some(mut node) = node else {
         sight::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
         return Ok(unread((id, files), (&source.text, sight::of_text(source.front())), None, diags));
     };
@@ -299,9 +302,10 @@ fn add_rows(
     (named, path): (Option<&str>, &Arc<str>),
     diags: &mut Diagnostics,
 ) -> Result<(), Error> {
-    let bytes = own.setting.tree.read(path)?;
+    let tree = own.setting.tree;
+    let Some(bytes) = tree.read(path, diags)? else { return Ok(()) };
     let mut problems = Diagnostics::new();
-    let mut rows = rows::read(&Tree::name(path), bytes, &mut problems);
+    let mut rows = rows::read(&Tree::name(path), bytes, &tree.limits, &mut problems);
     let slot = slot_of(own.kind, named);
     if sight::is_masked(own.kind, own.form, slot) {
         rows.veil(Veil::Closed);
@@ -376,7 +380,7 @@ fn put(node: &mut Node, slot: &Slot, value: Node) -> Option<Span> {
     }
     let Value::Map(entries) = &mut node.value else { return None };
     entries.retain(|(key, value)| !(value.is_empty() && slot.is_called(&key.text)));
-    entries.push((Key { text: slot.name.to_string(), span: value.span.clone() }, value));
+    entries.push((Key { text: slot.name.to_string(), span: value.span.clone(), is_told: false }, value));
     None
 }
 
@@ -389,7 +393,7 @@ fn put_key(node: &mut Node, name: &'static str, rows: Node) -> Option<Span> {
         return Some(first.span.clone());
     }
     entries.retain(|(key, _)| !own(key));
-    entries.push((Key { text: name.to_owned(), span: rows.span.clone() }, rows));
+    entries.push((Key { text: name.to_owned(), span: rows.span.clone(), is_told: false }, rows));
     None
 }
 
@@ -446,7 +450,7 @@ fn attach(
         }
         let title = one.title.unwrap_or_else(|| name.into());
         used.insert(path.clone());
-        record.attachments.push(attachment(setting, path, (title, one.text, true))?);
+        record.attachments.extend(attachment(setting, path, (title, one.text, true), diags)?);
     }
     let linked: BTreeSet<Arc<str>> = record.body.links.iter().map(|link| link.target.clone()).collect();
     for path in &files.attachments {
@@ -459,7 +463,7 @@ fn attach(
         }
         if linked.contains(&**path) {
             let name = path.rsplit('/').next().unwrap_or(path).into();
-            record.attachments.push(attachment(setting, path.clone(), (name, None, false))?);
+            record.attachments.extend(attachment(setting, path.clone(), (name, None, false), diags)?);
         } else {
             let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
             let link = path.strip_prefix(record.folder()).unwrap_or(path).trim_start_matches('/');
@@ -474,11 +478,10 @@ fn attachment(
     setting: &Setting<'_>,
     path: SitePath,
     (title, text, is_listed): (Arc<str>, Option<Arc<str>>, bool),
-) -> Result<Attachment, Error> {
-    let bytes = setting.tree.read(&path)?;
-    let digest = Sha256::digest(&bytes);
-    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Attachment { path, title, text, size: bytes.len() as u64, sha256: sha256.into(), is_listed })
+    diags: &mut Diagnostics,
+) -> Result<Option<Attachment>, Error> {
+    let Some((size, sha256)) = setting.tree.digest(&path, diags)? else { return Ok(None) };
+    Ok(Some(Attachment { path, title, text, size, sha256: sha256.into(), is_listed }))
 }
 
 fn absent(record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Diagnostic {
@@ -525,7 +528,8 @@ pub(super) fn check_inside(
             if owner.is_some_and(|owner| owner.attachments.iter().any(|own| own.path == *path)) {
                 continue;
             }
-            let raw = String::from_utf8_lossy(&tree.read(path)?).into_owned();
+            let bytes = tree.read(path, diags)?.unwrap_or_default();
+            let raw = String::from_utf8_lossy(&bytes).into_owned();
             let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
             let Ok(own) = SitePath::parse(stem) else { continue };
             let (sight, published) = (sight::of_text(&raw), sight::published(&own, None, &raw));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
 use crate::base::lang::Label;
+use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, shown};
 use crate::base::path::fold;
 use crate::base::source::Span;
@@ -51,15 +52,7 @@ rules! {
         en: "the language `{value}` stands twice" => "delete one of them; tags that differ in case only are one language",
         wrong: "languages: [zh-Hans, zh-hans]", right: "languages: [zh-Hans, en]",
     }
-    /// More languages than a site can be in.
-    LANGUAGES: Error "portal/too-many-languages" {
-        zh: "语言有 {count} 种，最多 {most} 种：每种语言都要把全部页面生成一遍" => "只留居民真正要用的几种",
-        en: "there are {count} languages, {most} at most: each one makes every page anew" => "keep those that your residents read",
-    }
 }
-
-/// Languages that a portal may have.
-const MOST_LANGUAGES: usize = 50;
 
 /// Which norms the pages keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,6 +145,8 @@ pub struct Config {
     pub windows: WindowSettings,
     /// What an inspection looks at.
     pub inspection: Inspection,
+    /// How large things may be.
+    pub limits: Limits,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
@@ -279,6 +274,7 @@ impl Config {
         if address.is_none() {
             diags.push(Diagnostic::new(&NO_ADDRESS, node.span.clone()));
         }
+        let limits = fields.get("limits", diags).unwrap_or_default();
         let zone = fields.get("time-zone", diags);
         let levels = fields.get("levels", diags);
         let sections = fields.get("sections", diags);
@@ -287,7 +283,7 @@ impl Config {
         let config = Self {
             title: title.unwrap_or_else(|| "公开网".into()),
             address: address.and_then(|address| check_address(address, diags)),
-            languages: read_languages(fields.node("languages", diags), diags),
+            languages: read_languages(fields.node("languages", diags), &limits, diags),
             time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| "Asia/Shanghai".into()),
             currency: fields.get("currency", diags).unwrap_or_else(|| "CNY".into()),
             levels: Named::list(levels, USUAL_LEVELS.into_iter().map(Into::into), &LEVELS),
@@ -300,6 +296,7 @@ impl Config {
             body_sets: fields.get("body-sets", diags).unwrap_or_default(),
             windows: fields.get("windows", diags).unwrap_or_default(),
             inspection,
+            limits,
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };
@@ -316,19 +313,19 @@ impl Config {
 }
 
 /// The languages of a portal: none is given twice, and there is one at least, whatever is written.
-fn read_languages(node: Option<&Node>, diags: &mut Diagnostics) -> Vec<Name> {
+fn read_languages(node: Option<&Node>, limits: &Limits, diags: &mut Diagnostics) -> Vec<Name> {
     let usual = || vec![Name::own("zh-Hans")];
     let Some(node) = node.filter(|node| !node.is_empty()) else { return usual() };
     let nodes = if let Value::List(nodes) = &node.value { nodes } else { std::slice::from_ref(node) };
     if nodes.is_empty() {
         diags.push(Diagnostic::new(&NO_LANGUAGE, node.span.clone()));
     }
-    if nodes.len() > MOST_LANGUAGES {
-        let many = Diagnostic::new(&LANGUAGES, node.span.clone()).with("count", nodes.len());
-        diags.push(many.with("most", MOST_LANGUAGES));
+    if let Some(many) = limits.check(Limit::Languages, nodes.len() as u64, &node.span) {
+        diags.push(many);
     }
+    let most = usize::try_from(limits.of(Limit::Languages)).unwrap_or(usize::MAX);
     let mut languages: Vec<Name> = Vec::new();
-    for node in nodes.iter().take(MOST_LANGUAGES) {
+    for node in nodes.iter().take(most) {
         let Some(language) = read_language(node, diags) else { continue };
         if languages.iter().any(|other| fold(other) == fold(&language)) {
             diags.push(Diagnostic::new(&SAME_LANGUAGE, node.span.clone()).with("value", language));

@@ -3,6 +3,7 @@
 //! The default theme is embedded; files of the same name under `themes/NAME/` of a portal replace its files one by one.
 //! A template sees its view, the texts of the theme as `t`, and the filters of the module `filters`; nothing else.
 
+mod depth;
 mod embedded;
 mod filters;
 mod foreign;
@@ -55,7 +56,7 @@ pub const THEMES: &str = "themes";
 const OWN_STYLE: &str = "static/own.css";
 
 /// Rules of this phase.
-pub const ALL_RULES: &[&Rule] = RULES;
+pub const ALL_RULES: &[&[&Rule]] = &[RULES, depth::RULES];
 
 /// A theme file could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -107,6 +108,7 @@ impl Theme {
             .collect();
         for (path, text) in &templates {
             check_attributes(name, path, text, &mut diags);
+            depth::check(name, path, text, &mut diags);
         }
         let read = texts(name, &files, &mut diags);
         if diags.has_errors() {

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests, of which each program uses a part")]
 
+pub(crate) mod bounded;
 pub(crate) mod outline;
 pub(crate) mod sheet;
 
