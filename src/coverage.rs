@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::limits::Limit;
 use crate::base::number::Rate;
+use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::model::Portal;
@@ -21,6 +22,7 @@ use crate::model::catalogue::{EachOf, Obligation};
 use crate::model::org::{Org, OrgId};
 use crate::model::record::Record;
 use crate::publish::Public;
+use crate::publish::small::Held;
 use terms::{MetBy, Scope, Term};
 
 pub use terms::Gap;
@@ -59,7 +61,7 @@ pub struct Duty {
     /// Who still has none, where each of several must have one.
     pub lacking: Vec<Arc<str>>,
     /// The record that meets it, unless that is not public.
-    pub record: Option<Arc<str>>,
+    pub record: Option<SitePath>,
     /// When it was met; unknown to the public where the record is not public.
     pub published: Option<Date>,
     /// Days from the deadline to the day on which it was met, or to today while it is missing. Not told of a record of
@@ -109,7 +111,7 @@ pub struct Coverage {
     duties: Vec<Duty>,
     by_org: BTreeMap<OrgId, std::ops::Range<usize>>,
     /// Ids of records that fit several items and cite none.
-    pub ambiguous: Vec<Arc<str>>,
+    pub ambiguous: Vec<SitePath>,
     /// What of the items' deadlines cannot be computed, by position of the item.
     pub gaps: Vec<(usize, Gap)>,
     /// Items that no unit owes, by position.
@@ -142,16 +144,19 @@ struct Evidence {
     published: Date,
     /// What was published, unless that is not public.
     record: Option<Arc<Record>>,
+    /// Blocks of it that are not shown any more.
+    held: Option<Held>,
 }
 
 impl Evidence {
-    fn id(&self) -> Option<&Arc<str>> {
+    fn id(&self) -> Option<&SitePath> {
         self.record.as_ref().map(|record| &record.id)
     }
 
     /// Whether it says of whom it is, by a fact.
     fn names(&self, each: &EachOf, name: &str) -> bool {
-        let slots = self.record.iter().flat_map(|record| &record.slots);
+        let shown = self.record.iter().flat_map(|record| &record.slots);
+        let slots = shown.chain(self.held.iter().flat_map(|held| held.iter()));
         let mut facts = slots.filter_map(|(_, block)| match block {
             Block::Facts(facts) => facts.get(&each.fact),
             _ => None,
@@ -219,7 +224,8 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
         let org = portal.orgs.owner(&record.org);
         let first = public.versions.get(&record.id).and_then(|chain| portal.record(chain.first()?));
         let published = first.map_or(record.published, |first| first.published.min(record.published));
-        let evidence = Evidence { period: record.period, published, record: Some(record.clone()) };
+        let held = public.held.get(&record.id).cloned();
+        let evidence = Evidence { period: record.period, published, record: Some(record.clone()), held };
         match items(portal, record, portal.orgs.get(org)) {
             Some(items) => {
                 for item in items {
@@ -231,8 +237,9 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
     }
     for hidden in &public.hidden {
         let org = portal.orgs.owner(&hidden.org);
-        let evidence = Evidence { period: hidden.period, published: hidden.published, record: None };
-        let cited = portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.contains(&item.id));
+        let evidence = Evidence { period: hidden.period, published: hidden.published, record: None, held: None };
+        let cited =
+            portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.iter().any(|id| item.id == *id));
         for (item, _) in cited {
             evidences.entry((org, item)).or_default().push(evidence.clone());
         }
@@ -253,7 +260,7 @@ fn items(portal: &Portal, record: &Record, org: &Org) -> Option<Vec<usize>> {
     let fits = |item: &Obligation| {
         let is_kind = item.kind.as_ref().is_some_and(|kind| kind.value == record.kind);
         is_kind
-            && item.form.as_ref().is_none_or(|form| Some(&form.value) == record.form.as_ref())
+            && item.form.as_ref().is_none_or(|form| Some(&*form.value) == record.form.as_deref())
             && item.owed_by.includes(org)
     };
     let fitting: Vec<usize> = catalogue.filter(|(_, item)| fits(item)).map(|(at, _)| at).collect();

@@ -2,18 +2,24 @@
 //!
 //! The answer is a [`Public`], and every later phase takes nothing else, so that none of them can leak what was
 //! dropped here. What the public may know of other records is kept as a [`Hidden`]: unit, kind, item, and where
-//! the record allows it its summaries, but neither title nor date nor address.
+//! the record allows it its summaries, but neither title nor date nor address. What a record keeps whose list is too
+//! short to be told is decided in [`small`].
+
+pub mod small;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::model::Portal;
 use crate::model::calendar::Calendar;
 use crate::model::page::Body;
 use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
+use crate::publish::small::{Held, Short};
 
 /// A portal as the public may see it on a day.
 #[derive(Clone, Debug)]
@@ -22,9 +28,13 @@ pub struct Public {
     /// Records of which only existence or counts are public.
     pub hidden: Vec<Hidden>,
     /// Versions of a record, oldest first, by the id of each.
-    pub versions: BTreeMap<Arc<str>, Arc<[Arc<str>]>>,
+    pub versions: BTreeMap<SitePath, Arc<[SitePath]>>,
     /// Records that follow up another one, in the order of their days, by the id of its newest version.
-    pub followers: BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    pub followers: BTreeMap<SitePath, Vec<SitePath>>,
+    /// Blocks that only rise, by the id of their record.
+    pub held: BTreeMap<SitePath, Held>,
+    /// Ids of the records whose blocks stand on their page and nowhere else, as their list is short.
+    page_only: BTreeSet<SitePath>,
     /// The next day on which something changes state, if any is known.
     pub next_change: Option<Date>,
 }
@@ -33,11 +43,11 @@ pub struct Public {
 #[derive(Clone, Debug)]
 pub struct Hidden {
     /// Path of its organisation.
-    pub org: Arc<str>,
+    pub org: SitePath,
     /// Its kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// Its form.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// Items of the catalogue that it meets.
     pub items: Vec<Arc<str>>,
     /// The year it belongs to.
@@ -49,7 +59,7 @@ pub struct Hidden {
     /// Its day of publication, which decides whether it was late, and is never shown.
     pub published: Date,
     /// Its blocks, where its counts may rise.
-    pub slots: Vec<(Arc<str>, Block)>,
+    pub slots: Vec<(Name, Block)>,
 }
 
 impl Public {
@@ -58,13 +68,18 @@ impl Public {
         &self.portal
     }
 
+    /// Whether the block of `record` may stand on other pages and in data files too.
+    pub fn is_told_elsewhere(&self, record: &Record, block: &Block) -> bool {
+        small::stays(block) || !self.page_only.contains(&record.id)
+    }
+
     /// Whether a later version corrects the record.
     pub fn is_superseded(&self, record: &Record) -> bool {
         self.versions.get(&record.id).is_some_and(|all| all.last() != Some(&record.id))
     }
 
     /// The id of the newest version of a record.
-    pub fn newest<'a>(&'a self, record: &'a Record) -> &'a Arc<str> {
+    pub fn newest<'a>(&'a self, record: &'a Record) -> &'a SitePath {
         self.versions.get(&record.id).and_then(|all| all.last()).unwrap_or(&record.id)
     }
 
@@ -78,6 +93,7 @@ impl Public {
 /// The part of `portal` that may be seen on `today`.
 pub fn publish(portal: &Portal, today: Date) -> Public {
     let (mut records, mut hidden) = (Vec::new(), Vec::new());
+    let (mut held, mut page_only) = (BTreeMap::new(), BTreeSet::new());
     let mut changes: BTreeSet<Date> = BTreeSet::new();
     for record in &portal.records {
         if record.status == Status::Draft {
@@ -89,9 +105,16 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
         }
         if record.audience == Audience::Public {
             next_days(record, &portal.calendar, &mut changes);
-            records.push(public(record, today));
+            if record.status == Status::Published && record.slots.iter().any(|(_, block)| small::is_small(block)) {
+                let short = Short::of(record, today);
+                page_only.extend(Some(record.id.clone()).filter(|_| short.is_page_only));
+                held.insert(record.id.clone(), short.held);
+                records.push(short.record);
+            } else {
+                records.push(public(record));
+            }
         } else if record.disclose != Disclose::Nothing && record.status == Status::Published {
-            hidden.push(hide(record));
+            hidden.push(hide(portal, record));
         }
     }
     for (id, org) in portal.orgs.iter() {
@@ -104,13 +127,13 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
     let next_change = changes.into_iter().find(|day| *day > today);
     let versions = versions(&records);
     let portal = Portal { records, broken: portal.broken.clone(), ..portal.clone() };
-    let public = Public { portal, hidden, versions, followers: BTreeMap::new(), next_change };
+    let public = Public { portal, hidden, versions, held, page_only, followers: BTreeMap::new(), next_change };
     Public { followers: followers(&public), ..public }
 }
 
 /// Who follows up whom, of the records that count.
-fn followers(public: &Public) -> BTreeMap<Arc<str>, Vec<Arc<str>>> {
-    let mut followers: BTreeMap<Arc<str>, Vec<(Date, Arc<str>)>> = BTreeMap::new();
+fn followers(public: &Public) -> BTreeMap<SitePath, Vec<SitePath>> {
+    let mut followers: BTreeMap<SitePath, Vec<(Date, SitePath)>> = BTreeMap::new();
     for record in public.current() {
         for text in &record.follows {
             let Some(followed) = public.portal.refer(record, &text.value) else { continue };
@@ -125,8 +148,8 @@ fn followers(public: &Public) -> BTreeMap<Arc<str>, Vec<Arc<str>>> {
     ordered.collect()
 }
 
-/// The record as the public may see it.
-fn public(record: &Arc<Record>, today: Date) -> Arc<Record> {
+/// The record as the public may see it, whose lists may be told.
+fn public(record: &Arc<Record>) -> Arc<Record> {
     if record.status == Status::Withdrawn {
         return Arc::new(Record {
             slots: Vec::new(),
@@ -143,25 +166,15 @@ fn public(record: &Arc<Record>, today: Date) -> Arc<Record> {
             ..(**record).clone()
         });
     }
-    let is_small = |block: &Block| matches!(block, Block::Register(register) if register.is_small());
-    if !record.slots.iter().any(|(_, block)| block.has_masks() || is_small(block)) {
+    if !record.slots.iter().any(|(_, block)| block.has_masks()) {
         return record.clone();
     }
-    let is_open = record.window.as_ref().is_some_and(|window| today <= window.last_objection(today));
-    let slots = record.slots.iter().map(|(slot, block)| {
-        let block = match block.clone().masked() {
-            Block::Register(register) if register.is_small() && is_open => Block::Register(register.page_only()),
-            Block::Register(register) if register.is_small() => Block::Register(register.without_rows()),
-            block => block,
-        };
-        (slot.clone(), block)
-    });
+    let slots = record.slots.iter().map(|(slot, block)| (slot.clone(), block.clone().masked()));
     Arc::new(Record { slots: slots.collect(), ..(**record).clone() })
 }
 
-fn hide(record: &Record) -> Hidden {
+fn hide(portal: &Portal, record: &Record) -> Hidden {
     let counts = record.disclose == Disclose::Counts;
-    let slots = record.slots.iter().filter(|_| counts);
     Hidden {
         org: record.org.clone(),
         kind: record.kind.clone(),
@@ -171,7 +184,7 @@ fn hide(record: &Record) -> Hidden {
         day: record.day(),
         period: record.period,
         published: record.published,
-        slots: slots.map(|(slot, block)| (slot.clone(), block.clone().masked())).collect(),
+        slots: if counts { small::counted(portal, record) } else { Vec::new() },
     }
 }
 
@@ -197,7 +210,7 @@ fn next_days(record: &Record, calendar: &Calendar, changes: &mut BTreeSet<Date>)
 
 /// Chains of versions. A record that corrects one that is not public stands alone; of two that correct the same one,
 /// the later counts; a circle is cut.
-fn versions(records: &[Arc<Record>]) -> BTreeMap<Arc<str>, Arc<[Arc<str>]>> {
+fn versions(records: &[Arc<Record>]) -> BTreeMap<SitePath, Arc<[SitePath]>> {
     let by_id: BTreeMap<&str, &Arc<Record>> = records.iter().map(|record| (&*record.id, record)).collect();
     let mut next: BTreeMap<&str, &Arc<Record>> = BTreeMap::new();
     for record in records {
@@ -218,7 +231,7 @@ fn versions(records: &[Arc<Record>]) -> BTreeMap<Arc<str>, Arc<[Arc<str>]>> {
         while let Some(record) = chain.last().and_then(|id| next.get(&**id)).filter(|one| seen.insert(&one.id)) {
             chain.push(record.id.clone());
         }
-        let chain: Arc<[Arc<str>]> = chain.into();
+        let chain: Arc<[SitePath]> = chain.into();
         for id in chain.iter() {
             versions.insert(id.clone(), chain.clone());
         }

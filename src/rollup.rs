@@ -6,25 +6,27 @@
 mod small;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::blocks::register::{Register, RegisterSummary};
+use crate::base::name::Name;
+use crate::blocks::register::{Register, RegisterSummary, SMALL};
 use crate::blocks::{Block, BlockSummary, BlockType, Summary};
 use crate::model::org::{OrgId, OrgTree};
 use crate::model::window::WindowSummary;
 use crate::publish::Public;
+use crate::publish::small::is_small;
+use crate::rollup::small::siblings::{self, Secret, Secrets};
 use crate::rollup::small::{Cell, Cells, Hidden, Part};
 
 /// What summaries are kept under.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RollupKey {
     /// Kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// Form, if the record has one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// Slot.
-    pub slot: Arc<str>,
+    pub slot: Name,
     /// Year of the period, else of publication.
     pub year: i16,
 }
@@ -33,18 +35,30 @@ pub struct RollupKey {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Report {
     /// Kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// Form, if the records have one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// Year.
     pub year: i16,
+}
+
+impl Report {
+    fn key(&self, slot: &Name) -> RollupKey {
+        RollupKey { kind: self.kind.clone(), form: self.form.clone(), slot: slot.clone(), year: self.year }
+    }
+}
+
+impl RollupKey {
+    fn report(&self) -> Report {
+        Report { kind: self.kind.clone(), form: self.form.clone(), year: self.year }
+    }
 }
 
 /// All summaries of an organisation and those below it.
 #[derive(Clone, Debug, Default)]
 pub struct Rollup {
     /// Number of records by kind.
-    pub records: BTreeMap<Arc<str>, usize>,
+    pub records: BTreeMap<Name, usize>,
     /// What the unit itself reported, without those below.
     pub reports: BTreeSet<Report>,
     /// Summaries of the unit's own records, where there are others below it; not of sensitive registers.
@@ -58,10 +72,24 @@ pub struct Rollup {
 /// A summary with the number of units that it comes from.
 #[derive(Clone, Debug)]
 pub struct Slot {
-    /// The summary.
+    /// The summary; it says nothing where the slot is merged.
     pub summary: BlockSummary,
     /// How many units reported.
     pub reported: usize,
+    /// Whether it is told at a level above only, because it would tell of a list that is.
+    pub is_merged: bool,
+}
+
+impl Slot {
+    fn merge(&mut self, other: &Self) {
+        self.reported += other.reported;
+        self.is_merged |= other.is_merged;
+        if self.is_merged {
+            self.summary = self.summary.cleared();
+        } else {
+            self.summary.merge(&other.summary);
+        }
+    }
 }
 
 impl Rollup {
@@ -88,10 +116,7 @@ impl Rollup {
         }
         for (key, slot) in &other.slots {
             match self.slots.get_mut(key) {
-                Some(own) => {
-                    own.summary.merge(&slot.summary);
-                    own.reported += slot.reported;
-                }
+                Some(own) => own.merge(slot),
                 None => {
                     self.slots.insert(key.clone(), slot.clone());
                 }
@@ -107,6 +132,15 @@ struct Entry<'a> {
     block: &'a Block,
     /// Whether nothing of its record is public but what it adds.
     is_counted_only: bool,
+    /// Whether its record has a list that is too short to be told.
+    is_short: bool,
+}
+
+/// What a record puts into the totals.
+struct Source<'a> {
+    org: OrgId,
+    report: Report,
+    slots: Vec<(&'a Name, Entry<'a>)>,
 }
 
 /// Blocks of one unit under one key, oldest first.
@@ -124,7 +158,8 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
             year.merge(&WindowSummary::of(window, today));
         }
     }
-    let histories = histories(public);
+    let sources = sources(public);
+    let histories = histories(&sources);
     for ((org, key), history) in &histories {
         let blocks: Vec<_> = history.iter().map(|entry| (entry.day, entry.block)).collect();
         if let Some(mut summary) = Block::summarize(&blocks, today) {
@@ -132,11 +167,11 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
                 register.is_sensitive |= history.iter().any(|entry| entry.is_counted_only);
             }
             let rollup = rollups.entry(*org).or_default();
-            rollup.reports.insert(Report { kind: key.kind.clone(), form: key.form.clone(), year: key.year });
+            rollup.reports.insert(key.report());
             if !orgs.get(*org).children.is_empty() {
                 rollup.own.insert(key.clone(), summary.clone());
             }
-            rollup.slots.insert(key.clone(), Slot { summary, reported: 1 });
+            rollup.slots.insert(key.clone(), Slot { summary, reported: 1, is_merged: false });
         }
     }
     for (id, org) in orgs.iter().rev() {
@@ -144,54 +179,130 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
             rollups.entry(parent).or_default().merge(&own);
         }
     }
-    merge_small(&mut rollups, orgs, &histories, today);
+    let secrets = secrets(&sources, &histories);
+    merge_small(&mut rollups, orgs, (&histories, &secrets), today);
     rollups
 }
 
-fn histories(public: &Public) -> Histories<'_> {
+fn sources(public: &Public) -> Vec<Source<'_>> {
     let orgs = &public.portal().orgs;
+    let shown = public.current().map(|record| {
+        let held = public.held.get(&record.id);
+        let is_short = held.is_some();
+        let entry = |block| Entry { day: record.day(), block, is_counted_only: false, is_short };
+        let blocks = record.slots.iter().chain(held.into_iter().flat_map(|held| held.iter()));
+        Source {
+            org: orgs.owner(&record.org),
+            report: Report { kind: record.kind.clone(), form: record.form.clone(), year: record.year() },
+            slots: blocks.map(|(slot, block)| (slot, entry(block))).collect(),
+        }
+    });
+    let hidden = public.hidden.iter().map(|hidden| {
+        let is_short = hidden.slots.iter().any(|(_, block)| is_small(block));
+        let entry = |block| Entry { day: hidden.day, block, is_counted_only: true, is_short };
+        Source {
+            org: orgs.owner(&hidden.org),
+            report: Report { kind: hidden.kind.clone(), form: hidden.form.clone(), year: hidden.year },
+            slots: hidden.slots.iter().map(|(slot, block)| (slot, entry(block))).collect(),
+        }
+    });
+    shown.chain(hidden).collect()
+}
+
+fn histories<'a>(sources: &[Source<'a>]) -> Histories<'a> {
     let mut histories = Histories::new();
-    for record in public.current() {
-        let shape = (&record.kind, record.form.as_ref(), record.year());
-        let entry = |block| Entry { day: record.day(), block, is_counted_only: false };
-        gather(
-            &mut histories,
-            (orgs.owner(&record.org), shape),
-            record.slots.iter().map(|(slot, one)| (slot, entry(one))),
-        );
-    }
-    for hidden in &public.hidden {
-        let shape = (&hidden.kind, hidden.form.as_ref(), hidden.year);
-        let entry = |block| Entry { day: hidden.day, block, is_counted_only: true };
-        gather(
-            &mut histories,
-            (orgs.owner(&hidden.org), shape),
-            hidden.slots.iter().map(|(slot, one)| (slot, entry(one))),
-        );
+    for source in sources {
+        for (slot, entry) in &source.slots {
+            histories.entry((source.org, source.report.key(slot))).or_default().push(*entry);
+        }
     }
     histories.values_mut().for_each(|history| history.sort_by_key(|entry| entry.day));
     histories
 }
 
-/// Takes out of every total of a sensitive register what could be worked out there.
-fn merge_small(rollups: &mut BTreeMap<OrgId, Rollup>, orgs: &OrgTree, histories: &Histories<'_>, today: Date) {
+/// The records of which a list is told in sums only.
+fn secrets(sources: &[Source<'_>], histories: &Histories<'_>) -> BTreeMap<Report, Secrets> {
+    let mut secrets: BTreeMap<Report, Secrets> = BTreeMap::new();
+    for source in sources {
+        let lists = source.slots.iter().filter_map(|(slot, entry)| match entry.block {
+            Block::Register(list) if list.rows() > 0 => Some((slot, entry, list)),
+            _ => None,
+        });
+        let lists: Vec<_> = lists.collect();
+        if !lists.iter().any(|(_, entry, list)| entry.is_counted_only || list.is_small()) {
+            continue;
+        }
+        let is_latest = |slot: &Name, entry: &Entry<'_>| {
+            let last = histories.get(&(source.org, source.report.key(slot))).and_then(|history| history.last());
+            last.is_some_and(|last| std::ptr::eq(last.block, entry.block))
+        };
+        let is_outdated =
+            lists.iter().any(|(slot, entry, list)| list.is_stock() && list.rows() < SMALL && !is_latest(slot, entry));
+        let slots = source.slots.iter().map(|(slot, _)| (*slot).clone()).collect();
+        let own = secrets.entry(source.report.clone()).or_default().entry(source.org).or_default();
+        own.push(Secret { slots, is_outdated });
+    }
+    secrets
+}
+
+/// Takes out of every total of a sensitive register what could be worked out there, and of the other blocks of the same
+/// records what would tell of it.
+fn merge_small(
+    rollups: &mut BTreeMap<OrgId, Rollup>,
+    orgs: &OrgTree,
+    (histories, secrets): (&Histories<'_>, &BTreeMap<Report, Secrets>),
+    today: Date,
+) {
     let is_sensitive = |slot: &Slot| matches!(&slot.summary, BlockSummary::Register(one) if one.is_sensitive);
-    let root = rollups.get(&OrgId::ROOT).map(|rollup| &rollup.slots);
-    let keys = root.into_iter().flatten().filter(|(_, slot)| is_sensitive(slot)).map(|(key, _)| key.clone());
-    let mut cells: BTreeMap<RollupKey, Cells> = keys.map(|key| (key, Cells::new())).collect();
+    let root: Vec<_> = rollups.get(&OrgId::ROOT).into_iter().flat_map(|rollup| &rollup.slots).collect();
+    let (lists, others): (Vec<_>, Vec<_>) = root.into_iter().partition(|(_, slot)| is_sensitive(slot));
+    let others: Vec<RollupKey> = others.into_iter().map(|(key, _)| key.clone()).collect();
+    let mut cells: BTreeMap<RollupKey, Cells> = lists.into_iter().map(|(key, _)| (key.clone(), Cells::new())).collect();
     for ((org, key), history) in histories {
         if let Some(cells) = cells.get_mut(key) {
             cells.insert(*org, cell(history, today));
         }
     }
-    for (key, cells) in cells {
-        let hidden = Hidden::find(orgs, &cells);
+    let closed = closed(orgs, &cells);
+    for (key, cells) in &cells {
+        let hidden = Hidden::find(orgs, cells, &closed[&key.report()]);
         for (org, rollup) in rollups.iter_mut() {
-            rollup.own.remove(&key);
-            if let Some(BlockSummary::Register(summary)) = rollup.slots.get_mut(&key).map(|slot| &mut slot.summary) {
+            rollup.own.remove(key);
+            if let Some(BlockSummary::Register(summary)) = rollup.slots.get_mut(key).map(|slot| &mut slot.summary) {
                 summary.is_sensitive = true;
                 hidden.take_out(*org, summary);
             }
+        }
+    }
+    for key in &others {
+        let report = key.report();
+        if let (Some(secrets), Some(closed)) = (secrets.get(&report), closed.get(&report)) {
+            merge_sibling(rollups, key, &siblings::hidden(orgs, secrets, &key.slot, closed));
+        }
+    }
+}
+
+fn merge_sibling(rollups: &mut BTreeMap<OrgId, Rollup>, key: &RollupKey, hidden: &BTreeSet<OrgId>) {
+    for (org, rollup) in rollups.iter_mut() {
+        rollup.own.remove(key);
+        if let Some(slot) = rollup.slots.get_mut(key).filter(|_| hidden.contains(org)) {
+            (slot.summary, slot.is_merged) = (slot.summary.cleared(), true);
+        }
+    }
+}
+
+/// The units where a list of the records is not told: where one of several is not, none is.
+fn closed(orgs: &OrgTree, cells: &BTreeMap<RollupKey, Cells>) -> BTreeMap<Report, BTreeSet<OrgId>> {
+    let mut closed: BTreeMap<Report, BTreeSet<OrgId>> = BTreeMap::new();
+    loop {
+        let before: usize = closed.values().map(BTreeSet::len).sum();
+        for (key, cells) in cells {
+            let own = closed.entry(key.report()).or_default();
+            let found = Hidden::rows(orgs, cells, own);
+            own.extend(found);
+        }
+        if closed.values().map(BTreeSet::len).sum::<usize>() == before {
+            return closed;
         }
     }
 }
@@ -211,7 +322,7 @@ fn cell(history: &[Entry<'_>], today: Date) -> Cell {
         let summary = Register::summarize(&[(entry.day, *register)], today);
         match () {
             () if entry.is_counted_only => counted.merge(&summary),
-            () if register.is_small() => cell.parts.push(Part { summary, is_short: true }),
+            () if entry.is_short => cell.parts.push(Part { summary, is_short: register.is_small() }),
             () => cell.known.merge(&summary),
         }
     }
@@ -219,21 +330,4 @@ fn cell(history: &[Entry<'_>], today: Date) -> Cell {
         cell.parts.push(Part { summary: counted, is_short: false });
     }
     cell
-}
-
-/// Kind, form and year of a record.
-type Shape<'a> = (&'a Arc<str>, Option<&'a Arc<str>>, i16);
-
-fn rollup_key((kind, form, year): Shape<'_>, slot: &Arc<str>) -> RollupKey {
-    RollupKey { kind: kind.clone(), form: form.cloned(), slot: slot.clone(), year }
-}
-
-fn gather<'a>(
-    histories: &mut Histories<'a>,
-    (org, shape): (OrgId, Shape<'_>),
-    entries: impl Iterator<Item = (&'a Arc<str>, Entry<'a>)>,
-) {
-    for (slot, entry) in entries {
-        histories.entry((org, rollup_key(shape, slot))).or_default().push(entry);
-    }
 }

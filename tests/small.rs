@@ -68,3 +68,103 @@ fn a_short_list_leaves_its_page_when_nobody_may_object_any_more() {
     assert_eq!(portal.run(&["build", "--today", "2025-08-07"]).code, 0);
     assert_eq!(holding(&portal, "丙一"), Vec::<String>::new());
 }
+
+/// A record of aid with so many households, each with its amount in yuan.
+fn aid(head: &str, amounts: &[u32]) -> String {
+    let row = |(at, yuan): (usize, &u32)| format!("  - {{number: {}, name: 张小三, amount: {yuan}}}\n", at + 1);
+    let rows: String = amounts.iter().enumerate().map(row).collect();
+    let sum: u32 = amounts.iter().sum();
+    let case = "course: {申请受理: 2025-06-02}\nfacts: {救助标准: 按七千三百九十一元发}\n";
+    let entry =
+        |side, category| format!("    - {{date: 2025-06-20, item: 救助, category: {category}, {side}: {sum}}}\n");
+    let entries = entry("in", "财政资金") + &entry("out", "救助金");
+    let money = format!("money:\n  opening: 0\n  closing: 0\n  entries:\n{entries}");
+    format!("kind: aid\ntitle: 临时救助\nperiod: 2025-06\npublished: 2025-07-02\n{head}{case}cases:\n{rows}{money}")
+}
+
+const COUNTED: &str = "audience: restricted\ndisclose: counts\n";
+
+/// A township `x` with the villages of which records are given.
+fn township(records: &[(&str, String)]) -> Portal {
+    let mut portal = Portal::new().file("content/x/org.yaml", "name: 清溪镇\nlevel: township\n").file(
+        "content/portal.yaml",
+        "title: 云岭县阳光公开\naddress: https://gongkai.example.org/\nlevels: [county, township, village]\n",
+    );
+    for (village, record) in records {
+        let (org, file) = (format!("content/x/{village}/org.yaml"), format!("content/x/{village}/2025-07-02-aid.yaml"));
+        portal = portal.file(&org, format!("name: {village}村\nlevel: village\n")).file(&file, record);
+    }
+    portal
+}
+
+/// Files that hold an amount, however it is written.
+fn telling(portal: &Portal, yuan: &str) -> Vec<String> {
+    let digits: String = yuan.chars().filter(char::is_ascii_digit).collect();
+    let mut files = holding(portal, yuan);
+    files.extend(holding(portal, &digits));
+    files.sort();
+    files.dedup();
+    files
+}
+
+#[test]
+fn nothing_beside_a_short_list_rises_to_where_the_list_is_not_told() {
+    let portal = township(&[("a", aid(COUNTED, &[7391]))]);
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    assert_eq!(telling(&portal, "7,391"), Vec::<String>::new());
+    for page in
+        ["index.html", "x/index.html", "x/a/index.html", "sums/aid-temporary-aid.html", "sums/x/aid-temporary-aid.html"]
+    {
+        let text = portal.read(&format!("public/{page}"));
+        assert!(text.contains("资金") && !text.contains("申请</th>"), "{page} says that there is something, not what");
+    }
+}
+
+#[test]
+fn beside_other_villages_it_stands_in_no_figure_from_which_it_could_be_worked_out() {
+    let portal =
+        township(&[("a", aid(COUNTED, &[7391])), ("b", aid(COUNTED, &[1000; 5])), ("c", aid(COUNTED, &[1000; 9]))]);
+    assert_eq!(portal.run(&["build"]).code, 0);
+    assert_eq!(telling(&portal, "7,391"), Vec::<String>::new());
+    assert_eq!(telling(&portal, "5,000"), Vec::<String>::new(), "b is told with a, or a could be worked out");
+    assert_eq!(
+        telling(&portal, "9,000").len(),
+        2,
+        "c on its page and on that of sums: {:?}",
+        telling(&portal, "9,000")
+    );
+    assert!(telling(&portal, "21,391").contains(&"x/index.html".to_owned()), "the township tells the sum");
+}
+
+#[test]
+fn an_account_that_only_some_have_is_not_told_above_them() {
+    let without = aid(COUNTED, &[1000; 5]).split("money:").next().unwrap().to_owned();
+    let portal = township(&[("a", aid(COUNTED, &[7391])), ("b", without)]);
+    assert_eq!(portal.run(&["build"]).code, 0);
+    assert_eq!(telling(&portal, "7,391"), Vec::<String>::new());
+    assert_eq!(rows(&portal, "x/index.html"), "2", "the course of both is told, and the rows");
+}
+
+#[test]
+fn a_record_that_only_counts_and_lists_nobody_yet_tells_nothing() {
+    let early = aid(COUNTED, &[]).replace("cases:\n", "").replace(": 0}\n", ": 7391}\n");
+    let portal = township(&[("a", early)]);
+    assert_eq!(portal.run(&["build"]).code, 0);
+    assert_eq!(telling(&portal, "7,391"), Vec::<String>::new());
+    assert!(!portal.read("public/x/a/index.html").contains("id=sums"));
+}
+
+#[test]
+fn what_stands_beside_a_short_list_that_is_public_leaves_its_page_with_the_rows() {
+    let window = "window: {from: 2025-07-30, days: 7, channels: [web, board], objections: {name: 村监委会, phone: \"0872-0000201\"}}\n";
+    let portal = township(&[("a", aid(window, &[7391]))]);
+    assert_eq!(portal.run(&["build"]).code, 0);
+    let page = "x/a/2025-07-02-aid.html".to_owned();
+    assert_eq!(telling(&portal, "7,391"), [page.clone()], "people may object to it");
+    assert_eq!(holding(&portal, "七千三百九十一"), [page.clone()]);
+    assert_eq!(portal.run(&["build", "--today", "2025-08-20"]).code, 0);
+    assert_eq!(telling(&portal, "7,391"), Vec::<String>::new());
+    assert_eq!(holding(&portal, "七千三百九十一"), Vec::<String>::new());
+    assert!(portal.read(&format!("public/{page}")).contains("申请受理"), "the course stays");
+}

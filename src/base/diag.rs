@@ -6,8 +6,9 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
+use crate::base::date::Date;
 use crate::base::lang::{Label, Lang, Text};
-use crate::base::source::Span;
+use crate::base::source::{Span, Veil};
 
 /// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,8 +76,10 @@ impl Rule {
 /// A value in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
-    /// The same in every language.
+    /// What the content says, in every language; not told where its place is veiled.
     Plain(String),
+    /// A name that the program or a definition gives, never what a record says.
+    Own(String),
     /// A word of the program's own.
     Word(Text),
     /// What the content calls something.
@@ -88,7 +91,7 @@ pub enum Arg {
 impl Arg {
     fn text(&self, lang: Lang) -> Cow<'_, str> {
         match self {
-            Self::Plain(text) => text.into(),
+            Self::Plain(text) | Self::Own(text) => text.into(),
             Self::Word(text) => text.get(lang).into(),
             Self::Label(label) => label.in_message(lang).into(),
             Self::List(names) => list(names, lang).into(),
@@ -141,6 +144,13 @@ impl Diagnostic {
         self
     }
 
+    /// Names a value that is a name which the program or a definition gives, and therefore told of veiled places too.
+    #[must_use]
+    pub fn with_own(mut self, name: &'static str, value: impl Display) -> Self {
+        self.set(name, Arg::Own(value.to_string()));
+        self
+    }
+
     /// Names a value that is a word of the program's own.
     #[must_use]
     pub fn with_word(mut self, name: &'static str, value: Text) -> Self {
@@ -177,7 +187,7 @@ impl Diagnostic {
     #[must_use]
     pub fn perhaps(self, nearest: impl Display) -> Self {
         const PERHAPS: Text = Text { zh: "是不是 `{nearest}`？", en: "did you mean `{nearest}`?" };
-        self.with("nearest", nearest).help_instead(PERHAPS)
+        self.with_own("nearest", nearest).help_instead(PERHAPS)
     }
 
     /// Adds another place with a word about it.
@@ -204,9 +214,32 @@ impl Diagnostic {
         self.fill(self.help.unwrap_or(self.rule.help), lang)
     }
 
-    /// The values by name, in `lang`.
+    /// The values by name, in `lang`. What the content says at a veiled place is left out.
     pub fn values(&self, lang: Lang) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
-        self.values.iter().map(move |(name, value)| (*name, value.text(lang)))
+        const WITHHELD: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
+        let is_veiled = self.span.is_veiled();
+        self.values.iter().map(move |(name, value)| match value {
+            Arg::Plain(_) if is_veiled => (*name, WITHHELD.get(lang).into()),
+            value => (*name, value.text(lang)),
+        })
+    }
+
+    /// A value as the content or the program wrote it, veiled or not; for decisions, never for messages.
+    pub fn text_of(&self, name: &str) -> Option<&str> {
+        self.values.iter().find_map(|(own, value)| match value {
+            Arg::Plain(text) | Arg::Own(text) if *own == name => Some(&**text),
+            _ => None,
+        })
+    }
+
+    /// Its places, to be veiled.
+    pub fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        std::iter::once(&mut self.span).chain(self.labels.iter_mut().map(|(span, _)| span))
+    }
+
+    /// Lets it quote no more of its places than `veil` allows.
+    pub fn veil(&mut self, veil: Veil) {
+        self.spans_mut().for_each(|span| span.veil = span.veil.max(veil));
     }
 
     fn set(&mut self, name: &'static str, value: Arg) {
@@ -266,6 +299,15 @@ impl Diagnostics {
         for one in &mut self.0 {
             if one.severity == Severity::Warning && one.accepted.is_none() {
                 one.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// Lifts the veil of what is public on `today`.
+    pub fn unveil(&mut self, today: Date) {
+        for span in self.0.iter_mut().flat_map(Diagnostic::spans_mut) {
+            if let Veil::Until(day) = span.veil {
+                span.veil = if day <= today { Veil::Open } else { Veil::Closed };
             }
         }
     }

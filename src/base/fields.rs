@@ -331,7 +331,7 @@ pub fn missing(name: &'static str, span: Span) -> Diagnostic {
     };
     let chinese = names::chinese(name).unwrap_or(name);
     let is_cell = is_table(&span);
-    let missing = Diagnostic::new(&MISSING, span).with("key", name).with("chinese", chinese);
+    let missing = Diagnostic::new(&MISSING, span).with_own("key", name).with_own("chinese", chinese);
     if is_cell { missing.help_instead(FILL) } else { missing }
 }
 
@@ -350,7 +350,8 @@ fn unknown(key: &Key, known: &[&'static str], more: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN, key.span.clone()).with("key", &key.text);
     let diagnostic = diagnostic.with_word("what", what(&key.span));
     match names::nearest(&key.text, candidates.iter().copied()) {
-        Some(nearest) => diagnostic.perhaps(nearest),
+        // A slip of the pen in a known key says nothing of the record.
+        Some(nearest) => diagnostic.with_own("key", &key.text).perhaps(nearest),
         None => {
             let own = known.iter().map(|name| (*name, names::chinese(name).unwrap_or_default()));
             diagnostic.with_named("known", own.chain(more.iter().map(|name| (*name, ""))))

@@ -108,17 +108,17 @@ impl Limits {
     /// The error that a count stopped at `found` because it was more than is allowed.
     pub fn at_least(&self, limit: Limit, found: u64, span: &Span) -> Diagnostic {
         let (_, setting, ..) = ALL[limit as usize];
-        let more = self.exceeded(limit, found, span).with("found", format!("{found}+"));
-        more.with("write", format!("limits: {{{setting}: {}}}", found.saturating_mul(2)))
+        let more = self.exceeded(limit, found, span).with_own("found", format!("{found}+"));
+        more.with_own("write", format!("limits: {{{setting}: {}}}", found.saturating_mul(2)))
     }
 
     fn exceeded(&self, limit: Limit, found: u64, span: &Span) -> Diagnostic {
         let (_, setting, _, what) = ALL[limit as usize];
         let rule = if limit.is_size() { &SIZE } else { &COUNT };
         let found = if limit.is_size() { found.div_ceil(MEBIBYTE) } else { found };
-        let diagnostic = Diagnostic::new(rule, span.clone()).with_word("what", what).with("found", found);
+        let diagnostic = Diagnostic::new(rule, span.clone()).with_word("what", what).with_own("found", found);
         let write = format!("limits: {{{setting}: {found}}}");
-        diagnostic.with("limit", self.0[limit as usize]).with("write", write)
+        diagnostic.with_own("limit", self.0[limit as usize]).with_own("write", write)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Nothing here knows records, organisations or templates, and nothing here touches the disk.
 
 pub mod date;
+pub mod decided;
 pub mod diag;
 pub mod fields;
 pub mod glossary;
@@ -10,10 +11,12 @@ pub mod lang;
 pub mod limits;
 pub mod markdown;
 pub mod money;
+pub mod name;
 pub mod names;
 pub mod number;
 pub mod path;
 pub mod period;
+pub mod readings;
 pub mod source;
 pub mod words;
 pub mod yaml;

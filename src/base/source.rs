@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 
 /// Name of a file as messages show it: relative to the portal's root, with `/`.
@@ -15,6 +16,21 @@ pub struct Span {
     pub file: FileName,
     /// Where in it.
     pub place: Place,
+    /// Whether messages may quote what stands there.
+    pub veil: Veil,
+}
+
+/// Whether messages may quote what stands at a place. Messages end up in logs, on other people's screens and in the
+/// preview, so what the public may not see is named by its place alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Veil {
+    /// Anybody may read it.
+    #[default]
+    Open,
+    /// Not before this day, on which the record is published.
+    Until(Date),
+    /// Nobody may: a row with masked cells, a record that is not for the public.
+    Closed,
 }
 
 /// Where in a file.
@@ -31,13 +47,29 @@ pub enum Place {
 impl Span {
     /// The file as a whole.
     pub fn whole(file: &FileName) -> Self {
-        Self { file: file.clone(), place: Place::Whole }
+        Self { file: file.clone(), place: Place::Whole, veil: Veil::Open }
     }
 
     /// Bytes `start..end` of the decoded text.
     pub fn bytes(file: &FileName, start: usize, end: usize) -> Self {
         let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { file: file.clone(), place: Place::Bytes(clamp(start), clamp(end)) }
+        Self { file: file.clone(), place: Place::Bytes(clamp(start), clamp(end)), veil: Veil::Open }
+    }
+
+    /// A cell of a spreadsheet, row and column from 0.
+    pub fn cell(file: &FileName, row: u32, column: u32) -> Self {
+        Self { file: file.clone(), place: Place::Cell(row, column), veil: Veil::Open }
+    }
+
+    /// The same place, of which messages may quote no more than `veil` allows.
+    #[must_use]
+    pub fn veiled(self, veil: Veil) -> Self {
+        Self { veil: self.veil.max(veil), ..self }
+    }
+
+    /// Whether messages may not quote what stands there.
+    pub fn is_veiled(&self) -> bool {
+        self.veil != Veil::Open
     }
 }
 
@@ -135,25 +167,41 @@ impl Excerpt {
 /// Longest piece of a line that is shown, in bytes on either side of the place.
 const REACH: usize = 4_000;
 
-/// The line of `text` that the bytes `start..end` begin in; the text may have changed since they were found.
-pub fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
-    let boundary = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let (start, end) = (boundary(start), boundary(end));
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let from = boundary(start.saturating_sub(REACH).max(line_start));
-    let to = boundary((start + REACH).min(line_end));
-    let line = text[from..to.max(start)].trim_end_matches('\r').to_owned();
-    let number = text[..line_start].matches('\n').count() + 1;
-    let last = line.len();
-    let skipped = text[line_start..from].chars().count();
-    Excerpt { from: (start - from).min(last), to: (end.max(start) - from).min(last), line, number, skipped }
+/// A text with the beginnings of its lines, so that a place is found without counting from the start.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Finds the lines of `text`.
+    pub fn new(text: String) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The line that the bytes `start..end` begin in; the text may have changed since they were found.
+    pub fn excerpt(&self, start: usize, end: usize) -> Excerpt {
+        let text = &*self.text;
+        let boundary = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (start, end) = (boundary(start), boundary(end));
+        let number = self.starts.partition_point(|own| *own <= start);
+        let line_start = self.starts[number - 1];
+        let line_end = self.starts.get(number).map_or(text.len(), |next| next - 1);
+        let from = boundary(start.saturating_sub(REACH).max(line_start));
+        let to = boundary((start + REACH).min(line_end));
+        let line = text[from..to.max(start)].trim_end_matches('\r').to_owned();
+        let last = line.len();
+        let skipped = text[line_start..from].chars().count();
+        Excerpt { from: (start - from).min(last), to: (end.max(start) - from).min(last), line, number, skipped }
+    }
 }
 
 #[cfg(test)]

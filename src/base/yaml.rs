@@ -12,7 +12,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
 use crate::base::names;
-use crate::base::source::{FileName, Place, Span};
+use crate::base::source::{FileName, Place, Span, Veil};
 use crate::base::yaml::open::Open;
 use crate::base::yaml::reason::{Mark, Reason};
 
@@ -66,6 +66,23 @@ impl Node {
     /// Whether nothing was written.
     pub fn is_empty(&self) -> bool {
         matches!(self.value, Value::Empty)
+    }
+
+    /// Lets messages quote no more of it than `veil` allows, of anything in it that stands in the same file. (The keys of
+    /// rows beside a record stand in the head of their table, which anybody may read.)
+    pub fn veil(&mut self, veil: Veil) {
+        self.span.veil = self.span.veil.max(veil);
+        match &mut self.value {
+            Value::Empty | Value::Text(_) => {}
+            Value::List(nodes) => nodes.iter_mut().for_each(|node| node.veil(veil)),
+            Value::Map(entries) => {
+                for (key, node) in entries {
+                    let is_head = [".csv", ".xlsx"].iter().any(|end| key.span.file.ends_with(end));
+                    key.span.veil = if is_head { key.span.veil } else { key.span.veil.max(veil) };
+                    node.veil(veil);
+                }
+            }
+        }
     }
 }
 
@@ -211,7 +228,7 @@ impl Builder<'_, '_> {
 
     fn open(&mut self, value: Value, start: usize) -> Result<(), Refused> {
         if self.stack.len() == MAX_DEPTH {
-            let deep = Diagnostic::new(&DEPTH, self.span(start, start + 1)).with("depth", MAX_DEPTH);
+            let deep = Diagnostic::new(&DEPTH, self.span(start, start + 1)).with_own("depth", MAX_DEPTH);
             return self.refuse(deep);
         }
         self.count(start)?;
@@ -302,7 +319,7 @@ impl Builder<'_, '_> {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.text.trim_end().len());
         let diagnostic = match error.kind() {
             ErrorKind::RecursionLimitExceeded => {
-                Diagnostic::new(&DEPTH, self.span(at, at + 1)).with("depth", MAX_DEPTH)
+                Diagnostic::new(&DEPTH, self.span(at, at + 1)).with_own("depth", MAX_DEPTH)
             }
             kind if reason::is_alias(kind) => Diagnostic::new(&ALIAS, self.span(at, at + 1)),
             kind => self.unreadable(kind, at),

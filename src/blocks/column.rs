@@ -1,11 +1,11 @@
-//! Columns of a register: their types, what a cell of each type holds, and how it is masked in public.
+//! Columns of a register: their types, and what a cell of each type holds.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, items};
 use crate::base::glossary::Tongue;
@@ -13,6 +13,7 @@ use crate::base::lang::{Label, Text};
 use crate::base::money::Money;
 use crate::base::number::{Decimal, RATE, Rate};
 use crate::base::yaml::Node;
+use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::{Norm, Place};
 
 rules! {
@@ -116,17 +117,6 @@ impl ColumnType {
     }
 }
 
-/// What the public build does with a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mask {
-    /// Published as it is.
-    Shown,
-    /// Published in part: 张*三, 138****5678, village and group of an address.
-    Partial,
-    /// Not published; the cell counts.
-    Removed,
-}
-
 /// One column of a register, as its form defines it.
 #[derive(Clone, Debug)]
 pub struct Column {
@@ -157,7 +147,20 @@ pub struct Column {
 }
 
 impl FromNode for Column {
+    /// A column whose definition has any error is not published: what was meant cannot be known.
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut own = Diagnostics::new();
+        let mut column = Self::read_definition(node, &mut own);
+        if let Some(column) = column.as_mut().filter(|_| own.has_errors()) {
+            column.mask = Mask::Removed;
+        }
+        diags.append(own);
+        column
+    }
+}
+
+impl Column {
+    fn read_definition(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         const MASKS: [(&str, &str, Mask); 3] = [
             ("shown", "显示", Mask::Shown),
             ("partial", "部分显示", Mask::Partial),
@@ -166,7 +169,8 @@ impl FromNode for Column {
         let mut fields = Fields::of(node, diags);
         let name: Option<Arc<str>> = fields.need("name", diags);
         let label = fields.get("label", diags);
-        let column_type = fields.choice("type", ColumnType::ALL, diags).unwrap_or(ColumnType::Text);
+        let column_type = decided(&mut fields, ("type", AS_TEXT), ColumnType::ALL, diags).unwrap_or(ColumnType::Text);
+        let mask = decided(&mut fields, ("mask", BY_TYPE), &MASKS, diags);
         let column = name.map(|name| Self {
             label: label.unwrap_or_else(|| Label::plain(&name)),
             name,
@@ -178,7 +182,7 @@ impl FromNode for Column {
             values: fields.get("values", diags).unwrap_or_default(),
             open: fields.get("open", diags).unwrap_or_default(),
             closed: fields.get("closed", diags).unwrap_or_default(),
-            mask: fields.choice("mask", &MASKS, diags).unwrap_or(column_type.default_mask()),
+            mask: mask.unwrap_or(column_type.default_mask()),
             has_total: fields.get("stock", diags).unwrap_or(false) | fields.get("flow", diags).unwrap_or(false),
             has_mean: fields.get("mean", diags).unwrap_or(false),
             norm: fields.get("norm", diags),
@@ -187,6 +191,9 @@ impl FromNode for Column {
         column
     }
 }
+
+const AS_TEXT: Text = Text { zh: "按文字处理", en: "the column is one of text" };
+const BY_TYPE: Text = Text { zh: "按类型处理", en: "the type of the column decides" };
 
 /// The value of one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -313,7 +320,7 @@ impl Column {
         let number = Decimal::parse_scaled(&plain, 0).ok();
         if number.is_none() {
             let wrong = Diagnostic::new(&INTEGER, node.span.clone()).with("value", text);
-            diags.push(wrong.with("column", self.label.get("zh-Hans")));
+            diags.push(wrong.with_own("column", self.label.get("zh-Hans")));
         }
         number
     }
@@ -323,7 +330,7 @@ impl Column {
         let text = text.trim();
         if !known.is_empty() && !known.iter().any(|value| **value == *text) {
             let unknown = Diagnostic::new(&VALUE, node.span.clone()).with("value", text);
-            diags.push(unknown.with("column", self.label.get("zh-Hans")).with_list("known", known));
+            diags.push(unknown.with_own("column", self.label.get("zh-Hans")).with_list("known", known));
             return None;
         }
         Some(Cell::Text(text.into()))
@@ -336,7 +343,7 @@ impl Column {
             (Mask::Shown, cell) => cell,
             (Mask::Removed, _) => Cell::Removed,
             (Mask::Partial, cell) => {
-                mask_text(self.column_type, &cell.text()).map_or(Cell::Removed, |text| Cell::Text(text.into()))
+                mask::partial(self.column_type, &cell.text()).map_or(Cell::Removed, |text| Cell::Text(text.into()))
             }
         }
     }
@@ -351,55 +358,14 @@ fn rate(node: &Node, diags: &mut Diagnostics) -> Option<Rate> {
     rate
 }
 
-/// The part of `text` that may be shown; `None` if none.
-fn mask_text(column_type: ColumnType, text: &str) -> Option<String> {
-    let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
-    let ends = |head: usize, tail: usize| {
-        let stars = "*".repeat(digits.len().saturating_sub(head + tail));
-        let (first, last) = (digits.get(..head)?, digits.get(digits.len().checked_sub(tail)?..)?);
-        Some(first.iter().chain(stars.chars().collect::<Vec<_>>().iter()).chain(last).collect())
-    };
-    match column_type {
-        ColumnType::Phone | ColumnType::DutyPhone if digits.len() >= 11 => ends(3, 4),
-        ColumnType::BankCard if digits.len() >= 12 => ends(0, 4),
-        ColumnType::Address => village_and_group(text).map(Cow::into_owned),
-        ColumnType::Age => digits.iter().collect::<String>().parse::<u32>().ok().map(|age| {
-            let decade = age / 10 * 10;
-            format!("{decade}—{}岁", decade + 9)
-        }),
-        ColumnType::Person | ColumnType::Minor | ColumnType::Patient => mask_name(text),
-        _ => None,
-    }
-}
-
-/// 张三 → 张*, 张小三 → 张*三, 欧阳小明 → 欧阳**.
-fn mask_name(name: &str) -> Option<String> {
-    const DOUBLE: [&str; 12] =
-        ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐"];
-    let chars: Vec<char> = name.trim().chars().collect();
-    if let Some(surname) = DOUBLE.iter().find(|surname| name.trim().starts_with(*surname)) {
-        return Some(format!("{surname}{}", "*".repeat(chars.len().saturating_sub(2).max(1))));
-    }
-    match chars.as_slice() {
-        [] => None,
-        [only] => Some(format!("{only}*")),
-        [first, _] => Some(format!("{first}*")),
-        [first, middle @ .., last] => Some(format!("{first}{}{last}", "*".repeat(middle.len()))),
-    }
-}
-
-/// The address up to its village or group; `None` if neither is named.
-fn village_and_group(address: &str) -> Option<Cow<'_, str>> {
-    let end = ["组", "村", "社区"].iter().find_map(|word| address.rfind(word).map(|at| at + word.len()))?;
-    Some(Cow::Borrowed(&address[..end]))
-}
-
 /// Reads a list of columns and reports two of one name.
 pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for node in items(node, diags) {
         let Some(column) = Column::from_node(node, diags) else { continue };
-        if columns.iter().any(|other| other.name == column.name) {
+        if let Some(first) = columns.iter_mut().find(|other| other.name == column.name) {
+            // Which of the two masks holds cannot be known.
+            first.mask = Mask::Removed;
             let twice = Diagnostic::new(&crate::base::yaml::DUPLICATE, node.span.clone());
             diags.push(twice.with("key", &column.name).with_word("what", COLUMN));
         } else {
@@ -415,24 +381,3 @@ pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
 }
 
 const COLUMN: Text = Text { zh: "栏", en: "column" };
-
-#[cfg(test)]
-mod tests {
-    use super::{ColumnType, mask_text};
-
-    #[test]
-    fn masks() {
-        let check = |column_type, text, expected: Option<&str>| {
-            assert_eq!(mask_text(column_type, text).as_deref(), expected, "{text}");
-        };
-        check(ColumnType::Person, "张三", Some("张*"));
-        check(ColumnType::Person, "张小三", Some("张*三"));
-        check(ColumnType::Person, "欧阳小明", Some("欧阳**"));
-        check(ColumnType::Phone, "138 0013 8000", Some("138****8000"));
-        check(ColumnType::BankCard, "6222020000000000000", Some("***************0000"));
-        check(ColumnType::Address, "凤鸣镇石桥村三组12号", Some("凤鸣镇石桥村三组"));
-        check(ColumnType::Address, "东正街1号", None);
-        check(ColumnType::Age, "67", Some("60—69岁"));
-        check(ColumnType::IdNumber, "11010519491231002X", None);
-    }
-}

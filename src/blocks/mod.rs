@@ -7,6 +7,7 @@
 pub mod account;
 pub mod column;
 pub mod facts;
+pub mod mask;
 pub mod measures;
 pub mod norm;
 pub mod procedure;
@@ -68,6 +69,11 @@ pub trait BlockType: Sized {
 
     /// Rows for data files.
     fn table(&self) -> Table;
+
+    /// Whether cells of blocks with these options are masked in public.
+    fn masks(_options: &Self::Options) -> bool {
+        false
+    }
 
     /// Whether `masked` changes anything.
     fn has_masks(&self) -> bool {
@@ -136,6 +142,11 @@ macro_rules! blocks {
         }
 
         impl BlockOptions {
+            /// Whether cells of such a block are masked in public.
+            pub fn has_masks(&self) -> bool {
+                match self { $(Self::$block(options) => $block::masks(options)),* }
+            }
+
             /// Reads a slot by these options.
             pub fn parse(&self, node: &Node, diags: &mut Diagnostics) -> Option<Block> {
                 match self { $(Self::$block(options) => $block::parse(node, options, diags).map(Block::$block)),* }
@@ -195,6 +206,12 @@ macro_rules! blocks {
             /// Which block it sums up.
             pub fn name(&self) -> BlockName {
                 match self { $(Self::$block(_) => BlockName::$block),* }
+            }
+
+            /// A summary of the same block that says nothing.
+            #[must_use]
+            pub fn cleared(&self) -> Self {
+                match self { $(Self::$block(_) => Self::$block(Default::default())),* }
             }
 
             /// Adds the summary of another unit, which is of the same block: both have one key.

@@ -353,13 +353,13 @@ fn check_order(procedure: &Procedure, diags: &mut Diagnostics) {
         if procedure.state(at) == State::Skipped {
             let later = procedure.steps().skip(at + 1).find(|(_, entry)| entry.done.is_some());
             let place = entry.span.clone().or_else(|| later?.1.span.clone());
-            let skipped = Diagnostic::new(&SKIPPED, place.unwrap_or_else(span)).with("step", &step.name);
-            diags.push(skipped.with("later", later.map_or("", |(step, _)| &step.name)));
+            let skipped = Diagnostic::new(&SKIPPED, place.unwrap_or_else(span)).with_own("step", &step.name);
+            diags.push(skipped.with_own("later", later.map_or("", |(step, _)| &step.name)));
         }
         let Some(done) = entry.done else { continue };
         if let Some((first, _, day)) = before.filter(|(_, _, day)| done < *day) {
-            let reversed = Diagnostic::new(&REVERSED, span()).with("step", &step.name).with("date", done);
-            diags.push(reversed.with("before", &first.name).with("before_date", day));
+            let reversed = Diagnostic::new(&REVERSED, span()).with_own("step", &step.name).with("date", done);
+            diags.push(reversed.with_own("before", &first.name).with("before_date", day));
         }
         if before.is_none_or(|(_, _, day)| day <= done) && !entry.is_refused {
             before = Some((step, entry, done));
@@ -371,10 +371,10 @@ fn check_proofs(procedure: &Procedure, diags: &mut Diagnostics) {
     for (step, entry) in procedure.steps().filter(|(_, entry)| entry.done.is_some()) {
         let span = || entry.span.clone().unwrap_or_else(|| procedure.span.clone());
         if step.is_publication && entry.record.is_none() {
-            diags.push(Diagnostic::new(&PROOF, span()).with("step", &step.name));
+            diags.push(Diagnostic::new(&PROOF, span()).with_own("step", &step.name));
         }
         if step.needs_vote && entry.vote.is_none() {
-            diags.push(Diagnostic::new(&BALLOT, span()).with("step", &step.name));
+            diags.push(Diagnostic::new(&BALLOT, span()).with_own("step", &step.name));
         }
     }
 }

@@ -17,7 +17,8 @@ use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::blocks::column::{Cell, ColumnType, Mask};
+use crate::blocks::column::{Cell, ColumnType};
+use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
 use crate::blocks::register::overview::Memo;
 use crate::blocks::register::summary::{add_cell, add_total};
@@ -138,10 +139,14 @@ impl Register {
         self.rows.is_empty()
     }
 
+    /// Number of rows, with those that only rise.
+    pub fn rows(&self) -> u64 {
+        u64::try_from(self.rows.len() + self.withheld.len()).unwrap_or(u64::MAX)
+    }
+
     /// Whether it is sensitive and has so few rows that they are not told apart.
     pub fn is_small(&self) -> bool {
-        let rows = u64::try_from(self.rows.len() + self.withheld.len()).unwrap_or(u64::MAX);
-        self.options.is_sensitive && 0 < rows && rows < SMALL
+        self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
     }
 
     /// Whether each record lists everything, so that the latest holds instead of the sum.
@@ -323,8 +328,12 @@ impl BlockType for Register {
         Table { columns: head.collect(), rows: rows.collect() }
     }
 
+    fn masks(options: &RegisterOptions) -> bool {
+        options.columns.iter().any(|column| column.mask != Mask::Shown)
+    }
+
     fn has_masks(&self) -> bool {
-        self.options.columns.iter().any(|column| column.mask != Mask::Shown)
+        Self::masks(&self.options)
     }
 
     fn masked(mut self) -> Self {
@@ -346,8 +355,8 @@ fn read_row(node: &Node, options: &RegisterOptions, diags: &mut Diagnostics) -> 
         let unread = cell.is_none() && found.is_some();
         let cell = cell.unwrap_or(Cell::Empty);
         if column.is_required && cell.is_empty() && !unread && fields.is_readable() {
-            let missing = Diagnostic::new(&CELL, node.span.clone()).with("name", &column.name);
-            diags.push(missing.with("column", column.label.get("zh-Hans")));
+            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", &column.name);
+            diags.push(missing.with_own("column", column.label.get("zh-Hans")));
         }
         cells.push(cell);
     }
@@ -389,7 +398,7 @@ fn check_unique(register: &Register, diags: &mut Diagnostics) {
                     Mask::Shown => twice.with("value", row.cells[at].text()),
                     _ => twice.with_word("value", HIDDEN),
                 };
-                diags.push(twice.with("column", column.label.get("zh-Hans")).label(first.clone(), label));
+                diags.push(twice.with_own("column", column.label.get("zh-Hans")).label(first.clone(), label));
             }
         }
     }

@@ -29,7 +29,7 @@ mod window;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
-use crate::base::{date, fields, limits, money, number, period, source, yaml};
+use crate::base::{date, decided, fields, limits, money, name, number, period, source, yaml};
 use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally};
 use crate::load;
 use crate::model::record::Record;
@@ -68,9 +68,11 @@ pub const RULES: &[&[&Rule]] = &[
 pub fn rules() -> Vec<&'static Rule> {
     let base = [
         date::RULES,
+        decided::RULES,
         fields::RULES,
         limits::RULES,
         money::RULES,
+        name::RULES,
         number::RULES,
         period::RULES,
         source::RULES,

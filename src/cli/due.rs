@@ -6,8 +6,10 @@ use serde_json::json;
 
 use crate::base::date::Date;
 use crate::base::lang::Lang;
+use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, FormatArgument, Outcome};
 use crate::coverage::{Duty, State};
+use crate::export::sheet::Sheet;
 use crate::load::{self, ParseCache};
 use crate::model::org::OrgId;
 use crate::site::Site;
@@ -30,7 +32,7 @@ pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Out
     };
     let mut duties: Vec<&Duty> = orgs.iter().flat_map(|org| site.coverage.of(*org)).filter(is_open).collect();
     duties.sort_by_key(|duty| (duty.deadline, duty.org, duty.item));
-    let mut out = io::stdout().lock();
+    let mut out = Patient(io::stdout().lock());
     match common.format {
         FormatArgument::Human => human(&mut out, &site, &duties, common.lang())?,
         FormatArgument::Json => duties.iter().try_for_each(|duty| writeln!(out, "{}", object(&site, duty)))?,
@@ -87,17 +89,16 @@ fn object(site: &Site, duty: &Duty) -> serde_json::Value {
 }
 
 fn table(out: &mut dyn Write, site: &Site, duties: &[&Duty]) -> Result<(), Failure> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["deadline", "org", "name", "item", "title", "period", "state"]).map_err(io::Error::from)?;
+    let mut sheet = Sheet::to(out);
+    sheet.row(["deadline", "org", "name", "item", "title", "period", "state"])?;
     for duty in duties {
         let (org, item, period) = texts(site, duty);
         let state = if duty.state == State::Missing { "missing" } else { "due" };
         let path = &site.portal().orgs.get(duty.org).path;
         let id = &site.portal().catalogue[duty.item].id;
-        let row = [&*duty.deadline.to_string(), path, org, id, item, &*period, state];
-        writer.write_record(row).map_err(io::Error::from)?;
+        sheet.row([&*duty.deadline.to_string(), path, org, id, item, &*period, state])?;
     }
-    Ok(writer.flush()?)
+    Ok(sheet.flush()?)
 }
 
 /// An iCalendar file (RFC 5545) with a whole-day event for each deadline.

@@ -19,12 +19,13 @@ use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
 use crate::check::check;
-use crate::cli::report::{Format, Report};
+use crate::cli::report::{Format, Patient, Report};
 use crate::create;
 use crate::load::{self, ParseCache};
 use crate::model::Portal;
 use crate::model::config::Config;
 use crate::render;
+use crate::serve::Password;
 use crate::site::Site;
 use crate::write;
 
@@ -86,6 +87,9 @@ enum Command {
         /// Publish what is sound; records with errors keep the pages they had
         #[arg(long)]
         keep_going: bool,
+        /// Compare every byte of the site, even if nothing seems to have changed
+        #[arg(long)]
+        force: bool,
     },
     /// Show the site in the browser and reload it on every change
     Serve {
@@ -95,6 +99,10 @@ enum Command {
         /// Let other devices of the network see it too
         #[arg(long)]
         lan: bool,
+        /// Let other devices that know this password see drafts, non-public records and problems too
+        /// [default: the environment variable GONGKAI_PASSWORD, which no list of processes shows]
+        #[arg(long, value_name = "WORD", requires = "lan")]
+        password: Option<String>,
         /// Look for changes every second instead of being told: for network and container file systems
         #[arg(long)]
         poll: bool,
@@ -140,6 +148,11 @@ enum Failure {
     Answer(String),
     #[error("{0}")]
     Serve(#[from] crate::serve::Error),
+    #[error(
+        "the password for other devices has less than {0} characters\n给其他设备用的密码太短，至少要 {0} 个字符",
+        Password::SHORTEST
+    )]
+    ShortPassword,
     #[error("{0}")]
     Print(#[from] io::Error),
     #[error("no folder `content/` here or above; use --root\n这里和上级文件夹都没有 content/，请用 --root 指明")]
@@ -158,7 +171,6 @@ pub fn run(sample: create::Sample) -> ExitCode {
     match dispatch(&arguments, sample) {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
-        Err(Failure::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             let _ = writeln!(io::stderr(), "gongkai: {failure}");
             ExitCode::from(2)
@@ -170,13 +182,17 @@ fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Fa
     let common = &arguments.common;
     match &arguments.command {
         Command::Check => check_command(common),
-        Command::Build { out, keep_going } => build::run(common, out.as_deref(), *keep_going),
+        Command::Build { out, keep_going, force } => {
+            let how = build::How { is_going_on: *keep_going, is_forced: *force };
+            build::run(common, out.as_deref(), how)
+        }
         Command::Due { org, within } => due::run(common, org.as_deref(), *within),
         Command::New { what } => new::run(common, what, sample),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),
         Command::Kinds { name } => kinds_command(common, name.as_deref()),
-        Command::Serve { port, lan, poll } => {
-            serve::run(common, &serve::Listen { port: *port, is_lan: *lan, is_polling: *poll })
+        Command::Serve { port, lan, password, poll } => {
+            let listen = serve::Listen { port: *port, is_lan: *lan, is_polling: *poll, password: password.clone() };
+            serve::run(common, &listen)
         }
     }
 }
@@ -229,8 +245,10 @@ impl Common {
         Report { out, root: root.to_path_buf(), lang: self.lang(), format, color, texts: BTreeMap::new() }
     }
 
-    /// Sorts the diagnostics and raises warnings where the portal or the caller asks for it.
+    /// Sorts the diagnostics, raises warnings where the portal or the caller asks for it, and lifts the veil of what is
+    /// public today.
     fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {
+        diags.unveil(self.today(&portal.config));
         diags.sort();
         if portal.config.is_strict || self.deny.is_some() {
             diags.deny_warnings();
@@ -245,7 +263,7 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
     diags.append(check(&site));
     common.settle(&portal, &mut diags);
     let stdout = io::stdout();
-    let mut report_out = stdout.lock();
+    let mut report_out = Patient(stdout.lock());
     let mut report = common.report(&mut report_out, &root, stdout.is_terminal());
     report.diagnostics(&diags)?;
     report.summary(&diags)?;
@@ -254,7 +272,7 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
 
 fn explain_command(common: &Common, rule: Option<&str>) -> Result<Outcome, Failure> {
     let stdout = io::stdout();
-    let mut out = stdout.lock();
+    let mut out = Patient(stdout.lock());
     let known = explain::run(&mut common.report(&mut out, Path::new("."), stdout.is_terminal()), rule)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }
@@ -263,7 +281,7 @@ fn kinds_command(common: &Common, name: Option<&str>) -> Result<Outcome, Failure
     let root = common.root()?;
     let (portal, _) = load::load(&root, &mut ParseCache::default())?;
     let stdout = io::stdout();
-    let mut out = stdout.lock();
+    let mut out = Patient(stdout.lock());
     let known = kinds::run(&mut common.report(&mut out, &root, stdout.is_terminal()), &portal, name)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Subcommand, ValueEnum};
 
 use crate::base::lang::Lang;
+use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome};
 use crate::create::{self, NewOrg, NewPortal, NewRecord, Sample, Template};
 use crate::load::{self, CONTENT, ParseCache};
@@ -111,7 +112,7 @@ pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome,
             vec![record(common, (&root, &portal), given, *markdown)?]
         }
     };
-    let mut stdout = io::stdout().lock();
+    let mut stdout = Patient(io::stdout().lock());
     for path in created {
         writeln!(stdout, "{}", path.display())?;
     }
@@ -192,7 +193,7 @@ fn answer(given: Option<&str>, (zh, en): (&'static str, &'static str), lang: Lan
     if !io::stdin().is_terminal() {
         return Err(Failure::Answer(question.to_owned()));
     }
-    write!(io::stderr(), "{question}: ")?;
+    write!(Patient(io::stderr()), "{question}: ")?;
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     let line = line.trim();
@@ -210,7 +211,7 @@ fn choose(
         |text: &str| choices.iter().find(|(name, label)| name == text || label == text).map(|(name, _)| name.clone());
     if given.is_none() && io::stdin().is_terminal() {
         for (number, (name, label)) in (1..).zip(choices) {
-            writeln!(io::stderr(), "{number:>3}  {name}（{label}）")?;
+            writeln!(Patient(io::stderr()), "{number:>3}  {name}（{label}）")?;
         }
     }
     let text = answer(given, question, lang)?;

@@ -1,7 +1,7 @@
 //! The only code that prints: diagnostics for people and for programs, and the lines of the commands.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
-use crate::base::source::{self, Excerpt, Place, Span};
+use crate::base::source::{self, Excerpt, Lines, Place, Span};
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,12 +33,36 @@ pub(super) struct Report<'a> {
     /// Whether the stream shows colours.
     pub(super) color: bool,
     /// Texts of the files that diagnostics point into.
-    pub(super) texts: BTreeMap<String, Option<String>>,
+    pub(super) texts: BTreeMap<String, Option<Lines>>,
+}
+
+/// A stream whose reader may leave before the end, as `head` does: what is left is not written, and nothing else changes.
+/// Otherwise a pipe that closes would end a build, or hide that the content has errors.
+pub(super) struct Patient<W>(pub(super) W);
+
+impl<W: Write> Write for Patient<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
+            written => written,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            flushed => flushed,
+        }
+    }
 }
 
 const ERROR: Text = Text { zh: "错误", en: "error" };
 const WARNING: Text = Text { zh: "警告", en: "warning" };
 const NOTE: Text = Text { zh: "提示", en: "note" };
+const NOTE_NAME: Text = Text { zh: "说明", en: "note" };
+const UNSEEN: Text =
+    Text { zh: "这里有不公开的内容，不显示", en: "what stands there is not public and is not shown" };
+const WITHHELD: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
 const HELP: Text = Text { zh: "改法", en: "help" };
 
 impl Report<'_> {
@@ -91,6 +115,7 @@ impl Report<'_> {
         for (at, (excerpt, span, word)) in lines.iter().enumerate() {
             let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             group = match excerpt {
+                Some(excerpt) if span.is_veiled() => group.element(place_of(span, excerpt)),
                 Some(excerpt) => {
                     let mut mark = kind.span(excerpt.from..excerpt.to);
                     if let Some(word) = word {
@@ -100,12 +125,14 @@ impl Report<'_> {
                     if excerpt.skipped == 0 {
                         group.element(snippet.path(&*span.file))
                     } else {
-                        let place = Origin::path(&*span.file).line(excerpt.number).char_column(excerpt.column());
-                        group.element(place).element(snippet)
+                        group.element(place_of(span, excerpt)).element(snippet)
                     }
                 }
                 None => group.element(Origin::path(place_name(span))),
             };
+        }
+        if one.span.is_veiled() && matches!(one.span.place, Place::Bytes(..) | Place::Cell(..)) {
+            group = group.element(Level::NOTE.with_name(NOTE_NAME.get(self.lang)).message(UNSEEN.get(self.lang)));
         }
         if !help.is_empty() {
             group = group.element(Level::HELP.with_name(HELP.get(self.lang)).message(&*help));
@@ -133,7 +160,7 @@ impl Report<'_> {
             "help": one.help(self.lang),
             "values": one.values(self.lang).collect::<BTreeMap<_, _>>(),
             "labels": labels,
-            "accepted": one.accepted,
+            "accepted": one.accepted.as_ref().map(|reason| if one.span.is_veiled() { WITHHELD.get(lang) } else { &**reason }),
         });
         writeln!(self.out, "{object}")
     }
@@ -141,7 +168,12 @@ impl Report<'_> {
     fn place_json(&mut self, span: &Span) -> serde_json::Value {
         match self.excerpt(span) {
             Some(excerpt) => {
-                json!({"file": &*span.file, "line": excerpt.number, "column": excerpt.column(), "text": excerpt.line})
+                let (line, column) = (excerpt.number, excerpt.column());
+                let mut place = json!({"file": &*span.file, "line": line, "column": column});
+                if !span.is_veiled() {
+                    place["text"] = excerpt.line.into();
+                }
+                place
             }
             None => match span.place {
                 Place::Cell(..) => json!({"file": &*span.file, "cell": span.place.to_string()}),
@@ -156,10 +188,15 @@ impl Report<'_> {
         let path = self.root.join(&*span.file);
         let text = self.texts.entry(span.file.to_string()).or_insert_with(|| {
             let bytes = std::fs::read(path).ok()?;
-            source::decode_text(bytes).map(|(text, _)| text)
+            source::decode_text(bytes).map(|(text, _)| Lines::new(text))
         });
-        Some(source::excerpt(text.as_deref()?, start as usize, end as usize))
+        Some(text.as_ref()?.excerpt(start as usize, end as usize))
     }
+}
+
+/// File, line and column, without the line itself.
+fn place_of<'s>(span: &'s Span, excerpt: &Excerpt) -> Origin<'s> {
+    Origin::path(&*span.file).line(excerpt.number).char_column(excerpt.column())
 }
 
 /// `content/a.xlsx:B5`, or the file alone.

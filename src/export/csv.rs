@@ -1,12 +1,11 @@
-//! All rows of one unit, kind, form and slot in one CSV file: UTF-8 with byte order mark, so that a spreadsheet opens
-//! it right. In front of the columns of the slot stand the record's address, title, period and day of publication.
+//! All rows of one unit, kind, form and slot in one CSV file. In front of the columns of the slot stand the record's
+//! address, title, period and day of publication.
 
 use std::io;
 
-use csv::{Terminator, WriterBuilder};
-
 use crate::blocks::table::Table;
 use crate::coverage::State;
+use crate::export::sheet::Sheet;
 use crate::plan::DataKey;
 use crate::site::Site;
 
@@ -18,23 +17,22 @@ const COMMON: [&str; 4] = ["记录", "标题", "期间", "公开日期"];
 /// # Errors
 /// Never in memory; the writer's signature asks for it.
 pub fn rows(site: &Site, key: &DataKey) -> io::Result<Vec<u8>> {
-    let mut writer =
-        WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut sheet = Sheet::file();
     let places = site.plan.rows.get(key).map_or(&[][..], Vec::as_slice);
     for (at, place) in places.iter().enumerate() {
         let record = &site.portal().records[*place];
         let Some((_, block)) = record.slots.iter().find(|(slot, _)| *slot == key.slot) else { continue };
         let table = block.table();
         if at == 0 {
-            writer.write_record(head(&table))?;
+            sheet.row(head(&table))?;
         }
         let period = record.period.map_or(String::new(), |period| period.to_string());
-        let common = [record.page(), record.title.to_string(), period, record.published.to_string()];
+        let common = [record.page().to_string(), record.title.to_string(), period, record.published.to_string()];
         for row in &table.rows {
-            writer.write_record(common.iter().chain(row).map(|cell| defused(cell)))?;
+            sheet.row(common.iter().chain(row))?;
         }
     }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    sheet.bytes()
 }
 
 /// Every duty: unit, item, period, deadline, state, and when it was met.
@@ -42,8 +40,8 @@ pub fn rows(site: &Site, key: &DataKey) -> io::Result<Vec<u8>> {
 /// # Errors
 /// Never in memory; the writer's signature asks for it.
 pub fn duties(site: &Site) -> io::Result<Vec<u8>> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(["单位", "路径", "事项", "名称", "期间", "期限", "状态", "公开日期", "记录"])?;
+    let mut sheet = Sheet::file();
+    sheet.row(["单位", "路径", "事项", "名称", "期间", "期限", "状态", "公开日期", "记录"])?;
     let portal = site.portal();
     for duty in site.coverage.duties() {
         let (org, item) = (portal.orgs.get(duty.org), &portal.catalogue[duty.item]);
@@ -56,11 +54,9 @@ pub fn duties(site: &Site) -> io::Result<Vec<u8>> {
         let published = duty.published.map_or(String::new(), |date| date.to_string());
         let record = duty.record.as_ref().map_or(String::new(), |id| format!("{id}.html"));
         let (period, deadline) = (duty.period.to_string(), duty.deadline.to_string());
-        writer.write_record([
-            &*org.name, &org.path, &item.id, &item.name, &period, &deadline, state, &published, &record,
-        ])?;
+        sheet.row([&*org.name, &org.path, &item.id, &item.name, &period, &deadline, state, &published, &record])?;
     }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    sheet.bytes()
 }
 
 fn head(table: &Table) -> Vec<String> {
@@ -69,22 +65,4 @@ fn head(table: &Table) -> Vec<String> {
         unit => format!("{}（{unit}）", column.label),
     });
     COMMON.iter().map(|label| (*label).to_owned()).chain(own).collect()
-}
-
-/// The cell, so that a spreadsheet does not take text for a formula. A number may begin with a minus.
-pub(crate) fn defused(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { format!("'{cell}") } else { cell.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::defused;
-
-    #[test]
-    fn formulas_are_defused() {
-        assert_eq!(defused("=1+1"), "'=1+1");
-        assert_eq!(defused("-12.50"), "-12.50");
-        assert_eq!(defused("租金"), "租金");
-    }
 }

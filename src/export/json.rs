@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::base::path::SitePath;
 use crate::blocks::table::{Table, TableColumn};
 use crate::export::window::{WindowFile, window};
 use crate::model::org::OrgId;
@@ -22,15 +23,15 @@ struct Unit<'a> {
 
 #[derive(Serialize)]
 struct Item<'a> {
-    address: String,
+    address: SitePath,
     kind: &'a str,
     form: Option<&'a str>,
     title: &'a str,
     published: String,
     period: Option<String>,
     withdrawn: bool,
-    supersedes: Option<String>,
-    follows: Vec<String>,
+    supersedes: Option<SitePath>,
+    follows: Vec<SitePath>,
     catalogue: Vec<&'a str>,
     #[serde(flatten)]
     sign_off: &'a SignOff,
@@ -66,7 +67,7 @@ pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
 
 fn item<'a>(site: &Site, record: &'a Record, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
     let mut tables = BTreeMap::new();
-    for (slot, block) in &record.slots {
+    for (slot, block) in record.slots.iter().filter(|(_, block)| site.public.is_told_elsewhere(record, block)) {
         let Table { columns: own, rows } = block.table();
         let form = record.form.as_deref().unwrap_or("-");
         columns.entry(format!("{}/{form}/{slot}", record.kind)).or_insert(own);

@@ -1,13 +1,11 @@
-//! All tables of a league in one CSV file: a row a period and unit, UTF-8 with byte order mark.
+//! All tables of a league in one CSV file: a row a period and unit.
 
 use std::io;
-
-use csv::{Terminator, WriterBuilder};
 
 use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
 use crate::blocks::{Block, BlockType};
-use crate::export::csv::defused;
+use crate::export::sheet::Sheet;
 use crate::league::{League, LeagueLine, LeagueTable};
 use crate::site::Site;
 
@@ -31,17 +29,15 @@ pub fn rows(site: &Site, league: &League) -> io::Result<Vec<u8>> {
         "上期等次",
         "记录",
     ];
-    let mut writer =
-        WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut sheet = Sheet::file();
     let components = components(site, league);
-    writer.write_record(HEAD.iter().map(|name| (*name).to_owned()).chain(components.iter().cloned()))?;
+    sheet.row(HEAD.iter().copied().chain(components.iter().map(String::as_str)))?;
     for table in &league.tables {
         for line in &table.lines {
-            let cells = row(site, league, (table, line), &components);
-            writer.write_record(cells.iter().map(|cell| defused(cell)))?;
+            sheet.row(row(site, league, (table, line), &components))?;
         }
     }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    sheet.bytes()
 }
 
 /// Labels of all components, in the order of the newest table.

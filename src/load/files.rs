@@ -9,7 +9,9 @@ use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::limits::{Limit, Limits};
-use crate::base::path::{BadName, check_name, fold};
+use crate::base::name::{Name, RESERVED, check_name, visible};
+use crate::base::path::{SitePath, fold};
+use crate::base::readings::Readings;
 use crate::base::source::{self, FileName, Span};
 use crate::load::open::{self, Refused};
 use crate::load::{Error, walk};
@@ -28,21 +30,6 @@ rules! {
         zh: "`{name}` 和 `{other}` 会变成同一个网页地址" => "给其中一个改名；只差大小写，或看着一样而编码不同的名字，在许多电脑上是同一个文件",
         en: "`{name}` and `{other}` would become the same address" => "rename one of them; names that differ in case only, or look alike but are encoded differently, are one file on many computers",
     }
-    /// A name that not every file system takes.
-    CHARACTER: Error "name/bad-character" {
-        zh: "名字 `{name}` 里的 `{sign}` 不能用在文件名里" => "改名，去掉 `{sign}`",
-        en: "`{sign}` in the name `{name}` cannot stand in a file name" => "rename it without `{sign}`",
-    }
-    /// A name that Windows keeps for itself.
-    RESERVED: Error "name/reserved" {
-        zh: "`{name}` 这个名字不能用：{why}" => "改名，例如在前面加日期",
-        en: "the name `{name}` cannot be used: {why}" => "rename it, for example with a date in front",
-    }
-    /// A name that is too long.
-    LONG: Error "name/too-long" {
-        zh: "名字太长：在网站上有 {bytes} 字节，最多 255（一个汉字 3 字节）" => "缩短文件名，完整的标题写在 `title` 里",
-        en: "the name is too long: {bytes} bytes on the site, 255 at most (a Han character takes 3)" => "shorten the file name; the whole title goes into `title`",
-    }
     /// A file that nothing uses.
     UNUSED: Warning "file/unused" {
         zh: "这个文件没有用到，不会公开" => "放进一条记录的附件文件夹（与记录同名），再写进它的 `attachments`；不公开，就移到 content/ 外面",
@@ -60,8 +47,6 @@ rules! {
     }
 }
 
-const DEVICE: crate::base::lang::Text =
-    crate::base::lang::Text { zh: "Windows 不接受这样的名字", en: "Windows does not take it" };
 const PAGE: crate::base::lang::Text =
     crate::base::lang::Text { zh: "网站自动生成的页面用了这个名字", en: "a generated page has it" };
 const KIND: crate::base::lang::Text = crate::base::lang::Text {
@@ -86,7 +71,9 @@ pub(super) struct Tree {
     /// Paths of all folders, in order.
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
-    pub(super) records: BTreeMap<Arc<str>, RecordFiles>,
+    pub(super) records: BTreeMap<SitePath, RecordFiles>,
+    /// What was read of them.
+    pub(super) readings: Arc<Readings>,
 }
 
 /// The files of one record.
@@ -97,13 +84,18 @@ pub(super) struct RecordFiles {
     /// Files with rows: the slot they name, if any, and their path.
     pub(super) rows: Vec<(Option<String>, Arc<str>)>,
     /// Files in its attachment folder.
-    pub(super) attachments: Vec<Arc<str>>,
+    pub(super) attachments: Vec<SitePath>,
 }
 
 impl Tree {
     /// Name of a file in messages.
     pub(super) fn name(path: &str) -> FileName {
         format!("{CONTENT}/{path}").into()
+    }
+
+    /// The path in `folder` of a file as messages name it.
+    pub(super) fn inside<'f>(file: &'f str, folder: &str) -> Option<&'f str> {
+        file.strip_prefix(CONTENT)?.strip_prefix('/')?.strip_prefix(folder)?.strip_prefix('/')
     }
 
     /// The bytes of a file; `None` if it cannot be read, which has been reported.
@@ -115,6 +107,9 @@ impl Tree {
             return Ok(None);
         }
         let read = open::read(&self.root.join(path), self.limits.of(Limit::TextSize));
+        if let Ok(bytes) = &read {
+            self.readings.note(&Self::name(path), bytes);
+        }
         self.told((path, Limit::TextSize), read, diags)
     }
 
@@ -130,7 +125,10 @@ impl Tree {
         if self.refused.contains(path) {
             return Ok(None);
         }
-        let read = digest(&self.root.join(path), self.limits.of(Limit::AttachmentSize));
+        let read = digests(&self.root.join(path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
+            self.readings.note_digest(&Self::name(path), own);
+            (size, sha256)
+        });
         self.told((path, Limit::AttachmentSize), read, diags)
     }
 
@@ -166,7 +164,9 @@ impl Tree {
     }
 }
 
-fn digest(path: &Path, limit: u64) -> Result<(u64, String), Refused> {
+/// Size, SHA-256 for readers and our own digest.
+fn digests(path: &Path, limit: u64) -> Result<(u64, String, blake3::Hash), Refused> {
+    let mut own = blake3::Hasher::new();
     let (mut file, _) = open::open(path, limit)?;
     let (mut hasher, mut size, mut piece) = (Sha256::new(), 0, vec![0; 64 * 1024]);
     loop {
@@ -179,8 +179,9 @@ fn digest(path: &Path, limit: u64) -> Result<(u64, String), Refused> {
             return Err(Refused::TooLarge(size));
         }
         hasher.update(&piece[..count]);
+        own.update(&piece[..count]);
     }
-    Ok((size, hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok((size, hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), own.finalize()))
 }
 
 /// Walks `content/` under `root` and says what is what.
@@ -192,40 +193,56 @@ pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Resu
         refused: BTreeSet::new(),
         folders: BTreeSet::new(),
         records: BTreeMap::new(),
+        readings: Arc::default(),
     };
     walk::collect(&mut tree, diags)?;
-    check_names(&tree, diags);
+    // Of what is not read the name counts alone, as that of a folder does.
+    let (refused, read): (Vec<_>, Vec<_>) = tree.files.iter().partition(|path| tree.refused.contains(&**path));
+    read.iter().for_each(|path| tree.readings.see(&Tree::name(path)));
+    let folders = tree.folders.iter().chain(refused);
+    folders.for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
+    refuse_names(&mut tree, diags);
     classify(&mut tree, diags);
     Ok(tree)
 }
 
-fn check_names(tree: &Tree, diags: &mut Diagnostics) {
-    for path in tree.files.iter().chain(&tree.folders) {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let at = Span::whole(&Tree::name(path));
-        match check_name(name) {
-            Ok(()) => {}
-            Err(BadName::Character(sign)) => {
-                diags.push(Diagnostic::new(&CHARACTER, at).with("name", name).with("sign", sign.escape_debug()));
-            }
-            Err(BadName::Reserved) => {
-                diags.push(Diagnostic::new(&RESERVED, at).with("name", name).with_word("why", DEVICE));
-            }
-            Err(BadName::Long(bytes)) => diags.push(Diagnostic::new(&LONG, at).with("bytes", bytes)),
+/// Reports names that cannot stand in an address, and forgets what lies under them: whatever else goes on, none of it
+/// becomes a page or is copied to the site.
+fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
+    let mut refused: BTreeSet<Arc<str>> = BTreeSet::new();
+    for path in tree.folders.iter().chain(&tree.files).filter(|path| !path.is_empty()) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        // The page of a record is called like its file without the ending.
+        let stem = [".yaml", ".yml", ".md"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+        if is_under(&refused, folder) {
+            continue;
+        }
+        if let Err(why) = check_name(name).and_then(|()| check_name(stem)) {
+            diags.push(why.of_file(name, Span::whole(&Tree::name(&visible(path)))));
+            refused.insert(path.clone());
         }
     }
+    tree.files.retain(|path| !is_under(&refused, path));
+    tree.folders.retain(|path| !is_under(&refused, path));
+}
+
+/// Whether the path or a folder above it is among `refused`.
+fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
+    let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+    !refused.is_empty() && above.chain([path]).any(|path| refused.contains(path))
 }
 
 /// Sorts files into records, their rows and their attachments, and reports what is none of these.
 fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
-    let (mut sources, mut rest) = (BTreeMap::<Arc<str>, RecordFiles>::new(), Vec::new());
+    let (mut sources, mut rest) = (BTreeMap::<SitePath, RecordFiles>::new(), Vec::new());
     let is_record = |path: &str| path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".md");
     for path in tree.files.iter().filter(|path| !is_definition(path)) {
         if !is_record(path) || in_attachments(path, &tree.files) {
             rest.push(path.clone());
             continue;
         }
-        let id: Arc<str> = stem(path).into();
+        // A bad name has been reported.
+        let Ok(id) = SitePath::parse(stem(path)) else { continue };
         if sources.contains_key(&id) {
             let name = id.rsplit('/').next().unwrap_or(&id);
             diags.push(Diagnostic::new(&TWICE, Span::whole(&Tree::name(path))).with("record", name));
@@ -242,14 +259,20 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
     tree.records = sources;
 }
 
-/// Whether the file is not a record by its place: settings, definitions, fixed pages, an organisation.
-fn is_definition(path: &str) -> bool {
+/// Whether the file at `path` under `content/` holds settings or definitions, on which every page rests: an
+/// organisation, a kind, a form, or one of those at the top.
+pub fn is_setting(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or(path);
-    let in_folder = path.contains('/') && matches!(top, "kinds" | "forms" | "pages");
+    let in_folder = path.contains('/') && matches!(top, "kinds" | "forms");
     let name = path.rsplit('/').next().unwrap_or(path);
     in_folder
         || name == "org.yaml"
         || matches!(path, "portal.yaml" | "catalogue.yaml" | "calendar.yaml" | "glossary.yaml")
+}
+
+/// Whether the file is not a record by its place: settings, definitions, fixed pages.
+fn is_definition(path: &str) -> bool {
+    is_setting(path) || path.starts_with("pages/")
 }
 
 /// Whether a folder above the file is the attachment folder of a record.
@@ -265,12 +288,12 @@ fn in_attachments(path: &str, files: &BTreeSet<Arc<str>>) -> bool {
 }
 
 /// Gives a file to its record; a problem if it has none.
-fn assign(path: &Arc<str>, records: &mut BTreeMap<Arc<str>, RecordFiles>) -> Option<Diagnostic> {
+fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Option<Diagnostic> {
     let mut folder = &**path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
         if let Some(record) = records.get_mut(folder) {
-            record.attachments.push(path.clone());
+            record.attachments.extend(SitePath::parse(path));
             return None;
         }
     }
@@ -304,7 +327,7 @@ fn begins_with_date(name: &str) -> bool {
 
 /// Reports files and folders of one folder, and records of one folder, whose names are the same but for case or
 /// Unicode form.
-fn check_collisions(tree: &Tree, records: &BTreeMap<Arc<str>, RecordFiles>, diags: &mut Diagnostics) {
+fn check_collisions(tree: &Tree, records: &BTreeMap<SitePath, RecordFiles>, diags: &mut Diagnostics) {
     let sources = records.iter().map(|(id, files)| (&**id, &*files.source));
     let is_source = |path: &str| records.get(stem(path)).is_some_and(|files| *files.source == *path);
     let files = tree.files.iter().filter(|path| !is_source(path)).map(|path| (&**path, &**path));
@@ -332,7 +355,7 @@ fn stem(path: &str) -> &str {
 
 /// Reports records and folders that are named like generated pages or like one of `kinds`. Folders of attachments are
 /// free.
-pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Arc<str>>, diags: &mut Diagnostics) {
+pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Name>, diags: &mut Diagnostics) {
     let kinds: BTreeSet<String> = kinds.map(|kind| fold(kind)).collect();
     let is_input = |folder: &str| matches!(folder, "kinds" | "forms" | "pages") || folder.starts_with("pages/");
     let is_attached = |folder: &str| {
@@ -340,8 +363,8 @@ pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Ar
         above.chain([folder]).any(|folder| tree.records.contains_key(folder))
     };
     let folders = tree.folders.iter().filter(|folder| !is_input(folder) && !is_attached(folder));
-    let records = tree.records.iter().map(|(id, files)| (id, &files.source));
-    for (path, file) in folders.map(|folder| (folder, folder)).chain(records) {
+    let records = tree.records.iter().map(|(id, files)| (&**id, &files.source));
+    for (path, file) in folders.map(|folder| (&**folder, folder)).chain(records) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let folded = fold(name);
         let why = if GENERATED.contains(&&*folded) { PAGE } else { KIND };

@@ -12,6 +12,7 @@ mod orgs;
 mod pages;
 mod records;
 mod rows;
+mod sight;
 mod ties;
 mod versions;
 mod walk;
@@ -20,16 +21,19 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostics, Rule};
+use crate::base::diag::{Diagnostics, Rule, Severity};
 use crate::base::fields::Fields;
 use crate::base::limits::{Limit, Limits};
+use crate::base::path::SitePath;
+use crate::base::readings::Readings;
 use crate::base::source::{self, Span};
 use crate::base::yaml::{self, Node};
-use crate::model::Portal;
 use crate::model::config::Config;
 use crate::model::record::Record;
+use crate::model::{Broken, Portal};
 
-pub use files::CONTENT;
+pub use config::BUILT_IN as CALENDAR;
+pub use files::{CONTENT, is_setting};
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
@@ -64,13 +68,14 @@ pub struct Error {
 #[derive(Debug, Default)]
 pub struct ParseCache {
     definitions: Option<blake3::Hash>,
-    records: HashMap<Arc<str>, Arc<Parsed>>,
+    records: HashMap<SitePath, Arc<Parsed>>,
+    readings: Arc<Readings>,
 }
 
 /// What came of reading one record.
 #[derive(Debug)]
 struct Parsed {
-    record: Option<Arc<Record>>,
+    outcome: Result<Arc<Record>, Broken>,
     diags: Diagnostics,
 }
 
@@ -89,6 +94,12 @@ impl ParseCache {
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.records.clear();
+    }
+
+    /// What the last load saw and read. A record that came from this cache was not read again, so its files have no
+    /// digest here.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
     }
 }
 
@@ -113,6 +124,14 @@ fn portal_yaml(root: &Path) -> Node {
     node.unwrap_or_else(|| Node::empty(Span::whole(&file)))
 }
 
+/// Sees what lies in `content/` under `root` by the same rules as [`load`], and reads nothing.
+///
+/// # Errors
+/// A folder cannot be read at all.
+pub fn look(root: &Path) -> Result<Arc<Readings>, Error> {
+    Ok(files::walk(root, limits(root), &mut Diagnostics::new())?.readings)
+}
+
 /// Reads the portal at `root`, the folder that holds `content/`.
 ///
 /// # Errors
@@ -120,13 +139,17 @@ fn portal_yaml(root: &Path) -> Node {
 pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics), Error> {
     let mut diags = Diagnostics::new();
     let tree = files::walk(root, limits(root), &mut diags)?;
+    cache.readings = tree.readings.clone();
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);
-    let (definitions, digest) = definitions::read(&tree, &mut diags)?;
+    let (mut definitions, digest) = definitions::read(&tree, &config, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
+    definitions.close(&diags);
     files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
-    let catalogue = Arc::new(config::read_catalogue(&tree, &definitions, &mut diags)?);
+    let before = diags.len();
+    let catalogue = Arc::new(config::read_catalogue(&tree, (&definitions, &config), &mut diags)?);
+    let is_catalogue_wrong = diags.iter().skip(before).any(|one| one.severity == Severity::Error);
     let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
     if cache.definitions != Some(digest) {
         cache.clear();
@@ -136,20 +159,22 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         tree: &tree,
         definitions: &definitions,
         catalogue: &catalogue,
+        is_catalogue_wrong,
         orgs: &orgs,
         calendar: &calendar,
-        windows: &config.windows,
+        config: &config,
     };
     let parsed = records::read_all(&setting, cache)?;
     let pages = pages::read(&tree, &mut diags)?;
     let (mut records, mut broken) = (Vec::new(), Vec::new());
-    for (id, one) in parsed {
+    for (_, one) in parsed {
         diags.append(one.diags.clone());
-        match &one.record {
-            Some(record) => records.push(record.clone()),
-            None => broken.push(id),
+        match &one.outcome {
+            Ok(record) => records.push(record.clone()),
+            Err(one) => broken.push(one.clone()),
         }
     }
+    records::check_inside(&tree, &records, (&mut broken, &mut diags))?;
     records::check_catalogue(&records, &catalogue, &mut diags);
     records::check_supersedes(&records, &tree, &mut diags);
     versions::check(&records, &tree.limits, &mut diags);

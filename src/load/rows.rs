@@ -97,7 +97,7 @@ impl<'a> Table<'a> {
             return;
         };
         if let Some((word, span)) = total(&row.cells) {
-            diags.push(Diagnostic::new(&TOTAL, span.clone()).with("word", word));
+            diags.push(Diagnostic::new(&TOTAL, span.clone()).with_own("word", word));
             return;
         }
         self.rows += 1;
@@ -122,7 +122,7 @@ impl<'a> Table<'a> {
         let head = self.head.as_deref().unwrap_or_default();
         let mut beyond = row.cells.iter().skip(head.len()).chain(&row.far);
         if let Some((extra, at)) = beyond.find(|(text, _)| !text.trim().is_empty()) {
-            let wide = Diagnostic::new(&WIDE, at.clone()).with("cells", row.count).with("columns", head.len());
+            let wide = Diagnostic::new(&WIDE, at.clone()).with_own("cells", row.count).with_own("columns", head.len());
             diags.push(wide.with("extra", extra));
         }
         let span = whole_row(&row.cells);

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
-use crate::base::lang::Label;
+use crate::base::lang::{Label, Text};
+use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -31,11 +33,13 @@ rules! {
     }
 }
 
+const PUBLIC: Text = Text { zh: "向社会公开", en: "everybody may see the records" };
+
 /// A named place for a block.
 #[derive(Clone, Debug)]
 pub struct Slot {
     /// Its name, a key of the record.
-    pub name: Arc<str>,
+    pub name: Name,
     /// What stands there.
     pub block: BlockName,
     /// What it is called.
@@ -48,15 +52,15 @@ pub struct Slot {
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// Stable name.
-    pub name: Arc<str>,
+    pub name: Name,
     /// What it is called.
     pub label: Label,
     /// What it means, in one sentence.
     pub about: Label,
     /// Law behind it.
     pub basis: Option<Arc<str>>,
-    /// Section of its records.
-    pub section: Arc<str>,
+    /// Section of its records; where none could be read, the usual one, as if the whole definition said so.
+    pub section: Spanned<Name>,
     /// Who may see its records unless they say otherwise.
     pub audience: Audience,
     /// How long its notices must stay.
@@ -72,22 +76,36 @@ pub struct Kind {
 }
 
 impl FromNode for Kind {
+    /// The records of a kind with any error are not public: the key that says who may see them may be what cannot be read.
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut own = Diagnostics::new();
+        let mut kind = Self::read(node, &mut own);
+        if let Some(kind) = kind.as_mut().filter(|_| own.has_errors()) {
+            kind.audience = Audience::Restricted;
+        }
+        diags.append(own);
+        kind
+    }
+}
+
+impl Kind {
+    fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let name: Option<Arc<str>> = fields.need("name", diags);
+        let name: Option<Name> = fields.need("name", diags);
         let label: Option<Label> = fields.get("label", diags);
-        let section: Option<Arc<str>> = fields.need("section", diags);
+        let section: Option<Spanned<Name>> = fields.need("section", diags);
         for rule in fields.get::<Vec<Spanned<Arc<str>>>>("rules", diags).unwrap_or_default() {
             diags.push(Diagnostic::new(&RULE, rule.span).with("rule", rule.value));
         }
         let slots = fields.node("slots", diags).map(|node| read_slots(node, diags)).unwrap_or_default();
+        let audience = decided(&mut fields, ("audience", PUBLIC), &Audience::ALL, diags);
         let kind = name.map(|name| Self {
             label: label.unwrap_or_else(|| Label::plain(&name)),
             name,
             about: fields.get("about", diags).unwrap_or_default(),
             basis: fields.get("basis", diags),
-            section: section.unwrap_or_else(|| "village".into()),
-            audience: fields.get("audience", diags).unwrap_or_default(),
+            section: section.unwrap_or_else(|| Spanned { value: Name::own("village"), span: node.span.clone() }),
+            audience: audience.unwrap_or_default(),
             window: fields.get("window", diags),
             act: fields.get("act", diags),
             slots,
@@ -117,11 +135,19 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
             diags.push(unknown.with_list("known", BlockName::ALL.iter().map(|(name, _)| *name)));
             continue;
         };
-        let name: Arc<str> = key.text.as_str().into();
+        let Some(name) = Name::read(&key.text, &key.span, diags) else { continue };
         let own = label.unwrap_or_else(|| Label::plain(names::chinese(&name).unwrap_or(&name)));
         slots.push(Slot { name, block: *block, label: own, is_required });
     }
     slots
+}
+
+impl Slot {
+    /// Whether a key of a record names the slot: its name, what the format calls it in Chinese, or its label.
+    pub fn is_called(&self, key: &str) -> bool {
+        let is_label = self.label.is(key) && !crate::model::record::ENVELOPE.contains(&key);
+        key == &*self.name || is_label || Some(key) == names::chinese(&self.name)
+    }
 }
 
 impl Kind {

@@ -20,8 +20,10 @@ pub mod window;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::glossary::Glossary;
-use crate::base::path::resolve;
+use crate::base::name::Name;
+use crate::base::path::{SitePath, resolve};
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -29,7 +31,7 @@ use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::org::OrgTree;
 use crate::model::page::FixedPage;
-use crate::model::record::Record;
+use crate::model::record::{Audience, Record, Status};
 
 /// A whole portal as content.
 #[derive(Clone, Debug)]
@@ -39,9 +41,9 @@ pub struct Portal {
     /// Organisations.
     pub orgs: Arc<OrgTree>,
     /// Kinds by name: built in and the portal's own.
-    pub kinds: Arc<BTreeMap<Arc<str>, Kind>>,
+    pub kinds: Arc<BTreeMap<Name, Kind>>,
     /// Forms by name.
-    pub forms: Arc<BTreeMap<Arc<str>, Form>>,
+    pub forms: Arc<BTreeMap<Name, Form>>,
     /// What is owed.
     pub catalogue: Arc<Vec<Obligation>>,
     /// Holidays and swapped working days.
@@ -52,8 +54,47 @@ pub struct Portal {
     pub pages: Vec<Arc<FixedPage>>,
     /// Records in the order of their ids.
     pub records: Vec<Arc<Record>>,
-    /// Ids of records that could not be read whole. Nothing else is known of them, so nothing is published.
-    pub broken: Vec<Arc<str>>,
+    /// Records that could not be read whole, of which nothing is published anew.
+    pub broken: Vec<Broken>,
+}
+
+/// A record that has an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Its id; of a fixed page its path without extension.
+    pub id: SitePath,
+    /// Its day of publication, as far as it is known.
+    pub published: Option<Date>,
+    /// What of its last published files may stay.
+    pub keeps: Keeps,
+}
+
+/// What of the last published files of a broken record may stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// Nothing: its source says, or may say, that the public must not see it.
+    Nothing,
+    /// Its page, but no attachment: who may see them could not be read.
+    Page,
+    /// Its page, and the attachments at these paths, which the source still names.
+    Files(Vec<SitePath>),
+}
+
+impl From<&Record> for Broken {
+    /// A record that was read, but is left out for an error found later.
+    fn from(record: &Record) -> Self {
+        let is_open = record.audience == Audience::Public && record.status == Status::Published;
+        let attachments = record.attachments.iter().map(|attachment| attachment.path.clone());
+        let keeps = if is_open { Keeps::Files(attachments.collect()) } else { Keeps::Nothing };
+        Self { id: record.id.clone(), published: Some(record.published), keeps }
+    }
+}
+
+impl Broken {
+    /// Whether its last page may still be shown on `today`.
+    pub fn keeps_page(&self, today: Date) -> bool {
+        self.keeps != Keeps::Nothing && self.published.is_none_or(|day| day <= today)
+    }
 }
 
 impl Portal {
@@ -76,9 +117,9 @@ impl Portal {
     }
 
     /// The section of a record: its own, else its catalogue item's, else its kind's.
-    pub fn section(&self, record: &Record) -> Arc<str> {
+    pub fn section(&self, record: &Record) -> Name {
         let item = || self.catalogue.iter().find(|item| record.catalogue.iter().any(|own| own.value == item.id));
-        let own = record.section.clone().or_else(|| item().and_then(|item| item.section.clone()));
-        own.unwrap_or_else(|| self.kind(record).section.clone())
+        let own = record.section.clone().or_else(|| item().and_then(|item| Some(item.section.as_ref()?.value.clone())));
+        own.unwrap_or_else(|| self.kind(record).section.value.clone())
     }
 }

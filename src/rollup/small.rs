@@ -19,6 +19,10 @@
 //! of a value are is never told. Where all rows of a total are those of one unit, it tells the same at every level:
 //! there the small values of a column are told together instead of being hidden. What is hidden leaves the summary, so
 //! that no later phase can show it.
+//!
+//! The other blocks of the same records follow in [`siblings`].
+
+pub(super) mod siblings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -91,14 +95,14 @@ pub(super) struct Hidden {
 }
 
 impl Hidden {
-    /// Finds what must be hidden of a total made of `cells`.
-    pub(super) fn find(orgs: &OrgTree, cells: &Cells) -> Self {
+    /// Finds what must be hidden of a total made of `cells`, and everything at the units of `forced`.
+    pub(super) fn find(orgs: &OrgTree, cells: &Cells, forced: &BTreeSet<OrgId>) -> Self {
         let inside: BTreeSet<OrgId> = cells.keys().flat_map(|org| orgs.line(*org)).collect();
         let search = |numbers: Numbers<'_>, forced: &BTreeSet<OrgId>| {
             Search { orgs, cells, numbers, inside: &inside, forced }.run()
         };
         let all = || cells.values().flat_map(|cell| cell.parts.iter().map(|part| &part.summary).chain([&cell.known]));
-        let rows = search(&|one| vec![one.rows], &BTreeSet::new());
+        let rows = Self::rows(orgs, cells, forced);
         let states = search(&|one| vec![one.open + one.overdue, one.overdue, one.closed], &rows);
         let columns: BTreeSet<_> = all().flat_map(|one| one.totals.keys().cloned()).collect();
         let sums = columns.into_iter().map(|name| {
@@ -117,6 +121,12 @@ impl Hidden {
         });
         let has_parts = cells.values().any(|cell| !cell.parts.is_empty());
         Self { sums: sums.collect(), values: values.collect(), states, rows, has_parts }
+    }
+
+    /// The units that tell nothing, not even rows, with those of `forced`.
+    pub(super) fn rows(orgs: &OrgTree, cells: &Cells, forced: &BTreeSet<OrgId>) -> BTreeSet<OrgId> {
+        let inside: BTreeSet<OrgId> = cells.keys().flat_map(|org| orgs.line(*org)).collect();
+        Search { orgs, cells, numbers: &|one| vec![one.rows], inside: &inside, forced }.run()
     }
 
     /// Takes out of the summary of `org` what must not be told there.

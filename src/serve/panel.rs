@@ -9,12 +9,17 @@ use serde_json::json;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::base::path::encode;
-use crate::base::source::{self, Place};
+use crate::base::source::{self, Lines, Place};
 use crate::load::CONTENT;
 use crate::serve::hidden;
 use crate::serve::reload::Snapshot;
 
-const STYLE: &str = include_str!("panel.css");
+/// The script of every page.
+pub(super) const SCRIPT: &str = include_str!("reload.js");
+/// Style of what the preview adds to pages: a file of its own, since the policy allows no style within a page.
+pub(super) const PREVIEW_STYLE: &str = include_str!("preview.css");
+/// Style of the panels.
+pub(super) const PANEL_STYLE: &str = include_str!("panel.css");
 
 /// Problems on one panel; the terminal has all.
 const MOST: usize = 200;
@@ -46,8 +51,11 @@ pub(super) fn script(number: u64, is_quiet: bool) -> String {
     format!("<script src=\"/__gongkai/reload.js\" data-version=\"{number}\"{quiet}></script>")
 }
 
-/// What the script is told of a snapshot.
-pub(super) fn state(snapshot: &Snapshot) -> String {
+/// What the script is told of a snapshot; those who do not see all are told nothing but that it is another one.
+pub(super) fn state(snapshot: &Snapshot, sees_all: bool) -> String {
+    if !sees_all {
+        return json!({ "version": snapshot.number.to_string() }).to_string();
+    }
     let problems = &snapshot.problems;
     let mut hasher = DefaultHasher::new();
     for one in problems.iter() {
@@ -68,8 +76,8 @@ pub(super) fn state(snapshot: &Snapshot) -> String {
 pub(super) fn banner(why: hidden::Why, lang: Lang) -> String {
     let (why, text) = (why.text(lang), BANNER.get(lang));
     format!(
-        "<p role=\"note\" style=\"margin:0 0 1rem;padding:.6em 1em;background:#fff4c2;color:#3a2c00;\
-         border:2px solid #8a6d00;font:inherit\"><b>{why}</b> {text}</p>"
+        "<link rel=\"stylesheet\" href=\"/__gongkai/preview.css\">\
+         <p role=\"note\" class=\"gongkai-preview\"><b>{why}</b> {text}</p>"
     )
 }
 
@@ -163,7 +171,10 @@ impl Panel<'_> {
         };
         let text = fs::read(self.root.join(&**file)).ok().and_then(source::decode_text);
         let Some((text, _)) = text else { return format!("<p class=\"at\">{}</p>\n", escape(file)) };
-        let excerpt = source::excerpt(&text, start as usize, end as usize);
+        let excerpt = Lines::new(text).excerpt(start as usize, end as usize);
+        if one.span.is_veiled() {
+            return format!("<p class=\"at\">{}:{}:{}</p>\n", escape(file), excerpt.number, excerpt.column());
+        }
         let line = &excerpt.line;
         let [before, marked, after] =
             [&line[..excerpt.from], &line[excerpt.from..excerpt.to], &line[excerpt.to..]].map(escape);
@@ -190,7 +201,7 @@ impl Panel<'_> {
         format!(
             "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <title>{} - {}</title><style>{STYLE}</style></head>\n<body><main>\n{body}</main>\n{script}</body></html>\n",
+             <title>{} - {}</title><link rel=\"stylesheet\" href=\"/__gongkai/panel.css\"></head>\n<body><main>\n{body}</main>\n{script}</body></html>\n",
             title.get(self.lang),
             TITLE.get(self.lang)
         )

@@ -8,10 +8,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::load::{self, ParseCache};
-use crate::model::Portal;
 use crate::model::record::Record;
+use crate::model::{Keeps, Portal};
 use crate::render::Theme;
 use crate::serve::watch::Changes;
 use crate::serve::{Error, Host};
@@ -33,7 +36,7 @@ pub(super) struct Snapshot {
     /// Whether `problems` has those that only the whole site shows.
     pub(super) is_checked: bool,
     /// Ids of broken records that are shown as they last were.
-    pub(super) kept: Arc<[Arc<str>]>,
+    pub(super) kept: Arc<[SitePath]>,
 }
 
 /// Makes snapshots, each from the last one and what changed.
@@ -44,7 +47,7 @@ pub(super) struct Reloader {
     theme: Option<Arc<Theme>>,
     theme_problems: Diagnostics,
     /// Name and languages of the theme that was loaded last; `None` if it must be loaded again.
-    theme_key: Option<(Arc<str>, Vec<Arc<str>>)>,
+    theme_key: Option<(Name, Vec<Name>)>,
     last: Option<(Arc<Portal>, Arc<Site>)>,
     number: u64,
 }
@@ -63,6 +66,12 @@ impl Reloader {
         self.last.as_ref().is_some_and(|(portal, site)| self.host.today(portal) != site.today)
     }
 
+    /// Forgets what was parsed, which may be wrong after a mistake of ours; not what was last good.
+    pub(super) fn forget_all(&mut self) {
+        self.cache = ParseCache::default();
+        self.theme_key = None;
+    }
+
     /// Loads what `changes` names, and makes everything after parsing anew.
     pub(super) fn load(&mut self, changes: &Changes) -> Result<Snapshot, Error> {
         changes.forget_in(&mut self.cache);
@@ -70,11 +79,12 @@ impl Reloader {
             self.theme_key = None;
         }
         let (mut portal, mut problems) = load::load(&self.root, &mut self.cache)?;
-        let kept = self.last.as_ref().map(|(last, _)| keep_broken(&mut portal, last)).unwrap_or_default();
+        let today = self.host.today(&portal);
+        let kept = self.last.as_ref().map(|(last, _)| keep_broken(&mut portal, last, today)).unwrap_or_default();
         let theme = self.load_theme(&portal)?;
         problems.append(self.theme_problems.clone());
         self.host.settle(&portal, &mut problems);
-        let mut site = Site::new(&portal, self.host.today(&portal));
+        let mut site = Site::new(&portal, today);
         if let Some(theme) = &theme {
             site.plan.add_assets(theme.assets());
         }
@@ -98,14 +108,26 @@ impl Reloader {
     }
 }
 
-/// Puts the last good versions of broken records into `portal`, and names them.
-fn keep_broken(portal: &mut Portal, last: &Portal) -> Vec<Arc<str>> {
-    let old = portal.broken.iter().filter_map(|id| last.record(id));
-    let old: Vec<Arc<Record>> = old.filter(|record| fits(record, portal)).cloned().collect();
+/// Puts the last good versions of broken records into `portal`, as far as their sources let them stay, and names them.
+fn keep_broken(portal: &mut Portal, last: &Portal, today: Date) -> Vec<SitePath> {
+    let kept = portal.broken.iter().filter(|one| one.keeps_page(today));
+    let old = kept.filter_map(|one| Some((one, last.record(&one.id)?)));
+    let old = old.map(|(one, record)| match &one.keeps {
+        Keeps::Files(paths) if record.attachments.iter().all(|own| paths.contains(&own.path)) => record.clone(),
+        keeps => Arc::new(without_attachments(record, keeps)),
+    });
+    let old: Vec<Arc<Record>> = old.filter(|record| fits(record, portal)).collect();
     let kept = old.iter().map(|record| record.id.clone()).collect();
     portal.records.extend(old);
     portal.records.sort_by(|a, b| a.id.cmp(&b.id));
     kept
+}
+
+/// The record with those of its attachments that its source still lets stay.
+fn without_attachments(record: &Record, keeps: &Keeps) -> Record {
+    let stays = |path: &SitePath| matches!(keeps, Keeps::Files(paths) if paths.contains(path));
+    let attachments = record.attachments.iter().filter(|own| stays(&own.path)).cloned().collect();
+    Record { attachments, ..record.clone() }
 }
 
 /// Whether the kind of an old record still has its slots.

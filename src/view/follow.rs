@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::blocks::Block;
 use crate::blocks::register::CountsView;
 use crate::model::record::Record;
+use crate::publish::small::is_small;
 use crate::site::Site;
 use crate::view::Context;
 use crate::view::parts::{self, Link};
@@ -57,7 +58,9 @@ fn followers<'a>(site: &'a Site, record: &Record) -> impl Iterator<Item = &'a Ar
 
 fn following(context: &Context<'_>, other: &Record) -> Following {
     let portal = context.site.portal();
-    let ledgers = other.slots.iter().filter_map(|(_, block)| match block {
+    // Of a short list not even the number is told away from its page.
+    let is_told = |block: &Block| !is_small(block) && context.site.public.is_told_elsewhere(other, block);
+    let ledgers = other.slots.iter().filter(|(_, block)| is_told(block)).filter_map(|(_, block)| match block {
         Block::Register(register) => Some(register.view_of(context.site.today, 0..0, context.tongue)),
         _ => None,
     });

@@ -4,11 +4,10 @@
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::blocks::BlockSummary;
 use crate::model::org::OrgId;
 use crate::model::record::Record;
 use crate::plan::{self, SumsKey};
-use crate::rollup::{Report, RollupKey};
+use crate::rollup::{Report, RollupKey, Slot};
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Link, SummaryLine};
 use crate::view::{Context, phrase, reported, rollups};
@@ -122,14 +121,14 @@ fn year_view(context: &Context<'_>, key: &SumsKey, year: i16) -> SumsYear {
 fn slot_view(context: &Context<'_>, key: &SumsKey, own: &RollupKey) -> Option<SumsSlot> {
     let portal = context.site.portal();
     let total = context.site.rollups.get(&key.org)?.slots.get(own)?;
-    let total = rollups::told(context, key.org, own, &total.summary);
+    let total = rollups::told(context, key.org, own, total);
     if total.is_empty() {
         return None;
     }
     let orgs = portal.orgs.get(key.org).children.iter();
     let rows = orgs.filter_map(|child| {
         let slot = context.site.rollups.get(child)?.slots.get(own)?;
-        Some(row(context, (*child, own), &slot.summary, &total))
+        Some(row(context, (*child, own), slot, &total))
     });
     let itself = own_row(context, key, own, &total);
     let slot = portal.kinds[&key.kind].slot(&own.slot);
@@ -137,15 +136,10 @@ fn slot_view(context: &Context<'_>, key: &SumsKey, own: &RollupKey) -> Option<Su
     Some(SumsSlot { title, rows: rows.chain(itself).collect(), total })
 }
 
-fn row(
-    context: &Context<'_>,
-    (org, key): (OrgId, &RollupKey),
-    summary: &BlockSummary,
-    total: &[SummaryLine],
-) -> SumsRow {
+fn row(context: &Context<'_>, (org, key): (OrgId, &RollupKey), slot: &Slot, total: &[SummaryLine]) -> SumsRow {
     let sums = link(context, org, key);
     let records = if sums.is_some() { Vec::new() } else { records(context, org, key) };
-    let cells = aligned(&rollups::told(context, org, key, summary), total);
+    let cells = aligned(&rollups::told(context, org, key, slot), total);
     SumsRow { unit: context.org_link(org), is_own: false, cells, sums, records }
 }
 
@@ -153,7 +147,7 @@ fn row(
 fn own_row(context: &Context<'_>, key: &SumsKey, own: &RollupKey, total: &[SummaryLine]) -> Option<SumsRow> {
     let records = records(context, key.org, own);
     let summary = context.site.rollups.get(&key.org)?.own.get(own);
-    let cells = summary.map(|summary| aligned(&rollups::told(context, key.org, own, summary), total));
+    let cells = summary.map(|summary| aligned(&rollups::lines(context, own, summary), total));
     if summary.is_none() && records.is_empty() {
         return None;
     }

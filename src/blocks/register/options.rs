@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
+use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::glossary::Tongue;
+use crate::base::lang::Text;
 use crate::base::yaml::Node;
 use crate::blocks::column::{Column, ColumnType, read_columns};
 use crate::blocks::norm::Norm;
 use crate::blocks::register::COLUMN;
+
+const NOT_SENSITIVE: Text = Text { zh: "各项数字照报", en: "every count is told" };
 
 /// What a form sets for a register.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +36,18 @@ pub struct RegisterOptions {
 }
 
 impl FromNode for RegisterOptions {
+    /// Options with any error count as those of a sensitive register: the key that says so may be what cannot be read.
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut own = Diagnostics::new();
+        let mut options = Self::read(node, &mut own);
+        options.is_sensitive |= own.has_errors();
+        diags.append(own);
+        Some(options)
+    }
+}
+
+impl RegisterOptions {
+    fn read(node: &Node, diags: &mut Diagnostics) -> Self {
         let mut fields = Fields::of(node, diags);
         let columns = fields.node("columns", diags).map(|node| read_columns(node, diags)).unwrap_or_default();
         let title: Option<Spanned<Arc<str>>> = fields.get("title", diags);
@@ -46,10 +61,12 @@ impl FromNode for RegisterOptions {
             let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
             diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
         }
+        let yes = [("true", "是", true), ("false", "否", false)];
+        let is_sensitive = decided(&mut fields, ("sensitive", NOT_SENSITIVE), &yes, diags);
         let options = Self {
             columns,
             title: title.map(|title| title.value),
-            is_sensitive: fields.get("sensitive", diags).unwrap_or(false),
+            is_sensitive: is_sensitive.unwrap_or(false),
             is_stock: fields.get("stock", diags).unwrap_or(false),
             unique: unique.into_iter().map(|name| name.value).collect(),
             by: by.map(|name| name.value),
@@ -57,11 +74,9 @@ impl FromNode for RegisterOptions {
             answers_from: answers_from.map(|name| name.value),
         };
         fields.finish(diags);
-        Some(options)
+        options
     }
-}
 
-impl RegisterOptions {
     pub(super) fn position(&self, column_type: ColumnType) -> Option<usize> {
         self.columns.iter().position(|column| column.column_type == column_type)
     }

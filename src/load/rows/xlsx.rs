@@ -10,7 +10,7 @@ use calamine::{Data, Reader, SheetType, SheetVisible, Xlsx};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::limits::Limit;
-use crate::base::source::{Place, Span};
+use crate::base::source::Span;
 use crate::load::rows::book::{self, Hidden, Refused};
 use crate::load::rows::{Line, SHEET, Table};
 
@@ -164,7 +164,7 @@ fn add(cells: Vec<Found>, table: &mut Table<'_>, diags: &mut Diagnostics) {
     let left = cells.iter().map(|(_, column, _)| *column).min().unwrap_or(0);
     let width = u32::try_from(table.width()).unwrap_or(u32::MAX);
     let file = table.file.clone();
-    let at = |row, column| Span { file: file.clone(), place: Place::Cell(row, column) };
+    let at = |row, column| Span::cell(&file, row, column);
     let mut cells = cells.into_iter().peekable();
     while let Some((row, _, _)) = cells.peek() {
         let row = *row;

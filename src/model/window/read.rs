@@ -168,7 +168,7 @@ impl Counter<'_> {
         let last = last_day(from, rule, self.setting.calendar, self.setting.settings.moves_on);
         last.map_err(|year| {
             let unknown = Diagnostic::new(&NO_YEAR, span.clone());
-            diags.push(unknown.with("year", year).with("days", rule.days));
+            diags.push(unknown.with_own("year", year).with_own("days", rule.days));
         })
         .ok()
     }

@@ -1,13 +1,16 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::{Strategy, any, proptest};
 
 use crate::base::diag::Diagnostics;
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Summary;
 use crate::blocks::register::RegisterSummary;
 use crate::model::org::{Org, OrgId, OrgTree};
+use crate::rollup::small::siblings::{self, Secret, Secrets};
 use crate::rollup::small::{Cell, Cells, Hidden, Part};
 
 /// Rows of a unit: known ones, then parts; a part of which it is known that it is short is negative.
@@ -19,7 +22,7 @@ fn summary(rows: u64) -> RegisterSummary {
 
 fn tree<'a>(paths: impl Iterator<Item = &'a str>) -> OrgTree {
     let node = Node::empty(Span::whole(&"org.yaml".into()));
-    let org = |path: &str| Org::read(&path.into(), &node, &mut Diagnostics::new());
+    let org = |path: &str| Org::read(&SitePath::parse(path).unwrap(), &node, &mut Diagnostics::new());
     OrgTree::new(paths.chain([""]).map(org).collect())
 }
 
@@ -33,7 +36,7 @@ fn cells(tree: &OrgTree, rows: &[Rows<'_>]) -> Cells {
 
 /// What is told where: `path rows`, or `path ?`.
 fn told(tree: &OrgTree, cells: &Cells) -> BTreeMap<OrgId, Option<u64>> {
-    let hidden = Hidden::find(tree, cells);
+    let hidden = Hidden::find(tree, cells, &BTreeSet::new());
     let mut told = BTreeMap::new();
     for (id, _) in tree.iter() {
         let mut total = RegisterSummary { is_sensitive: true, ..RegisterSummary::default() };
@@ -111,7 +114,7 @@ fn states_and_sums_of_a_column_have_their_own_counts() {
     let cell = |part| Cell { parts: vec![part], ..Cell::default() };
     let cells: Cells =
         [("a", part(1, 5)), ("b", part(0, 6))].map(|(path, one)| (tree.find(path).unwrap(), cell(one))).into();
-    let hidden = Hidden::find(&tree, &cells);
+    let hidden = Hidden::find(&tree, &cells, &BTreeSet::new());
     let mut own = part(1, 5).summary;
     hidden.take_out(tree.find("a").unwrap(), &mut own);
     assert_eq!((own.rows, own.open, own.closed), (6, 0, 0), "one open matter is not told, six matters are");
@@ -120,26 +123,49 @@ fn states_and_sums_of_a_column_have_their_own_counts() {
     assert_eq!((all.rows, all.open, all.closed), (12, 0, 0), "nor in the sum, as it is all there is");
 }
 
-/// Whether a reader of what is told can work out a part of one or two rows: tries every way to fill the parts.
-fn is_betrayed(tree: &OrgTree, cells: &Cells) -> bool {
-    let told = told(tree, cells);
-    let parts: Vec<(OrgId, &Part)> =
-        cells.iter().flat_map(|(org, cell)| cell.parts.iter().map(move |part| (*org, part))).collect();
-    let sums: Vec<(OrgId, u64)> = told
-        .iter()
-        .filter_map(|(id, rows)| {
-            let known = cells.iter().filter(|(org, _)| tree.line(**org).contains(id)).map(|(_, cell)| cell.known.rows);
-            Some((*id, (*rows)? - known.sum::<u64>()))
-        })
-        .collect();
-    let below: Vec<Vec<bool>> =
-        sums.iter().map(|(id, _)| parts.iter().map(|(org, _)| tree.line(*org).contains(id)).collect()).collect();
+/// Rows that add up to a number that is told: which of the parts, and the number.
+type Equation = (Vec<bool>, u64);
+
+/// What the totals of the lists say of the parts.
+fn of_lists(tree: &OrgTree, cells: &Cells, parts: &[(OrgId, &Part)]) -> Vec<Equation> {
+    let told = told(tree, cells).into_iter();
+    let sums = told.filter_map(|(id, rows)| {
+        let known = cells.iter().filter(|(org, _)| tree.line(**org).contains(&id)).map(|(_, cell)| cell.known.rows);
+        let inside = parts.iter().map(|(org, _)| tree.line(*org).contains(&id));
+        Some((inside.collect(), rows? - known.sum::<u64>()))
+    });
+    sums.collect()
+}
+
+/// What the totals of an account say of the parts that have one, where it pays the same for each row.
+fn of_accounts(tree: &OrgTree, cells: &Cells, (parts, has): (&[(OrgId, &Part)], &[bool])) -> Vec<Equation> {
+    let mut secrets = Secrets::new();
+    for ((org, _), has) in parts.iter().zip(has) {
+        let slots = has.then(|| Name::own("money")).into_iter().collect();
+        secrets.entry(*org).or_default().push(Secret { slots, is_outdated: false });
+    }
+    let closed = Hidden::rows(tree, cells, &BTreeSet::new());
+    let hidden = siblings::hidden(tree, &secrets, "money", &closed);
+    assert!(closed.is_subset(&hidden), "where the rows are not told, nothing is");
+    let told = tree.iter().map(|(id, _)| id).filter(|id| !hidden.contains(id));
+    let sums = told.map(|id| {
+        let inside: Vec<bool> =
+            parts.iter().zip(has).map(|((org, _), has)| *has && tree.line(*org).contains(&id)).collect();
+        let rows = parts.iter().zip(&inside).filter(|(_, inside)| **inside).map(|((_, part), _)| part.summary.rows);
+        let sum = rows.sum();
+        (inside, sum)
+    });
+    sums.collect()
+}
+
+/// Whether a reader who solves these equations can work out a part of one or two rows: tries every way to fill the parts.
+fn is_betrayed(parts: &[(OrgId, &Part)], equations: &[Equation]) -> bool {
     let fits = |guess: &[u64]| {
-        sums.iter().zip(&below).all(|((_, sum), below)| {
+        equations.iter().all(|(below, sum)| {
             guess.iter().zip(below).filter(|(_, inside)| **inside).map(|(rows, _)| rows).sum::<u64>() == *sum
         })
     };
-    let mut seen: Vec<std::collections::BTreeSet<u64>> = vec![std::collections::BTreeSet::new(); parts.len()];
+    let mut seen: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); parts.len()];
     let mut guess = vec![1; parts.len()];
     loop {
         if fits(&guess) {
@@ -162,6 +188,7 @@ fn part() -> impl Strategy<Value = i64> {
 proptest! {
     #[test]
     fn nobody_can_work_out_a_small_count(
+        has in proptest::collection::vec(any::<bool>(), 5),
         parts in proptest::collection::vec((0..PATHS.len(), part()), 1..6),
         known in proptest::collection::vec((0..PATHS.len(), 0..5_u64), 0..3),
     ) {
@@ -171,7 +198,11 @@ proptest! {
         let sum = |at: usize| known.iter().filter(|(place, _)| *place == at).map(|(_, rows)| rows).sum::<u64>();
         let rows: Vec<Rows<'_>> = (0..PATHS.len()).map(|at| (PATHS[at], sum(at), &*parts[at])).collect();
         let cells = cells(&tree, &rows);
-        assert!(!is_betrayed(&tree, &cells), "{rows:?} tells {:?}", told(&tree, &cells));
+        let parts: Vec<(OrgId, &Part)> =
+            cells.iter().flat_map(|(org, cell)| cell.parts.iter().map(move |part| (*org, part))).collect();
+        let mut equations = of_lists(&tree, &cells, &parts);
+        equations.extend(of_accounts(&tree, &cells, (&parts, &has[..parts.len()])));
+        assert!(!is_betrayed(&parts, &equations), "{rows:?}, accounts {has:?}, tell {equations:?}");
     }
 }
 
@@ -180,7 +211,7 @@ fn how_far_the_rows_of_a_value_are_is_not_told() {
     let states = [("调解".into(), [("办结".into(), 1)].into())].into();
     let mut total = RegisterSummary { states: [("type".into(), states)].into(), ..summary(9) };
     let tree = tree([].into_iter());
-    Hidden::find(&tree, &Cells::new()).take_out(OrgId::ROOT, &mut total);
+    Hidden::find(&tree, &Cells::new(), &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);
     assert_eq!(total, summary(9));
 }
 
@@ -197,8 +228,31 @@ fn groups_and_steps_are_told_only_of_what_is_listed() {
             (tree.find("b").unwrap(), Cell { known: summary(0), parts }),
         ]);
         let mut total = grouped(9);
-        Hidden::find(&tree, &cells).take_out(OrgId::ROOT, &mut total);
+        Hidden::find(&tree, &cells, &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);
         assert_eq!((!total.by.is_empty(), !total.stages.is_empty()), (is_told, is_told));
         assert_eq!(total.rows, 9);
     }
+}
+
+#[test]
+fn what_stands_beside_a_list_is_told_where_its_total_covers_the_same_records() {
+    let tree = tree(["x", "x/a", "x/b", "y", "y/c"].into_iter());
+    let secret =
+        |has: bool| Secret { slots: has.then(|| Name::own("money")).into_iter().collect(), is_outdated: false };
+    let check = |secrets: &[(&str, Secret)], closed: &[&str], expected: &[&str]| {
+        let mut own = Secrets::new();
+        for (path, secret) in secrets {
+            own.entry(tree.find(path).unwrap()).or_default().push(secret.clone());
+        }
+        let closed = closed.iter().map(|path| tree.find(path).unwrap()).collect();
+        let hidden = siblings::hidden(&tree, &own, "money", &closed);
+        assert_eq!(hidden.iter().map(|id| &*tree.get(*id).path).collect::<Vec<_>>(), expected);
+    };
+    let two = |a, b| [("x/a", secret(a)), ("x/b", secret(b))];
+    check(&two(true, true), &["x/a", "x/b"], &["x/a", "x/b"]);
+    check(&two(true, false), &["x/a", "x/b"], &["", "x", "x/a", "x/b"]);
+    check(&two(false, false), &["x/a", "x/b"], &["x/a", "x/b"]);
+    check(&two(true, false), &[], &[]);
+    let outdated = Secret { is_outdated: true, ..secret(true) };
+    check(&[("y/c", outdated), ("y/c", secret(true))], &[], &["", "y", "y/c"]);
 }

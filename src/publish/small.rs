@@ -1,0 +1,71 @@
+//! What a record keeps whose list is too short to be told: fewer than three rows of a sensitive register.
+//!
+//! | | its page | data files, league tables, changes to the next period | totals |
+//! |---|---|---|---|
+//! | while the public may object | everything | course and votes | see `rollup::small` |
+//! | from then on, or without a window | course and votes | course and votes | the same |
+//!
+//! The course tells how far the matter is, the votes how it was decided; amounts, figures, scores, facts and other lists
+//! tell the case itself and go where its rows go.
+
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::name::Name;
+use crate::blocks::{Block, BlockOptions};
+use crate::model::Portal;
+use crate::model::record::Record;
+
+/// Blocks of a record that only rise: nothing but a summary sees them.
+pub type Held = Arc<[(Name, Block)]>;
+
+/// A record with a short list, as the public may see it.
+pub(super) struct Short {
+    pub(super) record: Arc<Record>,
+    pub(super) held: Held,
+    /// Whether its blocks stand on its page and nowhere else.
+    pub(super) is_page_only: bool,
+}
+
+/// Whether the block is a sensitive list of fewer than three rows.
+pub fn is_small(block: &Block) -> bool {
+    matches!(block, Block::Register(register) if register.is_small())
+}
+
+/// Whether a record with a short list keeps the block for good.
+pub(super) fn stays(block: &Block) -> bool {
+    is_small(block) || matches!(block, Block::Procedure(_) | Block::Tally(_))
+}
+
+impl Short {
+    /// The part of `record`, which has a short list, that may be seen on `today`.
+    pub(super) fn of(record: &Arc<Record>, today: Date) -> Self {
+        let is_page_only = record.window.as_ref().is_some_and(|window| today <= window.last_objection(today));
+        let (mut slots, mut held) = (Vec::new(), Vec::new());
+        for (slot, block) in &record.slots {
+            let own = if is_page_only || stays(block) { &mut slots } else { &mut held };
+            let block = match block.clone().masked() {
+                Block::Register(list) if list.is_small() && is_page_only => Block::Register(list.page_only()),
+                Block::Register(list) if list.is_small() => Block::Register(list.without_rows()),
+                block => block,
+            };
+            own.push((slot.clone(), block));
+        }
+        // A message that the publisher accepts repeats figures of the blocks.
+        let accept = if is_page_only { record.accept.clone() } else { Vec::new() };
+        Self { record: Arc::new(Record { slots, accept, ..(**record).clone() }), held: held.into(), is_page_only }
+    }
+}
+
+/// The blocks of a record that is not public, if it may tell its counts. Where its form has a sensitive list and it
+/// lists nobody yet, it is itself the one case that it would tell of, so nothing rises.
+pub(super) fn counted(portal: &Portal, record: &Record) -> Vec<(Name, Block)> {
+    let form = record.form.as_ref().and_then(|form| portal.forms.get(form));
+    let mut lists = form.into_iter().flat_map(|form| form.slots.values());
+    let has_list = lists.any(|options| matches!(options, BlockOptions::Register(list) if list.is_sensitive));
+    let has_rows = |block: &Block| matches!(block, Block::Register(register) if !register.is_empty());
+    if has_list && !record.slots.iter().any(|(_, block)| has_rows(block)) {
+        return Vec::new();
+    }
+    record.slots.iter().map(|(slot, block)| (slot.clone(), block.clone().masked())).collect()
+}

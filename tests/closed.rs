@@ -1,0 +1,347 @@
+//! What fails closed: a record that is no longer public leaves the site whatever else is wrong with it, a definition with
+//! an error opens nothing, and no message quotes what the public may not see.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use support::{Portal, TODAY, assert_text};
+
+const ID: &str = "2025/2025-07-10-notice";
+const PAGE: &str = "public/2025/2025-07-10-notice.html";
+const ATTACHED: &str = "public/2025/2025-07-10-notice/表.txt";
+const GOOD: &str = "kind: notice\ntitle: 石桥村停水公告\nattachments: [表.txt]\n";
+
+/// A portal with one record that has an attachment, and its site.
+fn built() -> Portal {
+    let portal = Portal::new()
+        .file(&format!("content/{ID}.yaml"), GOOD)
+        .file(&format!("content/{ID}/表.txt"), "第一行\n")
+        .file("content/2025/2025-07-11-notice.yaml", "kind: notice\ntitle: 石桥村路灯维修公告\n");
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    assert!(portal.path(PAGE).exists() && portal.path(ATTACHED).exists());
+    portal
+}
+
+/// What is left of the page and the attachment of records that were public, after they became `texts` and `--keep-going`
+/// built the rest: all in one portal, a record for each text.
+#[track_caller]
+fn left(texts: &[String]) -> Vec<(bool, bool)> {
+    let id = |at: usize| format!("2024/2024-07-10-{at:03}");
+    let portal = built();
+    for at in 0..texts.len() {
+        portal.write(&format!("content/{}.yaml", id(at)), GOOD);
+        portal.write(&format!("content/{}/表.txt", id(at)), "第一行\n");
+    }
+    assert_eq!(portal.run(&["build"]).code, 0);
+    for (at, text) in texts.iter().enumerate() {
+        portal.write(&format!("content/{}.yaml", id(at)), text);
+    }
+    let run = portal.run(&["build", "--keep-going"]);
+    assert_eq!(run.code, 1, "{}", run.text());
+    assert!(portal.path(PAGE).exists() && portal.path(ATTACHED).exists());
+    let there = |name: String| portal.path(&format!("public/{name}")).exists();
+    (0..texts.len()).map(|at| (there(format!("{}.html", id(at))), there(format!("{}/表.txt", id(at))))).collect()
+}
+
+/// Fails where what is left of a record is not what its text lets stay.
+#[track_caller]
+fn check(cases: Vec<(String, (bool, bool))>) {
+    let (texts, expected): (Vec<String>, Vec<_>) = cases.into_iter().unzip();
+    for ((text, found), expected) in texts.iter().zip(left(&texts)).zip(expected) {
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+/// Errors of every sort: of the envelope, of YAML in front of and behind the keys that decide.
+fn broken(keys: &str) -> Vec<String> {
+    vec![
+        format!("{GOOD}{keys}tilte: 错\n"),
+        format!("kind: notice\n{keys}title: [甲, 乙]\nattachments: [表.txt]\n"),
+        format!("{keys}kind: notice\nattachments: [表.txt]\ntitle: \"没有收尾\n"),
+        format!("title: [没有收尾\n{keys}kind: notice\nattachments: [表.txt]\n"),
+        format!("kind: notise\ntitle: 甲\nattachments: [表.txt]\n{keys}"),
+        format!("{GOOD}{keys}window: {{days: 七}}\n"),
+    ]
+}
+
+#[test]
+fn a_broken_record_that_is_still_public_keeps_its_pages() {
+    let mut cases: Vec<(String, (bool, bool))> = Vec::new();
+    for text in broken("") {
+        let is_read = !text.contains("没有收尾") && !text.contains("notise");
+        cases.push((text, (true, is_read)));
+    }
+    for keys in ["status: published\n", "audience: public\n", "状态: 公开\n公开范围: 社会公开\n", "status:\n"]
+    {
+        cases.push((format!("{GOOD}{keys}tilte: 错\n"), (true, true)));
+    }
+    cases.push(("kind: notice\ntitle: 甲\ntilte: 附件不再写出\n".to_owned(), (true, false)));
+    check(cases);
+}
+
+#[test]
+fn a_broken_record_that_is_no_longer_public_leaves_with_its_attachments() {
+    let mut cases = Vec::new();
+    for status in ["", "status: published\n", "status: draft\n", "status: withdrawn\n", "状态: 草稿\n", "状态：撤回\n"]
+    {
+        for audience in ["", "audience: public\n", "audience: restricted\n", "公开范围: 党员\n", "audience: membres\n"]
+        {
+            let is_open = matches!(status, "" | "status: published\n") && matches!(audience, "" | "audience: public\n");
+            let texts = broken(&format!("{status}{audience}")).into_iter().filter(|_| !is_open);
+            cases.extend(texts.map(|text| (text, (false, false))));
+        }
+    }
+    for keys in ["status: drfat\n", "staus: draft\n", "audiense: restricted\n", "状态: 草搞\n", "status: [draft]\n"]
+    {
+        cases.push((format!("{GOOD}{keys}"), (false, false)));
+    }
+    cases.push((format!("{GOOD}status: published\nstatus: draft\n"), (false, false)));
+    // Its day has not come.
+    cases.push((format!("{GOOD}published: 2025-12-01\ntilte: 错\n"), (false, false)));
+    check(cases);
+}
+
+#[test]
+fn a_sound_record_that_is_no_longer_public_leaves() {
+    for (keys, page) in [
+        ("status: draft\n", false),
+        ("status: withdrawn\nreason: 名单有误\n", true),
+        ("audience: members\n", false),
+        ("audience: restricted\ndisclose: existence\n", false),
+        ("published: 2025-12-01\n", false),
+    ] {
+        let portal = built();
+        portal.write(&format!("content/{ID}.yaml"), format!("{GOOD}{keys}"));
+        let run = portal.run(&["build", "--keep-going"]);
+        assert_eq!(run.code, 0, "{keys}\n{}", run.text());
+        assert_eq!(portal.path(PAGE).exists(), page, "{keys}");
+        assert!(!portal.path(ATTACHED).exists(), "{keys}");
+    }
+}
+
+#[test]
+fn an_attachment_that_was_deleted_leaves() {
+    let portal = built();
+    portal.write(&format!("content/{ID}.yaml"), format!("{GOOD}tilte: 错\n"));
+    portal.remove(&format!("content/{ID}/表.txt"));
+    portal.run(&["build", "--keep-going"]);
+    assert!(portal.path(PAGE).exists() && !portal.path(ATTACHED).exists());
+}
+
+#[test]
+fn a_broken_record_keeps_no_page_of_another() {
+    let second = "content/2025/2025-07-10-notice-2.yaml";
+    let portal = built().file(second, "kind: notice\ntitle: 第二份\n");
+    assert_eq!(portal.run(&["build"]).code, 0);
+    portal.write(&format!("content/{ID}.yaml"), format!("{GOOD}tilte: 错\n"));
+    portal.remove(second);
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert!(portal.path(PAGE).exists());
+    assert!(!portal.path("public/2025/2025-07-10-notice-2.html").exists());
+}
+
+#[test]
+fn a_broken_record_keeps_all_pages_of_a_long_register() {
+    let rows: String = (0..450).map(|row| format!("{row},2025-07-01,路灯不亮,办理中,\n")).collect();
+    let (id, good) = ("content/2025/2025-07-12-ledger", "kind: ledger\ntitle: 石桥村问题台账\n");
+    let portal = built()
+        .file(&format!("{id}.yaml"), good)
+        .file(&format!("{id}.csv"), format!("序号,登记日期,问题,状态,办结日期\n{rows}"));
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    let pages = |portal: &Portal| {
+        let names = ["", "-2", "-3"].map(|part| format!("public/2025/2025-07-12-ledger{part}.html"));
+        names.map(|name| portal.path(&name).exists())
+    };
+    assert_eq!(pages(&portal), [true; 3]);
+    portal.write(&format!("{id}.yaml"), format!("{good}tilte: 错\n"));
+    for _ in 0..2 {
+        assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+        assert_eq!(pages(&portal), [true; 3]);
+    }
+    portal.write(&format!("{id}.yaml"), format!("{good}tilte: 错\nstatus: draft\n"));
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert_eq!(pages(&portal), [false; 3]);
+}
+
+#[test]
+fn a_broken_fixed_page_keeps_its_last_state() {
+    let portal = built().file("content/pages/guide.md", "---\ntitle: 怎么看\n---\n正文\n");
+    assert_eq!(portal.run(&["build"]).code, 0);
+    portal.write("content/pages/guide.md", "---\ntitle: 怎么看\n正文\n");
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert!(portal.read("public/about/guide.html").contains("怎么看"));
+}
+
+/// Settings and definitions, each with an error.
+const WRONG: [(&str, &str); 10] = [
+    ("content/portal.yaml", "title: 云岭县\nlevels: [county, village\n"),
+    ("content/portal.yaml", "title: 云岭县\nlevels: [county, village]\nelder-tre: true\n"),
+    ("content/catalogue.yaml", "items:\n  - {id: a, nam: 甲}\n"),
+    ("content/calendar.yaml", "2025: {rest: [昨天]}\n"),
+    ("content/glossary.yaml", "en: [甲]\n"),
+    ("content/shiqiao/org.yaml", "nam: 石桥村\n"),
+    ("content/org.yaml", "name: [云岭县]\n"),
+    ("content/kinds/notice.yaml", "name: notice\nsection: village\naudience: membres\n"),
+    ("content/kinds/own.yaml", "name: own\n"),
+    ("content/forms/own.yaml", "name: own\nkind: notice\nslots: {list: {columns: [{name: a, mask: remved}]}}\n"),
+];
+
+#[test]
+fn nothing_is_published_beside_broken_settings() {
+    for (file, text) in WRONG {
+        let portal = built();
+        let before = portal.tree("public");
+        portal.write(file, text);
+        let run = portal.run(&["build", "--keep-going", "--lang", "en"]);
+        assert_eq!(run.code, 1, "{file}\n{}", run.text());
+        let last = run.err.lines().last().unwrap();
+        assert!(last.contains(file) && last.contains("nothing was written"), "{file}\n{last}");
+        assert!(portal.tree("public") == before, "{file}");
+    }
+}
+
+const FORM: &str = "
+name: aided
+kind: notice
+slots:
+  list:
+    columns:
+      - {name: household, label: 户主, type: person, MASK}
+      - {name: inner, label: 内部, type: text, mask: removed}
+";
+
+#[test]
+fn a_form_with_an_error_publishes_no_record_of_it() {
+    for wrong in ["mask: remved", "maks: removed", "mask: [removed]", "tpye: x", "mask: removed, mask: shown"] {
+        let portal = built()
+            .file("content/forms/aided.yaml", FORM.replace("MASK", wrong))
+            .file("content/2025/2025-07-13-aid.yaml", "kind: notice\nform: aided\ntitle: 救助名单\n")
+            .file("content/2025/2025-07-13-aid.csv", "户主,内部\n机密人名,机密内部\n");
+        let run = portal.run(&["build", "--keep-going"]);
+        assert_eq!(run.code, 1, "{}", run.text());
+        assert!(!run.text().contains("机密"), "{}", run.text());
+        let files = portal.tree("public").into_iter();
+        let found: Vec<String> = files.filter(|(_, bytes)| has(bytes, "机密")).map(|(name, _)| name).collect();
+        assert!(found.is_empty(), "{wrong}: {found:?}");
+    }
+}
+
+fn has(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+#[test]
+fn a_record_named_like_a_folder_does_not_swallow_it() {
+    let portal = built();
+    portal.write("content/2025.yaml", "kind: notice\ntitle: 全年\npublished: 2025-07-01\n");
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 1, "{}", run.text());
+    assert!(run.text().contains("record/inside-attachments"), "{}", run.text());
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert!(portal.path(PAGE).exists() && portal.path("public/2025/2025-07-11-notice.html").exists());
+}
+
+/// Mistakes in a record beside secrets of every sort.
+const MISTAKES: [&str; 6] = [
+    "tilte: 机密一\n",
+    "period: 机密二\n",
+    "figures:\n  - {label: 机密三, value: 机密四}\n",
+    "basis: {机密五: 机密六}\n",
+    "supersedes: 机密七\n",
+    "catalogue: 机密八\nwindow: {from: 机密九}\n",
+];
+
+#[test]
+fn messages_quote_nothing_of_a_record_that_is_not_public() {
+    let portal = Portal::new();
+    let mut names = Vec::new();
+    for head in ["status: draft", "audience: members", "status: withdrawn", "published: 2025-12-01", "audience: 大家"]
+    {
+        for mistake in MISTAKES {
+            names.push(format!("2025-07-13-{:03}.yaml", names.len()));
+            let text = format!("kind: notice\ntitle: 机密标题\n{head}\n{mistake}");
+            portal.write(&format!("content/2025/{}", names[names.len() - 1]), text);
+        }
+    }
+    for format in ["human", "json"] {
+        let run = portal.run(&["build", "--format", format]);
+        assert!(!run.text().contains("机密"), "{}", run.text());
+        let untold: Vec<&String> = names.iter().filter(|name| !run.text().contains(*name)).collect();
+        assert!(untold.is_empty(), "{untold:?}");
+    }
+}
+
+#[test]
+fn messages_quote_nothing_of_a_row_with_masked_cells() {
+    let form = FORM.replace("MASK", "mask: partial").replace("columns:", "unique: [inner]\n    columns:")
+        + "      - {name: count, label: 人数, type: integer}\n";
+    let rows = "户主,内部,人数\n机密一,机密二,机密三\n机密四,机密二,2\n机密五,机密六,7,机密七\n";
+    let inside = "list:\n  - {户主: 机密一, 内部: 机密二, 人数: 机密三}\n  - {户主: 机密四, 内部: 机密二, 机密键: 1}\n  - 机密行\n";
+    let unread = "list:\n  - {户主: 机密一, 内部: \"机密二}\n";
+    let record = |rest: &str| format!("kind: notice\nform: aided\ntitle: 救助名单\n{rest}");
+    let id = "content/2025/2025-07-13-aid";
+    for portal in [
+        Portal::new().file(&format!("{id}.yaml"), record("")).file(&format!("{id}.csv"), rows),
+        Portal::new().file(&format!("{id}.yaml"), record(inside)),
+        Portal::new().file(&format!("{id}.yaml"), record(unread)),
+        Portal::new().file(&format!("{id}.yaml"), record(&inside.replace("list:", "lits:"))),
+        Portal::new().file(&format!("{id}.yaml"), record("")).file(&format!("{id}.lits.csv"), rows),
+    ] {
+        portal.write("content/forms/aided.yaml", &form);
+        for format in ["human", "json"] {
+            let run = portal.run(&["check", "--format", format]);
+            assert_eq!(run.code, 1, "{}", run.text());
+            assert!(!run.text().contains("机密"), "{}", run.text());
+        }
+    }
+}
+
+#[test]
+fn the_place_of_a_mistake_is_told_even_where_its_line_is_not() {
+    let portal =
+        Portal::new().file("content/2025/2025-07-13-a.yaml", "kind: notice\ntitle: 甲\nstatus: draft\nperiod: 乙\n");
+    let run = portal.run(&["check", "--lang", "en"]);
+    assert_text(
+        &run.text(),
+        "
+        error[period/unreadable]: `(not public)` is not a period
+        --> content/2025/2025-07-13-a.yaml:4:9
+         = note: what stands there is not public and is not shown
+         = help: write it like `2025`, `2025H1`, `2025Q2`, `2025-06`, `2025-06-03` or `2025-04-01..2025-06-30`
+
+        1 error, 0 warnings, 0 notes, 0 accepted
+        ",
+    );
+}
+
+/// Runs the command with its outputs piped into a reader that leaves after the first bytes.
+fn into_head(portal: &Portal, arguments: &[&str]) -> i32 {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.args(arguments).args(["--today", TODAY]).current_dir(portal.root());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (mut out, mut err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+    let mut byte = [0];
+    let _ = if arguments[0] == "build" { err.read(&mut byte) } else { out.read(&mut byte) };
+    drop((out, err));
+    child.wait().unwrap().code().unwrap()
+}
+
+#[test]
+fn a_reader_that_leaves_changes_no_exit_code_and_no_site() {
+    let portal = built();
+    for number in 0..3_000 {
+        portal.write(&format!("content/2025/2025-07-14-{number}.yaml"), "kind: notice\ntilte: 错\n");
+    }
+    assert_eq!(into_head(&portal, &["check"]), 1);
+    assert_eq!(into_head(&portal, &["check", "--format", "json"]), 1);
+    portal.write("content/2025/2025-07-15-new.yaml", "kind: notice\ntitle: 新的\n");
+    assert_eq!(into_head(&portal, &["build", "--keep-going"]), 1);
+    assert!(portal.path("public/2025/2025-07-15-new.html").exists());
+    assert_eq!(into_head(&portal, &["explain"]), 0);
+}
