@@ -146,7 +146,7 @@ fn tables_of_many_columns() {
     ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.csv", "limits: {columns: 100002}"]);
     ends(&table("csv", ",".repeat(30 << 20)), 1, &["rows/no-head", "content/2025-07-16-list.csv"]);
     let wide = format!("序号,姓名,备注\n1,张建国,甲{}远\n2,李秀英,乙\n3,王大山,丙\n", ",".repeat(100_000));
-    ends(&table("csv", wide), 1, &["rows/too-many-cells", "content/2025-07-16-list.csv", "`远`"]);
+    ends(&table("csv", wide), 1, &["rows/too-many-cells", "content/2025-07-16-list.csv"]);
 }
 
 /// A notice with a workbook of one sheet that holds `xml`, and other parts.
@@ -179,7 +179,7 @@ fn cells_far_away_cost_nothing() {
         let row = place.trim_start_matches(char::is_alphabetic);
         with_row(&format!("<row r=\"{row}\"><c r=\"{place}\" t=\"inlineStr\"><is><t>远</t></is></c></row>"))
     };
-    ends(&workbook(cell("XFD1048576"), &[]), 1, &["rows/too-many-cells", "2025-07-16-list.xlsx:XFD1048576", "`远`"]);
+    ends(&workbook(cell("XFD1048576"), &[]), 1, &["rows/too-many-cells", "2025-07-16-list.xlsx:XFD1048576"]);
     ends(&workbook(cell("A1048576"), &[]), 1, &["2025-07-16-list.xlsx:A1048576"]);
     ends(&workbook(cell("XFD2"), &[]), 1, &["2025-07-16-list.xlsx:XFD2"]);
     ends(&workbook(cell("FXSHRXX4294967295"), &[]), 1, &["content/2025-07-16-list.xlsx"]);
@@ -193,7 +193,7 @@ fn cells_far_away_cost_nothing() {
 fn workbooks_that_unpack_to_much() {
     let large = "content/2025-07-16-list.xlsx";
     let spaces = workbook(with_row(&" ".repeat(90 << 20)), &[]);
-    ends(&spaces, 1, &["file/too-large", large, "limits: {workbook-size: "]);
+    ends(&spaces, 1, &["file/too-large", large, "limits: {workbook-size: 130}"]);
     let text = format!("<row><c t=\"inlineStr\"><is><t>{}</t></is></c></row>", "a".repeat(90 << 20));
     ends(&workbook(with_row(&text), &[]), 1, &["file/too-large", large]);
     let strings =
@@ -201,6 +201,10 @@ fn workbooks_that_unpack_to_much() {
     ends(&workbook(plain(), &strings("", 12_000_000)), 1, &["limit/too-many", large]);
     ends(&workbook(plain(), &strings(" uniqueCount=\"18446744073709551615\"", 1)), 1, &["limit/too-many", large]);
     ends(&workbook(plain(), &strings(" uniqueCount=\"900\"", 900)), 0, &[]);
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "共".repeat(1 << 20));
+    let cells = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(1_000));
+    let many = workbook(with_row(&cells), &[("xl/sharedStrings.xml", shared)]);
+    ends(&many, 1, &["file/too-large", large, "66+ MiB", "limits: {workbook-size: 132}"]);
     let cells = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(4_000_000));
     ends(&workbook(with_row(&cells), &[]), 1, &[large]);
     ends(&workbook(with_row(&"<row/>".repeat(1_000_000)), &[]), 0, &[]);

@@ -43,7 +43,7 @@ fn a_hidden_first_sheet_is_not_read() {
         assert_text(
             &told,
             "
-            提示[rows/hidden-sheet]: 隐藏的工作表“底册”没有读
+            提示[rows/hidden-sheet]: 第 1 张工作表“底册”是隐藏的，没有读
             --> content/2025-07-16-list.xlsx
              = 改法: 要公开，就取消隐藏，放在最前面；不要的，就删去
 
@@ -51,7 +51,7 @@ fn a_hidden_first_sheet_is_not_read() {
         );
         assert!(site.contains("明一") && !site.contains("暗一"));
         let (told, _) = said(&sheets, "en");
-        assert!(told.contains("[rows/hidden-sheet]: the hidden sheet “底册” was not read"), "{told}");
+        assert!(told.contains("[rows/hidden-sheet]: sheet 1 (“底册”) is hidden and was not read"), "{told}");
     }
 }
 
@@ -85,7 +85,7 @@ fn hidden_rows_and_columns_are_left_out_and_counted() {
     assert_text(
         &told,
         "
-        警告[rows/hidden]: 工作表“公示”隐藏了 2 行、2 列，没有读进来
+        警告[rows/hidden]: 第 1 张工作表“公示”隐藏了 2 行、2 列，没有读进来
         --> content/2025-07-16-list.xlsx
          = 改法: 要公开，就取消隐藏或清除筛选；不公开，就删去这些行和列，免得随文件传出去
 
@@ -94,7 +94,7 @@ fn hidden_rows_and_columns_are_left_out_and_counted() {
     assert!(["明一", "明三", "明五"].iter().all(|note| site.contains(note)));
     assert!(["暗二", "暗四", "501", "502"].iter().all(|cell| !site.contains(cell)));
     let (told, _) = said(&sheet(), "en");
-    assert!(told.contains("[rows/hidden]: the sheet “公示” hides 2 rows and 2 columns; they were left out"), "{told}");
+    assert!(told.contains("[rows/hidden]: sheet 1 (“公示”) hides 2 rows and 2 columns; they were left out"), "{told}");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn further_sheets_are_told() {
     assert_text(
         &told,
         "
-        提示[rows/other-sheet]: 只读了第一张工作表“一组”；“说明”里还有 2 行，没有读
+        提示[rows/other-sheet]: 只读了第一张工作表；第 2 张“说明”里还有 2 行，没有读
         --> content/2025-07-16-list.xlsx
          = 改法: 要公开，就另存为一个文件，如 `记录名.内容名.xlsx`，或接在第一张表下面
 
@@ -114,7 +114,7 @@ fn further_sheets_are_told() {
     assert!(site.contains("明一") && !site.contains("每户一行"));
     let (told, _) = said(&[first(), list("二组", "", &["续一", "续二"])], "en");
     assert!(
-        told.contains("error[rows/continued-sheet]: “二组” has the head of the first sheet “一组” and 2 more rows"),
+        told.contains("error[rows/continued-sheet]: sheet 2 (“二组”) has the head of the first one and 2 more rows"),
         "{told}"
     );
     let (told, site) = said(&[first(), list("空", "", &[]), Sheet { name: "白", state: "", xml: data(&[]) }], "zh");

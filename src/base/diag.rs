@@ -264,9 +264,19 @@ impl Diagnostic {
     }
 }
 
-/// All problems of one phase.
+/// All problems of one phase. Of the problems of one file so many are kept that nobody reads them all; the others are
+/// counted only.
 #[derive(Clone, Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    /// How many of each severity have been pushed and kept.
+    kept: [usize; 3],
+    /// How many of each severity were not kept.
+    left_out: [usize; 3],
+}
+
+/// So many problems of one severity are kept before the others are only counted.
+const KEPT: usize = 50_000;
 
 impl Diagnostics {
     /// None yet.
@@ -274,14 +284,23 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds one.
+    /// Adds one, or counts it if too many have been added.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        let severity = diagnostic.severity as usize;
+        if self.kept[severity] < KEPT {
+            self.kept[severity] += 1;
+            self.list.push(diagnostic);
+        } else {
+            self.left_out[severity] += 1;
+        }
     }
 
     /// Adds all of `other`.
     pub fn append(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.list.extend(other.list);
+        for (own, more) in self.left_out.iter_mut().zip(other.left_out) {
+            *own += more;
+        }
     }
 
     /// Whether a build must stop.
@@ -291,21 +310,23 @@ impl Diagnostics {
 
     /// How many are of `severity`, without accepted ones.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|one| one.severity == severity && one.accepted.is_none()).count()
+        let kept = self.list.iter().filter(|one| one.severity == severity && one.accepted.is_none()).count();
+        kept + self.left_out[severity as usize]
     }
 
     /// Raises warnings that nobody accepted to errors.
     pub fn deny_warnings(&mut self) {
-        for one in &mut self.0 {
+        for one in &mut self.list {
             if one.severity == Severity::Warning && one.accepted.is_none() {
                 one.severity = Severity::Error;
             }
         }
+        self.left_out[Severity::Error as usize] += std::mem::take(&mut self.left_out[Severity::Warning as usize]);
     }
 
     /// Lifts the veil of what is public on `today`.
     pub fn unveil(&mut self, today: Date) {
-        for span in self.0.iter_mut().flat_map(Diagnostic::spans_mut) {
+        for span in self.list.iter_mut().flat_map(Diagnostic::spans_mut) {
             if let Veil::Until(day) = span.veil {
                 span.veil = if day <= today { Veil::Open } else { Veil::Closed };
             }
@@ -314,28 +335,28 @@ impl Diagnostics {
 
     /// Orders them by file and place, so that a run reads the same each time, and drops exact repetitions.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| (&a.span, a.rule.name).cmp(&(&b.span, b.rule.name)));
-        self.0.dedup_by(|a, b| a.span == b.span && a.rule.name == b.rule.name && a.values == b.values);
+        self.list.sort_by(|a, b| (&a.span, a.rule.name).cmp(&(&b.span, b.rule.name)));
+        self.list.dedup_by(|a, b| a.span == b.span && a.rule.name == b.rule.name && a.values == b.values);
     }
 
     /// In their order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.list.iter()
     }
 
     /// In their order, to be changed.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
-        self.0.iter_mut()
+        self.list.iter_mut()
     }
 
     /// How many.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.list.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 }
 
@@ -344,12 +365,12 @@ impl IntoIterator for Diagnostics {
     type IntoIter = std::vec::IntoIter<Diagnostic>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.list.into_iter()
     }
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
-        Self(iter.into_iter().collect())
+        Self { list: iter.into_iter().collect(), ..Self::default() }
     }
 }

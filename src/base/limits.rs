@@ -108,14 +108,16 @@ impl Limits {
     /// The error that a count stopped at `found` because it was more than is allowed.
     pub fn at_least(&self, limit: Limit, found: u64, span: &Span) -> Diagnostic {
         let (_, setting, ..) = ALL[limit as usize];
-        let more = self.exceeded(limit, found, span).with_own("found", format!("{found}+"));
+        let more = self.exceeded(limit, found, span);
+        let found = limit.in_its_unit(found);
+        let more = more.with_own("found", format!("{found}+"));
         more.with_own("write", format!("limits: {{{setting}: {}}}", found.saturating_mul(2)))
     }
 
     fn exceeded(&self, limit: Limit, found: u64, span: &Span) -> Diagnostic {
         let (_, setting, _, what) = ALL[limit as usize];
         let rule = if limit.is_size() { &SIZE } else { &COUNT };
-        let found = if limit.is_size() { found.div_ceil(MEBIBYTE) } else { found };
+        let found = limit.in_its_unit(found);
         let diagnostic = Diagnostic::new(rule, span.clone()).with_word("what", what).with_own("found", found);
         let write = format!("limits: {{{setting}: {found}}}");
         diagnostic.with_own("limit", self.0[limit as usize]).with_own("write", write)
@@ -123,6 +125,11 @@ impl Limits {
 }
 
 impl Limit {
+    /// What messages and settings say: of bytes the mebibytes that hold them.
+    fn in_its_unit(self, found: u64) -> u64 {
+        if self.is_size() { found.div_ceil(MEBIBYTE) } else { found }
+    }
+
     fn is_size(self) -> bool {
         matches!(self, Self::TextSize | Self::AttachmentSize | Self::WorkbookSize)
     }

@@ -124,7 +124,7 @@ pub(super) fn collect(tree: &mut Tree, diags: &mut Diagnostics) -> Result<(), Er
             }
             let name: Arc<str> = name.into();
             match found {
-                Found::Folder if depth == DEPTH => diags.push(at(&DEEP, &name).with("depth", DEPTH)),
+                Found::Folder if depth == DEPTH => diags.push(at(&DEEP, &name).with_own("depth", DEPTH)),
                 Found::Folder => {
                     open.push((name.to_string(), depth + 1));
                     tree.folders.insert(name);

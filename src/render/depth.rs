@@ -34,7 +34,7 @@ pub(super) fn check(theme: &str, path: &str, text: &str, diags: &mut Diagnostics
         if depth > DEPTH {
             let file = format!("themes/{theme}/{path}").into();
             let deep = Diagnostic::new(&DEEP, Span::bytes(&file, at, at + 1 + name.len()));
-            diags.push(deep.with("depth", DEPTH));
+            diags.push(deep.with_own("depth", DEPTH));
             return;
         }
     }

@@ -28,7 +28,9 @@ pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostic
             let Some(cell) = scanner.cell() else {
                 // The line may hold what is not public: it is named and not shown.
                 let line = text.as_bytes()[..from].iter().filter(|byte| **byte == b'\n').count() + 1;
-                diags.push(Diagnostic::new(&QUOTE, Span::whole(file)).with("line", line).with("cell", count + 1));
+                diags.push(
+                    Diagnostic::new(&QUOTE, Span::whole(file)).with_own("line", line).with_own("cell", count + 1),
+                );
                 return false;
             };
             count += 1;

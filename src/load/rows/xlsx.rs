@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xlsx};
 
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::lang::Text;
 use crate::base::limits::Limit;
 use crate::base::source::Span;
@@ -17,13 +17,13 @@ use crate::load::rows::{Line, SHEET, Table};
 rules! {
     /// Rows or columns that the table hides.
     HIDDEN: Warning "rows/hidden" {
-        zh: "工作表“{sheet}”隐藏了 {rows} 行、{columns} 列，没有读进来" => "要公开，就取消隐藏或清除筛选；不公开，就删去这些行和列，免得随文件传出去",
-        en: "the sheet “{sheet}” hides {rows} rows and {columns} columns; they were left out" => "to publish them, unhide them or clear the filter; else delete them, lest they travel with the file",
+        zh: "第 {number} 张工作表“{sheet}”隐藏了 {rows} 行、{columns} 列，没有读进来" => "要公开，就取消隐藏或清除筛选；不公开，就删去这些行和列，免得随文件传出去",
+        en: "sheet {number} (“{sheet}”) hides {rows} rows and {columns} columns; they were left out" => "to publish them, unhide them or clear the filter; else delete them, lest they travel with the file",
     }
     /// A sheet that the workbook hides.
     HIDDEN_SHEET: Note "rows/hidden-sheet" {
-        zh: "隐藏的工作表“{sheet}”没有读" => "要公开，就取消隐藏，放在最前面；不要的，就删去",
-        en: "the hidden sheet “{sheet}” was not read" => "to publish it, unhide it and put it first; else delete it",
+        zh: "第 {number} 张工作表“{sheet}”是隐藏的，没有读" => "要公开，就取消隐藏，放在最前面；不要的，就删去",
+        en: "sheet {number} (“{sheet}”) is hidden and was not read" => "to publish it, unhide it and put it first; else delete it",
     }
     /// Nothing but hidden sheets.
     ALL_HIDDEN: Error "rows/all-hidden" {
@@ -32,19 +32,22 @@ rules! {
     }
     /// Another sheet with rows.
     OTHER: Note "rows/other-sheet" {
-        zh: "只读了第一张工作表“{first}”；“{sheet}”里还有 {rows} 行，没有读" => "要公开，就另存为一个文件，如 `记录名.内容名.xlsx`，或接在第一张表下面",
-        en: "only the first sheet “{first}” was read; “{sheet}” has {rows} more rows" => "to publish them, save them as a file of their own, like `RECORD.SLOT.xlsx`, or put them below the first sheet",
+        zh: "只读了第一张工作表；第 {number} 张“{sheet}”里还有 {rows} 行，没有读" => "要公开，就另存为一个文件，如 `记录名.内容名.xlsx`，或接在第一张表下面",
+        en: "only the first sheet was read; sheet {number} (“{sheet}”) has {rows} more rows" => "to publish them, save them as a file of their own, like `RECORD.SLOT.xlsx`, or put them below the first sheet",
     }
     /// Another sheet that continues the first.
     CONTINUED: Error "rows/continued-sheet" {
-        zh: "“{sheet}”和第一张工作表“{first}”的表头一样，里面还有 {rows} 行，但只读第一张" => "把这些行接到第一张工作表下面；不公开，就删去这张工作表",
-        en: "“{sheet}” has the head of the first sheet “{first}” and {rows} more rows, but only the first is read" => "put these rows below those of the first sheet; if they are not to be published, delete the sheet",
+        zh: "第 {number} 张工作表“{sheet}”和第一张的表头一样，里面还有 {rows} 行，但只读第一张" => "把这些行接到第一张工作表下面；不公开，就删去这张工作表",
+        en: "sheet {number} (“{sheet}”) has the head of the first one and {rows} more rows, but only the first is read" => "put these rows below those of the first sheet; if they are not to be published, delete the sheet",
     }
 }
 
 const DAMAGED: Text =
     Text { zh: "不是 .xlsx 文件，或者文件坏了", en: "it is no .xlsx file, or it is damaged" };
 const SHEET_DAMAGED: Text = Text { zh: "第一张工作表坏了", en: "its first sheet is damaged" };
+
+/// Of so many further sheets it is told that they were not read.
+const TOLD: usize = 20;
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
@@ -72,7 +75,7 @@ pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostic
         return false;
     };
     for sheet in sheets.iter().filter(|sheet| !sheet.is_visible) {
-        diags.push(Diagnostic::new(&HIDDEN_SHEET, whole.clone()).with("sheet", &sheet.name));
+        diags.push(sheet.told(&HIDDEN_SHEET, table));
     }
     let mut visible = sheets.iter().filter(|sheet| sheet.is_visible);
     let Some(first) = visible.next() else {
@@ -85,8 +88,8 @@ pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostic
     };
     let head = head(&cells);
     add(cells, table, diags);
-    for sheet in visible {
-        tell(sheet, (first, &head), &mut book, (table, diags));
+    for sheet in visible.take(TOLD) {
+        tell(sheet, &head, &mut book, (table, diags));
     }
     true
 }
@@ -97,6 +100,8 @@ fn open(bytes: Vec<u8>) -> Option<Book> {
 
 /// A sheet of cells.
 struct Sheet {
+    /// Its place among all, from 1.
+    number: usize,
     name: String,
     is_visible: bool,
     hidden: Hidden,
@@ -109,19 +114,25 @@ fn sheets(book: &Book, hidden: Vec<Hidden>) -> Option<Vec<Sheet>> {
     if names.len() != all.len() || hidden.len() != all.len() {
         return None;
     }
-    let tables = all.iter().zip(hidden).filter(|(sheet, _)| sheet.typ == SheetType::WorkSheet);
-    let sheets = tables.map(|(sheet, hidden)| {
+    let tables = (1..).zip(all.iter().zip(hidden)).filter(|(_, (sheet, _))| sheet.typ == SheetType::WorkSheet);
+    let sheets = tables.map(|(number, (sheet, hidden))| {
         let is_visible = sheet.visible == SheetVisible::Visible;
-        Sheet { name: sheet.name.clone(), is_visible, hidden }
+        Sheet { number, name: sheet.name.clone(), is_visible, hidden }
     });
     Some(sheets.collect())
 }
 
 impl Sheet {
+    /// A diagnostic about it.
+    fn told(&self, rule: &'static Rule, table: &Table<'_>) -> Diagnostic {
+        let told = Diagnostic::new(rule, Span::whole(table.file)).with_own("number", self.number);
+        told.with("sheet", &self.name)
+    }
+
     /// Its cells that are neither empty nor hidden, in order; `None` if the sheet is damaged.
     fn cells(&self, book: &mut Book, table: &Table<'_>, diags: &mut Diagnostics) -> Option<Vec<Found>> {
         let (mut cells, mut rows, mut columns) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        let most = table.limits.of(Limit::Values);
+        let mut size = 0;
         let mut reader = book.worksheet_cells_reader(&self.name).ok()?;
         while let Some(cell) = reader.next_cell().ok()? {
             let (row, column) = cell.get_position();
@@ -129,6 +140,8 @@ impl Sheet {
             if text.trim().is_empty() {
                 continue;
             }
+            // Cells may share one long text, so that much comes of little.
+            size += text.len() as u64;
             if self.hidden.has_row(row) {
                 rows.insert(row);
             } else if self.hidden.has_column(column) {
@@ -136,14 +149,15 @@ impl Sheet {
             } else {
                 cells.push((row, column, text));
             }
-            if cells.len() as u64 > most {
-                diags.push(table.limits.at_least(Limit::Values, cells.len() as u64, &Span::whole(table.file)));
+            let found = [(Limit::Values, cells.len() as u64), (Limit::WorkbookSize, size)];
+            if let Some((limit, found)) = found.into_iter().find(|(limit, found)| *found > table.limits.of(*limit)) {
+                diags.push(table.limits.at_least(limit, found, &Span::whole(table.file)));
                 return Some(Vec::new());
             }
         }
         if !rows.is_empty() || !columns.is_empty() {
-            let hidden = Diagnostic::new(&HIDDEN, Span::whole(table.file)).with("sheet", &self.name);
-            diags.push(hidden.with("rows", rows.len()).with("columns", columns.len()));
+            let hidden = self.told(&HIDDEN, table);
+            diags.push(hidden.with_own("rows", rows.len()).with_own("columns", columns.len()));
         }
         // Of two cells in one place the later one counts.
         cells.reverse();
@@ -188,19 +202,13 @@ fn add(cells: Vec<Found>, table: &mut Table<'_>, diags: &mut Diagnostics) {
 }
 
 /// Says that another sheet has rows too, which were not read.
-fn tell(
-    sheet: &Sheet,
-    (first, own): (&Sheet, &[String]),
-    book: &mut Book,
-    (table, diags): (&Table<'_>, &mut Diagnostics),
-) {
+fn tell(sheet: &Sheet, own: &[String], book: &mut Book, (table, diags): (&Table<'_>, &mut Diagnostics)) {
     let cells = sheet.cells(book, table, &mut Diagnostics::new()).unwrap_or_default();
     let rows: BTreeSet<u32> = cells.iter().map(|(row, ..)| *row).collect();
     let is_same = !own.is_empty() && head(&cells) == own;
     let (rule, count) = if is_same { (&CONTINUED, rows.len() - 1) } else { (&OTHER, rows.len()) };
     if count > 0 {
-        let other = Diagnostic::new(rule, Span::whole(table.file)).with("sheet", &sheet.name);
-        diags.push(other.with("first", &first.name).with("rows", count));
+        diags.push(sheet.told(rule, table).with_own("rows", count));
     }
 }
 
