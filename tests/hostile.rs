@@ -119,7 +119,9 @@ fn large_files_are_refused_before_they_are_read() {
     }
     let portal = text("[附件](2025-07-01-a/视频.mp4)");
     sparse(&portal, "content/2025-07-01-a/视频.mp4", 600 << 20);
-    ends_with(&portal, &["check"], (0, &[]));
+    sparse(&portal, "content/2025-07-01-a/另一个.mp4", 5 << 30);
+    ends_with(&portal, &["check"], (0, &["file/unused", "另一个.mp4"]));
+    ends_with(&portal, &["build", "--out", "site"], (0, &["file/unused", "另一个.mp4"]));
     sparse(&portal, "content/2025-07-01-a/视频.mp4", 5 << 30);
     ends_with(&portal, &["check"], (1, &["file/too-large", "视频.mp4", "attachment-size: 5120"]));
     let line = text(&"公".repeat(17_000_000));
@@ -135,6 +137,9 @@ fn tables_of_many_rows() {
     let portal = table("csv", format!("{head}{}", rows(1_000_000, ",,三,甲")));
     ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.csv", "limits: {rows: 1000000}"]);
     ends(&table("csv", format!("{head}{}", rows(30_000, ",张建国,3,甲"))), 0, &[]);
+    ends(&table("csv", format!("{head}{}", rows(40_000, ",张建国,三,甲"))), 1, &["40000 errors"]);
+    let worse = format!("序号,姓名,人数,每人标准,全户金额\n{}", rows(40_000, ",张建国,三,三,三"));
+    ends_with(&table("csv", worse), &["check", "--format", "json"], (1, &["number/not-whole"]));
     let unknown = table("csv", format!("序号,姓名,人数,备住\n{}", rows(30_000, ",张建国,3,甲")));
     ends(&unknown, 1, &["key/unknown", "content/2025-07-16-list.csv", "1 error"]);
 }

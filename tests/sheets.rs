@@ -7,18 +7,12 @@ mod support;
 use support::sheet::{Sheet, book, data};
 use support::{Portal, assert_text};
 
-const RECORD: &str = "\
-kind: notice
-form: name-list
-title: 救助对象名单公示
-window: {days: 7, from: 2025-07-16, outcome: 公示期内无异议}
-contact: {name: 村委会, phone: 0872-7100000}
-";
+const RECORD: &str = "kind: ledger\ntitle: 石桥村问题台账\n";
 
-/// What `check` says to a notice with a workbook beside it, and what `build` writes.
+/// What `check` says to a ledger with a workbook beside it, and what `build` writes.
 fn said(sheets: &[Sheet], lang: &str) -> (String, String) {
-    let portal = Portal::new().file("content/2025-07-16-list.yaml", RECORD);
-    portal.write("content/2025-07-16-list.xlsx", book(sheets, &[]));
+    let portal = Portal::new().file("content/2025-07-16-ledger.yaml", RECORD);
+    portal.write("content/2025-07-16-ledger.xlsx", book(sheets, &[]));
     let said = portal.run(&["check", "--lang", lang]).text();
     let built = portal.run(&["build", "--out", "site"]);
     let all = if built.code == 0 { portal.tree("site") } else { Vec::new() };
@@ -27,8 +21,8 @@ fn said(sheets: &[Sheet], lang: &str) -> (String, String) {
 }
 
 fn rows(notes: &[&'static str]) -> Vec<Vec<&'static str>> {
-    let rows = notes.iter().enumerate().map(|(at, note)| vec![["1", "2", "3", "4"][at], "张建国", note]);
-    [vec!["序号", "姓名", "备注"]].into_iter().chain(rows).collect()
+    let rows = notes.iter().enumerate().map(|(at, note)| vec![["1", "2", "3", "4"][at], "2025-07-01", note, "办理中"]);
+    [vec!["序号", "登记日期", "问题", "状态"]].into_iter().chain(rows).collect()
 }
 
 fn list(name: &'static str, state: &'static str, notes: &[&'static str]) -> Sheet {
@@ -44,7 +38,7 @@ fn a_hidden_first_sheet_is_not_read() {
             &told,
             "
             提示[rows/hidden-sheet]: 第 1 张工作表“底册”是隐藏的，没有读
-            --> content/2025-07-16-list.xlsx
+            --> content/2025-07-16-ledger.xlsx
              = 改法: 要公开，就取消隐藏，放在最前面；不要的，就删去
 
             0 个错误，0 个警告，1 个提示，已确认 0 个",
@@ -65,15 +59,14 @@ fn a_workbook_of_hidden_sheets_is_refused() {
 
 #[test]
 fn hidden_rows_and_columns_are_left_out_and_counted() {
-    let cells = |number: &str, note: &str| {
-        let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
-        [number, if number == "序号" { "姓名" } else { "张建国" }, note].map(text).concat()
-    };
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |cells: [&str; 4]| cells.map(text).concat();
+    let cells = |number: &'static str, note: &'static str| row([number, "2025-07-01", note, "办理中"]);
     let xml = format!(
-        "<cols><col min=\"4\" max=\"5\" hidden=\"1\"/><col min=\"6\" max=\"6\" width=\"0\"/></cols><sheetData>\
-         <row r=\"1\">{}</row><row r=\"2\">{}<c r=\"D2\"><v>501</v></c></row><row hidden=\"1\">{}</row>\
-         <row>{}<c r=\"F4\"><v>502</v></c></row><row r=\"5\" ht=\"0\" customHeight=\"1\">{}</row><row>{}</row></sheetData>",
-        cells("序号", "备注"),
+        "<cols><col min=\"5\" max=\"6\" hidden=\"1\"/><col min=\"7\" max=\"7\" width=\"0\"/></cols><sheetData>\
+         <row r=\"1\">{}</row><row r=\"2\">{}<c r=\"E2\"><v>501</v></c></row><row hidden=\"1\">{}</row>\
+         <row>{}<c r=\"G4\"><v>502</v></c></row><row r=\"5\" ht=\"0\" customHeight=\"1\">{}</row><row>{}</row></sheetData>",
+        row(["序号", "登记日期", "问题", "状态"]),
         cells("1", "明一"),
         cells("2", "暗二"),
         cells("3", "明三"),
@@ -86,7 +79,7 @@ fn hidden_rows_and_columns_are_left_out_and_counted() {
         &told,
         "
         警告[rows/hidden]: 第 1 张工作表“公示”隐藏了 2 行、2 列，没有读进来
-        --> content/2025-07-16-list.xlsx
+        --> content/2025-07-16-ledger.xlsx
          = 改法: 要公开，就取消隐藏或清除筛选；不公开，就删去这些行和列，免得随文件传出去
 
         0 个错误，1 个警告，0 个提示，已确认 0 个",
@@ -106,7 +99,7 @@ fn further_sheets_are_told() {
         &told,
         "
         提示[rows/other-sheet]: 只读了第一张工作表；第 2 张“说明”里还有 2 行，没有读
-        --> content/2025-07-16-list.xlsx
+        --> content/2025-07-16-ledger.xlsx
          = 改法: 要公开，就另存为一个文件，如 `记录名.内容名.xlsx`，或接在第一张表下面
 
         0 个错误，0 个警告，1 个提示，已确认 0 个",
@@ -119,6 +112,15 @@ fn further_sheets_are_told() {
     );
     let (told, site) = said(&[first(), list("空", "", &[]), Sheet { name: "白", state: "", xml: data(&[]) }], "zh");
     assert!(!told.contains("rows/continued") && site.contains("明三"), "{told}");
+}
+
+#[test]
+fn of_a_list_of_persons_the_names_of_sheets_are_not_told() {
+    let portal = Portal::new();
+    portal.write("content/2025-07-16-list.yaml", "kind: notice\nform: name-list\ntitle: 名单公示\n");
+    portal.write("content/2025-07-16-list.xlsx", book(&[list("李秀英", "hidden", &["暗一"])], &[]));
+    let told = portal.run(&["check", "--lang", "en"]).text();
+    assert!(told.contains("sheet 1 (“(not public)”) is hidden") && !told.contains("李秀英"), "{told}");
 }
 
 #[test]
