@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::name::{BadName, Name, check_name};
+use crate::base::name::{BadName, check_name};
 use crate::base::part::Part;
 
 /// What a browser would take for something else in a path.
@@ -207,7 +207,8 @@ pub fn resolve(folder: &str, link: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, SitePath, encode, resolve};
+    use super::{SitePath, encode, resolve};
+    use crate::base::name::Name;
 
     #[test]
     fn links_are_relative_and_name_the_file() {
