@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::disk::{Disk, Real};
-use super::{Error, Folder, Target, Written, write};
+use super::{Error, Folder, Inputs, Target, Written, stamp, write};
 use crate::base::date::Date;
 use crate::load::{ParseCache, load};
 use crate::output::Source;
@@ -288,4 +288,36 @@ fn an_attachment_that_changes_after_its_page_was_made_fails_the_run() {
     fs::write(&file, "a,b\n1,9\n").unwrap();
     assert!(matches!(build(&made, &site, Arc::new(Real)), Err(Error::Changed(_))));
     assert_eq!(tree(&site), made.clean);
+}
+
+#[test]
+fn a_stamp_is_of_what_was_read_and_not_of_what_lies_there_now() {
+    let made =
+        make(&[("content/2025/2025-07-11-a.yaml", ATTACHED), ("content/2025/2025-07-11-a/图.csv", "a,b\n1,2\n")]);
+    let root = made.root.path();
+    let film = fs::File::create(root.join("content/2025/2025-07-11-a/film.mp4")).unwrap();
+    film.set_len(65 << 20).unwrap();
+    let mut cache = ParseCache::default();
+    load(root, &mut cache).unwrap();
+    let inputs = Inputs { root, content: cache.readings(), theme: made.theme.readings(), settings: "day" };
+    let of_disk = |settings| stamp::of_disk(root, settings, &|own| made.site.plan.get(own).is_some()).unwrap();
+    let read = stamp(inputs, &made.site);
+    assert_eq!(of_disk("day"), read);
+    assert_ne!(of_disk("another day"), read);
+    for (name, text) in
+        [("org.yaml", "name: 云岭\n"), ("2025/2025-07-11-a/图.csv", "a\n"), ("2025/2025-07-12-b.md", "")]
+    {
+        let file = root.join("content").join(name);
+        let before = fs::read(&file).ok();
+        fs::write(&file, text).unwrap();
+        assert_eq!(stamp(inputs, &made.site), read, "{name}");
+        assert_ne!(of_disk("day"), read, "{name}");
+        match before {
+            Some(bytes) => fs::write(&file, bytes).unwrap(),
+            None => fs::remove_file(&file).unwrap(),
+        }
+        assert_eq!(of_disk("day"), read, "{name}");
+    }
+    film.set_len(66 << 20).unwrap();
+    assert_ne!(of_disk("day"), read);
 }
