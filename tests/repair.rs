@@ -228,6 +228,41 @@ fn an_edit_during_the_build_is_in_the_next_one() {
 }
 
 #[test]
+fn content_that_never_comes_to_rest_fails_the_build_and_leaves_the_site() {
+    let portal = portal().file("content/2025/2025-07-10-notice/图.csv", "0");
+    let record = "kind: notice\ntitle: 石桥村停水公告\nattachments: [{file: 图.csv}]\n";
+    portal.write("content/2025/2025-07-10-notice.yaml", record);
+    build(&portal, &[]);
+    let before = everything(&portal.path("public"));
+    let (end, ended) = std::sync::mpsc::channel::<()>();
+    let run = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let ended = ended;
+            for number in 1.. {
+                portal.write("新.csv", number.to_string());
+                fs::rename(portal.path("新.csv"), portal.path("content/2025/2025-07-10-notice/图.csv")).unwrap();
+                if ended.recv_timeout(Duration::from_millis(1)) != Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                    break;
+                }
+            }
+        });
+        let run = portal.run(&["build"]);
+        drop(end);
+        run
+    });
+    // Once in a long while a build finds a moment of rest.
+    if run.code != 0 {
+        assert_eq!(run.code, 2, "{}", run.text());
+        let text = run.text();
+        assert!(text.contains("生成网站时 content/2025/2025-07-10-notice/图.csv 有改动，重新读一遍"), "{text}");
+        assert!(text.ends_with("有改动，什么也没有写；请再生成一次"), "{text}");
+        assert!(everything(&portal.path("public")) == before);
+    }
+    build(&portal, &[]);
+    assert_clean(&portal);
+}
+
+#[test]
 fn a_theme_or_an_unread_file_that_changes_is_no_reason_to_believe_that_nothing_has() {
     let portal = portal().file("content/2025/2025-07-10-notice/未列出.txt", "a");
     build(&portal, &[]);
