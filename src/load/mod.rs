@@ -11,6 +11,7 @@ mod orgs;
 mod pages;
 mod records;
 mod rows;
+mod runs;
 mod sight;
 mod ties;
 
@@ -37,6 +38,7 @@ pub const RULES: &[&[&Rule]] = &[
     pages::RULES,
     records::RULES,
     rows::RULES,
+    runs::RULES,
     ties::RULES,
 ];
 
@@ -125,6 +127,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         orgs: &orgs,
         calendar: &calendar,
         windows: &config.windows,
+        allowed: &config.attachments,
     };
     let parsed = records::read_all(&setting, cache)?;
     let pages = pages::read(&tree, &mut diags)?;

@@ -18,7 +18,7 @@ use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context, Listed};
 use crate::load::files::{RecordFiles, Tree, UNUSED};
 use crate::load::sight::{self, Sight};
-use crate::load::{Error, ParseCache, Parsed, pages, rows};
+use crate::load::{Error, ParseCache, Parsed, pages, rows, runs};
 use crate::model::Broken;
 use crate::model::act::WindowSettings;
 use crate::model::calendar::Calendar;
@@ -27,6 +27,7 @@ use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
 use crate::model::org::OrgTree;
 use crate::model::record::{self, Attachment, Record};
+use crate::model::runs::Allowed;
 
 rules! {
     /// A kind that does not exist.
@@ -98,6 +99,7 @@ pub(super) struct Setting<'a> {
     pub(super) orgs: &'a OrgTree,
     pub(super) calendar: &'a Calendar,
     pub(super) windows: &'a WindowSettings,
+    pub(super) allowed: &'a Allowed,
 }
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
@@ -238,6 +240,7 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     record.slots = slots;
     record.body = body;
     attach(setting, &mut record, files, (listed, diags))?;
+    runs::check(setting.tree, &record, setting.allowed, diags)?;
     Ok(Some(record))
 }
 

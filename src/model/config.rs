@@ -11,6 +11,7 @@ use crate::model::act::WindowSettings;
 use crate::model::body::BodySet;
 use crate::model::due::Tenure;
 use crate::model::inspection::Inspection;
+use crate::model::runs::Allowed;
 
 rules! {
     /// An address that is none.
@@ -123,6 +124,8 @@ pub struct Config {
     pub windows: WindowSettings,
     /// What an inspection looks at.
     pub inspection: Inspection,
+    /// Which attachments that run it hands out.
+    pub attachments: Allowed,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
@@ -265,6 +268,7 @@ impl Config {
             body_sets: fields.get("body-sets", diags).unwrap_or_default(),
             windows: fields.get("windows", diags).unwrap_or_default(),
             inspection,
+            attachments: fields.get("attachments", diags).unwrap_or_default(),
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };
