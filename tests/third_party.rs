@@ -17,8 +17,7 @@ fn third_party_names_the_crates_whose_source_must_be_named() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
     let (lock, deny) = (read("Cargo.lock"), read("deny.toml"));
-    let versions: Vec<(&str, &str)> =
-        values(&lock, "name").into_iter().zip(values(&lock, "version")).collect();
+    let versions: Vec<(&str, &str)> = values(&lock, "name").into_iter().zip(values(&lock, "version")).collect();
     let mut names = values(&deny, "crate");
     names.sort_unstable();
     let lines = names.iter().flat_map(|name| {

@@ -10,7 +10,6 @@ use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, items};
 use crate::base::lang::Text;
-use crate::base::names;
 use crate::base::yaml::Node;
 
 rules! {
@@ -95,15 +94,10 @@ impl FromNode for Allowed {
 
 fn read_type(node: &Node, diags: &mut Diagnostics) -> Option<Arc<str>> {
     let written = Arc::<str>::from_node(node, diags)?;
-    let all = || TYPES.iter().flat_map(|(_, types)| types.iter().copied());
-    if all().any(|own| own == &*written) {
+    if TYPES.iter().any(|(_, types)| types.contains(&&*written)) {
         return Some(written);
     }
-    let harmless = Diagnostic::new(&TYPE, node.span.clone()).with("type", &written);
-    diags.push(match names::nearest(&written, all()) {
-        Some(near) => harmless.perhaps(near),
-        None => harmless,
-    });
+    diags.push(Diagnostic::new(&TYPE, node.span.clone()).with("type", &written));
     None
 }
 
