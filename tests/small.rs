@@ -161,8 +161,8 @@ fn what_stands_beside_a_short_list_that_is_public_leaves_its_page_with_the_rows(
     let portal = township(&[("a", aid(window, &[7391]))]);
     assert_eq!(portal.run(&["build"]).code, 0);
     let page = "x/a/2025-07-02-aid.html".to_owned();
-    assert_eq!(telling(&portal, "7,391"), [page.clone()], "people may object to it");
-    assert_eq!(holding(&portal, "七千三百九十一"), [page.clone()]);
+    assert_eq!(telling(&portal, "7,391"), std::slice::from_ref(&page), "people may object to it");
+    assert_eq!(holding(&portal, "七千三百九十一"), std::slice::from_ref(&page));
     assert_eq!(portal.run(&["build", "--today", "2025-08-20"]).code, 0);
     assert_eq!(telling(&portal, "7,391"), Vec::<String>::new());
     assert_eq!(holding(&portal, "七千三百九十一"), Vec::<String>::new());
