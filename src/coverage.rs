@@ -12,7 +12,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::limits::Limit;
 use crate::base::number::Rate;
+use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::model::Portal;
@@ -59,7 +61,7 @@ pub struct Duty {
     /// Who still has none, where each of several must have one.
     pub lacking: Vec<Arc<str>>,
     /// The record that meets it, unless that is not public.
-    pub record: Option<Arc<str>>,
+    pub record: Option<SitePath>,
     /// When it was met; unknown to the public where the record is not public.
     pub published: Option<Date>,
     /// Days from the deadline to the day on which it was met, or to today while it is missing. Not told of a record of
@@ -109,11 +111,13 @@ pub struct Coverage {
     duties: Vec<Duty>,
     by_org: BTreeMap<OrgId, std::ops::Range<usize>>,
     /// Ids of records that fit several items and cite none.
-    pub ambiguous: Vec<Arc<str>>,
+    pub ambiguous: Vec<SitePath>,
     /// What of the items' deadlines cannot be computed, by position of the item.
     pub gaps: Vec<(usize, Gap)>,
     /// Items that no unit owes, by position.
     pub unowed: Vec<usize>,
+    /// How many duties there would be, where that is more than the portal allows; then none was computed.
+    pub excess: Option<u64>,
 }
 
 impl Coverage {
@@ -145,7 +149,7 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn id(&self) -> Option<&Arc<str>> {
+    fn id(&self) -> Option<&SitePath> {
         self.record.as_ref().map(|record| &record.id)
     }
 
@@ -171,6 +175,10 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
     let evidences = gather(public, &mut coverage);
     let start = public.portal().records.iter().map(|record| record.published).min().unwrap_or(today);
     let start = Date::new(start.year(), 1, 1).unwrap_or(start);
+    let most = most(portal, start, today);
+    if most > portal.config.limits.of(Limit::Duties) {
+        return Coverage { excess: Some(most), ..coverage };
+    }
     let mut is_owed = vec![false; portal.catalogue.len()];
     for (org, unit) in portal.orgs.iter() {
         let first = coverage.duties.len();
@@ -190,6 +198,22 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
     coverage.gaps.dedup();
     coverage.unowed = is_owed.iter().enumerate().filter(|(_, owed)| !**owed).map(|(item, _)| item).collect();
     coverage
+}
+
+/// How many duties there can be at most: units by items by periods.
+fn most(portal: &Portal, start: Date, today: Date) -> u64 {
+    let of_unit = |(id, unit)| {
+        let life = portal.orgs.life(id);
+        let owed = portal.catalogue.iter().filter(move |item| item.owed_by.includes(unit));
+        let periods = owed.map(|item| {
+            let begin = item.since.unwrap_or(start).max(life.start.unwrap_or(start));
+            let end = [item.until, life.end].into_iter().flatten().fold(today, Date::min);
+            let years = u64::try_from(end.year() - begin.year()).unwrap_or(0) + 2;
+            item.due.as_ref().map_or(0, |due| due.most_in_a_year()) * years
+        });
+        periods.sum::<u64>()
+    };
+    portal.orgs.iter().map(of_unit).sum()
 }
 
 fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
@@ -213,7 +237,8 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
     for hidden in &public.hidden {
         let org = portal.orgs.owner(&hidden.org);
         let evidence = Evidence { period: hidden.period, published: hidden.published, record: None, held: None };
-        let cited = portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.contains(&item.id));
+        let cited =
+            portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.iter().any(|id| item.id == *id));
         for (item, _) in cited {
             evidences.entry((org, item)).or_default().push(evidence.clone());
         }
@@ -234,7 +259,7 @@ fn items(portal: &Portal, record: &Record, org: &Org) -> Option<Vec<usize>> {
     let fits = |item: &Obligation| {
         let is_kind = item.kind.as_ref().is_some_and(|kind| kind.value == record.kind);
         is_kind
-            && item.form.as_ref().is_none_or(|form| Some(&form.value) == record.form.as_ref())
+            && item.form.as_ref().is_none_or(|form| Some(&*form.value) == record.form.as_deref())
             && item.owed_by.includes(org)
     };
     let fitting: Vec<usize> = catalogue.filter(|(_, item)| fits(item)).map(|(at, _)| at).collect();

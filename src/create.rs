@@ -4,10 +4,10 @@
 //! draft, so that nothing half-written is published.
 
 mod catalogue;
+mod place;
 mod portal;
 mod texts;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ use crate::blocks::BlockOptions;
 use crate::blocks::account::AccountOptions;
 use crate::blocks::column::Column;
 use crate::blocks::scorecard::form::Component;
-use crate::load::CONTENT;
+use crate::create::place::{inside, unit, write_new};
 use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::record::ENVELOPE;
@@ -32,6 +32,16 @@ pub enum Error {
     /// There is a file already.
     #[error("{} exists already\n{} 已经存在", .0.display(), .0.display())]
     Exists(PathBuf),
+    /// No path inside of the portal.
+    #[error(
+        "`{0}` is no path inside content/: write folders like fengming/shiqiao\n`{0}` 不是 content/ 里的路径：写成 fengming/shiqiao 这样"
+    )]
+    Path(String),
+    /// A link on the way leads out of the portal.
+    #[error(
+        "{} leads out of content/ by a link: put a folder in its place\n{} 经过一个指向 content/ 之外的链接：请换成文件夹", .0.display(), .0.display()
+    )]
+    Outside(PathBuf),
     /// There is no start catalogue of this name.
     #[error(
         "no start catalogue `{0}`: village, party, township\n没有 `{0}` 这套目录：village（村务和财务）、party（党务）、township（乡镇）"
@@ -78,18 +88,20 @@ pub struct NewOrg<'a> {
 /// Creates an organisation in the portal at `root`.
 ///
 /// # Errors
-/// The folder has an organisation already, or the disk refuses.
+/// The path leads out of the portal, the folder has an organisation already, or the disk refuses.
 pub fn org(root: &Path, org: NewOrg<'_>, lang: Lang) -> Result<PathBuf, Error> {
-    let path = org.path.trim_matches('/');
-    write_new(&root.join(CONTENT).join(path).join("org.yaml"), texts::org(NewOrg { path, ..org }, lang))
+    let path = unit(org.path)?;
+    let file = inside(root, Path::new(path.join("org.yaml").as_str()))?;
+    write_new(&file, texts::org(NewOrg { path: &path, ..org }, lang))
 }
 
 /// Creates a record in the portal at `root`, under the year of its date.
 ///
 /// # Errors
-/// The disk refuses.
+/// The path of its organisation leads out of the portal, or the disk refuses.
 pub fn record(root: &Path, record: NewRecord<'_>, lang: Lang) -> Result<PathBuf, Error> {
-    let folder = root.join(CONTENT).join(record.org.trim_matches('/')).join(record.date.year().to_string());
+    let folder = unit(record.org)?.join(record.date.year());
+    let folder = inside(root, Path::new(folder.as_str()))?;
     let end = if record.is_markdown { "md" } else { "yaml" };
     let stem = format!("{}-{}", record.date, record.form.map_or(&record.kind.name, |form| &form.name));
     let names = (1_u32..).map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
@@ -97,18 +109,6 @@ pub fn record(root: &Path, record: NewRecord<'_>, lang: Lang) -> Result<PathBuf,
         |name: &String| ["yaml", "yml", "md"].iter().all(|end| !folder.join(format!("{name}.{end}")).exists());
     let name = names.into_iter().find(is_free).unwrap_or(stem);
     write_new(&folder.join(format!("{name}.{end}")), record_text(record, lang))
-}
-
-fn write_new(path: &Path, text: impl AsRef<[u8]>) -> Result<PathBuf, Error> {
-    let at = |source| Error::File { path: path.to_path_buf(), source };
-    if path.exists() {
-        return Err(Error::Exists(path.to_path_buf()));
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(at)?;
-    }
-    fs::write(path, text).map_err(at)?;
-    Ok(path.to_path_buf())
 }
 
 /// The text of a new record: every key of the envelope and of the slots.

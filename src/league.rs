@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::name::Name;
 use crate::base::number::Decimal;
+use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::blocks::scorecard::{Scorecard, Standing};
@@ -23,11 +25,11 @@ pub struct LeagueKey {
     /// The body that assessed.
     pub org: OrgId,
     /// The kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// The form, if the records have one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// The slot.
-    pub slot: Arc<str>,
+    pub slot: Name,
 }
 
 /// The tables of one body and form.
@@ -45,9 +47,9 @@ pub struct LeagueTable {
     /// The period.
     pub period: Period,
     /// Ids of the records that the results come from.
-    pub records: Vec<Arc<str>>,
+    pub records: Vec<SitePath>,
     /// Ids of the published rules that they rest on.
-    pub rules: Vec<Arc<str>>,
+    pub rules: Vec<SitePath>,
     /// Whether the method ranks.
     pub is_ranked: bool,
     /// The units: by rank, else by band.
@@ -62,7 +64,7 @@ pub struct LeagueLine {
     /// The unit.
     pub org: OrgId,
     /// Id of the record.
-    pub record: Arc<str>,
+    pub record: SitePath,
     /// The result.
     pub result: Placing,
     /// Its result in the last table before, and the period of that.
@@ -107,7 +109,7 @@ pub fn rank(public: &Public, today: Date) -> Vec<League> {
     leagues.collect()
 }
 
-fn key(portal: &Portal, record: &Record, slot: &Arc<str>) -> LeagueKey {
+fn key(portal: &Portal, record: &Record, slot: &Name) -> LeagueKey {
     let org = portal.orgs.owner(&record.org);
     LeagueKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() }
 }
@@ -125,7 +127,7 @@ pub fn rules<'a>(portal: &'a Portal, record: &'a Record) -> impl Iterator<Item =
 }
 
 /// The league of a record's slot.
-pub fn find<'a>(leagues: &'a [League], portal: &Portal, (record, slot): (&Record, &Arc<str>)) -> Option<&'a League> {
+pub fn find<'a>(leagues: &'a [League], portal: &Portal, (record, slot): (&Record, &Name)) -> Option<&'a League> {
     let key = key(portal, record, slot);
     leagues.binary_search_by(|league| league.key.cmp(&key)).ok().map(|at| &leagues[at])
 }
@@ -151,9 +153,9 @@ fn table(portal: &Portal, (key, period): (&LeagueKey, Period), cards: &[Card<'_>
         (result.rank.unwrap_or(usize::MAX), result.place.unwrap_or(usize::MAX), portal.orgs.get(line.org).sort)
     };
     lines.sort_by_key(order);
-    let ids: BTreeSet<Arc<str>> = cards.iter().map(|(record, _)| record.id.clone()).collect();
+    let ids: BTreeSet<SitePath> = cards.iter().map(|(record, _)| record.id.clone()).collect();
     let rules = cards.iter().flat_map(|(record, _)| rules(portal, record)).map(|rule| rule.id.clone());
-    let rules: BTreeSet<Arc<str>> = rules.collect();
+    let rules: BTreeSet<SitePath> = rules.collect();
     (lines.len() > 1).then(|| LeagueTable {
         period,
         records: ids.into_iter().collect(),

@@ -76,7 +76,7 @@ fn text(source: Source<'_>, tree: Tree, path: &SitePath) -> Result<Vec<u8>, Erro
 
 /// The twin of a page, if the site has one: its path, its tree, its path in the first tree.
 pub fn twin_of<'a>(site: &'a Site, path: &SitePath) -> Option<(&'a SitePath, Tree, &'a SitePath)> {
-    let path = SitePath::within("elder", path.as_str());
+    let path = SitePath::root().join("elder").join(path);
     match site.plan.get(path.as_str())? {
         (path, Page::Again { tree, path: first }) if tree.is_elder => Some((path, *tree, first)),
         _ => None,
@@ -88,7 +88,7 @@ pub fn twin(site: &Site, tree: Tree, first: &SitePath, bytes: &[u8]) -> Vec<u8> 
     let config = &site.portal().config;
     let own = Tree { is_elder: false, ..tree };
     let to_root = |tree: Tree| format!("{}{}", tree.up(), first.to_root());
-    let address = |tree: Tree| encode(SitePath::within(tree.folder(config).as_str(), first.as_str()).as_str());
+    let address = |tree: Tree| encode(&tree.folder(config).join(first));
     let switch = (format!("{}{}", to_root(own), address(tree)), format!("{}{}", to_root(tree), address(own)));
     let folder = first.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
     let outside = |link: &str| {

@@ -7,9 +7,9 @@ pub mod league;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::base::path::SitePath;
+use crate::base::name::Name;
+use crate::base::path::{Part, SitePath};
 use crate::blocks::{Block, BlockName};
 use crate::coverage::Coverage;
 use crate::league::League;
@@ -68,9 +68,9 @@ pub enum Page {
     /// The page for an address that does not exist.
     NotFound,
     /// A file that goes with a record, as it is; its path under `content/` is its address.
-    Attachment(Arc<str>),
+    Attachment(SitePath),
     /// A file of the theme.
-    Asset(Arc<str>),
+    Asset(SitePath),
     /// All rows of one unit, kind, form and slot.
     Rows(DataKey),
     /// All records of one unit as JSON.
@@ -110,8 +110,8 @@ impl Tree {
 
     /// Its folder: empty, `en`, `elder`, `elder/en`.
     pub fn folder(self, config: &Config) -> SitePath {
-        let language = if self.language == 0 { "" } else { &config.languages[self.language] };
-        SitePath::within(if self.is_elder { "elder" } else { "" }, language)
+        let language = config.languages.get(self.language).filter(|_| self.language > 0);
+        SitePath::root().join(if self.is_elder { "elder" } else { "" }).join(language)
     }
 
     /// From a file of the tree to where the same file would be in the first one.
@@ -126,9 +126,9 @@ pub struct SumsKey {
     /// The unit, which has others below it.
     pub org: OrgId,
     /// The kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// The form, if the records have one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
 }
 
 /// What a data file holds.
@@ -137,11 +137,11 @@ pub struct DataKey {
     /// The unit.
     pub org: OrgId,
     /// The kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// The form, if the records have one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// The slot.
-    pub slot: Arc<str>,
+    pub slot: Name,
 }
 
 /// Part of a list.
@@ -163,23 +163,23 @@ pub struct Listing {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// A kind of one organisation.
-    OrgKind(OrgId, Arc<str>),
+    OrgKind(OrgId, Name),
     /// A folder that only groups.
-    Folder(Arc<str>),
+    Folder(SitePath),
     /// A kind in the whole portal.
-    Kind(Arc<str>),
+    Kind(Name),
     /// A section in the whole portal.
-    Section(Arc<str>),
+    Section(Name),
 }
 
 impl Scope {
     /// Folder of its pages.
-    pub fn folder(&self, public: &Public) -> String {
+    pub fn folder(&self, public: &Public) -> SitePath {
         match self {
-            Self::OrgKind(org, kind) => SitePath::within(&public.portal().orgs.get(*org).path, kind).to_string(),
-            Self::Folder(path) => path.to_string(),
-            Self::Kind(kind) => format!("kinds/{kind}"),
-            Self::Section(section) => format!("sections/{section}"),
+            Self::OrgKind(org, kind) => public.portal().orgs.get(*org).path.join(kind),
+            Self::Folder(path) => path.clone(),
+            Self::Kind(kind) => SitePath::root().join("kinds").join(kind),
+            Self::Section(section) => SitePath::root().join("sections").join(section),
         }
     }
 }
@@ -213,7 +213,9 @@ impl Plan {
 
     /// Keys of the data files of one organisation.
     pub fn rows_of(&self, org: OrgId) -> impl Iterator<Item = &DataKey> {
-        let first = DataKey { org, kind: "".into(), form: None, slot: "".into() };
+        // No name stands before this one: signs before `!` cannot begin any.
+        let least = Name::own("!");
+        let first = DataKey { org, kind: least.clone(), form: None, slot: least };
         self.rows.range(first..).map(|(key, _)| key).take_while(move |key| key.org == org)
     }
 
@@ -229,15 +231,15 @@ impl Plan {
 
     /// The file that a link in a text leads to: a page without its extension, a folder, or a file.
     pub fn resolve(&self, target: &str) -> Option<&SitePath> {
-        let index = SitePath::within(target, "index.html");
-        let candidates = [format!("{target}.html"), index.to_string(), target.to_owned()];
+        let slash = if target.is_empty() { "" } else { "/" };
+        let candidates = [format!("{target}.html"), format!("{target}{slash}index.html"), target.to_owned()];
         candidates.iter().find_map(|path| self.get(path)).map(|(path, _)| path)
     }
 
     /// Adds the files of a theme.
-    pub fn add_assets<'a>(&mut self, names: impl Iterator<Item = &'a Arc<str>>) {
+    pub fn add_assets<'a>(&mut self, names: impl Iterator<Item = &'a SitePath>) {
         for name in names {
-            self.add(SitePath::within("assets", name), Page::Asset(name.clone()));
+            self.add(SitePath::root().join("assets").join(name), Page::Asset(name.clone()));
         }
     }
 
@@ -254,13 +256,13 @@ impl Plan {
 pub fn plan(public: &Public, coverage: &Coverage, leagues: &[League]) -> Plan {
     let mut plan = Plan::default();
     order(public, &mut plan);
-    plan.add(SitePath::new("index.html"), Page::Home);
-    plan.add(SitePath::new("404.html"), Page::NotFound);
+    plan.add(SitePath::root().join("index.html"), Page::Home);
+    plan.add(SitePath::root().join("404.html"), Page::NotFound);
     for (id, org) in public.portal().orgs.iter().skip(1) {
-        plan.add(SitePath::new(org.page()), Page::Org(id));
+        plan.add(org.page(), Page::Org(id));
     }
     for (at, page) in public.portal().pages.iter().enumerate() {
-        plan.add(SitePath::new(format!("about/{}.html", page.name)), Page::About(at));
+        plan.add(page.path(), Page::About(at));
     }
     add_records(public, &mut plan);
     add_lists(public, &mut plan);
@@ -270,12 +272,12 @@ pub fn plan(public: &Public, coverage: &Coverage, leagues: &[League]) -> Plan {
     league::add(public, leagues, &mut plan);
     add_sums(public, &mut plan);
     if public.portal().config.address.is_some() {
-        plan.add(SitePath::new("sitemap.xml"), Page::SiteMap);
+        plan.add(SitePath::root().join("sitemap.xml"), Page::SiteMap);
         for (id, org) in public.portal().orgs.iter() {
-            plan.add(SitePath::within(&org.path, "qr.svg"), Page::QrCode(id));
+            plan.add(org.path.join("qr.svg"), Page::QrCode(id));
         }
     }
-    plan.add(SitePath::new("robots.txt"), Page::Robots);
+    plan.add(SitePath::root().join("robots.txt"), Page::Robots);
     add_trees(&public.portal().config, &mut plan);
     plan
 }
@@ -290,7 +292,7 @@ fn add_trees(config: &Config, plan: &mut Plan) {
         plan.pages().filter(|(path, page)| is_text(path, page)).map(|(path, _)| path.clone()).collect();
     for (tree, folder) in trees {
         for path in &pages {
-            plan.add(SitePath::within(folder.as_str(), path.as_str()), Page::Again { tree, path: path.clone() });
+            plan.add(folder.join(path), Page::Again { tree, path: path.clone() });
         }
     }
 }
@@ -318,7 +320,7 @@ fn order(public: &Public, plan: &mut Plan) {
             Scope::Kind(record.kind.clone()),
             Scope::Section(portal.section(record)),
         ];
-        scopes.extend(grouping_folders(public, record.folder()).map(Scope::Folder));
+        scopes.extend(grouping_folders(public, record.id.parent()).map(Scope::Folder));
         for scope in scopes {
             plan.lists.entry(scope).or_default().push(*place);
         }
@@ -327,26 +329,19 @@ fn order(public: &Public, plan: &mut Plan) {
 }
 
 /// Folders above a record that are no organisations, up to the nearest one.
-fn grouping_folders(public: &Public, folder: &str) -> impl Iterator<Item = Arc<str>> {
-    let mut next = Some(folder.to_owned());
-    std::iter::from_fn(move || {
-        let folder = next.take()?;
-        if public.portal().orgs.find(&folder).is_some() {
-            return None;
-        }
-        next = folder.rsplit_once('/').map(|(above, _)| above.to_owned());
-        Some(folder.into())
-    })
+fn grouping_folders(public: &Public, folder: SitePath) -> impl Iterator<Item = SitePath> {
+    let is_group = |folder: &SitePath| !folder.is_empty() && public.portal().orgs.find(folder).is_none();
+    std::iter::successors(Some(folder), |folder| Some(folder.parent())).take_while(is_group)
 }
 
 fn add_records(public: &Public, plan: &mut Plan) {
     for (place, record) in public.portal().records.iter().enumerate() {
-        plan.add(SitePath::new(record.page()), Page::Record { place, part: 1 });
+        plan.add(record.page(), Page::Record { place, part: 1 });
         for part in 2..=parts(record.slots.iter().map(|(_, block)| block)) {
-            plan.add(SitePath::new(format!("{}-{part}.html", record.id)), Page::Record { place, part });
+            plan.add(record.id.with(("-", part, ".html")), Page::Record { place, part });
         }
         for attachment in &record.attachments {
-            plan.add(SitePath::new(attachment.path.clone()), Page::Attachment(attachment.path.clone()));
+            plan.add(attachment.path.clone(), Page::Attachment(attachment.path.clone()));
         }
     }
 }
@@ -374,7 +369,7 @@ fn add_lists(public: &Public, plan: &mut Plan) {
         let is_whole = matches!(scope, Scope::OrgKind(..) | Scope::Folder(_));
         if is_whole && years.len() <= PAGE {
             let page = Listing { scope, year: None, number: 1, count: 1, range: 0..years.len() };
-            plan.add(SitePath::within(&folder, "index.html"), Page::Listing(page));
+            plan.add(folder.join("index.html"), Page::Listing(page));
             continue;
         }
         add_years(plan, &scope, &folder, &years);
@@ -382,7 +377,7 @@ fn add_lists(public: &Public, plan: &mut Plan) {
 }
 
 /// A page a year, or several if it is long; the newest is the index too.
-fn add_years(plan: &mut Plan, scope: &Scope, folder: &str, years: &[i16]) {
+fn add_years(plan: &mut Plan, scope: &Scope, folder: &SitePath, years: &[i16]) {
     let mut start = 0;
     for group in years.chunk_by(|a, b| a == b) {
         let count = group.len().div_ceil(PAGE);
@@ -392,17 +387,17 @@ fn add_years(plan: &mut Plan, scope: &Scope, folder: &str, years: &[i16]) {
             let page = Listing { scope: scope.clone(), year: group.first().copied(), number, count, range };
             let name = year_page(group[0], number);
             if start == 0 && number == 1 {
-                plan.add(SitePath::within(folder, "index.html"), Page::Listing(page.clone()));
+                plan.add(folder.join("index.html"), Page::Listing(page.clone()));
             }
-            plan.add(SitePath::within(folder, &name), Page::Listing(page));
+            plan.add(folder.join(name), Page::Listing(page));
         }
         start += group.len();
     }
 }
 
 /// Name of a page of a year's list.
-pub fn year_page(year: i16, number: usize) -> String {
-    if number == 1 { format!("{year}.html") } else { format!("{year}-{number}.html") }
+pub fn year_page(year: i16, number: usize) -> impl Part {
+    (year, (number > 1).then_some(("-", number)), ".html")
 }
 
 fn add_data(public: &Public, plan: &mut Plan) {
@@ -424,8 +419,7 @@ fn add_data(public: &Public, plan: &mut Plan) {
     }
     let orgs: Vec<OrgId> = plan.by_org.keys().copied().collect();
     for org in orgs {
-        let path = SitePath::within("data", &portal.orgs.get(org).path);
-        plan.add(SitePath::within(path.as_str(), "data.json"), Page::Records(org));
+        plan.add(records_path(public, org), Page::Records(org));
     }
 }
 
@@ -443,7 +437,7 @@ fn add_coverage(public: &Public, coverage: &Coverage, plan: &mut Plan) {
     for item in items {
         plan.add(item_path(&portal.catalogue[item].id), Page::CoverageItem(item));
     }
-    plan.add(SitePath::new("data/coverage.csv"), Page::Duties);
+    plan.add(SitePath::root().join("data/coverage.csv"), Page::Duties);
 }
 
 /// Pages of windows: of the portal, and of every unit that has any or stands above one.
@@ -477,41 +471,42 @@ fn add_sums(public: &Public, plan: &mut Plan) {
 
 /// Path of the page of what totals are made of.
 pub fn sums_path(public: &Public, key: &SumsKey) -> SitePath {
-    let folder = SitePath::within("sums", &public.portal().orgs.get(key.org).path);
-    let form = key.form.as_ref().map_or(String::new(), |form| format!("-{form}"));
-    SitePath::within(folder.as_str(), &format!("{}{form}.html", key.kind))
+    let form = key.form.as_ref().map(|form| ("-", form));
+    unit_folder(public, "sums", key.org).join((&key.kind, form, ".html"))
+}
+
+/// The folder of a unit in one of the trees beside that of pages.
+fn unit_folder(public: &Public, tree: &'static str, org: OrgId) -> SitePath {
+    SitePath::root().join(tree).join(&public.portal().orgs.get(org).path)
 }
 
 /// Path of the page of windows of a unit and all below it.
 pub fn windows_path(public: &Public, org: OrgId) -> SitePath {
     match org {
-        OrgId::ROOT => SitePath::new("windows/index.html"),
-        _ => SitePath::within(&public.portal().orgs.get(org).path, "windows.html"),
+        OrgId::ROOT => SitePath::root().join("windows/index.html"),
+        _ => public.portal().orgs.get(org).path.join("windows.html"),
     }
 }
 
 /// Path of the board of a unit and all below it.
 pub fn coverage_path(public: &Public, org: OrgId) -> SitePath {
-    let folder = SitePath::within("coverage", &public.portal().orgs.get(org).path);
-    SitePath::within(folder.as_str(), "index.html")
+    unit_folder(public, "coverage", org).join("index.html")
 }
 
 /// Path of the page of a catalogue item.
-pub fn item_path(id: &str) -> SitePath {
-    SitePath::within("coverage", &format!("item-{id}.html"))
+pub fn item_path(id: &Name) -> SitePath {
+    SitePath::root().join("coverage").join(("item-", id, ".html"))
+}
+
+/// Path of all records of a unit as JSON.
+pub fn records_path(public: &Public, org: OrgId) -> SitePath {
+    unit_folder(public, "data", org).join("data.json")
 }
 
 /// Path of a data file: `data/ORG/KIND-FORM.csv`, with the slot behind it unless it is the kind's first.
 pub fn data_path(public: &Public, key: &DataKey) -> SitePath {
-    let portal = public.portal();
-    let kind = &portal.kinds[&key.kind];
-    let mut name = key.kind.to_string();
-    if let Some(form) = &key.form {
-        name.extend(["-", form]);
-    }
-    if kind.slots.first().is_none_or(|first| first.name != key.slot) {
-        name.extend(["-", &key.slot]);
-    }
-    let folder = SitePath::within("data", &portal.orgs.get(key.org).path);
-    SitePath::within(folder.as_str(), &format!("{name}.csv"))
+    let first = public.portal().kinds[&key.kind].slots.first();
+    let slot = first.is_none_or(|first| first.name != key.slot).then_some(("-", &key.slot));
+    let form = key.form.as_ref().map(|form| ("-", form));
+    unit_folder(public, "data", key.org).join((&key.kind, form, slot, ".csv"))
 }

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::model::Portal;
@@ -26,13 +28,13 @@ pub struct Public {
     /// Records of which only existence or counts are public.
     pub hidden: Vec<Hidden>,
     /// Versions of a record, oldest first, by the id of each.
-    pub versions: BTreeMap<Arc<str>, Arc<[Arc<str>]>>,
+    pub versions: BTreeMap<SitePath, Arc<[SitePath]>>,
     /// Records that follow up another one, in the order of their days, by the id of its newest version.
-    pub followers: BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    pub followers: BTreeMap<SitePath, Vec<SitePath>>,
     /// Blocks that only rise, by the id of their record.
-    pub held: BTreeMap<Arc<str>, Held>,
+    pub held: BTreeMap<SitePath, Held>,
     /// Ids of the records whose blocks stand on their page and nowhere else, as their list is short.
-    page_only: BTreeSet<Arc<str>>,
+    page_only: BTreeSet<SitePath>,
     /// The next day on which something changes state, if any is known.
     pub next_change: Option<Date>,
 }
@@ -41,11 +43,11 @@ pub struct Public {
 #[derive(Clone, Debug)]
 pub struct Hidden {
     /// Path of its organisation.
-    pub org: Arc<str>,
+    pub org: SitePath,
     /// Its kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// Its form.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// Items of the catalogue that it meets.
     pub items: Vec<Arc<str>>,
     /// The year it belongs to.
@@ -57,7 +59,7 @@ pub struct Hidden {
     /// Its day of publication, which decides whether it was late, and is never shown.
     pub published: Date,
     /// Its blocks, where its counts may rise.
-    pub slots: Vec<(Arc<str>, Block)>,
+    pub slots: Vec<(Name, Block)>,
 }
 
 impl Public {
@@ -77,7 +79,7 @@ impl Public {
     }
 
     /// The id of the newest version of a record.
-    pub fn newest<'a>(&'a self, record: &'a Record) -> &'a Arc<str> {
+    pub fn newest<'a>(&'a self, record: &'a Record) -> &'a SitePath {
         self.versions.get(&record.id).and_then(|all| all.last()).unwrap_or(&record.id)
     }
 
@@ -130,8 +132,8 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
 }
 
 /// Who follows up whom, of the records that count.
-fn followers(public: &Public) -> BTreeMap<Arc<str>, Vec<Arc<str>>> {
-    let mut followers: BTreeMap<Arc<str>, Vec<(Date, Arc<str>)>> = BTreeMap::new();
+fn followers(public: &Public) -> BTreeMap<SitePath, Vec<SitePath>> {
+    let mut followers: BTreeMap<SitePath, Vec<(Date, SitePath)>> = BTreeMap::new();
     for record in public.current() {
         for text in &record.follows {
             let Some(followed) = public.portal.refer(record, &text.value) else { continue };
@@ -208,7 +210,7 @@ fn next_days(record: &Record, calendar: &Calendar, changes: &mut BTreeSet<Date>)
 
 /// Chains of versions. A record that corrects one that is not public stands alone; of two that correct the same one,
 /// the later counts; a circle is cut.
-fn versions(records: &[Arc<Record>]) -> BTreeMap<Arc<str>, Arc<[Arc<str>]>> {
+fn versions(records: &[Arc<Record>]) -> BTreeMap<SitePath, Arc<[SitePath]>> {
     let by_id: BTreeMap<&str, &Arc<Record>> = records.iter().map(|record| (&*record.id, record)).collect();
     let mut next: BTreeMap<&str, &Arc<Record>> = BTreeMap::new();
     for record in records {
@@ -225,13 +227,11 @@ fn versions(records: &[Arc<Record>]) -> BTreeMap<Arc<str>, Arc<[Arc<str>]>> {
     let mut versions = BTreeMap::new();
     for first in records.iter().filter(|record| next.contains_key(&*record.id) && is_first(record)) {
         let mut chain = vec![first.id.clone()];
-        while let Some(record) = chain.last().and_then(|id| next.get(&**id)) {
-            if chain.contains(&record.id) {
-                break;
-            }
+        let mut seen: BTreeSet<&str> = BTreeSet::from([&*first.id]);
+        while let Some(record) = chain.last().and_then(|id| next.get(&**id)).filter(|one| seen.insert(&one.id)) {
             chain.push(record.id.clone());
         }
-        let chain: Arc<[Arc<str>]> = chain.into();
+        let chain: Arc<[SitePath]> = chain.into();
         for id in chain.iter() {
             versions.insert(id.clone(), chain.clone());
         }

@@ -7,9 +7,9 @@ mod small;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::name::Name;
 use crate::blocks::register::{Register, RegisterSummary};
 use crate::blocks::{Block, BlockSummary, BlockType, Summary};
 use crate::model::org::{OrgId, OrgTree};
@@ -23,11 +23,11 @@ use crate::rollup::sources::{Entry, Histories, cases, histories, secrets, source
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RollupKey {
     /// Kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// Form, if the record has one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// Slot.
-    pub slot: Arc<str>,
+    pub slot: Name,
     /// Year of the period, else of publication.
     pub year: i16,
 }
@@ -36,15 +36,15 @@ pub struct RollupKey {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Report {
     /// Kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// Form, if the records have one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// Year.
     pub year: i16,
 }
 
 impl Report {
-    fn key(&self, slot: &Arc<str>) -> RollupKey {
+    fn key(&self, slot: &Name) -> RollupKey {
         RollupKey { kind: self.kind.clone(), form: self.form.clone(), slot: slot.clone(), year: self.year }
     }
 }
@@ -59,7 +59,7 @@ impl RollupKey {
 #[derive(Clone, Debug, Default)]
 pub struct Rollup {
     /// Number of records by kind.
-    pub records: BTreeMap<Arc<str>, usize>,
+    pub records: BTreeMap<Name, usize>,
     /// What the unit itself reported, without those below.
     pub reports: BTreeSet<Report>,
     /// Summaries of the unit's own records, where there are others below it; not of sensitive registers.

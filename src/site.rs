@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::name::Name;
 use crate::blocks::Block;
 use crate::blocks::scorecard::Standing;
 use crate::coverage::{Coverage, cover};
@@ -49,7 +50,7 @@ impl Site {
     }
 
     /// The last result of `who` before the period of `record`: by the same unit, kind, form and slot.
-    pub fn result_before(&self, record: &Record, slot: &Arc<str>, who: &str) -> Option<(&Arc<Record>, Standing<'_>)> {
+    pub fn result_before(&self, record: &Record, slot: &Name, who: &str) -> Option<(&Arc<Record>, Standing<'_>)> {
         let (portal, own) = (self.portal(), record.period?);
         let org = portal.orgs.owner(&record.org);
         let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };

@@ -228,7 +228,7 @@ fn a_build_with_errors_writes_nothing() {
 fn the_first_build_with_errors_leaves_no_folder() {
     let portal = Portal::new().file("content/2025/2025-07-11-notice.yaml", WRONG);
     assert_eq!(portal.run(&["build"]).code, 1);
-    assert!(!portal.path("public").exists() && !portal.path("public.part").exists());
+    assert!(!portal.path("public").exists());
 }
 
 #[test]
@@ -268,12 +268,10 @@ fn an_interrupted_build_is_repaired_by_the_next() {
     portal.write("public/gongkai-manifest.json", manifest.replace("\"interrupted\":false", "\"interrupted\":true"));
     portal.write(&format!("public/{PAGE}"), "half a pa");
     portal.remove("public/index.html");
-    fs::create_dir(portal.path("public.part")).unwrap();
-    portal.write("public.part/gongkai-manifest.json", "{}");
-    portal.write("public.part/left-over.html", "x");
+    portal.write("public/.gongkai-part/left-over.html", "x");
+    portal.write("public/.gongkai-lock", "");
     assert_eq!(portal.run(&["build"]).code, 0);
     assert!(portal.tree("public") == whole, "the site is not what it was");
-    assert!(!portal.path("public.part").exists());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use gongkai::load::{ParseCache, load};
 use gongkai::output::Source;
 use gongkai::render::Theme;
 use gongkai::site::Site;
-use gongkai::write::{Target, Written, write};
+use gongkai::write::{Folder, Target, Written, write};
 
 /// Loads, checks and builds the portal at `root`.
 fn build(root: &Path) -> (Diagnostics, Written) {
@@ -27,7 +27,8 @@ fn build(root: &Path) -> (Diagnostics, Written) {
     let mut site = Site::new(&portal, Date::new(year, month, day).unwrap());
     diags.append(check(&site));
     site.plan.add_assets(theme.assets());
-    let target = Target { out: &root.join("public"), stamp: "", progress: &|| {} };
+    let folder = Folder::open(root, &root.join("public")).unwrap();
+    let target = Target { folder: &folder, stamp: "", is_forced: false, progress: &|| {} };
     let written = write(target, Source { root, site: &site, theme: &theme }).unwrap();
     (diags, written)
 }

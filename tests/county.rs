@@ -11,6 +11,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gongkai::base::date::Date;
+use gongkai::base::name::Name;
+use gongkai::base::path::SitePath;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::record::Record;
 
@@ -40,7 +42,7 @@ fn no_balance_falls_below_zero() {
 }
 
 /// Unit, form and period of a record, if it has all of them.
-fn place(record: &Record) -> Option<(Arc<str>, Arc<str>, String)> {
+fn place(record: &Record) -> Option<(SitePath, Name, String)> {
     Some((record.org.clone(), record.form.clone()?, record.period?.to_string()))
 }
 

@@ -11,7 +11,7 @@ use gongkai::load::{ParseCache, load};
 use gongkai::output::Source;
 use gongkai::render::Theme;
 use gongkai::site::Site;
-use gongkai::write::{MANIFEST, Target, write};
+use gongkai::write::{Folder, MANIFEST, Target, write};
 
 /// A small generator of numbers, the same on every run.
 struct Numbers(u64);
@@ -35,7 +35,8 @@ fn build(root: &Path, out: &Path, cache: &mut ParseCache) {
     let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let mut site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
     site.plan.add_assets(theme.assets());
-    let target = Target { out, stamp: "", progress: &|| {} };
+    let folder = Folder::open(root, out).unwrap();
+    let target = Target { folder: &folder, stamp: "", is_forced: false, progress: &|| {} };
     write(target, Source { root, site: &site, theme: &theme }).unwrap();
 }
 

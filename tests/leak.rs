@@ -152,6 +152,23 @@ impl Garden {
     }
 }
 
+impl Garden {
+    /// Fails for every secret in the folder `site` or in what `run` said; messages name files.
+    #[track_caller]
+    fn search_after(&self, run: &support::Run, why: &str) {
+        let files = self.portal.tree("site");
+        let said = run.text();
+        for secret in &self.secrets {
+            let forms = forms(secret);
+            let is_in = |bytes: &[u8]| forms.iter().any(|form| contains(bytes, form.as_bytes()));
+            let leak = files.iter().find(|(name, bytes)| is_in(name.as_bytes()) || is_in(bytes));
+            assert_eq!(leak.map(|(name, _)| name), None, "{why}: {secret}");
+            let is_name = secret.contains("文件名") || secret.contains("附件名");
+            assert!(is_name || !is_in(said.as_bytes()), "{why}: {secret}\n{said}");
+        }
+    }
+}
+
 fn han(digit: char) -> char {
     "零一二三四五六七八九".chars().nth(digit.to_digit(10).unwrap() as usize).unwrap()
 }
@@ -323,6 +340,69 @@ fn a_broken_record_is_not_published_by_keep_going() {
     for secret in &garden.secrets {
         let leak = files.iter().find(|(name, bytes)| name.contains(secret) || contains(bytes, secret.as_bytes()));
         assert_eq!(leak.map(|(name, _)| name), None, "{secret}");
+    }
+}
+
+/// Every file that pages rest on, and what is done to it: cut in the middle, a slip in each of its keys, a word of no
+/// meaning for each of its values.
+fn damages(text: &str) -> Vec<String> {
+    let half: String = text.chars().take(text.chars().count() / 2).collect();
+    let mut all = vec![String::new(), format!("{half}\n  \"["), "- 不是这样\n".to_owned()];
+    for word in ["name", "label", "kind", "slots", "columns", "type", "mask", "audience", "section", "level", "title"] {
+        if text.contains(&format!("{word}:")) {
+            all.push(text.replace(&format!("{word}:"), &format!("{word}x:")));
+            all.push(text.replace(&format!("{word}:"), &format!("{word}: [机")) + "]\n");
+        }
+    }
+    for word in ["removed", "partial", "restricted", "id-number", "health", "minor", "patient"] {
+        if text.contains(word) {
+            all.push(text.replace(word, &format!("{word}s")));
+            all.push(text.replace(&format!(": {word}"), ":"));
+        }
+    }
+    all
+}
+
+#[test]
+fn no_broken_definition_opens_anything() {
+    let mut garden = Garden::new();
+    garden.hidden("2025-07-01", "status: draft\ntilte: 错");
+    garden.hidden("2025-07-02", "audience: restricted\ndisclose: counts\nperiod: 错");
+    garden.hidden("2025-07-03", "audience: members");
+    let [yaml, csv] = masked(&mut garden);
+    let head = "kind: notice\nform: patients\ntitle: 救助名单\n";
+    garden.portal.write("content/shiqiao/2025/2025-07-04-a.yaml", format!("{head}list:\n{yaml}"));
+    garden.portal.write("content/shiqiao/2025/2025-07-05-b.yaml", head);
+    garden.portal.write("content/shiqiao/2025/2025-07-05-b.csv", csv);
+    let secret = garden.secret("内部标题");
+    garden.portal.write("content/shiqiao/2025/2025-07-06-c.yaml", format!("kind: inner\ntitle: {secret}\n"));
+    let (portal, org) = (garden.portal.read("content/portal.yaml"), garden.portal.read("content/org.yaml"));
+    let kind = "name: inner\nlabel: 内部\nsection: village\naudience: restricted\nslots: {facts: {block: facts}}\n";
+    let definitions = [
+        ("content/kinds/inner.yaml", kind),
+        ("content/forms/patients.yaml", FORM),
+        ("content/portal.yaml", &*portal),
+        ("content/org.yaml", &*org),
+        ("content/shiqiao/org.yaml", "name: 石桥村\nlevel: village\n"),
+        ("content/catalogue.yaml", "items:\n  - {id: a, name: 甲, kind: notice, form: patients, section: village}\n"),
+        ("content/calendar.yaml", "2025: {rest: [2025-10-01]}\n"),
+    ];
+    for (file, text) in definitions {
+        garden.portal.write(file, text);
+    }
+    let run = garden.portal.run(&["build", "--out", "site", "--keep-going"]);
+    assert_eq!(run.code, 1, "{}", run.text());
+    assert!(garden.portal.path("site/shiqiao/2025/2025-07-05-b.html").exists(), "{}", run.text());
+    garden.search_after(&run, "sound definitions");
+    for (file, text) in definitions {
+        for (at, damage) in damages(text).into_iter().enumerate() {
+            garden.portal.write(file, &damage);
+            let format = if at % 2 == 0 { "human" } else { "json" };
+            let run = garden.portal.run(&["build", "--out", "site", "--keep-going", "--format", format]);
+            assert!([0, 1].contains(&run.code), "{file}\n{damage}\n{}", run.text());
+            garden.search_after(&run, &format!("{file}\n{damage}"));
+        }
+        garden.portal.write(file, text);
     }
 }
 

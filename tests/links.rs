@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gongkai::base::date::Date;
+use gongkai::base::name::Name;
 use gongkai::base::path::resolve;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::config::Config;
@@ -19,7 +20,7 @@ fn sample() -> (BTreeMap<String, String>, BTreeSet<String>) {
     let root = Path::new(".");
     let (mut portal, _) = load(root, &mut ParseCache::default()).unwrap();
     let mut config = Config::clone(&portal.config);
-    config.languages = vec!["zh-Hans".into(), "en".into()];
+    config.languages = ["zh-Hans", "en"].map(Name::own).into();
     config.has_elder_tree = true;
     portal.config = Arc::new(config);
     let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();

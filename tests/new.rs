@@ -173,3 +173,67 @@ fn a_portal_that_needs_a_title_asks_for_it() {
     assert_eq!(run.status.code(), Some(2));
     assert!(!folder.path().join("content").exists());
 }
+
+/// Everything below a folder, by path.
+fn listing(folder: &Path) -> Vec<String> {
+    let paths = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    paths.map(|entry| entry.path().display().to_string()).collect()
+}
+
+#[test]
+fn a_path_that_leads_out_of_the_portal_creates_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("a/b");
+    create::portal(&root, bare("云溪县阳光公开"), Lang::Zh).unwrap();
+    let before = listing(folder.path());
+    for path in
+        ["../x", "../../../x", "a/../../x", "..", ".", "a//b", "a\\b", "公\u{202e}示", ".git/hooks", "a\0", "con"]
+    {
+        let org = create::org(&root, NewOrg { path, name: "甲", level: "village" }, Lang::Zh);
+        assert!(matches!(org, Err(create::Error::Path(_))), "{path:?}: {org:?}");
+        let run = if path.contains('\0') {
+            continue;
+        } else {
+            gongkai(&root, &["new", "org", path, "--name", "甲", "--level", "county"])
+        };
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(run.status.code() == Some(2) && said.contains("is no path inside content/"), "{path:?}: {said}");
+        let (portal, _) = read(&root);
+        let (kind, title, date) = (&portal.kinds["notice"], "公告", today());
+        let new = NewRecord { kind, form: None, title, org: path, date, is_markdown: false };
+        assert!(create::record(&root, new, Lang::Zh).is_err(), "{path:?}");
+        let record = ["new", "record", "--kind", "notice", "--title", "公告", "--org", path];
+        assert!(path == "." || !gongkai(&root, &record).status.success(), "{path:?}");
+    }
+    assert_eq!(listing(folder.path()), before);
+    let whole = gongkai(&root, &["new", "org", "/tmp/x", "--name", "甲", "--level", "county"]);
+    assert!(
+        whole.status.success() && root.join("content/tmp/x/org.yaml").exists(),
+        "a path begins at content/: {whole:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_portal_creates_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("portal");
+    let other = folder.path().join("other");
+    fs::create_dir(&other).unwrap();
+    create::portal(&root, bare("云溪县阳光公开"), Lang::Zh).unwrap();
+    for (link, target) in [("away", "../../other"), ("gone", "../../nothing")] {
+        std::os::unix::fs::symlink(target, root.join("content").join(link)).unwrap();
+        let org = create::org(&root, NewOrg { path: &format!("{link}/b"), name: "甲", level: "village" }, Lang::Zh);
+        assert!(matches!(org, Err(create::Error::Outside(_))), "{org:?}");
+    }
+    fs::remove_file(root.join("content/catalogue.yaml")).unwrap();
+    std::os::unix::fs::symlink("../../new.yaml", root.join("content/catalogue.yaml")).unwrap();
+    assert!(create::catalogue(&root, &["village"], &[], (today(), Lang::Zh)).is_err());
+    let village = folder.path().join("village");
+    fs::create_dir_all(village.join("content")).unwrap();
+    std::os::unix::fs::symlink("../../other", village.join("content/pages")).unwrap();
+    let new = NewPortal { template: Template::Village, ..bare("乙村") };
+    assert!(matches!(create::portal(&village, new, Lang::Zh), Err(create::Error::Outside(_))));
+    assert_eq!(listing(&other).len() + listing(&village.join("content")).len(), 3, "nothing was written");
+    assert!(!folder.path().join("new.yaml").exists() && !folder.path().join("nothing").exists());
+}

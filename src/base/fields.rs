@@ -293,7 +293,7 @@ impl<'n> Fields<'n> {
 
     /// As [`Fields::finish`], where `more` names are known besides: slots, columns.
     pub fn finish_with(self, more: &[&str], diags: &mut Diagnostics) {
-        for (key, _) in self.rest() {
+        for (key, _) in self.rest().filter(|(key, _)| !key.is_told) {
             diags.push(unknown(key, &self.known, more));
         }
     }
@@ -306,6 +306,9 @@ impl<'n> Fields<'n> {
             }
             self.taken[at] = true;
             if let Some((first, _)) = found {
+                if entry.0.is_told {
+                    continue;
+                }
                 diags.push(twice(&entry.0, first).with_word("what", what(&entry.0.span)));
             } else {
                 found = Some(entry);

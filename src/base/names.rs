@@ -20,6 +20,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("as-of", "截至"),
     ("assessed", "评定日期"),
     ("at-least", "不低于"),
+    ("attachment-size", "附件大小"),
     ("attachments", "附件"),
     ("audience", "公开范围"),
     ("audited", "审核日期"),
@@ -38,6 +39,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("by-day", "日前"),
     ("caps", "限制等次"),
     ("catalogue", "目录事项"),
+    ("catalogue-items", "目录事项数"),
     ("category", "类别"),
     ("changes", "更正内容"),
     ("channels", "公开渠道"),
@@ -67,6 +69,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("dissolved", "撤销"),
     ("done", "完成日期"),
     ("due", "期限"),
+    ("duties", "应公开次数"),
     ("duty", "职责"),
     ("each", "每次"),
     ("each-of", "逐一"),
@@ -85,6 +88,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("fails-twice", "连续两次不合格"),
     ("festivals", "节日"),
     ("file", "文件"),
+    ("files", "文件数"),
     ("flow", "流量"),
     ("follows", "跟进"),
     ("form", "格式"),
@@ -110,6 +114,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("item", "事项"),
     ("items", "项目"),
     ("jointly-formed-by", "联合组建"),
+    ("keys", "键数"),
     ("kind", "种类"),
     ("kinds", "种类列表"),
     ("label", "名称"),
@@ -119,6 +124,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("least", "至少"),
     ("level", "层级"),
     ("levels", "层级列表"),
+    ("limits", "上限"),
     ("local", "地方规定"),
     ("matter", "意见内容"),
     ("max", "最多"),
@@ -185,6 +191,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("result", "办理结果"),
     ("retention", "保存期限"),
     ("reviewer", "审核"),
+    ("rows", "行数"),
     ("rule", "规则"),
     ("rules", "规则列表"),
     ("section", "栏目"),
@@ -211,6 +218,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("target", "目标"),
     ("terms", "任期"),
     ("text", "文字说明"),
+    ("text-size", "文本大小"),
     ("theme", "主题"),
     ("time-zone", "时区"),
     ("title", "标题"),
@@ -224,6 +232,8 @@ pub const NAMES: &[(&str, &str)] = &[
     ("valid", "有效票"),
     ("valid-for", "有效时长"),
     ("value", "数值"),
+    ("values", "值数"),
+    ("versions", "版本数"),
     ("vote", "表决"),
     ("votes", "票值"),
     ("voucher", "凭证"),
@@ -233,6 +243,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("window", "公示期"),
     ("windows", "公示规定"),
     ("within", "之内"),
+    ("workbook-size", "工作簿大小"),
     ("working-days", "工作日"),
 ];
 
@@ -250,7 +261,9 @@ pub fn is_known(text: &str) -> bool {
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = text.chars().count();
     let allowed = if length < 2 { 0 } else { (length / 3).max(1) };
-    let ranked = candidates.into_iter().map(|one| (distance(text, one), one));
+    // Longer or shorter than that is further away than that, which spares comparing with a very long text.
+    let near = candidates.into_iter().filter(|one| one.chars().count().abs_diff(length) <= allowed);
+    let ranked = near.map(|one| (distance(text, one), one));
     let (best, name) = ranked.min_by_key(|(distance, _)| *distance)?;
     (best <= allowed).then_some(name)
 }

@@ -1,11 +1,17 @@
-//! Addresses inside the site, and which names make good ones.
+//! Addresses inside the site, which are made of checked names only.
 
 use std::fmt;
+use std::fmt::Write as _;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
+
+use crate::base::date::Date;
+use crate::base::name::{BadName, Name, check_name};
+use crate::base::period::Period;
 
 /// What a browser would take for something else in a path.
 const UNSAFE: &AsciiSet = &CONTROLS
@@ -23,20 +29,61 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'\'')
     .add(b'&');
 
-/// Path of a file of the site, from its root, with `/` and without one in front.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Path of a file or folder of the site, from its root, with `/` and without one in front; the root itself is empty.
+///
+/// It never leads out of the site: it is made of [`Part`]s, none of which is text that nobody checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
+/// What addresses are made of: checked names and paths, words of the program itself, numbers and days. Text of content
+/// is none; [`Name`] and [`SitePath::parse`] check it.
+pub trait Part {
+    /// Writes it as it stands in an address.
+    fn push_to(&self, path: &mut String);
+}
+
 impl SitePath {
-    /// The path as given.
-    pub fn new(path: impl Into<Arc<str>>) -> Self {
-        Self(path.into())
+    /// The root of the site.
+    pub fn root() -> Self {
+        Self::default()
     }
 
-    /// `name` in the folder `folder`; either may be empty.
-    pub fn within(folder: &str, name: &str) -> Self {
-        let slash = if folder.is_empty() || name.is_empty() { "" } else { "/" };
-        Self(format!("{folder}{slash}{name}").into())
+    /// The path with these names, as a walk through folders gives it. Empty text is the root.
+    ///
+    /// # Errors
+    /// One of the names cannot stand in a path.
+    pub fn parse(path: &str) -> Result<Self, BadName> {
+        if !path.is_empty() {
+            path.split('/').try_for_each(check_name)?;
+        }
+        Ok(Self(path.into()))
+    }
+
+    /// `part` in this folder; either may be empty.
+    pub fn join(&self, part: impl Part) -> Self {
+        let mut end = String::new();
+        part.push_to(&mut end);
+        let slash = if self.0.is_empty() || end.is_empty() { "" } else { "/" };
+        Self::of(format!("{}{slash}{end}", self.0))
+    }
+
+    /// This path with `end` right behind it.
+    pub fn with(&self, end: impl Part) -> Self {
+        let mut path = self.0.to_string();
+        end.push_to(&mut path);
+        Self::of(path)
+    }
+
+    /// The folder that it stands in, which of the root is the root.
+    pub fn parent(&self) -> Self {
+        Self(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
+    }
+
+    /// The last resort: parts cannot make a path that leads elsewhere, and if they did, nothing would be written there.
+    fn of(path: String) -> Self {
+        let is_sound = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']);
+        assert!(path.is_empty() || path.split('/').all(is_sound), "`{path}` leads out of the site");
+        Self(path.into())
     }
 
     /// As text.
@@ -89,6 +136,96 @@ impl std::borrow::Borrow<str> for SitePath {
     }
 }
 
+impl Deref for SitePath {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&SitePath> for Arc<str> {
+    fn from(path: &SitePath) -> Self {
+        path.0.clone()
+    }
+}
+
+impl PartialEq<Arc<str>> for SitePath {
+    fn eq(&self, other: &Arc<str>) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<SitePath> for Arc<str> {
+    fn eq(&self, other: &SitePath) -> bool {
+        *self == other.0
+    }
+}
+
+impl Part for Name {
+    fn push_to(&self, path: &mut String) {
+        path.push_str(self);
+    }
+}
+
+impl Part for SitePath {
+    fn push_to(&self, path: &mut String) {
+        path.push_str(self);
+    }
+}
+
+/// A word of the program itself.
+impl Part for &'static str {
+    fn push_to(&self, path: &mut String) {
+        path.push_str(self);
+    }
+}
+
+impl<P: Part> Part for &P {
+    fn push_to(&self, path: &mut String) {
+        (**self).push_to(path);
+    }
+}
+
+impl<P: Part> Part for Option<P> {
+    fn push_to(&self, path: &mut String) {
+        if let Some(part) = self {
+            part.push_to(path);
+        }
+    }
+}
+
+/// Writes numbers and days as they read.
+macro_rules! shown_parts {
+    ($($shown:ty),*) => {
+        $(impl Part for $shown {
+            fn push_to(&self, path: &mut String) {
+                // Writing to a text cannot fail.
+                let _ = write!(path, "{self}");
+            }
+        })*
+    };
+}
+shown_parts!(i16, usize, Date, Period);
+
+/// Parts right behind each other.
+macro_rules! part_tuples {
+    ($($($part:ident)+;)*) => {
+        $(impl<$($part: Part),+> Part for ($($part,)+) {
+            #[expect(non_snake_case, reason = "the values are named like their types")]
+            fn push_to(&self, path: &mut String) {
+                let ($($part,)+) = self;
+                $($part.push_to(path);)+
+            }
+        })*
+    };
+}
+part_tuples! {
+    A B;
+    A B C;
+    A B C D;
+}
+
 /// Percent-encodes what a link may not hold; Han stays readable.
 pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
@@ -107,35 +244,6 @@ fn push_encoded(out: &mut String, path: &str) {
 /// The same for two paths that some file system takes for one: case and Unicode form folded.
 pub fn fold(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
-}
-
-/// What is wrong with a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BadName {
-    /// Longer than 255 bytes, for a record with `.html`.
-    Long(usize),
-    /// Holds a character that Windows refuses, or a control character.
-    Character(char),
-    /// A device name of Windows, or a name that ends in a point or a space.
-    Reserved,
-}
-
-/// Checks one file or folder name for every file system that the site may be copied to.
-pub fn check_name(name: &str) -> Result<(), BadName> {
-    const DEVICES: [&str; 22] = [
-        "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
-        "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-    ];
-    if let Some(sign) = name.chars().find(|c| c.is_control() || r#"<>:"\|?*"#.contains(*c)) {
-        return Err(BadName::Character(sign));
-    }
-    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    if DEVICES.contains(&stem.as_str()) || name.ends_with(['.', ' ']) || name.starts_with(' ') {
-        return Err(BadName::Reserved);
-    }
-    let page = [".yaml", ".yml", ".md"].iter().find_map(|end| name.strip_suffix(end));
-    let bytes = page.map_or(name.len(), |stem| stem.len() + ".html".len());
-    if bytes > 255 { Err(BadName::Long(bytes)) } else { Ok(()) }
 }
 
 /// Resolves `link` (from `/` or relative) as written in the folder `folder`; `None` if it leaves the root.
@@ -158,11 +266,11 @@ pub fn resolve(folder: &str, link: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadName, SitePath, check_name, encode, resolve};
+    use super::{Name, SitePath, encode, resolve};
 
     #[test]
     fn links_are_relative_and_name_the_file() {
-        let page = SitePath::new("fengming/shiqiao/2025/aid.html");
+        let page = SitePath::root().join("fengming/shiqiao/2025/aid.html");
         for (target, link) in [
             ("index.html", "../../../index.html"),
             ("fengming/shiqiao/index.html", "../index.html"),
@@ -173,18 +281,30 @@ mod tests {
         ] {
             assert_eq!(page.link_to(target), link);
         }
-        assert_eq!(SitePath::new("index.html").link_to("about/guide.html"), "about/guide.html");
+        assert_eq!(SitePath::root().join("index.html").link_to("about/guide.html"), "about/guide.html");
         assert_eq!(page.to_root(), "../../../");
         assert_eq!(encode("a b/村.html"), "a%20b/村.html");
     }
 
     #[test]
-    fn names_fit_every_file_system() {
-        assert_eq!(check_name("2025-公示"), Ok(()));
-        assert_eq!(check_name("a:b"), Err(BadName::Character(':')));
-        assert_eq!(check_name("NUL.tar"), Err(BadName::Reserved));
-        assert_eq!(check_name(&"村".repeat(84)), Ok(()));
-        assert_eq!(check_name(&format!("{}.md", "村".repeat(84))), Err(BadName::Long(257)));
+    fn paths_are_made_of_names() {
+        let folder = SitePath::parse("fengming/shiqiao").unwrap();
+        let kind = Name::parse("aid").unwrap();
+        let file =
+            SitePath::root().join("data").join(&folder).join((&kind, Some(("-", 2025_i16)), None::<Name>, ".csv"));
+        assert_eq!(file.as_str(), "data/fengming/shiqiao/aid-2025.csv");
+        assert_eq!(folder.with(("-", 2_usize, ".html")).as_str(), "fengming/shiqiao-2.html");
+        assert_eq!((&*folder.parent(), &*folder.parent().parent()), ("fengming", ""));
+        assert_eq!(&*SitePath::root().join(SitePath::root()).join("index.html"), "index.html");
+        for bad in ["../x", "/abs", "a//b", "a/.", "a/../b", "a\\b", "a/", "a/\u{202e}b", "a\0"] {
+            assert!(SitePath::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "leads out of the site")]
+    fn the_last_resort_refuses() {
+        SitePath::root().join("..");
     }
 
     #[test]

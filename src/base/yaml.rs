@@ -3,14 +3,17 @@
 //! Scalars stay text until a field asks for a type, so that codes, identity numbers and money never pass through a
 //! float. Anchors, aliases, tags and second documents are refused: a record must say what it says where it says it.
 
+mod open;
 mod reason;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
+use crate::base::limits::{Limit, Limits};
 use crate::base::names;
 use crate::base::source::{FileName, Place, Span, Veil};
+use crate::base::yaml::open::Open;
 use crate::base::yaml::reason::{Mark, Reason};
 
 /// A value with its place.
@@ -42,6 +45,8 @@ pub struct Key {
     pub text: String,
     /// Where.
     pub span: Span,
+    /// Whether it is the head of a column that stands at an earlier row too, where its problems have been told.
+    pub is_told: bool,
 }
 
 impl Node {
@@ -128,9 +133,20 @@ const MAX_DEPTH: usize = 32;
 
 /// Reads one YAML document. `base` is where `text` begins in the file. An unreadable text gives `None` and its reasons.
 pub fn parse(file: &FileName, base: usize, text: &str, diags: &mut Diagnostics) -> Option<Node> {
+    parse_within(&Limits::default(), (file, base), text, diags)
+}
+
+/// As [`parse`], where the portal has limits of its own.
+pub fn parse_within(
+    limits: &Limits,
+    (file, base): (&FileName, usize),
+    text: &str,
+    diags: &mut Diagnostics,
+) -> Option<Node> {
     let repaired = repair_colons(file, base, text, diags);
     let text = repaired.as_deref().unwrap_or(text);
-    let mut builder = Builder { file, base, text, stack: Vec::new(), root: None, last_scalar: None, diags };
+    let (stack, root, last_scalar) = (Vec::new(), None, None);
+    let mut builder = Builder { limits, file, base, text, stack, root, last_scalar, values: 0, diags };
     let options = granit_parser::options! { emit_comments: text.contains(" #"), emit_unresolved_aliases: true };
     for next in Parser::new_from_str_with_options(text, options) {
         let read = next.map_err(|error| builder.syntax(&error)).and_then(|(event, span)| builder.event(event, span));
@@ -160,17 +176,8 @@ fn repair_colons(file: &FileName, base: usize, text: &str, diags: &mut Diagnosti
     repaired
 }
 
-/// A list or map whose end has not come yet.
-struct Open {
-    value: Value,
-    start: usize,
-    key: Option<Key>,
-    flow: bool,
-    /// Where an amount stands that its own commas split.
-    split: Option<Span>,
-}
-
 struct Builder<'a, 'd> {
+    limits: &'a Limits,
     file: &'a FileName,
     base: usize,
     text: &'a str,
@@ -178,6 +185,8 @@ struct Builder<'a, 'd> {
     root: Option<Node>,
     /// Byte range of the last plain scalar, which a comment on its line may have cut.
     last_scalar: Option<(usize, usize)>,
+    /// How many values have been read.
+    values: u64,
     diags: &'d mut Diagnostics,
 }
 
@@ -201,6 +210,7 @@ impl Builder<'_, '_> {
                 return self.refuse(Diagnostic::new(&ALIAS, self.span(start, range.end)));
             }
             Event::Scalar(text, style, _, _) => {
+                self.count(range.start)?;
                 let plain = style == ScalarStyle::Plain;
                 self.last_scalar = plain.then_some((range.start, range.end));
                 let empty = plain && matches!(&*text, "" | "~" | "null");
@@ -221,9 +231,23 @@ impl Builder<'_, '_> {
             let deep = Diagnostic::new(&DEPTH, self.span(start, start + 1)).with_own("depth", MAX_DEPTH);
             return self.refuse(deep);
         }
+        self.count(start)?;
         let flow = self.text[start..].starts_with(['[', '{']);
-        self.stack.push(Open { value, start, key: None, flow, split: None });
+        self.stack.push(Open::new(value, start, flow));
         Ok(())
+    }
+
+    /// Counts a value; a file that has more than it may is refused before it takes all memory.
+    fn count(&mut self, at: usize) -> Result<(), Refused> {
+        self.values += 1;
+        let keys = self.stack.last().map_or(0, |open| open.len());
+        let limit = match () {
+            () if self.values > self.limits.of(Limit::Values) => Some((Limit::Values, self.values)),
+            () if keys > self.limits.of(Limit::Keys) => Some((Limit::Keys, keys)),
+            () => None,
+        };
+        let Some((limit, found)) = limit else { return Ok(()) };
+        self.refuse(self.limits.at_least(limit, found, &self.span(at, at + 1)))
     }
 
     fn close(&mut self, end: usize) {
@@ -247,7 +271,9 @@ impl Builder<'_, '_> {
                 if open.flow && node.is_empty() && split_amount(entries.last(), &key.text) {
                     open.split = entries.last_mut().map(|(_, amount)| join_amount(amount, &key));
                 } else {
-                    self.add_entry(entries, key, node);
+                    if let Some((again, first)) = open.insert(key, node) {
+                        self.diags.push(twice(&again, &first));
+                    }
                     self.tell_split(&mut open);
                 }
             }
@@ -266,15 +292,7 @@ impl Builder<'_, '_> {
         if text.is_empty() {
             self.diags.push(because(span.clone(), reason::KEY));
         }
-        Key { text, span }
-    }
-
-    fn add_entry(&mut self, entries: &mut Vec<(Key, Node)>, key: Key, node: Node) {
-        match entries.iter().find(|(own, _)| own.text == key.text) {
-            Some((first, _)) => self.diags.push(twice(&key, first)),
-            None if key.text.is_empty() => {}
-            None => entries.push((key, node)),
-        }
+        Key { text, span, is_told: false }
     }
 
     /// Reports an amount that was split, once all its pieces have been seen.

@@ -1,6 +1,7 @@
 //! `register`: rows with typed columns. A status and a due column make it a ledger that knows what is open and overdue.
 
 mod options;
+mod overview;
 mod summary;
 mod view;
 
@@ -19,6 +20,7 @@ use crate::base::yaml::Node;
 use crate::blocks::column::{Cell, ColumnType};
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
+use crate::blocks::register::overview::Memo;
 use crate::blocks::register::summary::{add_cell, add_total};
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
@@ -69,6 +71,7 @@ pub struct Register {
     withheld: Vec<Row>,
     /// Whether its rows stand on the page and in no data file.
     is_page_only: bool,
+    memo: Memo,
 }
 
 /// One row.
@@ -161,6 +164,7 @@ impl Register {
     /// The same without rows, which from now on only rise.
     #[must_use]
     pub fn without_rows(mut self) -> Self {
+        self.memo = Memo::default();
         self.withheld.append(&mut self.rows);
         self
     }
@@ -292,7 +296,8 @@ impl BlockType for Register {
 
     fn parse(node: &Node, options: &Arc<RegisterOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let rows = items(node, diags).iter().map(|node| read_row(node, options, diags)).collect();
-        let register = Self { options: options.clone(), rows, withheld: Vec::new(), is_page_only: false };
+        let register =
+            Self { options: options.clone(), rows, withheld: Vec::new(), is_page_only: false, memo: Memo::default() };
         check_unique(&register, diags);
         Some(register)
     }
@@ -332,6 +337,7 @@ impl BlockType for Register {
     }
 
     fn masked(mut self) -> Self {
+        self.memo = Memo::default();
         for row in self.rows.iter_mut().chain(&mut self.withheld) {
             let cells = std::mem::take(&mut row.cells).into_iter().zip(&self.options.columns);
             row.cells = cells.map(|(cell, column)| column.masked(cell)).collect();

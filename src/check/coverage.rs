@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
+use crate::base::limits::Limit;
+use crate::base::source::Span;
 use crate::coverage::Gap;
+use crate::load::CONTENT;
 use crate::model::catalogue::Obligation;
 use crate::site::Site;
 
@@ -32,6 +35,11 @@ rules! {
 /// Checks the catalogue against units and records.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let portal = site.portal();
+    if let Some(duties) = site.coverage.excess {
+        let whole = Span::whole(&format!("{CONTENT}/catalogue.yaml").into());
+        let excess = portal.config.limits.check(Limit::Duties, duties, &whole);
+        excess.into_iter().for_each(|excess| diags.push(excess));
+    }
     // A level of the portal that has no unit yet is no mistake.
     let is_level = |level: &Arc<str>| portal.config.levels.iter().any(|known| known.name == *level);
     let is_waiting = |item: &&Obligation| {

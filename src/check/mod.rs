@@ -29,7 +29,7 @@ mod window;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
-use crate::base::{date, decided, fields, money, number, period, source, yaml};
+use crate::base::{date, decided, fields, limits, money, name, number, period, source, yaml};
 use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally};
 use crate::load;
 use crate::model::record::Record;
@@ -70,7 +70,9 @@ pub fn rules() -> Vec<&'static Rule> {
         date::RULES,
         decided::RULES,
         fields::RULES,
+        limits::RULES,
         money::RULES,
+        name::RULES,
         number::RULES,
         period::RULES,
         source::RULES,

@@ -29,7 +29,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         check_column(site, (&section.label, at), (&scope, inspection.section), diags);
     }
     for kind in portal.kinds.values() {
-        let limit = inspection.kinds.get(&kind.name).copied();
+        let limit = inspection.kinds.get(&*kind.name).copied();
         check_column(site, (&kind.label, span), (&Scope::Kind(kind.name.clone()), limit), diags);
     }
 }

@@ -1,7 +1,7 @@
 //! `gongkai build`.
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
+use crate::base::path::SitePath;
 use crate::check::check;
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome};
@@ -17,37 +18,79 @@ use crate::model::{Broken, Keeps, Portal};
 use crate::output::Source;
 use crate::render::Theme;
 use crate::site::Site;
-use crate::write::{self, Target, Written};
+use crate::write::{self, Folder, Inputs, MANIFEST, Note, Target, Written};
 
-/// Reads, checks and writes the site.
-pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Result<Outcome, Failure> {
+/// How often content that changes while it is read is read again, before its changing is an error.
+const RETRIES: usize = 2;
+
+/// How to build.
+#[derive(Clone, Copy)]
+pub(super) struct How {
+    /// Whether to publish what is sound although there are errors.
+    pub(super) is_going_on: bool,
+    /// Whether to trust nothing that the last build has left.
+    pub(super) is_forced: bool,
+}
+
+/// Reads, checks and writes the site. The output folder is held from before the first file is read, so that a second
+/// build can neither mix its pages in nor end with older content.
+pub(super) fn run(common: &Common, out: Option<&Path>, how: How) -> Result<Outcome, Failure> {
     let root = common.root()?;
     let default = root.join("public");
     let out = out.unwrap_or(&default);
-    let today = common.today(&load::settings(&root));
-    let stamp = write::stamp(&root, &format!("{today} {:?}", common.deny))?;
+    let folder = Folder::open(&root, out)?;
+    let target = Output { out, folder: &folder };
+    for _ in 0..RETRIES {
+        match attempt(common, (&root, target), how) {
+            Err(Failure::Write(write::Error::Changed(file))) => {
+                writeln!(Patient(io::stderr()), "{}", again(common.lang(), &file))?;
+            }
+            other => return other,
+        }
+    }
+    attempt(common, (&root, target), how)
+}
+
+/// The folder of the site, and its name in messages.
+#[derive(Clone, Copy)]
+struct Output<'a> {
+    out: &'a Path,
+    folder: &'a Folder,
+}
+
+fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Result<Outcome, Failure> {
+    let Output { out, folder } = output;
+    let settings = |today| format!("{today} {:?}", common.deny);
     let stderr = io::stderr();
     let mut err = Patient(stderr.lock());
-    if let Some(files) = write::is_current(out, &stamp) {
-        common.report(&mut err, &root, false).line(&nothing_changed(common.lang(), out, files))?;
-        return Ok(Outcome::Good);
+    if !how.is_forced {
+        let today = common.today(&load::settings(root));
+        if let Some(files) = write::is_current(folder, root, &settings(today)) {
+            common.report(&mut err, root, false).line(&nothing_changed(common.lang(), out, files))?;
+            return Ok(Outcome::Good);
+        }
     }
-    let (portal, mut diags) = load::load(&root, &mut ParseCache::default())?;
-    let (theme, problems) = Theme::load(&root, &portal.config.theme, &portal.config.languages)?;
+    let mut cache = ParseCache::default();
+    let (portal, mut diags) = load::load(root, &mut cache)?;
+    if let Some(file) = cache.readings().changed() {
+        return Err(write::Error::Changed(file.to_string()).into());
+    }
+    let (theme, problems) = Theme::load(root, &portal.config.theme, &portal.config.languages)?;
     diags.append(problems);
+    let today = common.today(&portal.config);
     let mut site = Site::new(&portal, today);
     diags.append(check(&site));
     common.settle(&portal, &mut diags);
-    let closed = if keep_going { wrong_settings(&diags) } else { BTreeSet::new() };
+    let closed = if how.is_going_on { wrong_settings(&diags) } else { BTreeSet::new() };
     let mut broken = Vec::new();
-    if diags.has_errors() && keep_going && closed.is_empty() {
+    if diags.has_errors() && how.is_going_on && closed.is_empty() {
         let reduced = without_broken(&portal, &diags);
         broken.clone_from(&reduced.broken);
         site = Site::new(&reduced, today);
     }
-    let mut report = common.report(&mut err, &root, stderr.is_terminal());
+    let mut report = common.report(&mut err, root, stderr.is_terminal());
     report.diagnostics(&diags)?;
-    let goes_on = !diags.has_errors() || (keep_going && closed.is_empty());
+    let goes_on = !diags.has_errors() || (how.is_going_on && closed.is_empty());
     let Some(theme) = theme.filter(|_| goes_on) else {
         report.summary(&diags)?;
         report.line(&nothing_written(common.lang(), &closed))?;
@@ -55,9 +98,10 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
     };
     site.plan.add_assets(theme.assets());
     let bar = progress(site.plan.len());
-    let stamp = if diags.has_errors() { "" } else { &*stamp };
-    let target = Target { out, stamp, progress: &|| bar.inc(1) };
-    let written = write::write(target, Source { root: &root, site: &site, theme: &theme });
+    let inputs = Inputs { root, content: cache.readings(), theme: theme.readings(), settings: &settings(today) };
+    let stamp = if diags.has_errors() { String::new() } else { write::stamp(inputs, &site) };
+    let target = Target { folder, stamp: &stamp, is_forced: how.is_forced, progress: &|| bar.inc(1) };
+    let written = write::write(target, Source { root, site: &site, theme: &theme });
     bar.finish_and_clear();
     let written = match written {
         Ok(written) => written,
@@ -72,6 +116,9 @@ pub(super) fn run(common: &Common, out: Option<&Path>, keep_going: bool) -> Resu
     report.summary(&diags)?;
     for one in &broken {
         report.line(&left_out(common.lang(), one, today))?;
+    }
+    for note in &written.notes {
+        report.line(&noted(common.lang(), note))?;
     }
     report.line(&summary(common.lang(), &written, out, &site))?;
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
@@ -104,7 +151,8 @@ fn without_broken(portal: &Portal, diags: &Diagnostics) -> Portal {
     let mut broken: Vec<Broken> = left_out.map(|record| Broken::from(&*record)).collect();
     let pages = wrong.iter().filter_map(|file| {
         let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.strip_suffix(".md")?;
-        Some(Broken { id: format!("about/{name}").into(), published: None, keeps: Keeps::Page })
+        let id = SitePath::parse(&format!("about/{name}")).ok()?;
+        Some(Broken { id, published: None, keeps: Keeps::Page })
     });
     broken.extend(pages);
     reduced.pages.retain(|page| !wrong.contains(&*page.span.file));
@@ -158,8 +206,40 @@ fn left_out(lang: Lang, one: &Broken, today: Date) -> String {
     }
 }
 
+fn again(lang: Lang, file: &str) -> String {
+    match lang {
+        Lang::Zh => format!("生成网站时 {file} 有改动，重新读一遍"),
+        Lang::En => format!("{file} was changed while the site was made; reading everything again"),
+    }
+}
+
+fn noted(lang: Lang, note: &Note) -> String {
+    match (note, lang) {
+        (Note::Damaged(files), Lang::Zh) => {
+            format!("上次的清单 {MANIFEST} 损坏了；文件夹里的 {files} 个文件都当作以前生成的，网站不再需要的已删除")
+        }
+        (Note::Damaged(files), Lang::En) => format!(
+            "{MANIFEST} of the last build was damaged; the {files} files in the folder were taken for its own, and those that the site does not need were removed"
+        ),
+        (Note::Strange(paths), Lang::Zh) => {
+            format!("清单 {MANIFEST} 里的这些不是网站里的路径，没有理会：{}", listed(paths))
+        }
+        (Note::Strange(paths), Lang::En) => {
+            format!("{MANIFEST} names what is no path of a site and was let alone: {}", listed(paths))
+        }
+    }
+}
+
+/// The first of the paths, with nothing in them that a terminal would take for a command.
+fn listed(paths: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let mut text: Vec<String> = paths.iter().take(SHOWN).map(|path| format!("{path:?}")).collect();
+    text.extend((paths.len() > SHOWN).then(|| format!("… ({})", paths.len())));
+    text.join(", ")
+}
+
 fn summary(lang: Lang, written: &Written, out: &Path, site: &Site) -> String {
-    let Written { files, changed, removed, kept } = written;
+    let Written { files, changed, removed, kept, .. } = written;
     let out = out.display();
     let next = site.public.next_change;
     match lang {

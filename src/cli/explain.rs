@@ -23,7 +23,7 @@ const NOTE: Text =
 /// Every rule of the program, by name.
 pub(super) fn rules() -> Vec<&'static Rule> {
     let mut rules = check::rules();
-    rules.extend(render::ALL_RULES);
+    rules.extend(render::ALL_RULES.iter().copied().flatten());
     rules.sort_by_key(|rule| rule.name);
     rules
 }

@@ -88,7 +88,7 @@ fn whole_kind(report: &mut Report<'_>, portal: &Portal, kind: &Kind) -> io::Resu
 
 fn whole_form(report: &mut Report<'_>, portal: &Portal, form: &Form) -> io::Result<()> {
     let lang = report.lang;
-    let default = portal.kinds.get(&form.kind).is_some_and(|kind| kind.default_form.as_ref() == Some(&form.name));
+    let default = portal.kinds.get(&form.kind).is_some_and(|kind| kind.default_form.as_deref() == Some(&*form.name));
     let mark = if default { "  *" } else { "" };
     report.line(&format!("form: {}{mark}  {}", titled(lang, &form.name, &form.label), form.about.in_message(lang)))?;
     basis(report, form.basis.as_deref())?;

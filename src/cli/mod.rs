@@ -25,6 +25,7 @@ use crate::load::{self, ParseCache};
 use crate::model::Portal;
 use crate::model::config::Config;
 use crate::render;
+use crate::serve::Password;
 use crate::site::Site;
 use crate::write;
 
@@ -86,6 +87,9 @@ enum Command {
         /// Publish what is sound; records with errors keep the pages they had
         #[arg(long)]
         keep_going: bool,
+        /// Compare every byte of the site, even if nothing seems to have changed
+        #[arg(long)]
+        force: bool,
     },
     /// Show the site in the browser and reload it on every change
     Serve {
@@ -95,6 +99,10 @@ enum Command {
         /// Let other devices of the network see it too
         #[arg(long)]
         lan: bool,
+        /// Let other devices that know this password see drafts, non-public records and problems too
+        /// [default: the environment variable GONGKAI_PASSWORD, which no list of processes shows]
+        #[arg(long, value_name = "WORD", requires = "lan")]
+        password: Option<String>,
         /// Look for changes every second instead of being told: for network and container file systems
         #[arg(long)]
         poll: bool,
@@ -140,6 +148,11 @@ enum Failure {
     Answer(String),
     #[error("{0}")]
     Serve(#[from] crate::serve::Error),
+    #[error(
+        "the password for other devices has less than {0} characters\n给其他设备用的密码太短，至少要 {0} 个字符",
+        Password::SHORTEST
+    )]
+    ShortPassword,
     #[error("{0}")]
     Print(#[from] io::Error),
     #[error("no folder `content/` here or above; use --root\n这里和上级文件夹都没有 content/，请用 --root 指明")]
@@ -169,13 +182,17 @@ fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Fa
     let common = &arguments.common;
     match &arguments.command {
         Command::Check => check_command(common),
-        Command::Build { out, keep_going } => build::run(common, out.as_deref(), *keep_going),
+        Command::Build { out, keep_going, force } => {
+            let how = build::How { is_going_on: *keep_going, is_forced: *force };
+            build::run(common, out.as_deref(), how)
+        }
         Command::Due { org, within } => due::run(common, org.as_deref(), *within),
         Command::New { what } => new::run(common, what, sample),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),
         Command::Kinds { name } => kinds_command(common, name.as_deref()),
-        Command::Serve { port, lan, poll } => {
-            serve::run(common, &serve::Listen { port: *port, is_lan: *lan, is_polling: *poll })
+        Command::Serve { port, lan, password, poll } => {
+            let listen = serve::Listen { port: *port, is_lan: *lan, is_polling: *poll, password: password.clone() };
+            serve::run(common, &listen)
         }
     }
 }

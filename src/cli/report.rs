@@ -62,6 +62,7 @@ const NOTE: Text = Text { zh: "提示", en: "note" };
 const NOTE_NAME: Text = Text { zh: "说明", en: "note" };
 const UNSEEN: Text =
     Text { zh: "这里有不公开的内容，不显示", en: "what stands there is not public and is not shown" };
+const WITHHELD: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
 const HELP: Text = Text { zh: "改法", en: "help" };
 
 impl Report<'_> {
@@ -159,7 +160,7 @@ impl Report<'_> {
             "help": one.help(self.lang),
             "values": one.values(self.lang).collect::<BTreeMap<_, _>>(),
             "labels": labels,
-            "accepted": one.accepted,
+            "accepted": one.accepted.as_ref().map(|reason| if one.span.is_veiled() { WITHHELD.get(lang) } else { &**reason }),
         });
         writeln!(self.out, "{object}")
     }

@@ -14,7 +14,7 @@ use crate::cli::report::{Format, Patient};
 use crate::cli::{Common, Failure, Outcome};
 use crate::export::qr;
 use crate::model::Portal;
-use crate::serve::{self, Host, News, Options};
+use crate::serve::{self, Host, Limits, News, Options, Password};
 
 /// Where to listen, and how to look for changes.
 pub(super) struct Listen {
@@ -24,14 +24,24 @@ pub(super) struct Listen {
     pub(super) is_lan: bool,
     /// Whether to look at the files every second.
     pub(super) is_polling: bool,
+    /// The password for other devices, if it was given as an argument.
+    pub(super) password: Option<String>,
 }
+
+/// Holds the password where it was not given as an argument.
+const PASSWORD: &str = "GONGKAI_PASSWORD";
 
 /// Serves until Ctrl-C, and reports every load.
 pub(super) fn run(common: &Common, listen: &Listen) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let Listen { port, is_lan, is_polling } = *listen;
-    let options = Options { root: root.clone(), port, is_lan, is_polling, lang: common.lang() };
-    serve::serve(&options, Arc::new(Terminal { common: common.clone(), root, shown: Mutex::default() }))?;
+    let Listen { port, is_lan, is_polling, .. } = *listen;
+    let word = listen.password.clone().or_else(|| std::env::var(PASSWORD).ok().filter(|word| !word.is_empty()));
+    let password = word.map(|word| Password::new(&word).ok_or(Failure::ShortPassword)).transpose()?;
+    let has_password = password.is_some();
+    let (lang, limits) = (common.lang(), Limits::default());
+    let options = Options { root: root.clone(), port, is_lan, is_polling, lang, password, limits };
+    let terminal = Terminal { common: common.clone(), root, has_password, shown: Mutex::default() };
+    serve::serve(&options, Arc::new(terminal))?;
     Ok(Outcome::Good)
 }
 
@@ -42,6 +52,8 @@ type Known = (Arc<str>, &'static str, String);
 struct Terminal {
     common: Common,
     root: PathBuf,
+    /// Whether others may see everything.
+    has_password: bool,
     /// Problems of the last load; of these only errors are written again.
     shown: Mutex<BTreeSet<Known>>,
 }
@@ -63,6 +75,7 @@ impl Host for Terminal {
                 self.loaded(diags, &loaded(self.lang(), (records, files), took))
             }
             News::Failed(error) => writeln!(io::stderr(), "gongkai: {error}"),
+            News::Slow => writeln!(io::stderr(), "{}", slow(self.lang())),
         };
     }
 }
@@ -86,6 +99,7 @@ impl Terminal {
         }
         if !address.ip().is_loopback() {
             writeln!(out, "{}", firewall(self.lang(), port))?;
+            writeln!(out, "{}", seen(self.lang(), self.has_password))?;
         }
         out.flush()
     }
@@ -133,12 +147,33 @@ fn others(lang: Lang, url: &str) -> String {
 
 fn firewall(lang: Lang, port: u16) -> String {
     match lang {
-        Lang::Zh => format!("打不开时，请在防火墙里放行 TCP 端口 {port}；能打开的人也看得到草稿和不向社会公开的记录"),
-        Lang::En => {
-            format!(
-                "if they cannot, let TCP port {port} through the firewall; whoever can sees drafts and non-public records too"
-            )
+        Lang::Zh => format!("打不开时，请在防火墙里放行 TCP 端口 {port}"),
+        Lang::En => format!("if they cannot, let TCP port {port} through the firewall"),
+    }
+}
+
+/// What other devices see.
+fn seen(lang: Lang, has_password: bool) -> &'static str {
+    match (lang, has_password) {
+        (Lang::Zh, false) => {
+            "其他设备只看得到将要公开的网站；草稿、不向社会公开的记录和问题清单只在本机显示，要在其他设备上看，请用 --password 设密码"
         }
+        (Lang::Zh, true) => {
+            "其他设备不输密码，只看得到将要公开的网站；打开 /__gongkai/hidden 输入密码（用户名随便写），还能看到草稿、不向社会公开的记录和问题清单。网络里的传输不加密"
+        }
+        (Lang::En, false) => {
+            "other devices see the site as it will be public; drafts, non-public records and problems show on this machine only, or with --password"
+        }
+        (Lang::En, true) => {
+            "other devices see the site as it will be public; who opens /__gongkai/hidden and gives the password, with any user name, sees drafts, non-public records and problems too; the connection is not encrypted"
+        }
+    }
+}
+
+fn slow(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "还在载入……网页上暂时是原来的内容",
+        Lang::En => "still loading; pages stay as they were until then",
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::lang::{Lang, Text};
 use crate::create::Error;
-use crate::load::CONTENT;
+use crate::create::place::inside;
 use crate::model::catalogue::Obligation;
 
 /// Every set by its name, with what it is called.
@@ -38,12 +38,13 @@ const HEAD: Text = Text {
 /// id it has is left out.
 ///
 /// # Errors
-/// There is no set of that name, the catalogue is not a list of lines that could go on, or the disk refuses.
+/// There is no set of that name, the catalogue is not a list of lines that could go on, a link leads out of the
+/// portal, or the disk refuses.
 pub fn catalogue(root: &Path, sets: &[&str], own: &[Obligation], day: (Date, Lang)) -> Result<PathBuf, Error> {
     let (since, lang) = day;
-    let path = root.join(CONTENT).join("catalogue.yaml");
+    let path = inside(root, Path::new("catalogue.yaml"))?;
     let at = |source| Error::File { path: path.clone(), source };
-    let mut known: BTreeSet<Arc<str>> = own.iter().map(|item| item.id.clone()).collect();
+    let mut known: BTreeSet<Arc<str>> = own.iter().map(|item| (&item.id).into()).collect();
     let mut text = if path.exists() { fs::read_to_string(&path).map_err(at)? } else { HEAD.get(lang).to_owned() };
     let indent = match indent(&text) {
         Some(indent) => indent,

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::base::date::Date;
 use crate::base::lang::Lang;
-use crate::create::{Error, NewOrg, SETS, catalogue, quoted, texts, write_new};
-use crate::load::CONTENT;
+use crate::create::place::{inside, write_new};
+use crate::create::{Error, NewOrg, SETS, catalogue, quoted, texts};
 
 /// Path under `content/` and bytes of every file of the sample county.
 pub type Sample = fn() -> Vec<(String, Vec<u8>)>;
@@ -38,7 +38,8 @@ pub struct NewPortal<'a> {
 /// Creates a portal in `folder` and returns its files.
 ///
 /// # Errors
-/// The folder has one of the files already, in which case nothing is written, or the disk refuses.
+/// The folder has one of the files already or a link leads out of it, in which case nothing is written, or the disk
+/// refuses.
 pub fn portal(folder: &Path, new: NewPortal<'_>, lang: Lang) -> Result<Vec<PathBuf>, Error> {
     let title = new.title.unwrap_or_default();
     let files = match new.template {
@@ -46,8 +47,10 @@ pub fn portal(folder: &Path, new: NewPortal<'_>, lang: Lang) -> Result<Vec<PathB
         Template::Village => village(title, new.today),
         Template::County(sample) => county(sample, new.title),
     };
-    let files: Vec<(PathBuf, Vec<u8>)> =
-        files.into_iter().map(|(path, bytes)| (folder.join(CONTENT).join(path), bytes)).collect();
+    let files: Vec<(PathBuf, Vec<u8>)> = files
+        .into_iter()
+        .map(|(path, bytes)| Ok((inside(folder, Path::new(&path))?, bytes)))
+        .collect::<Result<_, Error>>()?;
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
         return Err(Error::Exists(path.clone()));
     }

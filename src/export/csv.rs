@@ -27,7 +27,7 @@ pub fn rows(site: &Site, key: &DataKey) -> io::Result<Vec<u8>> {
             sheet.row(head(&table))?;
         }
         let period = record.period.map_or(String::new(), |period| period.to_string());
-        let common = [record.page(), record.title.to_string(), period, record.published.to_string()];
+        let common = [record.page().to_string(), record.title.to_string(), period, record.published.to_string()];
         for row in &table.rows {
             sheet.row(common.iter().chain(row))?;
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::base::path::SitePath;
 use crate::blocks::table::{Table, TableColumn};
 use crate::export::window::{WindowFile, window};
 use crate::model::org::OrgId;
@@ -22,15 +23,15 @@ struct Unit<'a> {
 
 #[derive(Serialize)]
 struct Item<'a> {
-    address: String,
+    address: SitePath,
     kind: &'a str,
     form: Option<&'a str>,
     title: &'a str,
     published: String,
     period: Option<String>,
     withdrawn: bool,
-    supersedes: Option<String>,
-    follows: Vec<String>,
+    supersedes: Option<SitePath>,
+    follows: Vec<SitePath>,
     catalogue: Vec<&'a str>,
     #[serde(flatten)]
     sign_off: &'a SignOff,

@@ -1,12 +1,14 @@
 //! `portal.yaml`, `calendar.yaml`, `glossary.yaml` and `catalogue.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::glossary::{Glossary, Tongue};
 use crate::base::lang::Text;
+use crate::base::limits::Limit;
+use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{self, Node};
@@ -27,6 +29,12 @@ rules! {
         zh: "`content/` 里没有 portal.yaml" => "新建 content/portal.yaml，至少写一行 `title: 某某县阳光公开`",
         en: "there is no portal.yaml in `content/`" => "create content/portal.yaml with at least a line `title: NAME`",
     }
+    /// A section that the portal does not have.
+    SECTION: Error "section/unknown" {
+        zh: "没有名为 `{section}` 的栏目" => "可以写：{known}；新栏目先写进 portal.yaml 的 `sections`",
+        en: "there is no section `{section}`" => "write one of: {known}; a new section goes into `sections` of portal.yaml first",
+        wrong: "section: finanse", right: "section: finance",
+    }
     /// Two items of one id.
     ITEM: Error "catalogue/duplicate-item" {
         zh: "目录事项编号 `{id}` 用了两次" => "每个事项用一个编号",
@@ -36,6 +44,12 @@ rules! {
     ITEM_KIND: Error "catalogue/unknown-kind" {
         zh: "目录事项 `{id}` 的{what} `{name}` 不存在" => "可以写：{known}",
         en: "the {what} `{name}` of catalogue item `{id}` does not exist" => "write one of: {known}",
+    }
+    /// An item that is owed since time immemorial.
+    SINCE: Error "catalogue/early-since" {
+        zh: "目录事项 `{id}` 的 `since` 是 {since}，早于 {earliest} 年" => "查对年份，写开始要公开的日期，例如 `since: 2024-01-01`",
+        en: "`since` of catalogue item `{id}` is {since}, before {earliest}" => "look up the year; write the day from which the item is owed, like `since: 2024-01-01`",
+        wrong: "since: 1024-01-01", right: "since: 2024-01-01",
     }
     /// An item whose form belongs to another kind.
     OTHER_KIND: Error "catalogue/other-kind" {
@@ -56,9 +70,17 @@ rules! {
     }
 }
 
+const NO_SECTIONS: Text = Text {
+    zh: "portal.yaml 的 `sections` 里还没有栏目：先写进去，或删去这一行",
+    en: "`sections` of portal.yaml names none yet: add it there, or delete the line",
+};
 const KIND: Text = Text { zh: "种类", en: "kind" };
 const FORM: Text = Text { zh: "格式", en: "form" };
-const BUILT_IN: &str = include_str!("../model/calendar.yaml");
+/// No duty to publish is older.
+const EARLIEST: i16 = 1900;
+
+/// The calendar of a portal that has none of its own.
+pub const BUILT_IN: &str = include_str!("../model/calendar.yaml");
 
 /// Reads a YAML file of the portal; `None` if there is none or it cannot be read.
 pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Result<Option<Node>, Error> {
@@ -66,7 +88,7 @@ pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Res
         return Ok(None);
     }
     let Some((name, text)) = tree.text(path, diags)? else { return Ok(None) };
-    Ok(yaml::parse(&name, 0, &text, diags))
+    Ok(yaml::parse_within(&tree.limits, (&name, 0), &text, diags))
 }
 
 /// Reads the settings.
@@ -99,26 +121,63 @@ pub(super) fn read_glossary(tree: &Tree, config: &Config, diags: &mut Diagnostic
     Ok(built_in.with(own.unwrap_or_default()))
 }
 
-/// Reads the catalogue and checks that its kinds and forms exist.
+/// The section that is named, if the portal has it; else the nearest is asked for.
+pub(super) fn find_section(written: &Spanned<Name>, config: &Config, diags: &mut Diagnostics) -> Option<Name> {
+    let found = config.section(&written.value);
+    if found.is_none() {
+        let unknown = Diagnostic::new(&SECTION, written.span.clone()).with("section", &written.value);
+        let names = config.sections.iter().flat_map(|section| [&*section.name, section.label.get("zh-Hans")]);
+        diags.push(match names::nearest(&written.value, names) {
+            Some(near) => unknown.perhaps(near),
+            None if config.sections.is_empty() => unknown.help_instead(NO_SECTIONS),
+            None => unknown.with_named(
+                "known",
+                config.sections.iter().map(|section| (&section.name, section.label.get("zh-Hans"))),
+            ),
+        });
+    }
+    found.cloned()
+}
+
+/// Reads the catalogue and checks that its kinds, forms and sections exist.
 pub(super) fn read_catalogue(
     tree: &Tree,
-    definitions: &Definitions,
+    (definitions, config): (&Definitions, &Config),
     diags: &mut Diagnostics,
 ) -> Result<Vec<Obligation>, Error> {
     let Some(node) = read_yaml(tree, "catalogue.yaml", diags)? else { return Ok(Vec::new()) };
     let mut fields = Fields::of(&node, diags);
-    let items: Vec<Obligation> = fields.get("items", diags).unwrap_or_default();
+    let mut items: Vec<Obligation> = fields.get("items", diags).unwrap_or_default();
     fields.finish(diags);
-    for (at, item) in items.iter().enumerate() {
-        if items[..at].iter().any(|other| other.id == item.id) {
+    for section in items.iter_mut().filter_map(|item| item.section.as_mut()) {
+        if let Some(known) = find_section(section, config, diags) {
+            section.value = known;
+        }
+    }
+    if let Some(excess) = tree.limits.check(Limit::CatalogueItems, items.len() as u64, &Span::whole(&node.span.file)) {
+        diags.push(excess);
+        items.truncate(usize::try_from(tree.limits.of(Limit::CatalogueItems)).unwrap_or(usize::MAX));
+    }
+    let mut seen: BTreeSet<&Name> = BTreeSet::new();
+    for item in &items {
+        if !seen.insert(&item.id) {
             diags.push(Diagnostic::new(&ITEM, item.span.clone()).with("id", &item.id));
         }
+        check_since(item, diags);
         check_name(item, (item.kind.as_ref(), KIND), &definitions.kinds, diags);
         check_name(item, (item.form.as_ref(), FORM), &definitions.forms, diags);
         check_form(item, definitions, diags);
         check_due(item, &items, definitions, diags);
     }
     Ok(items)
+}
+
+/// Reports an item that is said to be owed since long before there were such portals.
+fn check_since(item: &Obligation, diags: &mut Diagnostics) {
+    if let Some(since) = item.since.filter(|since| since.year() < EARLIEST) {
+        let early = Diagnostic::new(&SINCE, item.span.clone()).with("id", &item.id);
+        diags.push(early.with("since", since).with("earliest", EARLIEST));
+    }
 }
 
 /// Reports a deadline that runs from an item or a step that does not exist.
@@ -139,7 +198,7 @@ fn check_due(item: &Obligation, items: &[Obligation], definitions: &Definitions,
         }
     };
     let (Event::Step(step), Some(form)) = (event, &source.form) else { return };
-    let Some(form) = definitions.forms.get(&form.value) else { return };
+    let Some(form) = definitions.forms.get(&*form.value) else { return };
     let steps = form.slots.values().flat_map(|options| match options {
         BlockOptions::Procedure(procedure) => &procedure.steps[..],
         _ => &[],
@@ -157,7 +216,7 @@ fn check_due(item: &Obligation, items: &[Obligation], definitions: &Definitions,
 /// Reports a form of another kind than the item's.
 fn check_form(item: &Obligation, definitions: &Definitions, diags: &mut Diagnostics) {
     let (Some(kind), Some(form)) = (&item.kind, &item.form) else { return };
-    let Some(own) = definitions.forms.get(&form.value).filter(|own| own.kind != kind.value) else { return };
+    let Some(own) = definitions.forms.get(&*form.value).filter(|own| own.kind != kind.value) else { return };
     let other = Diagnostic::new(&OTHER_KIND, form.span.clone()).with("id", &item.id).with("form", &form.value);
     let other = other.with("own", &own.kind).with("kind", &kind.value);
     diags.push(other.with_named("known", definitions.forms_of(&kind.value).map(named_form)));
@@ -166,10 +225,10 @@ fn check_form(item: &Obligation, definitions: &Definitions, diags: &mut Diagnost
 fn check_name<T>(
     item: &Obligation,
     (name, what): (Option<&Spanned<Arc<str>>>, Text),
-    known: &BTreeMap<Arc<str>, T>,
+    known: &BTreeMap<Name, T>,
     diags: &mut Diagnostics,
 ) {
-    if let Some(name) = name.filter(|name| !known.contains_key(&name.value)) {
+    if let Some(name) = name.filter(|name| !known.contains_key(&*name.value)) {
         let unknown = Diagnostic::new(&ITEM_KIND, name.span.clone()).with("id", &item.id).with_word("what", what);
         let unknown = unknown.with("name", &name.value);
         diags.push(match names::nearest(&name.value, known.keys().map(|name| &**name)) {

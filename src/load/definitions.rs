@@ -6,13 +6,16 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::FromNode;
 use crate::base::lang::Text;
+use crate::base::name::Name;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
 use crate::load::Error;
+use crate::load::config::find_section;
 use crate::load::files::Tree;
 use crate::load::records::named_form;
 use crate::model::act::WindowSettings;
 use crate::model::built_in;
+use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
 
@@ -41,8 +44,8 @@ const FORMS: &str = "forms";
 /// All kinds and forms.
 #[derive(Debug)]
 pub(super) struct Definitions {
-    pub(super) kinds: BTreeMap<Arc<str>, Kind>,
-    pub(super) forms: BTreeMap<Arc<str>, Form>,
+    pub(super) kinds: BTreeMap<Name, Kind>,
+    pub(super) forms: BTreeMap<Name, Form>,
     /// Kinds and forms whose files have errors, by the names of the files and what they define: what they say about
     /// masks and audience may not be what was meant, so no record of them is read.
     closed: BTreeSet<Arc<str>>,
@@ -54,13 +57,13 @@ impl Definitions {
         let errors = diags.iter().filter(|one| one.severity == Severity::Error);
         let wrong: BTreeSet<&str> = errors.map(|one| &*one.span.file).collect();
         let is_wrong = |span: &Span| wrong.contains(&*span.file);
-        let kinds = self.kinds.values().filter(|kind| is_wrong(&kind.span)).map(|kind| kind.name.clone());
-        let forms = self.forms.values().filter(|form| is_wrong(&form.span)).map(|form| form.name.clone());
+        let kinds = self.kinds.values().filter(|kind| is_wrong(&kind.span)).map(|kind| &kind.name);
+        let forms = self.forms.values().filter(|form| is_wrong(&form.span)).map(|form| &form.name);
         let names = wrong.iter().filter_map(|file| {
             let name = [KINDS, FORMS].iter().find_map(|folder| Tree::inside(file, folder))?;
-            Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem).into())
+            Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
         });
-        self.closed = names.chain(kinds).chain(forms).collect();
+        self.closed = names.chain(kinds.chain(forms).map(|name| &**name)).map(Into::into).collect();
     }
 
     /// Whether a kind or form of this name has errors. A file that cannot be read at all might have any label.
@@ -98,10 +101,16 @@ struct Source {
     file: FileName,
     name: Arc<str>,
     text: String,
+    /// Whether it is the portal's, and not built in.
+    is_own: bool,
 }
 
 /// Reads all definitions. The digest changes with every byte that the reading of a record depends on.
-pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<(Definitions, blake3::Hash), Error> {
+pub(super) fn read(
+    tree: &Tree,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Result<(Definitions, blake3::Hash), Error> {
     let mut hasher = blake3::Hasher::new();
     let kind_sources = sources(tree, (KINDS, built_in::KINDS), diags)?;
     let form_sources = sources(tree, (FORMS, built_in::FORMS), diags)?;
@@ -110,7 +119,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<(Definitions,
     }
     for file in ["catalogue.yaml", "calendar.yaml", "portal.yaml"] {
         if tree.files.contains(file) {
-            hasher.update(&tree.read(file)?);
+            hasher.update(&tree.read(file, &mut Diagnostics::new())?.unwrap_or_default());
         }
     }
     let mut kinds = BTreeMap::new();
@@ -118,6 +127,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<(Definitions,
         let node = yaml::parse(&source.file, 0, &source.text, diags);
         if let Some(kind) = node.and_then(|node| Kind::from_node(&node, diags)) {
             check_name(source, &kind.name, diags);
+            let kind = if source.is_own { in_section(kind, config, diags) } else { kind };
             kinds.insert(kind.name.clone(), kind);
         }
     }
@@ -143,29 +153,38 @@ fn sources(
     let mut all: BTreeMap<Arc<str>, Source> = BTreeMap::new();
     for (name, text) in built_in {
         let file = format!("{folder}/{name}.yaml").into();
-        all.insert((*name).into(), Source { file, name: (*name).into(), text: (*text).to_owned() });
+        all.insert((*name).into(), Source { file, name: (*name).into(), text: (*text).to_owned(), is_own: false });
     }
     for path in tree.within(folder) {
         let name = path.trim_start_matches(folder).trim_start_matches('/');
         let Some(name) = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")) else { continue };
         if let Some((file, text)) = tree.text(path, diags)? {
-            all.insert(name.into(), Source { file, name: name.into(), text });
+            all.insert(name.into(), Source { file, name: name.into(), text, is_own: true });
         }
     }
     Ok(all.into_values().collect())
 }
 
-fn check_name(source: &Source, name: &Arc<str>, diags: &mut Diagnostics) {
+fn check_name(source: &Source, name: &Name, diags: &mut Diagnostics) {
     if *name != source.name {
         let other = Diagnostic::new(&NAME, Span::whole(&source.file));
         diags.push(other.with("file", &source.name).with("name", name));
     }
 }
 
+/// The portal's own kind, which stands in a section of the portal. One that was to stand nowhere has been reported.
+fn in_section(mut kind: Kind, config: &Config, diags: &mut Diagnostics) -> Kind {
+    let is_given = kind.section.span != kind.span;
+    if let Some(known) = is_given.then(|| find_section(&kind.section, config, diags)).flatten() {
+        kind.section.value = known;
+    }
+    kind
+}
+
 fn check_defaults(definitions: &Definitions, diags: &mut Diagnostics) {
     for kind in definitions.kinds.values() {
         let Some(form) = &kind.default_form else { continue };
-        if definitions.forms.get(form).is_none_or(|form| form.kind != kind.name) {
+        if definitions.forms.get(&**form).is_none_or(|form| form.kind != kind.name) {
             let unknown = Diagnostic::new(&DEFAULT, kind.span.clone()).with("kind", &kind.name).with("form", form);
             let known = definitions.forms_of(&kind.name).map(named_form);
             let is_first = definitions.forms_of(&kind.name).next().is_none();

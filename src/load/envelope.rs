@@ -5,11 +5,14 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, items, missing};
-use crate::base::path;
+use crate::base::name::Name;
+use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
-use crate::model::act::{Act, WindowSettings};
+use crate::load::config::find_section;
+use crate::model::act::Act;
 use crate::model::calendar::Calendar;
+use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
@@ -47,19 +50,19 @@ rules! {
 /// What reading an envelope needs.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
-    pub(super) id: &'a Arc<str>,
-    pub(super) org: &'a Arc<str>,
+    pub(super) id: &'a SitePath,
+    pub(super) org: &'a SitePath,
     pub(super) kind: &'a Kind,
     pub(super) form: Option<&'a Form>,
     pub(super) calendar: &'a Calendar,
-    pub(super) windows: &'a WindowSettings,
+    pub(super) config: &'a Config,
 }
 
 impl Context<'_> {
     /// What the notices of its form or kind are for. Names of acts were checked with the definitions.
     fn act(&self) -> Option<Arc<Act>> {
         let named = self.form.and_then(|form| form.act.as_ref()).or(self.kind.act.as_ref());
-        let act = named.and_then(|name| self.windows.act(name, &mut Diagnostics::new()));
+        let act = named.and_then(|name| self.config.windows.act(name, &mut Diagnostics::new()));
         let of_kind = |rule| Arc::new(Act::plain(self.kind.label.clone(), rule, self.kind.basis.as_deref()));
         act.or_else(|| self.kind.window.map(of_kind))
     }
@@ -78,8 +81,10 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         reviewer: text("reviewer"),
         approver: text("approver"),
     };
-    let (changes, reason, section) = (text("changes"), text("reason"), text("section"));
-    let (language, plain) = (text("language"), text("plain"));
+    let (changes, reason) = (text("changes"), text("reason"));
+    let section: Option<Spanned<Name>> = fields.get("section", diags);
+    let section = section.and_then(|section| find_section(&section, setting.config, diags));
+    let (language, plain) = (fields.get("language", diags), fields.get("plain", diags));
     let mut date = |name| fields.get::<Date>(name, diags);
     let (formed, effective, until) = (date("formed"), date("effective"), date("until"));
     let status = fields.get("status", diags).unwrap_or(Status::Published);
@@ -137,7 +142,7 @@ fn read_window(
 ) -> Option<Window> {
     let node = fields.node("window", diags).filter(|node| !node.is_empty())?;
     let (act, calendar) = (setting.act(), setting.calendar);
-    Window::read(node, &Setting { published: published?, act, calendar, settings: setting.windows }, diags)
+    Window::read(node, &Setting { published: published?, act, calendar, settings: &setting.config.windows }, diags)
 }
 
 /// The day of publication: the key, else the date in the file name.

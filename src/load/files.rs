@@ -1,15 +1,20 @@
-//! What lies in `content/`, sorted, and which of it is what.
+//! What lies in `content/`, sorted, and which of it is what. Every byte of content is read here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::path::{BadName, check_name, fold};
+use crate::base::limits::{Limit, Limits};
+use crate::base::name::{Name, RESERVED, check_name, visible};
+use crate::base::path::{SitePath, fold};
+use crate::base::readings::Readings;
 use crate::base::source::{self, FileName, Span};
-use crate::load::Error;
+use crate::load::open::{self, Refused};
+use crate::load::{Error, walk};
 
 /// Name of the folder that holds the content.
 pub const CONTENT: &str = "content";
@@ -24,26 +29,6 @@ rules! {
     COLLISION: Error "name/collision" {
         zh: "`{name}` 和 `{other}` 会变成同一个网页地址" => "给其中一个改名；只差大小写，或看着一样而编码不同的名字，在许多电脑上是同一个文件",
         en: "`{name}` and `{other}` would become the same address" => "rename one of them; names that differ in case only, or look alike but are encoded differently, are one file on many computers",
-    }
-    /// A name that not every file system takes.
-    CHARACTER: Error "name/bad-character" {
-        zh: "名字 `{name}` 里的 `{sign}` 不能用在文件名里" => "改名，去掉 `{sign}`",
-        en: "`{sign}` in the name `{name}` cannot stand in a file name" => "rename it without `{sign}`",
-    }
-    /// A name that Windows keeps for itself.
-    RESERVED: Error "name/reserved" {
-        zh: "`{name}` 这个名字不能用：{why}" => "改名，例如在前面加日期",
-        en: "the name `{name}` cannot be used: {why}" => "rename it, for example with a date in front",
-    }
-    /// A name that is too long.
-    LONG: Error "name/too-long" {
-        zh: "名字太长：在网站上有 {bytes} 字节，最多 255（一个汉字 3 字节）" => "缩短文件名，完整的标题写在 `title` 里",
-        en: "the name is too long: {bytes} bytes on the site, 255 at most (a Han character takes 3)" => "shorten the file name; the whole title goes into `title`",
-    }
-    /// A link that leads out of the content.
-    OUTSIDE: Error "file/outside" {
-        zh: "这个链接指向 `content/` 之外" => "把文件复制进来，不要用链接",
-        en: "this link leads out of `content/`" => "copy the file instead of linking to it",
     }
     /// A file that nothing uses.
     UNUSED: Warning "file/unused" {
@@ -62,8 +47,6 @@ rules! {
     }
 }
 
-const DEVICE: crate::base::lang::Text =
-    crate::base::lang::Text { zh: "Windows 不接受这样的名字", en: "Windows does not take it" };
 const PAGE: crate::base::lang::Text =
     crate::base::lang::Text { zh: "网站自动生成的页面用了这个名字", en: "a generated page has it" };
 const KIND: crate::base::lang::Text = crate::base::lang::Text {
@@ -79,12 +62,18 @@ pub(super) const ATTACHMENTS: crate::base::lang::Text =
 pub(super) struct Tree {
     /// The folder `content/`.
     pub(super) root: PathBuf,
+    /// What the portal allows.
+    pub(super) limits: Limits,
     /// Paths of all files, in order.
     pub(super) files: BTreeSet<Arc<str>>,
+    /// Those among them that are not read, which has been reported.
+    pub(super) refused: BTreeSet<Arc<str>>,
     /// Paths of all folders, in order.
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
-    pub(super) records: BTreeMap<Arc<str>, RecordFiles>,
+    pub(super) records: BTreeMap<SitePath, RecordFiles>,
+    /// What was read of them.
+    pub(super) readings: Arc<Readings>,
 }
 
 /// The files of one record.
@@ -95,7 +84,7 @@ pub(super) struct RecordFiles {
     /// Files with rows: the slot they name, if any, and their path.
     pub(super) rows: Vec<(Option<String>, Arc<str>)>,
     /// Files in its attachment folder.
-    pub(super) attachments: Vec<Arc<str>>,
+    pub(super) attachments: Vec<SitePath>,
 }
 
 impl Tree {
@@ -109,17 +98,61 @@ impl Tree {
         file.strip_prefix(CONTENT)?.strip_prefix('/')?.strip_prefix(folder)?.strip_prefix('/')
     }
 
-    /// The bytes of a file.
-    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
-        let path = self.root.join(path);
-        std::fs::read(&path).map_err(|source| Error { path, source })
+    /// The bytes of a file; `None` if it cannot be read, which has been reported.
+    ///
+    /// # Errors
+    /// The machine fails, whichever file is read.
+    pub(super) fn read(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<Vec<u8>>, Error> {
+        if self.refused.contains(path) {
+            return Ok(None);
+        }
+        let read = open::read(&self.root.join(path), self.limits.of(Limit::TextSize));
+        if let Ok(bytes) = &read {
+            self.readings.note(&Self::name(path), bytes);
+        }
+        self.told((path, Limit::TextSize), read, diags)
     }
 
-    /// The text of a file; `None` if it is none, which has been reported.
+    /// The text of a file; `None` if it is none or cannot be read, which has been reported.
     pub(super) fn text(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<(FileName, String)>, Error> {
         let name = Self::name(path);
-        let bytes = self.read(path)?;
+        let Some(bytes) = self.read(path, diags)? else { return Ok(None) };
         Ok(source::decode(&name, bytes, diags).map(|text| (name, text)))
+    }
+
+    /// Size and SHA-256 of a file, which is never held as a whole; `None` if it cannot be read, which has been reported.
+    pub(super) fn digest(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<(u64, String)>, Error> {
+        if self.refused.contains(path) {
+            return Ok(None);
+        }
+        let read = digests(&self.root.join(path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
+            self.readings.note_digest(&Self::name(path), own);
+            (size, sha256)
+        });
+        self.told((path, Limit::AttachmentSize), read, diags)
+    }
+
+    /// Reports what was refused.
+    fn told<T>(
+        &self,
+        (path, limit): (&str, Limit),
+        read: Result<T, Refused>,
+        diags: &mut Diagnostics,
+    ) -> Result<Option<T>, Error> {
+        let refused = match read {
+            Ok(read) => return Ok(Some(read)),
+            Err(refused) => refused,
+        };
+        let told = match refused {
+            Refused::NotRegular => Some(walk::at(&walk::SPECIAL, path)),
+            Refused::TooLarge(size) => self.limits.check(limit, size, &Span::whole(&Self::name(path))),
+            Refused::System(error) => {
+                let machine = |source| Error { path: self.root.join(path), source };
+                Some(walk::unreadable(path, error).map_err(machine)?)
+            }
+        };
+        told.into_iter().for_each(|told| diags.push(told));
+        Ok(None)
     }
 
     /// Files right in a folder at the top, such as `kinds`.
@@ -131,82 +164,85 @@ impl Tree {
     }
 }
 
+/// Size, SHA-256 for readers and our own digest.
+fn digests(path: &Path, limit: u64) -> Result<(u64, String, blake3::Hash), Refused> {
+    let mut own = blake3::Hasher::new();
+    let (mut file, _) = open::open(path, limit)?;
+    let (mut hasher, mut size, mut piece) = (Sha256::new(), 0, vec![0; 64 * 1024]);
+    loop {
+        let count = file.read(&mut piece)?;
+        if count == 0 {
+            break;
+        }
+        size += count as u64;
+        if size > limit {
+            return Err(Refused::TooLarge(size));
+        }
+        hasher.update(&piece[..count]);
+        own.update(&piece[..count]);
+    }
+    Ok((size, hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), own.finalize()))
+}
+
 /// Walks `content/` under `root` and says what is what.
-pub(super) fn walk(root: &Path, diags: &mut Diagnostics) -> Result<Tree, Error> {
-    let content = root.join(CONTENT);
-    let mut tree = Tree { root: content, files: BTreeSet::new(), folders: BTreeSet::new(), records: BTreeMap::new() };
-    collect(&mut tree, diags)?;
-    check_names(&tree, diags);
+pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Result<Tree, Error> {
+    let mut tree = Tree {
+        root: root.join(CONTENT),
+        limits,
+        files: BTreeSet::new(),
+        refused: BTreeSet::new(),
+        folders: BTreeSet::new(),
+        records: BTreeMap::new(),
+        readings: Arc::default(),
+    };
+    walk::collect(&mut tree, diags)?;
+    // Of what is not read the name counts alone, as that of a folder does.
+    let (refused, read): (Vec<_>, Vec<_>) = tree.files.iter().partition(|path| tree.refused.contains(&**path));
+    read.iter().for_each(|path| tree.readings.see(&Tree::name(path)));
+    let folders = tree.folders.iter().chain(refused);
+    folders.for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
+    refuse_names(&mut tree, diags);
     classify(&mut tree, diags);
     Ok(tree)
 }
 
-fn collect(tree: &mut Tree, diags: &mut Diagnostics) -> Result<(), Error> {
-    let real_root = tree.root.canonicalize().map_err(|source| Error { path: tree.root.clone(), source })?;
-    let hidden = |name: &std::ffi::OsStr| {
-        let name = name.to_string_lossy();
-        name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
-    };
-    let walk = WalkDir::new(&tree.root).follow_links(true).min_depth(1).into_iter();
-    for entry in walk.filter_entry(|entry| !hidden(entry.file_name())) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().unwrap_or(&tree.root).to_path_buf();
-                if error.loop_ancestor().is_some() {
-                    diags.push(Diagnostic::new(&OUTSIDE, Span::whole(&Tree::name(&relative(tree, &path)))));
-                    continue;
-                }
-                return Err(Error { path, source: error.into() });
-            }
-        };
-        let path: Arc<str> = relative(tree, entry.path()).into();
-        if entry.path_is_symlink() {
-            let real =
-                entry.path().canonicalize().map_err(|source| Error { path: entry.path().to_path_buf(), source })?;
-            if !real.starts_with(&real_root) {
-                diags.push(Diagnostic::new(&OUTSIDE, Span::whole(&Tree::name(&path))));
-                continue;
-            }
+/// Reports names that cannot stand in an address, and forgets what lies under them: whatever else goes on, none of it
+/// becomes a page or is copied to the site.
+fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
+    let mut refused: BTreeSet<Arc<str>> = BTreeSet::new();
+    for path in tree.folders.iter().chain(&tree.files).filter(|path| !path.is_empty()) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        // The page of a record is called like its file without the ending.
+        let stem = [".yaml", ".yml", ".md"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+        if is_under(&refused, folder) {
+            continue;
         }
-        let list = if entry.file_type().is_dir() { &mut tree.folders } else { &mut tree.files };
-        list.insert(path);
-    }
-    Ok(())
-}
-
-fn relative(tree: &Tree, path: &Path) -> String {
-    let relative = path.strip_prefix(&tree.root).unwrap_or(path);
-    relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
-}
-
-fn check_names(tree: &Tree, diags: &mut Diagnostics) {
-    for path in tree.files.iter().chain(&tree.folders) {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let at = Span::whole(&Tree::name(path));
-        match check_name(name) {
-            Ok(()) => {}
-            Err(BadName::Character(sign)) => {
-                diags.push(Diagnostic::new(&CHARACTER, at).with("name", name).with("sign", sign.escape_debug()));
-            }
-            Err(BadName::Reserved) => {
-                diags.push(Diagnostic::new(&RESERVED, at).with("name", name).with_word("why", DEVICE));
-            }
-            Err(BadName::Long(bytes)) => diags.push(Diagnostic::new(&LONG, at).with("bytes", bytes)),
+        if let Err(why) = check_name(name).and_then(|()| check_name(stem)) {
+            diags.push(why.of_file(name, Span::whole(&Tree::name(&visible(path)))));
+            refused.insert(path.clone());
         }
     }
+    tree.files.retain(|path| !is_under(&refused, path));
+    tree.folders.retain(|path| !is_under(&refused, path));
+}
+
+/// Whether the path or a folder above it is among `refused`.
+fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
+    let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+    !refused.is_empty() && above.chain([path]).any(|path| refused.contains(path))
 }
 
 /// Sorts files into records, their rows and their attachments, and reports what is none of these.
 fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
-    let (mut sources, mut rest) = (BTreeMap::<Arc<str>, RecordFiles>::new(), Vec::new());
+    let (mut sources, mut rest) = (BTreeMap::<SitePath, RecordFiles>::new(), Vec::new());
     let is_record = |path: &str| path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".md");
     for path in tree.files.iter().filter(|path| !is_definition(path)) {
         if !is_record(path) || in_attachments(path, &tree.files) {
             rest.push(path.clone());
             continue;
         }
-        let id: Arc<str> = stem(path).into();
+        // A bad name has been reported.
+        let Ok(id) = SitePath::parse(stem(path)) else { continue };
         if sources.contains_key(&id) {
             let name = id.rsplit('/').next().unwrap_or(&id);
             diags.push(Diagnostic::new(&TWICE, Span::whole(&Tree::name(path))).with("record", name));
@@ -215,7 +251,7 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
         sources.insert(id, RecordFiles { source: path.clone(), ..RecordFiles::default() });
     }
     for path in rest {
-        if let Some(problem) = assign(&path, &mut sources) {
+        if let Some(problem) = assign(&path, &mut sources).filter(|_| !tree.refused.contains(&path)) {
             diags.push(problem);
         }
     }
@@ -252,12 +288,12 @@ fn in_attachments(path: &str, files: &BTreeSet<Arc<str>>) -> bool {
 }
 
 /// Gives a file to its record; a problem if it has none.
-fn assign(path: &Arc<str>, records: &mut BTreeMap<Arc<str>, RecordFiles>) -> Option<Diagnostic> {
+fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Option<Diagnostic> {
     let mut folder = &**path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
         if let Some(record) = records.get_mut(folder) {
-            record.attachments.push(path.clone());
+            record.attachments.extend(SitePath::parse(path));
             return None;
         }
     }
@@ -291,7 +327,7 @@ fn begins_with_date(name: &str) -> bool {
 
 /// Reports files and folders of one folder, and records of one folder, whose names are the same but for case or
 /// Unicode form.
-fn check_collisions(tree: &Tree, records: &BTreeMap<Arc<str>, RecordFiles>, diags: &mut Diagnostics) {
+fn check_collisions(tree: &Tree, records: &BTreeMap<SitePath, RecordFiles>, diags: &mut Diagnostics) {
     let sources = records.iter().map(|(id, files)| (&**id, &*files.source));
     let is_source = |path: &str| records.get(stem(path)).is_some_and(|files| *files.source == *path);
     let files = tree.files.iter().filter(|path| !is_source(path)).map(|path| (&**path, &**path));
@@ -319,7 +355,7 @@ fn stem(path: &str) -> &str {
 
 /// Reports records and folders that are named like generated pages or like one of `kinds`. Folders of attachments are
 /// free.
-pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Arc<str>>, diags: &mut Diagnostics) {
+pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Name>, diags: &mut Diagnostics) {
     let kinds: BTreeSet<String> = kinds.map(|kind| fold(kind)).collect();
     let is_input = |folder: &str| matches!(folder, "kinds" | "forms" | "pages") || folder.starts_with("pages/");
     let is_attached = |folder: &str| {
@@ -327,8 +363,8 @@ pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Ar
         above.chain([folder]).any(|folder| tree.records.contains_key(folder))
     };
     let folders = tree.folders.iter().filter(|folder| !is_input(folder) && !is_attached(folder));
-    let records = tree.records.iter().map(|(id, files)| (id, &files.source));
-    for (path, file) in folders.map(|folder| (folder, folder)).chain(records) {
+    let records = tree.records.iter().map(|(id, files)| (&**id, &files.source));
+    for (path, file) in folders.map(|folder| (&**folder, folder)).chain(records) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let folded = fold(name);
         let why = if GENERATED.contains(&&*folded) { PAGE } else { KIND };

@@ -7,6 +7,7 @@ mod config;
 mod definitions;
 mod envelope;
 mod files;
+mod open;
 mod orgs;
 mod pages;
 mod records;
@@ -14,18 +15,25 @@ mod rows;
 mod runs;
 mod sight;
 mod ties;
+mod versions;
+mod walk;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostics, Rule, Severity};
+use crate::base::fields::Fields;
+use crate::base::limits::{Limit, Limits};
+use crate::base::path::SitePath;
+use crate::base::readings::Readings;
 use crate::base::source::{self, Span};
-use crate::base::yaml;
+use crate::base::yaml::{self, Node};
 use crate::model::config::Config;
 use crate::model::record::Record;
 use crate::model::{Broken, Portal};
 
+pub use config::BUILT_IN as CALENDAR;
 pub use files::{CONTENT, is_setting};
 
 /// Rules of this phase.
@@ -37,9 +45,12 @@ pub const RULES: &[&[&Rule]] = &[
     orgs::RULES,
     pages::RULES,
     records::RULES,
-    rows::RULES,
+    rows::ALL_RULES[0],
+    rows::ALL_RULES[1],
+    rows::ALL_RULES[2],
     runs::RULES,
     ties::RULES,
+    walk::RULES,
 ];
 
 /// A file or folder could not be read.
@@ -59,7 +70,8 @@ pub struct Error {
 #[derive(Debug, Default)]
 pub struct ParseCache {
     definitions: Option<blake3::Hash>,
-    records: HashMap<Arc<str>, Arc<Parsed>>,
+    records: HashMap<SitePath, Arc<Parsed>>,
+    readings: Arc<Readings>,
 }
 
 /// What came of reading one record.
@@ -85,16 +97,41 @@ impl ParseCache {
     pub fn clear(&mut self) {
         self.records.clear();
     }
+
+    /// What the last load saw and read. A record that came from this cache was not read again, so its files have no
+    /// digest here.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
+    }
 }
 
 /// The settings of the portal at `root` alone, without a word about what is wrong with them.
 pub fn settings(root: &Path) -> Config {
-    let bytes = std::fs::read(root.join(CONTENT).join("portal.yaml")).unwrap_or_default();
+    Config::read(&portal_yaml(root), &mut Diagnostics::new())
+}
+
+/// What `portal.yaml` says about limits, before anything else is read; it is itself read within the usual ones.
+fn limits(root: &Path) -> Limits {
+    let mut quiet = Diagnostics::new();
+    Fields::of(&portal_yaml(root), &mut quiet).get("limits", &mut quiet).unwrap_or_default()
+}
+
+/// `portal.yaml`, or nothing if it cannot be read.
+fn portal_yaml(root: &Path) -> Node {
+    let limit = Limits::default().of(Limit::TextSize);
+    let bytes = open::read(&root.join(CONTENT).join("portal.yaml"), limit).unwrap_or_default();
     let text = source::decode_text(bytes).map_or(String::new(), |(text, _)| text);
     let file = files::Tree::name("portal.yaml");
-    let mut quiet = Diagnostics::new();
-    let node = yaml::parse(&file, 0, &text, &mut quiet);
-    Config::read(&node.unwrap_or_else(|| yaml::Node::empty(Span::whole(&file))), &mut quiet)
+    let node = yaml::parse(&file, 0, &text, &mut Diagnostics::new());
+    node.unwrap_or_else(|| Node::empty(Span::whole(&file)))
+}
+
+/// Sees what lies in `content/` under `root` by the same rules as [`load`], and reads nothing.
+///
+/// # Errors
+/// A folder cannot be read at all.
+pub fn look(root: &Path) -> Result<Arc<Readings>, Error> {
+    Ok(files::walk(root, limits(root), &mut Diagnostics::new())?.readings)
 }
 
 /// Reads the portal at `root`, the folder that holds `content/`.
@@ -103,16 +140,17 @@ pub fn settings(root: &Path) -> Config {
 /// A file or folder cannot be read at all. Whatever can be read but is wrong is a diagnostic.
 pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics), Error> {
     let mut diags = Diagnostics::new();
-    let tree = files::walk(root, &mut diags)?;
+    let tree = files::walk(root, limits(root), &mut diags)?;
+    cache.readings = tree.readings.clone();
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);
-    let (mut definitions, digest) = definitions::read(&tree, &mut diags)?;
+    let (mut definitions, digest) = definitions::read(&tree, &config, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
     definitions.close(&diags);
     files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
     let before = diags.len();
-    let catalogue = Arc::new(config::read_catalogue(&tree, &definitions, &mut diags)?);
+    let catalogue = Arc::new(config::read_catalogue(&tree, (&definitions, &config), &mut diags)?);
     let is_catalogue_wrong = diags.iter().skip(before).any(|one| one.severity == Severity::Error);
     let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
     if cache.definitions != Some(digest) {
@@ -126,8 +164,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         is_catalogue_wrong,
         orgs: &orgs,
         calendar: &calendar,
-        windows: &config.windows,
-        allowed: &config.attachments,
+        config: &config,
     };
     let parsed = records::read_all(&setting, cache)?;
     let pages = pages::read(&tree, &mut diags)?;
@@ -142,6 +179,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     records::check_inside(&tree, &records, (&mut broken, &mut diags))?;
     records::check_catalogue(&records, &catalogue, &mut diags);
     records::check_supersedes(&records, &tree, &mut diags);
+    versions::check(&records, &tree.limits, &mut diags);
     let kinds = Arc::new(definitions.kinds);
     let forms = Arc::new(definitions.forms);
     let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages, records, broken };

@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Fields;
 use crate::base::lang::Text;
 use crate::base::names;
+use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::load::Error;
@@ -61,7 +62,8 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
     let mut orgs = Vec::new();
     let files: Vec<Arc<str>> = tree.files.iter().filter(|path| is_org(path)).cloned().collect();
     for file in files {
-        let path: Arc<str> = file.rsplit_once('/').map_or("", |(folder, _)| folder).into();
+        // A bad name has been reported.
+        let Ok(path) = SitePath::parse(file.rsplit_once('/').map_or("", |(folder, _)| folder)) else { continue };
         let Some(node) = read_yaml(tree, &file, diags)? else { continue };
         let org = Org::read(&path, &node, diags);
         check(&org, &node, config, diags);
@@ -74,7 +76,7 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
         }
         orgs.push(Org {
             name: config.title.clone(),
-            ..Org::read(&"".into(), &Node::empty(span), &mut Diagnostics::new())
+            ..Org::read(&SitePath::root(), &Node::empty(span), &mut Diagnostics::new())
         });
     }
     let tree = OrgTree::new(orgs);

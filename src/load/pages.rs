@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Fields;
 use crate::base::markdown::{Link, Options, Problem, ProblemKind, to_html};
+use crate::base::name::Name;
 use crate::base::path;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
@@ -199,8 +200,8 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<Fixed
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
         fields.finish(diags);
         let body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);
-        let name = path.trim_start_matches("pages/").trim_end_matches(".md").into();
-        if let Some(title) = title {
+        let name = path.strip_prefix("pages/").and_then(|name| Name::parse(name.strip_suffix(".md")?).ok());
+        if let Some((title, name)) = title.zip(name) {
             pages.push(Arc::new(FixedPage { name, title, sort, body, span: Span::whole(&file) }));
         }
     }

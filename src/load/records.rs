@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
 use crate::base::lang::{Lang, Text};
+use crate::base::name::Name;
 use crate::base::names;
-use crate::base::path;
+use crate::base::path::{self, SitePath};
 use crate::base::source::{self, FileName, Span, Veil};
 use crate::base::yaml::{self, Key, Node, Value};
 use crate::blocks::{Block, RowsAt};
@@ -20,14 +20,13 @@ use crate::load::files::{RecordFiles, Tree, UNUSED};
 use crate::load::sight::{self, Sight};
 use crate::load::{Error, ParseCache, Parsed, pages, rows, runs};
 use crate::model::Broken;
-use crate::model::act::WindowSettings;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
+use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
 use crate::model::org::OrgTree;
 use crate::model::record::{self, Attachment, Record};
-use crate::model::runs::Allowed;
 
 rules! {
     /// A kind that does not exist.
@@ -87,7 +86,7 @@ rules! {
 }
 
 /// Every record by id, with what came of reading it.
-type AllParsed = Vec<(Arc<str>, Arc<Parsed>)>;
+type AllParsed = Vec<(SitePath, Arc<Parsed>)>;
 
 /// What reading records needs.
 pub(super) struct Setting<'a> {
@@ -98,17 +97,16 @@ pub(super) struct Setting<'a> {
     pub(super) is_catalogue_wrong: bool,
     pub(super) orgs: &'a OrgTree,
     pub(super) calendar: &'a Calendar,
-    pub(super) windows: &'a WindowSettings,
-    pub(super) allowed: &'a Allowed,
+    pub(super) config: &'a Config,
 }
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
 pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<AllParsed, Error> {
-    let holds = |id: &Arc<str>, parsed: &Parsed| {
+    let holds = |id: &SitePath, parsed: &Parsed| {
         let owner = &setting.orgs.get(setting.orgs.owner(id)).path;
         parsed.outcome.as_ref().is_ok_and(|record| record.org == *owner)
     };
-    let known = |id: &Arc<str>| cache.records.get(id).filter(|parsed| holds(id, parsed));
+    let known = |id: &SitePath| cache.records.get(id).filter(|parsed| holds(id, parsed));
     let read: Result<Vec<_>, Error> = setting
         .tree
         .records
@@ -123,9 +121,11 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
     Ok(read)
 }
 
-fn read_one(setting: &Setting<'_>, id: &Arc<str>, files: &RecordFiles) -> Result<Parsed, Error> {
+fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result<Parsed, Error> {
     let mut diags = Diagnostics::new();
-    let bytes = setting.tree.read(&files.source)?;
+    let Some(bytes) = setting.tree.read(&files.source, &mut diags)? else {
+        return Ok(unread((id, files), ("", Sight::Unclear), None, diags));
+    };
     let raw = String::from_utf8_lossy(&bytes).into_owned();
     let file = Tree::name(&files.source);
     let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
@@ -133,7 +133,9 @@ fn read_one(setting: &Setting<'_>, id: &Arc<str>, files: &RecordFiles) -> Result
         sight::close_unreadable(&file, &raw, setting.definitions, &mut diags);
         return Ok(unread((id, files), (&raw, sight::of_text(&raw)), None, diags));
     };
-    let Some(mut node) = yaml::parse(&source.file, source.base, source.front(), &mut diags) else {
+    let limits = &setting.tree.limits;
+    let node = yaml::parse_within(limits, (&source.file, source.base), source.front(), &mut diags);
+    let Some(mut node) = node else {
         sight::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
         return Ok(unread((id, files), (&source.text, sight::of_text(source.front())), None, diags));
     };
@@ -163,7 +165,7 @@ fn has_error(diags: &Diagnostics) -> bool {
 
 /// What is known of a record that has an error.
 fn unread(
-    (id, files): (&Arc<str>, &RecordFiles),
+    (id, files): (&SitePath, &RecordFiles),
     (text, sight): (&str, Sight),
     node: Option<&Node>,
     mut diags: Diagnostics,
@@ -206,7 +208,7 @@ impl Source {
 /// One record while it is read.
 struct Reading<'a> {
     setting: &'a Setting<'a>,
-    id: &'a Arc<str>,
+    id: &'a SitePath,
     files: &'a RecordFiles,
     source: &'a Source,
     kind: &'a Kind,
@@ -225,7 +227,7 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     let mut fields = Fields::of(node, diags);
     fields.node("kind", diags);
     fields.node("form", diags);
-    let context = Context { id, org: &org, kind, form, calendar: setting.calendar, windows: setting.windows };
+    let context = Context { id, org: &org, kind, form, calendar: setting.calendar, config: setting.config };
     let record = envelope::read(context, &mut fields, diags);
     let listed = envelope::read_attachments(&mut fields, diags);
     let slots = read_slots(kind, form, &mut fields, diags);
@@ -240,7 +242,7 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     record.slots = slots;
     record.body = body;
     attach(setting, &mut record, files, (listed, diags))?;
-    runs::check(setting.tree, &record, setting.allowed, diags)?;
+    runs::check(setting.tree, &record, &setting.config.attachments, diags)?;
     Ok(Some(record))
 }
 
@@ -265,7 +267,7 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
         return None;
     };
     let items: Vec<Arc<str>> = fields.get("catalogue", &mut quiet).unwrap_or_default();
-    let item = setting.catalogue.iter().find(|item| items.contains(&item.id));
+    let item = setting.catalogue.iter().find(|item| items.iter().any(|id| item.id == *id));
     let of_item = item.and_then(|item| item.form.clone());
     let written: Option<Spanned<Arc<str>>> = fields.get("form", diags).or(of_item);
     let Some(written) = written else {
@@ -274,7 +276,7 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
         if is_closed || (setting.is_catalogue_wrong && !items.is_empty()) {
             return None;
         }
-        let default = kind.default_form.as_ref().and_then(|form| definitions.forms.get(form));
+        let default = kind.default_form.as_ref().and_then(|form| definitions.forms.get(&**form));
         return Some((kind, default));
     };
     let form = definitions.form(&written.value, kind);
@@ -301,9 +303,10 @@ fn add_rows(
     (named, path): (Option<&str>, &Arc<str>),
     diags: &mut Diagnostics,
 ) -> Result<(), Error> {
-    let bytes = own.setting.tree.read(path)?;
+    let tree = own.setting.tree;
+    let Some(bytes) = tree.read(path, diags)? else { return Ok(()) };
     let mut problems = Diagnostics::new();
-    let mut rows = rows::read(&Tree::name(path), bytes, &mut problems);
+    let mut rows = rows::read(&Tree::name(path), bytes, &tree.limits, &mut problems);
     let slot = slot_of(own.kind, named);
     if sight::is_masked(own.kind, own.form, slot) {
         rows.veil(Veil::Closed);
@@ -378,7 +381,7 @@ fn put(node: &mut Node, slot: &Slot, value: Node) -> Option<Span> {
     }
     let Value::Map(entries) = &mut node.value else { return None };
     entries.retain(|(key, value)| !(value.is_empty() && slot.is_called(&key.text)));
-    entries.push((Key { text: slot.name.to_string(), span: value.span.clone() }, value));
+    entries.push((Key { text: slot.name.to_string(), span: value.span.clone(), is_told: false }, value));
     None
 }
 
@@ -391,7 +394,7 @@ fn put_key(node: &mut Node, name: &'static str, rows: Node) -> Option<Span> {
         return Some(first.span.clone());
     }
     entries.retain(|(key, _)| !own(key));
-    entries.push((Key { text: name.to_owned(), span: rows.span.clone() }, rows));
+    entries.push((Key { text: name.to_owned(), span: rows.span.clone(), is_told: false }, rows));
     None
 }
 
@@ -400,7 +403,7 @@ fn read_slots(
     form: Option<&Form>,
     fields: &mut Fields<'_>,
     diags: &mut Diagnostics,
-) -> Vec<(Arc<str>, Block)> {
+) -> Vec<(Name, Block)> {
     let mut slots = Vec::new();
     for slot in &kind.slots {
         let node = fields.named(|key| slot.is_called(key), diags);
@@ -434,10 +437,10 @@ fn attach(
     files: &RecordFiles,
     (listed, diags): (Vec<Listed>, &mut Diagnostics),
 ) -> Result<(), Error> {
-    let mut used: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut used: BTreeSet<SitePath> = BTreeSet::new();
     for one in listed {
-        let path: Option<Arc<str>> = path::resolve(&record.id, &one.file.value).map(Into::into);
-        let Some(path) = path.filter(|path| files.attachments.contains(path)) else {
+        let path = path::resolve(&record.id, &one.file.value);
+        let Some(path) = files.attachments.iter().find(|own| path.as_deref() == Some(&***own)).cloned() else {
             diags.push(absent(record, &one.file, files));
             continue;
         };
@@ -448,20 +451,20 @@ fn attach(
         }
         let title = one.title.unwrap_or_else(|| name.into());
         used.insert(path.clone());
-        record.attachments.push(attachment(setting, path, (title, one.text, true))?);
+        record.attachments.extend(attachment(setting, path, (title, one.text, true), diags)?);
     }
-    let linked: Vec<Arc<str>> = record.body.links.iter().map(|link| link.target.clone()).collect();
+    let linked: BTreeSet<Arc<str>> = record.body.links.iter().map(|link| link.target.clone()).collect();
     for path in &files.attachments {
         if used.contains(path) {
             continue;
         }
         // One that may be a record of its own is reported as such, for its advice is another.
-        if is_record(path) && !linked.contains(path) {
+        if is_record(path) && !linked.contains(&**path) {
             continue;
         }
-        if linked.contains(path) {
+        if linked.contains(&**path) {
             let name = path.rsplit('/').next().unwrap_or(path).into();
-            record.attachments.push(attachment(setting, path.clone(), (name, None, false))?);
+            record.attachments.extend(attachment(setting, path.clone(), (name, None, false), diags)?);
         } else {
             let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
             let link = path.strip_prefix(record.folder()).unwrap_or(path).trim_start_matches('/');
@@ -474,13 +477,12 @@ fn attach(
 
 fn attachment(
     setting: &Setting<'_>,
-    path: Arc<str>,
+    path: SitePath,
     (title, text, is_listed): (Arc<str>, Option<Arc<str>>, bool),
-) -> Result<Attachment, Error> {
-    let bytes = setting.tree.read(&path)?;
-    let digest = Sha256::digest(&bytes);
-    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Attachment { path, title, text, size: bytes.len() as u64, sha256: sha256.into(), is_listed })
+    diags: &mut Diagnostics,
+) -> Result<Option<Attachment>, Error> {
+    let Some((size, sha256)) = setting.tree.digest(&path, diags)? else { return Ok(None) };
+    Ok(Some(Attachment { path, title, text, size, sha256: sha256.into(), is_listed }))
 }
 
 fn absent(record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Diagnostic {
@@ -499,12 +501,12 @@ fn last(path: &str) -> &str {
 }
 
 /// Name and label of a kind, for a message.
-pub(super) fn named_kind(kind: &Kind) -> (&Arc<str>, &str) {
+pub(super) fn named_kind(kind: &Kind) -> (&Name, &str) {
     (&kind.name, kind.label.get("zh-Hans"))
 }
 
 /// Name and label of a form, for a message.
-pub(super) fn named_form(form: &Form) -> (&Arc<str>, &str) {
+pub(super) fn named_form(form: &Form) -> (&Name, &str) {
     (&form.name, form.label.get("zh-Hans"))
 }
 
@@ -527,8 +529,10 @@ pub(super) fn check_inside(
             if owner.is_some_and(|owner| owner.attachments.iter().any(|own| own.path == *path)) {
                 continue;
             }
-            let raw = String::from_utf8_lossy(&tree.read(path)?).into_owned();
-            let own: Arc<str> = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem).into();
+            let bytes = tree.read(path, diags)?.unwrap_or_default();
+            let raw = String::from_utf8_lossy(&bytes).into_owned();
+            let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
+            let Ok(own) = SitePath::parse(stem) else { continue };
             let (sight, published) = (sight::of_text(&raw), sight::published(&own, None, &raw));
             let (folder, owner) = (last(id), last(&files.source));
             let at = Span::whole(&Tree::name(path));
@@ -547,7 +551,7 @@ pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut
     for record in records {
         let Some(before) = &record.supersedes else { continue };
         let is_self = before.value == record.id;
-        if tree.records.contains_key(&before.value) && !is_self {
+        if tree.records.contains_key(&*before.value) && !is_self {
             continue;
         }
         let why = if is_self { SELF } else { NONE };

@@ -1,12 +1,12 @@
 //! Rows beside a record, in CSV or XLSX, as the nodes that the record itself could have held.
 
-use std::io::Cursor;
-
-use calamine::{Data, Reader, Xlsx};
+mod book;
+mod csv;
+mod xlsx;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::lang::Text;
-use crate::base::source::{self, FileName, Place, Span};
+use crate::base::limits::{Limit, Limits};
+use crate::base::source::{FileName, Place, Span};
 use crate::base::yaml::{Key, Node, Value};
 
 rules! {
@@ -34,55 +34,133 @@ rules! {
     }
 }
 
+/// Rules of tables.
+pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] = &[RULES, csv::RULES, xlsx::RULES];
+
 /// A cell: its text and where it stands.
 type RawCell = (String, Span);
 
 /// Reads the rows of a CSV or XLSX file as a list of maps. A file that cannot be read is reported and has no rows.
-pub(super) fn read(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Node {
-    let grid = if file.ends_with(".xlsx") { xlsx(file, bytes, diags) } else { csv(file, bytes, diags) };
-    let nodes = grid.map(|grid| list(file, grid, diags)).unwrap_or_default();
+pub(super) fn read(file: &FileName, bytes: Vec<u8>, limits: &Limits, diags: &mut Diagnostics) -> Node {
+    let mut table = Table::new(file, limits);
+    let is_read = if file.ends_with(".xlsx") {
+        xlsx::read(bytes, &mut table, diags)
+    } else {
+        csv::read(bytes, &mut table, diags)
+    };
+    let nodes = if is_read { table.finish(diags) } else { Vec::new() };
     Node { value: Value::List(nodes), span: Span::whole(file) }
 }
 
-fn list(file: &FileName, grid: Vec<Vec<RawCell>>, diags: &mut Diagnostics) -> Vec<Node> {
-    let mut rows = grid.into_iter().filter(|row| row.iter().any(|(text, _)| !text.trim().is_empty()));
-    let Some(head) = rows.next() else {
-        diags.push(Diagnostic::new(&HEAD, Span::whole(file)).with("columns", "日期,事项,金额"));
-        return Vec::new();
-    };
-    let head: Vec<Key> = head.into_iter().map(|(text, span)| Key { text: text.trim().to_owned(), span }).collect();
-    let columns = head.iter().rposition(|key| !key.text.is_empty()).map_or(0, |at| at + 1);
-    let mut nodes = Vec::new();
-    for row in rows {
-        match total(&row) {
-            Some((word, span)) => diags.push(Diagnostic::new(&TOTAL, span.clone()).with_own("word", word)),
-            None => nodes.push(row_node(&head[..columns], row, diags)),
+/// A row as it was written.
+struct Line {
+    /// Its cells from the first column on, up to [`Table::width`].
+    cells: Vec<RawCell>,
+    /// The first cell further right that is not empty.
+    far: Option<RawCell>,
+    /// How many it has up to the last one that is not empty.
+    count: usize,
+}
+
+/// Rows while they are being read. Beyond the portal's limits they are counted and no longer kept.
+struct Table<'a> {
+    file: &'a FileName,
+    limits: &'a Limits,
+    head: Option<Vec<Key>>,
+    /// Of each column, whether a row with it has been kept.
+    told: Vec<bool>,
+    nodes: Vec<Node>,
+    rows: u64,
+    values: u64,
+    /// The head has more columns than are allowed.
+    wide: Option<Diagnostic>,
+}
+
+impl<'a> Table<'a> {
+    fn new(file: &'a FileName, limits: &'a Limits) -> Self {
+        let (head, told, nodes) = (None, Vec::new(), Vec::new());
+        Self { file, limits, head, told, nodes, rows: 0, values: 0, wide: None }
+    }
+
+    /// How many cells of a row are looked at; what is further right belongs to no column in any case.
+    fn width(&self) -> usize {
+        usize::try_from(self.limits.of(Limit::Columns)).unwrap_or(usize::MAX).saturating_add(1)
+    }
+
+    /// Adds a row. The first one with a cell that is not empty is the head.
+    fn add(&mut self, row: Line, diags: &mut Diagnostics) {
+        if row.count == 0 {
+            return;
+        }
+        let Some(head) = &self.head else {
+            self.add_head(row);
+            return;
+        };
+        if let Some((word, span)) = total(&row.cells) {
+            diags.push(Diagnostic::new(&TOTAL, span.clone()).with_own("word", word));
+            return;
+        }
+        self.rows += 1;
+        self.values += row.count.min(head.len()) as u64;
+        if self.rows <= self.limits.of(Limit::Rows) && self.values <= self.limits.of(Limit::Values) {
+            self.keep(row, diags);
+        } else {
+            self.nodes = Vec::new();
         }
     }
-    nodes
+
+    fn add_head(&mut self, row: Line) {
+        let at = row.far.as_ref().or(row.cells.last()).map(|(_, span)| span.clone());
+        self.wide = at.and_then(|at| self.limits.check(Limit::Columns, row.count as u64, &at));
+        let cells = row.cells.into_iter().take(row.count);
+        let head = cells.map(|(text, span)| Key { text: text.trim().to_owned(), span, is_told: false });
+        self.head = Some(head.collect());
+        self.told = vec![false; row.count];
+    }
+
+    fn keep(&mut self, row: Line, diags: &mut Diagnostics) {
+        let head = self.head.as_deref().unwrap_or_default();
+        let mut beyond = row.cells.iter().skip(head.len()).chain(&row.far);
+        if let Some((extra, at)) = beyond.find(|(text, _)| !text.trim().is_empty()) {
+            let wide = Diagnostic::new(&WIDE, at.clone()).with_own("cells", row.count).with_own("columns", head.len());
+            diags.push(wide.with("extra", extra));
+        }
+        let span = whole_row(&row.cells);
+        let told = &mut self.told;
+        let cells = head.iter().zip(row.cells).enumerate().filter(|(_, (key, _))| !key.text.is_empty());
+        let entries = cells.map(|(at, (key, (text, span)))| {
+            let value = if text.trim().is_empty() { Value::Empty } else { Value::Text(text) };
+            let is_told = std::mem::replace(&mut told[at], true);
+            (Key { is_told, ..key.clone() }, Node { value, span })
+        });
+        self.nodes.push(Node { value: Value::Map(entries.collect()), span });
+    }
+
+    /// The rows, or none if there are too many.
+    fn finish(self, diags: &mut Diagnostics) -> Vec<Node> {
+        let whole = Span::whole(self.file);
+        let wide = self.wide;
+        let long = self.limits.check(Limit::Rows, self.rows, &whole);
+        let full = self.limits.check(Limit::Values, self.values, &whole).filter(|_| long.is_none());
+        let none = self.head.is_none() && wide.is_none();
+        let none = none.then(|| Diagnostic::new(&HEAD, whole).with("columns", "日期,事项,金额"));
+        let problems: Vec<Diagnostic> = wide.into_iter().chain(long).chain(full).chain(none).collect();
+        let is_whole = problems.is_empty();
+        problems.into_iter().for_each(|problem| diags.push(problem));
+        if is_whole { self.nodes } else { Vec::new() }
+    }
 }
 
 /// The word and the place by which a row calls itself a total: its first cell that is not empty.
 fn total(row: &[RawCell]) -> Option<(&str, &Span)> {
     const WORDS: [&str; 6] = ["合计", "总计", "小计", "累计", "本期合计", "本页合计"];
     let (text, span) = row.iter().find(|(text, _)| !text.trim().is_empty())?;
+    if text.len() > 100 {
+        return None;
+    }
     let plain: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
     let plain = plain.trim_end_matches(['：', ':']);
     WORDS.contains(&plain).then_some((text.trim(), span))
-}
-
-fn row_node(head: &[Key], row: Vec<RawCell>, diags: &mut Diagnostics) -> Node {
-    let span = whole_row(&row);
-    let cells = row.iter().rposition(|(text, _)| !text.trim().is_empty()).map_or(0, |at| at + 1);
-    if let Some((extra, at)) = row.get(head.len()).filter(|_| cells > head.len()) {
-        let wide = Diagnostic::new(&WIDE, at.clone()).with_own("cells", cells).with_own("columns", head.len());
-        diags.push(wide.with("extra", extra));
-    }
-    let entries = head.iter().cloned().zip(row).filter(|(key, _)| !key.text.is_empty()).map(|(key, (text, span))| {
-        let value = if text.trim().is_empty() { Value::Empty } else { Value::Text(text) };
-        (key, Node { value, span })
-    });
-    Node { value: Value::Map(entries.collect()), span }
 }
 
 /// From the first cell to the last.
@@ -95,108 +173,18 @@ fn whole_row(row: &[RawCell]) -> Span {
     Span { place, ..first.1.clone() }
 }
 
-fn csv(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Option<Vec<Vec<RawCell>>> {
-    let text = source::decode(file, bytes, diags)?;
-    let delimiter = if text.lines().next().is_some_and(|head| head.contains('\t')) { b'\t' } else { b',' };
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut grid = Vec::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => return Some(grid),
-            Err(error) => {
-                diags.push(Diagnostic::new(&SHEET, Span::whole(file)).with("reason", error));
-                return None;
-            }
-        }
-        let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
-        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
-        let mut places = cell_places(&text, start, end, delimiter).into_iter();
-        let row = record.iter().map(|cell| {
-            let (from, to) = places.next().unwrap_or((start, end));
-            (cell.to_owned(), Span::bytes(file, from, to))
-        });
-        grid.push(row.collect());
-    }
-}
-
-/// Where the cells of the raw line `start..end` stand.
-fn cell_places(text: &str, start: usize, end: usize, delimiter: u8) -> Vec<(usize, usize)> {
-    let raw = &text.as_bytes()[start..end];
-    let skipped = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    let length = raw.len() - raw.iter().rev().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    let (mut places, mut from, mut quoted) = (Vec::new(), skipped, false);
-    for (at, byte) in raw.iter().enumerate().take(length).skip(skipped) {
-        match *byte {
-            b'"' => quoted = !quoted,
-            byte if byte == delimiter && !quoted => {
-                places.push((start + from, start + at));
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    places.push((start + from, start + length.max(from)));
-    places
-}
-
-fn xlsx(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Option<Vec<Vec<RawCell>>> {
-    const DAMAGED: Text =
-        Text { zh: "不是 .xlsx 文件，或者文件坏了", en: "it is no .xlsx file, or it is damaged" };
-    const SHEET_DAMAGED: Text = Text { zh: "第一张工作表坏了", en: "its first sheet is damaged" };
-    let unreadable = |reason| Diagnostic::new(&SHEET, Span::whole(file)).with_word("reason", reason);
-    let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
-        Ok(book) => book,
-        Err(_) => {
-            diags.push(unreadable(DAMAGED));
-            return None;
-        }
-    };
-    let sheet = match book.worksheet_range_at(0) {
-        Some(Ok(sheet)) => sheet,
-        Some(Err(_)) => {
-            diags.push(unreadable(SHEET_DAMAGED));
-            return None;
-        }
-        None => return Some(Vec::new()),
-    };
-    let (top, left) = sheet.start().unwrap_or((0, 0));
-    let rows = sheet.rows().zip(top..).map(|(row, number)| {
-        let cells = row.iter().zip(left..).map(|(cell, column)| (cell_text(cell), Span::cell(file, number, column)));
-        cells.collect()
-    });
-    Some(rows.collect())
-}
-
-/// A cell as a clerk sees it: dates in standard form, numbers without the noise of binary fractions.
-fn cell_text(cell: &Data) -> String {
-    match cell {
-        Data::Float(number) if number.abs() < 1e15 => {
-            let text = format!("{number:.8}");
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        }
-        Data::DateTime(moment) if moment.is_datetime() => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        Data::Empty => String::new(),
-        other => other.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::read;
     use crate::base::diag::Diagnostics;
     use crate::base::lang::Lang;
+    use crate::base::limits::Limits;
     use crate::base::source::Place;
     use crate::base::yaml::Value;
 
     fn check(text: &str, expected: &str) {
         let mut diags = Diagnostics::new();
-        let node = read(&"a.csv".into(), text.as_bytes().to_vec(), &mut diags);
+        let node = read(&"a.csv".into(), text.as_bytes().to_vec(), &Limits::default(), &mut diags);
         let mut out = Vec::new();
         if let Value::List(rows) = node.value {
             for row in rows {

@@ -4,12 +4,11 @@
 //! readably, that the public may see them: a draft, a withdrawal or another audience takes them away whatever else is
 //! wrong, and so does a word for these that cannot be read. Messages quote of a record what the public may see of it.
 
-use std::sync::Arc;
-
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::FromNode;
 use crate::base::names;
+use crate::base::path::SitePath;
 use crate::base::source::{FileName, Place, Span, Veil};
 use crate::base::yaml::{self, Key, Node, Value};
 use crate::load::definitions::Definitions;
@@ -129,8 +128,8 @@ pub(super) fn published(id: &str, node: Option<&Node>, text: &str) -> Option<Dat
 
 /// What of the last published files of a record may stay: with a readable source its page and the attachments that
 /// the source still names, else the page alone.
-pub(super) fn keeps(sight: Sight, text: &str, attachments: &[Arc<str>]) -> Keeps {
-    let is_named = |path: &&Arc<str>| {
+pub(super) fn keeps(sight: Sight, text: &str, attachments: &[SitePath]) -> Keeps {
+    let is_named = |path: &&SitePath| {
         let name = path.rsplit('/').next().unwrap_or(path);
         text.contains(name) || text.contains(&crate::base::path::encode(name))
     };
@@ -226,7 +225,7 @@ pub(super) fn close_unreadable(file: &FileName, text: &str, definitions: &Defini
     let kind = named("kind").and_then(|name| definitions.kind(name));
     let form = kind.and_then(|kind| {
         let written = named("form").and_then(|name| definitions.form(name, kind));
-        written.or_else(|| definitions.forms.get(kind.default_form.as_ref()?))
+        written.or_else(|| definitions.forms.get(&**kind.default_form.as_ref()?))
     });
     if kind.is_some_and(|kind| !kind.slots.iter().any(|slot| has_masks(kind, form, slot))) {
         return;

@@ -32,7 +32,8 @@ rules! {
     }
 }
 
-const BUILT_IN: &str = include_str!("acts.yaml");
+/// The acts that every portal knows.
+pub const BUILT_IN: &str = include_str!("acts.yaml");
 
 /// A number of days, of which all or only the working ones count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::name::Name;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::due::Due;
@@ -14,7 +15,7 @@ use crate::model::org::Org;
 #[derive(Clone, Debug)]
 pub struct Obligation {
     /// Stable name, which records cite.
-    pub id: Arc<str>,
+    pub id: Name,
     /// Its group (一级事项).
     pub group: Option<Arc<str>>,
     /// What it is called (二级事项).
@@ -22,7 +23,7 @@ pub struct Obligation {
     /// What of it is published (公开内容).
     pub content: Vec<Arc<str>>,
     /// Its section.
-    pub section: Option<Arc<str>>,
+    pub section: Option<Spanned<Name>>,
     /// Levels and types of the units that owe it (公开主体).
     pub owed_by: OwedBy,
     /// Kind of the records that meet it.

@@ -1,10 +1,14 @@
 //! Settings of a portal: `portal.yaml`.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
 use crate::base::lang::Label;
+use crate::base::limits::{Limit, Limits};
+use crate::base::name::{Name, shown};
+use crate::base::path::fold;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
@@ -31,6 +35,24 @@ rules! {
         en: "unknown time zone `{value}`" => "use a name of the tz database, like `Asia/Shanghai`",
         wrong: "time-zone: 北京", right: "time-zone: Asia/Shanghai",
     }
+    /// A language that is none.
+    LANGUAGE: Error "portal/language" {
+        zh: "`{value}` 不是语言代码" => "写语言代码：汉语写 `zh-Hans`，英语写 `en`，藏语写 `bo`",
+        en: "`{value}` is not the tag of a language" => "write a tag like `zh-Hans`, `en` or `bo`",
+        wrong: "languages: [中文]", right: "languages: [zh-Hans]",
+    }
+    /// A portal in no language.
+    NO_LANGUAGE: Error "portal/no-language" {
+        zh: "`languages` 里一种语言也没有" => "至少写一种，第一种是首页的语言：`languages: [zh-Hans]`；删去这一行也可以",
+        en: "`languages` names no language" => "name at least one, the first of which is that of the home page: `languages: [zh-Hans]`; or delete the line",
+        wrong: "languages: []", right: "languages: [zh-Hans]",
+    }
+    /// One language twice.
+    SAME_LANGUAGE: Error "portal/language-twice" {
+        zh: "语言 `{value}` 写了两次" => "删去一个；大小写不同的还是同一种语言",
+        en: "the language `{value}` stands twice" => "delete one of them; tags that differ in case only are one language",
+        wrong: "languages: [zh-Hans, zh-hans]", right: "languages: [zh-Hans, en]",
+    }
 }
 
 /// Which norms the pages keep.
@@ -47,9 +69,9 @@ pub enum Profile {
 
 /// A name with what it is called: a section, a level.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// The stable name.
-    pub name: Arc<str>,
+pub struct Named<N = Arc<str>> {
+    /// The stable name; one that becomes part of an address is a [`Name`].
+    pub name: N,
     /// What it is called.
     pub label: Label,
     /// Where the portal names it; none for a usual one.
@@ -98,8 +120,8 @@ pub struct Config {
     pub title: Arc<str>,
     /// Its address, ending in `/`.
     pub address: Option<Arc<str>>,
-    /// Languages of its pages, the first at the root.
-    pub languages: Vec<Arc<str>>,
+    /// Languages of its pages, the first at the root; there is one at least.
+    pub languages: Vec<Name>,
     /// Where its days begin.
     pub time_zone: Arc<str>,
     /// Currency of its accounts.
@@ -109,9 +131,9 @@ pub struct Config {
     /// Which norms the pages keep.
     pub profile: Profile,
     /// Folder under `themes/`.
-    pub theme: Arc<str>,
+    pub theme: Name,
     /// Its sections.
-    pub sections: Vec<Named>,
+    pub sections: Vec<Named<Name>>,
     /// Who runs it.
     pub operator: Operator,
     /// Where to complain about the portal as a whole.
@@ -126,44 +148,52 @@ pub struct Config {
     pub inspection: Inspection,
     /// Which attachments that run it hands out.
     pub attachments: Allowed,
+    /// How large things may be.
+    pub limits: Limits,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
     pub has_elder_tree: bool,
 }
 
-impl FromNode for Named {
+impl<N: FromNode> FromNode for Named<N> {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         if let Value::Map(_) = node.value {
             let mut fields = Fields::of(node, diags);
-            let name: Option<Arc<str>> = fields.need("name", diags);
+            let name: Option<N> = fields.need("name", diags);
             let label: Option<Label> = fields.get("label", diags);
             fields.finish(diags);
             let name = name?;
             return Some(Self { label: label.unwrap_or_default(), name, span: Some(node.span.clone()) });
         }
-        let name = Arc::<str>::from_node(node, diags)?;
+        let name = N::from_node(node, diags)?;
         Some(Self { label: Label::default(), name, span: Some(node.span.clone()) })
     }
 }
 
-impl Named {
-    /// The names that the portal gives, or the usual ones, each with its label.
-    fn list(given: Option<Vec<Self>>, usual: &[&str], labels: &[(&str, &str)]) -> Vec<Self> {
-        let usual =
-            || usual.iter().map(|name| Self { name: (*name).into(), label: Label::default(), span: None }).collect();
-        let mut names: Vec<Self> = given.unwrap_or_else(usual);
-        for named in names.iter_mut().filter(|named| named.label.is_empty()) {
-            let label = labels.iter().find(|(name, _)| *name == &*named.name);
-            named.label = Label::plain(label.map_or(&named.name, |(_, label)| label));
+impl<N: Deref<Target = str>> Named<N> {
+    /// With the usual label, if the portal gives none.
+    fn labelled(mut self, labels: &[(&str, &str)]) -> Self {
+        if self.label.is_empty() {
+            let label = labels.iter().find(|(name, _)| *name == &*self.name);
+            self.label = Label::plain(label.map_or(&self.name, |(_, label)| label));
         }
-        names
+        self
+    }
+
+    /// The names that the portal gives, or the usual ones, each with its label.
+    fn list(given: Option<Vec<Self>>, usual: impl Iterator<Item = N>, labels: &[(&str, &str)]) -> Vec<Self> {
+        let usual = usual.map(|name| Self { name, label: Label::default(), span: None });
+        given.unwrap_or_else(|| usual.collect()).into_iter().map(|named| named.labelled(labels)).collect()
     }
 }
 
 /// What the usual sections are called.
 const SECTIONS: [(&str, &str); 4] =
     [("village", "村务公开"), ("party", "党务公开"), ("finance", "财务公开"), ("service", "政务服务")];
+
+/// Levels of a portal that names none.
+const USUAL_LEVELS: [&str; 4] = ["county", "township", "village", "group"];
 
 /// What the usual levels are called.
 const LEVELS: [(&str, &str); 13] = [
@@ -247,6 +277,7 @@ impl Config {
         if address.is_none() {
             diags.push(Diagnostic::new(&NO_ADDRESS, node.span.clone()));
         }
+        let limits = fields.get("limits", diags).unwrap_or_default();
         let zone = fields.get("time-zone", diags);
         let levels = fields.get("levels", diags);
         let sections = fields.get("sections", diags);
@@ -255,13 +286,13 @@ impl Config {
         let config = Self {
             title: title.unwrap_or_else(|| "公开网".into()),
             address: address.and_then(|address| check_address(address, diags)),
-            languages: fields.get("languages", diags).unwrap_or_else(|| vec!["zh-Hans".into()]),
+            languages: read_languages(fields.node("languages", diags), &limits, diags),
             time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| "Asia/Shanghai".into()),
             currency: fields.get("currency", diags).unwrap_or_else(|| "CNY".into()),
-            levels: Named::list(levels, &["county", "township", "village", "group"], &LEVELS),
+            levels: Named::list(levels, USUAL_LEVELS.into_iter().map(Into::into), &LEVELS),
             profile: profile.map(|profile| profile.value).unwrap_or_default(),
-            theme: fields.get("theme", diags).unwrap_or_else(|| "default".into()),
-            sections: Named::list(sections, &["village", "party", "finance", "service"], &SECTIONS),
+            theme: fields.get("theme", diags).unwrap_or_else(|| Name::own("default")),
+            sections: Named::list(sections, SECTIONS.into_iter().map(|(name, _)| Name::own(name)), &SECTIONS),
             operator: fields.get("operator", diags).unwrap_or_default(),
             complaints: fields.get("complaints", diags).unwrap_or_default(),
             terms: fields.get("terms", diags).unwrap_or_default(),
@@ -269,12 +300,57 @@ impl Config {
             windows: fields.get("windows", diags).unwrap_or_default(),
             inspection,
             attachments: fields.get("attachments", diags).unwrap_or_default(),
+            limits,
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };
         fields.finish(diags);
         config
     }
+
+    /// The section of this name or label.
+    pub fn section(&self, name: &str) -> Option<&Name> {
+        let sections = &self.sections;
+        let found = sections.iter().find(|section| &*section.name == name);
+        found.or_else(|| sections.iter().find(|section| section.label.is(name))).map(|section| &section.name)
+    }
+}
+
+/// The languages of a portal: none is given twice, and there is one at least, whatever is written.
+fn read_languages(node: Option<&Node>, limits: &Limits, diags: &mut Diagnostics) -> Vec<Name> {
+    let usual = || vec![Name::own("zh-Hans")];
+    let Some(node) = node.filter(|node| !node.is_empty()) else { return usual() };
+    let nodes = if let Value::List(nodes) = &node.value { nodes } else { std::slice::from_ref(node) };
+    if nodes.is_empty() {
+        diags.push(Diagnostic::new(&NO_LANGUAGE, node.span.clone()));
+    }
+    if let Some(many) = limits.check(Limit::Languages, nodes.len() as u64, &node.span) {
+        diags.push(many);
+    }
+    let most = usize::try_from(limits.of(Limit::Languages)).unwrap_or(usize::MAX);
+    let mut languages: Vec<Name> = Vec::new();
+    for node in nodes.iter().take(most) {
+        let Some(language) = read_language(node, diags) else { continue };
+        if languages.iter().any(|other| fold(other) == fold(&language)) {
+            diags.push(Diagnostic::new(&SAME_LANGUAGE, node.span.clone()).with("value", language));
+        } else {
+            languages.push(language);
+        }
+    }
+    if languages.is_empty() { usual() } else { languages }
+}
+
+/// A language tag: two or three letters, then parts of up to eight letters and digits (BCP 47).
+fn read_language(node: &Node, diags: &mut Diagnostics) -> Option<Name> {
+    let Some(text) = node.text().filter(|text| !text.is_empty()) else { return Name::from_node(node, diags) };
+    let (first, rest) = text.split_once('-').map_or((text, None), |(first, rest)| (first, Some(rest)));
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_first = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !is_first || !rest.is_none_or(|rest| rest.split('-').all(is_part)) {
+        diags.push(Diagnostic::new(&LANGUAGE, node.span.clone()).with("value", shown(text)));
+        return None;
+    }
+    Name::read(text, &node.span, diags)
 }
 
 /// What is looked at: the limits of the profile that the portal names, with its own in their place. A portal that names

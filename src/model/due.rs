@@ -93,6 +93,17 @@ pub enum Due {
     Unreadable,
 }
 
+impl Due {
+    /// How many times a year it falls due at most, if records do not bring it about.
+    pub fn most_in_a_year(&self) -> u64 {
+        match self {
+            Self::Every { months, .. } => 12 / u64::try_from(*months).unwrap_or(12).clamp(1, 12),
+            Self::Dates { days, .. } => days.len() as u64,
+            _ => 0,
+        }
+    }
+}
+
 /// Until when something of a period is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {

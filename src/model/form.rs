@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, Spanned, entries};
 use crate::base::lang::Label;
+use crate::base::name::Name;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockOptions;
@@ -28,9 +29,9 @@ rules! {
 #[derive(Clone, Debug)]
 pub struct Form {
     /// Stable name.
-    pub name: Arc<str>,
+    pub name: Name,
     /// The kind it is for.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// What it is called.
     pub label: Label,
     /// What it means, in one sentence.
@@ -40,14 +41,14 @@ pub struct Form {
     /// What the notices of its records are for, which says how long they stay.
     pub act: Option<Spanned<Arc<str>>>,
     /// Options by slot; a slot that is not here has those of its block.
-    pub slots: BTreeMap<Arc<str>, BlockOptions>,
+    pub slots: BTreeMap<Name, BlockOptions>,
     /// Where it is defined.
     pub span: Span,
 }
 
 impl Form {
     /// Reads a form, whose kind must be among `kinds`.
-    pub fn read(node: &Node, kinds: &BTreeMap<Arc<str>, Kind>, diags: &mut Diagnostics) -> Option<Self> {
+    pub fn read(node: &Node, kinds: &BTreeMap<Name, Kind>, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let name = fields.need("name", diags);
         let kind_name: Option<Spanned<Arc<str>>> = fields.need("kind", diags);
@@ -57,8 +58,8 @@ impl Form {
         let act = fields.get("act", diags);
         let slots = fields.node("slots", diags);
         fields.finish(diags);
-        let (name, kind_name): (Arc<str>, _) = (name?, kind_name?);
-        let Some(kind) = kinds.get(&kind_name.value) else {
+        let (name, kind_name): (Name, _) = (name?, kind_name?);
+        let Some(kind) = kinds.get(&*kind_name.value) else {
             let unknown = Diagnostic::new(&KIND, kind_name.span).with("kind", kind_name.value);
             let known = kinds.values().map(|kind| (&kind.name, kind.label.get("zh-Hans")));
             diags.push(unknown.with_named("known", known));
@@ -77,7 +78,7 @@ impl Form {
     }
 }
 
-fn read_slots(node: &Node, kind: &Kind, diags: &mut Diagnostics) -> BTreeMap<Arc<str>, BlockOptions> {
+fn read_slots(node: &Node, kind: &Kind, diags: &mut Diagnostics) -> BTreeMap<Name, BlockOptions> {
     let mut slots = BTreeMap::new();
     for (key, value) in entries(node, diags) {
         let Some(slot) = kind.slot(&key.text) else {

@@ -10,7 +10,8 @@ use crate::base::source::Span;
 use crate::base::yaml::{self, Node};
 use crate::model::act::WindowRule;
 
-const BUILT_IN: &str = include_str!("profiles.yaml");
+/// The limits of the profiles that every portal may name.
+pub const BUILT_IN: &str = include_str!("profiles.yaml");
 
 /// Limits of an inspection; what is absent is not looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

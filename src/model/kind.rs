@@ -6,6 +6,7 @@ use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::{Label, Text};
+use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -38,7 +39,7 @@ const PUBLIC: Text = Text { zh: "向社会公开", en: "everybody may see the re
 #[derive(Clone, Debug)]
 pub struct Slot {
     /// Its name, a key of the record.
-    pub name: Arc<str>,
+    pub name: Name,
     /// What stands there.
     pub block: BlockName,
     /// What it is called.
@@ -51,15 +52,15 @@ pub struct Slot {
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// Stable name.
-    pub name: Arc<str>,
+    pub name: Name,
     /// What it is called.
     pub label: Label,
     /// What it means, in one sentence.
     pub about: Label,
     /// Law behind it.
     pub basis: Option<Arc<str>>,
-    /// Section of its records.
-    pub section: Arc<str>,
+    /// Section of its records; where none could be read, the usual one, as if the whole definition said so.
+    pub section: Spanned<Name>,
     /// Who may see its records unless they say otherwise.
     pub audience: Audience,
     /// How long its notices must stay.
@@ -90,9 +91,9 @@ impl FromNode for Kind {
 impl Kind {
     fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let name: Option<Arc<str>> = fields.need("name", diags);
+        let name: Option<Name> = fields.need("name", diags);
         let label: Option<Label> = fields.get("label", diags);
-        let section: Option<Arc<str>> = fields.need("section", diags);
+        let section: Option<Spanned<Name>> = fields.need("section", diags);
         for rule in fields.get::<Vec<Spanned<Arc<str>>>>("rules", diags).unwrap_or_default() {
             diags.push(Diagnostic::new(&RULE, rule.span).with("rule", rule.value));
         }
@@ -103,7 +104,7 @@ impl Kind {
             name,
             about: fields.get("about", diags).unwrap_or_default(),
             basis: fields.get("basis", diags),
-            section: section.unwrap_or_else(|| "village".into()),
+            section: section.unwrap_or_else(|| Spanned { value: Name::own("village"), span: node.span.clone() }),
             audience: audience.unwrap_or_default(),
             window: fields.get("window", diags),
             act: fields.get("act", diags),
@@ -134,7 +135,7 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
             diags.push(unknown.with_list("known", BlockName::ALL.iter().map(|(name, _)| *name)));
             continue;
         };
-        let name: Arc<str> = key.text.as_str().into();
+        let Some(name) = Name::read(&key.text, &key.span, diags) else { continue };
         let own = label.unwrap_or_else(|| Label::plain(names::chinese(&name).unwrap_or(&name)));
         slots.push(Slot { name, block: *block, label: own, is_required });
     }

@@ -23,7 +23,8 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::glossary::Glossary;
-use crate::base::path::resolve;
+use crate::base::name::Name;
+use crate::base::path::{SitePath, resolve};
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -41,9 +42,9 @@ pub struct Portal {
     /// Organisations.
     pub orgs: Arc<OrgTree>,
     /// Kinds by name: built in and the portal's own.
-    pub kinds: Arc<BTreeMap<Arc<str>, Kind>>,
+    pub kinds: Arc<BTreeMap<Name, Kind>>,
     /// Forms by name.
-    pub forms: Arc<BTreeMap<Arc<str>, Form>>,
+    pub forms: Arc<BTreeMap<Name, Form>>,
     /// What is owed.
     pub catalogue: Arc<Vec<Obligation>>,
     /// Holidays and swapped working days.
@@ -61,8 +62,8 @@ pub struct Portal {
 /// A record that has an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
-    /// Its id.
-    pub id: Arc<str>,
+    /// Its id; of a fixed page its path without extension.
+    pub id: SitePath,
     /// Its day of publication, as far as it is known.
     pub published: Option<Date>,
     /// What of its last published files may stay.
@@ -77,7 +78,7 @@ pub enum Keeps {
     /// Its page, but no attachment: who may see them could not be read.
     Page,
     /// Its page, and the attachments at these paths, which the source still names.
-    Files(Vec<Arc<str>>),
+    Files(Vec<SitePath>),
 }
 
 impl From<&Record> for Broken {
@@ -117,9 +118,9 @@ impl Portal {
     }
 
     /// The section of a record: its own, else its catalogue item's, else its kind's.
-    pub fn section(&self, record: &Record) -> Arc<str> {
+    pub fn section(&self, record: &Record) -> Name {
         let item = || self.catalogue.iter().find(|item| record.catalogue.iter().any(|own| own.value == item.id));
-        let own = record.section.clone().or_else(|| item().and_then(|item| item.section.clone()));
-        own.unwrap_or_else(|| self.kind(record).section.clone())
+        let own = record.section.clone().or_else(|| item().and_then(|item| Some(item.section.as_ref()?.value.clone())));
+        own.unwrap_or_else(|| self.kind(record).section.value.clone())
     }
 }

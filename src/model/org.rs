@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, entries};
 use crate::base::names;
+use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::body::{Bodies, Body};
@@ -39,7 +40,7 @@ impl OrgId {
 #[derive(Clone, Debug)]
 pub struct Org {
     /// Path of its folder under `content/`, empty for the root; also its address.
-    pub path: Arc<str>,
+    pub path: SitePath,
     /// Name.
     pub name: Arc<str>,
     /// Name of its level.
@@ -181,7 +182,7 @@ impl FromNode for Event {
 
 impl Org {
     /// Reads an `org.yaml` for the folder `path`.
-    pub fn read(path: &Arc<str>, node: &Node, diags: &mut Diagnostics) -> Self {
+    pub fn read(path: &SitePath, node: &Node, diags: &mut Diagnostics) -> Self {
         let mut fields = Fields::of(node, diags);
         let facts = fields.node("facts", diags).map_or(&[][..], |node| entries(node, diags));
         let facts = facts
@@ -194,7 +195,7 @@ impl Org {
         events.sort_by_key(|event| event.date);
         let org = Self {
             path: path.clone(),
-            name: name.unwrap_or_else(|| path.clone()),
+            name: name.unwrap_or_else(|| path.into()),
             level: level.unwrap_or_default(),
             org_type: fields.get("type", diags),
             founded: fields.get("founded", diags),
@@ -219,7 +220,7 @@ impl Org {
     }
 
     /// Path of its page.
-    pub fn page(&self) -> String {
-        if self.path.is_empty() { "index.html".to_owned() } else { format!("{}/index.html", self.path) }
+    pub fn page(&self) -> SitePath {
+        self.path.join("index.html")
     }
 }

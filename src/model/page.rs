@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::base::markdown::Heading;
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::base::source::Span;
 
 /// Markdown that has become HTML. Links inside the portal are kept apart, since what they lead to may not be public.
@@ -41,7 +43,7 @@ pub struct BodyLink {
 #[derive(Clone, Debug)]
 pub struct FixedPage {
     /// Its name, without extension.
-    pub name: Arc<str>,
+    pub name: Name,
     /// Its title.
     pub title: Arc<str>,
     /// Place among its like; by name where equal.
@@ -50,6 +52,13 @@ pub struct FixedPage {
     pub body: Body,
     /// Its file.
     pub span: Span,
+}
+
+impl FixedPage {
+    /// Its address.
+    pub fn path(&self) -> SitePath {
+        SitePath::root().join("about").join((&self.name, ".html"))
+    }
 }
 
 impl Body {

@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -99,7 +101,7 @@ pub struct Person {
 #[derive(Clone, Debug)]
 pub struct Attachment {
     /// Path under `content/`, which is also its address.
-    pub path: Arc<str>,
+    pub path: SitePath,
     /// Title.
     pub title: Arc<str>,
     /// What it says, for who cannot read it.
@@ -140,13 +142,13 @@ pub struct SignOff {
 #[derive(Clone, Debug)]
 pub struct Record {
     /// Path under `content/` without extension: its address, which never changes.
-    pub id: Arc<str>,
+    pub id: SitePath,
     /// Path of its organisation.
-    pub org: Arc<str>,
+    pub org: SitePath,
     /// Name of its kind.
-    pub kind: Arc<str>,
+    pub kind: Name,
     /// Name of its form, if its slots have one.
-    pub form: Option<Arc<str>>,
+    pub form: Option<Name>,
     /// Title.
     pub title: Arc<str>,
     /// Day of publication.
@@ -180,7 +182,7 @@ pub struct Record {
     /// Laws and rules it rests on.
     pub basis: Vec<Arc<str>>,
     /// Its own section.
-    pub section: Option<Arc<str>>,
+    pub section: Option<Name>,
     /// Items of the catalogue that it meets.
     pub catalogue: Vec<Spanned<Arc<str>>>,
     /// Its files.
@@ -194,7 +196,7 @@ pub struct Record {
     /// One sentence in plain words.
     pub plain: Option<Arc<str>>,
     /// Its blocks by slot, in the order of the kind.
-    pub slots: Vec<(Arc<str>, Block)>,
+    pub slots: Vec<(Name, Block)>,
     /// Its text.
     pub body: Body,
     /// The first bytes of its file.
@@ -203,8 +205,8 @@ pub struct Record {
 
 impl Record {
     /// Path of its page.
-    pub fn page(&self) -> String {
-        format!("{}.html", self.id)
+    pub fn page(&self) -> SitePath {
+        self.id.with(".html")
     }
 
     /// Folder that it stands in.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::path::SitePath;
+use crate::base::path::{Part, SitePath};
 use crate::base::period::{Grain, Period};
 use crate::league::{League, LeagueKey};
 use crate::model::org::OrgId;
-use crate::plan::{Page, Plan};
+use crate::plan::{Page, Plan, unit_folder};
 use crate::publish::Public;
 
 /// League tables, with the newest of each as its index, and a list for every unit that has some or stands above one.
@@ -27,34 +27,27 @@ pub(super) fn add(public: &Public, leagues: &[League], plan: &mut Plan) {
 
 /// Path of the list of the leagues of a unit and all below it.
 pub fn list_path(public: &Public, org: OrgId) -> SitePath {
-    let folder = SitePath::within("league", &public.portal().orgs.get(org).path);
-    SitePath::within(folder.as_str(), "index.html")
+    unit_folder(public, "league", org).join("index.html")
 }
 
 /// Path of a league table: `league/ORG/FORM/PERIOD.html`, or without a period the newest one.
 pub fn table_path(public: &Public, key: &LeagueKey, period: Option<Period>) -> SitePath {
-    let folder = SitePath::within("league", &public.portal().orgs.get(key.org).path);
-    let folder = SitePath::within(folder.as_str(), &name(public, key));
-    let page = match period {
-        None => "index".to_owned(),
-        Some(period) if period.grain == Grain::Range => format!("{}_{}", period.start, period.end),
-        Some(period) => period.to_string(),
-    };
-    SitePath::within(folder.as_str(), &format!("{page}.html"))
+    let folder = unit_folder(public, "league", key.org).join(name(public, key));
+    match period {
+        None => folder.join("index.html"),
+        Some(period) if period.grain == Grain::Range => folder.join((period.start, "_", period.end, ".html")),
+        Some(period) => folder.join((period, ".html")),
+    }
 }
 
 /// Path of the rows of a league: `data/league/ORG/FORM.csv`.
 pub fn rows_path(public: &Public, key: &LeagueKey) -> SitePath {
-    let folder = SitePath::within("data/league", &public.portal().orgs.get(key.org).path);
-    SitePath::within(folder.as_str(), &format!("{}.csv", name(public, key)))
+    unit_folder(public, "data/league", key.org).join((name(public, key), ".csv"))
 }
 
 /// The form, or the kind if there is none, with the slot behind it unless it is the kind's first.
-fn name(public: &Public, key: &LeagueKey) -> String {
-    let kind = &public.portal().kinds[&key.kind];
-    let mut own = key.form.as_ref().unwrap_or(&key.kind).to_string();
-    if kind.slots.first().is_none_or(|first| first.name != key.slot) {
-        own.extend(["-", &key.slot]);
-    }
-    own
+fn name<'a>(public: &Public, key: &'a LeagueKey) -> impl Part + use<'a> {
+    let first = public.portal().kinds[&key.kind].slots.first();
+    let slot = first.is_none_or(|first| first.name != key.slot).then_some(("-", &key.slot));
+    (key.form.as_ref().unwrap_or(&key.kind), slot)
 }

@@ -3,6 +3,7 @@
 //! The default theme is embedded; files of the same name under `themes/NAME/` of a portal replace its files one by one.
 //! A template sees its view, the texts of the theme as `t`, and the filters of the module `filters`; nothing else.
 
+mod depth;
 mod embedded;
 mod filters;
 mod foreign;
@@ -17,6 +18,9 @@ use walkdir::WalkDir;
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::{Label, is_han};
+use crate::base::name::{Name, visible};
+use crate::base::path::SitePath;
+use crate::base::readings::Readings;
 use crate::base::source::Span;
 use crate::base::yaml;
 use crate::view::View;
@@ -52,7 +56,7 @@ pub const THEMES: &str = "themes";
 const OWN_STYLE: &str = "static/own.css";
 
 /// Rules of this phase.
-pub const ALL_RULES: &[&Rule] = RULES;
+pub const ALL_RULES: &[&[&Rule]] = &[RULES, depth::RULES];
 
 /// A theme file could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -67,12 +71,13 @@ pub struct Error {
 /// A theme that is ready to render.
 #[derive(Debug)]
 pub struct Theme {
-    name: Arc<str>,
+    name: Name,
     /// In the order of the portal's languages.
     engines: Vec<Engine>,
     /// The first of these that is written in Han characters.
     han: Arc<str>,
-    assets: BTreeMap<Arc<str>, Vec<u8>>,
+    assets: BTreeMap<SitePath, Vec<u8>>,
+    readings: Readings,
 }
 
 /// The templates with the texts of one language.
@@ -90,9 +95,12 @@ impl Theme {
     ///
     /// # Errors
     /// A file of the theme cannot be read. Templates that are wrong are diagnostics, and then there is no theme.
-    pub fn load(root: &Path, name: &Arc<str>, languages: &[Arc<str>]) -> Result<(Option<Self>, Diagnostics), Error> {
+    pub fn load(root: &Path, name: &Name, languages: &[Name]) -> Result<(Option<Self>, Diagnostics), Error> {
         let mut diags = Diagnostics::new();
-        let files = read_files(root, name, &mut diags)?;
+        let usual = Name::own("zh-Hans");
+        let languages = if languages.is_empty() { std::slice::from_ref(&usual) } else { languages };
+        let readings = look(root, name, &mut diags)?;
+        let files = read_files(root, (name, &readings), &mut diags)?;
         let templates: Vec<(String, String)> = files
             .iter()
             .filter(|(path, _)| path.ends_with(".html") && !path.starts_with("static/"))
@@ -100,6 +108,7 @@ impl Theme {
             .collect();
         for (path, text) in &templates {
             check_attributes(name, path, text, &mut diags);
+            depth::check(name, path, text, &mut diags);
         }
         let read = texts(name, &files, &mut diags);
         if diags.has_errors() {
@@ -115,14 +124,22 @@ impl Theme {
                 return Ok((None, diags));
             }
         };
-        let assets = files.into_iter().filter_map(|(path, bytes)| Some((path.strip_prefix("static/")?.into(), bytes)));
-        let han = languages.iter().find(|lang| is_han(lang)).cloned().unwrap_or_else(|| "zh-Hans".into());
-        let theme = Self { name: name.clone(), engines, han, assets: assets.collect() };
+        let assets = files.into_iter().filter_map(|(path, bytes)| {
+            // A bad name has been reported.
+            Some((SitePath::parse(path.strip_prefix("static/")?).ok()?, bytes))
+        });
+        let han = languages.iter().find(|lang| is_han(lang)).unwrap_or(&usual).into();
+        let theme = Self { name: name.clone(), engines, han, assets: assets.collect(), readings };
         Ok((Some(theme).filter(|_| !diags.has_errors()), diags))
     }
 
+    /// What was read of its files in the portal; nothing of the embedded ones.
+    pub fn readings(&self) -> &Readings {
+        &self.readings
+    }
+
     /// Names of its assets, under `assets/`.
-    pub fn assets(&self) -> impl Iterator<Item = &Arc<str>> {
+    pub fn assets(&self) -> impl Iterator<Item = &SitePath> {
         self.assets.keys()
     }
 
@@ -190,28 +207,58 @@ fn template_of(engine: &Engine, view: &View) -> String {
     name.to_owned()
 }
 
-/// The files of a theme by path: the embedded ones, with those on disk in their place.
-fn read_files(root: &Path, name: &str, diags: &mut Diagnostics) -> Result<BTreeMap<Arc<str>, Vec<u8>>, Error> {
-    let embedded = embedded::DEFAULT.iter();
-    let mut files: BTreeMap<Arc<str>, Vec<u8>> =
-        embedded.map(|(path, text)| ((*path).into(), text.as_bytes().to_vec())).collect();
-    let folder = root.join(THEMES).join(name);
+/// Path and text of the files of the embedded theme.
+pub fn built_in() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    embedded::DEFAULT.iter()
+}
+
+/// Sees what the portal at `root` has of the theme `name`, and reads nothing. Files whose names can be no part of an
+/// address are reported.
+///
+/// # Errors
+/// A folder cannot be read.
+pub fn look(root: &Path, name: &Name, diags: &mut Diagnostics) -> Result<Readings, Error> {
+    let readings = Readings::default();
+    let folder = root.join(THEMES).join(name.as_str());
     if !folder.is_dir() {
-        if name != "default" {
-            let span = Span::whole(&"content/portal.yaml".into());
-            diags.push(Diagnostic::new(&THEME, span).with("theme", name));
-        }
-        return Ok(files);
+        return Ok(readings);
     }
-    for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry)) {
+    readings.see(&format!("{THEMES}/{name}/"));
+    for entry in WalkDir::new(&folder).into_iter().filter_entry(|entry| !is_hidden(entry)) {
         let entry = entry.map_err(|error| Error { path: folder.clone(), source: error.into() })?;
         if entry.file_type().is_file() {
             let path = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
-            let key = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            let bytes = std::fs::read(entry.path());
-            let bytes = bytes.map_err(|source| Error { path: entry.path().to_path_buf(), source })?;
-            files.insert(key.into(), bytes);
+            let path = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            if let Err(why) = SitePath::parse(&path) {
+                let at = Span::whole(&format!("{THEMES}/{name}/{}", visible(&path)).into());
+                diags.push(why.of_file(path.rsplit('/').next().unwrap_or(&path), at));
+                continue;
+            }
+            readings.see(&format!("{THEMES}/{name}/{path}"));
         }
+    }
+    Ok(readings)
+}
+
+/// The files of a theme by path: the embedded ones, with those on disk in their place, which are those of `readings`.
+fn read_files(
+    root: &Path,
+    (name, readings): (&str, &Readings),
+    diags: &mut Diagnostics,
+) -> Result<BTreeMap<Arc<str>, Vec<u8>>, Error> {
+    let mut files: BTreeMap<Arc<str>, Vec<u8>> =
+        built_in().map(|(path, text)| ((*path).into(), text.as_bytes().to_vec())).collect();
+    let on_disk = readings.all();
+    if on_disk.is_empty() && name != "default" {
+        let span = Span::whole(&"content/portal.yaml".into());
+        diags.push(Diagnostic::new(&THEME, span).with("theme", name));
+    }
+    let folder = format!("{THEMES}/{name}/");
+    for path in on_disk.keys().filter(|path| ***path != *folder) {
+        let file = root.join(&**path);
+        let bytes = std::fs::read(&file).map_err(|source| Error { path: file, source })?;
+        readings.note(path, &bytes);
+        files.insert(path.strip_prefix(&*folder).unwrap_or(path).into(), bytes);
     }
     Ok(files)
 }
@@ -222,7 +269,7 @@ fn is_hidden(entry: &walkdir::DirEntry) -> bool {
 
 impl Engine {
     fn new(
-        lang: &Arc<str>,
+        lang: &Name,
         templates: &[(String, String)],
         texts: &BTreeMap<String, Label>,
         own_style: &str,
@@ -233,7 +280,7 @@ impl Engine {
         let brackets = |text: String| if is_han(lang) { text } else { text.replace('（', " (").replace('）', ")") };
         let shrunk =
             templates.iter().map(|(path, text)| (path.clone(), inline(&brackets(shrink(text)), &texts))).collect();
-        Ok(Self { lang: lang.clone(), tera: engine(shrunk, lang, &texts)?, written })
+        Ok(Self { lang: lang.into(), tera: engine(shrunk, lang, &texts)?, written })
     }
 }
 
@@ -363,6 +410,7 @@ mod tests {
     use super::{Theme, check_attributes, template_of};
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
+    use crate::base::name::Name;
     use crate::load::{ParseCache, load};
     use crate::site::Site;
     use crate::view::view;
@@ -394,7 +442,7 @@ mod tests {
     #[test]
     fn templates_name_only_what_their_view_has() {
         let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
-        let theme = Theme::load(Path::new("."), &"default".into(), &["zh-Hans".into()]).unwrap().0.unwrap();
+        let theme = Theme::load(Path::new("."), &Name::own("default"), &[Name::own("zh-Hans")]).unwrap().0.unwrap();
         let site = Site::new(&portal, Date::new(2026, 11, 23).unwrap());
         let mut seen = BTreeSet::new();
         for (path, page) in site.plan.pages() {

@@ -3,10 +3,11 @@
 //! Each is shown at its own address, on a site of its own in which this one record is public. The site that everyone
 //! else is shown is not touched by it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::date::Date;
 use crate::base::lang::{Lang, Text};
+use crate::base::path::SitePath;
 use crate::model::Portal;
 use crate::model::record::{Audience, Record, Status};
 use crate::serve::reload::Snapshot;
@@ -44,14 +45,40 @@ pub(super) fn all(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<Record>, Wh
     snapshot.portal.records.iter().filter_map(move |record| Some((record, why(record, today)?)))
 }
 
-/// A site in which the record that `path` belongs to is public.
-pub(super) fn site(snapshot: &Snapshot, path: &str) -> Option<(Site, Why)> {
-    let (record, why) = all(snapshot).find(|(record, _)| owns(record, path))?;
-    let mut site = Site::new(&with_public(&snapshot.portal, record, snapshot.site.today), snapshot.site.today);
+/// The site that was made last for a record that is not public. Making one takes the memory and time of a load, so it
+/// is made for one record at a time, and kept for the other requests of its page.
+#[derive(Default)]
+pub(super) struct Keeper(Mutex<Option<Kept>>);
+
+struct Kept {
+    number: u64,
+    id: SitePath,
+    site: Arc<Site>,
+}
+
+impl Keeper {
+    /// A site in which the record that `path` belongs to is public. Waits while another one is being made.
+    pub(super) fn site(&self, snapshot: &Snapshot, path: &str) -> Option<(Arc<Site>, Why)> {
+        let (record, why) = all(snapshot).find(|(record, _)| owns(record, path))?;
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.number == snapshot.number && kept.id == record.id) {
+            return Some((kept.site.clone(), why));
+        }
+        *kept = None;
+        let site = Arc::new(site(snapshot, record));
+        *kept = Some(Kept { number: snapshot.number, id: record.id.clone(), site: site.clone() });
+        Some((site, why))
+    }
+}
+
+/// A site in which `record` is public.
+fn site(snapshot: &Snapshot, record: &Arc<Record>) -> Site {
+    let today = snapshot.site.today;
+    let mut site = Site::new(&with_public(&snapshot.portal, record, today), today);
     if let Some(theme) = &snapshot.theme {
         site.plan.add_assets(theme.assets());
     }
-    Some((site, why))
+    site
 }
 
 fn why(record: &Record, today: Date) -> Option<Why> {

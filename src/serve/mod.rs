@@ -4,11 +4,26 @@
 //! snapshot, which is swapped whole. Every kind of change takes the same way: the parse cache forgets what the
 //! watcher named, and everything after parsing is made anew. Nothing is written to disk, printed or read from the
 //! clock here; the caller does that as the [`Host`].
+//!
+//! | file | |
+//! |---|---|
+//! | `watch`, `reload` | from a change to a snapshot |
+//! | `listen`, `seats` | connections, and their bounds |
+//! | `visitor`, `password` | who asks, and what they may see |
+//! | `http`, `answer`, `file`, `policy` | answers, and what they may do in a browser |
+//! | `hidden`, `panel` | what only the preview shows |
 
+mod answer;
+mod file;
 mod hidden;
 mod http;
+mod listen;
 mod panel;
+mod password;
+mod policy;
 mod reload;
+mod seats;
+mod visitor;
 mod watch;
 
 use std::io;
@@ -30,8 +45,19 @@ use crate::render;
 use crate::serve::reload::{Reloader, Snapshot, guarded};
 use crate::serve::watch::{Changes, Watcher};
 
+pub use crate::serve::password::Password;
+
 /// How often the day is looked at while nothing changes.
 const DAY_CHECK: Duration = Duration::from_secs(60);
+
+/// How long to wait after a load that failed: the machine may have room again, or the file may be whole.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// After how long a load is said to be going on still.
+const SLOW: Duration = Duration::from_secs(10);
+
+/// Stack of the threads that load and check, for what is nested deeply. It is taken from memory as far as it is used only.
+const STACK: usize = 64 * 1024 * 1024;
 
 /// What to serve, and where.
 #[derive(Clone, Debug)]
@@ -46,6 +72,27 @@ pub struct Options {
     pub is_polling: bool,
     /// Language of panels and banners.
     pub lang: Lang,
+    /// With which others may see what otherwise this machine alone does.
+    pub password: Option<Password>,
+    /// How much at once, and how long.
+    pub limits: Limits,
+}
+
+/// Bounds of the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Connections that are open at once; for a further one, that which has waited longest ends.
+    pub connections: usize,
+    /// Pages of this machine that are told of changes at once, and as many of other devices.
+    pub streams: usize,
+    /// How long the head of a request may take, and the pause between two requests of a connection.
+    pub head: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { connections: 256, streams: 64, head: Duration::from_secs(10) }
+    }
 }
 
 /// What the preview leaves to its caller: the clock, how grave a problem is, and the terminal.
@@ -83,6 +130,8 @@ pub enum News<'a> {
     },
     /// The portal could not be loaded; the last one stays.
     Failed(&'a Error),
+    /// Loading has taken long and is not over.
+    Slow,
 }
 
 /// The preview cannot run, or cannot load the portal.
@@ -121,43 +170,87 @@ struct Loaded {
 pub fn serve(options: &Options, host: Arc<dyn Host>) -> Result<(), Error> {
     let options = Options { root: options.root.canonicalize()?, ..options.clone() };
     let watcher = Watcher::new(&options.root, options.is_polling)?;
-    let mut reloader = Reloader::new(options.root.clone(), host.clone());
-    let first = load(&mut reloader, &Changes::all())?;
+    let mut loader = Loader::new(&options, host.clone())?;
+    let first = loader.load(&Changes::all())?;
     let (newest, snapshots) = latest::channel(first.snapshot.clone());
     let newest = Arc::new(newest);
     let (to_check, waiting) = mpsc::channel();
     to_check.send(first).ok();
     let checker = Checker { host: host.clone(), newest: newest.clone() };
-    thread::Builder::new().name("check".to_owned()).spawn(move || checker.run(&waiting))?;
-    let loop_host = host.clone();
+    let check = thread::Builder::new().name("check".to_owned()).stack_size(STACK);
+    check.spawn(move || checker.run(&waiting))?;
     let watching = move || {
-        watch_and_load(watcher, reloader, |loaded| match loaded {
-            Ok(loaded) => {
-                newest.send_replace(loaded.snapshot.clone());
-                to_check.send(loaded).ok();
-            }
-            Err(error) => loop_host.tell(News::Failed(&error)),
-        })
+        loader.watch(watcher, |loaded| {
+            newest.send_replace(loaded.snapshot.clone());
+            to_check.send(loaded).ok();
+        });
     };
     thread::Builder::new().name("load".to_owned()).spawn(watching)?;
-    http::run(&options, snapshots, &*host)
+    listen::run(&options, snapshots, &*host)
 }
 
-/// Loads on every change, and when a new day begins.
-fn watch_and_load(mut watcher: Watcher, mut reloader: Reloader, mut take: impl FnMut(Result<Loaded, Error>)) {
-    while let Ok(changes) = watcher.next(DAY_CHECK) {
-        match changes {
-            Some(changes) => take(load(&mut reloader, &changes)),
-            None if reloader.is_new_day() => take(load(&mut reloader, &Changes::default())),
-            None => {}
+/// Loads, so that neither a mistake of this program nor a hard piece of content ends the preview.
+struct Loader {
+    reloader: Reloader,
+    host: Arc<dyn Host>,
+    /// Threads of its own, with the stack.
+    pool: rayon::ThreadPool,
+}
+
+impl Loader {
+    fn new(options: &Options, host: Arc<dyn Host>) -> Result<Self, Error> {
+        let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+        let pool = pool.map_err(|error| Error::System(io::Error::other(error)))?;
+        Ok(Self { reloader: Reloader::new(options.root.clone(), host.clone()), host, pool })
+    }
+
+    /// Loads on every change, when a new day begins, and again some time after it failed.
+    fn watch(&mut self, mut watcher: Watcher, mut take: impl FnMut(Loaded)) {
+        let mut failed = None;
+        while let Ok(changes) = watcher.next(if failed.is_none() { DAY_CHECK } else { RETRY }) {
+            let is_due = || failed.is_some() || self.reloader.is_new_day();
+            let Some(changes) = changes.or_else(|| is_due().then(Changes::default)) else { continue };
+            match self.load(&changes) {
+                Ok(loaded) => {
+                    take(loaded);
+                    failed = None;
+                }
+                Err(error) => {
+                    let text = error.to_string();
+                    if failed.as_ref() != Some(&text) {
+                        self.host.tell(News::Failed(&error));
+                    }
+                    failed = Some(text);
+                }
+            }
         }
+    }
+
+    fn load(&mut self, changes: &Changes) -> Result<Loaded, Error> {
+        let Self { reloader, host, pool } = self;
+        let start = Instant::now();
+        let loaded = telling(&**host, || guarded(|| pool.install(|| reloader.load(changes))));
+        let snapshot = loaded.unwrap_or_else(|| {
+            reloader.forget_all();
+            Err(Error::Bug)
+        })?;
+        Ok(Loaded { snapshot: Arc::new(snapshot), took: start.elapsed() })
     }
 }
 
-fn load(reloader: &mut Reloader, changes: &Changes) -> Result<Loaded, Error> {
-    let start = Instant::now();
-    let snapshot = Arc::new(guarded(|| reloader.load(changes)).ok_or(Error::Bug)??);
-    Ok(Loaded { snapshot, took: start.elapsed() })
+/// What `work` gives. If that takes long, it is told.
+fn telling<T>(host: &dyn Host, work: impl FnOnce() -> T) -> T {
+    let (running, over) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            if over.recv_timeout(SLOW) == Err(mpsc::RecvTimeoutError::Timeout) {
+                host.tell(News::Slow);
+            }
+        });
+        let made = work();
+        drop(running);
+        made
+    })
 }
 
 /// Checks across records, which pages need not wait for.

@@ -14,7 +14,12 @@ use crate::load::CONTENT;
 use crate::serve::hidden;
 use crate::serve::reload::Snapshot;
 
-const STYLE: &str = include_str!("panel.css");
+/// The script of every page.
+pub(super) const SCRIPT: &str = include_str!("reload.js");
+/// Style of what the preview adds to pages: a file of its own, since the policy allows no style within a page.
+pub(super) const PREVIEW_STYLE: &str = include_str!("preview.css");
+/// Style of the panels.
+pub(super) const PANEL_STYLE: &str = include_str!("panel.css");
 
 /// Problems on one panel; the terminal has all.
 const MOST: usize = 200;
@@ -46,8 +51,11 @@ pub(super) fn script(number: u64, is_quiet: bool) -> String {
     format!("<script src=\"/__gongkai/reload.js\" data-version=\"{number}\"{quiet}></script>")
 }
 
-/// What the script is told of a snapshot.
-pub(super) fn state(snapshot: &Snapshot) -> String {
+/// What the script is told of a snapshot; those who do not see all are told nothing but that it is another one.
+pub(super) fn state(snapshot: &Snapshot, sees_all: bool) -> String {
+    if !sees_all {
+        return json!({ "version": snapshot.number.to_string() }).to_string();
+    }
     let problems = &snapshot.problems;
     let mut hasher = DefaultHasher::new();
     for one in problems.iter() {
@@ -68,8 +76,8 @@ pub(super) fn state(snapshot: &Snapshot) -> String {
 pub(super) fn banner(why: hidden::Why, lang: Lang) -> String {
     let (why, text) = (why.text(lang), BANNER.get(lang));
     format!(
-        "<p role=\"note\" style=\"margin:0 0 1rem;padding:.6em 1em;background:#fff4c2;color:#3a2c00;\
-         border:2px solid #8a6d00;font:inherit\"><b>{why}</b> {text}</p>"
+        "<link rel=\"stylesheet\" href=\"/__gongkai/preview.css\">\
+         <p role=\"note\" class=\"gongkai-preview\"><b>{why}</b> {text}</p>"
     )
 }
 
@@ -193,7 +201,7 @@ impl Panel<'_> {
         format!(
             "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <title>{} - {}</title><style>{STYLE}</style></head>\n<body><main>\n{body}</main>\n{script}</body></html>\n",
+             <title>{} - {}</title><link rel=\"stylesheet\" href=\"/__gongkai/panel.css\"></head>\n<body><main>\n{body}</main>\n{script}</body></html>\n",
             title.get(self.lang),
             TITLE.get(self.lang)
         )

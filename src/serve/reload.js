@@ -32,6 +32,8 @@
 
   function take(state) {
     if (state.version !== version) { events.close(); reload(); return; }
+    // Other devices are told the version alone.
+    if (!('problems' in state)) { return; }
     if (isQuiet) {
       if (problems !== null && problems !== state.problems) { events.close(); reload(); }
       problems = state.problems;
@@ -68,14 +70,8 @@
     if (chip) { return; }
     var host = document.createElement('gongkai-preview');
     var root = host.attachShadow({ mode: 'open' });
-    root.innerHTML = '<style>' +
-      '@media print{:host{display:none}}' +
-      'button{font:16px/1.4 system-ui,sans-serif;position:fixed;right:12px;bottom:12px;z-index:2147483647;padding:8px 14px;' +
-      'min-height:44px;border:2px solid #fff;border-radius:6px;background:#333;color:#fff;cursor:pointer}' +
-      'button.bad{background:#b00020}button:focus-visible{outline:3px solid #4c9aff}[hidden]{display:none}' +
-      'iframe{position:fixed;left:0;right:0;bottom:0;z-index:2147483646;width:100%;height:60vh;border:0;' +
-      'border-top:4px solid #b00020;background:Canvas;color-scheme:light dark}</style>' +
-      '<iframe hidden></iframe><button type="button" aria-live="polite" aria-expanded="false"></button>';
+    root.innerHTML = '<link rel="stylesheet" href="/__gongkai/preview.css">' +
+      '<iframe hidden></iframe><button type="button" aria-live="polite" aria-expanded="false" hidden></button>';
     frame = root.querySelector('iframe');
     frame.title = isZh ? '预览发现的问题' : 'Problems found by the preview';
     chip = root.querySelector('button');

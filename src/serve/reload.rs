@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::load::{self, ParseCache};
 use crate::model::record::Record;
 use crate::model::{Keeps, Portal};
@@ -34,7 +36,7 @@ pub(super) struct Snapshot {
     /// Whether `problems` has those that only the whole site shows.
     pub(super) is_checked: bool,
     /// Ids of broken records that are shown as they last were.
-    pub(super) kept: Arc<[Arc<str>]>,
+    pub(super) kept: Arc<[SitePath]>,
 }
 
 /// Makes snapshots, each from the last one and what changed.
@@ -45,7 +47,7 @@ pub(super) struct Reloader {
     theme: Option<Arc<Theme>>,
     theme_problems: Diagnostics,
     /// Name and languages of the theme that was loaded last; `None` if it must be loaded again.
-    theme_key: Option<(Arc<str>, Vec<Arc<str>>)>,
+    theme_key: Option<(Name, Vec<Name>)>,
     last: Option<(Arc<Portal>, Arc<Site>)>,
     number: u64,
 }
@@ -62,6 +64,12 @@ impl Reloader {
     /// Whether the site that was loaded last is that of another day.
     pub(super) fn is_new_day(&self) -> bool {
         self.last.as_ref().is_some_and(|(portal, site)| self.host.today(portal) != site.today)
+    }
+
+    /// Forgets what was parsed, which may be wrong after a mistake of ours; not what was last good.
+    pub(super) fn forget_all(&mut self) {
+        self.cache = ParseCache::default();
+        self.theme_key = None;
     }
 
     /// Loads what `changes` names, and makes everything after parsing anew.
@@ -101,7 +109,7 @@ impl Reloader {
 }
 
 /// Puts the last good versions of broken records into `portal`, as far as their sources let them stay, and names them.
-fn keep_broken(portal: &mut Portal, last: &Portal, today: Date) -> Vec<Arc<str>> {
+fn keep_broken(portal: &mut Portal, last: &Portal, today: Date) -> Vec<SitePath> {
     let kept = portal.broken.iter().filter(|one| one.keeps_page(today));
     let old = kept.filter_map(|one| Some((one, last.record(&one.id)?)));
     let old = old.map(|(one, record)| match &one.keeps {
@@ -117,7 +125,7 @@ fn keep_broken(portal: &mut Portal, last: &Portal, today: Date) -> Vec<Arc<str>>
 
 /// The record with those of its attachments that its source still lets stay.
 fn without_attachments(record: &Record, keeps: &Keeps) -> Record {
-    let stays = |path: &Arc<str>| matches!(keeps, Keeps::Files(paths) if paths.contains(path));
+    let stays = |path: &SitePath| matches!(keeps, Keeps::Files(paths) if paths.contains(path));
     let attachments = record.attachments.iter().filter(|own| stays(&own.path)).cloned().collect();
     Record { attachments, ..record.clone() }
 }

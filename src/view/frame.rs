@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::path::SitePath;
+use crate::base::name::Name;
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::model::page::FixedPage;
@@ -141,16 +141,15 @@ impl Around<'_> {
         let portal = self.context.site.portal();
         let orgs = &portal.orgs;
         let mut line = orgs.line(self.org);
-        if orgs.get(self.org).page() == self.context.path.as_str() {
+        if orgs.get(self.org).page() == *self.context.path {
             line.pop();
         }
         let crumbs = line.into_iter().map(|org| self.context.org_link(org)).chain(self.crumbs).collect();
         let has_twins = portal.config.has_elder_tree && self.context.path.as_str() != "404.html";
         let canonical = portal.config.address.as_ref().map(|address| {
-            let path = self.context.path.as_str();
-            let path = path.strip_suffix("index.html").filter(|folder| folder.is_empty()).unwrap_or(path);
+            let page = Some(self.context.path).filter(|path| path.as_str() != "index.html");
             let folder = self.context.tree.folder(&portal.config);
-            format!("{address}{}", crate::base::path::encode(SitePath::within(folder.as_str(), path).as_str()))
+            format!("{address}{}", crate::base::path::encode(&folder.join(page)))
         });
         Frame {
             lang: self.context.lang().into(),
@@ -181,14 +180,14 @@ fn languages(context: &Context<'_>) -> Vec<LanguageLink> {
         .iter()
         .enumerate()
         .filter(|_| config.languages.len() > 1 && context.path.as_str() != "404.html");
-    let link = |(language, lang): (usize, &Arc<str>)| {
-        let path = SitePath::within(Tree { language, is_elder: false }.folder(config).as_str(), context.path.as_str());
+    let link = |(language, lang): (usize, &Name)| {
+        let path = Tree { language, is_elder: false }.folder(config).join(context.path);
         LanguageLink {
-            lang: lang.clone(),
+            lang: lang.into(),
             title: NAMES
                 .iter()
                 .find(|(tag, _)| **tag == **lang)
-                .map_or_else(|| lang.clone(), |(_, name)| (*name).into()),
+                .map_or_else(|| lang.into(), |(_, name)| (*name).into()),
             href: format!("{}{}", context.root(), crate::base::path::encode(path.as_str())),
             is_current: language == context.tree.language,
         }
@@ -199,18 +198,18 @@ fn languages(context: &Context<'_>) -> Vec<LanguageLink> {
 /// From a page to its twin.
 fn elder(context: &Context<'_>) -> String {
     let tree = Tree { is_elder: true, ..context.tree };
-    let path = SitePath::within(tree.folder(&context.site.portal().config).as_str(), context.path.as_str());
+    let path = tree.folder(&context.site.portal().config).join(context.path);
     format!("{}{}", context.root(), crate::base::path::encode(path.as_str()))
 }
 
 fn qr_code(context: &Context<'_>, org: OrgId) -> Option<String> {
     let portal = context.site.portal();
-    let path = SitePath::within(&portal.orgs.get(org).path, "qr.svg");
+    let path = portal.orgs.get(org).path.join("qr.svg");
     portal.config.address.is_some().then(|| context.link(path.as_str()))
 }
 
 fn about_link(context: &Context<'_>, page: &FixedPage) -> Link {
-    Link { title: page.title.to_string(), href: context.link(&format!("about/{}.html", page.name)) }
+    Link { title: page.title.to_string(), href: context.link(&page.path()) }
 }
 
 fn site_view(context: &Context<'_>) -> SiteView {

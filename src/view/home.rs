@@ -168,15 +168,15 @@ fn sections(context: &Context<'_>) -> Vec<SectionGroup> {
     let groups = portal.config.sections.iter().map(|section| {
         let scope = Scope::Section(section.name.clone());
         let label = context.label(&section.label);
-        let kinds = portal.kinds.values().filter(|kind| kind.section == section.name).filter_map(|kind| {
+        let kinds = portal.kinds.values().filter(|kind| kind.section.value == section.name).filter_map(|kind| {
             let count = list(&Scope::Kind(kind.name.clone()));
-            let href = context.link(&format!("kinds/{}/index.html", kind.name));
+            let href = context.link(&Scope::Kind(kind.name.clone()).folder(&context.site.public).join("index.html"));
             (count > 0).then(|| Counted { title: context.label(&kind.label), href, count })
         });
         SectionGroup {
             short: label.chars().take(2).collect(),
             title: label,
-            href: (list(&scope) > 0).then(|| context.link(&format!("sections/{}/index.html", section.name))),
+            href: (list(&scope) > 0).then(|| context.link(&scope.folder(&context.site.public).join("index.html"))),
             kinds: kinds.collect(),
         }
     });

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::base::path::SitePath;
 use crate::model::org::OrgId;
 use crate::model::window::State;
 use crate::plan::{self, DataKey, Listing, Place, Scope};
@@ -168,7 +167,7 @@ fn years(context: &Context<'_>, page: &Listing, all: &[Place]) -> Vec<YearLink> 
     let year = |place: &Place| context.site.portal().records[*place].published.year();
     let links = all.chunk_by(|a, b| year(a) == year(b)).filter_map(|places| {
         let year = places.first().map(year)?;
-        let path = SitePath::within(&folder, &plan::year_page(year, 1));
+        let path = folder.join(plan::year_page(year, 1));
         Some(YearLink { title: context.year(year), href: context.link(path.as_str()), is_current: year == current })
     });
     links.collect()
@@ -178,7 +177,7 @@ fn pages(context: &Context<'_>, page: &Listing) -> Option<Pages> {
     let year = page.year.filter(|_| page.count > 1)?;
     let folder = page.scope.folder(&context.site.public);
     let link = |number: usize| {
-        let path = SitePath::within(&folder, &plan::year_page(year, number));
+        let path = folder.join(plan::year_page(year, number));
         Link { title: number.to_string(), href: context.link(path.as_str()) }
     };
     Some(Pages {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::path::SitePath;
 use crate::coverage::Duty;
 use crate::model::days::Days;
 use crate::model::org::{Org, OrgId};
@@ -238,7 +237,7 @@ fn kinds(context: &Context<'_>, id: OrgId, own: &[Place]) -> Vec<Counted> {
     let path = &portal.orgs.get(id).path;
     let found = portal.kinds.values().filter_map(|kind| {
         let count = own.iter().filter(|place| portal.records[**place].kind == kind.name).count();
-        let href = context.link(&format!("{}/index.html", SitePath::within(path, &kind.name)));
+        let href = context.link(&path.join(&kind.name).join("index.html"));
         (count > 0).then(|| Counted { title: context.label(&kind.label), href, count })
     });
     found.collect()
@@ -253,8 +252,7 @@ fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
         format: "CSV".to_owned(),
         size: 0,
     });
-    let folder = SitePath::within("data", &site.portal().orgs.get(id).path);
-    let whole = site.plan.get(SitePath::within(folder.as_str(), "data.json").as_str()).map(|(path, _)| Download {
+    let whole = site.plan.get(&plan::records_path(&site.public, id)).map(|(path, _)| Download {
         title: context.say(&phrase::ALL_RECORDS, &[]),
         href: context.link(path.as_str()),
         format: "JSON".to_owned(),

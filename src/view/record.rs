@@ -225,7 +225,7 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
     let (previous, next) = neighbours(context, record, org);
     let slots = slots(context, record, part);
     RecordView {
-        kind: record.kind.clone(),
+        kind: (&record.kind).into(),
         kind_label: context.label(&kind.label),
         form_label: form_label(context, record),
         section: section.map_or(String::new(), |named| context.label(&named.label)),
@@ -267,11 +267,8 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
 fn frame(context: &Context<'_>, record: &Record, org: OrgId) -> Frame {
     let portal = context.site.portal();
     let kind = portal.kind(record);
-    let list = SitePath::within(&portal.orgs.get(org).path, &record.kind);
-    let crumb = Link {
-        title: context.label(&kind.label),
-        href: context.link(SitePath::within(list.as_str(), "index.html").as_str()),
-    };
+    let list = portal.orgs.get(org).path.join(&record.kind);
+    let crumb = Link { title: context.label(&kind.label), href: context.link(&list.join("index.html")) };
     let source = record.sign_off.source.clone().unwrap_or_else(|| portal.orgs.get(org).name.clone());
     let mut meta = vec![
         Meta { name: "ColumnName", content: context.label(&kind.label) },
@@ -305,7 +302,7 @@ fn form_label(context: &Context<'_>, record: &Record) -> String {
 
 /// The language of the record's own texts, if the page speaks another one.
 fn own_language(context: &Context<'_>, record: &Record) -> Option<Arc<str>> {
-    let usual = || context.site.portal().config.languages.first().cloned();
+    let usual = || context.site.portal().config.languages.first().map(Into::into);
     record.language.clone().or_else(usual).filter(|lang| **lang != *context.lang())
 }
 
@@ -328,7 +325,7 @@ fn head_facts(record: &Record) -> Vec<HeadFact> {
     facts.into_iter().flatten().collect()
 }
 
-fn chain<'a>(context: &Context<'a>, record: &Record) -> &'a [Arc<str>] {
+fn chain<'a>(context: &Context<'a>, record: &Record) -> &'a [SitePath] {
     context.site.public.versions.get(&record.id).map_or(&[], |chain| chain)
 }
 
@@ -410,7 +407,7 @@ fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
         let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
         let history = History::of(context, record, name);
         Some(SlotView {
-            name: name.clone(),
+            name: name.into(),
             label,
             block: block.name().as_str(),
             value,
@@ -552,7 +549,7 @@ fn part_view(context: &Context<'_>, record: &Record, number: usize) -> Option<Pa
     let count = plan::parts(record.slots.iter().map(|(_, block)| block));
     let path = |number: usize| match number {
         1 => context.link(&record.page()),
-        _ => context.link(&format!("{}-{number}.html", record.id)),
+        _ => context.link(&record.id.with(("-", number, ".html"))),
     };
     (count > 1).then(|| PartView {
         number,

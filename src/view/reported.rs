@@ -41,9 +41,9 @@ pub(crate) fn of(context: &Context<'_>, orgs: &[OrgId], report: &Report) -> Repo
 /// Whether a record of this kind and form meets the item: one without a form means the kind's usual one.
 fn is_met_by(context: &Context<'_>, item: &Obligation, report: &Report) -> bool {
     let Some(kind) = item.kind.as_ref().filter(|kind| kind.value == report.kind) else { return false };
-    let usual = || context.site.portal().kinds.get(&kind.value).and_then(|kind| kind.default_form.as_ref());
-    let form = item.form.as_ref().map(|form| &form.value).or_else(usual);
-    form.is_none() || form == report.form.as_ref()
+    let usual = || context.site.portal().kinds.get(&*kind.value).and_then(|kind| kind.default_form.as_deref());
+    let form = item.form.as_ref().map(|form| &*form.value).or_else(usual);
+    form.is_none() || form == report.form.as_deref()
 }
 
 /// Whether the unit has reported this kind and form in any year.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
+use crate::base::name::Name;
 use crate::blocks::account::AccountSummary;
 use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::measures::MeasuresSummary;
@@ -53,14 +54,14 @@ fn with_below(context: &Context<'_>, units: &[OrgId]) -> Vec<OrgId> {
 
 fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId])) -> Vec<RollupGroup> {
     let portal = context.site.portal();
-    let mut forms: BTreeMap<(&str, Option<&str>), RollupForm> = BTreeMap::new();
+    let mut forms: BTreeMap<(&Name, Option<&Name>), RollupForm> = BTreeMap::new();
     for (key, slot) in rollup.slots.iter().rev() {
         let lines = told(context, org, key, slot);
         if lines.is_empty() {
             continue;
         }
         let new = || form(context, org, key);
-        let own = forms.entry((&key.kind, key.form.as_deref())).or_insert_with(new);
+        let own = forms.entry((&key.kind, key.form.as_ref())).or_insert_with(new);
         if own.year == key.year {
             own.slots.push(slot_view(context, key, slot, lines));
         } else if own.year < key.year {
@@ -69,7 +70,7 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
     }
     let mut groups: Vec<RollupGroup> = Vec::new();
     for ((kind, name), mut form) in forms {
-        let report = Report { kind: kind.into(), form: name.map(Into::into), year: form.year };
+        let report = Report { kind: kind.clone(), form: name.cloned(), year: form.year };
         let found = reported::of(context, units, &report);
         (form.reported, form.of) = (found.reported.len(), found.reported.len() + found.missing.len());
         let kind = &portal.kinds[kind];
@@ -108,7 +109,7 @@ fn made_of(context: &Context<'_>, org: OrgId, key: &RollupKey) -> String {
     let own = Scope::OrgKind(org, key.kind.clone());
     let is_leaf = portal.orgs.get(org).children.is_empty();
     let scope = if is_leaf && context.site.plan.lists.contains_key(&own) { own } else { Scope::Kind(key.kind.clone()) };
-    context.link(&format!("{}/index.html", scope.folder(&context.site.public)))
+    context.link(&scope.folder(&context.site.public).join("index.html"))
 }
 
 /// The lines of a total of `org`; at the top there is no level above that could tell what is not told here.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
+use crate::base::name::Name;
 use crate::base::number::{Decimal, Rate, ratio};
 use crate::base::period::Period;
 use crate::blocks::Block;
@@ -83,7 +84,7 @@ pub(crate) struct History<'a> {
 
 impl<'a> History<'a> {
     /// The records before `record` that have the slot.
-    pub(crate) fn of(context: &'a Context<'a>, record: &'a Record, slot: &'a Arc<str>) -> Self {
+    pub(crate) fn of(context: &'a Context<'a>, record: &'a Record, slot: &'a Name) -> Self {
         let portal = context.site.portal();
         let org = portal.orgs.owner(&record.org);
         let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
@@ -206,7 +207,7 @@ pub(crate) fn shift(period: Period, before: &Placing, now: &Placing, tongue: Ton
 }
 
 /// Gives every subject of a scorecard its change since the last period, and whether it failed then too.
-pub(crate) fn follow(context: &Context<'_>, record: &Record, slot: &Arc<str>, card: (&Scorecard, &mut ScorecardView)) {
+pub(crate) fn follow(context: &Context<'_>, record: &Record, slot: &Name, card: (&Scorecard, &mut ScorecardView)) {
     let (card, view) = card;
     for subject in &mut view.subjects {
         let Some((other, before)) = context.site.result_before(record, slot, &subject.who) else { continue };

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests, of which each program uses a part")]
 
+pub(crate) mod bounded;
 pub(crate) mod outline;
 pub(crate) mod sheet;
 
@@ -100,8 +101,13 @@ impl Portal {
 
     /// Runs `gongkai` in the portal's folder on [`TODAY`], in Chinese unless the arguments say otherwise.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        self.run_in("", arguments)
+    }
+
+    /// [`Portal::run`] in a folder of the portal.
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
-        command.args(arguments).current_dir(self.root());
+        command.args(arguments).current_dir(self.path(folder));
         command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "zh_CN.UTF-8");
         if !arguments.contains(&"--today") {
             command.args(["--today", TODAY]);

@@ -1,13 +1,42 @@
 //! The smallest spreadsheet that a reader of XLSX accepts, so that tests need no binary files.
 
+/// A sheet of a workbook: its name, what hides it (`hidden`, `veryHidden`, or empty) and what stands in it.
+pub(crate) struct Sheet {
+    pub(crate) name: &'static str,
+    pub(crate) state: &'static str,
+    pub(crate) xml: String,
+}
+
 /// An XLSX file with one sheet. A cell of digits and points is a number, every other one a text.
 pub(crate) fn xlsx(rows: &[Vec<&str>]) -> Vec<u8> {
+    book(&[Sheet { name: "1", state: "", xml: data(rows) }], &[])
+}
+
+/// The rows of a sheet.
+pub(crate) fn data(rows: &[Vec<&str>]) -> String {
+    let row = |row: &Vec<&str>| format!("<row>{}</row>", row.iter().map(|cell| xml(cell)).collect::<String>());
+    format!("<sheetData>{}</sheetData>", rows.iter().map(row).collect::<String>())
+}
+
+/// An XLSX file with these sheets, and other parts by name.
+pub(crate) fn book(sheets: &[Sheet], more: &[(&str, String)]) -> Vec<u8> {
+    zip(&parts(sheets, more))
+}
+
+/// The parts of a workbook by name.
+pub(crate) fn parts(sheets: &[Sheet], more: &[(&str, String)]) -> Vec<(String, String)> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let sheet: String =
-        rows.iter().map(|row| format!("<row>{}</row>", row.iter().map(|cell| xml(cell)).collect::<String>())).collect();
-    let files = [
+    let listed = sheets.iter().enumerate().map(|(at, sheet)| {
+        let state = if sheet.state.is_empty() { String::new() } else { format!(" state=\"{}\"", sheet.state) };
+        format!("<sheet name=\"{}\"{state} sheetId=\"{at}\" r:id=\"rId{at}\"/>", sheet.name)
+    });
+    let related = (0..sheets.len()).map(|at| {
+        format!("<Relationship Id=\"rId{at}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>")
+    });
+    let (listed, related) = (listed.collect::<String>(), related.collect::<String>());
+    let mut files = vec![
         (
             "[Content_Types].xml",
             "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
@@ -20,19 +49,17 @@ pub(crate) fn xlsx(rows: &[Vec<&str>]) -> Vec<u8> {
         ),
         (
             "xl/workbook.xml",
-            format!(
-                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
-            ),
+            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"),
         ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "<Relationships xmlns=\"{RELATIONS}\"><Relationship Id=\"rId1\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-            ),
-        ),
-        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{sheet}</sheetData></worksheet>")),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{RELATIONS}\">{related}</Relationships>")),
     ];
-    zip(&files)
+    let mut files: Vec<(String, String)> =
+        files.drain(..).chain(more.iter().cloned()).map(|(name, text)| (name.to_owned(), text)).collect();
+    for (at, sheet) in sheets.iter().enumerate() {
+        let text = format!("<worksheet xmlns=\"{MAIN}\">{}</worksheet>", sheet.xml);
+        files.push((format!("xl/worksheets/sheet{at}.xml"), text));
+    }
+    files
 }
 
 fn xml(cell: &str) -> String {
@@ -41,7 +68,7 @@ fn xml(cell: &str) -> String {
 }
 
 /// A ZIP archive without compression.
-fn zip(files: &[(&str, String)]) -> Vec<u8> {
+fn zip(files: &[(String, String)]) -> Vec<u8> {
     let (mut archive, mut directory) = (Vec::new(), Vec::new());
     for (name, text) in files {
         let offset = number(archive.len());

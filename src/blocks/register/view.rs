@@ -9,8 +9,8 @@ use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::Rate;
 use crate::blocks::column::{Cell, CellView, Column, ColumnType};
-use crate::blocks::mask::Mask;
 use crate::blocks::norm::{NormCount, RangeView};
+use crate::blocks::register::overview::Overview;
 use crate::blocks::register::{Register, RegisterSummary, State, Total};
 
 /// What the partial sees.
@@ -142,8 +142,8 @@ pub struct SplitView {
 impl Register {
     /// What a page shows of some of the rows; counts and totals are those of all.
     pub fn view_of(&self, today: Date, rows: Range<usize>, tongue: Tongue<'_>) -> RegisterView {
-        let summary = self.summary(self.rows.iter(), today);
-        let shown = self.shown();
+        let overview = self.overview(today);
+        let Overview { summary, shown, .. } = &*overview;
         let title = self.options.title();
         let columns = shown.iter().map(|at| {
             let column = &self.options.columns[*at];
@@ -167,23 +167,21 @@ impl Register {
             let days_left = due.map(|due| today.days_until(due));
             RowView { cells: shown.iter().map(cell).collect(), state, days_late, days_left }
         });
-        let totals: Vec<_> = shown.iter().map(|at| total_view(&self.options.columns[*at], &summary)).collect();
-        let withheld = self.options.columns.iter().enumerate().filter(|(at, column)| {
-            column.mask == Mask::Removed && self.rows.iter().any(|row| row.cells[*at] == Cell::Removed)
-        });
+        let totals: Vec<_> = shown.iter().map(|at| total_view(&self.options.columns[*at], summary)).collect();
+        let withheld = overview.withheld.iter().map(|at| &self.options.columns[*at]);
         RegisterView {
             columns: columns.collect(),
             rows: rows.collect(),
             has_totals: self.rows.len() > 1 && totals.iter().any(Option::is_some),
-            means: shown.iter().flat_map(|at| self.means(&self.options.columns[*at], &summary, tongue)).collect(),
-            norms: shown.iter().filter_map(|at| self.norm(*at, tongue)).collect(),
+            means: shown.iter().flat_map(|at| self.means(&self.options.columns[*at], summary, tongue)).collect(),
+            norms: shown.iter().filter_map(|at| self.norm(*at, &overview, tongue)).collect(),
             totals,
             is_ledger: self.options.position(ColumnType::Status).is_some(),
-            counts: counts_view(&summary),
-            withheld: withheld.map(|(_, column)| tongue.label(&column.label).to_owned()).collect(),
+            counts: counts_view(summary),
+            withheld: withheld.map(|column| tongue.label(&column.label).to_owned()).collect(),
             is_merged: !self.withheld.is_empty(),
-            splits: self.splits(&summary, tongue),
-            steps: self.steps(&summary, tongue),
+            splits: self.splits(summary, tongue),
+            steps: self.steps(summary, tongue),
         }
     }
 
@@ -204,29 +202,20 @@ impl Register {
     }
 
     /// The norm of a column, where it has one for any row.
-    fn norm(&self, at: usize, tongue: Tongue<'_>) -> Option<NormView> {
+    fn norm(&self, at: usize, overview: &Overview, tongue: Tongue<'_>) -> Option<NormView> {
         let column = &self.options.columns[at];
         let norm = column.norm.as_ref()?;
-        let mut count = NormCount::default();
-        self.rows.iter().filter_map(|row| self.place(row, at)).for_each(|place| count.count(place));
-        let by = norm.by(&self.options.columns);
-        let is_met = |value: &str| self.rows.iter().any(|row| by.is_some_and(|by| row.cells[by].text() == value));
-        let ranges = norm.view(&self.options.columns, is_met, tongue);
+        let (count, values) = &overview.norms[at];
+        let ranges = norm.view(&self.options.columns, |value| values.contains(value), tongue);
         let label = tongue.label(&column.label).to_owned();
-        (count.checked > 0).then(|| NormView { label, unit: tongue.word(&column.unit), ranges, count })
+        let unit = tongue.word(&column.unit);
+        Some(NormView { label, unit, ranges, count: *count }).filter(|norm| norm.count.checked > 0)
     }
 
     fn steps(&self, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<StepView> {
         let steps = (0..).zip(self.options.steps(tongue));
         let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
         timed.map(|(from, to, days)| StepView { from: from.to_owned(), to: to.to_owned(), days }).collect()
-    }
-
-    /// Indexes of the columns that have anything to show.
-    fn shown(&self) -> Vec<usize> {
-        let columns = self.options.columns.iter().enumerate();
-        let filled = |at: usize| self.rows.iter().any(|row| !matches!(row.cells[at], Cell::Empty | Cell::Removed));
-        columns.filter(|(at, column)| column.mask != Mask::Removed && filled(*at)).map(|(at, _)| at).collect()
     }
 
     fn splits(&self, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SplitView> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::path::SitePath;
 use crate::model::body::Body;
 use crate::model::org::{Change, Event, Org, OrgId};
 use crate::model::relation::Relation;
@@ -33,7 +34,7 @@ impl Life {
 #[derive(Clone, Debug)]
 pub struct OrgTree {
     orgs: Vec<Org>,
-    by_path: BTreeMap<Arc<str>, OrgId>,
+    by_path: BTreeMap<SitePath, OrgId>,
     lives: Vec<Life>,
     /// Which organisations each one took over, right before it.
     predecessors: BTreeMap<OrgId, Vec<OrgId>>,
@@ -241,7 +242,7 @@ impl OrgTree {
     }
 }
 
-fn above(by_path: &BTreeMap<Arc<str>, OrgId>, path: &str) -> Option<OrgId> {
+fn above(by_path: &BTreeMap<SitePath, OrgId>, path: &str) -> Option<OrgId> {
     let mut folder = path;
     while !folder.is_empty() {
         folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
@@ -257,6 +258,7 @@ mod tests {
     use super::{Change, Event, Org, OrgTree};
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
+    use crate::base::path::SitePath;
     use crate::base::source::Span;
     use crate::base::yaml::Node;
 
@@ -269,7 +271,7 @@ mod tests {
             note: None,
             span: Span::whole(&"org.yaml".into()),
         };
-        let org = Org::read(&path.into(), &node, &mut Diagnostics::new());
+        let org = Org::read(&SitePath::parse(path).unwrap(), &node, &mut Diagnostics::new());
         Org { events: events.iter().map(event).collect(), ..org }
     }
 

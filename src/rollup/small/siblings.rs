@@ -7,15 +7,15 @@
 //! of the other then learns nothing from the second that the first does not say.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
+use crate::base::name::Name;
 use crate::model::org::{OrgId, OrgTree};
 
 /// A record of which a list is told in sums only.
 #[derive(Clone, Debug)]
 pub(in crate::rollup) struct Secret {
     /// Slots that it has.
-    pub(in crate::rollup) slots: BTreeSet<Arc<str>>,
+    pub(in crate::rollup) slots: BTreeSet<Name>,
     /// Whether its list is short, and stands in no total, because a later one holds in its stead; or whether it has none
     /// while others of its kind have.
     pub(in crate::rollup) is_outdated: bool,

@@ -3,6 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::{Strategy, any, proptest};
 
 use crate::base::diag::Diagnostics;
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Summary;
@@ -20,7 +22,7 @@ fn summary(rows: u64) -> RegisterSummary {
 
 fn tree<'a>(paths: impl Iterator<Item = &'a str>) -> OrgTree {
     let node = Node::empty(Span::whole(&"org.yaml".into()));
-    let org = |path: &str| Org::read(&path.into(), &node, &mut Diagnostics::new());
+    let org = |path: &str| Org::read(&SitePath::parse(path).unwrap(), &node, &mut Diagnostics::new());
     OrgTree::new(paths.chain([""]).map(org).collect())
 }
 
@@ -139,7 +141,7 @@ fn of_lists(tree: &OrgTree, cells: &Cells, parts: &[(OrgId, &Part)]) -> Vec<Equa
 fn of_accounts(tree: &OrgTree, cells: &Cells, (parts, has): (&[(OrgId, &Part)], &[bool])) -> Vec<Equation> {
     let mut secrets = Secrets::new();
     for ((org, _), has) in parts.iter().zip(has) {
-        let slots = has.then(|| "money".into()).into_iter().collect();
+        let slots = has.then(|| Name::own("money")).into_iter().collect();
         secrets.entry(*org).or_default().push(Secret { slots, is_outdated: false });
     }
     let closed = Hidden::rows(tree, cells, &BTreeSet::new());
@@ -235,7 +237,8 @@ fn groups_and_steps_are_told_only_of_what_is_listed() {
 #[test]
 fn what_stands_beside_a_list_is_told_where_its_total_covers_the_same_records() {
     let tree = tree(["x", "x/a", "x/b", "y", "y/c"].into_iter());
-    let secret = |has: bool| Secret { slots: has.then(|| "money".into()).into_iter().collect(), is_outdated: false };
+    let secret =
+        |has: bool| Secret { slots: has.then(|| Name::own("money")).into_iter().collect(), is_outdated: false };
     let check = |secrets: &[(&str, Secret)], closed: &[&str], expected: &[&str]| {
         let mut own = Secrets::new();
         for (path, secret) in secrets {

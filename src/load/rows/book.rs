@@ -1,0 +1,243 @@
+//! A workbook before it is read: how large it is once unpacked, and what its author hid.
+//!
+//! Every part is unpacked once, piece by piece and up to the limit, so that a small file cannot become a large one in
+//! memory. On the way the sheets tell which of their rows and columns are hidden, which the reader of cells does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufReader, Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::attributes::AttrError;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::base::limits::{Limit, Limits};
+
+/// Why a workbook is not read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// It is no workbook, or damaged.
+    Damaged,
+    /// It has so much of this, or more.
+    Beyond(Limit, u64),
+}
+
+/// What is hidden on a sheet.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hidden {
+    rows: BTreeSet<u32>,
+    /// First and last of neighbouring columns.
+    columns: Vec<(u32, u32)>,
+}
+
+impl Hidden {
+    /// Whether a row is.
+    pub(super) fn has_row(&self, row: u32) -> bool {
+        self.rows.contains(&row)
+    }
+
+    /// Whether a column is.
+    pub(super) fn has_column(&self, column: u32) -> bool {
+        self.columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
+    }
+}
+
+/// What is known of a part.
+#[derive(Debug)]
+enum Part {
+    /// Ids of the relations to its sheets, in their order.
+    Workbook(Vec<String>),
+    /// Targets by id, and the target that is the workbook.
+    Relations(BTreeMap<String, String>, Option<String>),
+    /// What it hides.
+    Sheet(Hidden),
+    /// How many texts its cells share.
+    Strings(u64),
+    /// Anything else.
+    Other,
+}
+
+/// More parts have no place in a table.
+const PARTS: usize = 10_000;
+/// Excel has no more columns.
+const COLUMNS: usize = 16_384;
+
+/// What the sheets of a workbook hide, in their order.
+pub(super) fn look_through(bytes: &[u8], limits: &Limits) -> Result<Vec<Hidden>, Refused> {
+    let limit = limits.of(Limit::WorkbookSize);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Damaged)?;
+    if archive.len() > PARTS {
+        return Err(Refused::Damaged);
+    }
+    let (mut parts, mut unpacked) = (BTreeMap::new(), 0);
+    for at in 0..archive.len() {
+        let file = archive.by_index(at).map_err(|_| Refused::Damaged)?;
+        let name = plain(&file.name().map_err(|_| Refused::Damaged)?);
+        let mut counting = Counting { inner: file, count: unpacked, limit };
+        let part = read(&name, &mut counting);
+        let rest = io::copy(&mut counting, &mut io::sink());
+        unpacked = counting.count;
+        match part {
+            _ if unpacked > limit => return Err(Refused::Beyond(Limit::WorkbookSize, unpacked)),
+            Some(Part::Strings(count)) if count > limits.of(Limit::Values) => {
+                return Err(Refused::Beyond(Limit::Values, count));
+            }
+            // Of two parts of one name the reader of cells might take the other.
+            Some(part) if rest.is_ok() && !parts.contains_key(&name) => parts.insert(name, part),
+            _ => return Err(Refused::Damaged),
+        };
+    }
+    sheets(&parts).ok_or(Refused::Damaged)
+}
+
+/// The name of a part as it is looked up.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
+}
+
+/// The sheets in the order of the workbook.
+fn sheets(parts: &BTreeMap<String, Part>) -> Option<Vec<Hidden>> {
+    let Part::Relations(_, Some(workbook)) = parts.get("_rels/.rels")? else { return None };
+    let workbook = workbook.trim_start_matches('/');
+    let (folder, name) = workbook.rsplit_once('/').map_or(("", workbook), |(folder, name)| (folder, name));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let Part::Workbook(ids) = parts.get(&plain(workbook))? else { return None };
+    let Part::Relations(targets, _) = parts.get(&plain(&format!("{folder}_rels/{name}.rels")))? else { return None };
+    let sheets = ids.iter().map(|id| {
+        let target = targets.get(id)?;
+        let path = target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned);
+        match parts.get(&plain(&path)) {
+            Some(Part::Sheet(hidden)) => Some(hidden.clone()),
+            // A sheet of another sort, such as a chart, or none: it has no cells.
+            _ => Some(Hidden::default()),
+        }
+    });
+    sheets.collect()
+}
+
+/// Counts what is read and stops beyond the limit.
+struct Counting<R> {
+    inner: R,
+    count: u64,
+    limit: u64,
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
+        if self.count > self.limit {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let count = self.inner.read(piece)?;
+        self.count += count as u64;
+        Ok(count)
+    }
+}
+
+/// Reads a part as far as it concerns us; `None` if it cannot be read.
+fn read(name: &str, bytes: &mut impl Read) -> Option<Part> {
+    if !name.ends_with(".xml") && !name.ends_with(".rels") {
+        return Some(Part::Other);
+    }
+    let mut reader = Reader::from_reader(BufReader::new(bytes));
+    // As the reader of cells has it, so that both see the same.
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    let (mut part, claimed) = loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start)) => break (part_of(&start), attribute(&start, "uniqueCount").ok()?),
+            Ok(Event::Eof) | Err(_) => return Some(Part::Other),
+            Ok(_) => {}
+        }
+    };
+    let mut row = 0;
+    while !matches!(part, Part::Other) {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Start(start) => note(&mut part, &start, &mut row)?,
+            Event::End(end) if end.local_name().as_ref() == "row" => row = row.saturating_add(1),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    let claimed = claimed.and_then(|count| count.parse().ok()).unwrap_or(0);
+    match part {
+        // The reader of cells makes room for as many texts as the part claims to have.
+        Part::Strings(count) => Some(Part::Strings(count.max(claimed))),
+        part => Some(part),
+    }
+}
+
+/// The sort of a part, by its first element.
+fn part_of(root: &BytesStart<'_>) -> Part {
+    match root.local_name().as_ref() {
+        "workbook" => Part::Workbook(Vec::new()),
+        "Relationships" => Part::Relations(BTreeMap::new(), None),
+        "worksheet" => Part::Sheet(Hidden::default()),
+        "sst" => Part::Strings(0),
+        _ => Part::Other,
+    }
+}
+
+/// Takes from an element what is asked of its part.
+fn note(part: &mut Part, start: &BytesStart<'_>, row: &mut u32) -> Option<()> {
+    let text = |name| attribute(start, name);
+    match (part, start.local_name().as_ref()) {
+        (Part::Workbook(ids), "sheet") => {
+            ids.push(
+                start.attributes().flatten().find(|one| one.key.local_name().as_ref() == "id")?.value.into_owned(),
+            );
+        }
+        (Part::Relations(targets, workbook), "Relationship") => {
+            let target = text("Target").ok()?.unwrap_or_default();
+            if text("Type").ok()?.is_some_and(|own| own.ends_with("/relationships/officeDocument")) {
+                *workbook = Some(target.clone());
+            }
+            targets.insert(text("Id").ok()?.unwrap_or_default(), target);
+        }
+        (Part::Sheet(hidden), "row") => {
+            if let Some(number) = text("r").ok()? {
+                *row = number.parse::<u32>().ok()?.checked_sub(1)?;
+            }
+            if is_hidden(start, "ht").ok()? {
+                hidden.rows.insert(*row);
+            }
+        }
+        (Part::Sheet(hidden), "col") if is_hidden(start, "width").ok()? && hidden.columns.len() < COLUMNS => {
+            let number = |name| text(name).ok()??.parse::<u32>().ok()?.checked_sub(1);
+            hidden.columns.push((number("min")?, number("max")?));
+        }
+        (Part::Sheet(_), "dimension") => {
+            // The reader of cells takes the second corner to lie behind the first.
+            let corners = text("ref").ok()?.unwrap_or_default();
+            let (first, last) = corners.split_once(':').unwrap_or((&corners, &corners));
+            let is_ordered = corner(first).zip(corner(last)).is_some_and(|(a, b)| a.0 <= b.0 && a.1 <= b.1);
+            return is_ordered.then_some(());
+        }
+        (Part::Strings(count), "si") => *count += 1,
+        _ => {}
+    }
+    Some(())
+}
+
+/// The value of an attribute, if it is there.
+fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, AttrError> {
+    Ok(start.try_get_attribute(name)?.map(|found| found.value.into_owned()))
+}
+
+/// Whether a row or column says that it is hidden, or has no height or width.
+fn is_hidden(start: &BytesStart<'_>, size: &str) -> Result<bool, AttrError> {
+    let is_said = attribute(start, "hidden")?.is_some_and(|said| said != "0" && said != "false");
+    let is_flat = |size: String| !size.is_empty() && size.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    Ok(is_said || attribute(start, size)?.is_some_and(is_flat))
+}
+
+/// Column and row of a corner such as `AB12`.
+fn corner(name: &str) -> Option<(u64, u64)> {
+    let letters = name.len() - name.trim_start_matches(|sign: char| sign.is_ascii_alphabetic()).len();
+    let (letters, digits) = name.split_at(letters);
+    let column =
+        letters.bytes().take(8).fold(0, |sum, letter| sum * 26 + u64::from(letter.to_ascii_uppercase() - b'@'));
+    Some((column, digits.parse().ok()?))
+}

@@ -1,0 +1,87 @@
+//! The output folder while a run has it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::disk::{Disk, Real};
+use super::lock::{self, Lock};
+use super::{Error, LOCK, MANIFEST, PART, at, place};
+
+/// The output folder, held by one run until it is dropped: no other run may write, or even begin to read.
+///
+/// A folder that was created for it and got nothing goes again.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    disk: Arc<dyn Disk>,
+    /// The outermost folder that did not exist.
+    created: Option<PathBuf>,
+    /// Open as long as the folder is held.
+    _lock: Lock,
+}
+
+impl Folder {
+    /// Takes the folder `out` for the portal at `root`, and clears what a killed run has left of its work.
+    ///
+    /// # Errors
+    /// It is not for the site, holds something else, or another run has it.
+    pub fn open(root: &Path, out: &Path) -> Result<Self, Error> {
+        Self::on(Arc::new(Real), root, out)
+    }
+
+    /// [`Folder::open`] on another disk.
+    pub(super) fn on(disk: Arc<dyn Disk>, root: &Path, out: &Path) -> Result<Self, Error> {
+        let path = place::resolve(root, out)?;
+        let missing = path.ancestors().take_while(|folder| !folder.exists()).last();
+        let created = missing.map(Path::to_path_buf);
+        if !path.join(MANIFEST).exists() && !place::is_free(&path)? {
+            return Err(Error::Foreign(out.to_path_buf()));
+        }
+        disk.create_folder(&path).map_err(at(&path))?;
+        let lock = lock::take(&path)?;
+        let folder = Self { path, disk, created, _lock: lock };
+        folder.clear_part()?;
+        Ok(folder)
+    }
+
+    /// Where it is, with all links followed.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
+    /// An empty folder inside for the files of this run, so that moving them never crosses a file system.
+    pub(super) fn begin_part(&self) -> Result<(), Error> {
+        self.clear_part()?;
+        let part = self.path.join(PART);
+        self.disk.create_private(&part).map_err(at(&part))
+    }
+
+    /// Removes the staging folder, if there is one.
+    pub(super) fn clear_part(&self) -> Result<(), Error> {
+        let part = self.path.join(PART);
+        let removed = match fs::symlink_metadata(&part) {
+            Ok(found) if found.is_dir() => self.disk.remove_tree(&part),
+            Ok(_) => self.disk.remove_file(&part),
+            Err(_) => Ok(()),
+        };
+        removed.map_err(at(&part))
+    }
+}
+
+impl Drop for Folder {
+    /// Removes the lock while it is still held, so that nobody takes a file that is about to go.
+    fn drop(&mut self) {
+        let _ = self.disk.remove_file(&self.path.join(LOCK));
+        let Some(created) = &self.created else { return };
+        for folder in self.path.ancestors().take_while(|folder| folder.starts_with(created)) {
+            if self.disk.remove_folder(folder).is_err() {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The last files of records that have errors, which stay as far as their sources let them.
+
+use std::collections::BTreeMap;
+
+use crate::base::date::Date;
+use crate::base::path::SitePath;
+use crate::model::{Keeps, Portal};
+use crate::plan::{Page, Tree};
+use crate::site::Site;
+
+use super::manifest::{Entry, Manifest};
+
+/// Keeps the last files of broken records, as far as their sources let them stay; how many they are.
+pub(super) fn keep(
+    (portal, today): (&Portal, Date),
+    last: Option<&Manifest>,
+    files: &mut BTreeMap<String, Entry>,
+) -> usize {
+    let Some(last) = last else { return 0 };
+    let before = files.len();
+    let folders: Vec<SitePath> = Tree::all(&portal.config).map(|tree| tree.folder(&portal.config)).collect();
+    for one in portal.broken.iter().filter(|one| one.keeps_page(today)) {
+        let pages = folders.iter().map(|folder| folder.join(&one.id).to_string());
+        let pages = pages.flat_map(|id| pages_of(&id, last));
+        let attachments = match &one.keeps {
+            Keeps::Files(paths) => paths.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        };
+        for path in pages.chain(attachments) {
+            if let Some(digest) = last.files.get(&path) {
+                files.entry(path).or_insert_with(|| digest.clone());
+            }
+        }
+    }
+    files.len() - before
+}
+
+/// How many pages the records of the site have, and those that keep theirs, where they are several.
+pub(super) fn parts_of(
+    site: &Site,
+    last: Option<&Manifest>,
+    files: &BTreeMap<String, Entry>,
+) -> BTreeMap<String, usize> {
+    let is_kept = |first: &str| files.contains_key(first) && site.plan.get(first).is_none();
+    let kept = last.into_iter().flat_map(|last| &last.parts).filter(|(first, _)| is_kept(first));
+    let mut parts: BTreeMap<String, usize> = kept.map(|(first, count)| (first.clone(), *count)).collect();
+    let config = &site.portal().config;
+    for tree in Tree::all(config) {
+        let folder = tree.folder(config);
+        for (_, page) in site.plan.pages() {
+            let Page::Record { place, part: part @ 2.. } = page else { continue };
+            let first = folder.join(&site.portal().records[*place].page()).to_string();
+            parts.entry(first).and_modify(|most| *most = (*most).max(*part)).or_insert(*part);
+        }
+    }
+    parts
+}
+
+/// The pages of the record `id` in one tree: as many as the last manifest says, for `ID-2` may be a record of its own.
+fn pages_of(id: &str, last: &Manifest) -> Vec<String> {
+    let first = format!("{id}.html");
+    let parts = last.parts.get(&first).copied().unwrap_or(1);
+    let more = (2..=parts).map(|part| format!("{id}-{part}.html"));
+    std::iter::once(first).chain(more).collect()
+}

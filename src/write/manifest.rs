@@ -1,0 +1,123 @@
+//! What the last run wrote, as it left it in the output folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+use walkdir::WalkDir;
+
+use super::disk::Disk;
+use super::place::{is_plain, site_path};
+use super::{Error, MANIFEST, Note, PART, at};
+
+/// Name of a manifest that is being written, which no file of a site has.
+const TEMPORARY: &str = ".manifest";
+
+/// What the last run wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// Digest of everything that the files depend on; empty after an interrupted run or one with errors.
+    pub(super) stamp: String,
+    /// Whether the files may differ from `files`, or may not be there.
+    pub(super) interrupted: bool,
+    /// What is known of each file.
+    pub(super) files: BTreeMap<String, Entry>,
+    /// How many pages a record has, by the first of them, where there are several.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) parts: BTreeMap<String, usize>,
+}
+
+/// What is known of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// Digest of its bytes.
+    pub(super) digest: String,
+    /// How many they are.
+    pub(super) size: u64,
+}
+
+/// The manifest as versions before 0.2 wrote it, without sizes.
+#[derive(Deserialize)]
+struct Old {
+    files: BTreeMap<String, String>,
+}
+
+/// What the output folder says of the last run.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) manifest: Manifest,
+    /// What was wrong with it.
+    pub(super) notes: Vec<Note>,
+    /// When it was written; without it nothing can be told from the times of files.
+    pub(super) written: Option<SystemTime>,
+}
+
+/// Reads the manifest; `None` if there is none. One that is damaged is made up from what lies in the folder.
+///
+/// # Errors
+/// It is there but cannot be read, or the folder cannot.
+pub(super) fn read(out: &Path) -> Result<Option<Found>, Error> {
+    let path = out.join(MANIFEST);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(at(&path)(error)),
+    };
+    let written = fs::metadata(&path).and_then(|found| found.modified()).ok();
+    let mut notes = Vec::new();
+    let mut manifest = match serde_json::from_slice::<Manifest>(&bytes) {
+        Ok(manifest) => manifest,
+        Err(_) => match serde_json::from_slice::<Old>(&bytes) {
+            Ok(old) => doubtful(old.files.into_keys()),
+            Err(_) => {
+                let manifest = doubtful(files_in(out)?.into_iter());
+                notes.push(Note::Damaged(manifest.files.len()));
+                manifest
+            }
+        },
+    };
+    let strange: Vec<String> = manifest.files.keys().filter(|path| !is_plain(path)).cloned().collect();
+    if !strange.is_empty() {
+        manifest.files.retain(|path, _| is_plain(path));
+        manifest.interrupted = true;
+        notes.push(Note::Strange(strange));
+    }
+    Ok(Some(Found { manifest, notes, written }))
+}
+
+/// A manifest that knows only that these files are ours.
+fn doubtful(paths: impl Iterator<Item = String>) -> Manifest {
+    let files = paths.map(|path| (path, Entry::default())).collect();
+    Manifest { interrupted: true, files, ..Manifest::default() }
+}
+
+/// Every file in the folder that this program can have written: none with a name that begins with a point, and none
+/// without extension at the top, such as `CNAME`.
+fn files_in(out: &Path) -> Result<Vec<String>, Error> {
+    let is_dotted = |entry: &walkdir::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    let mut files = Vec::new();
+    for entry in WalkDir::new(out).min_depth(1).into_iter().filter_entry(|entry| !is_dotted(entry)) {
+        let entry = entry.map_err(|error| at(out)(error.into()))?;
+        let path = entry.path().strip_prefix(out).ok().and_then(site_path);
+        let is_ours = |path: &String| is_plain(path) && (path.contains('/') || path.contains('.'));
+        files.extend(path.filter(|path| entry.file_type().is_file() && is_ours(path)));
+    }
+    Ok(files)
+}
+
+/// Puts a manifest in its place, whole and synced. The staging folder must exist.
+///
+/// # Errors
+/// The disk refuses.
+pub(super) fn write(disk: &dyn Disk, out: &Path, manifest: &Manifest) -> Result<(), Error> {
+    let (file, part) = (out.join(MANIFEST), out.join(PART).join(TEMPORARY));
+    let bytes = serde_json::to_vec(manifest).map_err(|error| at(&file)(error.into()))?;
+    disk.write(&part, &bytes).map_err(at(&part))?;
+    // Everything before it, so that the manifest never says more than a power cut has left.
+    disk.sync(out).map_err(at(out))?;
+    disk.rename(&part, &file).map_err(at(&file))?;
+    disk.sync(out).map_err(at(out))
+}

@@ -1,0 +1,213 @@
+//! Makes every file of the site and lays those that differ from what the folder has into the staging folder.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::digest::{self, Digesting};
+use super::manifest::{Entry, Found, Manifest};
+use super::place::is_plain;
+use super::{Error, PART, Target, at};
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::path::SitePath;
+use crate::load::CONTENT;
+use crate::output::{self, Source};
+use crate::plan::Page;
+
+/// What is known of all files, and the paths of those that are now in the staging folder.
+pub(super) type Staged = (BTreeMap<String, Entry>, Vec<SitePath>);
+
+/// Makes and stages the files of the plan. The staging folder must exist.
+///
+/// # Errors
+/// The disk refuses, templates fail, or an attachment is not what its page says it is.
+pub(super) fn stage(target: Target<'_>, source: Source<'_>, last: Option<&Found>) -> Result<Staged, Error> {
+    let stage = Stage { target, source, known: Known::new(target, last), attached: attached(source) };
+    let pages: Vec<_> = source.site.plan.pages().collect();
+    let results: Vec<Result<Vec<_>, Error>> = pages
+        .par_iter()
+        .filter(|(_, page)| !is_twin(page))
+        .map(|(path, page)| {
+            let Page::Attachment(own) = page else { return stage.page(path, page) };
+            Ok(vec![stage.attachment(path, own)?])
+        })
+        .collect();
+    let (mut files, mut changed, mut failed) = (BTreeMap::new(), Vec::new(), Diagnostics::new());
+    for result in results {
+        match result {
+            Ok(staged) => {
+                for (path, entry, is_changed) in staged {
+                    files.insert(path.to_string(), entry);
+                    changed.extend(is_changed.then_some(path));
+                }
+            }
+            Err(Error::Templates(diags)) => failed.append(diags),
+            Err(other) => return Err(other),
+        }
+    }
+    if failed.is_empty() { Ok((files, changed)) } else { Err(Error::Templates(first_of_each(failed))) }
+}
+
+/// What all threads share.
+struct Stage<'a> {
+    target: Target<'a>,
+    source: Source<'a>,
+    known: Known<'a>,
+    /// SHA-256 of the attachments by their path under `content/`, as their pages show it.
+    attached: HashMap<&'a str, &'a str>,
+}
+
+/// A file of the site, and whether it has been staged.
+type One = (SitePath, Entry, bool);
+
+impl Stage<'_> {
+    /// A page with its twin, if it has one.
+    fn page(&self, path: &SitePath, page: &Page) -> Result<Vec<One>, Error> {
+        let bytes = output::bytes(self.source, path, page).map_err(failed)?;
+        let mut staged = vec![self.bytes(path, &bytes)?];
+        if let Some((path, tree, first)) = output::twin_of(self.source.site, path) {
+            staged.push(self.bytes(path, &output::twin(self.source.site, tree, first, &bytes))?);
+        }
+        Ok(staged)
+    }
+
+    fn bytes(&self, path: &SitePath, bytes: &[u8]) -> Result<One, Error> {
+        let entry = Entry { digest: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 };
+        let is_changed = !self.known.is_there(path.as_str(), &entry);
+        if is_changed {
+            self.put(path, |disk, file| disk.write(file, bytes))?;
+        }
+        (self.target.progress)();
+        Ok((path.clone(), entry, is_changed))
+    }
+
+    /// Copies a file of the content if the site does not have it; what is copied must be what its page says.
+    fn attachment(&self, path: &SitePath, own: &str) -> Result<One, Error> {
+        let file = self.source.root.join(CONTENT).join(own);
+        let gone = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => Error::Changed(format!("{CONTENT}/{own}")),
+            _ => at(&file)(error),
+        };
+        let open = || Ok(Digesting::new(digest::open(&file).map_err(gone)?));
+        let finish = |read: Digesting<fs::File>| {
+            let (digest, sha256, size) = read.finish();
+            let is_same = self.attached.get(own).is_none_or(|stated| *stated == sha256);
+            if is_same { Ok(Entry { digest, size }) } else { Err(Error::Changed(format!("{CONTENT}/{own}"))) }
+        };
+        if self.known.has(path.as_str()) {
+            let mut read = open()?;
+            read.exhaust().map_err(at(&file))?;
+            let entry = finish(read)?;
+            if self.known.is_there(path.as_str(), &entry) {
+                (self.target.progress)();
+                return Ok((path.clone(), entry, false));
+            }
+        }
+        let mut read = open()?;
+        self.put(path, |disk, to| disk.copy(&mut read, to))?;
+        let entry = finish(read)?;
+        (self.target.progress)();
+        Ok((path.clone(), entry, true))
+    }
+
+    /// Writes a file into the staging folder; its folder is made when it turns out to be missing.
+    fn put(
+        &self,
+        path: &SitePath,
+        mut write: impl FnMut(&dyn super::disk::Disk, &Path) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        if !is_plain(path.as_str()) {
+            return Err(Error::Outside(path.to_string()));
+        }
+        let (disk, file) = (self.target.folder.disk(), self.target.folder.path().join(PART).join(path.as_str()));
+        match write(disk, &file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folder = file.parent().unwrap_or(&file);
+                disk.create_folder(folder).map_err(at(folder))?;
+                write(disk, &file).map_err(at(&file))
+            }
+            other => other.map_err(at(&file)),
+        }
+    }
+}
+
+fn failed(error: output::Error) -> Error {
+    match error {
+        output::Error::Template(diagnostic) => Error::Templates([*diagnostic].into_iter().collect()),
+        output::Error::Read(path, source) => Error::File { path, source },
+    }
+}
+
+fn attached(source: Source<'_>) -> HashMap<&str, &str> {
+    let records = source.site.portal().records.iter();
+    records.flat_map(|record| &record.attachments).map(|one| (&*one.path, &*one.sha256)).collect()
+}
+
+/// What the last run left in the folder, and how far it can be trusted.
+pub(super) struct Known<'a> {
+    out: &'a Path,
+    last: Option<&'a Manifest>,
+    /// The files may be what the manifest says if they are older than this.
+    written: Option<SystemTime>,
+}
+
+impl<'a> Known<'a> {
+    fn new(target: Target<'a>, last: Option<&'a Found>) -> Self {
+        Self::of(target.folder.path(), last, target.is_forced)
+    }
+
+    /// `is_forced` trusts no size and no time.
+    pub(super) fn of(out: &'a Path, last: Option<&'a Found>, is_forced: bool) -> Self {
+        let trusted = last.filter(|found| !(is_forced || found.manifest.interrupted));
+        Self { out, last: last.map(|found| &found.manifest), written: trusted.and_then(|found| found.written) }
+    }
+
+    /// Whether the last run knew the file.
+    fn has(&self, path: &str) -> bool {
+        self.last.is_some_and(|last| last.files.contains_key(path))
+    }
+
+    /// Whether the folder has exactly this file at `path`. A file that has not been touched since the manifest was
+    /// written is not read.
+    pub(super) fn is_there(&self, path: &str, entry: &Entry) -> bool {
+        let Some(known) = self.last.and_then(|last| last.files.get(path)) else { return false };
+        let file = self.out.join(path);
+        let Ok(found) = fs::symlink_metadata(&file) else { return false };
+        if !found.is_file() || found.len() != entry.size {
+            return false;
+        }
+        match self.written {
+            Some(written) if is_older(&found, written) => known == entry,
+            _ => digest::of_file(&file).is_ok_and(|digest| *digest.to_hex() == *entry.digest),
+        }
+    }
+}
+
+/// Whether neither the bytes nor anything else of a file have been touched since `than`.
+fn is_older(file: &Metadata, than: SystemTime) -> bool {
+    #[cfg(unix)]
+    let is_older_inside = {
+        use std::os::unix::fs::MetadataExt;
+        let than = than.duration_since(SystemTime::UNIX_EPOCH).ok();
+        let changed = u64::try_from(file.ctime()).ok().zip(u32::try_from(file.ctime_nsec()).ok());
+        than.zip(changed).is_some_and(|(than, changed)| changed < (than.as_secs(), than.subsec_nanos()))
+    };
+    #[cfg(not(unix))]
+    let is_older_inside = true;
+    is_older_inside && file.modified().is_ok_and(|modified| modified < than)
+}
+
+/// Whether the page is a twin for elders, which is made together with its first page.
+fn is_twin(page: &Page) -> bool {
+    matches!(page, Page::Again { tree, .. } if tree.is_elder)
+}
+
+/// One diagnostic a place: a template that fails on a thousand pages says so once, for the first of them.
+fn first_of_each(diags: Diagnostics) -> Diagnostics {
+    let mut seen = BTreeSet::new();
+    diags.into_iter().filter(|one: &Diagnostic| seen.insert(one.span.clone())).collect()
+}
