@@ -18,7 +18,7 @@ use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context, Listed};
 use crate::load::files::{RecordFiles, Tree, UNUSED};
 use crate::load::sight::{self, Sight};
-use crate::load::{Error, ParseCache, Parsed, pages, rows};
+use crate::load::{Error, ParseCache, Parsed, pages, rows, runs};
 use crate::model::Broken;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
@@ -242,6 +242,7 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     record.slots = slots;
     record.body = body;
     attach(setting, &mut record, files, (listed, diags))?;
+    runs::check(setting.tree, &record, &setting.config.attachments, diags)?;
     Ok(Some(record))
 }
 

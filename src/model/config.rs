@@ -15,6 +15,7 @@ use crate::model::body::BodySet;
 use crate::model::due::Tenure;
 use crate::model::inspection::Inspection;
 use crate::model::language;
+use crate::model::runs::Allowed;
 
 rules! {
     /// An address that is none.
@@ -127,6 +128,8 @@ pub struct Config {
     pub windows: WindowSettings,
     /// What an inspection looks at.
     pub inspection: Inspection,
+    /// Which attachments that run it hands out.
+    pub attachments: Allowed,
     /// How large things may be.
     pub limits: Limits,
     /// Whether warnings that nobody accepted stop a build.
@@ -278,6 +281,7 @@ impl Config {
             body_sets: fields.get("body-sets", diags).unwrap_or_default(),
             windows: fields.get("windows", diags).unwrap_or_default(),
             inspection,
+            attachments: fields.get("attachments", diags).unwrap_or_default(),
             limits,
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),

@@ -16,6 +16,7 @@ pub mod org;
 pub mod page;
 pub mod record;
 pub mod relation;
+pub mod runs;
 pub mod window;
 
 use std::collections::BTreeMap;
