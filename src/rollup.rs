@@ -4,19 +4,20 @@
 //! can be summed up elsewhere and handed in as data.
 
 mod small;
+mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::blocks::register::{Register, RegisterSummary, SMALL};
+use crate::blocks::register::{Register, RegisterSummary};
 use crate::blocks::{Block, BlockSummary, BlockType, Summary};
 use crate::model::org::{OrgId, OrgTree};
 use crate::model::window::WindowSummary;
 use crate::publish::Public;
-use crate::publish::small::is_small;
-use crate::rollup::small::siblings::{self, Secret, Secrets};
+use crate::rollup::small::siblings::{self, Secrets};
 use crate::rollup::small::{Cell, Cells, Hidden, Part};
+use crate::rollup::sources::{Entry, Histories, cases, histories, secrets, sources};
 
 /// What summaries are kept under.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,27 +126,6 @@ impl Rollup {
     }
 }
 
-/// A block with the day that orders it.
-#[derive(Clone, Copy)]
-struct Entry<'a> {
-    day: Date,
-    block: &'a Block,
-    /// Whether nothing of its record is public but what it adds.
-    is_counted_only: bool,
-    /// Whether its record has a list that is too short to be told.
-    is_short: bool,
-}
-
-/// What a record puts into the totals.
-struct Source<'a> {
-    org: OrgId,
-    report: Report,
-    slots: Vec<(&'a Name, Entry<'a>)>,
-}
-
-/// Blocks of one unit under one key, oldest first.
-type Histories<'a> = BTreeMap<(OrgId, RollupKey), Vec<Entry<'a>>>;
-
 /// Sums up every organisation with all below it; small counts of sensitive registers are merged upward.
 pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     let orgs = &public.portal().orgs;
@@ -179,70 +159,10 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
             rollups.entry(parent).or_default().merge(&own);
         }
     }
-    let secrets = secrets(&sources, &histories);
-    merge_small(&mut rollups, orgs, (&histories, &secrets), today);
+    let cases = cases(&sources);
+    let secrets = secrets(&sources, &histories, &cases);
+    merge_small(&mut rollups, orgs, (&histories, &secrets, cases), today);
     rollups
-}
-
-fn sources(public: &Public) -> Vec<Source<'_>> {
-    let orgs = &public.portal().orgs;
-    let shown = public.current().map(|record| {
-        let held = public.held.get(&record.id);
-        let is_short = held.is_some();
-        let entry = |block| Entry { day: record.day(), block, is_counted_only: false, is_short };
-        let blocks = record.slots.iter().chain(held.into_iter().flat_map(|held| held.iter()));
-        Source {
-            org: orgs.owner(&record.org),
-            report: Report { kind: record.kind.clone(), form: record.form.clone(), year: record.year() },
-            slots: blocks.map(|(slot, block)| (slot, entry(block))).collect(),
-        }
-    });
-    let hidden = public.hidden.iter().map(|hidden| {
-        let is_short = hidden.slots.iter().any(|(_, block)| is_small(block));
-        let entry = |block| Entry { day: hidden.day, block, is_counted_only: true, is_short };
-        Source {
-            org: orgs.owner(&hidden.org),
-            report: Report { kind: hidden.kind.clone(), form: hidden.form.clone(), year: hidden.year },
-            slots: hidden.slots.iter().map(|(slot, block)| (slot, entry(block))).collect(),
-        }
-    });
-    shown.chain(hidden).collect()
-}
-
-fn histories<'a>(sources: &[Source<'a>]) -> Histories<'a> {
-    let mut histories = Histories::new();
-    for source in sources {
-        for (slot, entry) in &source.slots {
-            histories.entry((source.org, source.report.key(slot))).or_default().push(*entry);
-        }
-    }
-    histories.values_mut().for_each(|history| history.sort_by_key(|entry| entry.day));
-    histories
-}
-
-/// The records of which a list is told in sums only.
-fn secrets(sources: &[Source<'_>], histories: &Histories<'_>) -> BTreeMap<Report, Secrets> {
-    let mut secrets: BTreeMap<Report, Secrets> = BTreeMap::new();
-    for source in sources {
-        let lists = source.slots.iter().filter_map(|(slot, entry)| match entry.block {
-            Block::Register(list) if list.rows() > 0 => Some((slot, entry, list)),
-            _ => None,
-        });
-        let lists: Vec<_> = lists.collect();
-        if !lists.iter().any(|(_, entry, list)| entry.is_counted_only || list.is_small()) {
-            continue;
-        }
-        let is_latest = |slot: &Name, entry: &Entry<'_>| {
-            let last = histories.get(&(source.org, source.report.key(slot))).and_then(|history| history.last());
-            last.is_some_and(|last| std::ptr::eq(last.block, entry.block))
-        };
-        let is_outdated =
-            lists.iter().any(|(slot, entry, list)| list.is_stock() && list.rows() < SMALL && !is_latest(slot, entry));
-        let slots = source.slots.iter().map(|(slot, _)| (*slot).clone()).collect();
-        let own = secrets.entry(source.report.clone()).or_default().entry(source.org).or_default();
-        own.push(Secret { slots, is_outdated });
-    }
-    secrets
 }
 
 /// Takes out of every total of a sensitive register what could be worked out there, and of the other blocks of the same
@@ -250,7 +170,7 @@ fn secrets(sources: &[Source<'_>], histories: &Histories<'_>) -> BTreeMap<Report
 fn merge_small(
     rollups: &mut BTreeMap<OrgId, Rollup>,
     orgs: &OrgTree,
-    (histories, secrets): (&Histories<'_>, &BTreeMap<Report, Secrets>),
+    (histories, secrets, cases): (&Histories<'_>, &BTreeMap<Report, Secrets>, BTreeMap<RollupKey, Cells>),
     today: Date,
 ) {
     let is_sensitive = |slot: &Slot| matches!(&slot.summary, BlockSummary::Register(one) if one.is_sensitive);
@@ -263,6 +183,7 @@ fn merge_small(
             cells.insert(*org, cell(history, today));
         }
     }
+    cells.extend(cases);
     let closed = closed(orgs, &cells);
     for (key, cells) in &cells {
         let hidden = Hidden::find(orgs, cells, &closed[&key.report()]);

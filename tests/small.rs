@@ -161,10 +161,35 @@ fn what_stands_beside_a_short_list_that_is_public_leaves_its_page_with_the_rows(
     let portal = township(&[("a", aid(window, &[7391]))]);
     assert_eq!(portal.run(&["build"]).code, 0);
     let page = "x/a/2025-07-02-aid.html".to_owned();
-    assert_eq!(telling(&portal, "7,391"), [page.clone()], "people may object to it");
-    assert_eq!(holding(&portal, "七千三百九十一"), [page.clone()]);
+    assert_eq!(telling(&portal, "7,391"), std::slice::from_ref(&page), "people may object to it");
+    assert_eq!(holding(&portal, "七千三百九十一"), std::slice::from_ref(&page));
     assert_eq!(portal.run(&["build", "--today", "2025-08-20"]).code, 0);
     assert_eq!(telling(&portal, "7,391"), Vec::<String>::new());
     assert_eq!(holding(&portal, "七千三百九十一"), Vec::<String>::new());
     assert!(portal.read(&format!("public/{page}")).contains("申请受理"), "the course stays");
+}
+
+#[test]
+fn a_record_that_only_counts_and_has_a_course_but_no_list_is_a_case() {
+    let form =
+        "name: steps\nkind: process\nslots:\n  course:\n    stages:\n      - {name: 申请, steps: [{name: 申请受理}]}\n";
+    let record = "kind: process\nform: steps\ntitle: 一件\nperiod: 2025-06\npublished: 2025-07-02\ncourse: {申请受理: 2025-06-02}\n";
+    let figures = |villages: &[(&str, usize)]| {
+        let portal = villages.iter().fold(township(&[]), |portal, (village, count)| {
+            (0..*count).fold(portal, |portal, at| {
+                portal
+                    .file(&format!("content/x/{village}/org.yaml"), format!("name: {village}村\nlevel: village\n"))
+                    .file(&format!("content/x/{village}/2025-07-02-case-{at}.yaml"), format!("{record}{COUNTED}"))
+            })
+        });
+        let portal = portal.file("content/forms/steps.yaml", form);
+        let run = portal.run(&["build"]);
+        assert_eq!(run.code, 0, "{}", run.text());
+        let villages = villages.iter().map(|(village, _)| format!("x/{village}/index.html"));
+        let pages = ["index.html".to_owned(), "x/index.html".to_owned()].into_iter().chain(villages);
+        pages.map(|page| rows(&portal, &page).chars().take(4).collect::<String>()).collect::<Vec<_>>()
+    };
+    assert_eq!(figures(&[("a", 1)]), ["不足 3", "不足 3", "不足 3"]);
+    assert_eq!(figures(&[("a", 1), ("b", 4)]), ["5", "5", "不足 3", "不足 3"]);
+    assert_eq!(figures(&[("a", 3)]), ["3", "3", "3"]);
 }

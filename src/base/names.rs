@@ -14,6 +14,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("address", "网址"),
     ("after", "之后"),
     ("ahead", "期初公开"),
+    ("allow", "允许"),
     ("answers-from", "答复起算"),
     ("approver", "审批"),
     ("as-of", "截至"),

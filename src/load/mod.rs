@@ -12,6 +12,7 @@ mod orgs;
 mod pages;
 mod records;
 mod rows;
+mod runs;
 mod sight;
 mod ties;
 mod versions;
@@ -47,6 +48,7 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[0],
     rows::ALL_RULES[1],
     rows::ALL_RULES[2],
+    runs::RULES,
     ties::RULES,
     walk::RULES,
 ];

@@ -11,10 +11,12 @@ pub mod due;
 pub mod form;
 pub mod inspection;
 pub mod kind;
+pub mod language;
 pub mod org;
 pub mod page;
 pub mod record;
 pub mod relation;
+pub mod runs;
 pub mod window;
 
 use std::collections::BTreeMap;

@@ -16,7 +16,8 @@ use crate::model::org::{OrgId, OrgTree};
 pub(in crate::rollup) struct Secret {
     /// Slots that it has.
     pub(in crate::rollup) slots: BTreeSet<Name>,
-    /// Whether its list is short, and stands in no total, because a later one holds in its stead.
+    /// Whether its list is short, and stands in no total, because a later one holds in its stead; or whether it has none
+    /// while others of its kind have.
     pub(in crate::rollup) is_outdated: bool,
 }
 
@@ -51,7 +52,7 @@ impl Left {
     }
 
     fn is_told(self) -> bool {
-        !self.outdated && !(self.with && self.without)
+        !(self.outdated || self.with && self.without)
     }
 }
 

@@ -1,0 +1,50 @@
+//! Refuses attachments that run.
+
+use std::io::Read;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
+use crate::base::source::Span;
+use crate::load::files::Tree;
+use crate::load::{Error, open};
+use crate::model::record::Record;
+use crate::model::runs::{Allowed, Danger, HEAD};
+
+rules! {
+    /// An attachment that runs when somebody opens it.
+    RUNS: Error "attachment/runs" {
+        zh: "附件 `{file}` {seen}是{what}，打开时会运行里面的代码" => "改成 PDF、图片或表格再附上；这类文件确实要公开时，在 portal.yaml 的 `attachments:` 下面写 `allow: [{type}]`",
+        en: "the attachment `{file}` is {what} by its {seen}, and runs when somebody opens it" => "attach it as a PDF, picture or table; if such files have to be public, write `allow: [{type}]` under `attachments:` in portal.yaml",
+        wrong: "attachments: [说明.html]", right: "attachments: [说明.pdf]",
+        source: "公开网的访问者信任本网，附件不得在他们的浏览器里冒用本网的名义", "visitors trust the portal: a file of it must not act in its name",
+    }
+}
+
+const BY_NAME: Text = Text { zh: "从文件名看", en: "name" };
+const BY_CONTENT: Text = Text { zh: "从内容看", en: "content" };
+const NEVER: Text = Text {
+    zh: "这类文件不能公开：从记录里删去，移到 content/ 外面",
+    en: "such a file is never published: delete it from the record and move it out of content/",
+};
+
+/// Reports the attachments of a record that run, unless the portal allows their type.
+pub(super) fn check(tree: &Tree, record: &Record, allowed: &Allowed, diags: &mut Diagnostics) -> Result<(), Error> {
+    for attachment in &record.attachments {
+        let name = attachment.path.rsplit('/').next().unwrap_or(&attachment.path);
+        let Some(found) = allowed.find(name, &head(tree, &attachment.path)?) else { continue };
+        let runs = Diagnostic::new(&RUNS, Span::whole(&Tree::name(&attachment.path))).with("file", name);
+        let runs = runs.with_word("seen", if found.is_hidden { BY_CONTENT } else { BY_NAME });
+        let runs = runs.with_word("what", found.danger.word()).with("type", found.file_type);
+        diags.push(if found.danger == Danger::Setting { runs.help_instead(NEVER) } else { runs });
+    }
+    Ok(())
+}
+
+/// How a file begins; nothing where it cannot be read, which has been reported.
+fn head(tree: &Tree, path: &str) -> Result<Vec<u8>, Error> {
+    let path = tree.root.join(path);
+    let Ok((file, _)) = open::open(&path, u64::MAX) else { return Ok(Vec::new()) };
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head).map_err(|source| Error { path, source })?;
+    Ok(head)
+}

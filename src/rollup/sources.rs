@@ -1,0 +1,138 @@
+//! What the totals are made of: the blocks of every record that counts, and which of these records are told in sums only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::date::Date;
+use crate::base::name::Name;
+use crate::blocks::register::{Register, RegisterSummary, SMALL};
+use crate::blocks::{Block, Summary};
+use crate::model::org::OrgId;
+use crate::publish::Public;
+use crate::publish::small::is_small;
+use crate::rollup::small::siblings::{Secret, Secrets};
+use crate::rollup::small::{Cell, Cells, Part};
+use crate::rollup::{Report, RollupKey};
+
+/// A block with the day that orders it.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a> {
+    pub(super) day: Date,
+    pub(super) block: &'a Block,
+    /// Whether nothing of its record is public but what it adds.
+    pub(super) is_counted_only: bool,
+    /// Whether its record has a list that is too short to be told.
+    pub(super) is_short: bool,
+}
+
+/// What a record puts into the totals.
+pub(super) struct Source<'a> {
+    org: OrgId,
+    report: Report,
+    slots: Vec<(&'a Name, Entry<'a>)>,
+}
+
+/// Blocks of one unit under one key, oldest first.
+pub(super) type Histories<'a> = BTreeMap<(OrgId, RollupKey), Vec<Entry<'a>>>;
+
+/// Every record that counts, with all its blocks.
+pub(super) fn sources(public: &Public) -> Vec<Source<'_>> {
+    let orgs = &public.portal().orgs;
+    let shown = public.current().map(|record| {
+        let held = public.held.get(&record.id);
+        let is_short = held.is_some();
+        let entry = |block| Entry { day: record.day(), block, is_counted_only: false, is_short };
+        let blocks = record.slots.iter().chain(held.into_iter().flat_map(|held| held.iter()));
+        Source {
+            org: orgs.owner(&record.org),
+            report: Report { kind: record.kind.clone(), form: record.form.clone(), year: record.year() },
+            slots: blocks.map(|(slot, block)| (slot, entry(block))).collect(),
+        }
+    });
+    let hidden = public.hidden.iter().map(|hidden| {
+        let is_short = hidden.slots.iter().any(|(_, block)| is_small(block));
+        let entry = |block| Entry { day: hidden.day, block, is_counted_only: true, is_short };
+        Source {
+            org: orgs.owner(&hidden.org),
+            report: Report { kind: hidden.kind.clone(), form: hidden.form.clone(), year: hidden.year },
+            slots: hidden.slots.iter().map(|(slot, block)| (slot, entry(block))).collect(),
+        }
+    });
+    shown.chain(hidden).collect()
+}
+
+/// Blocks by unit and key.
+pub(super) fn histories<'a>(sources: &[Source<'a>]) -> Histories<'a> {
+    let mut histories = Histories::new();
+    for source in sources {
+        for (slot, entry) in &source.slots {
+            histories.entry((source.org, source.report.key(slot))).or_default().push(*entry);
+        }
+    }
+    histories.values_mut().for_each(|history| history.sort_by_key(|entry| entry.day));
+    histories
+}
+
+impl<'a> Source<'a> {
+    /// Its lists with rows.
+    fn lists(&self) -> impl Iterator<Item = (&'a Name, &Entry<'a>, &'a Register)> {
+        self.slots.iter().filter_map(|(slot, entry)| match entry.block {
+            Block::Register(list) if list.rows() > 0 => Some((*slot, entry, list)),
+            _ => None,
+        })
+    }
+
+    /// The slot of its course, if it has no list and nothing of it is public but what it adds: then it is itself a case.
+    fn case(&self) -> Option<&'a Name> {
+        let is_course = |entry: &Entry<'_>| entry.is_counted_only && matches!(entry.block, Block::Procedure(_));
+        let mut courses = self.slots.iter().filter(|(_, entry)| is_course(entry)).map(|(slot, _)| *slot);
+        courses.next().filter(|_| self.lists().next().is_none())
+    }
+}
+
+/// The cases among records without lists, as one row each, where no record of their kind, form and year has a list.
+pub(super) fn cases(sources: &[Source<'_>]) -> BTreeMap<RollupKey, Cells> {
+    let listed = sources.iter().filter(|source| source.lists().next().is_some());
+    let listed: BTreeSet<&Report> = listed.map(|source| &source.report).collect();
+    let own = sources.iter().filter(|source| !listed.contains(&source.report));
+    let keys = own.filter_map(|source| Some((source.report.key(source.case()?), Cells::new())));
+    let mut cases: BTreeMap<RollupKey, Cells> = keys.collect();
+    let row = RegisterSummary { rows: 1, ..RegisterSummary::default() };
+    for source in sources {
+        for (slot, entry) in &source.slots {
+            let Some(cells) = cases.get_mut(&source.report.key(slot)) else { continue };
+            let Cell { known, parts } = cells.entry(source.org).or_default();
+            match parts.first_mut() {
+                _ if !entry.is_counted_only => known.merge(&row),
+                Some(part) => part.summary.merge(&row),
+                None => parts.push(Part { summary: row.clone(), is_short: false }),
+            }
+        }
+    }
+    cases
+}
+
+/// The records of which a list is told in sums only, or which are themselves a case that is.
+pub(super) fn secrets(
+    sources: &[Source<'_>],
+    histories: &Histories<'_>,
+    cases: &BTreeMap<RollupKey, Cells>,
+) -> BTreeMap<Report, Secrets> {
+    let mut secrets: BTreeMap<Report, Secrets> = BTreeMap::new();
+    for source in sources {
+        let case = source.case().map(|slot| source.report.key(slot));
+        if case.is_none() && !source.lists().any(|(_, entry, list)| entry.is_counted_only || list.is_small()) {
+            continue;
+        }
+        let is_replaced = |slot: &Name, entry: &Entry<'_>| {
+            let last = histories.get(&(source.org, source.report.key(slot))).and_then(|history| history.last());
+            last.is_none_or(|last| !std::ptr::eq(last.block, entry.block))
+        };
+        let mut short = source.lists().filter(|(_, _, list)| list.is_stock() && list.rows() < SMALL);
+        let is_uncounted = case.is_some_and(|key| !cases.contains_key(&key));
+        let is_outdated = is_uncounted || short.any(|(slot, entry, _)| is_replaced(slot, entry));
+        let slots = source.slots.iter().map(|(slot, _)| (*slot).clone()).collect();
+        let own = secrets.entry(source.report.clone()).or_default().entry(source.org).or_default();
+        own.push(Secret { slots, is_outdated });
+    }
+    secrets
+}
