@@ -206,7 +206,8 @@ fn most(portal: &Portal, start: Date, today: Date) -> u64 {
         let life = portal.orgs.life(id);
         let owed = portal.catalogue.iter().filter(move |item| item.owed_by.includes(unit));
         let periods = owed.map(|item| {
-            let begin = item.since.unwrap_or(start).max(life.start.unwrap_or(start));
+            let begin = item.since.unwrap_or(start);
+            let begin = life.start.map_or(begin, |first| begin.max(first));
             let end = [item.until, life.end].into_iter().flatten().fold(today, Date::min);
             let years = u64::try_from(end.year() - begin.year()).unwrap_or(0) + 2;
             item.due.as_ref().map_or(0, |due| due.most_in_a_year()) * years

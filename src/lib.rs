@@ -38,6 +38,8 @@
 //!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `base`. A test enforces it.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
 //! * What is not public ends in `publish`: no later phase can see it, so none can leak it.
+//! * An address is made of checked names and of nothing else ([`base::path::SitePath`], [`base::name::Name`]): no text of
+//!   the content can lead out of the site.
 //! * Problems of the content are [`base::diag::Diagnostic`]s, problems of the machine are errors, our mistakes are
 //!   panics. One bad record never hides the next.
 //! * Money is fen in an `i64`; no figure passes through a float. A stated figure that disagrees with its parts is kept

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::base::name::Name;
-use crate::base::path::{Part, SitePath};
+use crate::base::part::Part;
+use crate::base::path::SitePath;
 use crate::blocks::{Block, BlockName};
 use crate::coverage::Coverage;
 use crate::league::League;

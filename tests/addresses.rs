@@ -6,7 +6,10 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use gongkai::base::name::Name;
+use gongkai::render::Theme;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use support::{ORG, PORTAL, Portal, assert_text};
 
@@ -99,7 +102,7 @@ fn no_name_in_a_file_leads_out_of_the_site() {
 const FILE_NAMES: [&str; 8] = ["a\\b", "公\u{202e}示", "公\u{200b}示", "\u{feff}a", "nul", "a:b", "a\nb", "甲 "];
 
 /// Where a name can be that of a file or folder.
-const FILES: [&str; 9] = [
+const FILES: [&str; 7] = [
     "content/2025/{}.yaml",
     "content/2026/{}.md",
     "content/{}/org.yaml",
@@ -107,15 +110,12 @@ const FILES: [&str; 9] = [
     "content/2025/2025-07-01-sound/{}.pdf",
     "content/2025/2025-07-01-sound/{}/a.pdf",
     "content/pages/{}.md",
-    "themes/own/static/{}.css",
-    "themes/own/static/{}/a.css",
 ];
 
 #[test]
 fn no_name_of_a_file_or_folder_is_published() {
     FILE_NAMES.par_iter().for_each(|name| {
         let portal = new();
-        portal.write(&format!("{ROOT}content/portal.yaml"), format!("{PORTAL}theme: own\n"));
         let listed = serde_json::to_string(&[format!("{name}.pdf"), format!("{name}/a.pdf")]).unwrap();
         let record = format!("kind: notice\ntitle: 公告\nattachments: {listed}\n");
         portal.write(&format!("{ROOT}content/2025/2025-07-01-sound.yaml"), record);
@@ -130,12 +130,31 @@ fn no_name_of_a_file_or_folder_is_published() {
         }
         let said = refuse(&portal, &format!("{name:?}"));
         let told = said.matches("error[name/bad-character]").count() + said.matches("error[name/reserved]").count();
-        assert!(told >= 6, "{name:?}: {said}");
-        assert!(!said.contains(['\u{202e}', '\u{200b}', '\u{feff}']), "{name:?}: {said}");
+        assert!(told >= 5, "{name:?}: {said}");
+        // Lines of files are shown as they are.
+        let is_quoted = |line: &&str| line.contains(" | ");
+        let own: String = said.lines().filter(|line| !is_quoted(line)).collect();
+        assert!(!own.contains(['\u{202e}', '\u{200b}', '\u{feff}']), "{name:?}: {said}");
         let site = portal.tree(&format!("{ROOT}site"));
         let published: Vec<&String> = site.iter().map(|(path, _)| path).filter(|path| path.contains(name)).collect();
         assert!(published.is_empty(), "{name:?}: {published:?}");
     });
+}
+
+#[test]
+fn no_file_of_a_theme_leads_out_of_the_site() {
+    let portal = new();
+    portal.write(&format!("{ROOT}content/portal.yaml"), format!("{PORTAL}theme: own\n"));
+    for place in ["a\\b.css", "公\u{202e}示/a.css", "nul.svg"] {
+        portal.write(&format!("{ROOT}themes/own/static/{place}"), "x");
+    }
+    let before = around(&portal);
+    let run = portal.run(&["build", "--keep-going", "--root", ROOT, "--lang", "en", "--out", &format!("{ROOT}site")]);
+    let said = run.text();
+    for place in ["a\\b.css", "公\\u{202e}示/a.css", "nul.svg"] {
+        assert!(said.contains(&format!("--> themes/own/static/{place}")), "{said}");
+    }
+    assert_eq!((run.code, before), (1, around(&portal)), "{said}");
 }
 
 #[test]
@@ -175,4 +194,15 @@ fn sound_names_stay_as_they_are() {
     for path in ["2025/2025-07-10-公示.html", "sections/环境-1_a/index.html", "sections/village/2025.html"] {
         assert!(site.contains_key(path), "{path}");
     }
+}
+
+#[test]
+fn a_portal_in_no_language_is_an_error_and_no_panic() {
+    for languages in ["[]", "[\"\"]", "[../y]", "{}", "[[]]"] {
+        let portal = new();
+        portal.write(&format!("{ROOT}content/portal.yaml"), format!("{PORTAL}languages: {languages}\n"));
+        refuse(&portal, languages);
+    }
+    let (theme, _) = Theme::load(Path::new("."), &Name::own("default"), &[]).unwrap();
+    assert!(theme.is_some());
 }

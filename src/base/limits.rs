@@ -16,9 +16,9 @@ rules! {
     }
     /// There is more of something than the portal allows.
     COUNT: Error "limit/too-many" {
-        zh: "{what}有 {found}，最多 {limit}" => "拆成几个，或删去多余的；确实要这么多，就在 portal.yaml 写 `{write}`",
+        zh: "{what}是 {found}，最多 {limit}" => "拆成几个，或删去多余的；确实要这么多，就在 portal.yaml 写 `{write}`",
         en: "{what}: {found}, {limit} are allowed" => "split it or delete what is not needed; if there must be so many, write `{write}` in portal.yaml",
-        wrong: "# 一张 300000 行的表格", right: "limits:\n  rows: 300000           # 表格的行，不写是 250000\n  columns: 1000          # 表格的列，不写是 1000\n  values: 2000000        # 一个文件里的值，不写是 2000000\n  keys: 10000            # 同一层的键，不写是 10000\n  files: 200000          # content/ 里的文件，不写是 200000\n  catalogue-items: 5000  # 目录事项，不写是 5000\n  languages: 50          # 语言，不写是 50\n  versions: 500          # 一条记录的版本，不写是 500\n  duties: 5000000        # 单位 × 事项 × 期数，不写是 5000000",
+        wrong: "# 一张 300000 行的表格", right: "limits:\n  rows: 300000           # 表格的行，不写是 250000\n  columns: 1000          # 表格的列，不写是 1000\n  values: 2000000        # 一个文件里的值，不写是 2000000\n  keys: 10000            # 同一层的键，不写是 10000\n  files: 200000          # content/ 里的文件，不写是 200000\n  catalogue-items: 5000  # 目录事项，不写是 5000\n  languages: 50          # 语言，不写是 50\n  versions: 500          # 一条记录的版本，不写是 500\n  duties: 3000000        # 单位 × 事项 × 期数，不写是 3000000",
     }
 }
 
@@ -56,18 +56,18 @@ const ALL: [(Limit, &str, u32, Text); 12] = [
     (Limit::TextSize, "text-size", 32, Text { zh: "这个文件", en: "this file" }),
     (Limit::AttachmentSize, "attachment-size", 1024, Text { zh: "这个附件", en: "this attachment" }),
     (Limit::WorkbookSize, "workbook-size", 64, Text { zh: "这个工作簿解压后", en: "this workbook, unpacked," }),
-    (Limit::Rows, "rows", 250_000, Text { zh: "这张表的行", en: "rows of this table" }),
-    (Limit::Columns, "columns", 1_000, Text { zh: "这张表的列", en: "columns of this table" }),
-    (Limit::Values, "values", 2_000_000, Text { zh: "这个文件里的值", en: "values in this file" }),
-    (Limit::Keys, "keys", 10_000, Text { zh: "这一层的键", en: "keys beside each other" }),
-    (Limit::Files, "files", 200_000, Text { zh: "content/ 里的文件和文件夹", en: "files and folders in content/" }),
-    (Limit::CatalogueItems, "catalogue-items", 5_000, Text { zh: "目录事项", en: "items of the catalogue" }),
-    (Limit::Languages, "languages", 50, Text { zh: "语言", en: "languages" }),
-    (Limit::Versions, "versions", 500, Text { zh: "这条记录的版本", en: "versions of this record" }),
+    (Limit::Rows, "rows", 250_000, Text { zh: "这张表的行数", en: "rows of this table" }),
+    (Limit::Columns, "columns", 1_000, Text { zh: "这张表的列数", en: "columns of this table" }),
+    (Limit::Values, "values", 2_000_000, Text { zh: "这个文件里值的个数", en: "values in this file" }),
+    (Limit::Keys, "keys", 10_000, Text { zh: "这一层键的个数", en: "keys beside each other" }),
+    (Limit::Files, "files", 200_000, Text { zh: "content/ 里文件和文件夹的个数", en: "files and folders in content/" }),
+    (Limit::CatalogueItems, "catalogue-items", 5_000, Text { zh: "目录事项的个数", en: "items of the catalogue" }),
+    (Limit::Languages, "languages", 50, Text { zh: "语言的个数", en: "languages" }),
+    (Limit::Versions, "versions", 500, Text { zh: "这条记录的版本数", en: "versions of this record" }),
     (
         Limit::Duties,
         "duties",
-        5_000_000,
+        3_000_000,
         Text { zh: "应公开的次数（单位 × 事项 × 期数）", en: "duties (units × items × periods)" },
     ),
 ];

@@ -14,6 +14,7 @@ pub mod money;
 pub mod name;
 pub mod names;
 pub mod number;
+pub mod part;
 pub mod path;
 pub mod period;
 pub mod readings;

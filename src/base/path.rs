@@ -1,7 +1,6 @@
 //! Addresses inside the site, which are made of checked names only.
 
 use std::fmt;
-use std::fmt::Write as _;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -9,9 +8,8 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::date::Date;
-use crate::base::name::{BadName, Name, check_name};
-use crate::base::period::Period;
+use crate::base::name::{BadName, check_name};
+use crate::base::part::Part;
 
 /// What a browser would take for something else in a path.
 const UNSAFE: &AsciiSet = &CONTROLS
@@ -32,15 +30,16 @@ const UNSAFE: &AsciiSet = &CONTROLS
 /// Path of a file or folder of the site, from its root, with `/` and without one in front; the root itself is empty.
 ///
 /// It never leads out of the site: it is made of [`Part`]s, none of which is text that nobody checked.
+///
+/// ```compile_fail
+/// use gongkai::base::path::SitePath;
+///
+/// fn of_section(section: &str) -> SitePath {
+///     SitePath::root().join("sections").join(section)
+/// }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
-
-/// What addresses are made of: checked names and paths, words of the program itself, numbers and days. Text of content
-/// is none; [`Name`] and [`SitePath::parse`] check it.
-pub trait Part {
-    /// Writes it as it stands in an address.
-    fn push_to(&self, path: &mut String);
-}
 
 impl SitePath {
     /// The root of the site.
@@ -162,68 +161,10 @@ impl PartialEq<SitePath> for Arc<str> {
     }
 }
 
-impl Part for Name {
-    fn push_to(&self, path: &mut String) {
-        path.push_str(self);
-    }
-}
-
 impl Part for SitePath {
     fn push_to(&self, path: &mut String) {
         path.push_str(self);
     }
-}
-
-/// A word of the program itself.
-impl Part for &'static str {
-    fn push_to(&self, path: &mut String) {
-        path.push_str(self);
-    }
-}
-
-impl<P: Part> Part for &P {
-    fn push_to(&self, path: &mut String) {
-        (**self).push_to(path);
-    }
-}
-
-impl<P: Part> Part for Option<P> {
-    fn push_to(&self, path: &mut String) {
-        if let Some(part) = self {
-            part.push_to(path);
-        }
-    }
-}
-
-/// Writes numbers and days as they read.
-macro_rules! shown_parts {
-    ($($shown:ty),*) => {
-        $(impl Part for $shown {
-            fn push_to(&self, path: &mut String) {
-                // Writing to a text cannot fail.
-                let _ = write!(path, "{self}");
-            }
-        })*
-    };
-}
-shown_parts!(i16, usize, Date, Period);
-
-/// Parts right behind each other.
-macro_rules! part_tuples {
-    ($($($part:ident)+;)*) => {
-        $(impl<$($part: Part),+> Part for ($($part,)+) {
-            #[expect(non_snake_case, reason = "the values are named like their types")]
-            fn push_to(&self, path: &mut String) {
-                let ($($part,)+) = self;
-                $($part.push_to(path);)+
-            }
-        })*
-    };
-}
-part_tuples! {
-    A B;
-    A B C;
-    A B C D;
 }
 
 /// Percent-encodes what a link may not hold; Han stays readable.
@@ -266,7 +207,8 @@ pub fn resolve(folder: &str, link: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, SitePath, encode, resolve};
+    use super::{SitePath, encode, resolve};
+    use crate::base::name::Name;
 
     #[test]
     fn links_are_relative_and_name_the_file() {

@@ -33,7 +33,7 @@ use crate::base::{date, decided, fields, limits, money, name, number, period, so
 use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally};
 use crate::load;
 use crate::model::record::Record;
-use crate::model::{act, config, due, form, kind, org, relation, runs, window as window_model};
+use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
 use crate::site::Site;
 
 /// Rules of this phase.
@@ -86,6 +86,7 @@ pub fn rules() -> Vec<&'static Rule> {
         due::RULES,
         form::RULES,
         kind::RULES,
+        language::RULES,
         org::RULES,
         relation::RULES,
         runs::RULES,

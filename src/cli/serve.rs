@@ -172,8 +172,8 @@ fn seen(lang: Lang, has_password: bool) -> &'static str {
 
 fn slow(lang: Lang) -> &'static str {
     match lang {
-        Lang::Zh => "还在载入……网页上暂时是原来的内容",
-        Lang::En => "still loading; pages stay as they were until then",
+        Lang::Zh => "还在载入……",
+        Lang::En => "still loading …",
     }
 }
 

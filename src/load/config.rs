@@ -158,12 +158,12 @@ pub(super) fn read_catalogue(
         diags.push(excess);
         items.truncate(usize::try_from(tree.limits.of(Limit::CatalogueItems)).unwrap_or(usize::MAX));
     }
+    items.iter_mut().for_each(|item| check_since(item, diags));
     let mut seen: BTreeSet<&Name> = BTreeSet::new();
     for item in &items {
         if !seen.insert(&item.id) {
             diags.push(Diagnostic::new(&ITEM, item.span.clone()).with("id", &item.id));
         }
-        check_since(item, diags);
         check_name(item, (item.kind.as_ref(), KIND), &definitions.kinds, diags);
         check_name(item, (item.form.as_ref(), FORM), &definitions.forms, diags);
         check_form(item, definitions, diags);
@@ -172,9 +172,9 @@ pub(super) fn read_catalogue(
     Ok(items)
 }
 
-/// Reports an item that is said to be owed since long before there were such portals.
-fn check_since(item: &Obligation, diags: &mut Diagnostics) {
-    if let Some(since) = item.since.filter(|since| since.year() < EARLIEST) {
+/// Reports an item that is said to be owed since long before there were such portals, and takes the day for none.
+fn check_since(item: &mut Obligation, diags: &mut Diagnostics) {
+    if let Some(since) = item.since.take_if(|since| since.year() < EARLIEST) {
         let early = Diagnostic::new(&SINCE, item.span.clone()).with("id", &item.id);
         diags.push(early.with("since", since).with("earliest", EARLIEST));
     }

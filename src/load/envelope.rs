@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, items, missing};
-use crate::base::name::Name;
 use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
@@ -82,8 +81,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         approver: text("approver"),
     };
     let (changes, reason) = (text("changes"), text("reason"));
-    let section: Option<Spanned<Name>> = fields.get("section", diags);
-    let section = section.and_then(|section| find_section(&section, setting.config, diags));
+    let section = fields.get("section", diags).and_then(|section| find_section(&section, setting.config, diags));
     let (language, plain) = (fields.get("language", diags), fields.get("plain", diags));
     let mut date = |name| fields.get::<Date>(name, diags);
     let (formed, effective, until) = (date("formed"), date("effective"), date("until"));

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
 use crate::base::lang::{Lang, Text};
-use crate::base::name::Name;
+use crate::base::name::{Name, visible};
 use crate::base::names;
 use crate::base::path::{self, SitePath};
 use crate::base::source::{self, FileName, Span, Veil};
@@ -485,10 +485,18 @@ fn attachment(
     Ok(Some(Attachment { path, title, text, size, sha256: sha256.into(), is_listed }))
 }
 
+const REFUSED: Text = Text {
+    zh: "这个名字不能用在网站上：给文件改名，这里也照着改",
+    en: "this name cannot be used on the site: rename the file, here too",
+};
+
 fn absent(record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Diagnostic {
     let there: Vec<&str> = files.attachments.iter().map(|path| last(path)).collect();
-    let missing = Diagnostic::new(&ATTACHMENT, file.span.clone()).with("file", &file.value);
+    let missing = Diagnostic::new(&ATTACHMENT, file.span.clone()).with("file", visible(&file.value));
     let missing = missing.with("folder", last(&record.id));
+    if path::resolve(&record.id, &file.value).is_some_and(|path| SitePath::parse(&path).is_err()) {
+        return missing.help_instead(REFUSED);
+    }
     match names::nearest(&file.value, there) {
         Some(near) => missing.perhaps(near),
         None => missing,

@@ -11,6 +11,7 @@ pub mod due;
 pub mod form;
 pub mod inspection;
 pub mod kind;
+pub mod language;
 pub mod org;
 pub mod page;
 pub mod record;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::path::{Part, SitePath};
+use crate::base::part::Part;
+use crate::base::path::SitePath;
 use crate::base::period::{Grain, Period};
 use crate::league::{League, LeagueKey};
 use crate::model::org::OrgId;

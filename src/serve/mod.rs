@@ -206,24 +206,23 @@ impl Loader {
 
     /// Loads on every change, when a new day begins, and again some time after it failed.
     fn watch(&mut self, mut watcher: Watcher, mut take: impl FnMut(Loaded)) {
-        let mut failed = None;
-        while let Ok(changes) = watcher.next(if failed.is_none() { DAY_CHECK } else { RETRY }) {
-            let is_due = || failed.is_some() || self.reloader.is_new_day();
-            let Some(changes) = changes.or_else(|| is_due().then(Changes::default)) else { continue };
-            match self.load(&changes) {
-                Ok(loaded) => {
-                    take(loaded);
-                    failed = None;
-                }
-                Err(error) => {
-                    let text = error.to_string();
-                    if failed.as_ref() != Some(&text) {
-                        self.host.tell(News::Failed(&error));
-                    }
-                    failed = Some(text);
-                }
+        let mut has_failed = false;
+        while let Ok(changes) = watcher.next(if has_failed { RETRY } else { DAY_CHECK }) {
+            let is_again = changes.is_none() && has_failed;
+            let is_due = is_again || changes.is_some() || guarded(|| self.reloader.is_new_day()) == Some(true);
+            if !is_due {
+                continue;
+            }
+            let loaded = self.load(&changes.unwrap_or_default());
+            has_failed = loaded.is_err();
+            match loaded {
+                Ok(loaded) => take(loaded),
+                // What failed before is told once.
+                Err(_) if is_again => {}
+                Err(error) => self.host.tell(News::Failed(&error)),
             }
         }
+        self.host.tell(News::Failed(&Error::Watch(notify::Error::generic("the system has stopped telling"))));
     }
 
     fn load(&mut self, changes: &Changes) -> Result<Loaded, Error> {

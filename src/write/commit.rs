@@ -3,7 +3,7 @@
 //! Before the first file moves, the manifest names all files that are or will be there, so that whatever a run
 //! leaves that ends halfway is found and removed by the next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -42,7 +42,7 @@ pub(super) fn commit(
         for path in &obstacles {
             clear(disk, &out.join(path))?;
         }
-        let (first, rest) = alike(&stale, changed);
+        let (first, rest) = split(out, &stale, (now, changed));
         removed += remove(disk, out, &first)?;
         move_in(disk, &out.join(PART), out)?;
         removed += remove(disk, out, &rest)?;
@@ -51,13 +51,24 @@ pub(super) fn commit(
     Ok(removed)
 }
 
-/// Splits off the stale files that some file system takes for one that has changed, which must go before it comes.
-fn alike<'a>(stale: &[&'a str], changed: &[SitePath]) -> (Vec<&'a str>, Vec<&'a str>) {
+/// Stale files that have to go before the others come, and those that go after. For many file systems names that differ
+/// in case or Unicode form only are one: a page that was renamed in this way must not be removed under its old name
+/// when it is there under the new one.
+fn split<'a>(out: &Path, stale: &[&'a str], (now, changed): (&Manifest, &[SitePath])) -> (Vec<&'a str>, Vec<&'a str>) {
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
     if stale.is_empty() {
-        return (Vec::new(), Vec::new());
+        return (first, rest);
     }
-    let folded: BTreeSet<String> = changed.iter().map(|path| fold(path.as_str())).collect();
-    stale.iter().partition(|path| folded.contains(&fold(path)))
+    let own: BTreeMap<String, &str> = now.files.keys().map(|path| (fold(path), &**path)).collect();
+    let changed: BTreeSet<&str> = changed.iter().map(SitePath::as_str).collect();
+    for path in stale {
+        match own.get(&fold(path)) {
+            Some(own) if changed.contains(own) => first.push(*path),
+            Some(own) if same_file::is_same_file(out.join(path), out.join(own)).unwrap_or(false) => {}
+            _ => rest.push(*path),
+        }
+    }
+    (first, rest)
 }
 
 fn clear(disk: &dyn Disk, path: &Path) -> Result<(), Error> {
@@ -104,4 +115,27 @@ fn remove(disk: &dyn Disk, out: &Path, paths: &[&str]) -> Result<usize, Error> {
 /// Whether a folder is not there any more; a run before may have removed it and then ended.
 fn is_gone(removed: io::Result<()>) -> bool {
     removed.is_ok() || removed.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::manifest::{Entry, Manifest};
+    use super::split;
+
+    #[test]
+    fn another_name_of_a_page_that_stays_is_not_removed() {
+        let out = tempfile::tempdir().unwrap();
+        fs::write(out.path().join("Aid.html"), "x").unwrap();
+        // As a file system shows it for which both names are one.
+        fs::hard_link(out.path().join("Aid.html"), out.path().join("aid.html")).unwrap();
+        let files = [("aid.html".to_owned(), Entry::default())].into();
+        let now = Manifest { files, ..Manifest::default() };
+        let both = split(out.path(), &["Aid.html", "other.html"], (&now, &[]));
+        assert_eq!(both, (vec![], vec!["other.html"]));
+        fs::remove_file(out.path().join("aid.html")).unwrap();
+        let other = split(out.path(), &["Aid.html"], (&now, &[]));
+        assert_eq!(other, (vec![], vec!["Aid.html"]));
+    }
 }

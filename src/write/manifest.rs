@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use super::disk::Disk;
-use super::place::{is_plain, site_path};
+use super::place::{LOST, is_plain, site_path};
 use super::{Error, MANIFEST, Note, PART, at};
 
 /// Name of a manifest that is being written, which no file of a site has.
@@ -97,9 +97,11 @@ fn doubtful(paths: impl Iterator<Item = String>) -> Manifest {
 /// Every file in the folder that this program can have written: none with a name that begins with a point, and none
 /// without extension at the top, such as `CNAME`.
 fn files_in(out: &Path) -> Result<Vec<String>, Error> {
-    let is_dotted = |entry: &walkdir::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    let is_other = |entry: &walkdir::DirEntry| {
+        entry.file_name().to_string_lossy().starts_with('.') || entry.depth() == 1 && entry.file_name() == LOST
+    };
     let mut files = Vec::new();
-    for entry in WalkDir::new(out).min_depth(1).into_iter().filter_entry(|entry| !is_dotted(entry)) {
+    for entry in WalkDir::new(out).min_depth(1).into_iter().filter_entry(|entry| !is_other(entry)) {
         let entry = entry.map_err(|error| at(out)(error.into()))?;
         let path = entry.path().strip_prefix(out).ok().and_then(site_path);
         let is_ours = |path: &String| is_plain(path) && (path.contains('/') || path.contains('.'));

@@ -11,6 +11,9 @@ use crate::base::path::SitePath;
 use crate::load::CONTENT;
 use crate::render::THEMES;
 
+/// A folder in every fresh file system of Linux, which is what a mounted volume is; only its owner may look into it.
+pub(super) const LOST: &str = "lost+found";
+
 /// The folder that `out` names, absolute and with all links followed, whether or not it exists.
 ///
 /// # Errors
@@ -66,8 +69,7 @@ pub(super) fn is_free(out: &Path) -> Result<bool, Error> {
     };
     for entry in entries {
         let name = entry.map_err(at(out))?.file_name();
-        // The last one is in every fresh file system of Linux, which is what a mounted volume is.
-        if !(OWN.iter().any(|own| *own == name) || name == "lost+found") {
+        if !(OWN.iter().any(|own| *own == name) || name == LOST) {
             return Ok(false);
         }
     }

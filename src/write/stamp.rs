@@ -71,10 +71,12 @@ fn mark(root: &Path, (path, read): (&str, Option<Hash>), is_published: &(dyn Fn(
     let file = root.join(path);
     let own = path.strip_prefix(CONTENT).map_or(path, |own| own.trim_start_matches('/'));
     let is_read = [".yaml", ".yml", ".md", ".csv", ".xlsx"].iter().any(|end| path.ends_with(end));
-    let size = fs::metadata(&file).map_or(0, |found| found.len());
-    if size > LARGE && !is_read && !is_published(own) {
-        hasher.update(&[0, 1]).update(&size.to_le_bytes());
-        return hasher.finalize();
+    if !is_read && !is_published(own) {
+        let size = fs::metadata(&file).map_or(0, |found| found.len());
+        if size > LARGE {
+            hasher.update(&[0, 1]).update(&size.to_le_bytes());
+            return hasher.finalize();
+        }
     }
     match read.or_else(|| digest::of_file(&file).ok()) {
         Some(digest) => hasher.update(&[0, 2]).update(digest.as_bytes()),

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::disk::{Disk, Real};
-use super::{Error, Folder, Target, Written, write};
+use super::{Error, Folder, Inputs, Target, Written, stamp, write};
 use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::load::{ParseCache, load};
@@ -189,9 +189,12 @@ fn versions() -> [Made; 2] {
     [before, after]
 }
 
-/// Builds `before` if there is one, then `after` on a disk that fails, then `next` on one that does not; whether the run
-/// on the failing disk went well.
-fn survive(before: Option<&Made>, after: &Made, next: &Made, disk: Failing, what: &str) -> bool {
+/// What was built before, what is built on the failing disk, and what is built then.
+type Case<'a> = (Option<&'a Made>, &'a Made, &'a Made);
+
+/// Builds the first if there is one, then the second on a disk that fails, then the third on one that does not; whether
+/// the run on the failing disk went well.
+fn survive((before, after, next): Case<'_>, disk: Failing, what: &str) -> bool {
     let out = TempDir::new().unwrap();
     let out = out.path().join("site");
     if let Some(before) = before {
@@ -226,7 +229,8 @@ fn a_run_killed_at_any_step_is_completed_or_taken_back_by_the_next() {
         let is_whole = |first: usize| {
             let steps: Vec<usize> = (first..first + 10).collect();
             let what = |steps| format!("{name}, killed after {steps} steps");
-            let ends = steps.par_iter().map(|steps| survive(before, after, next, Failing::after(*steps), &what(steps)));
+            let ends =
+                steps.par_iter().map(|steps| survive((before, after, next), Failing::after(*steps), &what(steps)));
             ends.collect::<Vec<_>>().contains(&true)
         };
         let end = (0..300).step_by(10).find(|first| is_whole(*first));
@@ -244,10 +248,10 @@ fn a_full_disk_leaves_the_site_as_it_was_or_is_mended() {
         .map(|space| {
             let disk = || Failing::with_space(*space);
             let what = format!("{space} bytes");
-            survive(None, &after, &after, disk(), &what);
-            survive(None, &after, &before, disk(), &what);
-            survive(Some(&before), &after, &before, disk(), &what);
-            survive(Some(&before), &after, &after, disk(), &what)
+            survive((None, &after, &after), disk(), &what);
+            survive((None, &after, &before), disk(), &what);
+            survive((Some(&before), &after, &before), disk(), &what);
+            survive((Some(&before), &after, &after), disk(), &what)
         })
         .collect();
     assert!(ends.contains(&true) && ends.contains(&false));
@@ -285,4 +289,36 @@ fn an_attachment_that_changes_after_its_page_was_made_fails_the_run() {
     fs::write(&file, "a,b\n1,9\n").unwrap();
     assert!(matches!(build(&made, &site, Arc::new(Real)), Err(Error::Changed(_))));
     assert_eq!(tree(&site), made.clean);
+}
+
+#[test]
+fn a_stamp_is_of_what_was_read_and_not_of_what_lies_there_now() {
+    let made =
+        make(&[("content/2025/2025-07-11-a.yaml", ATTACHED), ("content/2025/2025-07-11-a/图.csv", "a,b\n1,2\n")]);
+    let root = made.root.path();
+    let film = fs::File::create(root.join("content/2025/2025-07-11-a/film.mp4")).unwrap();
+    film.set_len(65 << 20).unwrap();
+    let mut cache = ParseCache::default();
+    load(root, &mut cache).unwrap();
+    let inputs = Inputs { root, content: cache.readings(), theme: made.theme.readings(), settings: "day" };
+    let of_disk = |settings| stamp::of_disk(root, settings, &|own| made.site.plan.get(own).is_some()).unwrap();
+    let read = stamp(inputs, &made.site);
+    assert_eq!(of_disk("day"), read);
+    assert_ne!(of_disk("another day"), read);
+    for (name, text) in
+        [("org.yaml", "name: 云岭\n"), ("2025/2025-07-11-a/图.csv", "a\n"), ("2025/2025-07-12-b.md", "")]
+    {
+        let file = root.join("content").join(name);
+        let before = fs::read(&file).ok();
+        fs::write(&file, text).unwrap();
+        assert_eq!(stamp(inputs, &made.site), read, "{name}");
+        assert_ne!(of_disk("day"), read, "{name}");
+        match before {
+            Some(bytes) => fs::write(&file, bytes).unwrap(),
+            None => fs::remove_file(&file).unwrap(),
+        }
+        assert_eq!(of_disk("day"), read, "{name}");
+    }
+    film.set_len(66 << 20).unwrap();
+    assert_ne!(of_disk("day"), read);
 }
