@@ -35,7 +35,6 @@ pub(crate) fn run(portal: &Portal, arguments: &[&str]) -> Run {
         sleep(Duration::from_millis(2));
     };
     if std::env::var_os("SHOW_COST").is_some() {
-        println!("{arguments:?}: {} MiB, {:?}", peak / 1024, started.elapsed());
     }
     let text = |path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
     Run { code: status.code().unwrap_or(-1), out: text(out), err: text(err) }
