@@ -34,8 +34,6 @@ pub(crate) fn run(portal: &Portal, arguments: &[&str]) -> Run {
         }
         sleep(Duration::from_millis(2));
     };
-    if std::env::var_os("SHOW_COST").is_some() {
-    }
     let text = |path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
     Run { code: status.code().unwrap_or(-1), out: text(out), err: text(err) }
 }
