@@ -171,7 +171,7 @@ pub(super) struct Reading<'a> {
     pub(super) setting: &'a Setting<'a>,
     pub(super) id: &'a SitePath,
     pub(super) files: &'a RecordFiles,
-    pub(super) source: &'a Source,
+    source: &'a Source,
     pub(super) kind: &'a Kind,
     pub(super) form: Option<&'a Form>,
 }
