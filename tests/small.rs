@@ -97,11 +97,10 @@ fn township(records: &[(&str, String)]) -> Portal {
     portal
 }
 
-/// Files that hold an amount, however it is written.
+/// Files that hold an amount, as pages and as data files write it.
 fn telling(portal: &Portal, yuan: &str) -> Vec<String> {
-    let digits: String = yuan.chars().filter(char::is_ascii_digit).collect();
-    let mut files = holding(portal, yuan);
-    files.extend(holding(portal, &digits));
+    let mut files = holding(portal, &format!("{yuan}.00"));
+    files.extend(holding(portal, &format!("{}.00", yuan.replace(',', ""))));
     files.sort();
     files.dedup();
     files

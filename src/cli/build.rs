@@ -10,6 +10,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
+use crate::base::source::FileName;
 use crate::check::check;
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome};
@@ -70,24 +71,7 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
             return Ok(Outcome::Good);
         }
     }
-    let mut cache = ParseCache::default();
-    let (portal, mut diags) = load::load(root, &mut cache)?;
-    if let Some(file) = cache.readings().changed() {
-        return Err(write::Error::Changed(file.to_string()).into());
-    }
-    let (theme, problems) = Theme::load(root, &portal.config.theme, &portal.config.languages)?;
-    diags.append(problems);
-    let today = common.today(&portal.config);
-    let mut site = Site::new(&portal, today);
-    diags.append(check(&site));
-    common.settle(&portal, &mut diags);
-    let closed = if how.is_going_on { wrong_settings(&diags) } else { BTreeSet::new() };
-    let mut broken = Vec::new();
-    if diags.has_errors() && how.is_going_on && closed.is_empty() {
-        let reduced = without_broken(&portal, &diags);
-        broken.clone_from(&reduced.broken);
-        site = Site::new(&reduced, today);
-    }
+    let Made { site, theme, cache, diags, broken, closed } = make(common, root, how)?;
     let mut report = common.report(&mut err, root, stderr.is_terminal());
     report.diagnostics(&diags)?;
     let goes_on = !diags.has_errors() || (how.is_going_on && closed.is_empty());
@@ -96,9 +80,9 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
         report.line(&nothing_written(common.lang(), &closed))?;
         return Ok(Outcome::Errors);
     };
-    site.plan.add_assets(theme.assets());
     let bar = progress(site.plan.len());
-    let inputs = Inputs { root, content: cache.readings(), theme: theme.readings(), settings: &settings(today) };
+    let settings = settings(site.today);
+    let inputs = Inputs { root, content: cache.readings(), theme: theme.readings(), settings: &settings };
     let stamp = if diags.has_errors() { String::new() } else { write::stamp(inputs, &site) };
     let target = Target { folder, stamp: &stamp, is_forced: how.is_forced, progress: &|| bar.inc(1) };
     let written = write::write(target, Source { root, site: &site, theme: &theme });
@@ -115,7 +99,7 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
     };
     report.summary(&diags)?;
     for one in &broken {
-        report.line(&left_out(common.lang(), one, today))?;
+        report.line(&left_out(common.lang(), one, site.today))?;
     }
     for note in &written.notes {
         report.line(&noted(common.lang(), note))?;
@@ -124,16 +108,54 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
 }
 
+/// What was made of the content before anything is written.
+struct Made {
+    site: Site,
+    theme: Option<Theme>,
+    cache: ParseCache,
+    diags: Diagnostics,
+    /// Records and fixed pages that are left out for their errors.
+    broken: Vec<Broken>,
+    /// Files of settings and definitions with errors, beside which nothing is published.
+    closed: BTreeSet<FileName>,
+}
+
+fn make(common: &Common, root: &Path, how: How) -> Result<Made, Failure> {
+    let mut cache = ParseCache::default();
+    let (portal, mut diags) = load::load(root, &mut cache)?;
+    if let Some(file) = cache.readings().changed() {
+        return Err(write::Error::Changed(file.to_string()).into());
+    }
+    let (theme, problems) = Theme::load(root, &portal.config.theme, &portal.config.languages)?;
+    diags.append(problems);
+    let today = common.today(&portal.config);
+    let mut site = Site::new(&portal, today);
+    diags.append(check(&site));
+    common.settle(&portal, &mut diags);
+    let closed = wrong_settings(&diags);
+    let mut broken = Vec::new();
+    if diags.has_errors() && how.is_going_on && closed.is_empty() {
+        let reduced = without_broken(&portal, &diags);
+        broken.clone_from(&reduced.broken);
+        site = Site::new(&reduced, today);
+    }
+    if let Some(theme) = &theme {
+        site.plan.add_assets(theme.assets());
+    }
+    let closed = if how.is_going_on { closed } else { BTreeSet::new() };
+    Ok(Made { site, theme, cache, diags, broken, closed })
+}
+
 /// Files of settings and definitions with errors. Every page rests on them, so nothing can be published beside them: a
 /// broken catalogue would hide what is missing, a broken form what is masked.
-fn wrong_settings(diags: &Diagnostics) -> BTreeSet<&str> {
+fn wrong_settings(diags: &Diagnostics) -> BTreeSet<FileName> {
     let is_setting = |file: &str| {
         let Some(path) = file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')) else { return true };
         load::is_setting(path)
     };
     // Warnings that were raised to errors say nothing of whether the file can be read.
     let wrong = diags.iter().filter(|one| one.rule.severity == Severity::Error && one.severity == Severity::Error);
-    wrong.map(|one| &*one.span.file).filter(|file| is_setting(file)).collect()
+    wrong.map(|one| &one.span.file).filter(|file| is_setting(file)).cloned().collect()
 }
 
 /// The portal without records and fixed pages that have errors, which are named as broken.
@@ -178,8 +200,8 @@ fn nothing_changed(lang: Lang, out: &Path, files: usize) -> String {
     }
 }
 
-fn nothing_written(lang: Lang, closed: &BTreeSet<&str>) -> String {
-    let files = closed.iter().copied().collect::<Vec<_>>().join(", ");
+fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String {
+    let files = closed.iter().map(|file| &**file).collect::<Vec<_>>().join(", ");
     match (lang, closed.is_empty()) {
         (Lang::Zh, true) => "有错误，什么也没有写；改好后再生成，或用 --keep-going 先公开没有错误的部分".to_owned(),
         (Lang::En, true) => {

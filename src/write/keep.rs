@@ -49,7 +49,7 @@ pub(super) fn parts_of(
         let folder = tree.folder(config);
         for (_, page) in site.plan.pages() {
             let Page::Record { place, part: part @ 2.. } = page else { continue };
-            let first = folder.join(&site.portal().records[*place].page()).to_string();
+            let first = folder.join(site.portal().records[*place].page()).to_string();
             parts.entry(first).and_modify(|most| *most = (*most).max(*part)).or_insert(*part);
         }
     }
