@@ -139,7 +139,7 @@ fn tables_of_many_rows() {
     ends(&table("csv", format!("{head}{}", rows(30_000, ",张建国,3,甲"))), 0, &[]);
     ends(&table("csv", format!("{head}{}", rows(40_000, ",张建国,三,甲"))), 1, &["40000 errors"]);
     let worse = format!("序号,姓名,人数,每人标准,全户金额\n{}", rows(40_000, ",张建国,三,三,三"));
-    ends_with(&table("csv", worse), &["check", "--format", "json"], (1, &["number/not-whole"]));
+    ends_with(&table("csv", worse), &["check", "--format", "json"], (1, &["register/not-whole"]));
     let unknown = table("csv", format!("序号,姓名,人数,备住\n{}", rows(30_000, ",张建国,3,甲")));
     ends(&unknown, 1, &["key/unknown", "content/2025-07-16-list.csv", "1 error"]);
 }
@@ -209,7 +209,7 @@ fn workbooks_that_unpack_to_much() {
     let shared = format!("<sst><si><t>{}</t></si></sst>", "共".repeat(1 << 20));
     let cells = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(1_000));
     let many = workbook(with_row(&cells), &[("xl/sharedStrings.xml", shared)]);
-    ends(&many, 1, &["file/too-large", large, "66+ MiB", "limits: {workbook-size: 132}"]);
+    ends(&many, 1, &["file/too-large", large, "67+ MiB", "limits: {workbook-size: 134}"]);
     let cells = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(4_000_000));
     ends(&workbook(with_row(&cells), &[]), 1, &[large]);
     ends(&workbook(with_row(&"<row/>".repeat(1_000_000)), &[]), 0, &[]);

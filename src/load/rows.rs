@@ -143,7 +143,7 @@ impl<'a> Table<'a> {
         let long = self.limits.check(Limit::Rows, self.rows, &whole);
         let full = self.limits.check(Limit::Values, self.values, &whole).filter(|_| long.is_none());
         let none = self.head.is_none() && wide.is_none();
-        let none = none.then(|| Diagnostic::new(&HEAD, whole).with("columns", "日期,事项,金额"));
+        let none = none.then(|| Diagnostic::new(&HEAD, whole).with_own("columns", "日期,事项,金额"));
         let problems: Vec<Diagnostic> = wide.into_iter().chain(long).chain(full).chain(none).collect();
         let is_whole = problems.is_empty();
         problems.into_iter().for_each(|problem| diags.push(problem));

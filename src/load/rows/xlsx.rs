@@ -82,9 +82,12 @@ pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostic
         diags.push(Diagnostic::new(&ALL_HIDDEN, whole.clone()));
         return false;
     };
-    let Some(cells) = first.cells(&mut book, table, diags) else {
-        diags.push(damaged(SHEET_DAMAGED));
-        return false;
+    let cells = match first.cells(&mut book, table, diags) {
+        Ok(cells) => cells,
+        Err(problem) => {
+            diags.push(*problem);
+            return false;
+        }
     };
     let head = head(&cells);
     add(cells, table, diags);
@@ -129,12 +132,19 @@ impl Sheet {
         told.with("sheet", &self.name)
     }
 
-    /// Its cells that are neither empty nor hidden, in order; `None` if the sheet is damaged.
-    fn cells(&self, book: &mut Book, table: &Table<'_>, diags: &mut Diagnostics) -> Option<Vec<Found>> {
+    /// Its cells that are neither empty nor hidden, in order.
+    fn cells(
+        &self,
+        book: &mut Book,
+        table: &Table<'_>,
+        diags: &mut Diagnostics,
+    ) -> Result<Vec<Found>, Box<Diagnostic>> {
+        let whole = || Span::whole(table.file);
+        let damaged = |_| Box::new(Diagnostic::new(&SHEET, whole()).with_word("reason", SHEET_DAMAGED));
         let (mut cells, mut rows, mut columns) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         let mut size = 0;
-        let mut reader = book.worksheet_cells_reader(&self.name).ok()?;
-        while let Some(cell) = reader.next_cell().ok()? {
+        let mut reader = book.worksheet_cells_reader(&self.name).map_err(damaged)?;
+        while let Some(cell) = reader.next_cell().map_err(damaged)? {
             let (row, column) = cell.get_position();
             let text = cell_text(&cell.get_value().clone().into());
             if text.trim().is_empty() {
@@ -151,8 +161,7 @@ impl Sheet {
             }
             let found = [(Limit::Values, cells.len() as u64), (Limit::WorkbookSize, size)];
             if let Some((limit, found)) = found.into_iter().find(|(limit, found)| *found > table.limits.of(*limit)) {
-                diags.push(table.limits.at_least(limit, found, &Span::whole(table.file)));
-                return Some(Vec::new());
+                return Err(Box::new(table.limits.at_least(limit, found, &whole())));
             }
         }
         if !rows.is_empty() || !columns.is_empty() {
@@ -163,7 +172,7 @@ impl Sheet {
         cells.reverse();
         cells.sort_by_key(|(row, column, _)| (*row, *column));
         cells.dedup_by_key(|(row, column, _)| (*row, *column));
-        Some(cells)
+        Ok(cells)
     }
 }
 
