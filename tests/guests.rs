@@ -342,3 +342,50 @@ fn a_lack_of_file_descriptors_is_no_end() {
     }
     drop(silent);
 }
+
+/// A form whose register hides a column, as it is said by `mask`.
+fn guarded(mask: &str) -> String {
+    format!(
+        "name: guarded\nkind: notice\nslots:\n  list:\n    columns:\n      - {{name: household, label: 户主, type: person, mask: partial}}\n      - {{name: inner, label: 内部, type: text, {mask}}}\n"
+    )
+}
+
+#[test]
+fn what_is_broken_opens_nothing_to_anybody() {
+    let preview = Preview::start(false);
+    let write = |name: &str, text: &str| {
+        let path = preview.folder.path().join("content").join(name);
+        std::fs::write(path, text).unwrap();
+    };
+    let (record, page) = ("fengming/2026/2026-12-02-guarded", "/fengming/2026/2026-12-02-guarded.html");
+    let sound = "kind: notice\nform: guarded\ntitle: 一份名单\n";
+    write("forms/guarded.yaml", &guarded("mask: removed"));
+    write(&format!("{record}.csv"), "户主,内部\n张机密,机密一\n李机密,机密二\n王机密,机密三\n");
+    write(&format!("{record}.yaml"), sound);
+    preview.wait(page, |answer| answer.status == 200 && answer.text().contains("一份名单"));
+    let search = |why: &str| {
+        let data = "/data/fengming/notice-guarded-list.csv";
+        for target in
+            [page, data, "/data/fengming/data.json", "/fengming/index.html", "/__gongkai/problems", "/__gongkai/hidden"]
+        {
+            let answer = preview.get(target);
+            assert!(!answer.text().contains("机密"), "{why}: {target}\n{}", answer.text());
+        }
+    };
+    search("sound");
+    for wrong in ["mask: remved", "maks: removed", "mask:", "mask: [removed"] {
+        write("forms/guarded.yaml", &guarded(wrong));
+        preview.wait("/__gongkai/problems", |answer| answer.text().contains("forms/guarded.yaml"));
+        search(wrong);
+        write("forms/guarded.yaml", &guarded("mask: removed"));
+        preview.wait("/__gongkai/problems", |answer| !answer.text().contains("forms/guarded.yaml"));
+    }
+    for closed in ["status: draft", "audience: members", "audience: 大家"] {
+        let text = format!("kind: notice\nform: guarded\ntitle: 机密的名单\n{closed}\nperiod: 机密的期间\n");
+        write(&format!("{record}.yaml"), &text);
+        preview.wait(page, |answer| answer.status == 404);
+        search(closed);
+        write(&format!("{record}.yaml"), sound);
+        preview.wait(page, |answer| answer.status == 200);
+    }
+}
