@@ -3,6 +3,9 @@
 //! `files` walks the folder, the other modules read what it found. Every problem of every file is collected; a record
 //! with an error becomes a name in `Portal::broken` and nothing else of it goes on.
 
+mod across;
+mod attached;
+mod beside;
 mod config;
 mod definitions;
 mod envelope;
@@ -39,6 +42,9 @@ pub use files::{CONTENT, is_setting};
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
     files::RULES,
+    across::RULES,
+    attached::RULES,
+    beside::RULES,
     config::RULES,
     definitions::RULES,
     envelope::RULES,
@@ -176,9 +182,9 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
             Err(one) => broken.push(one.clone()),
         }
     }
-    records::check_inside(&tree, &records, (&mut broken, &mut diags))?;
-    records::check_catalogue(&records, &catalogue, &mut diags);
-    records::check_supersedes(&records, &tree, &mut diags);
+    attached::check_inside(&tree, &records, (&mut broken, &mut diags))?;
+    across::check_catalogue(&records, &catalogue, &mut diags);
+    across::check_supersedes(&records, &tree, &mut diags);
     versions::check(&records, &tree.limits, &mut diags);
     let kinds = Arc::new(definitions.kinds);
     let forms = Arc::new(definitions.forms);

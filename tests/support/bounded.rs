@@ -34,17 +34,8 @@ pub(crate) fn run(portal: &Portal, arguments: &[&str]) -> Run {
         }
         sleep(Duration::from_millis(2));
     };
-    show(&format!("{arguments:?}: {} MiB, {:?}", peak / 1024, started.elapsed()));
     let text = |path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
     Run { code: status.code().unwrap_or(-1), out: text(out), err: text(err) }
-}
-
-/// Prints what a run took, for who asks for it.
-#[allow(clippy::print_stdout, reason = "the measure is for the reader of the test")]
-fn show(cost: &str) {
-    if std::env::var_os("SHOW_COST").is_some() {
-        println!("{cost}");
-    }
 }
 
 fn end(child: &mut Child) {

@@ -1,0 +1,130 @@
+//! Rows from beside a record: which slot takes them, and where they go in what the record says.
+
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
+use crate::base::names;
+use crate::base::source::{Span, Veil};
+use crate::base::yaml::{Key, Node, Value};
+use crate::blocks::RowsAt;
+use crate::load::files::Tree;
+use crate::load::records::Reading;
+use crate::load::sight;
+use crate::load::{Error, rows};
+use crate::model::kind::{Kind, Slot};
+
+rules! {
+    /// Rows that no slot can take.
+    ROWS: Error "rows/no-slot" {
+        zh: "这个表格不知道放进哪一项：{why}" => "可放表格的内容：{slots}；文件名写成 `记录名.内容名.csv`",
+        en: "no slot can take this table: {why}" => "slots that take tables: {slots}; name the file `RECORD.SLOT.csv`",
+    }
+    /// Rows both in the record and beside it.
+    BOTH: Error "rows/twice" {
+        zh: "`{slot}` 的明细在 `{first}` 里写了一遍，在 `{file}` 里又有一遍" => "只留一处",
+        en: "the rows of `{slot}` stand in `{first}` and in `{file}` too" => "keep one of them",
+    }
+}
+
+/// Reads rows from beside the record and puts them where they belong.
+pub(super) fn add_rows(
+    own: &Reading<'_>,
+    node: &mut Node,
+    (named, path): (Option<&str>, &Arc<str>),
+    diags: &mut Diagnostics,
+) -> Result<(), Error> {
+    let tree = own.setting.tree;
+    let Some(bytes) = tree.read(path, diags)? else { return Ok(()) };
+    let mut problems = Diagnostics::new();
+    let mut rows = rows::read(&Tree::name(path), bytes, &tree.limits, &mut problems);
+    let slot = slot_of(own.kind, named);
+    if sight::is_masked(own.kind, own.form, slot) {
+        rows.veil(Veil::Closed);
+        problems.iter_mut().for_each(|one| one.veil(Veil::Closed));
+    }
+    diags.append(problems);
+    put_rows(own.kind, node, (named, slot, rows), diags);
+    Ok(())
+}
+
+/// The slot that takes rows from a file with this name of a slot, or with none.
+fn slot_of<'a>(kind: &'a Kind, named: Option<&str>) -> Option<&'a Slot> {
+    let mut takes = kind.slots.iter().filter(|slot| slot.block.rows() != RowsAt::Nowhere);
+    if let Some(name) = named {
+        return takes.find(|slot| &*slot.name == name || slot.label.is(name));
+    }
+    let takes: Vec<&Slot> = takes.collect();
+    let required: Vec<&Slot> = takes.iter().filter(|slot| slot.is_required).copied().collect();
+    match (&takes[..], &required[..]) {
+        ([only], _) | (_, [only]) => Some(only),
+        _ => None,
+    }
+}
+
+fn put_rows(
+    kind: &Kind,
+    node: &mut Node,
+    (named, slot, rows): (Option<&str>, Option<&Slot>, Node),
+    diags: &mut Diagnostics,
+) {
+    const NONE: Text = Text { zh: "没有这个名字的内容", en: "no slot has this name" };
+    const SEVERAL: Text = Text { zh: "有几项都能放表格", en: "several slots take tables" };
+    let takes: Vec<&Slot> = kind.slots.iter().filter(|slot| slot.block.rows() != RowsAt::Nowhere).collect();
+    let Some(slot) = slot else {
+        let list = takes.iter().map(|slot| (&slot.name, slot.label.get("zh-Hans")));
+        let why = if named.is_some() || takes.is_empty() { NONE } else { SEVERAL };
+        diags.push(Diagnostic::new(&ROWS, rows.span).with_word("why", why).with_named("slots", list));
+        return;
+    };
+    let file = rows.span.file.clone();
+    let first = match slot.block.rows() {
+        RowsAt::Nowhere => None,
+        RowsAt::Slot => put(node, slot, rows),
+        RowsAt::Key(key) => match value_of(node, slot) {
+            Some(value) => put_key(value, key, rows),
+            None => {
+                let span = node.span.clone();
+                let mut value = Node { value: Value::Map(Vec::new()), span };
+                put_key(&mut value, key, rows);
+                put(node, slot, value)
+            }
+        },
+    };
+    if let Some(first) = first {
+        let name = |file: &str| file.rsplit('/').next().unwrap_or(file).to_owned();
+        let both = Diagnostic::new(&BOTH, first.clone()).with_own("slot", &slot.name);
+        diags.push(both.with("first", name(&first.file)).with("file", name(&file)));
+    }
+}
+
+/// The written value of a slot.
+fn value_of<'n>(node: &'n mut Node, slot: &Slot) -> Option<&'n mut Node> {
+    let Value::Map(entries) = &mut node.value else { return None };
+    let own = |key: &Key| slot.is_called(&key.text);
+    entries.iter_mut().find(|(key, value)| own(key) && !value.is_empty()).map(|(_, value)| value)
+}
+
+/// Adds the value of a slot; where it was written before, if it was.
+fn put(node: &mut Node, slot: &Slot, value: Node) -> Option<Span> {
+    if let Some(first) = value_of(node, slot) {
+        return Some(first.span.clone());
+    }
+    let Value::Map(entries) = &mut node.value else { return None };
+    entries.retain(|(key, value)| !(value.is_empty() && slot.is_called(&key.text)));
+    entries.push((Key { text: slot.name.to_string(), span: value.span.clone(), is_told: false }, value));
+    None
+}
+
+/// Adds rows under a key of a slot; where they were written before, if they were.
+fn put_key(node: &mut Node, name: &'static str, rows: Node) -> Option<Span> {
+    let Value::Map(entries) = &mut node.value else { return None };
+    let chinese = names::chinese(name).unwrap_or(name);
+    let own = |key: &Key| key.text == name || key.text == chinese;
+    if let Some((_, first)) = entries.iter().find(|(key, value)| own(key) && !value.is_empty()) {
+        return Some(first.span.clone());
+    }
+    entries.retain(|(key, _)| !own(key));
+    entries.push((Key { text: name.to_owned(), span: rows.span.clone(), is_told: false }, rows));
+    None
+}
