@@ -1,6 +1,4 @@
 //! Content that was made, or came about, to take all memory or all time: each ends with a message that names the file.
-//!
-//! `SHOW_COST=1 cargo test --test hostile -- --nocapture` prints what each run took.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
