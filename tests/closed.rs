@@ -345,3 +345,16 @@ fn a_reader_that_leaves_changes_no_exit_code_and_no_site() {
     assert!(portal.path("public/2025/2025-07-15-new.html").exists());
     assert_eq!(into_head(&portal, &["explain"]), 0);
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_published_where_a_folder_cannot_be_seen() {
+    let portal = built();
+    let before = portal.tree("public");
+    std::fs::rename(portal.path("content/2025"), portal.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(portal.path("elsewhere"), portal.path("content/2025")).unwrap();
+    let run = portal.run(&["build", "--keep-going", "--lang", "en"]);
+    assert_eq!(run.code, 1, "{}", run.text());
+    assert!(run.err.lines().last().unwrap().ends_with("Mend these first: content/2025"), "{}", run.text());
+    assert!(portal.tree("public") == before);
+}

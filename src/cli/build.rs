@@ -146,16 +146,12 @@ fn make(common: &Common, root: &Path, how: How) -> Result<Made, Failure> {
     Ok(Made { site, theme, cache, diags, broken, closed })
 }
 
-/// Files of settings and definitions with errors. Every page rests on them, so nothing can be published beside them: a
-/// broken catalogue would hide what is missing, a broken form what is masked.
+/// Files and folders with errors beside which nothing can be published: a broken catalogue would hide what is missing, a
+/// broken form what is masked.
 fn wrong_settings(diags: &Diagnostics) -> BTreeSet<FileName> {
-    let is_setting = |file: &str| {
-        let Some(path) = file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')) else { return true };
-        load::is_setting(path)
-    };
     // Warnings that were raised to errors say nothing of whether the file can be read.
     let wrong = diags.iter().filter(|one| one.rule.severity == Severity::Error && one.severity == Severity::Error);
-    wrong.map(|one| &one.span.file).filter(|file| is_setting(file)).cloned().collect()
+    wrong.filter(|one| load::stops_all(one)).map(|one| one.span.file.clone()).collect()
 }
 
 /// The portal without records and fixed pages that have errors, which are named as broken.

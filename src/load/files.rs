@@ -261,7 +261,7 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
 
 /// Whether the file at `path` under `content/` holds settings or definitions, on which every page rests: an
 /// organisation, a kind, a form, or one of those at the top.
-pub fn is_setting(path: &str) -> bool {
+pub(super) fn is_setting(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or(path);
     let in_folder = path.contains('/') && matches!(top, "kinds" | "forms");
     let name = path.rsplit('/').next().unwrap_or(path);

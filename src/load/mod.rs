@@ -25,7 +25,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostics, Rule, Severity};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity};
 use crate::base::fields::Fields;
 use crate::base::limits::{Limit, Limits};
 use crate::base::path::SitePath;
@@ -37,7 +37,7 @@ use crate::model::record::Record;
 use crate::model::{Broken, Portal};
 
 pub use config::BUILT_IN as CALENDAR;
-pub use files::{CONTENT, is_setting};
+pub use files::CONTENT;
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
@@ -130,6 +130,13 @@ fn portal_yaml(root: &Path) -> Node {
     let file = files::Tree::name("portal.yaml");
     let node = yaml::parse(&file, 0, &text, &mut Diagnostics::new());
     node.unwrap_or_else(|| Node::empty(Span::whole(&file)))
+}
+
+/// Whether the problem stops a build that otherwise goes on beside records with errors: it lies in settings or definitions,
+/// on which every page rests, or hides a whole folder, whose pages would all go.
+pub fn stops_all(problem: &Diagnostic) -> bool {
+    let path = problem.span.file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/'));
+    path.is_none_or(files::is_setting) || walk::hides_folder(problem)
 }
 
 /// Sees what lies in `content/` under `root` by the same rules as [`load`], and reads nothing.

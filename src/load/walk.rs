@@ -90,6 +90,13 @@ pub(super) fn unreadable(path: &str, error: io::Error) -> Result<Diagnostic, io:
     }
 }
 
+/// Whether the problem hides what may have been published: a folder of which nothing was read.
+pub(super) fn hides_folder(problem: &Diagnostic) -> bool {
+    let is = |rule: &'static Rule| std::ptr::eq(problem.rule, rule);
+    let name = problem.span.file.rsplit('/').next().unwrap_or_default();
+    is(&DEEP) || is(&FOLDER) || is(&UNREADABLE) && !name.contains('.')
+}
+
 /// A breach of `rule` by what lies at `path`.
 pub(super) fn at(rule: &'static Rule, path: &str) -> Diagnostic {
     Diagnostic::new(rule, Span::whole(&Tree::name(path)))
