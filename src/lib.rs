@@ -37,7 +37,12 @@
 //! * Imports point down the list of layers, never up: `cli` · `serve, write, create` · `output` · `export, render` ·
 //!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `base`. A test enforces it.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
+//! * Every file is opened in one place, within limits ([`base::limits::Limits`]), and what was read is noted
+//!   ([`base::readings::Readings`]): "nothing has changed" compares with that.
 //! * What is not public ends in `publish`: no later phase can see it, so none can leak it.
+//! * What cannot be read is closed: a definition with an error gives its records to nobody, a mask or an audience with one
+//!   hides, and of a record with an error no more stays than its source still lets the public see. Places that are not
+//!   public carry a [`base::source::Veil`], so that no message quotes them.
 //! * An address is made of checked names and of nothing else ([`base::path::SitePath`], [`base::name::Name`]): no text of
 //!   the content can lead out of the site.
 //! * Problems of the content are [`base::diag::Diagnostic`]s, problems of the machine are errors, our mistakes are

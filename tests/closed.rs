@@ -81,6 +81,10 @@ fn a_broken_record_that_is_still_public_keeps_its_pages() {
         cases.push((format!("{GOOD}{keys}tilte: 错\n"), (true, true)));
     }
     cases.push(("kind: notice\ntitle: 甲\ntilte: 附件不再写出\n".to_owned(), (true, false)));
+    cases.push((
+        format!("# {}tilte: 附件只在注释里\n", GOOD.replace("kind", "\nkind").replace("att", "# att")),
+        (true, false),
+    ));
     check(cases);
 }
 
@@ -100,7 +104,15 @@ fn a_broken_record_that_is_no_longer_public_leaves_with_its_attachments() {
     {
         cases.push((format!("{GOOD}{keys}"), (false, false)));
     }
-    cases.push((format!("{GOOD}status: published\nstatus: draft\n"), (false, false)));
+    for keys in [
+        "status: published\nstatus: draft\n",
+        "STATUS: DRAFT\n",
+        "狀態: 草稿\n",
+        "window:\n  days: 7\n  status: draft\n",
+        "status:\n  draft\nbasis: \"没有收尾\n",
+    ] {
+        cases.push((format!("{GOOD}{keys}"), (false, false)));
+    }
     // Its day has not come.
     cases.push((format!("{GOOD}published: 2025-12-01\ntilte: 错\n"), (false, false)));
     check(cases);

@@ -7,7 +7,7 @@ use crate::base::lang::Text;
 use crate::base::names;
 use crate::load::files::Tree;
 use crate::load::records::last;
-use crate::load::sight;
+use crate::load::veil;
 use crate::model::catalogue::Obligation;
 use crate::model::record::Record;
 
@@ -36,7 +36,7 @@ pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut
             continue;
         }
         let why = if is_self { SELF } else { NONE };
-        let at = before.span.clone().veiled(sight::veil_of(record));
+        let at = before.span.clone().veiled(veil::veil_of(record));
         let nothing = Diagnostic::new(&SUPERSEDES, at).with("supersedes", &before.value);
         let folder = before.value.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = tree.records.keys().filter(|id| id.rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
@@ -58,7 +58,7 @@ pub(super) fn check_catalogue(records: &[Arc<Record>], catalogue: &[Obligation],
         if catalogue.iter().any(|item| item.id == cited.value) {
             continue;
         }
-        let at = cited.span.clone().veiled(sight::veil_of(record));
+        let at = cited.span.clone().veiled(veil::veil_of(record));
         let unknown = Diagnostic::new(&ITEM, at).with("item", &cited.value);
         diags.push(match names::nearest(&cited.value, catalogue.iter().map(|item| &*item.id)) {
             Some(near) => unknown.perhaps(near),

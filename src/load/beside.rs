@@ -10,7 +10,7 @@ use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::RowsAt;
 use crate::load::files::Tree;
 use crate::load::records::Reading;
-use crate::load::sight;
+use crate::load::veil;
 use crate::load::{Error, rows};
 use crate::model::kind::{Kind, Slot};
 
@@ -39,7 +39,7 @@ pub(super) fn add_rows(
     let mut problems = Diagnostics::new();
     let mut rows = rows::read(&Tree::name(path), bytes, &tree.limits, &mut problems);
     let slot = slot_of(own.kind, named);
-    if sight::is_masked(own.kind, own.form, slot) {
+    if veil::is_masked(own.kind, own.form, slot) {
         rows.veil(Veil::Closed);
         problems.iter_mut().for_each(|one| one.veil(Veil::Closed));
     }

@@ -18,6 +18,7 @@ mod rows;
 mod runs;
 mod sight;
 mod ties;
+mod veil;
 mod versions;
 mod walk;
 

@@ -17,7 +17,7 @@ use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context};
 use crate::load::files::{RecordFiles, Tree};
 use crate::load::sight::{self, Sight};
-use crate::load::{Error, ParseCache, Parsed, attached, beside, pages, runs};
+use crate::load::{Error, ParseCache, Parsed, attached, beside, pages, runs, veil};
 use crate::model::Broken;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
@@ -91,23 +91,28 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
     let file = Tree::name(&files.source);
     let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
     let Some(source) = source else {
-        sight::close_unreadable(&file, &raw, setting.definitions, &mut diags);
-        return Ok(unread((id, files), (&raw, sight::of_text(&raw)), None, diags));
+        veil::close_unreadable(&file, &raw, setting.definitions, &mut diags);
+        return Ok(unread((id, files), (&raw, sight::of_unreadable(&raw, setting.definitions)), None, diags));
     };
     let limits = &setting.tree.limits;
     let node = yaml::parse_within(limits, (&source.file, source.base), source.front(), &mut diags);
     let Some(mut node) = node else {
-        sight::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
-        return Ok(unread((id, files), (&source.text, sight::of_text(source.front())), None, diags));
+        veil::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
+        return Ok(unread(
+            (id, files),
+            (&source.text, sight::of_unreadable(source.front(), setting.definitions)),
+            None,
+            diags,
+        ));
     };
     let kind = read_kind(setting, &node, &mut diags);
     let sight = sight::of_node(&node, kind.map(|(kind, _)| kind), &diags);
     if sight == Sight::Closed {
-        sight::close_node(&mut node);
+        veil::close_node(&mut node);
     }
     let record = match kind {
         Some((kind, form)) => {
-            sight::close_rows(&mut node, (kind, form), &mut diags);
+            veil::close_rows(&mut node, (kind, form), &mut diags);
             read_record(&Reading { setting, id, files, source: &source, kind, form }, &mut node, &mut diags)?
         }
         None => None,
@@ -116,7 +121,7 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
         return Ok(unread((id, files), (&source.text, sight), Some(&node), diags));
     };
     record::accept(&mut record.accept, &mut diags, Lang::Zh);
-    sight::close(&file, &source.text, sight::veil_of(&record), &mut diags);
+    veil::close(&file, &source.text, veil::veil_of(&record), &mut diags);
     Ok(Parsed { outcome: Ok(Arc::new(record)), diags })
 }
 
@@ -132,7 +137,7 @@ fn unread(
     mut diags: Diagnostics,
 ) -> Parsed {
     let published = sight::published(id, node, text);
-    sight::close(&Tree::name(&files.source), text, sight::veil(sight, published), &mut diags);
+    veil::close(&Tree::name(&files.source), text, veil::veil(sight, published), &mut diags);
     let keeps = sight::keeps(sight, text, &files.attachments);
     Parsed { outcome: Err(Broken { id: id.clone(), published, keeps }), diags }
 }

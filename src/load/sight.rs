@@ -2,20 +2,20 @@
 //!
 //! A record with an error is not published anew, but its last pages may stay. They stay only where the source says,
 //! readably, that the public may see them: a draft, a withdrawal or another audience takes them away whatever else is
-//! wrong, and so does a word for these that cannot be read. Messages quote of a record what the public may see of it.
+//! wrong, and so does a word for these that cannot be read.
 
-use crate::base::date::Date;
+use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::FromNode;
 use crate::base::names;
-use crate::base::path::SitePath;
-use crate::base::source::{FileName, Place, Span, Veil};
+use crate::base::path::{SitePath, encode};
+use crate::base::source::Span;
 use crate::base::yaml::{self, Key, Node, Value};
+use crate::blocks::BlockName;
 use crate::load::definitions::Definitions;
 use crate::model::Keeps;
-use crate::model::form::Form;
-use crate::model::kind::{Kind, Slot};
-use crate::model::record::{Audience, ENVELOPE, Record, Status};
+use crate::model::kind::Kind;
+use crate::model::record::{Audience, Status};
 
 /// What the source of a record says about who may see it, from open to closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,52 +28,86 @@ pub(super) enum Sight {
     Closed,
 }
 
-/// Keys that say who may see a record; a slip in one of them must not open it.
-const DECIDING: [&str; 2] = ["status", "audience"];
-
-/// Whether `key` is `name` in either language.
-fn is_key(key: &str, name: &str) -> bool {
-    key == name || names::chinese(name) == Some(key)
+/// A key that says who may see a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decides {
+    Status,
+    Audience,
 }
 
-/// Whether `key` may be meant for one that decides. Names of slots are not.
-fn may_decide(key: &str, kind: Option<&Kind>) -> bool {
-    if names::is_known(key) || kind.is_some_and(|kind| kind.slots.iter().any(|slot| slot.is_called(key))) {
-        return false;
+/// These keys as they are written, in traditional script too, which the format itself does not know.
+const DECIDING: [(&str, Decides); 6] = [
+    ("status", Decides::Status),
+    ("状态", Decides::Status),
+    ("狀態", Decides::Status),
+    ("audience", Decides::Audience),
+    ("公开范围", Decides::Audience),
+    ("公開範圍", Decides::Audience),
+];
+
+impl Decides {
+    /// The key that `key` is, however its letters are written.
+    fn of(key: &str) -> Option<Self> {
+        let key = to_half_width(key.trim()).to_lowercase();
+        DECIDING.iter().find(|(word, _)| *word == key).map(|(_, own)| *own)
     }
-    let words = DECIDING.iter().flat_map(|name| [*name, names::chinese(name).unwrap_or(name)]);
-    names::nearest(key, words).is_some()
+
+    /// The key that `key` may be meant for: a slip in one of them must not open a record. Names of slots are none.
+    fn perhaps(key: &str, kind: Option<&Kind>) -> Option<Self> {
+        if let Some(own) = Self::of(key) {
+            return Some(own);
+        }
+        if names::is_known(key) || kind.is_some_and(|kind| kind.slots.iter().any(|slot| slot.is_called(key))) {
+            return None;
+        }
+        let near = names::nearest(&to_half_width(key).to_lowercase(), DECIDING.iter().map(|(word, _)| *word))?;
+        Self::of(near)
+    }
+
+    /// Whether the value lets the public see the record; `None` if it cannot be read.
+    fn opens(self, value: &Node) -> Option<bool> {
+        let mut quiet = Diagnostics::new();
+        match self {
+            Self::Status => Status::from_node(value, &mut quiet).map(|own| own == Status::Published),
+            Self::Audience => Audience::from_node(value, &mut quiet).map(|own| own == Audience::Public),
+        }
+    }
 }
 
-/// Whether the value under `key` forbids the public to see the record: it says so, or cannot be read.
-fn forbids(key: &str, value: &Node) -> bool {
-    let mut quiet = Diagnostics::new();
-    if value.is_empty() {
-        return false;
-    }
-    if is_key(key, "status") {
-        return Status::from_node(value, &mut quiet) != Some(Status::Published);
-    }
-    is_key(key, "audience") && Audience::from_node(value, &mut quiet) != Some(Audience::Public)
-}
-
-/// What the keys of a record say. `diags` are those of reading them as YAML, which keeps the first of two equal keys.
+/// What a record says that was read as YAML. `diags` are those of reading it, which keeps the first of two equal keys.
 pub(super) fn of_node(node: &Node, kind: Option<&Kind>, diags: &Diagnostics) -> Sight {
     let Value::Map(entries) = &node.value else { return Sight::Unclear };
     let is_twice = |one: &Diagnostic| {
-        let key = one.text_of("key");
-        std::ptr::eq(one.rule, &yaml::DUPLICATE) && key.is_some_and(|key| DECIDING.iter().any(|name| is_key(key, name)))
+        std::ptr::eq(one.rule, &yaml::DUPLICATE) && one.text_of("key").is_some_and(|key| Decides::of(key).is_some())
     };
-    let closes = |(key, value): &(Key, Node)| forbids(&key.text, value) || may_decide(&key.text, kind);
-    if entries.iter().any(closes) || diags.iter().any(is_twice) {
+    let forbids = |(key, value): &(Key, Node)| {
+        let own = Decides::perhaps(&key.text, kind);
+        own.is_some_and(|own| !value.is_empty() && own.opens(value) != Some(true)) || is_closed_inside(key, value, kind)
+    };
+    if entries.iter().any(forbids) || diags.iter().any(is_twice) {
         return Sight::Closed;
     }
-    let is_told = entries.iter().any(|(key, value)| is_key(&key.text, "audience") && !value.is_empty());
+    let is_told =
+        entries.iter().any(|(key, value)| Decides::of(&key.text) == Some(Decides::Audience) && !value.is_empty());
     match kind {
         None => Sight::Unclear,
         Some(kind) if !is_told && kind.audience != Audience::Public => Sight::Closed,
         Some(_) => Sight::Public,
     }
+}
+
+/// Whether a deciding key stands too far to the right, under another one, and says that the public must not see the
+/// record. Rows of a table and facts may have a state of their own.
+fn is_closed_inside(key: &Key, value: &Node, kind: Option<&Kind>) -> bool {
+    let slot = kind.and_then(|kind| kind.slots.iter().find(|slot| slot.is_called(&key.text)));
+    if slot.is_some_and(|slot| slot.block == BlockName::Facts) {
+        return false;
+    }
+    let Value::Map(entries) = &value.value else { return false };
+    entries.iter().any(|(key, value)| {
+        let says = Decides::of(&key.text).and_then(|own| own.opens(value));
+        says == Some(false) || is_closed_inside(key, value, kind)
+    })
 }
 
 /// The value that a line of a text which is no YAML gives to `key`, at the beginning of the line or behind `{` or `,`.
@@ -83,55 +117,68 @@ fn value_in<'t>(line: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
         let before = line[..at].trim_end_matches(quotes).chars().next_back();
         let after = line[at + key.len()..].trim_start_matches(quotes);
         let value = after.strip_prefix([':', '：', '='])?;
-        let is_start = before.is_none_or(|sign| matches!(sign, '{' | ',' | '，' | '-' | '\u{feff}'));
+        let is_start = before.is_none_or(|sign| matches!(sign, '{' | ',' | '，' | '-' | '?' | '\u{feff}'));
         is_start.then(|| value.split([',', '，', '}', '#']).next().unwrap_or_default().trim_matches(quotes))
     })
 }
 
-/// What a text that cannot be read as YAML says, line by line.
+/// What a text says that cannot be read as YAML, line by line.
 pub(super) fn of_text(text: &str) -> Sight {
-    let closes = |line: &str, name: &str| {
+    let text = to_half_width(text).to_lowercase();
+    let lines: Vec<&str> = text.lines().collect();
+    let closes = |at: usize| {
+        let line = lines[at];
         let is_indented = line.starts_with([' ', '\t', '-', '{']);
-        value_in(line, name).any(|value| {
-            let node = Node { value: Value::Text(value.to_owned()), span: Span::whole(&"".into()) };
-            let mut quiet = Diagnostics::new();
-            let says = match name {
-                "status" | "状态" => Status::from_node(&node, &mut quiet).map(|own| own == Status::Published),
-                _ => Audience::from_node(&node, &mut quiet).map(|own| own == Audience::Public),
-            };
-            // A row of a table may have a state of its own, so inside of one only our words count.
-            !value.is_empty() && says.map_or(!is_indented, |is_public| !is_public)
+        let below = lines.get(at + 1).filter(|next| next.starts_with([' ', '\t'])).map_or("", |next| next.trim());
+        DECIDING.iter().any(|(word, own)| {
+            value_in(line, word).any(|value| {
+                let value = if value.is_empty() { below } else { value };
+                let node = Node { value: Value::Text(value.to_owned()), span: Span::whole(&"".into()) };
+                // A row of a table may have a state of its own, so inside of one only our words count.
+                !value.is_empty() && own.opens(&node).map_or(!is_indented, |is_open| !is_open)
+            })
         })
     };
-    let words = DECIDING.iter().flat_map(|name| [*name, names::chinese(name).unwrap_or(name)]);
-    let words: Vec<&str> = words.collect();
-    let is_closed = text.lines().any(|line| words.iter().any(|name| closes(line, name)));
-    if is_closed { Sight::Closed } else { Sight::Unclear }
+    if (0..lines.len()).any(closes) { Sight::Closed } else { Sight::Unclear }
+}
+
+/// What a record says that cannot be read as YAML; where it names a kind that is not for the public, that counts too.
+pub(super) fn of_unreadable(text: &str, definitions: &Definitions) -> Sight {
+    let kind = text_of(text, "kind").and_then(|name| definitions.kind(name));
+    let is_told = text_of(text, "audience").is_some_and(|value| !value.is_empty());
+    let is_closed = kind.is_some_and(|kind| !is_told && kind.audience != Audience::Public);
+    if is_closed { Sight::Closed } else { of_text(text) }
+}
+
+/// What the first line that gives `key` a value says, in a text that cannot be read as YAML.
+pub(super) fn text_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let words = [key, names::chinese(key).unwrap_or(key)];
+    text.lines().find_map(|line| words.iter().find_map(|word| value_in(line, word).next()))
 }
 
 /// The day of publication of a record that could not be read: that of its key, else that of its name.
 pub(super) fn published(id: &str, node: Option<&Node>, text: &str) -> Option<Date> {
     let name = id.rsplit('/').next().unwrap_or(id);
     let in_name = name.get(..10).and_then(Date::parse).map(|(date, _)| date);
+    let is_key = |key: &Key| key.text == "published" || names::chinese("published") == Some(&*key.text);
     let of_node = node.and_then(|node| {
         let Value::Map(entries) = &node.value else { return None };
-        let (_, value) = entries.iter().find(|(key, _)| is_key(&key.text, "published"))?;
+        let (_, value) = entries.iter().find(|(key, _)| is_key(key))?;
         Date::from_node(value, &mut Diagnostics::new())
     });
-    let of_text = || {
-        let words = ["published", names::chinese("published").unwrap_or("published")];
-        let mut values = text.lines().flat_map(|line| words.into_iter().flat_map(|word| value_in(line, word)));
-        values.find_map(Date::parse).map(|(date, _)| date)
-    };
+    let of_text = || text_of(text, "published").and_then(Date::parse).map(|(date, _)| date);
     of_node.or_else(|| if node.is_none() { of_text() } else { None }).or(in_name)
 }
 
 /// What of the last published files of a record may stay: with a readable source its page and the attachments that
-/// the source still names, else the page alone.
+/// the source still names outside of comments, else the page alone.
 pub(super) fn keeps(sight: Sight, text: &str, attachments: &[SitePath]) -> Keeps {
+    let is_comment = |line: &&str| line.trim_start().starts_with('#');
+    let written = || text.lines().filter(|line| !is_comment(line));
     let is_named = |path: &&SitePath| {
         let name = path.rsplit('/').next().unwrap_or(path);
-        text.contains(name) || text.contains(&crate::base::path::encode(name))
+        let encoded = encode(name);
+        written().any(|line| line.contains(name) || line.contains(&encoded))
     };
     match sight {
         Sight::Public => Keeps::Files(attachments.iter().filter(is_named).cloned().collect()),
@@ -140,131 +187,9 @@ pub(super) fn keeps(sight: Sight, text: &str, attachments: &[SitePath]) -> Keeps
     }
 }
 
-/// How much messages may quote of a record that was read.
-pub(super) fn veil_of(record: &Record) -> Veil {
-    let is_open = record.audience == Audience::Public && record.status == Status::Published;
-    if is_open { Veil::Until(record.published) } else { Veil::Closed }
-}
-
-/// How much messages may quote of a record of which this is known.
-pub(super) fn veil(sight: Sight, published: Option<Date>) -> Veil {
-    match sight {
-        Sight::Closed => Veil::Closed,
-        _ => published.map_or(Veil::Open, Veil::Until),
-    }
-}
-
-/// Whether the form, or its kind where there is none, masks cells of the slot.
-fn has_masks(kind: &Kind, form: Option<&Form>, slot: &Slot) -> bool {
-    Form::options(form, kind, &slot.name).has_masks()
-}
-
-/// Whether rows from beside a record may be quoted: those of a slot without masks.
-pub(super) fn is_masked(kind: &Kind, form: Option<&Form>, slot: Option<&Slot>) -> bool {
-    slot.is_none_or(|slot| has_masks(kind, form, slot))
-}
-
-/// Whether a key that begins a line may be quoted with what stands below it, where rows of the kind are masked.
-fn is_open(key: &str, kind: Option<&Kind>, form: Option<&Form>) -> bool {
-    let is_envelope = ENVELOPE.iter().any(|name| is_key(key, name));
-    let slot = kind.and_then(|kind| Some((kind, kind.slots.iter().find(|slot| slot.is_called(key))?)));
-    is_envelope || slot.is_some_and(|(kind, slot)| !has_masks(kind, form, slot))
-}
-
-/// The keys that begin lines of a text, with where their lines begin: what stands below one belongs to it.
-fn keys(text: &str) -> Vec<(usize, &str)> {
-    let mut at = 0;
-    let lines = text.split_inclusive('\n').map(|line| {
-        at += line.len();
-        (at - line.len(), line)
-    });
-    let lines = lines.filter(|(_, line)| !line.starts_with([' ', '\t', '-', '{', '[', '　']));
-    let keys = lines.filter_map(|(at, line)| Some((at, line.split_once([':', '：'])?.0)));
-    keys.map(|(at, key)| (at, key.trim_matches(['"', '\'', ' ']))).collect()
-}
-
-/// The last of `keys` that begins at or before byte `start`.
-fn key_above<'k>(keys: &[(usize, &'k str)], start: u32) -> Option<&'k str> {
-    let before = keys.partition_point(|(at, _)| *at <= start as usize);
-    before.checked_sub(1).map(|at| keys[at].1)
-}
-
-/// Closes what stands under slots with masks, and under keys that nobody knows, in a record that has such slots; then
-/// the problems of reading it that lie there.
-pub(super) fn close_rows(node: &mut Node, (kind, form): (&Kind, Option<&Form>), diags: &mut Diagnostics) {
-    if !kind.slots.iter().any(|slot| has_masks(kind, form, slot)) {
-        return;
-    }
-    let file = node.span.file.clone();
-    let Value::Map(entries) = &mut node.value else { return };
-    let mut parts: Vec<(usize, bool)> = Vec::new();
-    for (key, value) in entries.iter_mut() {
-        let is_open = is_open(&key.text, Some(kind), form);
-        if let Place::Bytes(start, _) = key.span.place {
-            parts.push((start as usize, is_open));
-        }
-        if !is_open {
-            value.veil(Veil::Closed);
-        }
-    }
-    parts.sort_unstable();
-    let is_closed = |start: u32| {
-        let before = parts.partition_point(|(from, _)| *from <= start as usize);
-        before.checked_sub(1).is_some_and(|at| !parts[at].1)
-    };
-    veil_where(diags, &file, Veil::Closed, is_closed);
-}
-
-/// Closes the problems of a record that is no YAML, as far as they may lie in a row with masked cells: where its kind is
-/// unknown or has such rows, all that do not belong to a key of the envelope or to a slot without masks.
-pub(super) fn close_unreadable(file: &FileName, text: &str, definitions: &Definitions, diags: &mut Diagnostics) {
-    let named = |name: &'static str| {
-        let words = [name, names::chinese(name).unwrap_or(name)];
-        text.lines().find_map(|line| words.iter().find_map(|word| value_in(line, word).next()))
-    };
-    let kind = named("kind").and_then(|name| definitions.kind(name));
-    let form = kind.and_then(|kind| {
-        let written = named("form").and_then(|name| definitions.form(name, kind));
-        written.or_else(|| definitions.forms.get(&**kind.default_form.as_ref()?))
-    });
-    if kind.is_some_and(|kind| !kind.slots.iter().any(|slot| has_masks(kind, form, slot))) {
-        return;
-    }
-    let keys = keys(text);
-    let is_open = |start: u32| key_above(&keys, start).is_some_and(|key| is_open(key, kind, form));
-    veil_where(diags, file, Veil::Closed, |start| !is_open(start));
-}
-
-/// Closes a record that is not public, but for what decides that.
-pub(super) fn close_node(node: &mut Node) {
-    node.span.veil = Veil::Closed;
-    let Value::Map(entries) = &mut node.value else { return node.veil(Veil::Closed) };
-    for (key, value) in entries.iter_mut().filter(|(key, _)| !DECIDING.iter().any(|name| is_key(&key.text, name))) {
-        key.span.veil = Veil::Closed;
-        value.veil(Veil::Closed);
-    }
-}
-
-/// Lets the problems of a record quote no more than `veil` allows, but for what decides who may see it, which is no secret.
-pub(super) fn close(file: &FileName, text: &str, veil: Veil, diags: &mut Diagnostics) {
-    let keys = keys(text);
-    let decides = |start: u32| key_above(&keys, start).is_some_and(|key| DECIDING.iter().any(|name| is_key(key, name)));
-    veil_where(diags, file, veil, |start| !decides(start));
-    let elsewhere = diags.iter_mut().flat_map(Diagnostic::spans_mut).filter(|span| span.file != *file);
-    elsewhere.for_each(|span| span.veil = span.veil.max(veil));
-}
-
-/// Veils the places in `file` of which `holds` is true.
-fn veil_where(diags: &mut Diagnostics, file: &FileName, veil: Veil, holds: impl Fn(u32) -> bool) {
-    for span in diags.iter_mut().flat_map(Diagnostic::spans_mut).filter(|span| span.file == *file) {
-        let is_veiled = match span.place {
-            Place::Bytes(start, _) => holds(start),
-            _ => true,
-        };
-        if is_veiled {
-            span.veil = span.veil.max(veil);
-        }
-    }
+/// Whether a key decides who may see a record.
+pub(super) fn decides(key: &str) -> bool {
+    Decides::of(key).is_some()
 }
 
 #[cfg(test)]
@@ -289,6 +214,10 @@ mod tests {
             "  status: draft",
             "status: drfat",
             "audience: everyone # 待定",
+            "status:\n  draft\ntitle: [",
+            "STATUS: Draft",
+            "狀態: 草稿",
+            "ｓｔａｔｕｓ：draft",
         ] {
             text(closed, Sight::Closed);
         }
@@ -300,6 +229,7 @@ mod tests {
             "list:\n  - {status: 已办结, name: x",
             "list:\n  - 状态: 办理中",
             "title: the status: x",
+            "# status: draft",
         ] {
             text(unclear, Sight::Unclear);
         }
@@ -318,10 +248,15 @@ mod tests {
             "status: published\nstatus: draft",
             "status: [draft]",
             "audience: 大家",
+            "STATUS: DRAFT",
+            "狀態: 草稿",
+            "window:\n  days: 7\n  status: draft",
         ] {
             check(closed, Sight::Closed);
         }
-        for unclear in ["title: x", "status: published", "audience:", "source: x"] {
+        for unclear in
+            ["Audience: public", "staus: published", "title: x", "status: published", "audience:", "source: x"]
+        {
             check(unclear, Sight::Unclear);
         }
     }
