@@ -355,6 +355,7 @@ fn what_is_broken_opens_nothing_to_anybody() {
     let preview = Preview::start(false);
     let write = |name: &str, text: &str| {
         let path = preview.folder.path().join("content").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     };
     let (record, page) = ("fengming/2026/2026-12-02-guarded", "/fengming/2026/2026-12-02-guarded.html");
