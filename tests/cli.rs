@@ -243,7 +243,7 @@ fn keep_going_keeps_the_last_page_of_a_broken_record_and_names_it() {
     let text = run.text();
     let last: Vec<&str> = text.lines().rev().take(3).collect();
     assert_eq!(last[2], "1 个错误，0 个警告，0 个提示，已确认 0 个");
-    assert_eq!(last[1], "有错误，保留上次公开的页面：2025/2025-07-10-notice");
+    assert_eq!(last[1], "有错误，没有重新公开；上次公开的页面还在的，保留不动：2025/2025-07-10-notice");
     assert!(last[0].ends_with("保留 1"), "{text}");
     assert_eq!(portal.read(&format!("public/{PAGE}")), before);
     assert!(portal.path("public/2025/2025-07-11-notice.html").exists());

@@ -60,7 +60,7 @@ fn yaml_that_nests_or_repeats() {
     ends(&Portal::new().file("content/2025-07-01-a.yaml", bomb), 1, &["yaml/alias", "content/2025-07-01-a.yaml"]);
     let many = format!("{LIST}list: [{}]\n", "a,".repeat(3_000_000));
     let portal = Portal::new().file("content/2025-07-16-list.yaml", many);
-    ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.yaml", "limits: {values: "]);
+    ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.yaml", "`values: "]);
 }
 
 #[test]
@@ -131,9 +131,9 @@ fn tables_of_many_rows() {
     let rows = |count: usize, cells: &str| (0..count).map(|at| format!("{at}{cells}\n")).collect::<String>();
     let head = "序号,姓名,人数,备注\n";
     let portal = table("csv", format!("{head}{}", rows(1_000_000, ",张建国,3,甲")));
-    ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.csv", "1000000", "limits: {rows: 1000000}"]);
+    ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.csv", "1000000", "`rows: 1000000`"]);
     let portal = table("csv", format!("{head}{}", rows(1_000_000, ",,三,甲")));
-    ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.csv", "limits: {rows: 1000000}"]);
+    ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.csv", "`rows: 1000000`"]);
     ends(&table("csv", format!("{head}{}", rows(30_000, ",张建国,3,甲"))), 0, &[]);
     ends(&table("csv", format!("{head}{}", rows(40_000, ",张建国,三,甲"))), 1, &["40000 errors"]);
     let worse = format!("序号,姓名,人数,每人标准,全户金额\n{}", rows(40_000, ",张建国,三,三,三"));
@@ -146,7 +146,7 @@ fn tables_of_many_rows() {
 fn tables_of_many_columns() {
     let head = |count: usize| (0..count).map(|at| format!("列{at},")).collect::<String>();
     let portal = table("csv", format!("序号,姓名,{}\n1,张建国\n", head(100_000)));
-    ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.csv", "limits: {columns: 100002}"]);
+    ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.csv", "`columns: 100002`"]);
     ends(&table("csv", ",".repeat(30 << 20)), 1, &["rows/no-head", "content/2025-07-16-list.csv"]);
     let wide = format!("序号,姓名,备注\n1,张建国,甲{}远\n2,李秀英,乙\n3,王大山,丙\n", ",".repeat(100_000));
     ends(&table("csv", wide), 1, &["rows/too-many-cells", "content/2025-07-16-list.csv"]);
@@ -196,7 +196,7 @@ fn cells_far_away_cost_nothing() {
 fn workbooks_that_unpack_to_much() {
     let large = "content/2025-07-16-list.xlsx";
     let spaces = workbook(with_row(&" ".repeat(90 << 20)), &[]);
-    ends(&spaces, 1, &["file/too-large", large, "limits: {workbook-size: 130}"]);
+    ends(&spaces, 1, &["file/too-large", large, "`workbook-size: 130`"]);
     let text = format!("<row><c t=\"inlineStr\"><is><t>{}</t></is></c></row>", "a".repeat(90 << 20));
     ends(&workbook(with_row(&text), &[]), 1, &["file/too-large", large]);
     let strings =
@@ -207,12 +207,12 @@ fn workbooks_that_unpack_to_much() {
     let shared = format!("<sst><si><t>{}</t></si></sst>", "共".repeat(1 << 20));
     let cells = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(1_000));
     let many = workbook(with_row(&cells), &[("xl/sharedStrings.xml", shared)]);
-    ends(&many, 1, &["file/too-large", large, "67+ MiB", "limits: {workbook-size: 134}"]);
+    ends(&many, 1, &["file/too-large", large, "67+ MiB", "`workbook-size: 134`"]);
     let cells = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(4_000_000));
     ends(&workbook(with_row(&cells), &[]), 1, &[large]);
     ends(&workbook(with_row(&"<row/>".repeat(1_000_000)), &[]), 0, &[]);
     let rows = "<row><c><v>1</v></c><c><v>2</v></c></row>".repeat(300_000);
-    ends(&workbook(with_row(&rows), &[]), 1, &["limit/too-many", large, "limits: {rows: 300003}"]);
+    ends(&workbook(with_row(&rows), &[]), 1, &["limit/too-many", large, "`rows: 300003`"]);
 }
 
 #[test]

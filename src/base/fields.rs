@@ -68,6 +68,10 @@ pub const MAP: Shape = Shape {
         zh: "每个键另起一行，写成“键: 值”", en: "write each key on a line of its own, like `key: value`"
     },
 };
+const SPACE: Text = Text {
+    zh: "冒号后面空一格再写值，例如 `kind: notice`",
+    en: "write a space behind each colon, like `kind: notice`",
+};
 const TEXT: Text = Text { zh: "文字", en: "text" };
 const NOTHING: Text = Text { zh: "空", en: "nothing" };
 const KEY: Text = Text { zh: "键", en: "key" };
@@ -175,7 +179,9 @@ pub fn wrong_type<T>(node: &Node, expected: Shape, diags: &mut Diagnostics) -> O
         Value::List(_) => LIST.name,
         Value::Map(_) => MAP.name,
     };
-    let diagnostic = Diagnostic::new(&TYPE, node.span.clone()).with_word("how", expected.how);
+    let is_squeezed = expected.name == MAP.name && node.text().is_some_and(|text| text.contains(':'));
+    let how = if is_squeezed { SPACE } else { expected.how };
+    let diagnostic = Diagnostic::new(&TYPE, node.span.clone()).with_word("how", how);
     diags.push(diagnostic.with_word("expected", expected.name).with_word("found", found));
     None
 }

@@ -215,10 +215,14 @@ fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String {
 fn left_out(lang: Lang, one: &Broken, today: Date) -> String {
     let id = &one.id;
     match (lang, one.keeps_page(today), &one.keeps) {
-        (Lang::Zh, true, Keeps::Files(_)) => format!("有错误，保留上次公开的页面：{id}"),
-        (Lang::En, true, Keeps::Files(_)) => format!("has errors, keeps its last published pages: {id}"),
-        (Lang::Zh, true, _) => format!("有错误，只保留上次公开的页面，不保留附件：{id}"),
-        (Lang::En, true, _) => format!("has errors, keeps its last published page without attachments: {id}"),
+        (Lang::Zh, true, Keeps::Files(_)) => format!("有错误，没有重新公开；上次公开的页面还在的，保留不动：{id}"),
+        (Lang::En, true, Keeps::Files(_)) => {
+            format!("has errors and was not published anew; pages published before stay: {id}")
+        }
+        (Lang::Zh, true, _) => format!("有错误，没有重新公开；上次公开的页面还在的，保留页面，不保留附件：{id}"),
+        (Lang::En, true, _) => {
+            format!("has errors and was not published anew; a page published before stays, its attachments go: {id}")
+        }
         (Lang::Zh, false, _) => format!("有错误，也不再公开，上次的页面和附件都撤下：{id}"),
         (Lang::En, false, _) => format!("has errors and is no longer public, its last pages and attachments go: {id}"),
     }

@@ -15,8 +15,8 @@ use crate::load::envelope::Listed;
 use crate::load::files::{RecordFiles, Tree, UNUSED};
 use crate::load::records::{Setting, last};
 use crate::load::sight;
-use crate::model::Broken;
 use crate::model::record::{Attachment, Record};
+use crate::model::{Broken, Keeps};
 
 rules! {
     /// An attachment that is not there.
@@ -31,10 +31,10 @@ rules! {
         en: "the attachment `{file}` has no text" => "add `text:` with what it says, for those who cannot open or see it",
         source: "GB/T 37668-2019；常见投诉：以扫描件、图片代替文字", "GB/T 37668-2019; a common complaint: scans instead of text",
     }
-    /// A record in the folder of another one's attachments.
+    /// Records in the folder of another one's attachments.
     INSIDE: Error "record/inside-attachments" {
-        zh: "这条记录在 `{folder}/` 里，而 `{owner}` 是同名的记录，整个文件夹就成了它的附件，这条记录不会公开" => "给 `{owner}` 换一个名字（例如前面加日期），或把这条记录移到别的文件夹；它真是附件，就在 `{owner}` 的 `attachments` 里写上它",
-        en: "this record lies in `{folder}/`, which the record `{owner}` of the same name makes its attachment folder: it would not be published" => "rename `{owner}`, for example with a date in front, or move this record to another folder; if it really is an attachment, list it under `attachments` of `{owner}`",
+        zh: "`{owner}` 和文件夹 `{folder}/` 同名，里面的 {count} 条记录（如 `{first}`）就成了它的附件，不会公开成网页" => "给 `{owner}` 换一个名字，例如前面加日期；或把里面的记录移到别的文件夹。记录的源文件里可能有不公开的内容，不能当附件",
+        en: "`{owner}` and the folder `{folder}/` have one name, so records in it (`{first}`; {count} in all) become its attachments and no pages" => "rename `{owner}`, for example with a date in front, or move the records to another folder; the source of a record may hold what is not public and cannot be an attachment",
     }
 }
 
@@ -79,10 +79,7 @@ pub(super) fn attach(
             let name = path.rsplit('/').next().unwrap_or(path).into();
             record.attachments.extend(attachment(setting, path.clone(), (name, None, false), diags)?);
         } else {
-            let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
-            let link = path.strip_prefix(record.folder()).unwrap_or(path).trim_start_matches('/');
-            let name = path.strip_prefix(&*record.id).unwrap_or(path).trim_start_matches('/');
-            diags.push(unused.with("link", link).with("name", name).help_instead(LIST_IT));
+            diags.push(unused(&record.id, path));
         }
     }
     Ok(())
@@ -121,31 +118,51 @@ fn is_record(path: &str) -> bool {
     [".yaml", ".yml", ".md"].iter().any(|end| path.ends_with(end))
 }
 
-/// Reports records that lie in the attachment folder of another one without being listed there, and keeps what was
-/// published of them before the folder got its owner.
+/// Reports records that lie in the attachment folder of another one, listed there or not, and keeps what was published of
+/// them before the folder got its owner. The owner is not published either: it may list them as files, whose sources
+/// hold what is masked.
 pub(super) fn check_inside(
     tree: &Tree,
-    records: &[Arc<Record>],
+    records: &mut Vec<Arc<Record>>,
     (broken, diags): (&mut Vec<Broken>, &mut Diagnostics),
 ) -> Result<(), Error> {
     for (id, files) in &tree.records {
-        let inside = files.attachments.iter().filter(|path| is_record(path));
-        for path in inside {
-            let owner = records.binary_search_by(|record| record.id.cmp(id)).ok().map(|at| &records[at]);
-            if owner.is_some_and(|owner| owner.attachments.iter().any(|own| own.path == *path)) {
-                continue;
-            }
+        let mut inside = Vec::new();
+        for path in files.attachments.iter().filter(|path| is_record(path)) {
             let bytes = tree.read(path, diags)?.unwrap_or_default();
             let raw = String::from_utf8_lossy(&bytes).into_owned();
-            let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
-            let Ok(own) = SitePath::parse(stem) else { continue };
-            let (sight, published) = (sight::of_text(&raw), sight::published(&own, None, &raw));
-            let (folder, owner) = (last(id), last(&files.source));
-            let at = Span::whole(&Tree::name(path));
-            diags.push(Diagnostic::new(&INSIDE, at).with("folder", folder).with("owner", owner));
-            broken.push(Broken { id: own, published, keeps: sight::keeps(sight, "", &[]) });
+            let owner = records.binary_search_by(|record| record.id.cmp(id)).ok().map(|at| &records[at]);
+            let is_listed = owner.is_some_and(|owner| owner.attachments.iter().any(|own| own.path == *path));
+            match sight::text_of(&raw, "kind") {
+                Some(_) => inside.push((path, raw)),
+                None if is_listed => {}
+                None => diags.push(unused(id, path)),
+            }
         }
+        let Some((first, _)) = inside.first() else { continue };
+        let one = Diagnostic::new(&INSIDE, Span::whole(&Tree::name(&files.source))).with("count", inside.len());
+        let one = one.with("owner", last(&files.source)).with("folder", last(id)).with("first", last(first));
+        diags.push(one);
+        let owner = records.extract_if(.., |record| record.id == *id).next();
+        broken.extend(owner.map(|owner| Broken { keeps: Keeps::Page, ..Broken::from(&*owner) }));
+        broken.extend(inside.iter().filter_map(|(path, raw)| of_source(path, raw)));
     }
     broken.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(())
+}
+
+/// What may stay of a record that was published from the source `raw` at `path`.
+fn of_source(path: &SitePath, raw: &str) -> Option<Broken> {
+    let id = SitePath::parse(path.rsplit_once('.').map_or(&**path, |(stem, _)| stem)).ok()?;
+    let published = sight::published(&id, None, raw);
+    Some(Broken { id, published, keeps: sight::keeps(sight::of_text(raw), "", &[]) })
+}
+
+/// A file in the folder of the record `id` that it does not name.
+fn unused(id: &SitePath, path: &SitePath) -> Diagnostic {
+    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let link = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
+    let name = path.strip_prefix(&**id).unwrap_or(path).trim_start_matches('/');
+    let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
+    unused.with("link", link).with("name", name).help_instead(LIST_IT)
 }

@@ -98,13 +98,15 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
     let node = yaml::parse_within(limits, (&source.file, source.base), source.front(), &mut diags);
     let Some(mut node) = node else {
         veil::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
-        return Ok(unread(
-            (id, files),
-            (&source.text, sight::of_unreadable(source.front(), setting.definitions)),
-            None,
-            diags,
-        ));
+        let sight = sight::of_unreadable(source.front(), setting.definitions);
+        return Ok(unread((id, files), (&source.text, sight), None, diags));
     };
+    if !matches!(node.value, Value::Map(_) | Value::Empty) {
+        wrong_type::<()>(&node, MAP, &mut diags);
+        veil::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
+        let sight = sight::of_unreadable(source.front(), setting.definitions);
+        return Ok(unread((id, files), (&source.text, sight), None, diags));
+    }
     let kind = read_kind(setting, &node, &mut diags);
     let sight = sight::of_node(&node, kind.map(|(kind, _)| kind), &diags);
     if sight == Sight::Closed {
@@ -183,9 +185,6 @@ pub(super) struct Reading<'a> {
 
 fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> Result<Option<Record>, Error> {
     let Reading { setting, id, files, source, kind, form } = *own;
-    if !matches!(node.value, Value::Map(_) | Value::Empty) {
-        return Ok(wrong_type(node, MAP, diags));
-    }
     for (slot, path) in &files.rows {
         beside::add_rows(own, node, (slot.as_deref(), path), diags)?;
     }

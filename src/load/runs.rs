@@ -22,6 +22,10 @@ rules! {
 
 const BY_NAME: Text = Text { zh: "从文件名看", en: "name" };
 const BY_CONTENT: Text = Text { zh: "从内容看", en: "content" };
+const OTHERWISE: Text = Text {
+    zh: "改成 PDF、图片或表格再附上；不需要公开的，从记录里删去，移到 content/ 外面",
+    en: "attach it as a PDF, picture or table; else delete it from the record and move it out of content/",
+};
 const NEVER: Text = Text {
     zh: "这类文件不能公开：从记录里删去，移到 content/ 外面",
     en: "such a file is never published: delete it from the record and move it out of content/",
@@ -35,7 +39,11 @@ pub(super) fn check(tree: &Tree, record: &Record, allowed: &Allowed, diags: &mut
         let runs = Diagnostic::new(&RUNS, Span::whole(&Tree::name(&attachment.path))).with("file", name);
         let runs = runs.with_word("seen", if found.is_hidden { BY_CONTENT } else { BY_NAME });
         let runs = runs.with_word("what", found.danger.word()).with("type", found.file_type);
-        diags.push(if found.danger == Danger::Setting { runs.help_instead(NEVER) } else { runs });
+        diags.push(match found.danger {
+            Danger::Setting => runs.help_instead(NEVER),
+            Danger::Program | Danger::Script => runs.help_instead(OTHERWISE),
+            Danger::Page => runs,
+        });
     }
     Ok(())
 }

@@ -70,7 +70,8 @@ const TYPES: &[(Danger, &[&str])] = &[
         &[
             "exe", "bat", "cmd", "com", "scr", "pif", "cpl", "dll", "sys", "ocx", "msi", "msp", "msix", "appx", "ps1",
             "psm1", "sh", "bash", "vbs", "vbe", "jse", "wsf", "wsh", "jar", "class", "apk", "app", "dmg", "pkg", "deb",
-            "rpm", "run", "so", "elf", "lnk", "url", "desktop", "scf", "reg", "inf", "chm", "gadget",
+            "rpm", "run", "docm", "dotm", "xlsm", "xltm", "xlam", "pptm", "potm", "ppam", "ppsm", "so", "elf", "lnk",
+            "url", "desktop", "scf", "reg", "inf", "chm", "gadget",
         ],
     ),
 ];
