@@ -6,7 +6,7 @@
 pub mod league;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Bound, Range};
 
 use crate::base::name::Name;
 use crate::base::part::Part;
@@ -244,6 +244,17 @@ impl Plan {
         }
     }
 
+    /// Notes files whose address is that of a folder with other files in it, which no disk can hold.
+    fn find_folders(&mut self) {
+        let is_folder = |path: &SitePath| {
+            let inside = format!("{path}/");
+            let behind = (Bound::Included(&*inside), Bound::Unbounded);
+            self.pages.range::<str, _>(behind).next().is_some_and(|(next, _)| next.as_str().starts_with(&inside))
+        };
+        let taken: Vec<SitePath> = self.pages.keys().filter(|path| is_folder(path)).cloned().collect();
+        self.collisions.extend(taken);
+    }
+
     fn add(&mut self, path: SitePath, page: Page) {
         if let Some(first) = self.pages.insert(path.clone(), page)
             && self.pages.get(&path) != Some(&first)
@@ -280,6 +291,7 @@ pub fn plan(public: &Public, coverage: &Coverage, leagues: &[League]) -> Plan {
     }
     plan.add(SitePath::root().join("robots.txt"), Page::Robots);
     add_trees(&public.portal().config, &mut plan);
+    plan.find_folders();
     plan
 }
 

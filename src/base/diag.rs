@@ -4,11 +4,12 @@
 //! [`Rule`], which stands where the rule is checked. Nothing here prints.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use crate::base::date::Date;
 use crate::base::lang::{Label, Lang, Text};
-use crate::base::source::{Span, Veil};
+use crate::base::source::{FileName, Span, Veil};
 
 /// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -273,6 +274,8 @@ pub struct Diagnostics {
     kept: [usize; 3],
     /// How many of each severity were not kept.
     left_out: [usize; 3],
+    /// Files that have an error.
+    wrong: BTreeSet<FileName>,
 }
 
 /// So many problems of one severity are kept before the others are only counted.
@@ -284,10 +287,15 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds one, or counts it if too many have been added.
+    /// Adds one, or counts it if too many have been added. The first error of a file is always kept, for decisions hang
+    /// on which files have any.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let severity = diagnostic.severity as usize;
-        if self.kept[severity] < KEPT {
+        let is_first = diagnostic.severity == Severity::Error && !self.wrong.contains(&diagnostic.span.file);
+        if is_first {
+            self.wrong.insert(diagnostic.span.file.clone());
+        }
+        if is_first || self.kept[severity] < KEPT {
             self.kept[severity] += 1;
             self.list.push(diagnostic);
         } else {
@@ -297,6 +305,7 @@ impl Diagnostics {
 
     /// Adds all of `other`.
     pub fn append(&mut self, other: Self) {
+        self.wrong.extend(other.wrong);
         self.list.extend(other.list);
         for (own, more) in self.left_out.iter_mut().zip(other.left_out) {
             *own += more;

@@ -123,6 +123,11 @@ pub fn decode(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Optio
     }
 }
 
+/// What can be made of `bytes` as GB18030, with signs in the place of what cannot.
+pub fn gb18030_lossy(bytes: &[u8]) -> String {
+    encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
+}
+
 /// The text of `bytes` and whether it was UTF-8.
 pub fn decode_text(bytes: Vec<u8>) -> Option<(String, bool)> {
     if bytes.contains(&0) {

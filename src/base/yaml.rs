@@ -68,8 +68,8 @@ impl Node {
         matches!(self.value, Value::Empty)
     }
 
-    /// Lets messages quote no more of it than `veil` allows, of anything in it that stands in the same file. (The keys of
-    /// rows beside a record stand in the head of their table, which anybody may read.)
+    /// Lets messages quote no more of it than `veil` allows. The head of a table beside a record is part of it: where the
+    /// head is missing, the first row stands there.
     pub fn veil(&mut self, veil: Veil) {
         self.span.veil = self.span.veil.max(veil);
         match &mut self.value {
@@ -77,8 +77,7 @@ impl Node {
             Value::List(nodes) => nodes.iter_mut().for_each(|node| node.veil(veil)),
             Value::Map(entries) => {
                 for (key, node) in entries {
-                    let is_head = [".csv", ".xlsx"].iter().any(|end| key.span.file.ends_with(end));
-                    key.span.veil = if is_head { key.span.veil } else { key.span.veil.max(veil) };
+                    key.span.veil = key.span.veil.max(veil);
                     node.veil(veil);
                 }
             }

@@ -363,11 +363,16 @@ pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for node in items(node, diags) {
         let Some(column) = Column::from_node(node, diags) else { continue };
-        if let Some(first) = columns.iter_mut().find(|other| other.name == column.name) {
-            // Which of the two masks holds cannot be known.
+        let is_same = |other: &&mut Column| {
+            let words = |one: &Column| [&*one.name, one.label.get("zh-Hans"), one.label.get("en")].map(str::to_owned);
+            words(other).iter().any(|word| column.name.as_ref() == word || column.label.is(word))
+                || other.label.is(&column.name)
+        };
+        if let Some(first) = columns.iter_mut().find(is_same) {
+            // Which of the two masks holds for a cell that both take cannot be known.
             first.mask = Mask::Removed;
             let twice = Diagnostic::new(&crate::base::yaml::DUPLICATE, node.span.clone());
-            diags.push(twice.with("key", &column.name).with_word("what", COLUMN));
+            diags.push(twice.with("key", column.label.get("zh-Hans")).with_word("what", COLUMN));
         } else {
             columns.push(column);
         }

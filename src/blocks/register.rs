@@ -329,7 +329,8 @@ impl BlockType for Register {
     }
 
     fn masks(options: &RegisterOptions) -> bool {
-        options.columns.iter().any(|column| column.mask != Mask::Shown)
+        // Of a form without columns nobody knows what its rows hold.
+        options.columns.is_empty() || options.columns.iter().any(|column| column.mask != Mask::Shown)
     }
 
     fn has_masks(&self) -> bool {

@@ -158,10 +158,15 @@ fn wrong_settings(diags: &Diagnostics) -> BTreeSet<FileName> {
 fn without_broken(portal: &Portal, diags: &Diagnostics) -> Portal {
     let wrong: BTreeSet<&str> =
         diags.iter().filter(|one| one.severity == Severity::Error).map(|one| &*one.span.file).collect();
+    // `a.2.yaml` is another record than `a`; `a.list.csv` are rows of `a`.
+    let is_own = |rest: &str| match rest.split_once('.') {
+        None => matches!(rest, "yaml" | "yml" | "md" | "csv" | "xlsx"),
+        Some((_, end)) => matches!(end, "csv" | "xlsx"),
+    };
     let is_wrong = |id: &str| {
         let stem = format!("{CONTENT}/{id}.");
         let inside = format!("{CONTENT}/{id}/");
-        wrong.range(&*stem..).next().is_some_and(|file| file.starts_with(&stem))
+        wrong.range(&*stem..).map_while(|file| file.strip_prefix(&*stem)).any(is_own)
             || wrong.range(&*inside..).next().is_some_and(|file| file.starts_with(&inside))
     };
     let mut reduced = portal.clone();

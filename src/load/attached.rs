@@ -4,17 +4,19 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::Spanned;
+use crate::base::fields::{Fields, Spanned};
 use crate::base::lang::Text;
 use crate::base::name::visible;
 use crate::base::names;
 use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
-use crate::load::Error;
-use crate::load::envelope::Listed;
+use crate::base::yaml::Node;
+use crate::load::definitions::Definitions;
+use crate::load::envelope::{Listed, read_attachments};
 use crate::load::files::{RecordFiles, Tree, UNUSED};
 use crate::load::records::{Setting, last};
 use crate::load::sight;
+use crate::load::{Error, pages};
 use crate::model::record::{Attachment, Record};
 use crate::model::{Broken, Keeps};
 
@@ -122,7 +124,7 @@ fn is_record(path: &str) -> bool {
 /// them before the folder got its owner. The owner is not published either: it may list them as files, whose sources
 /// hold what is masked.
 pub(super) fn check_inside(
-    tree: &Tree,
+    (tree, definitions): (&Tree, &Definitions),
     records: &mut Vec<Arc<Record>>,
     (broken, diags): (&mut Vec<Broken>, &mut Diagnostics),
 ) -> Result<(), Error> {
@@ -145,17 +147,31 @@ pub(super) fn check_inside(
         diags.push(one);
         let owner = records.extract_if(.., |record| record.id == *id).next();
         broken.extend(owner.map(|owner| Broken { keeps: Keeps::Page, ..Broken::from(&*owner) }));
-        broken.extend(inside.iter().filter_map(|(path, raw)| of_source(path, raw)));
+        broken.extend(inside.iter().filter_map(|(path, raw)| of_source(path, raw, definitions)));
     }
     broken.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(())
 }
 
 /// What may stay of a record that was published from the source `raw` at `path`.
-fn of_source(path: &SitePath, raw: &str) -> Option<Broken> {
+fn of_source(path: &SitePath, raw: &str, definitions: &Definitions) -> Option<Broken> {
     let id = SitePath::parse(path.rsplit_once('.').map_or(&**path, |(stem, _)| stem)).ok()?;
-    let published = sight::published(&id, None, raw);
-    Some(Broken { id, published, keeps: sight::keeps(sight::of_text(raw), "", &[]) })
+    let published = sight::published(&id, None, raw).ok()?;
+    Some(Broken { id, published, keeps: sight::keeps(sight::of_unreadable(raw, definitions), Vec::new()) })
+}
+
+/// The attachments that a record with errors still names: in its list, as far as that can be read, or by links.
+pub(super) fn named(id: &SitePath, files: &RecordFiles, (node, body): (Option<&Node>, &str)) -> Vec<SitePath> {
+    let mut quiet = Diagnostics::new();
+    let listed = node.map_or_else(Vec::new, |node| {
+        let mut fields = Fields::of(node, &mut quiet);
+        read_attachments(&mut fields, &mut quiet)
+    });
+    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let text = pages::body(&Tree::name(&files.source), (body, 0), pages::Around { folder, heading: 2 }, &mut quiet);
+    let listed = listed.iter().filter_map(|one| path::resolve(id, &one.file.value));
+    let paths: BTreeSet<String> = listed.chain(text.links.iter().map(|link| link.target.to_string())).collect();
+    files.attachments.iter().filter(|path| paths.contains(&***path)).cloned().collect()
 }
 
 /// A file in the folder of the record `id` that it does not name.

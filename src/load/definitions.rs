@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::FromNode;
-use crate::base::lang::Text;
+use crate::base::lang::{Label, Text};
 use crate::base::name::Name;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
 use crate::load::Error;
 use crate::load::config::find_section;
-use crate::load::files::Tree;
+use crate::load::files::{CONTENT, Tree};
 use crate::load::records::named_form;
 use crate::model::act::WindowSettings;
 use crate::model::built_in;
@@ -24,6 +24,16 @@ rules! {
     NAME: Error "definition/other-name" {
         zh: "文件名是 `{file}`，里面的 `name` 却是 `{name}`" => "两者改成一样",
         en: "the file is named `{file}`, but its `name` is `{name}`" => "make them the same",
+    }
+    /// Two files of one name.
+    TWICE: Error "definition/twice" {
+        zh: "`{name}` 既有 .yaml 又有 .yml，不知道听哪一个" => "只留一个",
+        en: "`{name}` exists both as .yaml and as .yml" => "keep one of them",
+    }
+    /// Two definitions of the portal that are called the same.
+    LABEL: Error "definition/same-label" {
+        zh: "`{name}` 和 `{other}` 都叫“{label}”，记录里写这个名字时不知道指哪一个" => "给其中一个换一个 `label`",
+        en: "`{name}` and `{other}` are both called “{label}”, so a record that says so may mean either" => "give one of them another `label`",
     }
     /// A default form that does not exist.
     DEFAULT: Error "kind/unknown-form" {
@@ -49,6 +59,9 @@ pub(super) struct Definitions {
     /// Kinds and forms whose files have errors, by the names of the files and what they define: what they say about
     /// masks and audience may not be what was meant, so no record of them is read.
     closed: BTreeSet<Arc<str>>,
+    /// Whether a file of the portal's own has an error and what it defines is not known: any built-in definition may be
+    /// the one that it was to replace.
+    is_uncertain: bool,
 }
 
 impl Definitions {
@@ -59,27 +72,46 @@ impl Definitions {
         let is_wrong = |span: &Span| wrong.contains(&*span.file);
         let kinds = self.kinds.values().filter(|kind| is_wrong(&kind.span)).map(|kind| &kind.name);
         let forms = self.forms.values().filter(|form| is_wrong(&form.span)).map(|form| &form.name);
-        let names = wrong.iter().filter_map(|file| {
-            let name = [KINDS, FORMS].iter().find_map(|folder| Tree::inside(file, folder))?;
-            Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+        let files = wrong.iter().filter(|file| {
+            let path = file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')).unwrap_or_default();
+            [KINDS, FORMS].iter().any(|folder| path == *folder || Tree::inside(file, folder).is_some())
         });
+        let known: BTreeSet<&str> = self
+            .kinds
+            .values()
+            .map(|kind| &*kind.span.file)
+            .chain(self.forms.values().map(|form| &*form.span.file))
+            .collect();
+        let files: Vec<&str> = files.copied().collect();
+        let names = files.iter().filter_map(|file| file.rsplit('/').next()?.split('.').next());
+        let is_uncertain = files.iter().any(|file| !known.contains(file));
         self.closed = names.chain(kinds.chain(forms).map(|name| &**name)).map(Into::into).collect();
+        self.is_uncertain = is_uncertain;
     }
 
-    /// Whether a kind or form of this name has errors. A file that cannot be read at all might have any label.
+    /// Whether a kind or form of this name has errors, or may be another one than the portal meant.
     pub(super) fn is_closed(&self, name: &str) -> bool {
-        self.closed.contains(name)
+        let is_built_in = || {
+            let kind = self.kinds.get(name).is_some_and(|kind| !is_ours(&kind.span));
+            kind || self.forms.get(name).is_some_and(|form| !is_ours(&form.span))
+        };
+        self.closed.contains(name) || self.is_uncertain && is_built_in()
     }
 
     /// The kind of this name or label.
     pub(super) fn kind(&self, name: &str) -> Option<&Kind> {
-        self.kinds.get(name).or_else(|| self.kinds.values().find(|kind| kind.label.is(name)))
+        let called =
+            |is_own: bool| self.kinds.values().find(move |kind| is_ours(&kind.span) == is_own && kind.label.is(name));
+        self.kinds.get(name).or_else(|| called(true)).or_else(|| called(false))
     }
 
     /// The form of this name, or of this label among those of a kind.
     pub(super) fn form(&self, name: &str, kind: &Kind) -> Option<&Form> {
-        let mut own = self.forms.values().filter(|form| form.kind == kind.name);
-        self.forms.get(name).or_else(|| own.find(|form| form.label.is(name)))
+        let called = |is_own: bool| {
+            let own = self.forms_of(&kind.name);
+            own.filter(move |form| is_ours(&form.span) == is_own).find(|form| form.label.is(name))
+        };
+        self.forms.get(name).or_else(|| called(true)).or_else(|| called(false))
     }
 
     /// Reports acts that the portal does not have.
@@ -93,6 +125,23 @@ impl Definitions {
     /// The forms of a kind, by name.
     pub(super) fn forms_of(&self, kind: &str) -> impl Iterator<Item = &Form> {
         self.forms.values().filter(move |form| &*form.kind == kind)
+    }
+}
+
+/// Whether a definition is the portal's own, and not built in.
+fn is_ours(span: &Span) -> bool {
+    [KINDS, FORMS].iter().any(|folder| Tree::inside(&span.file, folder).is_some())
+}
+
+/// Reports definitions of the portal that are called the same. Those built in give way to them.
+fn check_labels<'d>(own: impl Iterator<Item = (&'d Name, &'d Label, &'d Span, &'d str)>, diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<(&str, &str), &Name> = BTreeMap::new();
+    for (name, label, span, of) in own.filter(|(_, _, span, _)| is_ours(span)) {
+        let called = label.get("zh-Hans");
+        if let Some(other) = seen.insert((of, called), name) {
+            let same = Diagnostic::new(&LABEL, span.clone()).with("name", name).with("other", other);
+            diags.push(same.with("label", called));
+        }
     }
 }
 
@@ -139,7 +188,9 @@ pub(super) fn read(
             forms.insert(form.name.clone(), form);
         }
     }
-    let definitions = Definitions { kinds, forms, closed: BTreeSet::new() };
+    check_labels(kinds.values().map(|kind| (&kind.name, &kind.label, &kind.span, "")), diags);
+    check_labels(forms.values().map(|form| (&form.name, &form.label, &form.span, &*form.kind)), diags);
+    let definitions = Definitions { kinds, forms, closed: BTreeSet::new(), is_uncertain: false };
     check_defaults(&definitions, diags);
     Ok((definitions, hasher.finalize()))
 }
@@ -158,8 +209,12 @@ fn sources(
     for path in tree.within(folder) {
         let name = path.trim_start_matches(folder).trim_start_matches('/');
         let Some(name) = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")) else { continue };
-        if let Some((file, text)) = tree.text(path, diags)? {
-            all.insert(name.into(), Source { file, name: name.into(), text, is_own: true });
+        let Some((file, text)) = tree.text(path, diags)? else { continue };
+        let source = Source { file: file.clone(), name: name.into(), text, is_own: true };
+        if let Some(first) = all.insert(name.into(), source).filter(|first| first.is_own) {
+            for file in [&first.file, &file] {
+                diags.push(Diagnostic::new(&TWICE, Span::whole(file)).with("name", name));
+            }
         }
     }
     Ok(all.into_values().collect())

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, RESERVED, check_name, visible};
 use crate::base::path::{SitePath, fold};
@@ -29,6 +30,11 @@ rules! {
     COLLISION: Error "name/collision" {
         zh: "`{name}` 和 `{other}` 会变成同一个网页地址" => "给其中一个改名；只差大小写，或看着一样而编码不同的名字，在许多电脑上是同一个文件",
         en: "`{name}` and `{other}` would become the same address" => "rename one of them; names that differ in case only, or look alike but are encoded differently, are one file on many computers",
+    }
+    /// Settings or definitions under a name that is not read.
+    MISNAMED: Error "file/misnamed" {
+        zh: "这个文件像是{what}，但名字不对，不会读取" => "改名为 `{name}`；不用的，移到 content/ 外面",
+        en: "this looks like {what}, but it has another name and is not read" => "rename it to `{name}`; if it is not used, move it out of content/",
     }
     /// A file that nothing uses.
     UNUSED: Warning "file/unused" {
@@ -81,6 +87,8 @@ pub(super) struct Tree {
 pub(super) struct RecordFiles {
     /// Its source, relative to `content/`.
     pub(super) source: Arc<str>,
+    /// Further sources of the same record, which has been reported.
+    pub(super) twins: Vec<Arc<str>>,
     /// Files with rows: the slot they name, if any, and their path.
     pub(super) rows: Vec<(Option<String>, Arc<str>)>,
     /// Files in its attachment folder.
@@ -236,16 +244,18 @@ fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
 fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
     let (mut sources, mut rest) = (BTreeMap::<SitePath, RecordFiles>::new(), Vec::new());
     let is_record = |path: &str| path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".md");
-    for path in tree.files.iter().filter(|path| !is_definition(path)) {
+    check_misnamed(tree, diags);
+    for path in tree.files.iter().filter(|path| !is_definition(path) && setting_of(path).is_none()) {
         if !is_record(path) || in_attachments(path, &tree.files) {
             rest.push(path.clone());
             continue;
         }
         // A bad name has been reported.
         let Ok(id) = SitePath::parse(stem(path)) else { continue };
-        if sources.contains_key(&id) {
+        if let Some(first) = sources.get_mut(&id) {
             let name = id.rsplit('/').next().unwrap_or(&id);
             diags.push(Diagnostic::new(&TWICE, Span::whole(&Tree::name(path))).with("record", name));
+            first.twins.push(path.clone());
             continue;
         }
         sources.insert(id, RecordFiles { source: path.clone(), ..RecordFiles::default() });
@@ -259,6 +269,39 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
     tree.records = sources;
 }
 
+/// The name under which the settings or the definition at `path` would be read, if it has another one: another ending,
+/// capitals, or a place further down. A file that is not read must not pass for one that is.
+fn setting_of(path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.split('.').next().unwrap_or(name);
+    let is_text = |name: &str| {
+        let name = name.to_lowercase();
+        [".yaml", ".yml", ".txt", ".json", ".bak", ".md"].iter().any(|end| name.ends_with(end))
+    };
+    let top = path.split('/').next().unwrap_or(path);
+    if path.contains('/') && matches!(top, "kinds" | "forms") {
+        let is_read = folder == top && (name == format!("{stem}.yaml") || name == format!("{stem}.yml"));
+        return (!is_read).then(|| format!("{top}/{stem}.yaml"));
+    }
+    let small = stem.to_lowercase();
+    let at_top = folder.is_empty() && matches!(&*small, "portal" | "catalogue" | "calendar" | "glossary");
+    let is_one = at_top || small == "org";
+    (is_one && is_text(name) && name != format!("{small}.yaml")).then(|| format!("{small}.yaml"))
+}
+
+/// Reports settings and definitions that are not read for their names, and folders where only files are read.
+fn check_misnamed(tree: &Tree, diags: &mut Diagnostics) {
+    const DEFINITION: Text = Text { zh: "种类或格式的定义", en: "the definition of a kind or form" };
+    const SETTING: Text = Text { zh: "设置", en: "settings" };
+    let folders = tree.folders.iter().filter(|path| path.starts_with("kinds/") || path.starts_with("forms/"));
+    let names = tree.files.iter().filter_map(|path| Some((path, setting_of(path)?)));
+    for (path, name) in names.chain(folders.filter_map(|path| Some((path, setting_of(&format!("{path}/"))?)))) {
+        let what = if path.starts_with("kinds/") || path.starts_with("forms/") { DEFINITION } else { SETTING };
+        let misnamed = Diagnostic::new(&MISNAMED, Span::whole(&Tree::name(path)));
+        diags.push(misnamed.with_word("what", what).with("name", name));
+    }
+}
+
 /// Whether the file at `path` under `content/` holds settings or definitions, on which every page rests: an
 /// organisation, a kind, a form, or one of those at the top.
 pub(super) fn is_setting(path: &str) -> bool {
@@ -268,6 +311,7 @@ pub(super) fn is_setting(path: &str) -> bool {
     in_folder
         || name == "org.yaml"
         || matches!(path, "portal.yaml" | "catalogue.yaml" | "calendar.yaml" | "glossary.yaml")
+        || setting_of(path).is_some()
 }
 
 /// Whether the file is not a record by its place: settings, definitions, fixed pages.

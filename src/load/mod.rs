@@ -190,7 +190,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
             Err(one) => broken.push(one.clone()),
         }
     }
-    attached::check_inside(&tree, &mut records, (&mut broken, &mut diags))?;
+    attached::check_inside((&tree, &definitions), &mut records, (&mut broken, &mut diags))?;
     across::check_catalogue(&records, &catalogue, &mut diags);
     across::check_supersedes(&records, &tree, &mut diags);
     versions::check(&records, &tree.limits, &mut diags);

@@ -18,7 +18,6 @@ use crate::load::envelope::{self, Context};
 use crate::load::files::{RecordFiles, Tree};
 use crate::load::sight::{self, Sight};
 use crate::load::{Error, ParseCache, Parsed, attached, beside, pages, runs, veil};
-use crate::model::Broken;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -26,6 +25,7 @@ use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::org::OrgTree;
 use crate::model::record::{self, Record};
+use crate::model::{Broken, Keeps};
 
 rules! {
     /// A kind that does not exist.
@@ -74,7 +74,11 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
         .par_iter()
         .map(|(id, files)| match known(id) {
             Some(parsed) => Ok((id.clone(), parsed.clone())),
-            None => Ok((id.clone(), Arc::new(read_one(setting, id, files)?))),
+            None => {
+                let parsed = read_one(setting, id, files)?;
+                let parsed = if files.twins.is_empty() { parsed } else { of_twins(setting, files, parsed)? };
+                Ok((id.clone(), Arc::new(parsed)))
+            }
         })
         .collect();
     let read = read?;
@@ -85,30 +89,32 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
 fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result<Parsed, Error> {
     let mut diags = Diagnostics::new();
     let Some(bytes) = setting.tree.read(&files.source, &mut diags)? else {
-        return Ok(unread((id, files), ("", Sight::Unclear), None, diags));
+        return Ok(unread((id, files), ("", Sight::Unclear), (None, ""), diags));
     };
-    let raw = String::from_utf8_lossy(&bytes).into_owned();
+    // Whatever its encoding is meant to be, what it says of who may see it must be found.
+    let (raw, spoilt) = (String::from_utf8_lossy(&bytes).into_owned(), source::gb18030_lossy(&bytes));
     let file = Tree::name(&files.source);
     let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
     let Some(source) = source else {
         veil::close_unreadable(&file, &raw, setting.definitions, &mut diags);
-        return Ok(unread((id, files), (&raw, sight::of_unreadable(&raw, setting.definitions)), None, diags));
+        let sight = [&raw, &spoilt].map(|text| sight::of_unreadable(text, setting.definitions));
+        return Ok(unread((id, files), (&raw, sight[0].max(sight[1])), (None, ""), diags));
     };
     let limits = &setting.tree.limits;
     let node = yaml::parse_within(limits, (&source.file, source.base), source.front(), &mut diags);
     let Some(mut node) = node else {
         veil::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
         let sight = sight::of_unreadable(source.front(), setting.definitions);
-        return Ok(unread((id, files), (&source.text, sight), None, diags));
+        return Ok(unread((id, files), (&source.text, sight), (None, ""), diags));
     };
     if !matches!(node.value, Value::Map(_) | Value::Empty) {
         wrong_type::<()>(&node, MAP, &mut diags);
         veil::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
         let sight = sight::of_unreadable(source.front(), setting.definitions);
-        return Ok(unread((id, files), (&source.text, sight), None, diags));
+        return Ok(unread((id, files), (&source.text, sight), (None, ""), diags));
     }
     let kind = read_kind(setting, &node, &mut diags);
-    let sight = sight::of_node(&node, kind.map(|(kind, _)| kind), &diags);
+    let sight = sight::of_node(&node, kind_of(setting, &node), &diags);
     if sight == Sight::Closed {
         veil::close_node(&mut node);
     }
@@ -120,7 +126,7 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
         None => None,
     };
     let Some(mut record) = record.filter(|_| !has_error(&diags)) else {
-        return Ok(unread((id, files), (&source.text, sight), Some(&node), diags));
+        return Ok(unread((id, files), (&source.text, sight), (Some(&node), &source.text[source.body..]), diags));
     };
     record::accept(&mut record.accept, &mut diags, Lang::Zh);
     veil::close(&file, &source.text, veil::veil_of(&record), &mut diags);
@@ -135,13 +141,28 @@ fn has_error(diags: &Diagnostics) -> bool {
 fn unread(
     (id, files): (&SitePath, &RecordFiles),
     (text, sight): (&str, Sight),
-    node: Option<&Node>,
+    (node, body): (Option<&Node>, &str),
     mut diags: Diagnostics,
 ) -> Parsed {
     let published = sight::published(id, node, text);
+    let sight = if published.is_err() { Sight::Closed } else { sight };
+    let published = published.unwrap_or_default();
     veil::close(&Tree::name(&files.source), text, veil::veil(sight, published), &mut diags);
-    let keeps = sight::keeps(sight, text, &files.attachments);
+    let keeps = sight::keeps(sight, attached::named(id, files, (node, body)));
     Parsed { outcome: Err(Broken { id: id.clone(), published, keeps }), diags }
+}
+
+/// The same record where a second source says something else: of both, what is more closed holds.
+fn of_twins(setting: &Setting<'_>, files: &RecordFiles, parsed: Parsed) -> Result<Parsed, Error> {
+    let Parsed { outcome, mut diags } = parsed;
+    let mut broken = outcome.map_or_else(|broken| broken, |record| Broken::from(&*record));
+    for path in &files.twins {
+        let bytes = setting.tree.read(path, &mut diags)?.unwrap_or_default();
+        if sight::of_unreadable(&String::from_utf8_lossy(&bytes), setting.definitions) == Sight::Closed {
+            broken.keeps = Keeps::Nothing;
+        }
+    }
+    Ok(Parsed { outcome: Err(broken), diags })
 }
 
 /// The text of a record's file.
@@ -209,6 +230,13 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     attached::attach(setting, &mut record, files, (listed, diags))?;
     runs::check(setting.tree, &record, &setting.config.attachments, diags)?;
     Ok(Some(record))
+}
+
+/// The kind that a record names, whatever is wrong with its form.
+fn kind_of<'a>(setting: &Setting<'a>, node: &Node) -> Option<&'a Kind> {
+    let mut quiet = Diagnostics::new();
+    let name: Option<Arc<str>> = Fields::of(node, &mut quiet).get("kind", &mut quiet);
+    setting.definitions.kind(&name?)
 }
 
 /// The kind and form that a record names, its catalogue item gives, or its kind has by default. `None` has been

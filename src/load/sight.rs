@@ -8,7 +8,7 @@ use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::FromNode;
 use crate::base::names;
-use crate::base::path::{SitePath, encode};
+use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::{self, Key, Node, Value};
 use crate::blocks::BlockName;
@@ -57,7 +57,7 @@ impl Decides {
         if let Some(own) = Self::of(key) {
             return Some(own);
         }
-        if names::is_known(key) || kind.is_some_and(|kind| kind.slots.iter().any(|slot| slot.is_called(key))) {
+        if !is_unknown(key, kind) {
             return None;
         }
         let near = names::nearest(&to_half_width(key).to_lowercase(), DECIDING.iter().map(|(word, _)| *word))?;
@@ -78,11 +78,14 @@ impl Decides {
 pub(super) fn of_node(node: &Node, kind: Option<&Kind>, diags: &Diagnostics) -> Sight {
     let Value::Map(entries) = &node.value else { return Sight::Unclear };
     let is_twice = |one: &Diagnostic| {
-        std::ptr::eq(one.rule, &yaml::DUPLICATE) && one.text_of("key").is_some_and(|key| Decides::of(key).is_some())
+        std::ptr::eq(one.rule, &yaml::DUPLICATE)
+            && one.text_of("key").is_some_and(|key| Decides::of(key).is_some() || text_is(key, "published"))
     };
     let forbids = |(key, value): &(Key, Node)| {
         let own = Decides::perhaps(&key.text, kind);
-        own.is_some_and(|own| !value.is_empty() && own.opens(value) != Some(true)) || is_closed_inside(key, value, kind)
+        own.is_some_and(|own| !value.is_empty() && own.opens(value) != Some(true))
+            || is_closed_inside(key, value, kind)
+            || (is_unknown(&key.text, kind) && (closes(&key.text) || value.text().is_some_and(closes)))
     };
     if entries.iter().any(forbids) || diags.iter().any(is_twice) {
         return Sight::Closed;
@@ -94,6 +97,23 @@ pub(super) fn of_node(node: &Node, kind: Option<&Kind>, diags: &Diagnostics) -> 
         Some(kind) if !is_told && kind.audience != Audience::Public => Sight::Closed,
         Some(_) => Sight::Public,
     }
+}
+
+/// Whether `key` is the name of the format in either language.
+fn text_is(key: &str, name: &str) -> bool {
+    key == name || names::chinese(name) == Some(key)
+}
+
+/// Whether nobody reads the key.
+fn is_unknown(key: &str, kind: Option<&Kind>) -> bool {
+    !names::is_known(key) && !kind.is_some_and(|kind| kind.slots.iter().any(|slot| slot.is_called(key)))
+}
+
+/// Whether a word says that the public must not see a record: `draft`, 党员. As a value of any key that nobody reads, or
+/// as such a key, it is taken at its word.
+fn closes(word: &str) -> bool {
+    let node = Node { value: Value::Text(to_half_width(word.trim()).to_lowercase()), span: Span::whole(&"".into()) };
+    [Decides::Status, Decides::Audience].iter().any(|own| own.opens(&node) == Some(false))
 }
 
 /// Whether a deciding key stands too far to the right, under another one, and says that the public must not see the
@@ -110,36 +130,52 @@ fn is_closed_inside(key: &Key, value: &Node, kind: Option<&Kind>) -> bool {
     })
 }
 
-/// The value that a line of a text which is no YAML gives to `key`, at the beginning of the line or behind `{` or `,`.
-fn value_in<'t>(line: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
-    let quotes: &[char] = &['"', '\'', ' ', '\t'];
-    line.match_indices(key).filter_map(move |(at, _)| {
-        let before = line[..at].trim_end_matches(quotes).chars().next_back();
-        let after = line[at + key.len()..].trim_start_matches(quotes);
-        let value = after.strip_prefix([':', '：', '='])?;
-        let is_start = before.is_none_or(|sign| matches!(sign, '{' | ',' | '，' | '-' | '?' | '\u{feff}'));
-        is_start.then(|| value.split([',', '，', '}', '#']).next().unwrap_or_default().trim_matches(quotes))
+/// What stands around keys and values in a text that is no YAML.
+const AROUND: &[char] =
+    &['"', '\'', '“', '”', '‘', '’', ' ', '\t', '\u{a0}', '\u{3000}', '\u{feff}', '-', '?', '{', '}', '[', ']'];
+
+/// Keys and values of a line of a text that is no YAML, as far as they can be made out. Only braces hold several.
+fn pairs(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    let line = if line.trim_start().starts_with('#') { "" } else { line.split(" #").next().unwrap_or(line) };
+    let commas: &[char] = if line.contains('{') { &['{', ',', '，'] } else { &['\n'] };
+    line.split(commas).filter_map(|piece| {
+        let (key, value) = piece.split_once([':', '：', '='])?;
+        Some((key.trim_matches(AROUND), value.trim_matches(AROUND)))
     })
+}
+
+/// The value that a line gives to a key that stands alone in the line above.
+fn below(line: &str) -> &str {
+    let value = line.trim_matches(AROUND).trim_start_matches(':').trim();
+    value.split([',', '，', '#']).next().unwrap_or_default().trim_matches(AROUND)
 }
 
 /// What a text says that cannot be read as YAML, line by line.
 pub(super) fn of_text(text: &str) -> Sight {
-    let text = to_half_width(text).to_lowercase();
-    let lines: Vec<&str> = text.lines().collect();
-    let closes = |at: usize| {
+    // What was written in two bytes a sign has a zero beside each letter.
+    let text = to_half_width(&text.replace('\0', "")).to_lowercase();
+    let lines: Vec<&str> = text.split(['\n', '\r']).collect();
+    let forbids = |at: usize| {
         let line = lines[at];
-        let is_indented = line.starts_with([' ', '\t', '-', '{']);
-        let below = lines.get(at + 1).filter(|next| next.starts_with([' ', '\t'])).map_or("", |next| next.trim());
-        DECIDING.iter().any(|(word, own)| {
-            value_in(line, word).any(|value| {
-                let value = if value.is_empty() { below } else { value };
-                let node = Node { value: Value::Text(value.to_owned()), span: Span::whole(&"".into()) };
-                // A row of a table may have a state of its own, so inside of one only our words count.
-                !value.is_empty() && own.opens(&node).map_or(!is_indented, |is_open| !is_open)
-            })
-        })
+        let is_indented = line.starts_with([' ', '\t', '-', '{', '\u{a0}']);
+        let below = lines.get(at + 1).map_or("", |next| below(next));
+        let is_closed = |(key, value): (&str, &str)| {
+            let Some(own) = Decides::perhaps(key, None) else {
+                return closes(value) && is_unknown(key, None) && !is_indented;
+            };
+            let value = if value.is_empty() { below } else { value };
+            let node = Node { value: Value::Text(value.to_owned()), span: Span::whole(&"".into()) };
+            // A row of a table may have a state of its own, so inside of one only our words count.
+            !value.is_empty()
+                && !value.contains([':', '：'])
+                && own.opens(&node).map_or(!is_indented, |is_open| !is_open)
+        };
+        // A key without a colon, its value behind it or in the next line.
+        let mut words = line.trim_matches(AROUND).split_whitespace();
+        let bare = words.next().filter(|_| !line.contains([':', '：'])).and_then(Decides::of);
+        pairs(line).any(is_closed) || bare.is_some() && closes(words.next().unwrap_or(below))
     };
-    if (0..lines.len()).any(closes) { Sight::Closed } else { Sight::Unclear }
+    if (0..lines.len()).any(forbids) { Sight::Closed } else { Sight::Unclear }
 }
 
 /// What a record says that cannot be read as YAML; where it names a kind that is not for the public, that counts too.
@@ -153,35 +189,47 @@ pub(super) fn of_unreadable(text: &str, definitions: &Definitions) -> Sight {
 /// What the first line that gives `key` a value says, in a text that cannot be read as YAML.
 pub(super) fn text_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     let words = [key, names::chinese(key).unwrap_or(key)];
-    text.lines().find_map(|line| words.iter().find_map(|word| value_in(line, word).next()))
+    text.split(['\n', '\r']).find_map(|line| pairs(line).find(|(own, _)| words.contains(own))).map(|(_, value)| value)
 }
 
 /// The day of publication of a record that could not be read: that of its key, else that of its name.
-pub(super) fn published(id: &str, node: Option<&Node>, text: &str) -> Option<Date> {
+///
+/// # Errors
+/// A day is given that cannot be read, and may lie ahead.
+pub(super) fn published(id: &str, node: Option<&Node>, text: &str) -> Result<Option<Date>, Unreadable> {
     let name = id.rsplit('/').next().unwrap_or(id);
     let in_name = name.get(..10).and_then(Date::parse).map(|(date, _)| date);
-    let is_key = |key: &Key| key.text == "published" || names::chinese("published") == Some(&*key.text);
-    let of_node = node.and_then(|node| {
-        let Value::Map(entries) = &node.value else { return None };
-        let (_, value) = entries.iter().find(|(key, _)| is_key(key))?;
-        Date::from_node(value, &mut Diagnostics::new())
-    });
-    let of_text = || text_of(text, "published").and_then(Date::parse).map(|(date, _)| date);
-    of_node.or_else(|| if node.is_none() { of_text() } else { None }).or(in_name)
+    let words = ["published", names::chinese("published").unwrap_or("published")];
+    let is_meant = |key: &str| is_unknown(key, None) && names::nearest(&key.to_lowercase(), words).is_some();
+    let mut days: Vec<Option<Date>> = Vec::new();
+    if let Some(Value::Map(entries)) = node.map(|node| &node.value) {
+        let own = entries.iter().filter(|(key, _)| words.contains(&&*key.text) || is_meant(&key.text));
+        let own = own.filter(|(_, value)| !value.is_empty());
+        days.extend(own.map(|(_, value)| Date::from_node(value, &mut Diagnostics::new())));
+    } else {
+        let lines: Vec<&str> = text.split(['\n', '\r']).collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.starts_with([' ', '\t', '-'])) {
+            let below = lines.get(at + 1).map_or("", |next| below(next));
+            let own = pairs(line).filter(|(key, _)| words.contains(key) || is_meant(key));
+            let values = own.map(|(_, value)| if value.is_empty() { below } else { value });
+            days.extend(values.filter(|value| !value.is_empty()).map(|value| Date::parse(value).map(|(day, _)| day)));
+        }
+    }
+    if days.contains(&None) {
+        return Err(Unreadable);
+    }
+    Ok(days.into_iter().flatten().max().or(in_name))
 }
 
-/// What of the last published files of a record may stay: with a readable source its page and the attachments that
-/// the source still names outside of comments, else the page alone.
-pub(super) fn keeps(sight: Sight, text: &str, attachments: &[SitePath]) -> Keeps {
-    let is_comment = |line: &&str| line.trim_start().starts_with('#');
-    let written = || text.lines().filter(|line| !is_comment(line));
-    let is_named = |path: &&SitePath| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let encoded = encode(name);
-        written().any(|line| line.contains(name) || line.contains(&encoded))
-    };
+/// A day of publication that cannot be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unreadable;
+
+/// What of the last published files of a record may stay: with a readable source its page and the `attachments` that
+/// the source still names, else the page alone.
+pub(super) fn keeps(sight: Sight, attachments: Vec<SitePath>) -> Keeps {
     match sight {
-        Sight::Public => Keeps::Files(attachments.iter().filter(is_named).cloned().collect()),
+        Sight::Public => Keeps::Files(attachments),
         Sight::Unclear => Keeps::Page,
         Sight::Closed => Keeps::Nothing,
     }
@@ -218,6 +266,15 @@ mod tests {
             "STATUS: Draft",
             "狀態: 草稿",
             "ｓｔａｔｕｓ：draft",
+            "staus: draft",
+            "? status\n: draft",
+            "\u{3000}status: draft",
+            "“status”: draft",
+            "status draft",
+            "kind: notice\rstatus: draft\rtitle: [",
+            "s\0t\0a\0t\0u\0s\0:\0 \0d\0r\0a\0f\0t\0",
+            "{kind: notice,\nstatus:\n draft, title: [",
+            "state: draft",
         ] {
             text(closed, Sight::Closed);
         }
@@ -226,6 +283,8 @@ mod tests {
             "status: published\ntitle: \"x",
             "audience: public",
             "status:\n",
+            "x # {status: draft}",
+            "plain: x, status: draft, y",
             "list:\n  - {status: 已办结, name: x",
             "list:\n  - 状态: 办理中",
             "title: the status: x",
@@ -251,6 +310,10 @@ mod tests {
             "STATUS: DRAFT",
             "狀態: 草稿",
             "window:\n  days: 7\n  status: draft",
+            "record:\n  status: draft",
+            "state: draft",
+            "可见范围: 党员",
+            "draft: true",
         ] {
             check(closed, Sight::Closed);
         }

@@ -41,6 +41,11 @@ rules! {
         zh: "读不了：{why}" => "{how}",
         en: "it cannot be read: {why}" => "{how}",
     }
+    /// A folder that the system does not let us read.
+    UNSEEN: Error "folder/unreadable" {
+        zh: "文件夹打不开，里面的内容都读不到：{why}" => "{how}",
+        en: "the folder cannot be opened, so nothing in it can be read: {why}" => "{how}",
+    }
     /// A name that is no text.
     NAME: Error "name/not-utf8" {
         zh: "名字不是 UTF-8 编码，读出来是 `{name}`，不读" => "重新输入名字；从别的电脑解压来的，解压时选 GBK 或 UTF-8 编码",
@@ -90,11 +95,18 @@ pub(super) fn unreadable(path: &str, error: io::Error) -> Result<Diagnostic, io:
     }
 }
 
+/// The same for a folder.
+fn unseen(path: &str, error: io::Error) -> Result<Diagnostic, io::Error> {
+    match REASONS.iter().find(|(kind, ..)| *kind == error.kind()) {
+        Some((_, why, how)) => Ok(at(&UNSEEN, path).with_word("why", *why).with_word("how", *how)),
+        None => Err(error),
+    }
+}
+
 /// Whether the problem hides what may have been published: a folder of which nothing was read.
 pub(super) fn hides_folder(problem: &Diagnostic) -> bool {
     let is = |rule: &'static Rule| std::ptr::eq(problem.rule, rule);
-    let name = problem.span.file.rsplit('/').next().unwrap_or_default();
-    is(&DEEP) || is(&FOLDER) || is(&UNREADABLE) && !name.contains('.')
+    is(&DEEP) || is(&FOLDER) || is(&UNSEEN)
 }
 
 /// A breach of `rule` by what lies at `path`.
@@ -116,7 +128,7 @@ pub(super) fn collect(tree: &mut Tree, diags: &mut Diagnostics) -> Result<(), Er
             Ok(entries) => entries,
             Err(error) if folder.is_empty() => return Err(machine(&path)(error)),
             Err(error) => {
-                diags.push(unreadable(&folder, error).map_err(machine(&path))?);
+                diags.push(unseen(&folder, error).map_err(machine(&path))?);
                 continue;
             }
         };

@@ -61,5 +61,5 @@ fn pages_of(id: &str, last: &Manifest) -> Vec<String> {
     let first = format!("{id}.html");
     let parts = last.parts.get(&first).copied().unwrap_or(1);
     let more = (2..=parts).map(|part| format!("{id}-{part}.html"));
-    std::iter::once(first).chain(more).collect()
+    std::iter::once(first).chain(more.take_while(|path| last.files.contains_key(path))).collect()
 }

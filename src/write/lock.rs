@@ -22,6 +22,9 @@ pub(super) fn take(out: &Path) -> Result<Lock, Error> {
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
             return Err(Error::Link(path));
         }
+        if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(Error::Taken(path));
+        }
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(at(&path))?;
         match file.try_lock() {
             Ok(()) => {}

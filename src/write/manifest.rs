@@ -61,6 +61,9 @@ pub(super) struct Found {
 /// It is there but cannot be read, or the folder cannot.
 pub(super) fn read(out: &Path) -> Result<Option<Found>, Error> {
     let path = out.join(MANIFEST);
+    if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+        return Err(Error::Taken(path));
+    }
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
