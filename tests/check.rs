@@ -49,6 +49,7 @@ const UNTOLD: &[&str] = &[
     "file/outside",
     "file/unreadable",
     "folder/too-deep",
+    "folder/unreadable",
     "name/not-utf8",
     "rows/all-hidden",
     "rows/continued-sheet",

@@ -244,6 +244,97 @@ fn a_form_with_an_error_publishes_no_record_of_it() {
     }
 }
 
+/// Fails where the site in `public` or what `run` said has a secret.
+#[track_caller]
+fn nothing_out(portal: &Portal, run: &support::Run, why: &str) {
+    assert_eq!(run.code, 1, "{why}\n{}", run.text());
+    assert!(!run.text().contains("机密"), "{why}\n{}", run.text());
+    let found = portal.tree("public").into_iter().find(|(_, bytes)| has(bytes, "机密"));
+    assert_eq!(found.map(|(name, _)| name), None, "{why}");
+}
+
+#[test]
+fn a_definition_under_another_name_opens_nothing() {
+    let form = "name: posts\nkind: directory\nslots:\n  entries:\n    columns:\n      - {name: post, label: 岗位, type: text}\n      - {name: name, label: 姓名, type: person, mask: removed}\n";
+    let kind = "name: notice\nsection: village\naudience: restricted\n";
+    for (file, text) in [
+        ("content/forms/posts.YAML", form),
+        ("content/forms/posts.YML", form),
+        ("content/forms/posts.yaml.txt", form),
+        ("content/forms/posts.json", form),
+        ("content/forms/sub/posts.yaml", form),
+        ("content/forms/posts.yaml/a.txt", form),
+        ("content/kinds/notice.YAML", kind),
+    ] {
+        let portal = Portal::new()
+            .file(file, text)
+            .file(
+                "content/2025/2025-07-01-a.yaml",
+                "kind: directory\nform: posts\ntitle: 名录\nentries: [{post: 甲, name: 机密姓名}]\n",
+            )
+            .file("content/2025/2025-07-02-b.yaml", "kind: notice\ntitle: 机密标题\n");
+        if file.contains("forms") {
+            portal.remove("content/2025/2025-07-02-b.yaml");
+        }
+        for arguments in [&["build"][..], &["build", "--keep-going"]] {
+            std::fs::create_dir_all(portal.path("public")).unwrap();
+            nothing_out(&portal, &portal.run(arguments), file);
+        }
+    }
+}
+
+#[test]
+fn a_cell_that_two_columns_take_is_not_shown() {
+    for (first, second) in [
+        ("name: tel, label: 电话", "name: t2, label: 电话"),
+        ("name: tel, label: 电话", "name: 电话, label: 手机"),
+        ("name: 电话, label: 手机", "name: tel, label: 电话"),
+        ("name: tel, label: {zh-Hans: 甲, en: 电话}", "name: t2, label: {zh-Hans: 乙, en: 电话}"),
+    ] {
+        for (masked, shown) in [(first, second), (second, first)] {
+            let form = format!(
+                "name: own\nkind: notice\nslots:\n  list:\n    columns:\n      - {{{masked}, mask: removed}}\n      - {{{shown}}}\n"
+            );
+            let portal = Portal::new()
+                .file("content/forms/own.yaml", form)
+                .file("content/2025/2025-07-01-a.yaml", "kind: notice\nform: own\ntitle: 甲\nlist: [{电话: 机密}]\n");
+            std::fs::create_dir_all(portal.path("public")).unwrap();
+            nothing_out(&portal, &portal.run(&["build", "--keep-going"]), &format!("{masked} / {shown}"));
+        }
+    }
+}
+
+#[test]
+fn two_sources_of_one_record_hide_what_either_hides() {
+    let portal = built();
+    portal.write(&format!("content/{ID}.md"), "---\nkind: notice\ntitle: 甲\nstatus: draft\n---\n");
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert!(!portal.path(PAGE).exists() && !portal.path(ATTACHED).exists());
+}
+
+#[test]
+fn a_broken_record_takes_no_other_down() {
+    let portal = built();
+    portal.write("content/2025/2025-07-10-notice.2.yaml", "kind: notice\ntilte: 错\n");
+    portal.write(&format!("content/{ID}.yaml"), GOOD.replace("停水", "恢复供水"));
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert!(portal.read(PAGE).contains("恢复供水"));
+}
+
+#[test]
+fn many_errors_elsewhere_do_not_open_a_definition() {
+    let form = FORM.replace("MASK", "mask: shown, mask: removed");
+    let portal = Portal::new()
+        .file("content/forms/aided.yaml", form)
+        .file("content/2025/2025-07-13-aid.yaml", "kind: notice\nform: aided\ntitle: 名单\n")
+        .file("content/2025/2025-07-13-aid.csv", "户主,内部\n机密人名,机密内部\n")
+        .file("content/2025/2025-07-14-b.yaml", "kind: ledger\ntitle: 台账\n");
+    let rows: String = (0..50_100).map(|row| format!("{row},昨天,路灯,办理中,\n")).collect();
+    portal.write("content/2025/2025-07-14-b.csv", format!("序号,登记日期,问题,状态,办结日期\n{rows}"));
+    std::fs::create_dir_all(portal.path("public")).unwrap();
+    nothing_out(&portal, &portal.run(&["build", "--keep-going", "--format", "json"]), "many errors");
+}
+
 fn has(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }

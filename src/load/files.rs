@@ -293,12 +293,20 @@ fn setting_of(path: &str) -> Option<String> {
 fn check_misnamed(tree: &Tree, diags: &mut Diagnostics) {
     const DEFINITION: Text = Text { zh: "种类或格式的定义", en: "the definition of a kind or form" };
     const SETTING: Text = Text { zh: "设置", en: "settings" };
-    let folders = tree.folders.iter().filter(|path| path.starts_with("kinds/") || path.starts_with("forms/"));
-    let names = tree.files.iter().filter_map(|path| Some((path, setting_of(path)?)));
-    for (path, name) in names.chain(folders.filter_map(|path| Some((path, setting_of(&format!("{path}/"))?)))) {
-        let what = if path.starts_with("kinds/") || path.starts_with("forms/") { DEFINITION } else { SETTING };
+    const FOLDER: Text = Text {
+        zh: "这里只读文件：里面的定义移到上一层，再删去文件夹",
+        en: "only files are read here: move the definitions in it one level up and delete the folder",
+    };
+    let in_folder = |path: &str| path.starts_with("kinds/") || path.starts_with("forms/");
+    for (path, name) in tree.files.iter().filter_map(|path| Some((path, setting_of(path)?))) {
+        let what = if in_folder(path) { DEFINITION } else { SETTING };
         let misnamed = Diagnostic::new(&MISNAMED, Span::whole(&Tree::name(path)));
         diags.push(misnamed.with_word("what", what).with("name", name));
+    }
+    let is_named = |path: &str| [".yaml", ".yml"].iter().any(|end| path.to_lowercase().ends_with(end));
+    for path in tree.folders.iter().filter(|path| in_folder(path) && is_named(path)) {
+        let folder = Diagnostic::new(&MISNAMED, Span::whole(&Tree::name(path))).with_word("what", DEFINITION);
+        diags.push(folder.help_instead(FOLDER));
     }
 }
 
