@@ -461,3 +461,42 @@ fn nothing_is_published_where_a_folder_cannot_be_seen() {
     assert!(run.err.lines().last().unwrap().ends_with("Mend these first: content/2025"), "{}", run.text());
     assert!(portal.tree("public") == before);
 }
+
+#[test]
+fn a_folder_does_not_take_the_place_of_a_page() {
+    let portal = built();
+    let before = portal.tree("public");
+    portal.write(&format!("content/{ID}.html/org.yaml"), "name: 甲\nlevel: village\n");
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 1, "{}", run.text());
+    assert!(run.text().contains("page/collision"), "{}", run.text());
+    assert!(portal.tree("public") == before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_the_manifest_or_the_lock_holds_nobody_up() {
+    for name in ["gongkai-manifest.json", ".gongkai-lock"] {
+        let portal = built();
+        let path = portal.path("public").join(name);
+        let _ = std::fs::remove_file(&path);
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let run = portal.run(&["build"]);
+        assert_eq!(run.code, 2, "{name}: {}", run.text());
+        assert!(run.err.contains(name), "{}", run.text());
+    }
+}
+
+#[test]
+fn a_manifest_that_counts_pages_without_end_is_harmless() {
+    let portal = built();
+    let manifest = portal.read("public/gongkai-manifest.json");
+    let pages = format!("\"parts\":{{\"{ID}.html\":1000000000000000000}}}}");
+    portal.write(
+        "public/gongkai-manifest.json",
+        manifest.trim_end().strip_suffix('}').unwrap().to_owned() + "," + &pages,
+    );
+    portal.write(&format!("content/{ID}.yaml"), format!("{GOOD}tilte: 错\n"));
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert!(portal.path(PAGE).exists());
+}
