@@ -37,6 +37,11 @@ pub enum Error {
         "`{0}` is no path inside content/: write folders like fengming/shiqiao\n`{0}` 不是 content/ 里的路径：写成 fengming/shiqiao 这样"
     )]
     Path(String),
+    /// A name that the site or the portal keeps for itself.
+    #[error(
+        "`{0}` is kept for pages or definitions of the portal: choose another name\n`{0}` 是网站自用的名字，不能给单位用：换一个名字"
+    )]
+    Kept(String),
     /// A link on the way leads out of the portal.
     #[error(
         "{} leads out of content/ by a link: put a folder in its place\n{} 经过一个指向 content/ 之外的链接：请换成文件夹", .0.display(), .0.display()

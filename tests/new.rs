@@ -237,3 +237,13 @@ fn a_link_that_leads_out_of_the_portal_creates_nothing() {
     assert_eq!(listing(&other).len() + listing(&village.join("content")).len(), 3, "nothing was written");
     assert!(!folder.path().join("new.yaml").exists() && !folder.path().join("nothing").exists());
 }
+
+#[test]
+fn names_that_the_site_keeps_are_no_organisations() {
+    let portal = support::Portal::new();
+    for name in ["kinds", "forms/x", "pages", "elder", "shiqiao/Data"] {
+        let run = portal.run(&["new", "org", name, "--name", "甲", "--level", "village"]);
+        assert_eq!(run.code, 2, "{name}: {}", run.text());
+    }
+    assert_eq!(portal.run(&["check"]).code, 0);
+}

@@ -7,14 +7,18 @@ use std::path::{Path, PathBuf};
 use crate::base::name::shown;
 use crate::base::path::SitePath;
 use crate::create::Error;
-use crate::load::CONTENT;
+use crate::load::{CONTENT, is_kept};
 
 /// The folder of an organisation as people write it, with or without `/` around it.
 ///
 /// # Errors
 /// It is no path inside of `content/`.
 pub(super) fn unit(path: &str) -> Result<SitePath, Error> {
-    SitePath::parse(path.trim_matches('/')).map_err(|_| Error::Path(shown(path)))
+    let path = SitePath::parse(path.trim_matches('/')).map_err(|_| Error::Path(shown(path)))?;
+    match path.split('/').find(|name| is_kept(name)) {
+        Some(name) => Err(Error::Kept(name.to_owned())),
+        None => Ok(path),
+    }
 }
 
 /// A file under `content/` of the portal at `root`.

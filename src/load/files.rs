@@ -405,6 +405,12 @@ fn stem(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
+/// Whether the name of a folder is kept for generated pages or for definitions.
+pub fn is_kept(name: &str) -> bool {
+    let folded = fold(name);
+    GENERATED.contains(&&*folded) || matches!(&*folded, "kinds" | "forms" | "pages")
+}
+
 /// Reports records and folders that are named like generated pages or like one of `kinds`. Folders of attachments are
 /// free.
 pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Name>, diags: &mut Diagnostics) {

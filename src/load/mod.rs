@@ -38,7 +38,7 @@ use crate::model::record::Record;
 use crate::model::{Broken, Portal};
 
 pub use config::BUILT_IN as CALENDAR;
-pub use files::CONTENT;
+pub use files::{CONTENT, is_kept};
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
