@@ -472,14 +472,16 @@ mod unix {
         support::assert_text(
             &said("zh"),
             "
-            错误[file/unreadable]: 读不了：从 content/ 算起的路径太长
+            错误[folder/unreadable]: 文件夹打不开，里面的内容都读不到：从 content/ 算起的路径太长
             --> content/d/e/f
              = 改法: 缩短文件夹的名字，或移到上面几层
 
             1 个错误，0 个警告，0 个提示，已确认 0 个",
         );
         assert!(
-            said("en").contains("error[file/unreadable]: it cannot be read: its path is too long"),
+            said("en").contains(
+                "error[folder/unreadable]: the folder cannot be opened, so nothing in it can be read: its path is too long"
+            ),
             "{}",
             said("en")
         );

@@ -214,3 +214,21 @@ fn link(real_root: &Path, path: &Path) -> Option<&'static Rule> {
 fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db"
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::unreadable;
+    use crate::base::lang::Lang;
+
+    #[test]
+    fn a_file_that_the_system_refuses_is_told() {
+        let told = unreadable("a.yaml", Error::from(ErrorKind::PermissionDenied)).unwrap();
+        assert_eq!(told.message(Lang::Zh), "读不了：没有权限");
+        assert_eq!(told.help(Lang::Zh), "在文件的属性里打开读取权限");
+        assert_eq!(told.message(Lang::En), "it cannot be read: permission denied");
+        assert_eq!(told.help(Lang::En), "let the user who runs gongkai read it");
+        assert!(unreadable("a.yaml", Error::from(ErrorKind::StorageFull)).is_err(), "that is the machine's");
+    }
+}
