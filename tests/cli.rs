@@ -6,23 +6,12 @@ mod support;
 
 use std::fs;
 
-use support::{Portal, Run, assert_text};
+use support::site::{NOTICE, expect, portal};
+use support::{Portal, assert_text};
 
-const NOTICE: &str = "kind: notice\ntitle: 石桥村停水公告\n";
 const SECOND: &str = "kind: notice\ntitle: 石桥村路灯维修公告\n";
 const WRONG: &str = "kind: notice\ntitle: [甲, 乙]\n";
 const PAGE: &str = "2025/2025-07-10-notice.html";
-
-/// A portal with one record.
-fn portal() -> Portal {
-    Portal::new().file("content/2025/2025-07-10-notice.yaml", NOTICE)
-}
-
-#[track_caller]
-fn expect(run: &Run, code: i32, text: &str) {
-    assert_text(&run.text(), text);
-    assert_eq!(run.code, code);
-}
 
 /// Names of the files of the site, without assets.
 fn site(portal: &Portal) -> Vec<String> {

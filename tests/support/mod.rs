@@ -5,6 +5,7 @@
 pub(crate) mod bounded;
 pub(crate) mod outline;
 pub(crate) mod sheet;
+pub(crate) mod site;
 
 use std::fs;
 use std::path::{Path, PathBuf};
