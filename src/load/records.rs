@@ -91,11 +91,12 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
     let Some(bytes) = setting.tree.read(&files.source, &mut diags)? else {
         return Ok(unread((id, files), ("", Sight::Unclear), (None, ""), diags));
     };
-    // Whatever its encoding is meant to be, what it says of who may see it must be found.
-    let (raw, spoilt) = (String::from_utf8_lossy(&bytes).into_owned(), source::gb18030_lossy(&bytes));
     let file = Tree::name(&files.source);
     let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
     let Some(source) = source else {
+        // Whatever its encoding is meant to be, what it says of who may see it must be found.
+        let bytes = setting.tree.read(&files.source, &mut Diagnostics::new())?.unwrap_or_default();
+        let (raw, spoilt) = (String::from_utf8_lossy(&bytes).into_owned(), source::gb18030_lossy(&bytes));
         veil::close_unreadable(&file, &raw, setting.definitions, &mut diags);
         let sight = [&raw, &spoilt].map(|text| sight::of_unreadable(text, setting.definitions));
         return Ok(unread((id, files), (&raw, sight[0].max(sight[1])), (None, ""), diags));
