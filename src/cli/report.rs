@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
+use crate::base::path::on_disk;
 use crate::base::source::{self, Excerpt, Lines, Place, Span};
 
 /// How diagnostics are written.
@@ -185,7 +186,7 @@ impl Report<'_> {
     /// The line of a span, and where in the line it stands.
     fn excerpt(&mut self, span: &Span) -> Option<Excerpt> {
         let Place::Bytes(start, end) = span.place else { return None };
-        let path = self.root.join(&*span.file);
+        let path = on_disk(&self.root, &span.file);
         let text = self.texts.entry(span.file.to_string()).or_insert_with(|| {
             let bytes = std::fs::read(path).ok()?;
             source::decode_text(bytes).map(|(text, _)| Lines::new(text))

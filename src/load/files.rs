@@ -11,11 +11,11 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, RESERVED, check_name, visible};
-use crate::base::path::{SitePath, fold};
+use crate::base::path::{SitePath, fold, on_disk};
 use crate::base::readings::Readings;
 use crate::base::source::{self, FileName, Span};
 use crate::load::open::{self, Refused};
-use crate::load::{Error, walk};
+use crate::load::{Error, copies, strays, walk};
 
 /// Name of the folder that holds the content.
 pub const CONTENT: &str = "content";
@@ -78,6 +78,8 @@ pub(super) struct Tree {
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
     pub(super) records: BTreeMap<SitePath, RecordFiles>,
+    /// Files that belong to no record by their place. A picture that a record beside it names is its attachment.
+    pub(super) loose: BTreeSet<SitePath>,
     /// What was read of them.
     pub(super) readings: Arc<Readings>,
 }
@@ -114,7 +116,7 @@ impl Tree {
         if self.refused.contains(path) {
             return Ok(None);
         }
-        let read = open::read(&self.root.join(path), self.limits.of(Limit::TextSize));
+        let read = open::read(&on_disk(&self.root, path), self.limits.of(Limit::TextSize));
         if let Ok(bytes) = &read {
             self.readings.note(&Self::name(path), bytes);
         }
@@ -133,10 +135,11 @@ impl Tree {
         if self.refused.contains(path) {
             return Ok(None);
         }
-        let read = digests(&self.root.join(path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
-            self.readings.note_digest(&Self::name(path), own);
-            (size, sha256)
-        });
+        let read =
+            digests(&on_disk(&self.root, path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
+                self.readings.note_digest(&Self::name(path), own);
+                (size, sha256)
+            });
         self.told((path, Limit::AttachmentSize), read, diags)
     }
 
@@ -201,6 +204,7 @@ pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Resu
         refused: BTreeSet::new(),
         folders: BTreeSet::new(),
         records: BTreeMap::new(),
+        loose: BTreeSet::new(),
         readings: Arc::default(),
     };
     walk::collect(&mut tree, diags)?;
@@ -210,6 +214,8 @@ pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Resu
     let folders = tree.folders.iter().chain(refused);
     folders.for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
     refuse_names(&mut tree, diags);
+    strays::refuse(&mut tree, diags);
+    copies::refuse(&mut tree, diags);
     classify(&mut tree, diags);
     Ok(tree)
 }
@@ -235,7 +241,7 @@ fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
 }
 
 /// Whether the path or a folder above it is among `refused`.
-fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
+pub(super) fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
     let above = path.match_indices('/').map(|(at, _)| &path[..at]);
     !refused.is_empty() && above.chain([path]).any(|path| refused.contains(path))
 }
@@ -260,13 +266,32 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
         }
         sources.insert(id, RecordFiles { source: path.clone(), ..RecordFiles::default() });
     }
-    for path in rest {
-        if let Some(problem) = assign(&path, &mut sources).filter(|_| !tree.refused.contains(&path)) {
-            diags.push(problem);
+    let mut loose = BTreeSet::new();
+    for path in rest.iter().filter(|path| !tree.refused.contains(*path)) {
+        match assign(path, &mut sources) {
+            Place::Owned => {}
+            Place::Loose => loose.extend(SitePath::parse(path)),
+            Place::Orphaned(problem) => diags.push(problem),
         }
     }
+    // What is refused has its place all the same, so that its record knows it.
+    rest.iter().filter(|path| tree.refused.contains(*path)).for_each(|path| _ = assign(path, &mut sources));
+    check_pages(tree, diags);
     check_collisions(tree, &sources, diags);
-    tree.records = sources;
+    (tree.records, tree.loose) = (sources, loose);
+}
+
+/// Reports what lies in `pages/` and is none.
+fn check_pages(tree: &Tree, diags: &mut Diagnostics) {
+    const HOW: Text = Text {
+        zh: "`content/pages/` 里只读 `.md` 文件，不读文件夹和其他文件：文字移到 content/pages/ 下面；文件附在一条记录上，再从这里链接那条记录；不公开，就移到 content/ 外面",
+        en: "in `content/pages/` nothing is read but `.md` files, and no folders: move texts right into it; attach files to a record and link to that; else move it out of content/",
+    };
+    let is_page = |name: &str| name.ends_with(".md") && !name.contains('/');
+    let names = tree.files.iter().filter_map(|path| Some((path, path.strip_prefix("pages/")?)));
+    for (path, _) in names.filter(|(path, name)| !is_page(name) && !tree.refused.contains(*path)) {
+        diags.push(Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path))).help_instead(HOW));
+    }
 }
 
 /// The name under which the settings or the definition at `path` would be read, if it has another one: another ending,
@@ -328,7 +353,7 @@ fn is_definition(path: &str) -> bool {
 }
 
 /// Whether a folder above the file is the attachment folder of a record.
-fn in_attachments(path: &str, files: &BTreeSet<Arc<str>>) -> bool {
+pub(super) fn in_attachments(path: &str, files: &BTreeSet<Arc<str>>) -> bool {
     let mut folder = path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
@@ -339,14 +364,24 @@ fn in_attachments(path: &str, files: &BTreeSet<Arc<str>>) -> bool {
     false
 }
 
-/// Gives a file to its record; a problem if it has none.
-fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Option<Diagnostic> {
+/// Whose a file is.
+enum Place {
+    /// A record's.
+    Owned,
+    /// Nobody's, unless a record beside it names it.
+    Loose,
+    /// That of a record that is not there.
+    Orphaned(Diagnostic),
+}
+
+/// Gives a file to its record, if it has one.
+fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Place {
     let mut folder = &**path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
         if let Some(record) = records.get_mut(folder) {
             record.attachments.extend(SitePath::parse(path));
-            return None;
+            return Place::Owned;
         }
     }
     let at = Span::whole(&Tree::name(path));
@@ -354,26 +389,26 @@ fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Opt
     if let Some(stem) = stem {
         if let Some(record) = records.get_mut(stem) {
             record.rows.push((None, path.clone()));
-            return None;
+            return Place::Owned;
         }
         if let Some((id, slot)) = stem.rsplit_once('.')
             && let Some(record) = records.get_mut(id)
         {
             record.rows.push((Some(slot.to_owned()), path.clone()));
-            return None;
+            return Place::Owned;
         }
         let name = stem.rsplit('/').next().unwrap_or(stem);
-        return Some(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS));
+        return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS));
     }
     let folders = path.split('/').rev().skip(1);
     if let Some(name) = folders.filter(|name| begins_with_date(name)).last() {
-        return Some(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS));
+        return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS));
     }
-    Some(Diagnostic::new(&UNUSED, at))
+    Place::Loose
 }
 
 /// Whether a name begins as that of a record usually does: `2025-07-16-aid`.
-fn begins_with_date(name: &str) -> bool {
+pub(super) fn begins_with_date(name: &str) -> bool {
     name.get(..10).is_some_and(|date| crate::base::date::Date::parse(date).is_some())
 }
 

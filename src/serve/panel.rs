@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
-use crate::base::path::encode;
+use crate::base::path::{encode, on_disk};
 use crate::base::source::{self, Lines, Place};
 use crate::load::CONTENT;
 use crate::serve::hidden;
@@ -169,7 +169,7 @@ impl Panel<'_> {
             let cell = if one.span.place == Place::Whole { String::new() } else { format!(":{}", one.span.place) };
             return format!("<p class=\"at\">{}{cell}</p>\n", escape(file));
         };
-        let text = fs::read(self.root.join(&**file)).ok().and_then(source::decode_text);
+        let text = fs::read(on_disk(self.root, file)).ok().and_then(source::decode_text);
         let Some((text, _)) = text else { return format!("<p class=\"at\">{}</p>\n", escape(file)) };
         let excerpt = Lines::new(text).excerpt(start as usize, end as usize);
         if one.span.is_veiled() {
