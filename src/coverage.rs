@@ -220,7 +220,8 @@ fn most(portal: &Portal, start: Date, today: Date) -> u64 {
 fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
     let portal = public.portal();
     let mut evidences = Evidences::new();
-    for record in public.current() {
+    // A page that says nothing is no publication.
+    for record in public.current().filter(|record| !record.is_empty) {
         let org = portal.orgs.owner(&record.org);
         let first = public.versions.get(&record.id).and_then(|chain| portal.record(chain.first()?));
         let published = first.map_or(record.published, |first| first.published.min(record.published));
@@ -235,7 +236,7 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
             None => coverage.ambiguous.push(record.id.clone()),
         }
     }
-    for hidden in &public.hidden {
+    for hidden in public.hidden.iter().filter(|hidden| !hidden.is_empty) {
         let org = portal.orgs.owner(&hidden.org);
         let evidence = Evidence { period: hidden.period, published: hidden.published, record: None, held: None };
         let cited =

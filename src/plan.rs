@@ -24,9 +24,6 @@ pub type Place = usize;
 /// Records on one page of a list.
 pub const PAGE: usize = 100;
 
-/// Rows of a register on one page of a record.
-pub const ROWS: usize = 200;
-
 /// What a file of the site is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -350,22 +347,13 @@ fn grouping_folders(public: &Public, folder: SitePath) -> impl Iterator<Item = S
 fn add_records(public: &Public, plan: &mut Plan) {
     for (place, record) in public.portal().records.iter().enumerate() {
         plan.add(record.page(), Page::Record { place, part: 1 });
-        for part in 2..=parts(record.slots.iter().map(|(_, block)| block)) {
+        for part in 2..=record.parts() {
             plan.add(record.id.with(("-", part, ".html")), Page::Record { place, part });
         }
         for attachment in &record.attachments {
             plan.add(attachment.path.clone(), Page::Attachment(attachment.path.clone()));
         }
     }
-}
-
-/// On how many pages these blocks go.
-pub fn parts<'a>(blocks: impl Iterator<Item = &'a Block>) -> usize {
-    let rows = blocks.map(|block| match block {
-        Block::Register(register) => register.len(),
-        _ => 0,
-    });
-    rows.max().unwrap_or(0).div_ceil(ROWS).max(1)
 }
 
 fn add_lists(public: &Public, plan: &mut Plan) {

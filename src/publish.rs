@@ -14,6 +14,7 @@ use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
+use crate::base::source::{Span, Veil};
 use crate::blocks::Block;
 use crate::model::Portal;
 use crate::model::calendar::Calendar;
@@ -35,6 +36,8 @@ pub struct Public {
     pub held: BTreeMap<SitePath, Held>,
     /// Ids of the records whose blocks stand on their page and nowhere else, as their list is short.
     page_only: BTreeSet<SitePath>,
+    /// Files of records that wait for more than a year, which tell nothing but their name.
+    pub far_ahead: Vec<Span>,
     /// The next day on which something changes state, if any is known.
     pub next_change: Option<Date>,
 }
@@ -58,6 +61,8 @@ pub struct Hidden {
     pub period: Option<Period>,
     /// Its day of publication, which decides whether it was late, and is never shown.
     pub published: Date,
+    /// Whether nothing stands in it.
+    pub is_empty: bool,
     /// Its blocks, where its counts may rise.
     pub slots: Vec<(Name, Block)>,
 }
@@ -92,7 +97,7 @@ impl Public {
 
 /// The part of `portal` that may be seen on `today`.
 pub fn publish(portal: &Portal, today: Date) -> Public {
-    let (mut records, mut hidden) = (Vec::new(), Vec::new());
+    let (mut records, mut hidden, mut far_ahead) = (Vec::new(), Vec::new(), Vec::new());
     let (mut held, mut page_only) = (BTreeMap::new(), BTreeSet::new());
     let mut changes: BTreeSet<Date> = BTreeSet::new();
     for record in &portal.records {
@@ -100,6 +105,8 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
             continue;
         }
         if record.published > today {
+            let far = Span::whole(&record.span.file).veiled(Veil::Closed);
+            far_ahead.extend(Some(far).filter(|_| record.published > today.plus(366)));
             changes.extend(Some(record.published).filter(|_| record.audience == Audience::Public));
             continue;
         }
@@ -127,8 +134,9 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
     let next_change = changes.into_iter().find(|day| *day > today);
     let versions = versions(&records);
     let portal = Portal { records, broken: portal.broken.clone(), ..portal.clone() };
-    let public = Public { portal, hidden, versions, held, page_only, followers: BTreeMap::new(), next_change };
-    Public { followers: followers(&public), ..public }
+    let followers = BTreeMap::new();
+    let public = Public { portal, hidden, versions, held, page_only, followers, far_ahead, next_change };
+    Public { followers: self::followers(&public), ..public }
 }
 
 /// Who follows up whom, of the records that count.
@@ -184,6 +192,7 @@ fn hide(portal: &Portal, record: &Record) -> Hidden {
         day: record.day(),
         period: record.period,
         published: record.published,
+        is_empty: record.is_empty,
         slots: if counts { small::counted(portal, record) } else { Vec::new() },
     }
 }

@@ -4,7 +4,8 @@
 //! and then what the command answers (`text zh`, `text en`); `$ gongkai …` in the first line of an answer names the
 //! command, otherwise it is `check`. Behind `file=`, words say how the bytes are made: `bom`, `crlf`, `gb18030`,
 //! `hex`, `repeat=1000`, `xlsx` (cells between commas); `␣` in a name stands for a space. Settings and a root organisation are added where a case
-//! has none, unless a block `text without` names them.
+//! has none, unless a block `text without` names them. A record of an envelope alone gets a sentence, so that not every case
+//! tells of that, unless there is a block `text bare`.
 //!
 //! With `UPDATE_EXPECT=1` the answers are written anew. Read the difference before you commit it: each message must
 //! tell a village clerk the place, what is wrong and what to write.
@@ -172,14 +173,31 @@ fn portal(case: &Case) -> Portal {
             portal.write(name, text);
         }
     }
+    let is_bare = case.blocks().any(|(info, _)| info == "text bare");
     for (info, body) in case.blocks() {
         let mut words = info.split(' ').skip(1);
+        let body = if is_bare { body.to_owned() } else { filled(info, body) };
         if let Some(name) = words.next().and_then(|word| word.strip_prefix("file=")) {
             let name = name.replace('␣', " ");
             portal = portal.file(&name, words.fold(body.as_bytes().to_vec(), encode));
         }
     }
     portal
+}
+
+/// The text of a record, with a sentence behind its envelope if nothing else is there.
+fn filled(info: &str, body: &str) -> String {
+    const ENVELOPE: [&str; 6] =
+        ["kind: notice", "kind: rule", "kind: report", "kind: pledge", "种类: 公示公告", "种类：公示公告"];
+    let is_definition = ["content/forms/", "content/kinds/"].iter().any(|folder| info.contains(folder));
+    let is_record = info.contains("file=content/") && !is_definition;
+    let is_record = is_record && body.lines().any(|line| ENVELOPE.contains(&line));
+    let is_plain = is_record && !["repeat=", "hex", "xlsx"].iter().any(|word| info.contains(word));
+    match body.lines().last() {
+        Some("---") if is_plain && body.starts_with("---") => format!("{body}正文。\n"),
+        Some(_) if is_plain && !body.starts_with("---") && body.ends_with('\n') => format!("{body}plain: 正文\n"),
+        _ => body.to_owned(),
+    }
 }
 
 /// The bytes that a word behind `file=` makes of a text.

@@ -23,8 +23,12 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         let mut statements: Vec<(&Record, &Account)> =
             places.iter().filter_map(|place| account(site, *place, &key.slot)).collect();
         statements.sort_by_key(|(record, _)| record.day());
-        for pair in statements.windows(2) {
-            compare(pair[0], pair[1], diags);
+        // Two statements of one period are told as such, and neither is the one before the other.
+        let periods: Vec<_> = statements.chunk_by(|(a, _), (b, _)| a.period == b.period).collect();
+        for pair in periods.windows(2) {
+            for own in pair[1] {
+                compare(pair[0], *own, diags);
+            }
         }
     }
 }
@@ -38,12 +42,15 @@ fn account<'a>(site: &'a Site, place: Place, slot: &str) -> Option<(&'a Record, 
     }
 }
 
-fn compare((before, last): (&Record, &Account), (_, account): (&Record, &Account), diags: &mut Diagnostics) {
+/// Compares a statement with those of the period before, of which one is enough.
+fn compare(before: &[(&Record, &Account)], (_, account): (&Record, &Account), diags: &mut Diagnostics) {
     let Some(opening) = &account.opening else { return };
-    let closing = last.stated_closing.as_ref().map_or(last.closing(), |stated| stated.value);
-    if opening.value == closing {
+    let closing = |last: &Account| last.stated_closing.as_ref().map_or(last.closing(), |stated| stated.value);
+    if before.iter().any(|(_, last)| closing(last) == opening.value) {
         return;
     }
+    let Some((before, last)) = before.last() else { return };
+    let closing = closing(last);
     let label = Text { zh: "上一期的期末", en: "the closing before" };
     let differs = Diagnostic::new(&OPENING, opening.span.clone())
         .with("opening", opening.value)
