@@ -73,7 +73,9 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
     }
     let Made { site, theme, cache, diags, broken, closed } = make(common, root, how)?;
     let mut report = common.report(&mut err, root, stderr.is_terminal());
+    report.least = Severity::Warning;
     report.diagnostics(&diags)?;
+    report.table(&diags)?;
     let goes_on = !diags.has_errors() || (how.is_going_on && closed.is_empty());
     let Some(theme) = theme.filter(|_| goes_on) else {
         report.summary(&diags)?;
@@ -202,7 +204,7 @@ fn nothing_changed(lang: Lang, out: &Path, files: usize) -> String {
 }
 
 fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String {
-    let files = closed.iter().map(|file| &**file).collect::<Vec<_>>().join(", ");
+    let files = closed.iter().map(|file| &**file).collect::<Vec<_>>().join(lang.between());
     match (lang, closed.is_empty()) {
         (Lang::Zh, true) => "有错误，什么也没有写；改好后再生成，或用 --keep-going 先公开没有错误的部分".to_owned(),
         (Lang::En, true) => {

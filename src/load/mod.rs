@@ -9,6 +9,7 @@ mod beside;
 mod config;
 mod definitions;
 mod envelope;
+mod excerpts;
 mod files;
 mod open;
 mod orgs;
@@ -38,6 +39,7 @@ use crate::model::record::Record;
 use crate::model::{Broken, Portal};
 
 pub use config::BUILT_IN as CALENDAR;
+pub use excerpts::Excerpts;
 pub use files::{CONTENT, is_kept};
 
 /// Rules of this phase.
