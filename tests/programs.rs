@@ -75,6 +75,12 @@ fn due_names_what_is_missing_and_what_is_next() {
         2025-04-20  石桥村  村级收支  2025Q1  过期 103 天
         ",
     );
+}
+
+#[test]
+fn due_answers_programs() {
+    let portal = portal();
+    let due = |arguments: &[&str]| portal.run(&[&["due"], arguments].concat()).text();
     assert_text(
         &due(&["--format", "csv"]),
         "

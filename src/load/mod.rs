@@ -41,6 +41,8 @@ use crate::model::{Broken, Portal};
 pub use config::BUILT_IN as CALENDAR;
 pub use excerpts::Excerpts;
 pub use files::{CONTENT, is_kept};
+pub use pages::split as front_matter;
+pub use rows::read as rows;
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[

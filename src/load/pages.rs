@@ -55,7 +55,7 @@ rules! {
 }
 
 /// Splits a Markdown file: where the YAML begins, the YAML, where the text begins. `None` has been reported.
-pub(super) fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics) -> Option<(usize, &'t str, usize)> {
+pub fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics) -> Option<(usize, &'t str, usize)> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     if first.trim_end() != "---" {
         diags.push(Diagnostic::new(&NO_FRONT, Span::bytes(file, 0, first.trim_end().len())));

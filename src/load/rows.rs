@@ -41,7 +41,7 @@ pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] = &[RULES, csv::RULES
 type RawCell = (String, Span);
 
 /// Reads the rows of a CSV or XLSX file as a list of maps. A file that cannot be read is reported and has no rows.
-pub(super) fn read(file: &FileName, bytes: Vec<u8>, limits: &Limits, diags: &mut Diagnostics) -> Node {
+pub fn read(file: &FileName, bytes: Vec<u8>, limits: &Limits, diags: &mut Diagnostics) -> Node {
     let mut table = Table::new(file, limits);
     let is_read = if file.ends_with(".xlsx") {
         xlsx::read(bytes, &mut table, diags)
