@@ -90,6 +90,8 @@ pub enum Arg {
     Word(Text),
     /// What the content calls something.
     Label(Label),
+    /// Several pieces of what the content says; not told where its place is veiled.
+    Items(Vec<String>),
     /// Names to choose from, each with what it is called in Chinese, which may be empty.
     List(Vec<(String, String)>),
 }
@@ -100,6 +102,7 @@ impl Arg {
             Self::Plain(text) | Self::Own(text) => text.into(),
             Self::Word(text) => text.get(lang).into(),
             Self::Label(label) => label.in_message(lang).into(),
+            Self::Items(items) => items.join(lang.between()).into(),
             Self::List(names) => list(names, lang).into(),
         }
     }
@@ -173,6 +176,13 @@ impl Diagnostic {
         self
     }
 
+    /// Names a value that is several pieces of what the content says.
+    #[must_use]
+    pub fn with_items(mut self, name: &'static str, items: impl IntoIterator<Item = impl Display>) -> Self {
+        self.set(name, Arg::Items(items.into_iter().map(|one| one.to_string()).collect()));
+        self
+    }
+
     /// Names a value that is a list of names to choose from.
     #[must_use]
     pub fn with_list(self, name: &'static str, names: impl IntoIterator<Item = impl Display>) -> Self {
@@ -227,7 +237,7 @@ impl Diagnostic {
         const WITHHELD: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
         let is_veiled = self.span.is_veiled();
         self.values.iter().map(move |(name, value)| match value {
-            Arg::Plain(_) if is_veiled => (*name, WITHHELD.get(lang).into()),
+            Arg::Plain(_) | Arg::Items(_) if is_veiled => (*name, WITHHELD.get(lang).into()),
             value => (*name, value.text(lang)),
         })
     }

@@ -259,8 +259,8 @@ impl FromNode for Figure {
 }
 
 fn unreadable(node: &Node, text: &str) -> Diagnostic {
-    let words: Vec<_> = Qualifier::WORDS.iter().map(|(word, _)| *word).collect();
-    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with("qualifiers", words.join(" "))
+    let words = Qualifier::WORDS.iter().map(|(word, _)| *word);
+    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with_list("qualifiers", words)
 }
 
 /// A part and the base it is a part of; never a percentage alone.

@@ -58,7 +58,7 @@ rules! {
     /// Entries of money without a voucher.
     NO_VOUCHER: Warning "account/no-voucher" {
         zh: "有 {count} 笔没有写凭证号，这是第一笔：“{item}”" => "加上 `voucher: 凭证号`；确实没有凭证的支出不能入账",
-        en: "entries without a voucher: {count}, of which this is the first: “{item}”" => "add `voucher: NUMBER`; spending without a voucher may not be booked",
+        en: "{count} {count|entry|entries} without a voucher, the first of which is “{item}”" => "add `voucher: NUMBER`; spending without a voucher may not be booked",
         wrong: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50}",
         right: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50, voucher: 记0402}",
         source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开，原始凭证经民主理财小组审核", "Rules on financial disclosure of rural collectives (2011): entry by entry, vouchers checked by the finance group",

@@ -11,7 +11,7 @@ rules! {
     /// A step is past its last day.
     LATE: Warning "procedure/late" {
         zh: "“{step}”应在 {day} 以前办（从 {from}“{after}”起算），{state}，超过 {days} 天" => "办了就填日期；确有原因的，用 `accept` 写明，页面照样注明",
-        en: "“{step}” was due by {day}, counted from “{after}” on {from}, {state}: {days} days late" => "if done, give its date; if there is a reason, put it into `accept`: the page shows both",
+        en: "“{step}” was due by {day}, counted from “{after}” on {from}, {state}: {days} {days|day|days} late" => "if done, give its date; if there is a reason, put it into `accept`: the page shows both",
     }
     /// A step was done after the record that tells of it.
     AFTER: Warning "procedure/after-publication" {

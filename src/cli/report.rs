@@ -1,6 +1,7 @@
 //! The only code that prints: diagnostics for people and for programs, and the lines of the commands.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -233,6 +234,9 @@ fn place_name(span: &Span) -> String {
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+/// A number and its English word, which takes an `s` unless the number is one.
+pub(super) fn counted(count: impl Display, word: &str) -> String {
+    let count = count.to_string();
+    let end = if count == "1" { "" } else { "s" };
+    format!("{count} {word}{end}")
 }

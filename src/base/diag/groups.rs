@@ -129,12 +129,6 @@ impl Diagnostics {
 #[cfg(test)]
 mod tests {
     use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity};
-    use crate::base::lang::{Lang, Text};
-    use crate::base::source::Span;
-    use crate::base::words::grouped;
-
-    const SAME: Text = Text { zh: "同样", en: "same" };
-    const MORE: Text = Text { zh: "还有", en: "more" };
     use crate::base::source::{FileName, Span};
 
     static ONE: Rule = Rule { severity: Severity::Warning, ..Rule::named("test/one") };
