@@ -29,10 +29,10 @@ const NOTE: Text = Text { zh: "这只是提示，不用确认", en: "this is a n
 /// record that was corrected only the newest version is checked, so the older ones are let be.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let mut idle = Diagnostics::new();
-    for record in site.portal().records.iter().filter(|record| !record.accept.is_empty()) {
+    for record in site.public.records.all().iter().filter(|record| !record.accept.is_empty()) {
         for accept in &record.accept {
             let is_used = mark(record, accept, diags) || !accept.message.is_empty();
-            if !is_used && !site.public.is_superseded(record) {
+            if !is_used && !record.is_superseded() {
                 idle.push(report(accept));
             }
         }

@@ -23,7 +23,7 @@ const OTHER: Text = Text {
 
 /// Checks every record.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in &site.portal().records {
+    for record in site.public.records.all() {
         for text in &record.follows {
             let found = site.refer(record, &text.value);
             if found.is_some_and(|other| other.id != record.id) {

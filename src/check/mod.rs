@@ -134,6 +134,6 @@ pub fn check(site: &Site) -> Diagnostics {
 fn near<'a>(site: &'a Site, record: &Record, written: &str) -> Option<&'a str> {
     let path = resolve(record.folder(), written)?;
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let beside = site.portal().records.iter().filter(|other| other.folder() == folder && other.id != record.id);
+    let beside = site.public.records.all().iter().filter(|other| other.folder() == folder && other.id != record.id);
     nearest(name, beside.map(|other| other.id.rsplit('/').next().unwrap_or(&other.id)))
 }

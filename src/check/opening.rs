@@ -5,7 +5,7 @@ use crate::base::lang::Text;
 use crate::blocks::Block;
 use crate::blocks::account::Account;
 use crate::model::record::Record;
-use crate::plan::Place;
+use crate::publish::index::Place;
 use crate::site::Site;
 
 rules! {
@@ -19,7 +19,7 @@ rules! {
 
 /// Checks every account that has one before it.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for (key, places) in &site.plan.rows {
+    for (key, places) in site.public.records.series() {
         let mut statements: Vec<(&Record, &Account)> =
             places.iter().filter_map(|place| account(site, *place, &key.slot)).collect();
         statements.sort_by_key(|(record, _)| record.day());
@@ -30,7 +30,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 }
 
 fn account<'a>(site: &'a Site, place: Place, slot: &str) -> Option<(&'a Record, &'a Account)> {
-    let record = &site.portal().records[place];
+    let record = site.record(place);
     let (_, block) = record.slots.iter().find(|(name, _)| &**name == slot)?;
     match block {
         Block::Account(account) if record.period.is_some() => Some((record, account)),

@@ -214,6 +214,11 @@ impl Record {
         self.id.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// What it is of.
+    pub fn shape(&self) -> Shape {
+        Shape { kind: self.kind.clone(), form: self.form.clone() }
+    }
+
     /// The year it belongs to: that of its period, else of its publication.
     pub fn year(&self) -> i16 {
         self.period.map_or(self.published, |period| period.end).year()
@@ -223,6 +228,15 @@ impl Record {
     pub fn day(&self) -> Date {
         self.period.map_or(self.published, |period| period.end)
     }
+}
+
+/// What records are of: those of one shape have the same slots and can be added up and compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shape {
+    /// The kind.
+    pub kind: Name,
+    /// The form, if they have one.
+    pub form: Option<Name>,
 }
 
 /// Marks warnings that a record accepts, and gives the acceptance the message that it answers.
