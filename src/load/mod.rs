@@ -38,7 +38,7 @@ use crate::model::record::Record;
 use crate::model::{Broken, Portal};
 
 pub use config::BUILT_IN as CALENDAR;
-pub use files::{CONTENT, is_kept};
+pub use files::{CONTENT, is_kept, may_be_rows};
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
@@ -55,6 +55,8 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[0],
     rows::ALL_RULES[1],
     rows::ALL_RULES[2],
+    rows::ALL_RULES[3],
+    rows::ALL_RULES[4],
     runs::RULES,
     ties::RULES,
     walk::RULES,
