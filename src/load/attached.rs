@@ -13,7 +13,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::load::definitions::Definitions;
 use crate::load::envelope::{Listed, read_attachments};
-use crate::load::files::{RecordFiles, Tree, UNUSED};
+use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
 use crate::load::records::{Setting, last};
 use crate::load::sight;
 use crate::load::{Error, pages};
@@ -60,7 +60,7 @@ pub(super) fn attach(
             continue;
         };
         let name = path.rsplit('/').next().unwrap_or(&path);
-        let is_data = [".csv", ".xlsx", ".txt", ".md"].iter().any(|end| name.ends_with(end));
+        let is_data = ["csv", "xlsx", "txt", "md"].iter().any(|end| path::has_ending(name, end));
         if one.text.is_none() && !is_data {
             diags.push(Diagnostic::new(&ATTACHMENT_TEXT, one.file.span.clone()).with("file", name));
         }
@@ -117,7 +117,7 @@ fn absent(record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Dia
 
 /// Whether a file is written as a record is.
 fn is_record(path: &str) -> bool {
-    [".yaml", ".yml", ".md"].iter().any(|end| path.ends_with(end))
+    RECORDS.iter().any(|end| path::has_ending(path, end))
 }
 
 /// Reports records that lie in the attachment folder of another one, listed there or not, and keeps what was published of

@@ -41,9 +41,9 @@ use crate::model::{Broken, Portal};
 
 pub use config::BUILT_IN as CALENDAR;
 pub use excerpts::Excerpts;
-pub use files::{CONTENT, is_kept};
+pub use files::{CONTENT, is_kept, may_be_rows};
 pub use pages::split as front_matter;
-pub use rows::read as rows;
+pub use rows::{Expected, read as rows};
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
@@ -60,6 +60,8 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[0],
     rows::ALL_RULES[1],
     rows::ALL_RULES[2],
+    rows::ALL_RULES[3],
+    rows::ALL_RULES[4],
     runs::RULES,
     text::RULES,
     ties::RULES,

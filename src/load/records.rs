@@ -9,7 +9,7 @@ use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
 use crate::base::lang::Lang;
 use crate::base::name::Name;
 use crate::base::names;
-use crate::base::path::SitePath;
+use crate::base::path::{self, SitePath};
 use crate::base::source::{self, FileName};
 use crate::base::yaml::{self, Node, Value};
 use crate::blocks::Block;
@@ -181,7 +181,7 @@ struct Source {
 impl Source {
     /// Finds the front matter; `None` has been reported.
     fn split(file: &FileName, text: String, diags: &mut Diagnostics) -> Option<Self> {
-        if !file.ends_with(".md") {
+        if !path::has_ending(file, "md") {
             let end = text.len();
             return Some(Self { file: file.clone(), text, base: 0, end, body: end });
         }
@@ -210,8 +210,10 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     for (slot, path) in &files.rows {
         beside::add_rows(own, node, (slot.as_deref(), path), diags)?;
     }
+    beside::check_sheet(own, node, diags);
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
     let mut fields = Fields::of(node, diags);
+    let _: Option<Arc<str>> = fields.get("sheet", diags);
     fields.node("kind", diags);
     fields.node("form", diags);
     let context = Context { id, org: &org, kind, form, calendar: setting.calendar, config: setting.config };

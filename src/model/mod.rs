@@ -25,7 +25,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::glossary::Glossary;
 use crate::base::name::Name;
-use crate::base::path::{SitePath, resolve};
+use crate::base::path::{SitePath, resolve, strip_page};
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -109,8 +109,7 @@ impl Portal {
     /// The record that `text` names in `record`: its file as in links, with or without extension.
     pub fn refer(&self, record: &Record, text: &str) -> Option<&Arc<Record>> {
         let path = resolve(record.folder(), text)?;
-        let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-        self.record(id)
+        self.record(strip_page(&path))
     }
 
     /// The kind of a record. Loading has refused records without a known one.
