@@ -179,7 +179,7 @@ fn shown(text: &str, node: Option<&Node>, diags: &Diagnostics) {
     while let Some(node) = open.pop() {
         show(&node.span);
         match &node.value {
-            Value::Empty | Value::Text(_) => {}
+            Value::Empty | Value::Unread | Value::Text(_) => {}
             Value::List(nodes) => open.extend(nodes),
             Value::Map(entries) => {
                 entries.iter().for_each(|(key, _)| show(&key.span));
