@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::diag::Diagnostic;
-use crate::base::path::{SitePath, encode, resolve};
+use crate::base::path::{SitePath, encode, on_disk, resolve};
 use crate::export;
 use crate::load::CONTENT;
 use crate::plan::{Page, Tree, is_text};
@@ -41,7 +41,7 @@ pub fn bytes(source: Source<'_>, path: &SitePath, page: &Page) -> Result<Vec<u8>
     let in_memory = |error: std::io::Error| Error::Read(PathBuf::from(path.as_str()), error);
     match page {
         Page::Attachment(own) => {
-            let file = source.root.join(CONTENT).join(&**own);
+            let file = on_disk(&source.root.join(CONTENT), own);
             std::fs::read(&file).map_err(|error| Error::Read(file, error))
         }
         Page::Asset(name) => Ok(there(source.theme.asset(name), path).to_vec()),

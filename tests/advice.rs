@@ -2,7 +2,7 @@
 //! in the same place, neither gives it nor any error.
 //!
 //! `tests/advice/*.md` says where an example stands. A heading names rules; the fenced blocks below it are the files of a
-//! portal, with `@example` where the example goes, and `text today` may name the day. Units to speak of are there already.
+//! portal, with `@example` where the example goes; `text today` may name the day, and `text built` says that only a build tells. Units to speak of are there already.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -71,8 +71,10 @@ fn follow(rule: &Rule, frames: &BTreeMap<&str, &Case>) -> Option<String> {
 fn problems(frame: &Case, example: &str) -> Vec<(String, String, String)> {
     let portal = portal(frame, example);
     let today = frame.blocks().find(|(info, _)| *info == "text today").map_or("2026-11-23", |(_, day)| day.trim());
-    let run = portal.run(&["check", "--format", "json", "--today", today]);
-    let problems = run.out.lines().map(|line| {
+    let is_built = frame.blocks().any(|(info, _)| info == "text built");
+    let command = if is_built { "build" } else { "check" };
+    let said = portal.run(&[command, "--format", "json", "--today", today]).text();
+    let problems = said.lines().filter(|line| line.starts_with('{')).map(|line| {
         let problem: serde_json::Value = serde_json::from_str(line).unwrap();
         let text = |key: &str| problem[key].as_str().unwrap().to_owned();
         (text("severity"), text("rule"), format!("{} {}", problem["place"], text("message")))

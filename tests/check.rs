@@ -3,7 +3,7 @@
 //! A case begins with a heading that says what must happen. Its fenced blocks are files (`yaml file=content/a.yaml`)
 //! and then what the command answers (`text zh`, `text en`); `$ gongkai …` in the first line of an answer names the
 //! command, otherwise it is `check`. Behind `file=`, words say how the bytes are made: `bom`, `crlf`, `gb18030`,
-//! `hex`, `repeat=1000`, `xlsx` (cells between commas). Settings and a root organisation are added where a case
+//! `hex`, `repeat=1000`, `xlsx` (cells between commas); `␣` in a name stands for a space. Settings and a root organisation are added where a case
 //! has none, unless a block `text without` names them.
 //!
 //! With `UPDATE_EXPECT=1` the answers are written anew. Read the difference before you commit it: each message must
@@ -124,7 +124,8 @@ fn portal(case: &Case) -> Portal {
     for (info, body) in case.blocks() {
         let mut words = info.split(' ').skip(1);
         if let Some(name) = words.next().and_then(|word| word.strip_prefix("file=")) {
-            portal = portal.file(name, words.fold(body.as_bytes().to_vec(), encode));
+            let name = name.replace('␣', " ");
+            portal = portal.file(&name, words.fold(body.as_bytes().to_vec(), encode));
         }
     }
     portal

@@ -15,7 +15,7 @@ use gongkai::base::path::{SitePath, encode, resolve};
 use gongkai::base::period::Period;
 use gongkai::base::source::{FileName, Lines, Place, Span, decode};
 use gongkai::base::yaml::{self, Node, Value};
-use gongkai::load;
+use gongkai::load::{self, Expected};
 
 /// A function that takes any bytes, with its name.
 pub type Target = (&'static str, fn(&[u8]));
@@ -67,7 +67,8 @@ pub fn xlsx(bytes: &[u8]) {
 
 fn rows(name: &str, bytes: &[u8]) {
     let mut diags = Diagnostics::new();
-    let node = load::rows(&name.into(), bytes.to_vec(), &Limits::default(), &mut diags);
+    let expected = Expected { heads: Vec::new(), sheet: None, limits: &Limits::default() };
+    let node = load::rows(&name.into(), bytes.to_vec(), &expected, &mut diags);
     let Value::List(rows) = &node.value else { panic!("rows are a list: {node:?}") };
     let may_be_empty = name.ends_with(".xlsx") || is_head_only(bytes);
     assert!(!rows.is_empty() || !diags.is_empty() || may_be_empty, "rows vanish in silence");
@@ -178,7 +179,7 @@ fn shown(text: &str, node: Option<&Node>, diags: &Diagnostics) {
     while let Some(node) = open.pop() {
         show(&node.span);
         match &node.value {
-            Value::Empty | Value::Text(_) => {}
+            Value::Empty | Value::Unread | Value::Text(_) => {}
             Value::List(nodes) => open.extend(nodes),
             Value::Map(entries) => {
                 entries.iter().for_each(|(key, _)| show(&key.span));

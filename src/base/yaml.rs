@@ -30,6 +30,8 @@ pub struct Node {
 pub enum Value {
     /// Nothing, `~` or `null`: "not yet".
     Empty,
+    /// Something that cannot be read, which has been reported where it stands.
+    Unread,
     /// Text, quoted or not.
     Text(String),
     /// A list.
@@ -73,7 +75,7 @@ impl Node {
     pub fn veil(&mut self, veil: Veil) {
         self.span.veil = self.span.veil.max(veil);
         match &mut self.value {
-            Value::Empty | Value::Text(_) => {}
+            Value::Empty | Value::Unread | Value::Text(_) => {}
             Value::List(nodes) => nodes.iter_mut().for_each(|node| node.veil(veil)),
             Value::Map(entries) => {
                 for (key, node) in entries {
@@ -420,7 +422,7 @@ mod tests {
                 list(value, text, base, out);
             }),
             Value::List(nodes) => nodes.iter().for_each(|node| list(node, text, base, out)),
-            Value::Empty => out.push("-".to_owned()),
+            Value::Empty | Value::Unread => out.push("-".to_owned()),
             Value::Text(value) => {
                 let Place::Bytes(start, end) = node.span.place else { panic!("{node:?}") };
                 out.push(format!("{value} = {}", &text[start as usize - base..end as usize - base]));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::lang::Text;
 use crate::base::names;
+use crate::base::path::has_ending;
 use crate::load::CONTENT;
 use crate::model::record::{Accept, Record};
 use crate::site::Site;
@@ -54,7 +55,8 @@ fn mark(record: &Record, accept: &Accept, diags: &mut Diagnostics) -> bool {
 /// Whether a file is the record's own or holds its rows.
 fn is_of(record: &Record, file: &Arc<str>) -> bool {
     let rest = file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')?.strip_prefix(&*record.id));
-    let is_rows = rest.is_some_and(|rest| rest.starts_with('.') && (rest.ends_with(".csv") || rest.ends_with(".xlsx")));
+    let is_table = |rest: &str| rest.starts_with('.') && (has_ending(rest, "csv") || has_ending(rest, "xlsx"));
+    let is_rows = rest.is_some_and(is_table);
     *file == record.span.file || is_rows
 }
 

@@ -30,7 +30,7 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
 use crate::base::{date, decided, fields, limits, money, name, number, period, source, yaml};
-use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally};
+use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally, totals};
 use crate::load;
 use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
@@ -78,7 +78,7 @@ pub fn rules() -> Vec<&'static Rule> {
         source::RULES,
         yaml::RULES,
     ];
-    let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES];
+    let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES, totals::RULES];
     let blocks = rows.into_iter().chain([procedure::RULES, procedure::OPTION_RULES, scorecard::RULES, tally::RULES]);
     let model = [
         act::RULES,

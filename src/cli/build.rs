@@ -161,10 +161,8 @@ fn without_broken(content: &Content, diags: &Diagnostics) -> Content {
     let wrong: BTreeSet<&str> =
         diags.iter().filter(|one| one.severity == Severity::Error).map(|one| &*one.span.file).collect();
     // `a.2.yaml` is another record than `a`; `a.list.csv` are rows of `a`.
-    let is_own = |rest: &str| match rest.split_once('.') {
-        None => matches!(rest, "yaml" | "yml" | "md" | "csv" | "xlsx"),
-        Some((_, end)) => matches!(end, "csv" | "xlsx"),
-    };
+    let is_source = |rest: &str| ["yaml", "yml", "md"].iter().any(|end| rest.eq_ignore_ascii_case(end));
+    let is_own = |rest: &str| is_source(rest) || load::may_be_rows("", &format!(".{rest}"));
     let is_wrong = |id: &str| {
         let stem = format!("{CONTENT}/{id}.");
         let inside = format!("{CONTENT}/{id}/");
@@ -175,7 +173,7 @@ fn without_broken(content: &Content, diags: &Diagnostics) -> Content {
     let left_out = reduced.records.extract_if(.., |record| is_wrong(&record.id));
     let mut broken: Vec<Broken> = left_out.map(|record| Broken::from(&*record)).collect();
     let pages = wrong.iter().filter_map(|file| {
-        let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.strip_suffix(".md")?;
+        let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.rsplit_once('.').map(|(name, _)| name)?;
         let id = SitePath::parse(&format!("about/{name}")).ok()?;
         Some(Broken { id, published: None, keeps: Keeps::Page })
     });

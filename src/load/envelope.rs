@@ -167,8 +167,7 @@ fn read_supersedes(id: &str, node: &Node, diags: &mut Diagnostics) -> Option<Spa
     let written: Spanned<Arc<str>> = Spanned::from_node(node, diags)?;
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = path::resolve(folder, &written.value).unwrap_or_else(|| written.value.to_string());
-    let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-    Some(Spanned { value: id.into(), span: written.span })
+    Some(Spanned { value: path::strip_page(&path).into(), span: written.span })
 }
 
 fn check(record: &Record, diags: &mut Diagnostics) {

@@ -42,6 +42,7 @@ pub const ENVELOPE: &[&str] = &[
     "section",
     "catalogue",
     "attachments",
+    "sheet",
     "language",
     "window",
     "accept",

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::base::path::resolve;
+use crate::base::path::{resolve, strip_page};
 use crate::blocks::{Block, BlockName};
 use crate::model::Portal;
 use crate::model::org::OrgId;
@@ -155,8 +155,7 @@ impl Index {
     /// The record that `text` names in `record`: its file as in links, with or without extension.
     pub fn refer(&self, record: &Record, text: &str) -> Option<&Seen> {
         let path = resolve(record.folder(), text)?;
-        let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-        self.find(id)
+        self.find(strip_page(&path))
     }
 
     /// The version that a record corrects, if it may be seen.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Portal, sheet};
+use super::sheet;
 
 /// Lines up to the next heading.
 pub(crate) struct Case {
