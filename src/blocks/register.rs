@@ -350,21 +350,33 @@ impl BlockType for Register {
 fn read_row(node: &Node, options: &RegisterOptions, diags: &mut Diagnostics) -> Row {
     let mut fields = Fields::of(node, diags);
     let mut cells = Vec::with_capacity(options.columns.len());
+    let (mut lacking, mut is_whole) = (Vec::new(), true);
     for column in &options.columns {
         let found = fields.named(|key| key == &*column.name || column.label.is(key), diags);
         let cell = found.and_then(|node| column.read(node, diags));
         let unread = cell.is_none() && found.is_some();
         let cell = cell.unwrap_or(Cell::Empty);
         if column.is_required && cell.is_empty() && !unread && fields.is_readable() {
-            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", &column.name);
-            diags.push(missing.with_own("column", column.label.get("zh-Hans")));
+            lacking.push(column);
         }
+        is_whole &= !unread;
         cells.push(cell);
     }
     let known: Vec<&str> = options.columns.iter().flat_map(|c| [&*c.name, c.label.get("zh-Hans")]).collect();
+    let strange = fields.strange(&known);
+    for column in lacking {
+        let (name, label) = (&*column.name, column.label.get("zh-Hans"));
+        if !strange.explains(&[name, label]) {
+            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", name);
+            diags.push(missing.with_own("column", label));
+        }
+    }
+    is_whole &= !strange.has_heads();
     fields.finish_with(&known, diags);
     let row = Row { cells, span: node.span.clone() };
-    check_state(&row, options, diags);
+    if is_whole {
+        check_state(&row, options, diags);
+    }
     row
 }
 

@@ -177,7 +177,7 @@ fn without_broken(portal: &Portal, diags: &Diagnostics) -> Portal {
     let pages = wrong.iter().filter_map(|file| {
         let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.strip_suffix(".md")?;
         let id = SitePath::parse(&format!("about/{name}")).ok()?;
-        Some(Broken { id, published: None, keeps: Keeps::Page })
+        Some(Broken { id, published: None, keeps: Keeps::Page, kind: None, section: None })
     });
     broken.extend(pages);
     reduced.pages.retain(|page| !wrong.contains(&*page.span.file));

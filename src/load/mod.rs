@@ -7,6 +7,7 @@ mod across;
 mod attached;
 mod beside;
 mod config;
+mod consequences;
 mod definitions;
 mod envelope;
 mod excerpts;
@@ -198,6 +199,9 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     versions::check(&records, &tree.limits, &mut diags);
     let kinds = Arc::new(definitions.kinds);
     let forms = Arc::new(definitions.forms);
-    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages, records, broken };
+    consequences::of_settings(&mut diags);
+    let errors = diags.iter().filter(|one| one.severity == Severity::Error);
+    let faulty = Arc::new(errors.map(|one| one.span.file.clone()).collect());
+    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages, records, broken, faulty };
     Ok((portal, diags))
 }
