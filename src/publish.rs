@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::period::Period;
+use crate::base::source::FileName;
 use crate::blocks::Block;
 use crate::model::calendar::Calendar;
 use crate::model::org::OrgId;
@@ -34,6 +35,8 @@ pub struct Public {
     pub hidden: Vec<Hidden>,
     /// Records that have errors, of which nothing is published anew.
     pub broken: Vec<Broken>,
+    /// Files with errors.
+    pub faulty: Arc<BTreeSet<FileName>>,
     /// The next day on which something changes state, if any is known.
     pub next_change: Option<Date>,
 }
@@ -94,8 +97,8 @@ pub fn publish(content: &Content, today: Date) -> Public {
         changes.extend(portal.orgs.life(id).end.map(|end| end.plus(1)));
     }
     let next_change = changes.into_iter().find(|day| *day > today);
-    let (records, broken) = (Index::of(portal, entries), content.broken.clone());
-    Public { portal: portal.clone(), records, hidden, broken, next_change }
+    let (records, broken, faulty) = (Index::of(portal, entries), content.broken.clone(), content.faulty.clone());
+    Public { portal: portal.clone(), records, hidden, broken, faulty, next_change }
 }
 
 /// A record that may be seen, as far as it may.

@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::path::has_ending;
+use crate::check::unread::Unread;
 use crate::load::CONTENT;
 use crate::model::record::{Accept, Record};
 use crate::site::Site;
@@ -38,7 +39,10 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
             }
         }
     }
-    diags.append(idle);
+    // What a record accepts may only be quiet because something else could not be read.
+    if !Unread::of(site).is_any() {
+        diags.append(idle);
+    }
 }
 
 /// Marks the warnings that are accepted; whether there were any.

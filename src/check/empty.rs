@@ -1,6 +1,7 @@
 //! No section of the portal is empty.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::check::unread::Unread;
 use crate::plan::Scope;
 use crate::site::Site;
 
@@ -21,7 +22,8 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     if site.public.records.newest_first().is_empty() {
         return;
     }
-    for section in &config.sections {
+    let unread = Unread::of(site);
+    for section in config.sections.iter().filter(|section| !unread.may_be_in(&section.name, None)) {
         if !site.plan.lists.contains_key(&Scope::Section(section.name.clone())) {
             let at = section.span.as_ref().unwrap_or(span);
             diags.push(Diagnostic::new(&EMPTY, at.clone()).with_label("section", &section.label));

@@ -3,6 +3,7 @@
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::names;
+use crate::check::unread::Unread;
 use crate::model::page::{Body, BodyLink};
 use crate::plan::Page;
 use crate::site::Site;
@@ -24,16 +25,19 @@ rules! {
 /// Checks every link of every text.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let portal = site.portal();
+    let unread = Unread::of(site);
     let bodies =
         site.public.records.all().iter().map(|record| &record.body).chain(portal.pages.iter().map(|page| &page.body));
     for link in bodies.flat_map(|body| &body.links) {
-        check_link(site, link, diags);
+        check_link((site, &unread), link, diags);
     }
 }
 
-fn check_link(site: &Site, link: &BodyLink, diags: &mut Diagnostics) {
+fn check_link((site, unread): (&Site, &Unread<'_>), link: &BodyLink, diags: &mut Diagnostics) {
     let Some(path) = site.plan.resolve(&link.target) else {
-        diags.push(broken(site, link));
+        if !unread.is_at(&link.target) {
+            diags.push(broken(site, link));
+        }
         return;
     };
     let Some(fragment) = &link.fragment else { return };

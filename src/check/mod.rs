@@ -24,6 +24,7 @@ mod silent;
 mod stale;
 mod term;
 mod unanswered;
+mod unread;
 mod window;
 
 use crate::base::diag::{Diagnostics, Rule};

@@ -175,7 +175,7 @@ fn without_broken(content: &Content, diags: &Diagnostics) -> Content {
     let pages = wrong.iter().filter_map(|file| {
         let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.rsplit_once('.').map(|(name, _)| name)?;
         let id = SitePath::parse(&format!("about/{name}")).ok()?;
-        Some(Broken { id, published: None, keeps: Keeps::Page })
+        Some(Broken { id, published: None, keeps: Keeps::Page, kind: None, section: None })
     });
     broken.extend(pages);
     reduced.portal.pages.retain(|page| !wrong.contains(&*page.span.file));

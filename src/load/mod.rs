@@ -7,6 +7,7 @@ mod across;
 mod attached;
 mod beside;
 mod config;
+mod consequences;
 mod copies;
 mod definitions;
 mod envelope;
@@ -218,6 +219,9 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Content, Diagnostics
     versions::check(&records, &tree.limits, &mut diags);
     let kinds = Arc::new(definitions.kinds);
     let forms = Arc::new(definitions.forms);
+    consequences::of_settings(&mut diags);
+    let errors = diags.iter().filter(|one| one.severity == Severity::Error);
+    let faulty = Arc::new(errors.map(|one| one.span.file.clone()).collect());
     let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages };
-    Ok((Content { portal, records, broken }, diags))
+    Ok((Content { portal, records, broken, faulty }, diags))
 }

@@ -19,7 +19,7 @@ pub mod relation;
 pub mod runs;
 pub mod window;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -28,6 +28,7 @@ use crate::base::glossary::Glossary;
 use crate::base::lang::Label;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
+use crate::base::source::FileName;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -46,6 +47,8 @@ pub struct Content {
     pub records: Vec<Arc<Record>>,
     /// Records that could not be read whole, of which nothing is published anew.
     pub broken: Vec<Broken>,
+    /// Files with errors.
+    pub faulty: Arc<BTreeSet<FileName>>,
 }
 
 impl Deref for Content {
@@ -86,6 +89,10 @@ pub struct Broken {
     pub published: Option<Date>,
     /// What of its last published files may stay.
     pub keeps: Keeps,
+    /// Its kind, as far as it is known.
+    pub kind: Option<Name>,
+    /// The section that it names.
+    pub section: Option<Name>,
 }
 
 /// What of the last published files of a broken record may stay.
@@ -105,7 +112,8 @@ impl From<&Record> for Broken {
         let is_open = record.audience == Audience::Public && record.status == Status::Published;
         let attachments = record.attachments.iter().map(|attachment| attachment.path.clone());
         let keeps = if is_open { Keeps::Files(attachments.collect()) } else { Keeps::Nothing };
-        Self { id: record.id.clone(), published: Some(record.published), keeps }
+        let (kind, section) = (Some(record.kind.clone()), record.section.clone());
+        Self { id: record.id.clone(), published: Some(record.published), keeps, kind, section }
     }
 }
 
