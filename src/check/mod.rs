@@ -26,13 +26,14 @@ mod silent;
 mod stale;
 mod term;
 mod unanswered;
+mod unread;
 mod window;
 
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
 use crate::base::{date, decided, fields, limits, money, name, number, period, source, yaml};
-use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally};
+use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally, totals};
 use crate::load;
 use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
@@ -82,7 +83,7 @@ pub fn rules() -> Vec<&'static Rule> {
         source::RULES,
         yaml::RULES,
     ];
-    let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES];
+    let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES, totals::RULES];
     let blocks = rows.into_iter().chain([procedure::RULES, procedure::OPTION_RULES, scorecard::RULES, tally::RULES]);
     let model = [
         act::RULES,
@@ -140,6 +141,6 @@ pub fn check(site: &Site) -> Diagnostics {
 fn near<'a>(site: &'a Site, record: &Record, written: &str) -> Option<&'a str> {
     let path = resolve(record.folder(), written)?;
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let beside = site.portal().records.iter().filter(|other| other.folder() == folder && other.id != record.id);
+    let beside = site.public.records.all().iter().filter(|other| other.folder() == folder && other.id != record.id);
     nearest(name, beside.map(|other| other.id.rsplit('/').next().unwrap_or(&other.id)))
 }

@@ -6,7 +6,6 @@
 //! of several, there may be as many.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
@@ -18,6 +17,7 @@ use crate::model::catalogue::Obligation;
 use crate::model::due::Due;
 use crate::model::org::OrgId;
 use crate::model::record::Record;
+use crate::publish::index::Seen;
 use crate::site::Site;
 
 rules! {
@@ -50,8 +50,8 @@ enum Time {
 
 /// Checks every record that counts.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    let mut first: BTreeMap<Key<'_>, &Arc<Record>> = BTreeMap::new();
-    for record in site.public.current().filter(|record| adds_up(record)) {
+    let mut first: BTreeMap<Key<'_>, &Seen> = BTreeMap::new();
+    for record in site.public.records.current().filter(|record| adds_up(record)) {
         let Some(key) = key(site, record) else { continue };
         match first.get(&key) {
             Some(other) => diags.push(same((record, other))),
@@ -73,7 +73,7 @@ fn same((record, other): (&Record, &Record)) -> Diagnostic {
 }
 
 /// What no other record may be of; none where there may be many.
-fn key<'a>(site: &Site, record: &'a Record) -> Option<Key<'a>> {
+fn key<'a>(site: &Site, record: &'a Seen) -> Option<Key<'a>> {
     let has_account = record.slots.iter().any(|(_, block)| block.name() == BlockName::Account);
     let one = match owed(site, record) {
         Some(Owed::Many) => return None,
@@ -84,7 +84,7 @@ fn key<'a>(site: &Site, record: &'a Record) -> Option<Key<'a>> {
     let mut items: Vec<&str> = record.catalogue.iter().map(|item| &*item.value).collect();
     items.sort_unstable();
     Some(Key {
-        org: site.portal().orgs.owner(&record.org),
+        org: record.org,
         kind: &record.kind,
         form: record.form.as_ref(),
         time: record.period.map_or(Time::Day(record.published), Time::Period),

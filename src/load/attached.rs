@@ -13,7 +13,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::load::definitions::Definitions;
 use crate::load::envelope::{Listed, read_attachments};
-use crate::load::files::{RecordFiles, Tree, UNUSED};
+use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
 use crate::load::records::{Setting, last};
 use crate::load::walk::is_hidden;
 use crate::load::{Error, pages, sight};
@@ -48,7 +48,7 @@ rules! {
     /// Records in the folder of another one's attachments.
     INSIDE: Error "record/inside-attachments" {
         zh: "`{owner}` 和文件夹 `{folder}/` 同名，里面的 {count} 条记录（如 `{first}`）就成了它的附件，不会公开成网页" => "给 `{owner}` 换一个名字，例如前面加日期；或把里面的记录移到别的文件夹。记录的源文件里可能有不公开的内容，不能当附件",
-        en: "`{owner}` and the folder `{folder}/` have one name, so records in it (`{first}`; {count} in all) become its attachments and no pages" => "rename `{owner}`, for example with a date in front, or move the records to another folder; the source of a record may hold what is not public and cannot be an attachment",
+        en: "`{owner}` and the folder `{folder}/` have one name, so {count} {count|record|records} in it, such as `{first}`, {count|becomes its attachment and no page|become its attachments and no pages}" => "rename `{owner}`, for example with a date in front, or move the records to another folder; the source of a record may hold what is not public and cannot be an attachment",
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) fn attach(
             continue;
         };
         let name = path.rsplit('/').next().unwrap_or(&path);
-        let is_data = [".csv", ".xlsx", ".txt", ".md"].iter().any(|end| name.ends_with(end));
+        let is_data = ["csv", "xlsx", "txt", "md"].iter().any(|end| path::has_ending(name, end));
         if one.text.is_none() && !is_data {
             diags.push(Diagnostic::new(&ATTACHMENT_TEXT, one.file.span.clone()).with("file", name));
         }
@@ -212,7 +212,7 @@ fn absent(tree: &Tree, record: &Record, file: &Spanned<Arc<str>>, files: &Record
 
 /// Whether a file is written as a record is.
 fn is_record(path: &str) -> bool {
-    [".yaml", ".yml", ".md"].iter().any(|end| path.ends_with(end))
+    RECORDS.iter().any(|end| path::has_ending(path, end))
 }
 
 /// Reports records that lie in the attachment folder of another one, listed there or not, and keeps what was published of
@@ -252,7 +252,8 @@ pub(super) fn check_inside(
 fn of_source(path: &SitePath, raw: &str, definitions: &Definitions) -> Option<Broken> {
     let id = SitePath::parse(path.rsplit_once('.').map_or(&**path, |(stem, _)| stem)).ok()?;
     let published = sight::published(&id, None, raw).ok()?;
-    Some(Broken { id, published, keeps: sight::keeps(sight::of_unreadable(raw, definitions), Vec::new()) })
+    let keeps = sight::keeps(sight::of_unreadable(raw, definitions), Vec::new());
+    Some(Broken { id, published, keeps, kind: None, section: None })
 }
 
 /// The attachments that a record with errors still names: in its list, as far as that can be read, or by links.

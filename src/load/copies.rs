@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::path::strip_ending;
 use crate::base::source::Span;
-use crate::load::files::{Tree, in_attachments, is_under};
+use crate::load::files::{TABLES, Tree, in_attachments, is_under, owners, record_stem};
 
 rules! {
     /// A copy of a file or folder beside it.
@@ -58,7 +59,8 @@ struct Copy {
 
 /// Every copy by its path.
 fn find(tree: &Tree) -> BTreeMap<Arc<str>, Copy> {
-    let own: Vec<&Arc<str>> = tree.files.iter().filter(|path| !in_attachments(path, &tree.files)).collect();
+    let owners = owners(&tree.files);
+    let own: Vec<&Arc<str>> = tree.files.iter().filter(|path| !in_attachments(path, &owners)).collect();
     let sources: Vec<&Arc<str>> = own.iter().copied().filter(|path| is_source(path)).collect();
     let records: BTreeMap<&str, &Arc<str>> = sources.iter().map(|path| (stem(path), *path)).collect();
     let tables = own.iter().filter_map(|path| Some((rows_stem(path)?, *path)));
@@ -94,12 +96,12 @@ fn of(path: &str, all: &BTreeMap<&str, &Arc<str>>) -> Option<Copy> {
 
 /// Whether the file is written as a record, a definition or a page is.
 fn is_source(path: &str) -> bool {
-    [".yaml", ".yml", ".md"].iter().any(|end| path.ends_with(end))
+    record_stem(path).is_some()
 }
 
 /// The path of rows without its ending.
 fn rows_stem(path: &str) -> Option<&str> {
-    path.strip_suffix(".csv").or_else(|| path.strip_suffix(".xlsx"))
+    TABLES.iter().find_map(|end| strip_ending(path, end))
 }
 
 fn stem(path: &str) -> &str {

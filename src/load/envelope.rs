@@ -62,7 +62,8 @@ const NO_DAY: Text = Text {
 
 /// Reports a record in which nothing stands; whether it is one.
 pub(super) fn check_empty(record: &Record, has_values: bool, diags: &mut Diagnostics) -> bool {
-    let is_empty = !has_values && record.body.is_empty() && record.attachments.is_empty() && record.plain.is_none();
+    let is_shown = record.window.is_some() || record.plain.is_some();
+    let is_empty = !has_values && !is_shown && record.body.is_empty() && record.attachments.is_empty();
     if is_empty && record.status == Status::Published {
         diags.push(Diagnostic::new(&EMPTY, record.span.clone()));
     }
@@ -192,8 +193,7 @@ fn read_supersedes(id: &str, node: &Node, diags: &mut Diagnostics) -> Option<Spa
     let written: Spanned<Arc<str>> = Spanned::from_node(node, diags)?;
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = path::resolve(folder, &written.value).unwrap_or_else(|| written.value.to_string());
-    let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-    Some(Spanned { value: id.into(), span: written.span })
+    Some(Spanned { value: path::strip_page(&path).into(), span: written.span })
 }
 
 fn check(record: &Record, diags: &mut Diagnostics) {

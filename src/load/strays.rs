@@ -3,7 +3,7 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::source::Span;
-use crate::load::files::{Tree, in_attachments};
+use crate::load::files::{Tree, in_attachments, owners};
 
 rules! {
     /// A file that was meant to be the page of a folder.
@@ -20,6 +20,7 @@ rules! {
 
 /// Reports such files and forgets them.
 pub(super) fn refuse(tree: &mut Tree, diags: &mut Diagnostics) {
+    let owners = owners(&tree.files);
     let found = tree.files.iter().filter_map(|path| {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let top = path.split('/').next().unwrap_or(path);
@@ -31,7 +32,7 @@ pub(super) fn refuse(tree: &mut Tree, diags: &mut Diagnostics) {
             "readme" if is_text => &README,
             _ => return None,
         };
-        (!in_attachments(path, &tree.files)).then(|| (path.clone(), rule))
+        (!in_attachments(path, &owners)).then(|| (path.clone(), rule))
     });
     let found: Vec<_> = found.collect();
     for (path, rule) in found {

@@ -45,6 +45,7 @@ pub const ENVELOPE: &[&str] = &[
     "section",
     "catalogue",
     "attachments",
+    "sheet",
     "language",
     "window",
     "accept",
@@ -202,7 +203,7 @@ pub struct Record {
     pub slots: Vec<(Name, Block)>,
     /// Its text.
     pub body: Body,
-    /// Whether nothing stands in it: no figure, row or fact, no text, no file.
+    /// Whether nothing stands in it: no figure, row or fact, no text, no file, no days on view.
     pub is_empty: bool,
     /// The first bytes of its file.
     pub span: Span,
@@ -228,6 +229,11 @@ impl Record {
         self.id.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// What it is of.
+    pub fn shape(&self) -> Shape {
+        Shape { kind: self.kind.clone(), form: self.form.clone() }
+    }
+
     /// The year it belongs to: that of its period, else of its publication.
     pub fn year(&self) -> i16 {
         self.period.map_or(self.published, |period| period.end).year()
@@ -237,6 +243,15 @@ impl Record {
     pub fn day(&self) -> Date {
         self.period.map_or(self.published, |period| period.end)
     }
+}
+
+/// What records are of: those of one shape have the same slots and can be added up and compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shape {
+    /// The kind.
+    pub kind: Name,
+    /// The form, if they have one.
+    pub form: Option<Name>,
 }
 
 /// Marks warnings that a record accepts, and gives the acceptance the message that it answers.
