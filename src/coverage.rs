@@ -221,7 +221,8 @@ fn most(portal: &Portal, start: Date, today: Date) -> u64 {
 fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
     let portal = public.portal();
     let mut evidences = Evidences::new();
-    for record in public.records.current() {
+    // A page that says nothing is no publication.
+    for record in public.records.current().filter(|record| !record.is_empty) {
         let org = record.org;
         let first = record.versions.first().map_or(record, |first| public.records.get(*first));
         let published = first.published.min(record.published);
@@ -240,7 +241,7 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
             None => coverage.ambiguous.push(record.place),
         }
     }
-    for hidden in &public.hidden {
+    for hidden in public.hidden.iter().filter(|hidden| !hidden.is_empty) {
         let org = hidden.org;
         let evidence = Evidence { period: hidden.period, published: hidden.published, record: None, held: None };
         let cited =

@@ -23,9 +23,6 @@ use crate::publish::index::{Place, SeriesKey};
 /// Records on one page of a list.
 pub const PAGE: usize = 100;
 
-/// Rows of a register on one page of a record.
-pub const ROWS: usize = 200;
-
 /// Bytes of the longest address that gets a QR code. More would fit, but no telephone reads it from a notice board.
 const LONGEST_IN_CODE: usize = 1_000;
 
@@ -306,22 +303,13 @@ fn add_records(public: &Public, plan: &mut Plan) {
     for record in public.records.all() {
         let place = record.place;
         plan.add(record.page(), Page::Record { place, part: 1 });
-        for part in 2..=parts(record.slots.iter().map(|(_, block)| block)) {
+        for part in 2..=record.parts() {
             plan.add(record.id.with(("-", part, ".html")), Page::Record { place, part });
         }
         for attachment in &record.attachments {
             plan.add(attachment.path.clone(), Page::Attachment(attachment.path.clone()));
         }
     }
-}
-
-/// On how many pages these blocks go.
-pub fn parts<'a>(blocks: impl Iterator<Item = &'a Block>) -> usize {
-    let rows = blocks.map(|block| match block {
-        Block::Register(register) => register.len(),
-        _ => 0,
-    });
-    rows.max().unwrap_or(0).div_ceil(ROWS).max(1)
 }
 
 fn add_lists(public: &Public, plan: &mut Plan) {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::period::Period;
-use crate::base::source::FileName;
+use crate::base::source::{FileName, Span, Veil};
 use crate::blocks::Block;
 use crate::model::calendar::Calendar;
 use crate::model::org::OrgId;
@@ -37,6 +37,8 @@ pub struct Public {
     pub broken: Vec<Broken>,
     /// Files with errors.
     pub faulty: Arc<BTreeSet<FileName>>,
+    /// Files of records that wait for more than a year, which tell nothing but their name.
+    pub far_ahead: Vec<Span>,
     /// The next day on which something changes state, if any is known.
     pub next_change: Option<Date>,
 }
@@ -58,6 +60,8 @@ pub struct Hidden {
     pub period: Option<Period>,
     /// Its day of publication, which decides whether it was late, and is never shown.
     pub published: Date,
+    /// Whether nothing stands in it.
+    pub is_empty: bool,
     /// Its blocks, where its counts may rise.
     pub slots: Vec<(Name, Block)>,
 }
@@ -72,13 +76,15 @@ impl Public {
 /// The part of `content` that may be seen on `today`.
 pub fn publish(content: &Content, today: Date) -> Public {
     let portal = &content.portal;
-    let (mut entries, mut hidden) = (Vec::new(), Vec::new());
+    let (mut entries, mut hidden, mut far_ahead) = (Vec::new(), Vec::new(), Vec::new());
     let mut changes: BTreeSet<Date> = BTreeSet::new();
     for record in &content.records {
         if record.status == Status::Draft {
             continue;
         }
         if record.published > today {
+            let far = Span::whole(&record.span.file).veiled(Veil::Closed);
+            far_ahead.extend(Some(far).filter(|_| record.published > today.plus(366)));
             changes.extend(Some(record.published).filter(|_| record.audience == Audience::Public));
             continue;
         }
@@ -98,7 +104,7 @@ pub fn publish(content: &Content, today: Date) -> Public {
     }
     let next_change = changes.into_iter().find(|day| *day > today);
     let (records, broken, faulty) = (Index::of(portal, entries), content.broken.clone(), content.faulty.clone());
-    Public { portal: portal.clone(), records, hidden, broken, faulty, next_change }
+    Public { portal: portal.clone(), records, hidden, broken, faulty, far_ahead, next_change }
 }
 
 /// A record that may be seen, as far as it may.
@@ -145,6 +151,7 @@ fn hide(portal: &Portal, record: &Record) -> Hidden {
         day: record.day(),
         period: record.period,
         published: record.published,
+        is_empty: record.is_empty,
         slots: if counts { small::counted(portal, record) } else { Vec::new() },
     }
 }

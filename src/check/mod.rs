@@ -2,6 +2,7 @@
 //! whole site shows. A check reads the [`Site`], and so knows nothing that is not public.
 
 mod accept;
+mod ahead;
 mod channel;
 mod coverage;
 mod empty;
@@ -20,6 +21,7 @@ mod owed;
 mod placeholder;
 mod plan;
 mod proof;
+mod same;
 mod silent;
 mod stale;
 mod term;
@@ -40,6 +42,7 @@ use crate::site::Site;
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
     accept::RULES,
+    ahead::RULES,
     channel::RULES,
     coverage::RULES,
     empty::RULES,
@@ -58,6 +61,7 @@ pub const RULES: &[&[&Rule]] = &[
     placeholder::RULES,
     plan::RULES,
     proof::RULES,
+    same::RULES,
     silent::RULES,
     stale::RULES,
     term::RULES,
@@ -101,6 +105,7 @@ pub fn rules() -> Vec<&'static Rule> {
 pub fn check(site: &Site) -> Diagnostics {
     let mut diags = Diagnostics::new();
     for rule in [
+        ahead::check,
         channel::check,
         coverage::check,
         empty::check,
@@ -119,6 +124,7 @@ pub fn check(site: &Site) -> Diagnostics {
         placeholder::check,
         plan::check,
         proof::check,
+        same::check,
         silent::check,
         stale::check,
         term::check,

@@ -16,6 +16,9 @@ use crate::blocks::Block;
 use crate::model::page::Body;
 use crate::model::window::Window;
 
+/// Rows of a register on one page of a record.
+pub const ROWS: usize = 200;
+
 /// Keys of the envelope: what every record may have.
 pub const ENVELOPE: &[&str] = &[
     "kind",
@@ -200,6 +203,8 @@ pub struct Record {
     pub slots: Vec<(Name, Block)>,
     /// Its text.
     pub body: Body,
+    /// Whether nothing stands in it: no figure, row or fact, no text, no file.
+    pub is_empty: bool,
     /// The first bytes of its file.
     pub span: Span,
 }
@@ -208,6 +213,15 @@ impl Record {
     /// Path of its page.
     pub fn page(&self) -> SitePath {
         self.id.with(".html")
+    }
+
+    /// On how many pages it goes: a long register has several.
+    pub fn parts(&self) -> usize {
+        let rows = self.slots.iter().map(|(_, block)| match block {
+            Block::Register(register) => register.len(),
+            _ => 0,
+        });
+        rows.max().unwrap_or(0).div_ceil(ROWS).max(1)
     }
 
     /// Folder that it stands in.

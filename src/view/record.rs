@@ -11,7 +11,7 @@ use crate::blocks::register::RegisterView;
 use crate::blocks::scorecard::view::SubjectView;
 use crate::blocks::{Block, BlockView};
 use crate::model::page::Body;
-use crate::model::record::{Accept, Attachment, Record, Status};
+use crate::model::record::{Accept, Attachment, ROWS, Record, Status};
 use crate::plan::{self, Scope};
 use crate::publish::index::{Place, Seen};
 use crate::view::follow::{self, FollowView};
@@ -364,15 +364,15 @@ fn versions(context: &Context<'_>, record: &Seen) -> Vec<Version> {
 fn slots(context: &Context<'_>, record: &Seen, part: usize) -> Vec<SlotView> {
     let site = context.site;
     let kind = site.portal().kind(record);
-    let count = plan::parts(record.slots.iter().map(|(_, block)| block));
-    let first_row = (part - 1) * plan::ROWS;
+    let count = record.parts();
+    let first_row = (part - 1) * ROWS;
     let views = record.slots.iter().filter_map(|(name, block)| {
         let mut value = match block {
             Block::Register(register) if count > 1 => {
                 if part > 1 && register.len() <= first_row {
                     return None;
                 }
-                BlockView::Register(register.view_of(site.today, first_row..first_row + plan::ROWS, context.tongue))
+                BlockView::Register(register.view_of(site.today, first_row..first_row + ROWS, context.tongue))
             }
             _ if part > 1 => return None,
             Block::Procedure(procedure) => {
@@ -523,7 +523,7 @@ fn neighbours(context: &Context<'_>, record: &Seen) -> (Option<Link>, Option<Lin
 }
 
 fn part_view(context: &Context<'_>, record: &Record, number: usize) -> Option<PartView> {
-    let count = plan::parts(record.slots.iter().map(|(_, block)| block));
+    let count = record.parts();
     let path = |number: usize| match number {
         1 => context.link(&record.page()),
         _ => context.link(&record.id.with(("-", number, ".html"))),
