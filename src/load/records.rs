@@ -213,12 +213,12 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     beside::check_sheet(own, node, diags);
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
     let mut fields = Fields::of(node, diags);
-    let _: Option<Arc<str>> = fields.get("sheet", diags);
     fields.node("kind", diags);
     fields.node("form", diags);
     let context = Context { id, org: &org, kind, form, calendar: setting.calendar, config: setting.config };
     let record = envelope::read(context, &mut fields, diags);
     let listed = envelope::read_attachments(&mut fields, diags);
+    let _: Option<Arc<str>> = fields.get("sheet", diags);
     let slots = read_slots(kind, form, &mut fields, diags);
     let names: Vec<&str> = kind.slots.iter().map(|slot| &*slot.name).collect();
     fields.finish_with(&names, diags);
