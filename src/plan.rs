@@ -10,7 +10,7 @@ use std::ops::{Bound, Range};
 
 use crate::base::name::Name;
 use crate::base::part::Part;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, encode};
 use crate::blocks::{Block, BlockName};
 use crate::coverage::Coverage;
 use crate::league::League;
@@ -26,6 +26,9 @@ pub const PAGE: usize = 100;
 
 /// Rows of a register on one page of a record.
 pub const ROWS: usize = 200;
+
+/// Bytes of the longest address that gets a QR code. More would fit, but no telephone reads it from a notice board.
+const LONGEST_IN_CODE: usize = 1_000;
 
 /// What a file of the site is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -283,10 +286,12 @@ pub fn plan(public: &Public, coverage: &Coverage, leagues: &[League]) -> Plan {
     add_windows(public, &mut plan);
     league::add(public, leagues, &mut plan);
     add_sums(public, &mut plan);
-    if public.portal().config.address.is_some() {
+    if let Some(address) = &public.portal().config.address {
         plan.add(SitePath::root().join("sitemap.xml"), Page::SiteMap);
         for (id, org) in public.portal().orgs.iter() {
-            plan.add(org.path.join("qr.svg"), Page::QrCode(id));
+            if address.len() + encode(&org.page()).len() <= LONGEST_IN_CODE {
+                plan.add(org.path.join("qr.svg"), Page::QrCode(id));
+            }
         }
     }
     plan.add(SitePath::root().join("robots.txt"), Page::Robots);

@@ -24,6 +24,22 @@ impl Lang {
             Self::En => "en",
         }
     }
+
+    /// What stands between the members of a list.
+    pub fn between(self) -> &'static str {
+        match self {
+            Self::Zh => "、",
+            Self::En => ", ",
+        }
+    }
+
+    /// What stands between two clauses.
+    pub fn aside(self) -> &'static str {
+        match self {
+            Self::Zh => "；",
+            Self::En => "; ",
+        }
+    }
 }
 
 /// One sentence in the two languages of messages; `{name}` stands for a value.

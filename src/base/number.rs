@@ -268,8 +268,8 @@ fn unreadable(node: &Node, text: &str) -> Diagnostic {
     if let Some(brackets) = bracketed(node, text) {
         return brackets;
     }
-    let words: Vec<_> = Qualifier::WORDS.iter().map(|(word, _)| *word).collect();
-    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with("qualifiers", words.join(" "))
+    let words = Qualifier::WORDS.iter().map(|(word, _)| *word);
+    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with_list("qualifiers", words)
 }
 
 /// The error of a number in brackets, if the text is one.

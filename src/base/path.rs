@@ -1,12 +1,14 @@
 //! Addresses inside the site, which are made of checked names only.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfd_quick};
 
 use crate::base::name::{BadName, check_name};
 use crate::base::part::Part;
@@ -204,7 +206,35 @@ pub fn fold(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 
-/// Resolves `link` (from `/` or relative) as written in the folder `folder`; `None` if it leaves the root.
+/// The path in the one Unicode form that the site uses: some computers write `é` as two signs, and mean the same name.
+pub fn nfc(path: &str) -> Cow<'_, str> {
+    match is_nfc_quick(path.chars()) {
+        IsNormalized::Yes => path.into(),
+        _ => path.nfc().collect::<String>().into(),
+    }
+}
+
+/// Where under `root` the file or folder lies that is called `path` in the form of [`nfc`]; the disk may write its name
+/// in another one.
+pub fn on_disk(root: &Path, path: &str) -> PathBuf {
+    let plain = root.join(path);
+    if is_nfd_quick(path.chars()) == IsNormalized::Yes || plain.symlink_metadata().is_ok() {
+        return plain;
+    }
+    path.split('/').fold(root.to_path_buf(), |folder, name| {
+        let own = folder.join(name);
+        if own.symlink_metadata().is_ok() {
+            return own;
+        }
+        let entries = folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_same =
+            |path: &PathBuf| path.file_name().and_then(|own| own.to_str()).is_some_and(|own| nfc(own) == name);
+        entries.filter(is_same).min().unwrap_or(own)
+    })
+}
+
+/// Resolves `link` (from `/` or relative) as written in the folder `folder`, in the form of [`nfc`]; `None` if it leaves the
+/// root.
 pub fn resolve(folder: &str, link: &str) -> Option<String> {
     let (mut parts, link): (Vec<&str>, &str) = match link.strip_prefix('/') {
         Some(rest) => (Vec::new(), rest),
@@ -219,12 +249,12 @@ pub fn resolve(folder: &str, link: &str) -> Option<String> {
             _ => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(nfc(&parts.join("/")).into_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SitePath, encode, resolve};
+    use super::{SitePath, encode, nfc, on_disk, resolve};
     use crate::base::name::Name;
 
     #[test]
@@ -264,6 +294,18 @@ mod tests {
     #[should_panic(expected = "leads out of the site")]
     fn the_last_resort_refuses() {
         SitePath::root().join("..");
+    }
+
+    #[test]
+    fn names_have_one_form() {
+        assert_eq!(nfc("a/cafe\u{301}.pdf"), "a/caf\u{e9}.pdf");
+        assert_eq!(nfc("村务公开"), "村务公开");
+        assert_eq!(resolve("a", "cafe\u{301}.md"), Some("a/caf\u{e9}.md".to_owned()));
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("e\u{301}")).unwrap();
+        std::fs::write(folder.path().join("e\u{301}/o\u{308}.txt"), "x").unwrap();
+        assert_eq!(std::fs::read(on_disk(folder.path(), "\u{e9}/\u{f6}.txt")).unwrap(), b"x");
+        assert_eq!(on_disk(folder.path(), "\u{e9}/none"), folder.path().join("e\u{301}/none"));
     }
 
     #[test]

@@ -319,10 +319,8 @@ impl Builder<'_, '_> {
     fn syntax(&mut self, error: &ScanError) -> Refused {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.text.trim_end().len());
         let diagnostic = match error.kind() {
-            ErrorKind::RecursionLimitExceeded => {
-                Diagnostic::new(&DEPTH, self.span(at, at + 1)).with_own("depth", MAX_DEPTH)
-            }
-            kind if reason::is_alias(kind) => Diagnostic::new(&ALIAS, self.span(at, at + 1)),
+            ErrorKind::RecursionLimitExceeded => Diagnostic::new(&DEPTH, self.sign(at)).with_own("depth", MAX_DEPTH),
+            kind if reason::is_alias(kind) => Diagnostic::new(&ALIAS, self.sign(at)),
             kind => self.unreadable(kind, at),
         };
         self.diags.push(diagnostic);
@@ -335,8 +333,8 @@ impl Builder<'_, '_> {
         let why = reason::of(kind, line, at - start);
         let indent = line.len() - line.trim_start().len();
         let is_line = why.mark == Mark::Line && !line.trim().is_empty();
-        let (from, to) = if is_line { (start + indent, start + line.trim_end().len()) } else { (at, at + 1) };
-        let unreadable = because(self.span(from, to), why);
+        let line_of = || self.span(start + indent, start + line.trim_end().len());
+        let unreadable = because(if is_line { line_of() } else { self.sign(at) }, why);
         let bracket = self.stack.last().filter(|open| open.flow && open.start < at && why.mark == Mark::Bracket);
         match bracket {
             Some(open) => unreadable.label(self.span(open.start, open.start + 1), OPENED),
@@ -347,6 +345,11 @@ impl Builder<'_, '_> {
     fn refuse(&mut self, diagnostic: Diagnostic) -> Result<(), Refused> {
         self.diags.push(diagnostic);
         Err(Refused)
+    }
+
+    /// The sign at a place, or the end of the text.
+    fn sign(&self, at: usize) -> Span {
+        self.span(at, at + self.text[at..].chars().next().map_or(0, char::len_utf8))
     }
 
     fn span(&self, start: usize, end: usize) -> Span {

@@ -31,8 +31,8 @@ rules! {
     UNBALANCED: Warning "account/unbalanced" {
         zh: "`closing`（期末结余）写的是 {stated}，按期初 {opening} ＋ 收入 {income} － 支出 {spending} 算得 {computed}，相差 {difference}" => "查对明细有没有漏记、重记，再改 `closing` 或明细；页面会把两个数和差额一并列出",
         en: "`closing` is {stated}, but opening {opening} + in {income} − out {spending} gives {computed}: a difference of {difference}" => "look for entries left out or written twice, then mend `closing` or the entries; the page shows both figures and the difference",
-        wrong: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包收入, in: 50}\n  closing: 140",
-        right: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包收入, in: 50}\n  closing: 150",
+        wrong: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 140",
+        right: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 150",
         source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开", "Rules on financial disclosure of rural collectives (2011): item by item, entry by entry",
     }
     /// An entry lacks a signature that the form asks for.
@@ -50,7 +50,7 @@ rules! {
     AMOUNT: Error "account/one-amount" {
         zh: "这一笔“{item}”要么写 `in`（收入），要么写 `out`（支出），只写一个" => "收入写 `in: 100`，支出写 `out: 100`；退款按相反方向另记一笔",
         en: "the entry “{item}” needs either `in` or `out`, not both and not neither" => "write `in: 100` for income, `out: 100` for spending; a refund is an entry of its own",
-        wrong: "- {date: 2025-04-03, item: 租金, category: 发包收入}", right: "- {date: 2025-04-03, item: 租金, category: 发包收入, in: 50}",
+        wrong: "- {date: 2025-04-03, item: 租金, category: 发包租赁}", right: "- {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}",
     }
     /// A category that the form does not have.
     CATEGORY: Error "account/unknown-category" {
@@ -60,7 +60,7 @@ rules! {
     /// Entries of money without a voucher.
     NO_VOUCHER: Warning "account/no-voucher" {
         zh: "有 {count} 笔没有写凭证号，这是第一笔：“{item}”" => "加上 `voucher: 凭证号`；确实没有凭证的支出不能入账",
-        en: "entries without a voucher: {count}, of which this is the first: “{item}”" => "add `voucher: NUMBER`; spending without a voucher may not be booked",
+        en: "{count} {count|entry|entries} without a voucher, the first of which is “{item}”" => "add `voucher: NUMBER`; spending without a voucher may not be booked",
         wrong: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50}",
         right: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50, voucher: 记0402}",
         source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开，原始凭证经民主理财小组审核", "Rules on financial disclosure of rural collectives (2011): entry by entry, vouchers checked by the finance group",

@@ -29,7 +29,7 @@ rules! {
     INTEGER: Error "register/not-whole" {
         zh: "“{column}”一栏要写整数，写的却是 `{value}`" => "只写数字，单位已在表头；有小数时请改用带小数的格式",
         en: "column “{column}” takes whole numbers, got `{value}`" => "digits only; the unit stands in the head of the column",
-        wrong: "户数: 十二户", right: "户数: 12",
+        wrong: "人数: 三人", right: "人数: 3",
     }
 }
 

@@ -38,7 +38,7 @@ rules! {
     CELL: Error "register/missing-cell" {
         zh: "这一行缺“{column}”（{name}）" => "补上这一栏；确实没有时，在格式里去掉这一栏的 `required`",
         en: "this row lacks “{column}” ({name})" => "fill the cell; if there can be none, drop `required` from the column",
-        wrong: "- {状态: 已办结}", right: "- {事项: 路灯不亮, 状态: 已办结}",
+        wrong: "- {登记日期: 2025-07-01, 状态: 办理中}", right: "- {登记日期: 2025-07-01, 问题: 路灯不亮, 状态: 办理中}",
     }
     /// A value that must be unique stands twice.
     DUPLICATE: Warning "register/duplicate" {
@@ -54,7 +54,7 @@ rules! {
     STATE: Warning "register/state-differs" {
         zh: "状态是 `{status}`，{date}" => "状态和办结日期要一致：办结了就填日期，没办结就不填",
         en: "the status is `{status}`, yet {date}" => "let status and date agree: a date where it is closed, none where it is open",
-        wrong: "- {事项: 路灯, 状态: 办理中, 办结日期: 2025-03-06}", right: "- {事项: 路灯, 状态: 已办结, 办结日期: 2025-03-06}",
+        wrong: "- {登记日期: 2025-03-01, 问题: 路灯不亮, 状态: 办理中, 办结日期: 2025-03-06}", right: "- {登记日期: 2025-03-01, 问题: 路灯不亮, 状态: 已办结, 办结日期: 2025-03-06}",
         source: "销号制度：真正解决了才能销号", "strike-off rule: an entry is struck off only when the matter is solved",
     }
 }

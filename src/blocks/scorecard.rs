@@ -127,7 +127,7 @@ fn unknown_name<'a>(what: Text, name: &str, span: Span, known: impl Iterator<Ite
     if known.is_empty() {
         return unknown.help_instead(NO_NAMES);
     }
-    unknown.with("known", known.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join("、"))
+    unknown.with_list("known", known)
 }
 
 /// `number` ten-thousandths divided by `by`, rounded half up to so many decimals.

@@ -58,7 +58,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         let fitting =
             portal.catalogue.iter().filter(|item| item.kind.as_ref().is_some_and(|kind| of_kind(&kind.value)));
         let items: Vec<String> = fitting.map(|item| format!("`{}`", item.id)).collect();
-        diags.push(Diagnostic::new(&AMBIGUOUS, record.span.clone()).with("items", items.join(" ")));
+        diags.push(Diagnostic::new(&AMBIGUOUS, record.span.clone()).with_items("items", items));
     }
 }
 

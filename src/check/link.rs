@@ -41,7 +41,7 @@ fn check_link(site: &Site, link: &BodyLink, diags: &mut Diagnostics) {
         Some((_, Page::About(at))) => &site.portal().pages[*at].body,
         _ => return,
     };
-    if !body.headings.iter().any(|heading| *heading.id == **fragment) {
+    if !body.anchors.iter().any(|id| **id == **fragment) {
         diags.push(no_heading(body, link, fragment));
     }
 }

@@ -7,7 +7,7 @@ rules! {
     /// Nothing new on the home page.
     SILENT: Warning "inspection/home-silent" {
         zh: "首页 {days} 天没有更新，最近一件在 {last}；不应超过 {limit} 天" => "把该公开的发出来：`gongkai due` 列出到期和快到期的事项",
-        en: "the home page has shown nothing new for {days} days, since {last}; {limit} days is the limit" => "publish what is owed: `gongkai due` lists it",
+        en: "the home page has shown nothing new for {days} {days|day|days}, since {last}; {limit} {limit|day|days} is the limit" => "publish what is owed: `gongkai due` lists it",
         source: "政府网站检查指标：首页两周没有更新", "inspection of government sites: the home page silent for two weeks",
     }
 }

@@ -11,7 +11,7 @@ rules! {
     /// A section or kind without anything new.
     STALE: Warning "inspection/column-stale" {
         zh: "栏目“{column}”{days} 天没有更新，最近一件在 {last}；不应超过 {limit} 天" => "把该公开的发出来；确实没有新事项的栏目，在 portal.yaml 的 `inspection:` 里放宽期限",
-        en: "nothing new in “{column}” for {days} days, since {last}; {limit} days is the limit" => "publish what is owed; if there is nothing new to tell, allow more days under `inspection:` in portal.yaml",
+        en: "nothing new in “{column}” for {days} {days|day|days}, since {last}; {limit} {limit|day|days} is the limit" => "publish what is owed; if there is nothing new to tell, allow more days under `inspection:` in portal.yaml",
         source: "政府网站检查指标：应更新而不更新的栏目", "inspection of government sites: columns not updated",
     }
 }

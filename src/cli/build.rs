@@ -12,7 +12,7 @@ use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::base::source::FileName;
 use crate::check::check;
-use crate::cli::report::Patient;
+use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
 use crate::load::{self, CONTENT, ParseCache};
 use crate::model::{Broken, Keeps, Portal};
@@ -73,7 +73,9 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
     }
     let Made { site, theme, cache, diags, broken, closed } = make(common, root, how)?;
     let mut report = common.report(&mut err, root, stderr.is_terminal());
+    report.least = Severity::Warning;
     report.diagnostics(&diags)?;
+    report.table(&diags)?;
     let goes_on = !diags.has_errors() || (how.is_going_on && closed.is_empty());
     let Some(theme) = theme.filter(|_| goes_on) else {
         report.summary(&diags)?;
@@ -195,12 +197,14 @@ fn nothing_changed(lang: Lang, out: &Path, files: usize) -> String {
     let out = out.display();
     match lang {
         Lang::Zh => format!("{out}：共 {files} 个文件，内容、主题和日期都没有变化，不用重新生成"),
-        Lang::En => format!("{out}: {files} files, nothing has changed since the last build"),
+        Lang::En => {
+            format!("{out}: {}, nothing has changed since the last build", counted(files, "file"))
+        }
     }
 }
 
 fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String {
-    let files = closed.iter().map(|file| &**file).collect::<Vec<_>>().join(", ");
+    let files = closed.iter().map(|file| &**file).collect::<Vec<_>>().join(lang.between());
     match (lang, closed.is_empty()) {
         (Lang::Zh, true) => "有错误，什么也没有写；改好后再生成，或用 --keep-going 先公开没有错误的部分".to_owned(),
         (Lang::En, true) => {
@@ -244,7 +248,8 @@ fn noted(lang: Lang, note: &Note) -> String {
             format!("上次的清单 {MANIFEST} 损坏了；文件夹里的 {files} 个文件都当作以前生成的，网站不再需要的已删除")
         }
         (Note::Damaged(files), Lang::En) => format!(
-            "{MANIFEST} of the last build was damaged; the {files} files in the folder were taken for its own, and those that the site does not need were removed"
+            "{MANIFEST} of the last build was damaged; what is in the folder ({}) was taken for its own, and what the site does not need was removed",
+            counted(*files, "file")
         ),
         (Note::Strange(paths), Lang::Zh) => {
             format!("清单 {MANIFEST} 里的这些不是网站里的路径，没有理会：{}", listed(paths))
@@ -275,7 +280,8 @@ fn summary(lang: Lang, written: &Written, out: &Path, site: &Site) -> String {
         Lang::En => {
             let next =
                 next.map_or(String::new(), |day| format!("; something changes state next on {day}: build again then"));
-            format!("{out}: {files} files, {changed} written, {removed} removed, {kept} kept{next}")
+            let files = counted(*files, "file");
+            format!("{out}: {files}, {changed} written, {removed} removed, {kept} kept{next}")
         }
     }
 }

@@ -91,4 +91,22 @@ mod tests {
             assert_eq!(rule.wrong.is_empty(), rule.right.is_empty(), "{}", rule.name);
         }
     }
+
+    #[test]
+    fn english_numbers_go_with_their_words() {
+        let counted = [
+            "cells", "columns", "days", "entries", "files", "items", "lines", "places", "records", "rows", "sheets",
+            "times", "units", "votes",
+        ];
+        // A month has more than one day, and a row with too many cells more than one.
+        let never_one = ["date/impossible", "rows/hidden", "rows/too-many-cells"];
+        for rule in rules().into_iter().filter(|rule| !never_one.contains(&rule.name)) {
+            for text in [rule.message.en, rule.help.en] {
+                for behind in text.split("} ").skip(1) {
+                    let word: String = behind.chars().take_while(|sign| sign.is_ascii_alphabetic()).collect();
+                    assert!(!counted.contains(&&*word), "{}: write {{count|one|more}} for {word}: {text}", rule.name);
+                }
+            }
+        }
+    }
 }

@@ -18,11 +18,22 @@ pub fn sitemap(site: &Site, address: &str) -> String {
             | Page::Listing(_)
             | Page::Coverage(_)
             | Page::CoverageItem(_)
+            | Page::Windows(_)
             | Page::Leagues(_)
             | Page::League { .. }
             | Page::Sums(_)
             | Page::About(_) => None,
-            _ => continue,
+            Page::Again { .. }
+            | Page::NotFound
+            | Page::Attachment(_)
+            | Page::Asset(_)
+            | Page::Rows(_)
+            | Page::Duties
+            | Page::LeagueRows(_)
+            | Page::Records(_)
+            | Page::QrCode(_)
+            | Page::SiteMap
+            | Page::Robots => continue,
         };
         let loc = encode(path.as_str()).replace('\'', "&apos;");
         xml.extend(["<url><loc>", &address.replace('&', "&amp;"), &loc, "</loc>"]);

@@ -11,11 +11,11 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, RESERVED, check_name, visible};
-use crate::base::path::{SitePath, fold, has_ending, strip_ending};
+use crate::base::path::{SitePath, fold, has_ending, on_disk, strip_ending};
 use crate::base::readings::Readings;
 use crate::base::source::{self, FileName, Span};
 use crate::load::open::{self, Refused};
-use crate::load::{Error, walk};
+use crate::load::{Error, copies, strays, walk};
 
 /// Name of the folder that holds the content.
 pub const CONTENT: &str = "content";
@@ -78,7 +78,7 @@ const LIST_OR_FILE: Text = Text {
 };
 
 /// The path of a record without its ending.
-fn record_stem(path: &str) -> Option<&str> {
+pub(super) fn record_stem(path: &str) -> Option<&str> {
     RECORDS.iter().find_map(|end| strip_ending(path, end))
 }
 
@@ -115,6 +115,8 @@ pub(super) struct Tree {
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
     pub(super) records: BTreeMap<SitePath, RecordFiles>,
+    /// Files that belong to no record by their place. A picture that a record beside it names is its attachment.
+    pub(super) loose: BTreeSet<SitePath>,
     /// What was read of them.
     pub(super) readings: Arc<Readings>,
 }
@@ -151,7 +153,7 @@ impl Tree {
         if self.refused.contains(path) {
             return Ok(None);
         }
-        let read = open::read(&self.root.join(path), self.limits.of(Limit::TextSize));
+        let read = open::read(&on_disk(&self.root, path), self.limits.of(Limit::TextSize));
         if let Ok(bytes) = &read {
             self.readings.note(&Self::name(path), bytes);
         }
@@ -170,10 +172,11 @@ impl Tree {
         if self.refused.contains(path) {
             return Ok(None);
         }
-        let read = digests(&self.root.join(path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
-            self.readings.note_digest(&Self::name(path), own);
-            (size, sha256)
-        });
+        let read =
+            digests(&on_disk(&self.root, path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
+                self.readings.note_digest(&Self::name(path), own);
+                (size, sha256)
+            });
         self.told((path, Limit::AttachmentSize), read, diags)
     }
 
@@ -238,6 +241,7 @@ pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Resu
         refused: BTreeSet::new(),
         folders: BTreeSet::new(),
         records: BTreeMap::new(),
+        loose: BTreeSet::new(),
         readings: Arc::default(),
     };
     walk::collect(&mut tree, diags)?;
@@ -247,6 +251,8 @@ pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Resu
     let folders = tree.folders.iter().chain(refused);
     folders.for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
     refuse_names(&mut tree, diags);
+    strays::refuse(&mut tree, diags);
+    copies::refuse(&mut tree, diags);
     classify(&mut tree, diags);
     Ok(tree)
 }
@@ -272,7 +278,7 @@ fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
 }
 
 /// Whether the path or a folder above it is among `refused`.
-fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
+pub(super) fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
     let above = path.match_indices('/').map(|(at, _)| &path[..at]);
     !refused.is_empty() && above.chain([path]).any(|path| refused.contains(path))
 }
@@ -280,7 +286,7 @@ fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
 /// Sorts files into records, their rows and their attachments, and reports what is none of these.
 fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
     let (mut sources, mut rest) = (BTreeMap::<SitePath, RecordFiles>::new(), Vec::new());
-    let owners: BTreeSet<&str> = tree.files.iter().filter_map(|path| record_stem(path)).collect();
+    let owners = owners(&tree.files);
     check_misnamed(tree, diags);
     for path in tree.files.iter().filter(|path| !is_definition(path) && setting_of(path).is_none()) {
         if record_stem(path).is_none() || in_attachments(path, &owners) {
@@ -297,13 +303,32 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
         }
         sources.insert(id, RecordFiles { source: path.clone(), ..RecordFiles::default() });
     }
-    for path in rest {
-        if let Some(problem) = assign(&path, &mut sources).filter(|_| !tree.refused.contains(&path)) {
-            diags.push(problem);
+    let mut loose = BTreeSet::new();
+    for path in rest.iter().filter(|path| !tree.refused.contains(*path)) {
+        match assign(path, &mut sources) {
+            Place::Owned => {}
+            Place::Loose => loose.extend(SitePath::parse(path)),
+            Place::Orphaned(problem) => diags.push(problem),
         }
     }
+    // What is refused has its place all the same, so that its record knows it.
+    rest.iter().filter(|path| tree.refused.contains(*path)).for_each(|path| _ = assign(path, &mut sources));
+    check_pages(tree, diags);
     check_collisions(tree, &sources, diags);
-    tree.records = sources;
+    (tree.records, tree.loose) = (sources, loose);
+}
+
+/// Reports what lies in `pages/` and is none.
+fn check_pages(tree: &Tree, diags: &mut Diagnostics) {
+    const HOW: Text = Text {
+        zh: "`content/pages/` 里只读 `.md` 文件，不读文件夹和其他文件：文字移到 content/pages/ 下面；文件附在一条记录上，再从这里链接那条记录；不公开，就移到 content/ 外面",
+        en: "in `content/pages/` nothing is read but `.md` files, and no folders: move texts right into it; attach files to a record and link to that; else move it out of content/",
+    };
+    let is_page = |name: &str| name.ends_with(".md") && !name.contains('/');
+    let names = tree.files.iter().filter_map(|path| Some((path, path.strip_prefix("pages/")?)));
+    for (path, _) in names.filter(|(path, name)| !is_page(name) && !tree.refused.contains(*path)) {
+        diags.push(Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path))).help_instead(HOW));
+    }
 }
 
 /// The name under which the settings or the definition at `path` would be read, if it has another one: another ending,
@@ -364,8 +389,13 @@ fn is_definition(path: &str) -> bool {
     is_setting(path) || path.starts_with("pages/")
 }
 
-/// Whether a folder above the file is the attachment folder of a record.
-fn in_attachments(path: &str, owners: &BTreeSet<&str>) -> bool {
+/// Paths of records without their endings, which are those of their attachment folders.
+pub(super) fn owners(files: &BTreeSet<Arc<str>>) -> BTreeSet<&str> {
+    files.iter().filter_map(|path| record_stem(path)).collect()
+}
+
+/// Whether a folder above the file is the attachment folder of a record, of which `owners` are all.
+pub(super) fn in_attachments(path: &str, owners: &BTreeSet<&str>) -> bool {
     let mut folder = path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
@@ -376,40 +406,50 @@ fn in_attachments(path: &str, owners: &BTreeSet<&str>) -> bool {
     false
 }
 
-/// Gives a file to its record; a problem if it has none.
-fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Option<Diagnostic> {
+/// Whose a file is.
+enum Place {
+    /// A record's.
+    Owned,
+    /// Nobody's, unless a record beside it names it.
+    Loose,
+    /// That of a record that is not there, or in a form that is not read.
+    Orphaned(Diagnostic),
+}
+
+/// Gives a file to its record, if it has one.
+fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Place {
     let mut folder = &**path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
         if let Some(record) = records.get_mut(folder) {
             record.attachments.extend(SitePath::parse(path));
-            return None;
+            return Place::Owned;
         }
     }
     let at = Span::whole(&Tree::name(path));
     if let Some(problem) = of_other_format(path, records) {
-        return Some(problem);
+        return Place::Orphaned(problem);
     }
     let stem = TABLES.iter().find_map(|end| strip_ending(path, end));
     if let Some(stem) = stem {
         if let Some(record) = records.get_mut(stem) {
             record.rows.push((None, path.clone()));
-            return None;
+            return Place::Owned;
         }
         if let Some((id, slot)) = stem.rsplit_once('.')
             && let Some(record) = records.get_mut(id)
         {
             record.rows.push((Some(slot.to_owned()), path.clone()));
-            return None;
+            return Place::Owned;
         }
         let name = stem.rsplit('/').next().unwrap_or(stem);
-        return Some(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS));
+        return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS));
     }
     let folders = path.split('/').rev().skip(1);
     if let Some(name) = folders.filter(|name| begins_with_date(name)).last() {
-        return Some(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS));
+        return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS));
     }
-    Some(Diagnostic::new(&UNUSED, at))
+    Place::Loose
 }
 
 /// The problem of a table or a record that was saved in a format that is not read, or under two endings.
@@ -433,7 +473,7 @@ fn of_other_format(path: &str, records: &BTreeMap<SitePath, RecordFiles>) -> Opt
 }
 
 /// Whether a name begins as that of a record usually does: `2025-07-16-aid`.
-fn begins_with_date(name: &str) -> bool {
+pub(super) fn begins_with_date(name: &str) -> bool {
     name.get(..10).is_some_and(|date| crate::base::date::Date::parse(date).is_some())
 }
 

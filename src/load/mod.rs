@@ -7,8 +7,10 @@ mod across;
 mod attached;
 mod beside;
 mod config;
+mod copies;
 mod definitions;
 mod envelope;
+mod excerpts;
 mod files;
 mod open;
 mod orgs;
@@ -17,6 +19,8 @@ mod records;
 mod rows;
 mod runs;
 mod sight;
+mod strays;
+mod text;
 mod ties;
 mod veil;
 mod versions;
@@ -29,7 +33,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity};
 use crate::base::fields::Fields;
 use crate::base::limits::{Limit, Limits};
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, nfc};
 use crate::base::readings::Readings;
 use crate::base::source::{self, Span};
 use crate::base::yaml::{self, Node};
@@ -38,7 +42,11 @@ use crate::model::record::Record;
 use crate::model::{Broken, Portal};
 
 pub use config::BUILT_IN as CALENDAR;
+pub use excerpts::Excerpts;
 pub use files::{CONTENT, is_kept, may_be_rows};
+pub use pages::split as front_matter;
+pub use rows::{Expected, read as rows};
+pub use walk::is_hidden;
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
@@ -47,6 +55,7 @@ pub const RULES: &[&[&Rule]] = &[
     attached::RULES,
     beside::RULES,
     config::RULES,
+    copies::RULES,
     definitions::RULES,
     envelope::RULES,
     orgs::RULES,
@@ -58,6 +67,8 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[3],
     rows::ALL_RULES[4],
     runs::RULES,
+    strays::RULES,
+    text::RULES,
     ties::RULES,
     walk::RULES,
 ];
@@ -93,12 +104,20 @@ struct Parsed {
 impl ParseCache {
     /// Forgets what was read from `path`, relative to the portal's root.
     pub fn forget(&mut self, path: &str) {
-        let path = path.strip_prefix(CONTENT).unwrap_or(path).trim_start_matches('/');
-        let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
-        let own = stem(path);
-        self.records.retain(|id, _| {
-            let is_own = own == **id || path.starts_with(&format!("{id}/")) || own.starts_with(&format!("{id}."));
-            !is_own
+        let path = nfc(path.strip_prefix(CONTENT).unwrap_or(path).trim_start_matches('/'));
+        let own = path.rsplit_once('.').map_or(&*path, |(stem, _)| stem);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // A picture beside a record is its attachment if the record names it.
+        let names = |parsed: &Parsed| {
+            let record = parsed.outcome.as_ref().ok().filter(|record| record.folder() == folder);
+            record.is_some_and(|record| {
+                let attached = record.attachments.iter().any(|attachment| *attachment.path == *path);
+                attached || record.body.links.iter().any(|link| *link.target == *path)
+            })
+        };
+        self.records.retain(|id, parsed| {
+            let is_own = own == &**id || path.starts_with(&format!("{id}/")) || own.starts_with(&format!("{id}."));
+            !is_own && !names(parsed)
         });
     }
 
@@ -193,6 +212,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         }
     }
     attached::check_inside((&tree, &definitions), &mut records, (&mut broken, &mut diags))?;
+    attached::check_loose(&tree, (&records, &broken), &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);
     across::check_supersedes(&records, &tree, &mut diags);
     versions::check(&records, &tree.limits, &mut diags);

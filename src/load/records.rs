@@ -89,7 +89,7 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
 fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result<Parsed, Error> {
     let mut diags = Diagnostics::new();
     let Some(bytes) = setting.tree.read(&files.source, &mut diags)? else {
-        return Ok(unread((id, files), ("", Sight::Unclear), (None, ""), diags));
+        return Ok(unread((setting.tree, id, files), ("", Sight::Unclear), (None, ""), diags));
     };
     let file = Tree::name(&files.source);
     let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
@@ -99,20 +99,20 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
         let (raw, spoilt) = (String::from_utf8_lossy(&bytes).into_owned(), source::gb18030_lossy(&bytes));
         veil::close_unreadable(&file, &raw, setting.definitions, &mut diags);
         let sight = [&raw, &spoilt].map(|text| sight::of_unreadable(text, setting.definitions));
-        return Ok(unread((id, files), (&raw, sight[0].max(sight[1])), (None, ""), diags));
+        return Ok(unread((setting.tree, id, files), (&raw, sight[0].max(sight[1])), (None, ""), diags));
     };
     let limits = &setting.tree.limits;
     let node = yaml::parse_within(limits, (&source.file, source.base), source.front(), &mut diags);
     let Some(mut node) = node else {
         veil::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
         let sight = sight::of_unreadable(source.front(), setting.definitions);
-        return Ok(unread((id, files), (&source.text, sight), (None, ""), diags));
+        return Ok(unread((setting.tree, id, files), (&source.text, sight), (None, ""), diags));
     };
     if !matches!(node.value, Value::Map(_) | Value::Empty) {
         wrong_type::<()>(&node, MAP, &mut diags);
         veil::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
         let sight = sight::of_unreadable(source.front(), setting.definitions);
-        return Ok(unread((id, files), (&source.text, sight), (None, ""), diags));
+        return Ok(unread((setting.tree, id, files), (&source.text, sight), (None, ""), diags));
     }
     let kind = read_kind(setting, &node, &mut diags);
     let sight = sight::of_node(&node, kind_of(setting, &node), &diags);
@@ -127,7 +127,12 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
         None => None,
     };
     let Some(mut record) = record.filter(|_| !has_error(&diags)) else {
-        return Ok(unread((id, files), (&source.text, sight), (Some(&node), &source.text[source.body..]), diags));
+        return Ok(unread(
+            (setting.tree, id, files),
+            (&source.text, sight),
+            (Some(&node), &source.text[source.body..]),
+            diags,
+        ));
     };
     record::accept(&mut record.accept, &mut diags, Lang::Zh);
     veil::close(&file, &source.text, veil::veil_of(&record), &mut diags);
@@ -140,7 +145,7 @@ fn has_error(diags: &Diagnostics) -> bool {
 
 /// What is known of a record that has an error.
 fn unread(
-    (id, files): (&SitePath, &RecordFiles),
+    (tree, id, files): (&Tree, &SitePath, &RecordFiles),
     (text, sight): (&str, Sight),
     (node, body): (Option<&Node>, &str),
     mut diags: Diagnostics,
@@ -149,7 +154,7 @@ fn unread(
     let sight = if published.is_err() { Sight::Closed } else { sight };
     let published = published.unwrap_or_default();
     veil::close(&Tree::name(&files.source), text, veil::veil(sight, published), &mut diags);
-    let keeps = sight::keeps(sight, attached::named(id, files, (node, body)));
+    let keeps = sight::keeps(sight, attached::named(tree, id, files, (node, body)));
     Parsed { outcome: Err(Broken { id: id.clone(), published, keeps }), diags }
 }
 

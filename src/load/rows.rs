@@ -51,16 +51,17 @@ pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] =
     &[RULES, csv::RULES, foot::RULES, table::RULES, xlsx::RULES];
 
 /// What is known of the rows before they are read.
-pub(super) struct Expected<'a> {
+pub struct Expected<'a> {
     /// Columns of the form; none if they are not known.
-    pub(super) heads: Vec<Head>,
+    pub heads: Vec<Head>,
     /// The sheet of a workbook that the record names.
-    pub(super) sheet: Option<Spanned<String>>,
-    pub(super) limits: &'a Limits,
+    pub sheet: Option<Spanned<String>>,
+    /// How much may be read.
+    pub limits: &'a Limits,
 }
 
 /// Reads the rows of a CSV or XLSX file as a list of maps. A file that cannot be read is reported and has no rows.
-pub(super) fn read(file: &FileName, bytes: Vec<u8>, expected: &Expected<'_>, diags: &mut Diagnostics) -> Node {
+pub fn read(file: &FileName, bytes: Vec<u8>, expected: &Expected<'_>, diags: &mut Diagnostics) -> Node {
     let mut table = Table::new(file, expected);
     let is_read = if path::has_ending(file, "xlsx") {
         xlsx::read(bytes, expected.sheet.as_ref(), &mut table, diags)

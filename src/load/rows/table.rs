@@ -18,7 +18,7 @@ rules! {
     WIDE: Error "rows/too-many-cells" {
         zh: "这一行有 {cells} 格，表头只有 {columns} 格：`{extra}` 没有对应的栏" => "金额里的逗号要去掉，或把整格用双引号括起来：\"1,200.00\"",
         en: "this row has {cells} cells, the head only {columns}: `{extra}` belongs to no column" => "drop the comma from amounts, or put the cell in double quotes: \"1,200.00\"",
-        wrong: "日期,事项,收入\n2025-04-03,租金,1,200.00", right: "日期,事项,收入\n2025-04-03,租金,\"1,200.00\"",
+        wrong: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1,200.00", right: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,\"1,200.00\"",
     }
     /// A row with fewer cells than the head.
     SHORT: Note "rows/too-few-cells" {
