@@ -55,9 +55,13 @@ const UNTOLD: &[&str] = &[
     "name/not-utf8",
     "rows/all-hidden",
     "rows/continued-sheet",
+    "rows/cover-sheet",
     "rows/hidden",
     "rows/hidden-sheet",
+    "rows/merged-number",
     "rows/other-sheet",
+    "rows/under-merge",
+    "rows/unknown-sheet",
 ];
 
 /// A file of cases.
