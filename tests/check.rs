@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 use support::Portal;
-use support::cases::{self, Case, Part, encode};
+use support::cases::{self, Case, Part, encode, filled};
 
 #[test]
 fn every_message_says_what_is_wrong_and_what_to_write() {
@@ -55,9 +55,13 @@ const UNTOLD: &[&str] = &[
     "name/not-utf8",
     "rows/all-hidden",
     "rows/continued-sheet",
+    "rows/cover-sheet",
     "rows/hidden",
     "rows/hidden-sheet",
+    "rows/merged-number",
     "rows/other-sheet",
+    "rows/under-merge",
+    "rows/unknown-sheet",
 ];
 
 /// A file of cases.
@@ -132,19 +136,4 @@ fn portal(case: &Case) -> Portal {
         }
     }
     portal
-}
-
-/// The text of a record, with a sentence behind its envelope if nothing else is there.
-fn filled(info: &str, body: &str) -> String {
-    const ENVELOPE: [&str; 6] =
-        ["kind: notice", "kind: rule", "kind: report", "kind: pledge", "种类: 公示公告", "种类：公示公告"];
-    let is_definition = ["content/forms/", "content/kinds/"].iter().any(|folder| info.contains(folder));
-    let is_record = info.contains("file=content/") && !is_definition;
-    let is_record = is_record && body.lines().any(|line| ENVELOPE.contains(&line));
-    let is_plain = is_record && !["repeat=", "hex", "xlsx"].iter().any(|word| info.contains(word));
-    match body.lines().last() {
-        Some("---") if is_plain && body.starts_with("---") => format!("{body}正文。\n"),
-        Some(_) if is_plain && !body.starts_with("---") && body.ends_with('\n') => format!("{body}plain: 正文\n"),
-        _ => body.to_owned(),
-    }
 }

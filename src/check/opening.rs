@@ -28,12 +28,13 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         // Two statements of one period are told as such, and neither is the one before the other.
         let periods: Vec<_> = statements.chunk_by(|(a, _), (b, _)| a.period == b.period).collect();
         for pair in periods.windows(2) {
-            let Some((before, _)) = pair[0].last() else { continue };
-            for (next, account) in pair[1] {
+            let Some(last) = pair[0].first() else { continue };
+            for own in pair[1] {
+                let [before, next] = [last.0, own.0];
                 let between = before.published.min(next.published)..=before.published.max(next.published);
                 // The statement between the two may be the one that could not be read.
                 if !unread.may_have_within(key.org, &next.kind, between) {
-                    compare(pair[0], account, diags);
+                    compare(pair[0], *own, diags);
                 }
             }
         }
@@ -50,7 +51,7 @@ fn account<'a>(site: &'a Site, place: Place, slot: &str) -> Option<(&'a Record, 
 }
 
 /// Compares a statement with those of the period before, of which one is enough.
-fn compare(before: &[(&Record, &Account)], account: &Account, diags: &mut Diagnostics) {
+fn compare(before: &[(&Record, &Account)], (_, account): (&Record, &Account), diags: &mut Diagnostics) {
     let Some(opening) = &account.opening else { return };
     let closing = |last: &Account| last.stated_closing.as_ref().map_or(last.closing(), |stated| stated.value);
     if before.iter().any(|(_, last)| closing(last) == opening.value) {

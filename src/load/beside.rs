@@ -53,7 +53,9 @@ pub(super) fn add_rows(
     let mut rows = rows::read(&Tree::name(path), bytes, &expected, &mut problems);
     if veil::is_masked(own.kind, own.form, slot) {
         rows.veil(Veil::Closed);
-        problems.iter_mut().for_each(|one| one.veil(Veil::Closed));
+        let file = Tree::name(path);
+        let spans = problems.iter_mut().flat_map(Diagnostic::spans_mut).filter(|span| span.file == file);
+        spans.for_each(|span| span.veil = Veil::Closed);
     }
     diags.append(problems);
     put_rows(own.kind, node, (named, slot, rows), diags);

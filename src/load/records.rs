@@ -228,12 +228,12 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     let before = diags.len();
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
     let mut fields = Fields::of(node, diags);
-    let _: Option<Arc<str>> = fields.get("sheet", diags);
     fields.node("kind", diags);
     fields.node("form", diags);
     let context = Context { id, org: &org, kind, form, calendar: setting.calendar, config: setting.config };
     let record = envelope::read(context, &mut fields, diags);
     let listed = envelope::read_attachments(&mut fields, diags);
+    let _: Option<Arc<str>> = fields.get("sheet", diags);
     let has_values = kind.slots.iter().any(|slot| {
         let value = fields.named(|key| slot.is_called(key), &mut Diagnostics::new());
         value.is_some_and(Node::says_anything)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::base::date::to_half_width;
 use crate::base::total::squeezed;
 use crate::blocks::heads::{Head, Sort};
 use crate::load::rows::Line;
@@ -292,6 +293,15 @@ pub(super) fn unit_of_line(text: &str) -> Option<(String, Option<i32>)> {
     is_money.then(|| (unit.clone(), YUAN.contains(&rest).then_some(power)))
 }
 
+/// A number below a head with another power of ten, as the column has it; `None` for one that has its own unit.
+pub(super) fn raised(text: &str, shift: i32) -> Option<String> {
+    let plain = to_half_width(text.trim());
+    let (sign, rest) = plain.strip_prefix(['-', '−']).map_or(("", &*plain), |rest| ("-", rest));
+    let marks = YUAN.iter().chain(&["RMB", "CNY"]);
+    let rest = marks.into_iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest).trim();
+    shifted(&format!("{sign}{rest}"), shift)
+}
+
 /// A plain number moved by a power of ten, exactly; `None` for any other text.
 pub(super) fn shifted(text: &str, shift: i32) -> Option<String> {
     let text = text.trim();
@@ -321,7 +331,7 @@ pub(super) fn shifted(text: &str, shift: i32) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{assign, shifted, unit_of_line};
+    use super::{assign, raised, shifted, unit_of_line};
     use crate::blocks::heads::{Head, Sort};
 
     fn heads() -> Vec<Head> {
@@ -381,6 +391,11 @@ mod tests {
         for text in ["", "约3", "1,2", "3万元", ".", "1.2.3"] {
             assert_eq!(shifted(text, 4), None, "{text}");
         }
+        for text in ["￥1.2", "１．２", "-¥1.2", "人民币1.2"] {
+            let sign = if text.starts_with('-') { "-" } else { "" };
+            assert_eq!(raised(text, 4), Some(format!("{sign}12000")), "{text}");
+        }
+        assert_eq!(raised("1.2万元", 4), None);
         assert_eq!(unit_of_line("编制单位：测试村　金额单位：万元"), Some(("万元".to_owned(), Some(4))));
         assert_eq!(unit_of_line("编制单位：测试村村委会"), None);
         assert_eq!(unit_of_line("单位：元"), Some(("元".to_owned(), Some(0))));

@@ -195,7 +195,10 @@ impl<'a> Table<'a> {
         (column.sort, column.shift) = (Some(named.sort), own.shift);
         if own.is_guess {
             let guess = Diagnostic::new(&AS, column.key.span.clone()).with_own("column", named.name());
-            diags.push(guess.with("head", &column.key.text));
+            // Words that the program knows, and units, say nothing of the rows.
+            let is_known = own.unit.is_some() || !column.key.text.ends_with([')', '）', ']', '】']);
+            let head = &column.key.text;
+            diags.push(if is_known { guess.with_own("head", head) } else { guess.with("head", head) });
         }
         if own.is_other_unit {
             let unit = own.unit.unwrap_or_default();
@@ -281,7 +284,7 @@ impl<'a> Table<'a> {
                     Value::Unread
                 }
                 _ if cell.text.is_empty() => Value::Empty,
-                _ if column.shift != 0 => Value::Text(head::shifted(&cell.text, column.shift).unwrap_or(cell.text)),
+                _ if column.shift != 0 => Value::Text(head::raised(&cell.text, column.shift).unwrap_or(cell.text)),
                 _ => Value::Text(cell.text),
             };
             entries.push((Key { is_told, ..column.key.clone() }, Node { value, span: cell.span }));

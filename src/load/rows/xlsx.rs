@@ -286,20 +286,30 @@ const NAMED: usize = 12;
 fn hidden(rows: &BTreeSet<u32>, columns: &BTreeSet<u32>) -> Label {
     let row = |number: u32| (number + 1).to_string();
     let column = |number: u32| Place::Cell(0, number).to_string().trim_end_matches('1').to_owned();
-    let zh = [
-        (!rows.is_empty()).then(|| format!("第 {} 行", ranges(rows, row, ("、", "等共", "处")))),
-        (!columns.is_empty()).then(|| format!("{} 列", ranges(columns, column, ("、", "等共", "处")))),
-    ];
-    let en = [
-        (!rows.is_empty()).then(|| format!("rows {}", ranges(rows, row, (", ", "and others, in all", "")))),
-        (!columns.is_empty()).then(|| format!("columns {}", ranges(columns, column, (", ", "and others, in all", "")))),
-    ];
-    let join = |parts: [Option<String>; 2], between| parts.into_iter().flatten().collect::<Vec<_>>().join(between);
-    Label::of(&[("zh-Hans", &join(zh, "、")), ("en", &join(en, " and "))])
+    let zh = |numbers: &BTreeSet<u32>, named: &str, what: &str| match numbers.len() {
+        count if named.ends_with('…') => format!("{} {what}等共 {count} {what}", named.trim_end_matches('…')),
+        _ => format!("{named} {what}"),
+    };
+    let en = |numbers: &BTreeSet<u32>, named: &str, what: &str| match numbers.len() {
+        1 => format!("{what} {named}"),
+        count if named.ends_with('…') => format!("{count} {what}s ({named})"),
+        _ => format!("{what}s {named}"),
+    };
+    let parts = |between, zh_not_en: bool| {
+        let named = [(rows, ranges(rows, row, between), "row"), (columns, ranges(columns, column, between), "column")];
+        let named = named.into_iter().filter(|(numbers, ..)| !numbers.is_empty());
+        let part = |(numbers, named, what): (&BTreeSet<u32>, String, &str)| match (zh_not_en, what) {
+            (true, "row") => zh(numbers, &format!("第 {named}"), "行"),
+            (true, _) => zh(numbers, &named, "列"),
+            (false, what) => en(numbers, &named, what),
+        };
+        named.map(part).collect::<Vec<_>>()
+    };
+    Label::of(&[("zh-Hans", &parts("、", true).join("、")), ("en", &parts(", ", false).join(" and "))])
 }
 
-/// Numbers with neighbours drawn together: `3、5–8`.
-fn ranges(numbers: &BTreeSet<u32>, name: impl Fn(u32) -> String, (between, more, unit): (&str, &str, &str)) -> String {
+/// Numbers with neighbours drawn together: `3、5–8`; those behind the first ones are an ellipsis.
+fn ranges(numbers: &BTreeSet<u32>, name: impl Fn(u32) -> String, between: &str) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for number in numbers {
         match runs.last_mut() {
@@ -311,8 +321,8 @@ fn ranges(numbers: &BTreeSet<u32>, name: impl Fn(u32) -> String, (between, more,
         true => name(*first),
         false => format!("{}–{}", name(*first), name(*last)),
     });
-    let named = named.collect::<Vec<_>>().join(between);
-    if runs.len() <= NAMED { named } else { format!("{named} {more} {} {unit}", numbers.len()).trim_end().to_owned() }
+    let more = if runs.len() > NAMED { "…" } else { "" };
+    named.collect::<Vec<_>>().join(between) + more
 }
 
 fn cells(places: &BTreeSet<(u32, u32)>) -> String {
