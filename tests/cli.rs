@@ -28,9 +28,11 @@ fn check_of_a_sound_portal_is_one_line() {
 
 #[test]
 fn check_shows_every_problem_and_exits_with_one() {
-    let portal = portal()
-        .file("content/2025/2025-07-11-notice.yaml", "kind: notice\ntilte: 石桥村路灯维修公告\n")
-        .file("content/2025/2025-07-12-notice.yaml", "kind: notice\ntitle: 石桥村停电公告\ndisclose: existence\nplain: 停电两小时\n");
+    let portal =
+        portal().file("content/2025/2025-07-11-notice.yaml", "kind: notice\ntilte: 石桥村路灯维修公告\n").file(
+            "content/2025/2025-07-12-notice.yaml",
+            "kind: notice\ntitle: 石桥村停电公告\ndisclose: existence\nplain: 停电两小时\n",
+        );
     expect(
         &portal.run(&["check", "--lang", "en"]),
         1,
