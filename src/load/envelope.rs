@@ -62,7 +62,8 @@ const NO_DAY: Text = Text {
 
 /// Reports a record in which nothing stands; whether it is one.
 pub(super) fn check_empty(record: &Record, has_values: bool, diags: &mut Diagnostics) -> bool {
-    let is_empty = !has_values && record.body.is_empty() && record.attachments.is_empty() && record.plain.is_none();
+    let is_shown = record.window.is_some() || record.plain.is_some();
+    let is_empty = !has_values && !is_shown && record.body.is_empty() && record.attachments.is_empty();
     if is_empty && record.status == Status::Published {
         diags.push(Diagnostic::new(&EMPTY, record.span.clone()));
     }

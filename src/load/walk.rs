@@ -12,7 +12,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::lang::Text;
 use crate::base::limits::Limit;
 use crate::base::name::visible;
-use crate::base::path::nfc;
+use crate::base::path::{has_ending, nfc};
 use crate::base::source::Span;
 use crate::load::Error;
 use crate::load::files::{COLLISION, CONTENT, Tree, begins_with_date};
@@ -249,7 +249,7 @@ pub fn is_hidden(name: &str) -> bool {
 /// Whether a hidden name is that of a record or table which somebody wrote, and not of what a program leaves.
 fn is_forgotten(name: &str) -> bool {
     let Some(own) = name.strip_prefix('.').filter(|own| !own.starts_with(['_', '~', '.'])) else { return false };
-    let is_text = [".yaml", ".yml", ".md", ".csv", ".xlsx"].iter().any(|end| own.ends_with(end));
+    let is_text = ["yaml", "yml", "md", "csv", "xlsx"].iter().any(|end| has_ending(own, end));
     let is_named = begins_with_date(own) || !own.is_ascii() || own.starts_with("org.") || own.starts_with("portal.");
     is_text && is_named
 }
