@@ -48,13 +48,13 @@ rules! {
     UNIT: Note "rows/unit-above-head" {
         zh: "表头上面写着“单位：{unit}”，金额都按{unit}读取" => "也可以写在各栏的表头里，如“收入（{unit}）”",
         en: "above the head stands the unit {unit}: all amounts are read in it" => "it may stand in the heads too, like “收入（{unit}）”",
-        wrong: "单位：万元,\n事项,收入\n租金,1.2", right: "事项,收入（万元）\n租金,1.2",
+        wrong: "单位：万元,,\n事项,类别,收入\n租金,发包租赁,1.2", right: "事项,类别,收入（万元）\n租金,发包租赁,1.2",
     }
     /// A unit in the head that is not that of the column.
     OTHER_UNIT: Error "rows/other-unit" {
         zh: "表格里写的单位是“{unit}”，“{column}”一栏的单位却是“{own}”" => "把数换算成{own}，再改表头；单位写对就能读",
         en: "the table gives the unit “{unit}”, but column “{column}” is in “{own}”" => "convert the numbers to {own}, then mend the head",
-        wrong: "事项,收入（美元）\n租金,1200", right: "事项,收入（元）\n租金,8640",
+        wrong: "事项,类别,收入（美元）\n租金,发包租赁,1200", right: "事项,类别,收入（元）\n租金,发包租赁,8640",
     }
     /// A number that is merged over several rows.
     MERGED: Error "rows/merged-number" {
