@@ -106,7 +106,7 @@ fn without_a_published_method_nothing_is_ranked() {
     portal.write(record, text("basis: 2026-01-05-rule.md\n"));
     let site = site(&portal);
     assert_eq!(
-        site.public.records.at_all(&site.leagues[0].tables[0].rules).map(|rule| &**rule.id).collect::<Vec<_>>(),
+        site.public.records.at_all(&site.leagues[0].tables[0].rules).map(|rule| &*rule.id).collect::<Vec<_>>(),
         ["jia/2026/2026-01-05-rule"]
     );
 }
