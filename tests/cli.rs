@@ -9,7 +9,7 @@ use std::fs;
 use support::site::{NOTICE, expect, portal};
 use support::{Portal, assert_text};
 
-const SECOND: &str = "kind: notice\ntitle: 石桥村路灯维修公告\n";
+const SECOND: &str = "kind: notice\ntitle: 石桥村路灯维修公告\nplain: 修好六盏路灯\n";
 const WRONG: &str = "kind: notice\ntitle: [甲, 乙]\n";
 const PAGE: &str = "2025/2025-07-10-notice.html";
 
@@ -28,9 +28,11 @@ fn check_of_a_sound_portal_is_one_line() {
 
 #[test]
 fn check_shows_every_problem_and_exits_with_one() {
-    let portal = portal()
-        .file("content/2025/2025-07-11-notice.yaml", "kind: notice\ntilte: 石桥村路灯维修公告\n")
-        .file("content/2025/2025-07-12-notice.yaml", "kind: notice\ntitle: 石桥村停电公告\ndisclose: existence\n");
+    let portal =
+        portal().file("content/2025/2025-07-11-notice.yaml", "kind: notice\ntilte: 石桥村路灯维修公告\n").file(
+            "content/2025/2025-07-12-notice.yaml",
+            "kind: notice\ntitle: 石桥村停电公告\ndisclose: existence\nplain: 停电两小时\n",
+        );
     expect(
         &portal.run(&["check", "--lang", "en"]),
         1,
@@ -182,9 +184,9 @@ fn symbolic_links_out_of_the_content_are_refused() {
         &portal.run(&["check"]),
         1,
         "
-        错误[file/outside]: 这个链接指向 `content/` 之外
+        错误[file/outside]: 这个链接指向 `content/` 之外，不读
         --> content/2025/secret.pdf
-         = 改法: 把文件复制进来，不要用链接
+         = 改法: 删去链接；要公开，就把它指向的文件复制到这里，用同样的名字
 
         1 个错误，0 个警告，0 个提示，已确认 0 个
         ",
@@ -213,7 +215,7 @@ fn a_build_writes_what_changed_and_removes_what_is_gone() {
     let portal = portal().file("content/2025/2025-07-11-notice.yaml", SECOND);
     portal.run(&["build"]);
     let kept = fs::metadata(portal.path("public/404.html")).unwrap().modified().unwrap();
-    portal.write("content/2025/2025-07-10-notice.yaml", "kind: notice\ntitle: 石桥村停水通知\n");
+    portal.write("content/2025/2025-07-10-notice.yaml", "kind: notice\ntitle: 石桥村停水通知\nplain: 停水两小时\n");
     portal.remove("content/2025/2025-07-11-notice.yaml");
     let run = portal.run(&["build"]);
     assert_eq!(run.code, 0);

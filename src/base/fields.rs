@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::names;
+use crate::base::path;
 use crate::base::source::Span;
 use crate::base::yaml::{Key, Node, Value, twice};
 
@@ -119,7 +120,7 @@ impl FromNode for String {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         match &node.value {
             Value::Text(text) => Some(text.clone()),
-            Value::Empty => None,
+            Value::Empty | Value::Unread => None,
             _ => wrong_type(node, VALUE, diags),
         }
     }
@@ -152,7 +153,7 @@ impl FromNode for bool {
 impl<T: FromNode> FromNode for Vec<T> {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Empty => None,
+            Value::Empty | Value::Unread => None,
             Value::List(nodes) => Some(nodes.iter().filter_map(|one| T::from_node(one, diags)).collect()),
             _ => Some(T::from_node(node, diags).into_iter().collect()),
         }
@@ -175,7 +176,7 @@ pub fn choose<T: Copy>(node: &Node, choices: &[(&str, &str, T)], diags: &mut Dia
 pub fn wrong_type<T>(node: &Node, expected: Shape, diags: &mut Diagnostics) -> Option<T> {
     let found = match node.value {
         Value::Empty => NOTHING,
-        Value::Text(_) => TEXT,
+        Value::Text(_) | Value::Unread => TEXT,
         Value::List(_) => LIST.name,
         Value::Map(_) => MAP.name,
     };
@@ -392,7 +393,12 @@ fn what(span: &Span) -> Text {
 
 /// Whether a place lies in a table, whose keys are the heads of its columns.
 pub fn is_table(span: &Span) -> bool {
-    span.file.ends_with(".csv") || span.file.ends_with(".xlsx")
+    path::has_ending(&span.file, "csv") || path::has_ending(&span.file, "xlsx")
+}
+
+/// The head of a table that is none of `known`.
+pub fn unknown_column(key: &Key, known: &[&str]) -> Diagnostic {
+    unknown(key, &[], known)
 }
 
 /// What a key may have been meant to be.

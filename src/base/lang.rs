@@ -112,6 +112,11 @@ impl Label {
         self.0.values().any(|own| &**own == text)
     }
 
+    /// The label in every language that has one.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.0.values()
+    }
+
     /// Whether nothing was given.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

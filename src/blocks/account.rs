@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, entries, is_table, items, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, entries, is_table, missing};
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::money::Money;
@@ -17,7 +17,9 @@ use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::summary::add_up;
+use crate::blocks::heads::{Head, Sort};
 use crate::blocks::table::{Table, TableColumn};
+use crate::blocks::totals::{self, Added, Split};
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{AccountOptions, Signature};
@@ -205,14 +207,18 @@ impl BlockType for Account {
                 .collect(),
             None => Vec::new(),
         };
-        let nodes = fields.node("entries", diags).map_or(&[][..], |node| items(node, diags));
-        let read: Vec<_> = nodes.iter().map(|node| (read_entry(node, options, diags), node)).collect();
+        let split = fields.node("entries", diags).map(|node| totals::split(node, diags));
+        let rows = split.iter().flat_map(|split| &split.rows);
+        let read: Vec<_> = rows.map(|node| (read_entry(node, options, diags), *node)).collect();
         fields.finish(diags);
         let entries = read.iter().filter_map(|(entry, _)| entry.clone()).collect();
         let account = Self { options: options.clone(), signers, audited, opening, stated_closing, budget, entries };
         check_entries(&account, &read, diags);
         check_vouchers(&account, &read, diags);
         check_sums(&account, &node.span, diags);
+        if let Some(split) = split.filter(|split| split.rows.len() == account.entries.len()) {
+            check_totals(&account, &split, diags);
+        }
         Some(account)
     }
 
@@ -241,6 +247,13 @@ impl BlockType for Account {
 
     fn view(&self, _today: Date, tongue: Tongue<'_>) -> AccountView {
         self.whole_view(tongue)
+    }
+
+    fn heads(options: &AccountOptions) -> Vec<Head> {
+        let text = |name| Head::of_key(name, Sort::Text, "");
+        let amount = |name| Head::of_key(name, Sort::Money, &options.unit);
+        let texts = ["item", "category", "voucher", "counterparty", "handler", "auditor", "approver"].map(text);
+        [Head::of_key("date", Sort::Date, ""), amount("in"), amount("out")].into_iter().chain(texts).collect()
     }
 
     fn table(&self) -> Table {
@@ -371,6 +384,24 @@ fn check_vouchers(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mu
     if let Some((item, span)) = bare.next() {
         let none = Diagnostic::new(&NO_VOUCHER, span).with("count", 1 + bare.count()).with("item", item);
         diags.push(in_column(none, "voucher", VOUCHER_CELL));
+    }
+}
+
+/// Compares stated totals with the entries above them.
+fn check_totals(account: &Account, split: &Split<'_>, diags: &mut Diagnostics) {
+    for (key, side, is_income) in [("in", INCOME, true), ("out", SPENDING, false)] {
+        let column = Added {
+            label: side.zh,
+            is_named: &|name| name == key || names::chinese(key) == Some(name),
+            read: &|node| Money::from_node(node, &mut Diagnostics::new()).map(|Money(fen)| fen),
+            shown: &|fen| Money(fen).to_string(),
+            cells: &|at| {
+                let entry = account.entries.get(at).filter(|entry| entry.is_income == is_income);
+                entry.map_or(0, |entry| if is_income { entry.amount.0 } else { (-entry.amount).0 })
+            },
+            least: 0,
+        };
+        totals::compare(&split.totals, &column, diags);
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod column;
 pub mod facts;
+pub mod heads;
 pub mod mask;
 pub mod measures;
 pub mod norm;
@@ -15,6 +16,7 @@ pub mod register;
 pub mod scorecard;
 pub mod table;
 pub mod tally;
+pub mod totals;
 
 use std::sync::Arc;
 
@@ -27,6 +29,7 @@ use crate::base::glossary::Tongue;
 use crate::base::yaml::Node;
 use crate::blocks::account::Account;
 use crate::blocks::facts::Facts;
+use crate::blocks::heads::Head;
 use crate::blocks::measures::Measures;
 use crate::blocks::procedure::Procedure;
 use crate::blocks::register::Register;
@@ -92,6 +95,11 @@ pub trait BlockType: Sized {
 
     /// Rows for data files.
     fn table(&self) -> Table;
+
+    /// The columns of its rows by these options; none if any name will do.
+    fn heads(_options: &Self::Options) -> Vec<Head> {
+        Vec::new()
+    }
 
     /// Whether cells of blocks with these options are masked in public.
     fn masks(_options: &Self::Options) -> bool {
@@ -165,6 +173,11 @@ macro_rules! blocks {
         }
 
         impl BlockOptions {
+            /// The columns of the rows of such a block; none if any name will do.
+            pub fn heads(&self) -> Vec<Head> {
+                match self { $(Self::$block(options) => $block::heads(options)),* }
+            }
+
             /// Whether cells of such a block are masked in public.
             pub fn has_masks(&self) -> bool {
                 match self { $(Self::$block(options) => $block::masks(options)),* }

@@ -67,7 +67,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         let gap = explain(gap, Diagnostic::new(&UNCOMPUTED, item.span.clone()));
         diags.push(gap.with("name", &item.name));
     }
-    for record in site.coverage.ambiguous.iter().filter_map(|id| portal.record(id)) {
+    for record in site.public.records.at_all(&site.coverage.ambiguous) {
         let of_kind = |kind: &str| kind == &*record.kind;
         let fitting =
             portal.catalogue.iter().filter(|item| item.kind.as_ref().is_some_and(|kind| of_kind(&kind.value)));

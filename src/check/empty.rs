@@ -19,7 +19,7 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let config = &site.portal().config;
     let Some(span) = config.inspection.span.as_ref().filter(|_| config.inspection.empty) else { return };
-    if site.plan.newest.is_empty() {
+    if site.public.records.newest_first().is_empty() {
         return;
     }
     let unread = Unread::of(site);

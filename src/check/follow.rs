@@ -25,7 +25,7 @@ const OTHER: Text = Text {
 /// Checks every record.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let unread = Unread::of(site);
-    for record in &site.portal().records {
+    for record in site.public.records.all() {
         for text in &record.follows {
             let found = site.refer(record, &text.value);
             if found.is_some_and(|other| other.id != record.id)

@@ -26,7 +26,8 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let portal = site.portal();
     let unread = Unread::of(site);
-    let bodies = portal.records.iter().map(|record| &record.body).chain(portal.pages.iter().map(|page| &page.body));
+    let bodies =
+        site.public.records.all().iter().map(|record| &record.body).chain(portal.pages.iter().map(|page| &page.body));
     for link in bodies.flat_map(|body| &body.links) {
         check_link((site, &unread), link, diags);
     }
@@ -41,18 +42,18 @@ fn check_link((site, unread): (&Site, &Unread<'_>), link: &BodyLink, diags: &mut
     };
     let Some(fragment) = &link.fragment else { return };
     let body = match site.plan.get(path.as_str()) {
-        Some((_, Page::Record { place, .. })) => &site.portal().records[*place].body,
+        Some((_, Page::Record { place, .. })) => &site.record(*place).body,
         Some((_, Page::About(at))) => &site.portal().pages[*at].body,
         _ => return,
     };
-    if !body.headings.iter().any(|heading| *heading.id == **fragment) {
+    if !body.anchors.iter().any(|id| **id == **fragment) {
         diags.push(no_heading(body, link, fragment));
     }
 }
 
 fn broken(site: &Site, link: &BodyLink) -> Diagnostic {
     let (folder, name) = link.target.rsplit_once('/').unwrap_or(("", &link.target));
-    let beside = site.portal().records.iter().filter(|record| record.folder() == folder);
+    let beside = site.public.records.all().iter().filter(|record| record.folder() == folder);
     let names: Vec<&str> = beside.map(|record| record.id.rsplit('/').next().unwrap_or(&record.id)).collect();
     let broken = Diagnostic::new(&BROKEN, link.span.clone()).with("link", &link.written);
     match names::nearest(name, names) {

@@ -40,7 +40,7 @@ rules! {
 /// Checks every procedure.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let unread = Unread::of(site);
-    for record in &site.portal().records {
+    for record in site.public.records.all() {
         for (_, block) in &record.slots {
             let Block::Procedure(procedure) = block else { continue };
             for (step, entry) in procedure.steps() {

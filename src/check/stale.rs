@@ -4,8 +4,8 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::{Label, Text};
 use crate::base::source::Span;
 use crate::check::unread::Unread;
-use crate::model::record::Record;
 use crate::plan::Scope;
+use crate::publish::index::Seen;
 use crate::site::Site;
 
 rules! {
@@ -42,8 +42,8 @@ fn check_column(
     (scope, limit): (&Scope, Option<u32>),
     diags: &mut Diagnostics,
 ) {
-    let newest: Option<&Record> =
-        site.plan.lists.get(scope).and_then(|places| places.first()).map(|place| &*site.portal().records[*place]);
+    let newest: Option<&Seen> =
+        site.plan.lists.get(scope).and_then(|places| places.first()).map(|place| site.record(*place));
     let (Some(limit), Some(newest)) = (limit, newest) else { return };
     let days = newest.published.days_until(site.today);
     let since = Some(site.today.plus(-i64::from(limit)));

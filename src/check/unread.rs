@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::base::path::resolve;
+use crate::base::path::{resolve, strip_page};
 use crate::load::CONTENT;
 use crate::model::Broken;
 use crate::model::org::OrgId;
@@ -32,12 +32,12 @@ impl<'a> Unread<'a> {
     pub(super) fn of(site: &'a Site) -> Self {
         let portal = site.portal();
         let mut units: BTreeMap<_, Days> = BTreeMap::new();
-        for one in &portal.broken {
+        for one in &site.public.broken {
             let days = units.entry((portal.orgs.owner(&one.id), one.kind.as_ref())).or_default();
             days.known.extend(one.published);
             days.has_unknown |= one.published.is_none();
         }
-        Self { site, ids: portal.broken.iter().map(|one| &*one.id).collect(), units }
+        Self { site, ids: site.public.broken.iter().map(|one| &*one.id).collect(), units }
     }
 
     /// Whether what `record` calls `written` is there and could not be read.
@@ -47,7 +47,7 @@ impl<'a> Unread<'a> {
 
     /// Whether a path below `content/` is that of a record or page that could not be read, or of an attachment of one.
     pub(super) fn is_at(&self, path: &str) -> bool {
-        let stem = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+        let stem = strip_page(path);
         let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         // Rows that are left without their record.
         let is_orphaned = || ["csv", "xlsx"].iter().any(|end| self.is_faulty(&format!("{stem}.{end}")));
@@ -59,17 +59,17 @@ impl<'a> Unread<'a> {
 
     /// Whether a file below `content/` has an error.
     pub(super) fn is_faulty(&self, path: &str) -> bool {
-        self.site.portal().faulty.contains(&*format!("{CONTENT}/{path}"))
+        self.site.public.faulty.contains(&*format!("{CONTENT}/{path}"))
     }
 
     /// Whether the settings of a unit have an error.
     pub(super) fn is_unit_faulty(&self) -> bool {
-        self.site.portal().faulty.iter().any(|file| file.ends_with("/org.yaml"))
+        self.site.public.faulty.iter().any(|file| file.ends_with("/org.yaml"))
     }
 
     /// Whether anything has an error.
     pub(super) fn is_any(&self) -> bool {
-        !self.site.portal().faulty.is_empty()
+        !self.site.public.faulty.is_empty()
     }
 
     /// Whether a record that could not be read may belong to a section.
@@ -109,6 +109,6 @@ impl<'a> Unread<'a> {
             (Some(day), None) => day <= self.site.today,
             (None, _) => true,
         };
-        self.site.portal().broken.iter().any(|one| is_since(one) && is(one))
+        self.site.public.broken.iter().any(|one| is_since(one) && is(one))
     }
 }

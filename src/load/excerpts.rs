@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::base::lang::Lang;
+use crate::base::path::on_disk;
 use crate::base::source::{self, Excerpt, FileName, Lines, Place, Span};
 
 /// Texts of the files that problems point into.
@@ -22,7 +23,7 @@ impl Excerpts {
     /// The line of a span, and where in the line it stands; nothing where there are no lines.
     pub fn excerpt(&mut self, span: &Span) -> Option<Excerpt> {
         let Place::Bytes(start, end) = span.place else { return None };
-        let path = self.root.join(&*span.file);
+        let path = on_disk(&self.root, &span.file);
         let text = self.texts.entry(span.file.clone()).or_insert_with(|| {
             let bytes = std::fs::read(path).ok()?;
             source::decode_text(bytes).map(|(text, _)| Lines::new(text))

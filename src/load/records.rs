@@ -6,11 +6,11 @@ use rayon::prelude::*;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
-use crate::base::lang::Lang;
-use crate::base::name::Name;
+use crate::base::lang::{Lang, Text};
+use crate::base::name::{self, Name};
 use crate::base::names;
-use crate::base::path::SitePath;
-use crate::base::source::{self, FileName};
+use crate::base::path::{self, SitePath};
+use crate::base::source::{self, FileName, Span};
 use crate::base::yaml::{self, Node, Value};
 use crate::blocks::Block;
 use crate::load::definitions::Definitions;
@@ -154,7 +154,7 @@ fn unread(
     let sight = if published.is_err() { Sight::Closed } else { sight };
     let published = published.unwrap_or_default();
     veil::close(&Tree::name(&files.source), text, veil::veil(sight, published), &mut diags);
-    let keeps = sight::keeps(sight, attached::named(id, files, (node, body)));
+    let keeps = sight::keeps(sight, attached::named(setting.tree, id, files, (node, body)));
     let (kind, section) = node.map(|node| placed(setting, node)).unwrap_or_default();
     Parsed { outcome: Err(Broken { id: id.clone(), published, keeps, kind, section }), diags }
 }
@@ -194,7 +194,7 @@ struct Source {
 impl Source {
     /// Finds the front matter; `None` has been reported.
     fn split(file: &FileName, text: String, diags: &mut Diagnostics) -> Option<Self> {
-        if !file.ends_with(".md") {
+        if !path::has_ending(file, "md") {
             let end = text.len();
             return Some(Self { file: file.clone(), text, base: 0, end, body: end });
         }
@@ -223,6 +223,7 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     for (slot, path) in &files.rows {
         beside::add_rows(own, node, (slot.as_deref(), path), diags)?;
     }
+    beside::check_sheet(own, node, diags);
     let are_rows_read = !has_error(diags);
     let before = diags.len();
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
@@ -232,6 +233,11 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     let context = Context { id, org: &org, kind, form, calendar: setting.calendar, config: setting.config };
     let record = envelope::read(context, &mut fields, diags);
     let listed = envelope::read_attachments(&mut fields, diags);
+    let _: Option<Arc<str>> = fields.get("sheet", diags);
+    let has_values = kind.slots.iter().any(|slot| {
+        let value = fields.named(|key| slot.is_called(key), &mut Diagnostics::new());
+        value.is_some_and(Node::says_anything)
+    });
     let slots = read_slots((kind, form), are_rows_read, &mut fields, diags);
     let names: Vec<&str> = kind.slots.iter().map(|slot| &*slot.name).collect();
     fields.finish_with(&names, diags);
@@ -245,8 +251,25 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     record.slots = slots;
     record.body = body;
     attached::attach(setting, &mut record, files, (listed, diags))?;
+    // Of what could not be read it is not known whether it says anything.
+    record.is_empty = !has_error(diags) && envelope::check_empty(&record, has_values, diags);
+    check_parts(&record, &source.file, diags);
     runs::check(setting.tree, &record, &setting.config.attachments, diags)?;
     Ok(Some(record))
+}
+
+/// Reports a record of several pages whose later pages would have too long a name.
+fn check_parts(record: &Record, file: &FileName, diags: &mut Diagnostics) {
+    const PARTS: Text = Text {
+        zh: "表格长，要分成 {parts} 页，后面各页的名字要加 `-{parts}` 这样的页码：把文件名（和旁边同名的表格、附件文件夹一起）缩短到 {most} 字节以内，完整的标题写在 `title` 里",
+        en: "its list is long and goes on {parts} pages, whose names end like `-{parts}`: shorten the file name to {most} bytes, and the table and the attachment folder of its name too; the whole title goes into `title`",
+    };
+    let (parts, name) = (record.parts(), last(&record.id));
+    let end = format!("-{parts}.html").len();
+    if parts > 1 && name.len() + end > name::MOST {
+        let long = Diagnostic::new(&name::LONG, Span::whole(file)).with_own("bytes", name.len() + end);
+        diags.push(long.with_own("parts", parts).with_own("most", name::MOST - end).help_instead(PARTS));
+    }
 }
 
 /// The kind that a record names, whatever is wrong with its form.

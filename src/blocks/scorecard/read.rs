@@ -100,7 +100,7 @@ fn is_number(node: &Node) -> bool {
 
 /// A cell that holds neither votes nor a mark, with what to write for the options of this component.
 fn no_votes(text: &str, node: &Node, component: &Component) -> Diagnostic {
-    const VOTES: Text = Text { zh: "票数", en: "the votes" };
+    const VOTES: Text = Text { zh: "票数", en: "a count of votes" };
     const HOW: Text = Text {
         zh: "写成 `实到=35;{sample}`：每项的票数，中间用分号",
         en: "write `实到=35;{sample}`: each option with its votes, semicolons between them",
