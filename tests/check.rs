@@ -4,7 +4,8 @@
 //! and then what the command answers (`text zh`, `text en`); `$ gongkai …` in the first line of an answer names the
 //! command, otherwise it is `check`. Behind `file=`, words say how the bytes are made: `bom`, `crlf`, `gb18030`,
 //! `hex`, `repeat=1000`, `xlsx` (cells between commas); `␣` in a name stands for a space. Settings and a root organisation are added where a case
-//! has none, unless a block `text without` names them.
+//! has none, unless a block `text without` names them. A record of an envelope alone gets a sentence, so that not every case
+//! tells of that, unless there is a block `text bare`.
 //!
 //! With `UPDATE_EXPECT=1` the answers are written anew. Read the difference before you commit it: each message must
 //! tell a village clerk the place, what is wrong and what to write.
@@ -18,7 +19,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 use support::Portal;
-use support::cases::{self, Case, Part, encode};
+use support::cases::{self, Case, Part, encode, filled};
 
 #[test]
 fn every_message_says_what_is_wrong_and_what_to_write() {
@@ -125,8 +126,10 @@ fn portal(case: &Case) -> Portal {
             portal.write(name, text);
         }
     }
+    let is_bare = case.blocks().any(|(info, _)| info == "text bare");
     for (info, body) in case.blocks() {
         let mut words = info.split(' ').skip(1);
+        let body = if is_bare { body.to_owned() } else { filled(info, body) };
         if let Some(name) = words.next().and_then(|word| word.strip_prefix("file=")) {
             let name = name.replace('␣', " ");
             portal = portal.file(&name, words.fold(body.as_bytes().to_vec(), encode));

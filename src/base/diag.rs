@@ -322,6 +322,17 @@ impl Diagnostics {
         }
     }
 
+    /// Takes back what has been pushed since there were `from`, as far as `follows` says that it follows from another
+    /// problem.
+    pub fn take_back(&mut self, from: usize, follows: impl Fn(&Diagnostic) -> bool) {
+        let mut behind = self.list.split_off(from.min(self.list.len()));
+        for one in behind.extract_if(.., |one| follows(one)) {
+            let kept = &mut self.kept[one.severity as usize];
+            *kept = kept.saturating_sub(1);
+        }
+        self.list.append(&mut behind);
+    }
+
     /// Adds all of `other`.
     pub fn append(&mut self, other: Self) {
         self.wrong.extend(other.wrong);

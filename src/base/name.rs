@@ -38,7 +38,7 @@ rules! {
 }
 
 /// Bytes of a file name on every file system.
-const MOST: usize = 255;
+pub const MOST: usize = 255;
 
 /// Bytes of a name that is written in a file: three of them and an ending stand in one file name.
 const WRITTEN: usize = 80;

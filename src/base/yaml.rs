@@ -70,6 +70,17 @@ impl Node {
         matches!(self.value, Value::Empty)
     }
 
+    /// Whether anything is written in it, at any depth.
+    pub fn says_anything(&self) -> bool {
+        match &self.value {
+            Value::Empty => false,
+            Value::Unread => true,
+            Value::Text(text) => !text.trim().is_empty(),
+            Value::List(nodes) => nodes.iter().any(Self::says_anything),
+            Value::Map(entries) => entries.iter().any(|(_, node)| node.says_anything()),
+        }
+    }
+
     /// Lets messages quote no more of it than `veil` allows. The head of a table beside a record is part of it: where the
     /// head is missing, the first row stands there.
     pub fn veil(&mut self, veil: Veil) {

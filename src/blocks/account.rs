@@ -127,6 +127,8 @@ struct Entry {
     voucher: Option<Arc<str>>,
     counterparty: Option<Arc<str>>,
     signers: Signers,
+    /// Whether the table has a head that no column is called: what the entry lacks may stand under it.
+    is_in_doubt: bool,
 }
 
 impl Account {
@@ -295,12 +297,13 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
     let sides = [fields.node("in", diags), fields.node("out", diags)];
     let (voucher, counterparty) = (fields.get("voucher", diags), fields.get("counterparty", diags));
     let signers = Signers::read(&mut fields, diags);
+    let is_in_doubt = fields.strange(&[]).has_heads();
     fields.finish(diags);
     let written = sides.map(|side| side.filter(|node| !node.is_empty()));
     let (amount, is_income) = match (written, &item) {
         ([Some(income), None], _) => (Money::from_node(income, diags)?, true),
         ([None, Some(spending)], _) => (-Money::from_node(spending, diags)?, false),
-        (_, Some(item)) => {
+        (_, Some(item)) if !is_in_doubt => {
             diags.push(Diagnostic::new(&AMOUNT, node.span.clone()).with("item", item));
             return None;
         }
@@ -314,11 +317,11 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
             let unknown = Diagnostic::new(&CATEGORY, category.span.clone()).with("category", &category.value);
             diags.push(unknown.with_word("side", side).with_list("known", known));
         }
-        None if !known.is_empty() => diags.push(missing("category", node.span.clone())),
+        None if !known.is_empty() && !is_in_doubt => diags.push(missing("category", node.span.clone())),
         _ => {}
     }
     let category = category.map_or_else(|| "未分类".into(), |category| shared(category.value, known));
-    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers })
+    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers, is_in_doubt })
 }
 
 /// The form's own copy of a category, so that a million entries do not hold a million names.
@@ -330,7 +333,7 @@ fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut
     let mut vouchers: BTreeMap<&str, &Span> = BTreeMap::new();
     for (entry, node) in read {
         let Some(entry) = entry else { continue };
-        for who in &account.options.signed_by {
+        for who in account.options.signed_by.iter().filter(|_| !entry.is_in_doubt) {
             if account.signer(entry, *who).is_none() {
                 let unsigned = Diagnostic::new(&UNSIGNED, node.span.clone()).with("item", &entry.item);
                 diags.push(unsigned.with_word("who", who.word()).with("key", who.key()));
@@ -351,7 +354,7 @@ fn check_vouchers(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mu
         return;
     }
     let bare = |(entry, node): &(Option<Entry>, &Node)| {
-        let entry = entry.as_ref().filter(|entry| entry.voucher.is_none())?;
+        let entry = entry.as_ref().filter(|entry| entry.voucher.is_none() && !entry.is_in_doubt)?;
         Some((entry.item.clone(), node.span.clone()))
     };
     let mut bare = read.iter().filter_map(bare);

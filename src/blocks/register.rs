@@ -362,6 +362,7 @@ impl BlockType for Register {
 fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: &mut Diagnostics) -> Row {
     let mut fields = Fields::of(node, diags);
     let mut cells = Vec::with_capacity(options.columns.len());
+    let (mut lacking, mut is_whole) = (Vec::new(), true);
     for (column, unread) in options.columns.iter().zip(unread) {
         let found = fields.named(|key| key == &*column.name || column.label.is(key), diags);
         let cell = found.and_then(|node| column.read(node, diags));
@@ -369,15 +370,26 @@ fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: 
         *unread |= is_unread;
         let cell = cell.unwrap_or(Cell::Empty);
         if column.is_required && cell.is_empty() && !is_unread && fields.is_readable() {
-            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", &column.name);
-            diags.push(missing.with_own("column", column.label.get("zh-Hans")));
+            lacking.push(column);
         }
+        is_whole &= !is_unread;
         cells.push(cell);
     }
     let known: Vec<&str> = options.columns.iter().flat_map(|c| [&*c.name, c.label.get("zh-Hans")]).collect();
+    let strange = fields.strange(&known);
+    for column in lacking {
+        let (name, label) = (&*column.name, column.label.get("zh-Hans"));
+        if !strange.explains(&[name, label]) {
+            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", name);
+            diags.push(missing.with_own("column", label));
+        }
+    }
+    is_whole &= !strange.has_heads();
     fields.finish_with(&known, diags);
     let row = Row { cells, span: node.span.clone() };
-    check_state(&row, options, diags);
+    if is_whole {
+        check_state(&row, options, diags);
+    }
     row
 }
 

@@ -174,6 +174,7 @@ fn read_ballot(node: &Node, options: &TallyOptions, diags: &mut Diagnostics) -> 
     let stated = fields.get("passed", diags);
     fields.finish(diags);
     let (name, eligible, present, valid, votes) = (name?, eligible?, present?, valid?, votes?);
+    let before = diags.len();
     for (part, whole, words) in [(&present, &eligible, (PRESENT, ELIGIBLE)), (&valid, &present, (VALID, PRESENT))] {
         if part.value > whole.value {
             let more = Diagnostic::new(&MORE, part.span.clone()).with("name", &name).with("count", part.value);
@@ -183,7 +184,10 @@ fn read_ballot(node: &Node, options: &TallyOptions, diags: &mut Diagnostics) -> 
     }
     let (eligible, present, valid) = (eligible.value, present.value, valid.value);
     let ballot = Ballot { name, question, date, eligible, present, valid, votes, stated };
-    check_ballot(&ballot, options.rule(&ballot.name), node, diags);
+    // Counts that contradict each other are told once.
+    if diags.len() == before {
+        check_ballot(&ballot, options.rule(&ballot.name), node, diags);
+    }
     Some(ballot)
 }
 
@@ -193,8 +197,10 @@ struct Votes(Vec<(Arc<str>, u32)>);
 impl FromNode for Votes {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let read = entries(node, diags).iter();
-        let votes = read.filter_map(|(key, value)| Some((key.text.as_str().into(), u32::from_node(value, diags)?)));
-        Some(Self(votes.collect()))
+        let votes = read.map(|(key, value)| Some((key.text.as_str().into(), u32::from_node(value, diags)?)));
+        // Each one is read, so that every mistake is told; with one of them there is no sum.
+        let votes: Vec<_> = votes.collect();
+        votes.into_iter().collect::<Option<_>>().map(Self)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::path::has_ending;
+use crate::check::unread::Unread;
 use crate::load::CONTENT;
 use crate::model::record::{Accept, Record};
 use crate::site::Site;
@@ -30,15 +31,18 @@ const NOTE: Text = Text { zh: "这只是提示，不用确认", en: "this is a n
 /// record that was corrected only the newest version is checked, so the older ones are let be.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let mut idle = Diagnostics::new();
-    for record in site.portal().records.iter().filter(|record| !record.accept.is_empty()) {
+    for record in site.public.records.all().iter().filter(|record| !record.accept.is_empty()) {
         for accept in &record.accept {
             let is_used = mark(record, accept, diags) || !accept.message.is_empty();
-            if !is_used && !site.public.is_superseded(record) {
+            if !is_used && !record.is_superseded() {
                 idle.push(report(accept));
             }
         }
     }
-    diags.append(idle);
+    // What a record accepts may only be quiet because something else could not be read.
+    if !Unread::of(site).is_any() {
+        diags.append(idle);
+    }
 }
 
 /// Marks the warnings that are accepted; whether there were any.

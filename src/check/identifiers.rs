@@ -3,6 +3,7 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
+use crate::check::unread::Unread;
 use crate::site::Site;
 
 rules! {
@@ -56,7 +57,9 @@ const IDENTIFIERS: [Identifier; 3] = [
 /// Checks the identifiers of the portal.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let config = &site.portal().config;
-    let Some(span) = &config.inspection.span else { return };
+    let Some(span) = config.inspection.span.as_ref().filter(|_| !Unread::of(site).is_faulty("portal.yaml")) else {
+        return;
+    };
     let operator = &config.operator;
     let values = [&operator.site_code, &operator.icp, &operator.police];
     for (own, value) in IDENTIFIERS.iter().zip(values) {

@@ -31,7 +31,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let orgs = &site.portal().orgs;
     let mut known: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     orgs.iter().for_each(|(_, org)| known.entry(normal(&org.name)).or_default().push(&org.name));
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         for (written, span) in named(record) {
             check_name(orgs, &known, (written, span), diags);
         }

@@ -39,7 +39,7 @@ rules! {
 
 /// Checks the objections of every window of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         let Some(window) = &record.window else { continue };
         let Some(objections) = &window.objections else { continue };
         check_until(site, window, objections, diags);

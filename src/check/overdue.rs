@@ -16,7 +16,7 @@ rules! {
 
 /// Checks the newest version of every ledger.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         for (_, block) in &record.slots {
             let Block::Register(register) = block else { continue };
             let mut overdue = register.states(site.today).filter(|(state, _)| *state == State::Overdue);

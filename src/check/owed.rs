@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::check::unread::Unread;
 use crate::coverage::{Duty, State};
 use crate::site::Site;
 
@@ -18,8 +19,15 @@ rules! {
 /// Reports every unit that is behind.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let portal = site.portal();
+    let unread = Unread::of(site);
     for id in site.coverage.orgs() {
-        let missing: Vec<&Duty> = site.coverage.of(id).iter().filter(|duty| duty.state == State::Missing).collect();
+        // A record that could not be read may be the one that is owed.
+        let may_be_met = |duty: &Duty| {
+            let kind = portal.catalogue[duty.item].kind.as_ref().map(|kind| &*kind.value);
+            unread.may_have(id, kind)
+        };
+        let missing = site.coverage.of(id).iter().filter(|duty| duty.state == State::Missing && !may_be_met(duty));
+        let missing: Vec<&Duty> = missing.collect();
         let Some(oldest) = missing.iter().map(|duty| duty.deadline).min() else { continue };
         let mut items: BTreeMap<usize, usize> = BTreeMap::new();
         missing.iter().for_each(|duty| *items.entry(duty.item).or_default() += 1);

@@ -1,6 +1,7 @@
 //! The home page shows something new at least every two weeks, or as often as the profile wants.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::check::unread::Unread;
 use crate::site::Site;
 
 rules! {
@@ -16,9 +17,9 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let inspection = &site.portal().config.inspection;
     let (Some(limit), Some(span)) = (inspection.home, &inspection.span) else { return };
-    let Some(newest) = site.plan.newest.first().map(|place| &site.portal().records[*place]) else { return };
+    let Some(newest) = site.public.records.newest_first().first().map(|place| site.record(*place)) else { return };
     let days = newest.published.days_until(site.today);
-    if days > i64::from(limit) {
+    if days > i64::from(limit) && !Unread::of(site).is_since(site.today.plus(-i64::from(limit))) {
         let silent = Diagnostic::new(&SILENT, span.clone()).with("days", days).with("limit", limit);
         diags.push(silent.with("last", newest.published));
     }

@@ -34,7 +34,7 @@ const DONE: Text = Text {
 
 /// Checks the newest version of every procedure.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         for (_, block) in &record.slots {
             if let Block::Procedure(procedure) = block {
                 check_terms(site, procedure, diags);

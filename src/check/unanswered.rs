@@ -19,7 +19,7 @@ rules! {
 /// Checks ledgers of questions and objections to windows, of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let Some(limit) = site.portal().config.inspection.unanswered else { return };
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         for (date, span) in waiting(site, record) {
             let days = date.days_until(site.today);
             if days > i64::from(limit) {

@@ -68,7 +68,7 @@ pub(super) fn unit(rule: WindowRule) -> Text {
 
 /// Checks every window of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         if let Some(window) = &record.window {
             check_window(site, record, window, diags);
         }

@@ -15,7 +15,7 @@ use crate::check::check;
 use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
 use crate::load::{self, CONTENT, ParseCache};
-use crate::model::{Broken, Keeps, Portal};
+use crate::model::{Broken, Content, Keeps};
 use crate::output::Source;
 use crate::render::Theme;
 use crate::site::Site;
@@ -124,20 +124,20 @@ struct Made {
 
 fn make(common: &Common, root: &Path, how: How) -> Result<Made, Failure> {
     let mut cache = ParseCache::default();
-    let (portal, mut diags) = load::load(root, &mut cache)?;
+    let (content, mut diags) = load::load(root, &mut cache)?;
     if let Some(file) = cache.readings().changed() {
         return Err(write::Error::Changed(file.to_string()).into());
     }
-    let (theme, problems) = Theme::load(root, &portal.config.theme, &portal.config.languages)?;
+    let (theme, problems) = Theme::load(root, &content.config.theme, &content.config.languages)?;
     diags.append(problems);
-    let today = common.today(&portal.config);
-    let mut site = Site::new(&portal, today);
+    let today = common.today(&content.config);
+    let mut site = Site::new(&content, today);
     diags.append(check(&site));
-    common.settle(&portal, &mut diags);
+    common.settle(&content, &mut diags);
     let closed = wrong_settings(&diags);
     let mut broken = Vec::new();
     if diags.has_errors() && how.is_going_on && closed.is_empty() {
-        let reduced = without_broken(&portal, &diags);
+        let reduced = without_broken(&content, &diags);
         broken.clone_from(&reduced.broken);
         site = Site::new(&reduced, today);
     }
@@ -156,8 +156,8 @@ fn wrong_settings(diags: &Diagnostics) -> BTreeSet<FileName> {
     wrong.filter(|one| load::stops_all(one)).map(|one| one.span.file.clone()).collect()
 }
 
-/// The portal without records and fixed pages that have errors, which are named as broken.
-fn without_broken(portal: &Portal, diags: &Diagnostics) -> Portal {
+/// The content without records and fixed pages that have errors, which are named as broken.
+fn without_broken(content: &Content, diags: &Diagnostics) -> Content {
     let wrong: BTreeSet<&str> =
         diags.iter().filter(|one| one.severity == Severity::Error).map(|one| &*one.span.file).collect();
     // `a.2.yaml` is another record than `a`; `a.list.csv` are rows of `a`.
@@ -169,16 +169,16 @@ fn without_broken(portal: &Portal, diags: &Diagnostics) -> Portal {
         wrong.range(&*stem..).map_while(|file| file.strip_prefix(&*stem)).any(is_own)
             || wrong.range(&*inside..).next().is_some_and(|file| file.starts_with(&inside))
     };
-    let mut reduced = portal.clone();
+    let mut reduced = content.clone();
     let left_out = reduced.records.extract_if(.., |record| is_wrong(&record.id));
     let mut broken: Vec<Broken> = left_out.map(|record| Broken::from(&*record)).collect();
     let pages = wrong.iter().filter_map(|file| {
         let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.rsplit_once('.').map(|(name, _)| name)?;
         let id = SitePath::parse(&format!("about/{name}")).ok()?;
-        Some(Broken { id, published: None, keeps: Keeps::Page })
+        Some(Broken { id, published: None, keeps: Keeps::Page, kind: None, section: None })
     });
     broken.extend(pages);
-    reduced.pages.retain(|page| !wrong.contains(&*page.span.file));
+    reduced.portal.pages.retain(|page| !wrong.contains(&*page.span.file));
     reduced.broken.append(&mut broken);
     reduced.broken.sort_by(|a, b| a.id.cmp(&b.id));
     reduced

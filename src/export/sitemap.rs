@@ -11,7 +11,7 @@ pub fn sitemap(site: &Site, address: &str) -> String {
     );
     for (path, page) in site.plan.pages() {
         let day = match page {
-            Page::Record { place, .. } => Some(site.portal().records[*place].published),
+            Page::Record { place, .. } => Some(site.record(*place).published),
             Page::Again { tree, .. } if !tree.is_elder => None,
             Page::Home
             | Page::Org(_)
@@ -21,7 +21,7 @@ pub fn sitemap(site: &Site, address: &str) -> String {
             | Page::Windows(_)
             | Page::Leagues(_)
             | Page::League { .. }
-            | Page::Sums(_)
+            | Page::Sums(..)
             | Page::About(_) => None,
             Page::Again { .. }
             | Page::NotFound

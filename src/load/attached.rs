@@ -252,7 +252,8 @@ pub(super) fn check_inside(
 fn of_source(path: &SitePath, raw: &str, definitions: &Definitions) -> Option<Broken> {
     let id = SitePath::parse(path.rsplit_once('.').map_or(&**path, |(stem, _)| stem)).ok()?;
     let published = sight::published(&id, None, raw).ok()?;
-    Some(Broken { id, published, keeps: sight::keeps(sight::of_unreadable(raw, definitions), Vec::new()) })
+    let keeps = sight::keeps(sight::of_unreadable(raw, definitions), Vec::new());
+    Some(Broken { id, published, keeps, kind: None, section: None })
 }
 
 /// The attachments that a record with errors still names: in its list, as far as that can be read, or by links.

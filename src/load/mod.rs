@@ -1,12 +1,13 @@
-//! From files to a [`Portal`]: the only phase that reads content.
+//! From files to a [`Content`]: the only phase that reads content.
 //!
 //! `files` walks the folder, the other modules read what it found. Every problem of every file is collected; a record
-//! with an error becomes a name in `Portal::broken` and nothing else of it goes on.
+//! with an error becomes a name in `Content::broken` and nothing else of it goes on.
 
 mod across;
 mod attached;
 mod beside;
 mod config;
+mod consequences;
 mod copies;
 mod definitions;
 mod envelope;
@@ -39,7 +40,7 @@ use crate::base::source::{self, Span};
 use crate::base::yaml::{self, Node};
 use crate::model::config::Config;
 use crate::model::record::Record;
-use crate::model::{Broken, Portal};
+use crate::model::{Broken, Content, Portal};
 
 pub use config::BUILT_IN as CALENDAR;
 pub use excerpts::Excerpts;
@@ -173,7 +174,7 @@ pub fn look(root: &Path) -> Result<Arc<Readings>, Error> {
 ///
 /// # Errors
 /// A file or folder cannot be read at all. Whatever can be read but is wrong is a diagnostic.
-pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics), Error> {
+pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Content, Diagnostics), Error> {
     let mut diags = Diagnostics::new();
     let tree = files::walk(root, limits(root), &mut diags)?;
     cache.readings = tree.readings.clone();
@@ -218,6 +219,9 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
     versions::check(&records, &tree.limits, &mut diags);
     let kinds = Arc::new(definitions.kinds);
     let forms = Arc::new(definitions.forms);
-    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages, records, broken };
-    Ok((portal, diags))
+    consequences::of_settings(&mut diags);
+    let errors = diags.iter().filter(|one| one.severity == Severity::Error);
+    let faulty = Arc::new(errors.map(|one| one.span.file.clone()).collect());
+    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages };
+    Ok((Content { portal, records, broken, faulty }, diags))
 }

@@ -143,7 +143,7 @@ fn failed(error: output::Error) -> Error {
 }
 
 fn attached(source: Source<'_>) -> HashMap<&str, &str> {
-    let records = source.site.portal().records.iter();
+    let records = source.site.public.records.all().iter();
     records.flat_map(|record| &record.attachments).map(|one| (&*one.path, &*one.sha256)).collect()
 }
 

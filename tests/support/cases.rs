@@ -64,6 +64,21 @@ impl Case {
     }
 }
 
+/// The text of a record, with a sentence behind its envelope if nothing else is there.
+pub(crate) fn filled(info: &str, body: &str) -> String {
+    const ENVELOPE: [&str; 6] =
+        ["kind: notice", "kind: rule", "kind: report", "kind: pledge", "种类: 公示公告", "种类：公示公告"];
+    let is_definition = ["content/forms/", "content/kinds/"].iter().any(|folder| info.contains(folder));
+    let is_record = info.contains("file=content/") && !is_definition;
+    let is_record = is_record && body.lines().any(|line| ENVELOPE.contains(&line));
+    let is_plain = is_record && !["repeat=", "hex", "xlsx"].iter().any(|word| info.contains(word));
+    match body.lines().last() {
+        Some("---") if is_plain && body.starts_with("---") => format!("{body}正文。\n"),
+        Some(_) if is_plain && !body.starts_with("---") && body.ends_with('\n') => format!("{body}plain: 正文\n"),
+        _ => body.to_owned(),
+    }
+}
+
 /// The bytes that a word behind `file=` makes of a text.
 pub(crate) fn encode(bytes: Vec<u8>, word: &str) -> Vec<u8> {
     let text = String::from_utf8(bytes).expect("only the last word makes bytes that are not UTF-8");

@@ -110,7 +110,9 @@ impl<'t> Pair<'t> {
     }
 
     fn judge_stars(&self) -> Verdict {
-        if self.is_product() || is_digit(self.first) && is_digit(self.after) && is_break(self.last) {
+        let has_numbers = is_digit(self.first) && is_digit(self.after);
+        let is_listed = is_break(self.last) || is_word(self.before) && is_word(self.last) && self.ends().0.is_some();
+        if has_numbers && is_listed || self.is_product() {
             return Verdict::Signs;
         }
         let opens = |c: char| opens(c) || c == '<';
@@ -128,19 +130,21 @@ impl<'t> Pair<'t> {
         let (first, last) = self.ends();
         let is_within = is_word(self.last) && is_word(self.after);
         let Some((first, last)) = first.zip(last) else {
-            return match is_word(self.before) && is_word(self.first) && is_within {
-                true => self.judge_within(),
-                false => Verdict::Emphasis,
+            return match is_word(self.before) && is_word(self.first) {
+                true if is_within => self.judge_within(),
+                true if self.makes_names() => Verdict::Signs,
+                _ => Verdict::Emphasis,
             };
         };
         let is_short = count(first) <= 2 && count(last) <= 2;
         if !is_word(self.before) {
             let is_numbered = first.chars().all(is_numeral);
-            let is_mask = last.is_empty() && !is_numbered || is_within && is_short && !last.is_empty();
+            let is_prefix = goes_on(self.last) && is_word(self.after) && !is_numbered;
+            let is_mask = is_prefix || is_within && is_short && !last.is_empty();
             return if is_mask { Verdict::DoubtedSigns } else { Verdict::Emphasis };
         }
         match is_word(self.last) {
-            true if is_short || self.has_surnames() => Verdict::Signs,
+            true if is_short || self.has_surnames() || self.before == self.last => Verdict::Signs,
             true => Verdict::DoubtedSigns,
             false => Verdict::Emphasis,
         }
@@ -153,8 +157,8 @@ impl<'t> Pair<'t> {
         if self.is_formula() {
             return Verdict::Signs;
         }
-        match self.has_surnames() {
-            true if length <= 2 || joins_names(inner) => Verdict::Signs,
+        match self.makes_names() {
+            true => Verdict::Signs,
             _ if length == 1 || joins_names(inner) => Verdict::DoubtedSigns,
             _ if is_cjk(self.before) || is_cjk(self.after) => Verdict::DoubtedEmphasis,
             _ => Verdict::Emphasis,
@@ -167,15 +171,14 @@ impl<'t> Pair<'t> {
         let is_within = is_word(self.last) && is_word(self.after);
         let is_mask = match self.ends() {
             (Some(first), Some("")) if !is_word(self.before) => {
-                count(first) <= 2 && !first.chars().all(is_numeral) && self.tail() <= 2
+                let is_one = count(inner) == count(first) + 1 && self.last == '、';
+                is_one && count(first) <= 2 && !first.chars().all(is_numeral) && (1..=2).contains(&self.tail())
             }
             (Some(first), Some(last)) if is_word(self.before) && is_within => {
                 let is_short = count(first) <= 1 && count(last) <= 2 && self.head() <= 2 && self.tail() <= 2;
                 self.has_surnames() || is_short && is_word(self.first)
             }
-            (None, _) if is_word(self.before) && is_word(self.first) && is_within => {
-                self.has_surnames() && (count(inner) <= 3 || joins_names(inner))
-            }
+            (None, _) if is_word(self.before) && is_word(self.first) => self.makes_names(),
             _ => false,
         };
         if is_mask { Verdict::DoubtedSigns } else { Verdict::Emphasis }
@@ -201,6 +204,12 @@ impl<'t> Pair<'t> {
 
     fn has_surnames(&self) -> bool {
         SURNAMES.contains(self.before) && SURNAMES.contains(self.last)
+    }
+
+    /// Whether it would leave `张` and `李` of `张*三和李*`.
+    fn makes_names(&self) -> bool {
+        let inner = &self.text[self.open.end..self.close.start];
+        self.has_surnames() && (count(inner) <= 3 || joins_names(inner))
     }
 
     /// A number behind each run and a quantity before it: `1200元*3户`.
@@ -248,6 +257,11 @@ fn count(text: &str) -> usize {
 /// What sets words apart.
 fn is_break(c: char) -> bool {
     c.is_whitespace() || "、，；。！？：,;!?:|/<>".contains(c)
+}
+
+/// What goes on behind it.
+fn goes_on(c: char) -> bool {
+    "、，；,;".contains(c)
 }
 
 fn is_word(c: char) -> bool {

@@ -2,8 +2,8 @@
 //!
 //! CommonMark joins the lines of a paragraph, which is right for text that an editor wrapped and wrong for lines that
 //! somebody pasted: a title, a byline, `一、总体要求`, a signature. Text with Chinese characters is taken for wrapped
-//! if it looks like it: each line but the last is full, that is, what stands first on the next would not have
-//! fitted, and the last ends a sentence.
+//! if its last line ends a sentence and each other line is full, that is, what stands first on the next would not have
+//! fitted; or, of three lines and more, if all are about as wide and none but the last ends a sentence.
 
 use std::ops::Range;
 
@@ -30,17 +30,21 @@ pub(super) fn breaks(text: &str, range: Range<usize>) -> Vec<(usize, Break)> {
     places.enumerate().map(|(at, place)| (place, block.after(at))).collect()
 }
 
-/// Whether a line begins a paragraph wherever it stands: it has a number before it or is set in by full-width blanks.
-pub(super) fn begins_paragraph(line: &str) -> bool {
-    is_numbered(line) || line.starts_with('\u{3000}')
-}
-
 struct Line<'t> {
     start: usize,
     text: &'t str,
     width: usize,
-    is_numbered: bool,
+    number: Option<Number>,
     has_label: bool,
+}
+
+/// What numbers the beginning of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    /// `一、`, `（一）`, `1.`, `1、`, `（1）`, `①`.
+    Item,
+    /// `第一条`, which may be quoted in a sentence.
+    Article,
 }
 
 struct Block<'t> {
@@ -61,7 +65,8 @@ impl<'t> Block<'t> {
         });
         let lines: Vec<Line<'t>> = lines.collect();
         let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
-        let is_chinese = lines.iter().any(|line| line.text.chars().any(is_cjk));
+        let all = || lines.iter().flat_map(|line: &Line<'_>| line.text.chars());
+        let is_chinese = 8 * all().filter(|c| is_cjk(*c)).count() >= all().count().max(1);
         let mut block = Self { lines, widest, is_chinese, is_wrapped: false };
         block.is_wrapped = block.looks_wrapped();
         block
@@ -69,14 +74,15 @@ impl<'t> Block<'t> {
 
     fn looks_wrapped(&self) -> bool {
         let Some((last, broken)) = self.lines.split_last() else { return false };
-        let numbers = self.lines.iter().filter(|line| line.is_numbered).count();
+        let numbers = self.lines.iter().filter(|line| line.number.is_some()).count();
         let labels = self.lines.iter().filter(|line| line.has_label).count();
-        WIDTHS.contains(&self.widest)
-            && numbers < 2
-            && labels < 2
-            && ends_sentence(last.text)
-            && !broken.iter().all(|line| ends_sentence(line.text))
-            && (0..broken.len()).all(|at| self.is_full(at) || goes_on(self.lines[at].text))
+        if !WIDTHS.contains(&self.widest) || numbers > 1 || labels > 1 || !ends_sentence(last.text) {
+            return false;
+        }
+        let sentences = broken.iter().filter(|line| ends_sentence(line.text)).count();
+        let is_even = broken.len() > 1 && sentences == 0 && broken.iter().all(|line| 5 * line.width >= 3 * self.widest);
+        let is_full = |at: usize| self.is_full(at) || goes_on(self.lines[at].text);
+        is_even || sentences < broken.len() && (0..broken.len()).all(is_full)
     }
 
     fn is_full(&self, at: usize) -> bool {
@@ -89,20 +95,14 @@ impl<'t> Block<'t> {
         if !self.is_chinese {
             return Break::Joined;
         }
-        if is_set_in(next.text) {
-            return Break::Paragraph;
-        }
-        if next.is_numbered {
-            let is_prose = self.is_wrapped && !ends_sentence(line.text) && at + 1 < self.lines.len();
-            return if is_prose { Break::Joined } else { Break::Paragraph };
-        }
-        let is_chinese = [line, next].iter().any(|line| line.text.chars().any(is_cjk));
-        if self.is_wrapped || goes_on(line.text) || !is_chinese {
-            return Break::Joined;
-        }
-        match ends_sentence(line.text) && !next.has_label {
-            true => Break::Paragraph,
-            false => Break::Line,
+        let is_quoted = self.is_wrapped && !ends_sentence(line.text) || cites(line.text);
+        match next.number {
+            _ if is_set_in(next.text) => Break::Paragraph,
+            Some(Number::Article) if is_quoted => Break::Joined,
+            Some(_) => Break::Paragraph,
+            None if self.is_wrapped || goes_on(line.text) => Break::Joined,
+            None if ends_sentence(line.text) && !next.has_label || line.number.is_some() => Break::Paragraph,
+            None => Break::Line,
         }
     }
 }
@@ -110,7 +110,7 @@ impl<'t> Block<'t> {
 impl<'t> Line<'t> {
     fn of(start: usize, text: &'t str) -> Self {
         let width = text.chars().map(width).sum();
-        Self { start, text, width, is_numbered: is_numbered(text), has_label: has_label(text) }
+        Self { start, text, width, number: numbered(text), has_label: has_label(text) }
     }
 }
 
@@ -164,20 +164,26 @@ fn has_label(line: &str) -> bool {
     (2..=10).contains(&length) && matches!(rest, Some('：' | ':'))
 }
 
-/// A number at the beginning: `一、`, `（一）`, `1.`, `1、`, `（1）`, `①`, `第一条`. `1.5` and `3、4月` are none.
-fn is_numbered(line: &str) -> bool {
+/// Whether an article may be quoted behind it.
+fn cites(line: &str) -> bool {
+    line.ends_with(['》', '、', '，', '和', '及', '与', '或', '照', '据'])
+}
+
+/// The number at the beginning. `1.5` and `3、4组` begin with none.
+fn numbered(line: &str) -> Option<Number> {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || "*_#~\\".contains(c));
-    let Some(first) = line.chars().next() else { return false };
+    let first = line.chars().next()?;
     if matches!(first, '\u{2460}'..='\u{249B}' | '\u{3220}'..='\u{3229}' | '\u{2776}'..='\u{2793}') {
-        return true;
+        return Some(Number::Item);
     }
     if first == '第' {
         let (number, rest) = number(&line[first.len_utf8()..]);
-        return number > 0 && rest.starts_with(['条', '章', '节', '款', '项', '编', '篇', '部']);
+        let is_article = number > 0 && rest.starts_with(['条', '章', '节', '款', '项', '编', '篇', '部']);
+        return is_article.then_some(Number::Article);
     }
     if matches!(first, '（' | '(') {
         let (number, rest) = number(&line[first.len_utf8()..]);
-        return (1..=4).contains(&number) && rest.starts_with(['）', ')']);
+        return ((1..=4).contains(&number) && rest.starts_with(['）', ')'])).then_some(Number::Item);
     }
     let (number, rest) = number(line);
     let rest = rest.strip_prefix('\\').unwrap_or(rest);
@@ -191,7 +197,7 @@ fn is_numbered(line: &str) -> bool {
     let (next, beyond) = (behind.next(), behind.next());
     let is_list = is_digit && next.is_some_and(|c| c.is_ascii_digit())
         || next.is_some_and(is_numeral) && beyond.is_some_and(|c| "组社队季级期号批班楼".contains(c));
-    (1..=4).contains(&number) && is_end && !is_list
+    ((1..=4).contains(&number) && is_end && !is_list).then_some(Number::Item)
 }
 
 /// How many characters of a number a text begins with, at most seven, and what follows.

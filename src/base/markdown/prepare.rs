@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::edits::Edit;
 use super::events::Parsed;
-use super::lines;
+use super::lines::{self, Break};
 use super::{Problem, ProblemKind};
 
 /// Changes, and what the author should know of them.
@@ -85,18 +85,28 @@ fn find_definitions(text: &str, parsed: &Parsed<'_>, prepared: &mut Prepared) {
             reach
         })
         .collect();
-    let mut start = 0;
+    let is_text = |at: usize| {
+        let before = covered.partition_point(|range| range.start <= at);
+        before > 0 && ends[before - 1] > at
+    };
+    let (mut start, mut is_below) = (0, false);
     for line in text.split_inclusive('\n') {
         let own = line.trim_start_matches(is_prefix);
-        let at = start + line.len() - own.len();
+        let (first, at) = (start, start + line.len() - own.len());
         start += line.len();
+        is_below &= !own.trim().is_empty();
         let Some((_, address)) = own.strip_prefix('[').and_then(|rest| rest.split_once("]:")) else { continue };
-        let before = covered.partition_point(|range| range.start <= at);
-        let is_text = before > 0 && ends[before - 1] > at;
         let is_comment = matches!(address.split_whitespace().next(), Some("#" | "<>" | "<#>"));
-        if !is_text && !is_comment && !parsed.used.contains(&at) {
+        if is_text(at) {
+            continue;
+        }
+        if !is_comment && !parsed.used.contains(&at) {
             prepared.edits.push(Edit::mark(at));
             prepared.report(ProblemKind::UnusedDefinition, at..at + own.trim_end().len());
+            is_below = true;
+        } else if is_below {
+            // It would be a line of the paragraph that the one above becomes.
+            prepared.edits.push(Edit::insert(first, "\n"));
         }
     }
 }
@@ -112,23 +122,68 @@ fn leaf(event: &Event<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     }
 }
 
-/// A line with a number that stands at the margin behind a list is not the end of the last item.
+/// A line at the margin behind a list that would stay a line is not the end of the last item.
 fn end_lists(text: &str, list: &[(Event<'_>, Range<usize>)], prepared: &mut Prepared) {
     let (mut lists, mut others) = (0_usize, 0_usize);
-    for (event, range) in list {
+    let mut run = None;
+    let mut breaks: Option<Vec<(usize, Break)>> = None;
+    for (at, (event, range)) in list.iter().enumerate() {
         match event {
             Event::Start(Tag::List(_)) => lists += 1,
             Event::End(TagEnd::List(_)) => lists -= 1,
             Event::Start(Tag::BlockQuote(_) | Tag::FootnoteDefinition(_)) => others += 1,
             Event::End(TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition) => others -= 1,
-            Event::SoftBreak if lists > 0 && others == 0 => {
-                let Some(newline) = text[range.start..].find('\n') else { continue };
-                let next = range.start + newline + 1;
-                if lines::begins_paragraph(text[next..].lines().next().unwrap_or_default()) {
-                    prepared.edits.push(Edit::insert(next, "\n"));
-                }
-            }
             _ => {}
         }
+        if is_block_edge(event) {
+            (run, breaks) = (None, None);
+            continue;
+        }
+        let start = *run.get_or_insert(range.start);
+        let Some(newline) = margin(text, event, range).filter(|_| lists > 0 && others == 0) else { continue };
+        let known = breaks.get_or_insert_with(|| lines::breaks(text, start..end_of_run(&list[at..], range.end)));
+        let found = known.binary_search_by_key(&newline, |(place, _)| *place);
+        if found.is_ok_and(|found| known[found].1 != Break::Joined) {
+            prepared.edits.push(Edit::insert(newline + 1, "\n"));
+            // What follows is no part of the item any more.
+            *known = Vec::new();
+        }
     }
+}
+
+/// The newline of a line break behind which a line begins at the margin.
+fn margin(text: &str, event: &Event<'_>, range: &Range<usize>) -> Option<usize> {
+    let newline = match event {
+        Event::SoftBreak => range.start + text[range.start..].find('\n')?,
+        _ => return None,
+    };
+    (!text[newline + 1..].starts_with([' ', '\t', '>'])).then_some(newline)
+}
+
+/// Where the inline events end that begin here.
+pub(super) fn end_of_run(list: &[(Event<'_>, Range<usize>)], least: usize) -> usize {
+    list.iter().take_while(|(event, _)| !is_block_edge(event)).map(|(_, range)| range.end).fold(least, usize::max)
+}
+
+/// Whether a block begins or ends.
+fn is_block_edge(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !is_inline(tag.to_end()),
+        Event::End(tag) => !is_inline(*tag),
+        _ => false,
+    }
+}
+
+/// Whether elements of this kind stand in a line.
+pub(super) fn is_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }

@@ -15,6 +15,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use super::emphasis::{self, Verdict};
 use super::events::Spans;
 use super::lines::{self, Break};
+use super::prepare::{end_of_run, is_inline};
 use super::{Problem, ProblemKind, shown};
 use html::OpenTag;
 use notes::Notes;
@@ -220,7 +221,7 @@ impl<'a, 'l> Rewriter<'a, 'l> {
             _ if source.starts_with("~~") => "~~",
             _ => "~",
         };
-        let is_nested = source[signs.len()..].starts_with(signs) && length == 1;
+        let is_nested = place.start > 0 && self.text.as_bytes()[place.start - 1] == signs.as_bytes()[0];
         let words = || shown(source.trim_matches(['*', '_', '~']));
         if verdict == Verdict::DoubtedSigns && !is_nested {
             self.report(ProblemKind::DoubtedSigns { text: shown(source), words: words() }, place.clone());
@@ -326,16 +327,8 @@ impl<'a, 'l> Rewriter<'a, 'l> {
             return Break::Joined;
         }
         let start = self.run.unwrap_or(place.start);
-        let breaks = self.breaks.get_or_insert_with(|| {
-            let rest = self.list[at..].iter();
-            let own = rest.take_while(|(event, _)| match event {
-                Event::Start(tag) => is_inline(tag.to_end()),
-                Event::End(tag) => is_inline(*tag),
-                _ => true,
-            });
-            let end = own.map(|(_, range)| range.end).fold(place.end, usize::max);
-            lines::breaks(self.text, start..end)
-        });
+        let list = &self.list[at..];
+        let breaks = self.breaks.get_or_insert_with(|| lines::breaks(self.text, start..end_of_run(list, place.end)));
         breaks.binary_search_by_key(&newline, |(place, _)| *place).map_or(Break::Joined, |found| breaks[found].1)
     }
 
@@ -372,17 +365,4 @@ impl<'a, 'l> Rewriter<'a, 'l> {
     fn report(&mut self, kind: ProblemKind, source: Place) {
         self.problems.push(Problem { kind, source });
     }
-}
-
-fn is_inline(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }

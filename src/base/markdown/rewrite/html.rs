@@ -31,13 +31,15 @@ impl<'a> Rewriter<'a, '_> {
     /// The tag at this index of the list.
     pub(super) fn html(&mut self, source: &CowStr<'a>, place: &Range<usize>, at: usize) {
         let Some(tag) = HtmlTag::parse(source) else {
-            if !source.starts_with("<!--") {
-                self.notes.tell(place, self.out.len());
+            match source.strip_prefix("<![CDATA[").and_then(|text| text.strip_suffix("]]>")) {
+                Some(text) => self.words(&CowStr::from(text.to_owned()), place),
+                None if source.starts_with("<!--") => {}
+                None => self.notes.tell(place, self.out.len()),
             }
             return;
         };
         let class = tag.class();
-        let is_kept = !matches!(class, Class::Unknown | Class::Active | Class::Block | Class::Inline);
+        let is_kept = matches!(class, Class::Break | Class::Kept(_) | Class::Link | Class::Image);
         if is_kept && tag.has_dropped_attributes() {
             self.notes.tell(place, self.out.len());
         }
@@ -134,9 +136,8 @@ impl<'a> Rewriter<'a, '_> {
             self.notes.end(name, place, self.out.len());
             return;
         };
-        for dropped in self.tags.split_off(at + 1) {
-            self.notes.tell(&dropped.source, dropped.at);
-        }
+        let dropped = self.tags.split_off(at + 1);
+        self.drop(dropped);
         let Some(tag) = self.tags.pop() else { return };
         let start = match tag.becomes {
             Becomes::Kept(Kept::Above) => Tag::Superscript,
@@ -158,8 +159,20 @@ impl<'a> Rewriter<'a, '_> {
     /// Elements that are not closed here are none; those at this depth and deeper.
     pub(super) fn drop_tags(&mut self, depth: usize) {
         let kept = self.tags.iter().rposition(|tag| tag.depth < depth).map_or(0, |at| at + 1);
-        for dropped in self.tags.split_off(kept) {
-            self.notes.tell(&dropped.source, dropped.at);
+        let dropped = self.tags.split_off(kept);
+        self.drop(dropped);
+    }
+
+    /// Without its end nobody knows how far a sign reaches that stands above: its tag is shown instead.
+    fn drop(&mut self, tags: Vec<OpenTag>) {
+        for tag in tags {
+            match tag.becomes {
+                Becomes::Link { .. } => self.notes.tell(&tag.source, tag.at),
+                Becomes::Kept(_) => {
+                    let shown = self.text.get(tag.source.clone()).unwrap_or_default();
+                    self.out[tag.at].0 = Event::Text(shown.to_owned().into());
+                }
+            }
         }
     }
 }

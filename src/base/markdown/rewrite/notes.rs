@@ -89,6 +89,7 @@ impl Notes {
             for (event, _) in events[note.from.min(to)..to].iter().take(EVENTS) {
                 match event {
                     Event::Text(text) | Event::Code(text) => words.push_str(text),
+                    Event::End(_) if !words.is_empty() && note.to.is_none() => break,
                     Event::SoftBreak | Event::HardBreak | Event::End(_) if !words.is_empty() => words.push(' '),
                     _ => {}
                 }
