@@ -175,7 +175,8 @@ impl<'t> Pair<'t> {
                 is_one && count(first) <= 2 && !first.chars().all(is_numeral) && (1..=2).contains(&self.tail())
             }
             (Some(first), Some(last)) if is_word(self.before) && is_within => {
-                let is_short = count(first) <= 1 && count(last) <= 2 && self.head() <= 2 && self.tail() <= 2;
+                let is_name = count(first) <= 1 && !first.chars().all(is_numeral);
+                let is_short = is_name && count(last) <= 2 && self.head() <= 2 && self.tail() <= 2;
                 self.has_surnames() || is_short && is_word(self.first)
             }
             (None, _) if is_word(self.before) && is_word(self.first) => self.makes_names(),

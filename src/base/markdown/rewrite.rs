@@ -155,8 +155,10 @@ impl<'a, 'l> Rewriter<'a, 'l> {
 
     /// Blanks that stood beside a tag do not begin a paragraph.
     fn words(&mut self, text: &CowStr<'a>, place: &Place) {
-        let text = match self.is_fresh && text.starts_with([' ', '\t', '\n']) {
-            true => CowStr::from(text.trim_start_matches([' ', '\t', '\n']).to_owned()),
+        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n');
+        let is_beside = self.is_fresh && self.text[place.start..].starts_with(is_blank);
+        let text = match is_beside && text.starts_with(is_blank) {
+            true => CowStr::from(text.trim_start_matches(is_blank).to_owned()),
             false => text.clone(),
         };
         if text.is_empty() {
@@ -171,7 +173,9 @@ impl<'a, 'l> Rewriter<'a, 'l> {
 
     /// `[^1]` that is text has no footnote.
     fn find_missing_note(&mut self, at: usize) {
-        let Some(label) = self.text.get(at..).and_then(|text| text.strip_prefix("[^")) else { return };
+        let is_escaped = at > 0 && self.text.as_bytes()[at - 1] == b'\\';
+        let label = self.text.get(at..).and_then(|text| text.strip_prefix("[^")).filter(|_| !is_escaped);
+        let Some(label) = label else { return };
         let end = label.char_indices().take(100).find(|(_, c)| *c == ']' || *c == '[' || c.is_whitespace());
         if let Some((length, ']')) = end.filter(|(length, _)| *length > 0) {
             let kind = ProblemKind::MissingNote { name: label[..length].to_owned() };
@@ -250,7 +254,10 @@ impl<'a, 'l> Rewriter<'a, 'l> {
         {
             let place = place.clone();
             self.trim();
-            self.out.push((Event::End(TagEnd::Paragraph), place));
+            match self.out.last() {
+                Some((Event::Start(Tag::Paragraph), _)) => drop(self.out.pop()),
+                _ => self.out.push((Event::End(TagEnd::Paragraph), place)),
+            }
         }
         self.is_fresh = true;
     }
@@ -288,8 +295,10 @@ impl<'a, 'l> Rewriter<'a, 'l> {
     fn check_info(&mut self, info: &str, place: &Place) {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "+#_.-".contains(c);
         if !info.trim().chars().all(is_name) {
-            let line = self.text[place.clone()].lines().next().unwrap_or_default();
-            let end = place.start + line.trim_end().len();
+            let block = &self.text[place.clone()];
+            let line = block.lines().next().unwrap_or_default();
+            let shows = if line.contains(info.trim()) { line } else { block };
+            let end = place.start + shows.trim_end().len();
             self.report(ProblemKind::CodeInfo { words: shown(info.trim()) }, place.start..end);
         }
     }
@@ -304,6 +313,10 @@ impl<'a, 'l> Rewriter<'a, 'l> {
         if self.images > 0 {
             self.emit(Event::SoftBreak, place);
         } else if !self.is_fresh {
+            let is_doubled = |(event, _): &&(Event<'_>, Place)| !matches!(event, Event::Text(text) if text.is_empty());
+            if matches!(self.out.iter().rev().take(8).find(is_doubled), Some((Event::SoftBreak, _))) {
+                return;
+            }
             match self.decide(at, place) {
                 Break::Joined => {
                     self.emit(Event::SoftBreak, place);
@@ -351,9 +364,15 @@ impl<'a, 'l> Rewriter<'a, 'l> {
         self.close_paragraph();
     }
 
-    /// Takes breaks off the end, at which they mean nothing.
+    /// Takes breaks off the end, at which they mean nothing, and what was left of tags.
     fn trim(&mut self) {
-        while matches!(self.out.last(), Some((Event::SoftBreak | Event::HardBreak, _))) {
+        let is_nothing = |event: &Event<'_>| match event {
+            Event::SoftBreak | Event::HardBreak => true,
+            Event::Text(text) => text.is_empty(),
+            _ => false,
+        };
+        let kept = self.tags.last().map_or(0, |tag| tag.at + 1);
+        while self.out.len() > kept && self.out.last().is_some_and(|(event, _)| is_nothing(event)) {
             self.out.pop();
         }
     }

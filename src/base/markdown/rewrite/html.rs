@@ -16,7 +16,7 @@ pub(super) struct OpenTag {
     name: String,
     becomes: Becomes,
     /// The event that keeps its place.
-    at: usize,
+    pub(super) at: usize,
     source: Range<usize>,
     /// How much emphasis and the like was open.
     depth: usize,
