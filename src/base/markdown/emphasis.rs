@@ -75,7 +75,8 @@ impl<'t> Pair<'t> {
         let beside_digits =
             is_digit(self.before) && is_digit(self.first) || is_digit(self.last) && is_digit(self.after);
         let begins_with_end = self.text[self.open.end..].starts_with("</");
-        if closes(self.first) || opens(self.last) || beside_digits || begins_with_end {
+        let is_between = self.before == self.first && self.last == self.after && !is_word(self.first);
+        if closes(self.first) || opens(self.last) || beside_digits || begins_with_end || is_between {
             return Verdict::Signs;
         }
         match self.sign {
@@ -103,9 +104,9 @@ impl<'t> Pair<'t> {
     }
 
     fn judge_long(&self) -> Verdict {
-        match [self.before, self.first, self.last, self.after].into_iter().any(is_digit) {
-            true => Verdict::Signs,
-            false => Verdict::DoubtedSigns,
+        match is_word(self.first) && is_word(self.last) && !is_word(self.before) && !is_word(self.after) {
+            true => Verdict::DoubtedSigns,
+            false => Verdict::Signs,
         }
     }
 
@@ -118,6 +119,10 @@ impl<'t> Pair<'t> {
         let opens = |c: char| opens(c) || c == '<';
         if is_word(self.before) && is_word(self.last) && opens(self.first) && opens(self.after) {
             return Verdict::Signs;
+        }
+        let inner = &self.text[self.open.end..self.close.start];
+        if is_word(self.after) && count(inner) <= 2 && inner.chars().all(|c| UNITS.contains(c)) {
+            return Verdict::DoubtedSigns;
         }
         match self.open.len() == 1 && self.close.len() == 1 {
             true => self.judge_single(),
@@ -276,6 +281,9 @@ fn is_digit(c: char) -> bool {
 fn is_numeral(c: char) -> bool {
     is_digit(c) || "〇零一二三四五六七八九十百".contains(c)
 }
+
+/// What stands behind a number or a name that is left out: `*年*月`, `**县**村`.
+const UNITS: &str = "省市县区乡镇村组街路巷弄号栋幢座楼单元室层年月日时分";
 
 /// The commonest, which nine names in ten have.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\

@@ -7,6 +7,7 @@ mod html;
 mod notes;
 mod table;
 
+use std::collections::BTreeMap;
 use std::mem;
 use std::ops::Range;
 
@@ -67,8 +68,8 @@ struct Rewriter<'a, 'l> {
     tags: Vec<OpenTag>,
     notes: Notes,
     table: Option<Table>,
-    /// The last place where a table of HTML is closed.
-    last_table: usize,
+    /// The last place where each element of HTML is closed.
+    closed: BTreeMap<String, usize>,
     /// Where the inline events of this block begin, and what its line breaks become once that was asked.
     run: Option<usize>,
     breaks: Option<Vec<(usize, Break)>>,
@@ -76,7 +77,6 @@ struct Rewriter<'a, 'l> {
 
 impl<'a, 'l> Rewriter<'a, 'l> {
     fn of(text: &'l str, list: &'l [(Event<'a>, Place)]) -> Self {
-        let is_table_end = |event: &Event<'_>| matches!(event, Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("</table"));
         Self {
             text,
             list,
@@ -92,7 +92,7 @@ impl<'a, 'l> Rewriter<'a, 'l> {
             tags: Vec::new(),
             notes: Notes::default(),
             table: None,
-            last_table: list.iter().rposition(|(event, _)| is_table_end(event)).unwrap_or_default(),
+            closed: html::closed(list),
             run: None,
             breaks: None,
         }

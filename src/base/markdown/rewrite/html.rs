@@ -1,5 +1,6 @@
 //! Tags of HTML: each becomes an event or goes.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
@@ -27,6 +28,15 @@ enum Becomes {
     Link { address: String, title: String },
 }
 
+/// The last place where each element is closed.
+pub(super) fn closed(list: &[(Event<'_>, Range<usize>)]) -> BTreeMap<String, usize> {
+    let name = |event: &Event<'_>| match event {
+        Event::InlineHtml(tag) => HtmlTag::parse(tag).filter(|tag| tag.is_closing).map(|tag| tag.name),
+        _ => None,
+    };
+    list.iter().enumerate().filter_map(|(at, (event, _))| Some((name(event)?, at))).collect()
+}
+
 impl<'a> Rewriter<'a, '_> {
     /// The tag at this index of the list.
     pub(super) fn html(&mut self, source: &CowStr<'a>, place: &Range<usize>, at: usize) {
@@ -43,6 +53,12 @@ impl<'a> Rewriter<'a, '_> {
         if is_kept && tag.has_dropped_attributes() {
             self.notes.tell(place, self.out.len());
         }
+        // `甲组<A>` is no HTML.
+        let is_letter = matches!(class, Class::Inline | Class::Link) && tag.is_letter();
+        if is_letter && !self.is_closed_behind(&tag.name, at) {
+            self.words(source, place);
+            return;
+        }
         match class {
             Class::Unknown => self.words(source, place),
             Class::Active if tag.is_closing => self.notes.tell(place, self.out.len()),
@@ -56,6 +72,10 @@ impl<'a> Rewriter<'a, '_> {
             Class::Image => self.html_image(&tag, place),
             Class::Table | Class::Row | Class::Cell => self.html_table(&tag, class, place, at),
         }
+    }
+
+    pub(super) fn is_closed_behind(&self, name: &str, at: usize) -> bool {
+        self.closed.get(name).is_some_and(|last| *last > at)
     }
 
     fn dropped(&mut self, tag: &HtmlTag<'_>, place: &Range<usize>) {

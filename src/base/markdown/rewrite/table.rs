@@ -72,7 +72,7 @@ impl Rewriter<'_, '_> {
             return;
         }
         self.divide(place);
-        if self.table.is_none() && matches!(self.flow, Flow::Paragraph { .. }) && at < self.last_table {
+        if self.table.is_none() && matches!(self.flow, Flow::Paragraph { .. }) && self.is_closed_behind("table", at) {
             let level = self.blocks.len();
             self.table = Some(Table {
                 level,

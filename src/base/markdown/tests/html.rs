@@ -32,6 +32,7 @@ fn tags_go_and_their_words_stay() {
     check_line("&lt;script&gt;", "&lt;script&gt;");
     check_line("请填<姓名>和<name>，a<b", "请填&lt;姓名&gt;和&lt;name&gt;，a&lt;b");
     check_problems("请填<姓名>和<name>，a<b", &[]);
+    check_line("甲组<A>、乙组<B>", "甲组&lt;A&gt;、乙组&lt;B&gt;");
 }
 
 #[test]
@@ -141,7 +142,7 @@ fn comments_stay_hidden_and_take_nothing_along() {
     check("<div><!-- 一\n\n二 --></div>后", "<p>后</p>");
     check_line("前<!-->后<!--->中", "前后中");
     check_problems("前<!-- 注 -->后\n\n<!-- 一\n二 --> <!-- 三 -->\n", &[]);
-    check_problems("<!-- 注 --><b>甲", &[(dropped("甲"), "<b>")]);
+    check_problems("<!-- 注 --><u>甲</u>", &[(dropped("甲"), "<u>")]);
     check("<!-- 未完\n\n后文", "<p>&lt;!-- 未完</p>\n<p>后文</p>");
     check_problems("<!-- 未完\n\n后文\n", &[(ProblemKind::OpenComment, "<!-- 未完")]);
     check_line("\\<!-- 甲 -->", "&lt;!-- 甲 --&gt;");

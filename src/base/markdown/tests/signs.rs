@@ -33,6 +33,7 @@ fn masks_of_numbers_stay() {
     check_signs("5301**19900101**23，5301*19900101*23");
     check_signs("京A**123、京B**456，京C*78、京D*90");
     check_signs("152***1234、153***1234");
+    check_signs("010-***-1234、010-***-5678，138-****-1234、138-****-5678");
 }
 
 #[test]
@@ -95,6 +96,10 @@ fn doubt_is_told_and_advice_ends_it() {
     check_problems("长*宽*高", &[(signs("*宽*", "宽"), "*宽*")]);
     check_problems("****重点****", &[(signs("****重点****", "重点"), "****重点****")]);
     check_problems("*姓名：张三，*电话：123", &[(signs("*姓名：张三，*", "姓名：张三，"), "*姓名：张三，*")]);
+    for text in ["**县**村**组", "*年*月*日", "第*号楼*单元*室"] {
+        check_line(text, text);
+        assert_eq!(markdown(text).problems.len(), 1);
+    }
     check_problems("这是*重点*内容", &[(emphasis("*重点*", "重点"), "*重点*")]);
     check_line("这是*重点*内容", "这是<em>重点</em>内容");
     for text in ["长 *宽* 高", "长\\*宽\\*高", "这是 *重点* 内容", "这是**重点**内容", "这是\\*重点\\*内容"]
