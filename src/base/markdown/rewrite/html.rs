@@ -70,7 +70,7 @@ impl<'a> Rewriter<'a, '_> {
             Class::Kept(kept) => self.element(&tag, Some(Becomes::Kept(kept)), place),
             Class::Link => self.html_link(&tag, place),
             Class::Image => self.html_image(&tag, place),
-            Class::Table | Class::Row | Class::Cell => self.html_table(&tag, class, place, at),
+            Class::Table | Class::Row | Class::Cell => self.html_table(&tag, place, at),
         }
     }
 
