@@ -76,7 +76,8 @@ impl<'t> Pair<'t> {
             is_digit(self.before) && is_digit(self.first) || is_digit(self.last) && is_digit(self.after);
         let begins_with_end = self.text[self.open.end..].starts_with("</");
         let is_between = self.before == self.first && self.last == self.after && !is_word(self.first);
-        if closes(self.first) || opens(self.last) || beside_digits || begins_with_end || is_between {
+        let is_torn = begins_with_end || is_between || self.tears_brackets();
+        if closes(self.first) || opens(self.last) || beside_digits || is_torn {
             return Verdict::Signs;
         }
         match self.sign {
@@ -121,7 +122,9 @@ impl<'t> Pair<'t> {
             return Verdict::Signs;
         }
         let inner = &self.text[self.open.end..self.close.start];
-        if is_word(self.after) && count(inner) <= 2 && inner.chars().all(|c| UNITS.contains(c)) {
+        let is_unit = |c: char| UNITS.contains(c);
+        let is_place = is_unit(self.before) && is_unit(self.first) && SURNAMES.contains(self.last);
+        if is_place || is_word(self.after) && count(inner) <= 2 && inner.chars().all(is_unit) {
             return Verdict::DoubtedSigns;
         }
         match self.open.len() == 1 && self.close.len() == 1 {
@@ -159,7 +162,8 @@ impl<'t> Pair<'t> {
     fn judge_within(&self) -> Verdict {
         let inner = &self.text[self.open.end..self.close.start];
         let length = count(inner);
-        if self.is_formula() {
+        let has_numbers = is_digit(self.first) && is_digit(self.after);
+        if has_numbers || self.is_formula() {
             return Verdict::Signs;
         }
         match self.makes_names() {
@@ -188,6 +192,22 @@ impl<'t> Pair<'t> {
             _ => false,
         };
         if is_mask { Verdict::DoubtedSigns } else { Verdict::Emphasis }
+    }
+
+    /// Whether a bracket is closed that was opened before, but for that of a number: `1）`.
+    fn tears_brackets(&self) -> bool {
+        let inner = &self.text[self.open.end..self.close.start];
+        let (mut depth, mut is_number) = (0_usize, true);
+        for c in inner.chars().take(SIGHT) {
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' if depth > 0 => depth -= 1,
+                '）' | ')' if !is_number => return true,
+                c if !is_numeral(c) => is_number = false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// The words at both ends of what is between the runs, if something between sets words apart.
@@ -238,9 +258,11 @@ impl<'t> Pair<'t> {
 
     /// Whether the line around has signs of arithmetic near.
     fn is_formula(&self) -> bool {
-        let is_sign = |c: char| "=＝×÷≈".contains(c);
+        let is_sign = |c: char| "=＝×÷≈+＋".contains(c);
         let is_near = |c: &char| *c != '\n' && !"。；".contains(*c);
-        self.text[..self.open.start].chars().rev().take(SIGHT).take_while(is_near).any(is_sign)
+        let inner = &self.text[self.open.end..self.close.start];
+        inner.chars().take(SIGHT).any(is_sign)
+            || self.text[..self.open.start].chars().rev().take(SIGHT).take_while(is_near).any(is_sign)
             || self.text[self.close.end..].chars().take(SIGHT).take_while(is_near).any(is_sign)
     }
 }
