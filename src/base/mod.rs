@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod decided;
+pub mod decoding;
 pub mod diag;
 pub mod fields;
 pub mod glossary;
@@ -19,5 +20,7 @@ pub mod path;
 pub mod period;
 pub mod readings;
 pub mod source;
+pub mod unseen;
 pub mod words;
+pub mod written;
 pub mod yaml;

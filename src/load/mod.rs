@@ -17,6 +17,7 @@ mod records;
 mod rows;
 mod runs;
 mod sight;
+mod text;
 mod ties;
 mod veil;
 mod versions;
@@ -56,6 +57,7 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[1],
     rows::ALL_RULES[2],
     runs::RULES,
+    text::RULES,
     ties::RULES,
     walk::RULES,
 ];

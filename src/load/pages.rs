@@ -9,8 +9,8 @@ use crate::base::name::Name;
 use crate::base::path;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
-use crate::load::Error;
 use crate::load::files::Tree;
+use crate::load::{Error, text};
 use crate::model::page::{Body, BodyLink, FixedPage};
 
 rules! {
@@ -83,13 +83,15 @@ pub(super) struct Around<'a> {
 
 /// Turns the text from `from` on into HTML.
 pub(super) fn body(file: &FileName, (text, from): (&str, usize), at: Around<'_>, diags: &mut Diagnostics) -> Body {
-    let source = &text[from.min(text.len())..];
-    if source.trim().is_empty() {
+    if text.get(from..).is_none_or(|source| source.trim().is_empty()) {
         return Body::default();
     }
+    let cleaned = text::read(file, (text, from), diags);
+    let source = &*cleaned.text;
     let options = Options { cjk: true, safe: true, prefix: "", heading_base: Some(at.heading), rewrite: &|_| None };
     let read = to_html(source, &options);
-    let span = |range: &std::ops::Range<usize>| Span::bytes(file, from + range.start, from + range.end);
+    let at_source = |at: usize| from + cleaned.original(at);
+    let span = |range: &std::ops::Range<usize>| Span::bytes(file, at_source(range.start), at_source(range.end));
     let is_closing = |problem: &Problem| source[problem.source.clone()].starts_with("</");
     for problem in read.problems.iter().filter(|problem| !is_closing(problem)) {
         let rule = match &problem.kind {
@@ -197,6 +199,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<Fixed
         let Some(node) = yaml::parse(&file, base, front, diags) else { continue };
         let mut fields = Fields::of(&node, diags);
         let title: Option<Arc<str>> = fields.need("title", diags);
+        text::check_title(&node, diags);
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
         fields.finish(diags);
         let body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);

@@ -7,6 +7,7 @@ mod xlsx;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::limits::{Limit, Limits};
 use crate::base::source::{FileName, Place, Span};
+use crate::base::written;
 use crate::base::yaml::{Key, Node, Value};
 
 rules! {
@@ -49,7 +50,9 @@ pub(super) fn read(file: &FileName, bytes: Vec<u8>, limits: &Limits, diags: &mut
         csv::read(bytes, &mut table, diags)
     };
     let nodes = if is_read { table.finish(diags) } else { Vec::new() };
-    Node { value: Value::List(nodes), span: Span::whole(file) }
+    let mut rows = Node { value: Value::List(nodes), span: Span::whole(file) };
+    written::tidy(&mut rows, None, diags);
+    rows
 }
 
 /// A row as it was written.
