@@ -135,9 +135,7 @@ fn of_gbk(text: &str) -> Option<Range<usize>> {
 /// Whether three bytes are a character of Chinese text in UTF-8.
 fn is_chinese(bytes: &[u8]) -> bool {
     let sign = std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
-    sign.is_some_and(|sign| {
-        matches!(sign, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{feff}'..='\u{ffef}')
-    })
+    sign.is_some_and(|sign| matches!(sign, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{feff}'..='\u{ffef}'))
 }
 
 #[cfg(test)]

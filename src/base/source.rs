@@ -152,9 +152,7 @@ pub fn has_conflict(file: &FileName, text: &str, diags: &mut Diagnostics) -> boo
                 before.into_iter().for_each(|before| diags.push(before));
                 Some(one())
             }
-            Some(Mark::Other) if is_known => {
-                Some(before.map_or_else(one, |before| before.label(span.clone(), OTHER)))
-            }
+            Some(Mark::Other) if is_known => Some(before.map_or_else(one, |before| before.label(span.clone(), OTHER))),
             Some(Mark::End { is_named }) if is_known || is_named => {
                 diags.push(before.map_or_else(one, |before| before.label(span.clone(), END)));
                 is_found = true;

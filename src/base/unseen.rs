@@ -35,13 +35,13 @@ pub fn called(sign: char) -> Text {
             Text { zh: "书写方向控制符", en: "direction control" }
         }
         '\u{3164}' | '\u{ffa0}' | '\u{115f}' | '\u{1160}' => Text { zh: "韩文填充符", en: "Hangul filler" },
-        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
-            Text { zh: "字形选择符", en: "variation selector" }
-        }
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => Text { zh: "字形选择符", en: "variation selector" },
         '\u{e0000}'..='\u{e00ff}' => Text { zh: "标签字符", en: "tag" },
         '\u{2028}' => Text { zh: "行分隔符", en: "line separator" },
         '\u{2029}' => Text { zh: "段分隔符", en: "paragraph separator" },
-        '\u{b}' => Text { zh: "竖向制表符，即 Word 里的手动换行", en: "vertical tab, a manual line break of Word" },
+        '\u{b}' => Text {
+            zh: "竖向制表符，即 Word 里的手动换行", en: "vertical tab, a manual line break of Word"
+        },
         '\u{c}' => Text { zh: "换页符", en: "form feed" },
         _ if sign.is_control() => Text { zh: "控制字符", en: "control character" },
         _ => Text { zh: "格式字符", en: "format character" },

@@ -30,8 +30,8 @@ rules! {
     }
     /// Quotes of print around a whole value.
     QUOTES: Warning "value/curly-quotes" {
-        zh: "引号 {quotes} 成了值的一部分，会照样公开" => "去掉引号，写 `{inner}`；要用引号括住值，就用英文引号：\"{inner}\"",
-        en: "the quotes {quotes} are part of the value and would be published" => "write `{inner}` without quotes, or with straight ones: \"{inner}\"",
+        zh: "值写在引号 {quotes} 里，{done}" => "去掉引号，写 `{inner}`；要用引号括住值，就用英文引号：\"{inner}\"",
+        en: "the value stands in the quotes {quotes}, which {done}" => "write `{inner}` without quotes, or with straight ones: \"{inner}\"",
         wrong: "title: “村务公开”", right: "title: 村务公开",
     }
 }
@@ -40,24 +40,30 @@ const BEHIND: Text = Text { zh: "后面", en: "behind" };
 const BEFORE: Text = Text { zh: "前面", en: "in front of" };
 const GONE: Text = Text { zh: "没有读进来", en: "was left out" };
 const BREAK: Text = Text { zh: "按换行读取", en: "was read as a line break" };
+const KEPT: Text = Text { zh: "引号会照样公开", en: "would be published with it" };
+const READ: Text = Text { zh: "按没有引号读取", en: "were left out" };
 const A_KEY: Text = Text { zh: "键", en: "key" };
 const A_COLUMN: Text = Text { zh: "栏", en: "column" };
 
 /// Keys whose values become part of addresses, or name what is defined elsewhere.
 const NAMING: [&str; 7] = ["id", "language", "languages", "section", "sections", "slots", "theme"];
 
-/// Keys whose values are a name or a short text, never something that is quoted as a whole.
-const PLAIN: [&str; 16] = [
-    "approver", "auditor", "author", "contact", "handler", "head", "kind", "label", "name", "phone", "place", "plain",
-    "reviewer", "section", "source", "title",
+/// Keys whose values are a name or a short text, rarely something that is quoted as a whole.
+const PLAIN: [&str; 14] = [
+    "approver", "auditor", "author", "contact", "handler", "head", "label", "name", "phone", "place", "plain",
+    "reviewer", "source", "title",
 ];
+
+/// Keys whose values are words of the format or of the portal, never text.
+const WORDS: [&str; 10] =
+    ["audience", "block", "category", "form", "id", "kind", "language", "level", "section", "status"];
 
 /// Takes what nobody sees out of all keys and values, and reports it with what else was not meant. `source` is the text
 /// of the nodes and where in the file it begins, if they have places in a text.
 pub fn tidy(node: &mut Node, source: Option<(&str, usize)>, diags: &mut Diagnostics) {
     // What definitions call something stands in addresses and in the heads of tables.
     let is_exact = ["content/kinds/", "content/forms/"].iter().any(|folder| node.span.file.starts_with(folder));
-    tidy_node(node, Around { source, is_exact, is_plain: false }, diags);
+    tidy_node(node, Around { source, is_exact, sort: Sort::Other }, diags);
 }
 
 /// Where a value stands.
@@ -66,8 +72,18 @@ struct Around<'a> {
     source: Option<(&'a str, usize)>,
     /// Whether it becomes part of an address, or is named elsewhere.
     is_exact: bool,
-    /// Whether it is never a quotation.
-    is_plain: bool,
+    sort: Sort,
+}
+
+/// What a value is, as far as its key tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A name or a short text.
+    Plain,
+    /// A word of the format or of the portal.
+    Word,
+    /// Any.
+    Other,
 }
 
 fn tidy_node(node: &mut Node, around: Around<'_>, diags: &mut Diagnostics) {
@@ -78,27 +94,47 @@ fn tidy_node(node: &mut Node, around: Around<'_>, diags: &mut Diagnostics) {
             for (key, value) in entries {
                 tidy_key(key, around, diags);
                 let is = |names: &[&str]| names.iter().any(|name| is_called(&key.text, name));
-                let (is_exact, is_plain) = (around.is_exact || is(&NAMING), is(&PLAIN));
-                tidy_node(value, Around { is_exact, is_plain, ..around }, diags);
+                let sort = match () {
+                    () if is(&PLAIN) => Sort::Plain,
+                    () if is(&WORDS) => Sort::Word,
+                    () => Sort::Other,
+                };
+                tidy_node(value, Around { is_exact: around.is_exact || is(&NAMING), sort, ..around }, diags);
             }
         }
         Value::Text(text) => {
-            let broken = decoding::problem(text, &node.span);
-            let cleaned = unseen::clean(text);
-            let is_cut = !cleaned.found.is_empty();
-            if let Some(first) = cleaned.found.first() {
-                let span = place(&node.span, first.sign, around.source);
-                let is_exact = around.is_exact || is_figure(&cleaned.text);
-                diags.push(if is_exact { exact(&VALUE, "value", &cleaned, span) } else { note(&cleaned, span) });
-                *text = cleaned.text.into_owned();
-            }
-            let quoted = quotes(text, &node.span, around.is_plain);
-            broken.into_iter().chain(quoted).for_each(|one| diags.push(one));
-            if is_cut && text.trim().is_empty() {
+            let is_gone = tidy_text(text, &node.span, around, diags);
+            if is_gone {
                 node.value = Value::Empty;
             }
         }
     }
+}
+
+/// Tidies a text; whether nothing is left of it.
+fn tidy_text(text: &mut String, span: &Span, around: Around<'_>, diags: &mut Diagnostics) -> bool {
+    let broken = decoding::problem(text, span);
+    let cleaned = unseen::clean(text);
+    let is_cut = !cleaned.found.is_empty();
+    if let Some(first) = cleaned.found.first() {
+        let at = place(span, first.sign, around.source);
+        let is_exact = around.is_exact || is_figure(&cleaned.text);
+        diags.push(if is_exact { exact(&VALUE, "value", &cleaned, at) } else { note(&cleaned, at) });
+        *text = cleaned.text.into_owned();
+    }
+    broken.into_iter().for_each(|broken| diags.push(broken));
+    if let Some((quotes, inner)) = quoted(text) {
+        // Of what may be a quotation, nothing is told.
+        let is_read = around.sort == Sort::Word || is_figure(inner) || (around.sort == Sort::Other && inner.is_ascii());
+        if is_read || around.sort == Sort::Plain {
+            let told = Diagnostic::new(&QUOTES, span.clone()).with_word("done", if is_read { READ } else { KEPT });
+            diags.push(told.with_own("quotes", quotes).with("inner", inner));
+        }
+        if is_read {
+            *text = inner.to_owned();
+        }
+    }
+    is_cut && text.trim().is_empty()
 }
 
 fn tidy_key(key: &mut Key, around: Around<'_>, diags: &mut Diagnostics) {
@@ -178,20 +214,15 @@ fn is_figure(text: &str) -> bool {
     plain.bytes().any(|byte| byte.is_ascii_digit()) && plain.chars().all(is_sign)
 }
 
-/// The warning that a value stands in quotes of print as a whole. Of texts that may be quotations it is told only where
-/// what stands in the quotes is a number, a date, a path or another word of machines.
-fn quotes(text: &str, span: &Span, is_plain: bool) -> Option<Diagnostic> {
-    const QUOTES: [&str; 3] = ["“”„‟＂", "‘’‚‛＇", "「」"];
+/// The quotes of print in which a value stands as a whole, and what stands in them.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    const PAIRS: [&str; 3] = ["“”„‟＂", "‘’‚‛＇", "「」"];
     let text = text.trim();
     let (first, last) = (text.chars().next()?, text.chars().next_back()?);
-    let own = QUOTES.iter().find(|own| own.contains(first) && own.contains(last))?;
+    let own = PAIRS.iter().find(|own| own.contains(first) && own.contains(last))?;
     let inner = text.get(first.len_utf8()..text.len() - last.len_utf8())?.trim();
-    let is_meant = !is_plain && !is_figure(inner) && !inner.is_ascii();
-    if inner.is_empty() || inner.contains(|sign| own.contains(sign)) || is_meant {
-        return None;
-    }
-    let quoted = Diagnostic::new(&self::QUOTES, span.clone()).with_own("quotes", format!("{first}{last}"));
-    Some(quoted.with("inner", inner))
+    let is_whole = !inner.is_empty() && !inner.contains(|sign| own.contains(sign));
+    is_whole.then(|| (format!("{first}{last}"), inner))
 }
 
 #[cfg(test)]
@@ -215,8 +246,8 @@ mod tests {
             &["key/unseen-sign the key `title` has an unseen sign (U+200B, zero width space) behind `tit`"],
         );
         check(
-            "\u{feff}\u{feff}标题: 村",
-            &["key/unseen-sign the key `标题` has an unseen sign (U+FEFF, byte order mark) in front of `标题`"],
+            "\u{2060}标题: 村",
+            &["key/unseen-sign the key `标题` has an unseen sign (U+2060, word joiner) in front of `标题`"],
         );
         check(
             "in: \"1,2\u{202e}00.50\"",
@@ -232,7 +263,9 @@ mod tests {
         );
         check(
             "author: 李\u{200b}桂\u{202e}芳",
-            &["text/unseen-sign there is an unseen sign (U+200B, zero width space) behind `李`, which was left out; such signs here: 2"],
+            &[
+                "text/unseen-sign there is an unseen sign (U+200B, zero width space) behind `李`, which was left out; such signs here: 2",
+            ],
         );
     }
 
@@ -246,6 +279,8 @@ mod tests {
             "in: “1200.00”",
             "file: ＂a/b.pdf＂",
             "author: 「村委会」",
+            "kind: “公示公告”",
+            "status: “draft”",
             "- {in: “12”}",
         ] {
             let mut diags = Diagnostics::new();
@@ -253,8 +288,13 @@ mod tests {
             let said: Vec<_> = diags.iter().map(|one| one.rule.name).collect();
             assert_eq!(said, ["value/curly-quotes"], "{text}");
         }
-        for text in ["title: “四议两公开”和“三公开”", "title: 关于“村务公开”", "matter: “我家没有领到”", "title: “", "title: “”"]
-        {
+        for text in [
+            "title: “四议两公开”和“三公开”",
+            "title: 关于“村务公开”",
+            "matter: “我家没有领到”",
+            "title: “",
+            "title: “”",
+        ] {
             check(text, &[]);
         }
     }

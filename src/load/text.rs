@@ -136,11 +136,12 @@ fn tell_unseen((file, from): (&FileName, usize), body: &str, cleaned: &Cleaned<'
     }
 }
 
-/// The lines of a text, empty ones too, without blocks of code.
+/// The lines of a text, empty ones too, without blocks of code. A line that no screen holds comes in pieces, so that
+/// looking back in it costs nothing.
 fn prose(body: &str, from: usize) -> Vec<Line<'_>> {
     let mut fence: Option<&str> = None;
     let mut at = from;
-    let lines = body.split_inclusive('\n').filter_map(|line| {
+    let lines = body.split_inclusive('\n').flat_map(pieces).filter_map(|line| {
         let start = at;
         at += line.len();
         let text = line.trim_end();
@@ -158,6 +159,18 @@ fn prose(body: &str, from: usize) -> Vec<Line<'_>> {
     lines.collect()
 }
 
+/// A line, in pieces if it is very long.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    const MOST: usize = 8_000;
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let end = (MOST.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at))?;
+        let (piece, behind) = rest.split_at(end);
+        rest = behind;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
 /// The signs that begin or end a block of code, if a line begins with them.
 fn fence_of(line: &str) -> Option<&str> {
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
@@ -173,7 +186,8 @@ fn second_front(body: &str) -> Option<Range<usize>> {
     let start = skipped + first.len();
     let keys: Vec<&str> = lines.take_while(|line| line.trim_end() != "---").take(100).collect();
     let is_closed = body[start..].len() > keys.iter().map(|line| line.len()).sum::<usize>();
-    let is_known = |line: &&str| key_of(line).is_some_and(|key| is_envelope(key) || is_word(key) && names::is_known(key));
+    let is_known =
+        |line: &&str| key_of(line).is_some_and(|key| is_envelope(key) || is_word(key) && names::is_known(key));
     let is_like_key = |line: &&str| key_of(line).is_some_and(is_word) || line.starts_with([' ', '-', '#']);
     let line = keys.first()?;
     let is_front = is_known(line) || is_closed && key_of(line).is_some_and(is_word) && keys.iter().all(is_like_key);
@@ -196,7 +210,7 @@ fn is_word(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-/// Warns of a title that is too long in the keys of a record or a page.
+/// Reports a title that is too long or has blanks, among the keys of a record or a page.
 pub(super) fn check_title(node: &Node, diags: &mut Diagnostics) {
     const MOST: usize = 120;
     let Value::Map(entries) = &node.value else { return };
@@ -206,6 +220,10 @@ pub(super) fn check_title(node: &Node, diags: &mut Diagnostics) {
     if count > MOST {
         let long = Diagnostic::new(&TITLE, title.span.clone());
         diags.push(long.with_own("count", count).with_own("most", MOST));
+    }
+    let text = title.text().unwrap_or_default();
+    if let Some(found) = text.lines().find_map(|line| blank::find(line).map(|found| &line[found])) {
+        diags.push(Diagnostic::new(&BLANK, title.span.clone()).with("piece", found));
     }
 }
 

@@ -40,7 +40,8 @@ fn is_sign(sign: char) -> bool {
 fn is_host(word: &str) -> bool {
     let host = word.split('/').next().unwrap_or(word);
     let labels: Vec<&str> = host.split('.').collect();
-    let is_label = |label: &&str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_label =
+        |label: &&str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let end = labels.last().is_some_and(|last| ENDS.contains(&&*last.to_ascii_lowercase()));
     let has_letters = labels.iter().rev().skip(1).any(|label| label.bytes().any(|byte| byte.is_ascii_alphabetic()));
     labels.len() >= 2 && labels.iter().all(is_label) && end && has_letters
@@ -58,5 +59,8 @@ fn is_meant(line: &str, address: &Range<usize>) -> bool {
 
 /// Whether a line says what a link in brackets leads to: `[1]: https://…`.
 fn is_definition(line: &str) -> bool {
-    line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:")).is_some_and(|(name, _)| !name.contains(']'))
+    line.trim_start()
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("]:"))
+        .is_some_and(|(name, _)| !name.contains(']'))
 }

@@ -4,24 +4,73 @@ use std::ops::Range;
 
 /// Fields that begin a line, in front of a colon.
 const FIELDS: [&str; 22] = [
-    "作者", "来源", "信息来源", "文章来源", "稿件来源", "编辑", "责任编辑", "责编", "编辑人", "发布人", "发布者",
-    "供稿", "供稿单位", "审稿", "录入", "录入时间", "发布时间", "发布日期", "发稿时间", "更新时间", "信息来源地址",
+    "作者",
+    "来源",
+    "信息来源",
+    "文章来源",
+    "稿件来源",
+    "编辑",
+    "责任编辑",
+    "责编",
+    "编辑人",
+    "发布人",
+    "发布者",
+    "供稿",
+    "供稿单位",
+    "审稿",
+    "录入",
+    "录入时间",
+    "发布时间",
+    "发布日期",
+    "发稿时间",
+    "更新时间",
+    "信息来源地址",
     "文章录入",
 ];
 /// What only the frame of a page says, wherever it stands.
 const ANYWHERE: [&str; 24] = [
-    "关闭窗口", "关闭本页", "打印本页", "打印此页", "打印本文", "返回顶部", "回到顶部", "返回上一页", "加入收藏",
-    "设为首页", "网站地图", "扫一扫", "分享到：", "分享到:", "版权所有", "公网安备", "ICP备", "上一篇：", "上一篇:",
-    "下一篇：", "下一篇:", "您当前的位置", "您现在的位置", "当前位置：",
+    "关闭窗口",
+    "关闭本页",
+    "打印本页",
+    "打印此页",
+    "打印本文",
+    "返回顶部",
+    "回到顶部",
+    "返回上一页",
+    "加入收藏",
+    "设为首页",
+    "网站地图",
+    "扫一扫",
+    "分享到：",
+    "分享到:",
+    "版权所有",
+    "公网安备",
+    "ICP备",
+    "上一篇：",
+    "上一篇:",
+    "下一篇：",
+    "下一篇:",
+    "您当前的位置",
+    "您现在的位置",
+    "当前位置：",
 ];
 /// Counters, in front of a colon or a number.
 const COUNTERS: [&str; 12] = [
-    "点击率", "点击数", "点击量", "点击次数", "浏览次数", "浏览量", "浏览数", "阅读次数", "阅读量", "阅读数", "访问量",
+    "点击率",
+    "点击数",
+    "点击量",
+    "点击次数",
+    "浏览次数",
+    "浏览量",
+    "浏览数",
+    "阅读次数",
+    "阅读量",
+    "阅读数",
+    "访问量",
     "访问次数",
 ];
 /// Buttons, if a line holds nothing else.
-const BUTTONS: [&str; 12] =
-    ["打印", "关闭", "收藏", "分享", "大", "中", "小", "字号", "字体", "复制", "返回", "纠错"];
+const BUTTONS: [&str; 12] = ["打印", "关闭", "收藏", "分享", "大", "中", "小", "字号", "字体", "复制", "返回", "纠错"];
 
 /// Where the first piece of a frame stands in a line.
 pub(super) fn find(line: &str) -> Option<Range<usize>> {
@@ -49,7 +98,8 @@ fn counter(line: &str) -> Option<Range<usize>> {
     COUNTERS.iter().find_map(|word| {
         let at = line.find(word)?;
         let behind = line[at + word.len()..].trim_start();
-        let is_counted = behind.starts_with([':', '：', '[', '【', '(', '（']) || behind.starts_with(|sign: char| sign.is_ascii_digit());
+        let is_counted = behind.starts_with([':', '：', '[', '【', '(', '（'])
+            || behind.starts_with(|sign: char| sign.is_ascii_digit());
         is_counted.then_some(at..at + word.len())
     })
 }

@@ -61,7 +61,11 @@ fn numbered(text: &str, word: &str) -> Option<usize> {
 fn number(text: &str) -> usize {
     let from = text.trim_start();
     let behind = from.trim_start_matches(digit);
-    if behind.len() == from.len() || from.len() - behind.len() > 15 { 0 } else { text.len() - behind.trim_start().len() }
+    if behind.len() == from.len() || from.len() - behind.len() > 15 {
+        0
+    } else {
+        text.len() - behind.trim_start().len()
+    }
 }
 
 fn digit(sign: char) -> bool {

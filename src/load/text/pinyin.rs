@@ -55,7 +55,8 @@ fn note(line: &str, start: usize, (at, sign): (usize, char)) -> Option<Found> {
     let end = inner.char_indices().take(LONGEST).find(|(_, sign)| close.contains(sign))?.0;
     let (inner, behind) = (&inner[..end], at + sign.len_utf8() + end);
     let end = behind + line[behind..].chars().next().map_or(0, char::len_utf8);
-    let is_letters = inner.chars().all(|sign| is_letter(sign) || sign.is_whitespace() || matches!(sign, '\'' | '’' | '0'..='5'));
+    let is_letters =
+        inner.chars().all(|sign| is_letter(sign) || sign.is_whitespace() || matches!(sign, '\'' | '’' | '0'..='5'));
     let is_sure = inner.chars().any(is_toned);
     let is_note = is_letters && (is_sure || is_syllable(inner.trim()));
     is_note.then_some(Found { at: start..end, is_sure })
@@ -75,18 +76,20 @@ fn is_letter(sign: char) -> bool {
 
 /// Whether a sign is a letter with a tone, a tone, or bopomofo.
 fn is_toned(sign: char) -> bool {
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u{300}\u{301}\u{304}\u{30c}ˉˊˇˋ".contains(sign) || matches!(sign, '\u{3105}'..='\u{312f}')
+    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u{300}\u{301}\u{304}\u{30c}ˉˊˇˋ".contains(sign)
+        || matches!(sign, '\u{3105}'..='\u{312f}')
 }
 
 /// Whether letters without tones are a syllable of pinyin; units such as `km` and `kg` are none.
 fn is_syllable(text: &str) -> bool {
     const INITIALS: [&str; 23] = [
-        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
-        "w",
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
+        "y", "w",
     ];
     const FINALS: [&str; 36] = [
-        "a", "o", "e", "i", "u", "v", "ü", "ai", "ei", "ui", "ao", "ou", "iu", "ie", "ue", "er", "an", "en", "in", "un",
-        "ang", "eng", "ing", "ong", "ia", "iao", "ian", "iang", "iong", "ua", "uo", "uai", "uan", "uang", "ve", "üe",
+        "a", "o", "e", "i", "u", "v", "ü", "ai", "ei", "ui", "ao", "ou", "iu", "ie", "ue", "er", "an", "en", "in",
+        "un", "ang", "eng", "ing", "ong", "ia", "iao", "ian", "iang", "iong", "ua", "uo", "uai", "uan", "uang", "ve",
+        "üe",
     ];
     let text = text.trim_end_matches(['0', '1', '2', '3', '4', '5']);
     let of = |initial: &&str| text.strip_prefix(*initial).is_some_and(|rest| FINALS.contains(&rest));

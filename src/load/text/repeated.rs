@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Text;
 use crate::base::source::{FileName, Span};
-use crate::load::text::{Line, REPEATED, is_han, piece};
+use crate::load::text::{Line, REPEATED, piece};
 
 /// Paragraphs that stand before.
 pub(super) struct Repeated<'t> {
@@ -78,7 +78,7 @@ fn paragraphs<'t>(lines: &[Line<'t>]) -> Vec<Paragraph<'t>> {
         if let Some(last) = all.last_mut() {
             last.signs.extend(text.chars().filter(|sign| !sign.is_whitespace()));
         }
-        is_open = !text.ends_with(|sign: char| !is_han(sign) && !sign.is_alphanumeric());
+        is_open = !text.ends_with(|sign: char| "。！？；：”’）》】….!?;:)".contains(sign));
     }
     all
 }

@@ -21,11 +21,21 @@ fn said(text: &str) -> Vec<String> {
 #[test]
 fn pinyin_behind_characters() {
     assert_eq!(said("村务公（gōng）开（kāi）栏。\n"), ["text/pinyin 公（gōng）开（kāi）"]);
-    assert_eq!(said("村务公(gong)开(kai)栏，在(zai4)门(men2)口。\n"), ["text/pinyin 公(gong)开(kai)栏，在(zai4)门(men2)"]);
+    assert_eq!(
+        said("村务公(gong)开(kai)栏，在(zai4)门(men2)口。\n"),
+        ["text/pinyin 公(gong)开(kai)栏，在(zai4)门(men2)"]
+    );
     assert_eq!(said("宣（xuān）传\n\n党务（dǎng wù）公开\n").len(), 2);
     assert_eq!(said("公gōng开kāi栏\n"), ["text/pinyin 公gōng开kāi"]);
     assert_eq!(said("公（ㄍㄨㄥ）開（ㄎㄞ）\n").len(), 1);
-    for fine in ["濮（pú）阳来的客商", "长（km）宽（m）高（cm）", "面积（mu）", "甲（a）、乙（b）、丙（c）", "用（QQ）群", "喝café吧"] {
+    for fine in [
+        "濮（pú）阳来的客商",
+        "长（km）宽（m）高（cm）",
+        "面积（mu）",
+        "甲（a）、乙（b）、丙（c）",
+        "用（QQ）群",
+        "喝café吧",
+    ] {
         assert_eq!(said(fine), [""; 0], "{fine}");
     }
 }
@@ -157,7 +167,8 @@ fn paragraphs_that_stand_twice() {
     assert_eq!(said(&format!("{first}\n\n别的话。\n\n{wrapped}\n")).len(), 1);
     assert_eq!(said(&format!("{first}\n{second}\n\n{first}\n\n\n{second}\n")).len(), 1);
     assert_eq!(said(&format!("{first}\n\n{second}\n\n{second}\n\n{first}\n")).len(), 2);
-    for fine in ["特此公告。\n\n正文。\n\n特此公告。", "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n| 1 | 2 |\n"] {
+    for fine in ["特此公告。\n\n正文。\n\n特此公告。", "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n| 1 | 2 |\n"]
+    {
         assert_eq!(said(fine), [""; 0], "{fine}");
     }
 }
@@ -230,8 +241,32 @@ fn ordinary_prose_is_let_be() {
 #[test]
 fn hostile_texts_take_no_time() {
     for piece in [
-        "（", "公（a）", "gōng", "`", "[", "](", "<", "第", "第1页", "共", "×", "X ", "www.", "a.cn ", "---\n", "Ã", "å…", "鍏",
-        "\u{200b}", "\u{200b}\n", "甲\n", "```\n", "国國",
+        "（",
+        "公（a）",
+        "gōng",
+        "`",
+        "[",
+        "](",
+        "<",
+        "第",
+        "第1页",
+        "共",
+        "×",
+        "X ",
+        "www.",
+        "a.cn ",
+        "---\n",
+        "Ã",
+        "å…",
+        "鍏",
+        "\u{200b}",
+        "\u{200b}\n",
+        "甲\n",
+        "```\n",
+        "国國",
+        "`XXX XXX ",
+        "[a.cn ",
+        "<a.cn ",
     ] {
         said(&piece.repeat(20_000));
     }
