@@ -70,6 +70,9 @@ fn of_latin(text: &str) -> Option<Range<usize>> {
             run.push((at, byte));
             continue;
         }
+        if run.is_empty() {
+            continue;
+        }
         let bytes: Vec<u8> = run.iter().map(|(_, byte)| *byte).collect();
         let is_wrong = is_gbk(&bytes) || (0..bytes.len()).any(|from| is_utf8(&bytes[from..]));
         if is_wrong {
@@ -116,6 +119,10 @@ fn is_gbk(bytes: &[u8]) -> bool {
 /// UTF-8 that was read as GBK: `鍏紑` was 公开. Four characters of the original make it sure.
 fn of_gbk(text: &str) -> Option<Range<usize>> {
     const SURE: usize = 4;
+    // Six characters at least.
+    if text.len() < 18 {
+        return None;
+    }
     let (bytes, ..) = encoding_rs::GBK.encode(text);
     let mut at = 0;
     for (start, sign) in text.char_indices() {

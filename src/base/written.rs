@@ -2,6 +2,9 @@
 //! characters of a wrong decoding. Every YAML file and every table goes through here once, so no reader of a value has to
 //! think of it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::base::date::to_half_width;
 use crate::base::decoding;
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
@@ -49,14 +52,26 @@ const A_COLUMN: Text = Text { zh: "栏", en: "column" };
 const NAMING: [&str; 7] = ["id", "language", "languages", "section", "sections", "slots", "theme"];
 
 /// Keys whose values are a name or a short text, rarely something that is quoted as a whole.
-const PLAIN: [&str; 14] = [
+const PLAIN: [&str; 16] = [
     "approver", "auditor", "author", "contact", "handler", "head", "label", "name", "phone", "place", "plain",
-    "reviewer", "source", "title",
+    "reviewer", "source", "title", "姓名", "户主",
 ];
 
 /// Keys whose values are words of the format or of the portal, never text.
 const WORDS: [&str; 10] =
     ["audience", "block", "category", "form", "id", "kind", "language", "level", "section", "status"];
+
+/// What the values of these keys are, and whether they name something; by the names of the keys in both languages.
+static KEYS: LazyLock<HashMap<&str, (Sort, bool)>> = LazyLock::new(|| {
+    let sort = |name: &&str| match name {
+        name if PLAIN.contains(name) => Sort::Plain,
+        name if WORDS.contains(name) => Sort::Word,
+        _ => Sort::Other,
+    };
+    let all = PLAIN.iter().chain(&WORDS).chain(&NAMING);
+    let both = all.flat_map(|name| [(*name, name), (names::chinese(name).unwrap_or(name), name)]);
+    both.map(|(called, name)| (called, (sort(name), NAMING.contains(name)))).collect()
+});
 
 /// Takes what nobody sees out of all keys and values, and reports it with what else was not meant. `source` is the text
 /// of the nodes and where in the file it begins, if they have places in a text.
@@ -93,13 +108,8 @@ fn tidy_node(node: &mut Node, around: Around<'_>, diags: &mut Diagnostics) {
         Value::Map(entries) => {
             for (key, value) in entries {
                 tidy_key(key, around, diags);
-                let is = |names: &[&str]| names.iter().any(|name| is_called(&key.text, name));
-                let sort = match () {
-                    () if is(&PLAIN) => Sort::Plain,
-                    () if is(&WORDS) => Sort::Word,
-                    () => Sort::Other,
-                };
-                tidy_node(value, Around { is_exact: around.is_exact || is(&NAMING), sort, ..around }, diags);
+                let (sort, is_naming) = KEYS.get(&*key.text).copied().unwrap_or((Sort::Other, false));
+                tidy_node(value, Around { is_exact: around.is_exact || is_naming, sort, ..around }, diags);
             }
         }
         Value::Text(text) => {
@@ -146,11 +156,6 @@ fn tidy_key(key: &mut Key, around: Around<'_>, diags: &mut Diagnostics) {
         diags.push(told.with_word("what", if is_column { A_COLUMN } else { A_KEY }));
     }
     key.text = cleaned.text.into_owned();
-}
-
-/// Whether a key is the one of the format, in either language.
-fn is_called(key: &str, name: &str) -> bool {
-    key == name || names::chinese(name) == Some(key)
 }
 
 /// The problem of a text that must be right to the sign.
@@ -209,7 +214,8 @@ fn place(span: &Span, sign: char, source: Option<(&str, usize)>) -> Span {
 
 /// Whether a text is an amount, a date, a period, a number, as far as its signs tell.
 fn is_figure(text: &str) -> bool {
-    let is_sign = |sign: char| sign.is_ascii_digit() || " .,-/:+%¥￥QHWT年月日号时分元万亿角第至".contains(sign);
+    let is_sign =
+        |sign: char| sign.is_ascii_digit() || " .,-/:+%¥￥QHWT年月日号时分元万亿角第至逾余近约不足少".contains(sign);
     let plain = to_half_width(text.trim());
     plain.bytes().any(|byte| byte.is_ascii_digit()) && plain.chars().all(is_sign)
 }

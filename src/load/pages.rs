@@ -8,7 +8,7 @@ use crate::base::markdown::{Link, Options, Problem, ProblemKind, to_html};
 use crate::base::name::Name;
 use crate::base::path;
 use crate::base::source::{FileName, Span};
-use crate::base::yaml;
+use crate::base::{unseen, written, yaml};
 use crate::load::files::Tree;
 use crate::load::{Error, text};
 use crate::model::page::{Body, BodyLink, FixedPage};
@@ -57,19 +57,35 @@ rules! {
 /// Splits a Markdown file: where the YAML begins, the YAML, where the text begins. `None` has been reported.
 pub(super) fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics) -> Option<(usize, &'t str, usize)> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
-    if first.trim_end() != "---" {
+    if !is_fence((file, 0), first, diags) {
         diags.push(Diagnostic::new(&NO_FRONT, Span::bytes(file, 0, first.trim_end().len())));
         return None;
     }
     let mut at = first.len();
     for line in text[first.len()..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
+        if is_fence((file, at), line, diags) {
             return Some((first.len(), &text[first.len()..at], at + line.len()));
         }
         at += line.len();
     }
     diags.push(Diagnostic::new(&UNCLOSED, Span::bytes(file, 0, 3)));
     None
+}
+
+/// Whether a line is `---`; signs in it that nobody sees are noted.
+fn is_fence((file, start): (&FileName, usize), line: &str, diags: &mut Diagnostics) -> bool {
+    let line = line.trim_end();
+    if line == "---" || line.is_ascii() || line.len() > 60 {
+        return line == "---";
+    }
+    let cleaned = unseen::clean(line);
+    let is_fence = cleaned.text.trim_end() == "---";
+    if let Some(first) = cleaned.found.first().filter(|_| is_fence) {
+        let at = start + first.at;
+        let span = Span::bytes(file, at, at + first.sign.len_utf8());
+        diags.push(written::note_of(&cleaned, &cleaned.found, span));
+    }
+    is_fence
 }
 
 /// Where a text stands.

@@ -27,7 +27,7 @@ rules! {
     PINYIN: Note "text/pinyin" {
         zh: "字后面夹着注音 `{piece}`" => "删去括号和注音；粘贴前选“只保留文本”，或到不带注音的网页里复制",
         en: "pinyin stands behind characters: `{piece}`" => "delete the brackets and what is in them; copy from a page without pinyin",
-        wrong: "村务公（gōng）开（kāi）栏", right: "村务公开栏",
+        wrong: "---\nkind: notice\ntitle: 公示\n---\n村务公（gōng）开（kāi）栏", right: "---\nkind: notice\ntitle: 公示\n---\n村务公开栏",
     }
     /// A paragraph that stands in the text before.
     REPEATED: Note "text/repeated-paragraph" {
@@ -38,19 +38,19 @@ rules! {
     PAGE: Note "text/page-number" {
         zh: "正文里夹着页码 `{piece}`" => "网页不分页，删去页码",
         en: "the number of a page stands in the text: `{piece}`" => "web pages are not numbered; delete it",
-        wrong: "第 1 页 共 3 页", right: "",
+        wrong: "---\nkind: notice\ntitle: 公示\n---\n灯坏了。\n\n第 1 页 共 3 页", right: "---\nkind: notice\ntitle: 公示\n---\n灯坏了。",
     }
     /// A bare address of the web.
     ADDRESS: Note "text/bare-address" {
         zh: "网址 `{piece}` 写在句子里，读者点不开" => "要给读者看，就写成 `[文字](网址)` 或 `<https://…>`；是从别的网页带来的水印，就删去",
         en: "the address `{piece}` stands in a sentence, where it is no link" => "write `[text](address)` or `<https://…>`; if it is the mark of the page it was copied from, delete it",
-        wrong: "详见 https://www.example.gov.cn/a", right: "详见 [实施办法](https://www.example.gov.cn/a)",
+        wrong: "---\nkind: notice\ntitle: 公示\n---\n详见 https://www.example.gov.cn/a", right: "---\nkind: notice\ntitle: 公示\n---\n详见 [实施办法](https://www.example.gov.cn/a)",
     }
     /// A blank that nobody filled in.
     BLANK: Note "text/unfilled-blank" {
         zh: "`{piece}` 像是没有填的空" => "填上实际的内容；还没有定的，先不公开；是有意隐去的名字，就写“某某”",
         en: "`{piece}` looks like a blank that nobody filled in" => "fill it in; what is not settled is published later; a name that is left out on purpose is written 某某",
-        wrong: "全村共有低保户 ×××× 户", right: "全村共有低保户 12 户",
+        wrong: "---\nkind: notice\ntitle: 公示\n---\n全村共有低保户 ×××× 户", right: "---\nkind: notice\ntitle: 公示\n---\n全村共有低保户 12 户",
     }
     /// Simplified and traditional script in one text.
     SCRIPTS: Note "text/mixed-scripts" {
@@ -61,7 +61,7 @@ rules! {
     FRAME: Note "text/page-frame" {
         zh: "`{piece}` 像是别的网页上的栏目、按钮或页脚" => "作者写进 `author:`，来源写进 `source:`，日期写进 `published:`；其余的从正文里删去",
         en: "`{piece}` looks like a field, a button or the foot of another page" => "the author goes into `author:`, the source into `source:`, the day into `published:`; delete the rest from the text",
-        wrong: "作者：李桂芳　点击率：128　【打印】【关闭窗口】", right: "",
+        wrong: "---\nkind: notice\ntitle: 公示\n---\n作者：李桂芳　点击率：128\n\n灯坏了。", right: "---\nkind: notice\ntitle: 公示\nauthor: 李桂芳\n---\n灯坏了。",
     }
     /// Another front matter below the first.
     FRONT: Warning "text/second-front-matter" {
@@ -83,8 +83,11 @@ struct Line<'t> {
     text: &'t str,
 }
 
+/// Finds the first piece of a line that came along with it.
+type Find = fn(&str) -> Option<Range<usize>>;
+
 /// What is looked for in each line on its own.
-const IN_LINE: [(&Rule, fn(&str) -> Option<Range<usize>>); 4] =
+const IN_LINE: [(&Rule, Find); 4] =
     [(&PAGE, page::find), (&ADDRESS, address::find), (&BLANK, blank::find), (&FRAME, frame::find)];
 
 /// Reports what came along with the text from `from` on, and gives it without the signs that nobody sees.

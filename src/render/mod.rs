@@ -258,8 +258,8 @@ fn read_files(
         let file = root.join(&**path);
         let bytes = std::fs::read(&file).map_err(|source| Error { path: file, source })?;
         readings.note(path, &bytes);
-        if let Ok(text) = std::str::from_utf8(&bytes) {
-            source::has_conflict(path, text, diags);
+        if std::str::from_utf8(&bytes).is_ok_and(|text| source::has_conflict(path, text, diags)) {
+            continue;
         }
         files.insert(path.strip_prefix(&*folder).unwrap_or(path).into(), bytes);
     }

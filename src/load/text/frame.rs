@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::load::text::is_han;
+
 /// Fields that begin a line, in front of a colon.
 const FIELDS: [&str; 22] = [
     "作者",
@@ -122,10 +124,8 @@ fn buttons(line: &str) -> Option<Range<usize>> {
     let is_all = words.len() >= 2 && words.iter().all(|word| BUTTONS.contains(word));
     let start = line.len() - line.trim_start().len();
     let is_bare = !line.trim_start().starts_with(['|', '-', '*', '+', '#']);
-    (is_all && is_bare).then(|| start..line.len())
+    (is_all && is_bare).then_some(start..line.len())
 }
-
-use super::is_han;
 
 /// Blanks, brackets and marks around a field.
 fn is_around(sign: char) -> bool {

@@ -92,6 +92,6 @@ fn is_syllable(text: &str) -> bool {
         "üe",
     ];
     let text = text.trim_end_matches(['0', '1', '2', '3', '4', '5']);
-    let of = |initial: &&str| text.strip_prefix(*initial).is_some_and(|rest| FINALS.contains(&rest));
-    FINALS.contains(&text) || INITIALS.iter().any(|initial| of(&initial))
+    let of = |initial: &str| text.strip_prefix(initial).is_some_and(|rest| FINALS.contains(&rest));
+    FINALS.contains(&text) || INITIALS.iter().any(|initial| of(initial))
 }
