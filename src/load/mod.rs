@@ -13,11 +13,11 @@ mod files;
 mod open;
 mod orgs;
 mod pages;
+mod pasted;
 mod records;
 mod rows;
 mod runs;
 mod sight;
-mod text;
 mod ties;
 mod veil;
 mod versions;
@@ -57,7 +57,7 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[1],
     rows::ALL_RULES[2],
     runs::RULES,
-    text::RULES,
+    pasted::RULES,
     ties::RULES,
     walk::RULES,
 ];

@@ -10,7 +10,7 @@ use crate::base::path;
 use crate::base::source::{FileName, Span};
 use crate::base::{unseen, written, yaml};
 use crate::load::files::Tree;
-use crate::load::{Error, text};
+use crate::load::{Error, pasted};
 use crate::model::page::{Body, BodyLink, FixedPage};
 
 rules! {
@@ -102,7 +102,7 @@ pub(super) fn body(file: &FileName, (text, from): (&str, usize), at: Around<'_>,
     if text.get(from..).is_none_or(|source| source.trim().is_empty()) {
         return Body::default();
     }
-    let cleaned = text::read(file, (text, from), diags);
+    let cleaned = pasted::read(file, (text, from), diags);
     let source = &*cleaned.text;
     let options = Options { cjk: true, safe: true, prefix: "", heading_base: Some(at.heading), rewrite: &|_| None };
     let read = to_html(source, &options);
@@ -215,7 +215,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<Fixed
         let Some(node) = yaml::parse(&file, base, front, diags) else { continue };
         let mut fields = Fields::of(&node, diags);
         let title: Option<Arc<str>> = fields.need("title", diags);
-        text::check_title(&node, diags);
+        pasted::check_title(&node, diags);
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
         fields.finish(diags);
         let body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);

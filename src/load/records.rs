@@ -17,7 +17,7 @@ use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context};
 use crate::load::files::{RecordFiles, Tree};
 use crate::load::sight::{self, Sight};
-use crate::load::{Error, ParseCache, Parsed, attached, beside, pages, runs, text, veil};
+use crate::load::{Error, ParseCache, Parsed, attached, beside, pages, pasted, runs, veil};
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -211,7 +211,7 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
         beside::add_rows(own, node, (slot.as_deref(), path), diags)?;
     }
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
-    text::check_title(node, diags);
+    pasted::check_title(node, diags);
     let mut fields = Fields::of(node, diags);
     fields.node("kind", diags);
     fields.node("form", diags);

@@ -3,7 +3,7 @@
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
 use crate::base::source::Place;
-use crate::load::text::read;
+use crate::load::pasted::read;
 
 /// One line a note: its rule and the text at its place.
 fn said(text: &str) -> Vec<String> {

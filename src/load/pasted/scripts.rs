@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::base::lang::Text;
-use crate::load::text::Line;
+use crate::load::pasted::Line;
 
 /// Characters in traditional and in simplified script, in the same order.
 const TRADITIONAL: &str = "國實務財開關會員書記黨區鄉鎮縣辦議選舉戶貧資產業農糧壩億萬為這們對來時間經濟發電話應當點過還進長門問題現\

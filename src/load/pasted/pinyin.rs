@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::load::text::{Line, is_han};
+use crate::load::pasted::{Line, is_han};
 
 /// A note behind a character: where it stands, and whether it can be nothing else.
 struct Found {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Text;
 use crate::base::source::{FileName, Span};
-use crate::load::text::{Line, REPEATED, piece};
+use crate::load::pasted::{Line, REPEATED, piece};
 
 /// Paragraphs that stand before.
 pub(super) struct Repeated<'t> {

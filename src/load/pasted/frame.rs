@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::load::text::is_han;
+use crate::load::pasted::is_han;
 
 /// Fields that begin a line, in front of a colon.
 const FIELDS: [&str; 22] = [
