@@ -35,6 +35,14 @@ fn check_shows_every_problem_and_exits_with_one() {
         &portal.run(&["check", "--lang", "en"]),
         1,
         "
+        warning[record/idle-disclose]: `disclose` only matters for records that are not public
+         --> content/2025/2025-07-12-notice.yaml:1:1
+          |
+        1 | kind: notice
+          | ^^^^^^^^^^^^
+          |
+          = help: delete the line, or give an `audience:`
+
         error[key/missing]: `title` (标题) is missing
          --> content/2025/2025-07-11-notice.yaml:1:1
           |
@@ -51,17 +59,67 @@ fn check_shows_every_problem_and_exits_with_one() {
           |
           = help: did you mean `title`?
 
-        warning[record/idle-disclose]: `disclose` only matters for records that are not public
-         --> content/2025/2025-07-12-notice.yaml:1:1
-          |
-        1 | kind: notice
-          | ^^^^^^^^^^^^
-          |
-          = help: delete the line, or give an `audience:`
-
         2 errors, 1 warning, 0 notes, 0 accepted
         ",
     );
+}
+
+/// A statement with so many amounts that cannot be read.
+fn mistakes(count: usize) -> Portal {
+    let rows: String = (0..count).map(|row| format!("2025-04-03,租金,发包收入,1O{row}\n")).collect();
+    portal()
+        .file("content/2025/2025-07-11-f.yaml", "kind: finance\ntitle: 账目\nperiod: 2025Q2\n")
+        .file("content/2025/2025-07-11-f.csv", format!("日期,事项,类别,收入\n{rows}"))
+}
+
+#[test]
+fn many_mistakes_of_one_kind_are_one_message_with_a_count_and_the_first_three_places() {
+    let portal = mistakes(10_000);
+    expect(
+        &portal.run(&["check"]),
+        1,
+        "
+        错误[money/unreadable]: `1O0` 不是金额：`O` 不是数字
+         --> content/2025/2025-07-11-f.csv:2:20
+          |
+        2 | 2025-04-03,租金,发包收入,1O0
+          |                          ^^^
+          |
+          = 改法: 只写数字、小数点和千位逗号，如 `1200.00`；留意字母 O 与数字 0、字母 l 与数字 1
+          = 第 3 行: `1O1` 不是金额：`O` 不是数字
+          = 第 4 行: `1O2` 不是金额：`O` 不是数字
+          = 还有: 9,997 处同样的问题，这个文件里共 10,000 处；加 `--all` 全部列出
+
+        各条规则的问题数（`gongkai explain 规则名` 有说明）：
+          10,000  错误  money/unreadable
+
+        10000 个错误，0 个警告，0 个提示，已确认 0 个
+        ",
+    );
+    let each = portal.run(&["check", "--all"]).out;
+    assert_eq!(each.matches("错误[money/unreadable]").count(), 10_000);
+    let objects = portal.run(&["check", "--format", "json"]).out;
+    assert_eq!(objects.lines().count(), 10_000);
+}
+
+#[test]
+fn few_mistakes_of_one_kind_are_told_each() {
+    let text = mistakes(3).run(&["check", "--lang", "en"]).out;
+    assert_eq!(text.matches("error[money/unreadable]").count(), 3, "{text}");
+    assert!(!text.contains("problems by rule"), "{text}");
+    let text = mistakes(4).run(&["check", "--lang", "en"]).out;
+    assert_eq!(text.matches("error[money/unreadable]").count(), 1, "{text}");
+    assert!(text.contains("= line 5: `1O3` is not an amount") && !text.contains("--all"), "{text}");
+}
+
+#[test]
+fn a_build_counts_notes_and_tells_them_not() {
+    let portal = Portal::bare()
+        .file("content/portal.yaml", "title: 云岭县阳光公开\nlevels: [county]\n")
+        .file("content/org.yaml", support::ORG);
+    assert!(portal.run(&["check"]).out.contains("提示[portal/no-address]"));
+    let text = portal.run(&["build"]).text();
+    assert!(text.starts_with("0 个错误，0 个警告，1 个提示，已确认 0 个\n"), "{text}");
 }
 
 #[test]

@@ -12,10 +12,10 @@ use gongkai::base::lang::Lang;
 use gongkai::coverage::State;
 use gongkai::create::{self, NewOrg, NewPortal, NewRecord, Template};
 use gongkai::load::{ParseCache, load};
-use gongkai::model::Portal;
+use gongkai::model::Content;
 use gongkai::site::Site;
 
-fn read(root: &Path) -> (Portal, Diagnostics) {
+fn read(root: &Path) -> (Content, Diagnostics) {
     load(root, &mut ParseCache::default()).unwrap()
 }
 

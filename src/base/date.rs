@@ -105,7 +105,8 @@ impl From<civil::Date> for Date {
 
 fn read(text: &str) -> Result<(Date, bool), Failure> {
     let plain = to_half_width(text.trim());
-    let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(&plain);
+    let plain = without_time(&plain).unwrap_or(&plain);
+    let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(plain);
     let parts: Vec<&str> = body.split(['-', '.', '/', '年', '月']).map(str::trim).collect();
     let [year, month, day] = parts[..] else { return Err(Failure::Unreadable) };
     let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -117,6 +118,17 @@ fn read(text: &str) -> Result<(Date, bool), Failure> {
     let (month, day) = (i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0));
     let date = Date::new(year, month, day).ok_or(Failure::Impossible { year, month })?;
     Ok((date, date.to_string() == text))
+}
+
+/// The day without the time of day that spreadsheets put behind it: `2026/7/1 0:00`, `2026-07-01T00:00:00`.
+fn without_time(text: &str) -> Option<&str> {
+    let (day, time) = text.split_once('T').or_else(|| text.rsplit_once(' '))?;
+    let time = time.strip_suffix('Z').unwrap_or(time);
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let parts: Vec<&str> = clock.split(':').collect();
+    let is_number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = matches!(parts.len(), 2 | 3) && parts.iter().all(is_number);
+    (is_time && fraction.bytes().all(|byte| byte.is_ascii_digit())).then_some(day)
 }
 
 /// The same text with full-width digits and signs as ASCII.
@@ -184,7 +196,26 @@ mod tests {
         for form in ["2025年7月10日", "2025.7.10", "2025/7/10", "2025-7-10", "２０２５年７月１０日"] {
             check(form, Some(("2025-07-10", false)));
         }
-        for form in ["2025-02-30", "25-07-10", "2025-07", "七月", "2025-07-10-1", "2025-007-10"] {
+        for form in [
+            "2025/7/10 0:00",
+            "2025/7/10 00:00:00",
+            "2025-07-10T00:00:00",
+            "2025-07-10 08:30",
+            "2025-07-10T00:00:00.000Z",
+        ] {
+            check(form, Some(("2025-07-10", false)));
+        }
+        for form in [
+            "2025-07-10 上午",
+            "2025-07-10T",
+            "2025-07-10 0",
+            "2025-02-30",
+            "25-07-10",
+            "2025-07",
+            "七月",
+            "2025-07-10-1",
+            "2025-007-10",
+        ] {
             check(form, None);
         }
     }

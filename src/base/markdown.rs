@@ -1,32 +1,45 @@
 //! Markdown text → HTML, plain text, headings and links.
 //!
 //! Invariant: with `safe` set, the HTML holds no tag, attribute or link scheme that is not written by this module,
-//! every id in it is unique and no more than 100 containers are nested. Whatever was left out is named in `problems`,
-//! and every range points into the text as it was given.
+//! every id in it is unique and no more than 100 containers are nested. No word of the text is lost: whatever is neither
+//! markup nor a comment is in the HTML or named in `problems`. Every range points into the text as it was given.
 //!
-//! The text is parsed once by `pulldown-cmark`. Two things are done to it on the way: `cjk` makes emphasis work next
-//! to Chinese punctuation by inserting marks that `events` takes out again, and `write` turns the events into HTML.
+//! A text goes through these steps: `cjk` and `prepare` say where marks go into it that the parser (`pulldown-cmark`)
+//! takes for punctuation; `prepare` looks at what was parsed and may have it parsed once more with further changes
+//! (comments taken out, paragraphs that looked like code); `rewrite` turns what the parser found into what is meant
+//! (masks, lines that stay, HTML); `write` makes HTML of it.
 //!
-//! Deliberately absent: raw HTML, `{#id}` attributes, smart punctuation, syntax colouring, bare addresses as links.
+//! Deliberately absent: `{#id}` attributes, smart punctuation, syntax colouring, bare addresses as links.
 
 mod address;
 mod cjk;
+mod edits;
+mod emphasis;
 mod events;
 mod ids;
+mod lines;
 mod notes;
+mod prepare;
+mod rewrite;
+mod tag;
 mod write;
 
 use std::ops::Range;
 
-use events::Events;
+use edits::{Edit, Edited};
+use events::{Events, Spans};
 use write::Writer;
+
+/// How many characters of a text a problem shows.
+const SHOWN: usize = 40;
 
 /// How a text is turned into HTML.
 pub struct Options<'a> {
     /// Emphasis works next to CJK punctuation and a line break between two Han characters leaves no space.
     pub cjk: bool,
-    /// Everything but CommonMark as specified: tables, footnotes, strikethrough, task lists, ids, and the refusal of
-    /// raw HTML, foreign schemes and endless nesting. Off only to test conformance.
+    /// Everything but CommonMark as specified: tables, footnotes, strikethrough, task lists, ids, what is made of HTML,
+    /// of masks and of pasted lines, and the refusal of active HTML, foreign schemes and pictures, and endless nesting.
+    /// Off only to test conformance.
     pub safe: bool,
     /// Put before every id, so that two bodies can share a page; letters, digits and `-` only.
     pub prefix: &'a str,
@@ -46,6 +59,8 @@ pub struct Markdown {
     pub plain: String,
     /// In the order of `html`: those of footnotes come last.
     pub headings: Vec<Heading>,
+    /// Every id in `html`.
+    pub anchors: Vec<String>,
     /// In the order of `html`. Refused links are not among them.
     pub links: Vec<Link>,
     /// In the order of the text.
@@ -80,13 +95,68 @@ pub struct Link {
     pub alt_missing: bool,
 }
 
-/// What was left out of the HTML, or is wanting in it.
+/// What was left out of the HTML, or is wanting in it. Words are shortened to what a message can show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Tags were dropped; of a block of HTML its text as well.
-    RawHtml,
+    /// Tags of HTML were dropped; the words that they stood around are kept.
+    RawHtml {
+        /// Those words; empty if there are none.
+        words: String,
+    },
+    /// HTML that would run or load something was left out with all that it encloses.
+    ActiveHtml {
+        /// The name of the element.
+        name: String,
+    },
+    /// Cells of a table of HTML are merged.
+    MergedCells,
+    /// A comment that never ends, shown as text.
+    OpenComment,
+    /// Signs that could be emphasis are shown as they stand.
+    DoubtedSigns {
+        /// With the signs.
+        text: String,
+        /// What would be emphasised.
+        words: String,
+    },
+    /// Signs were read as emphasis and might be meant as signs.
+    DoubtedEmphasis {
+        /// With the signs.
+        text: String,
+        /// What is emphasised.
+        words: String,
+    },
+    /// Nothing refers to a footnote; it is shown behind the others.
+    UnusedNote {
+        /// The name of the note.
+        name: String,
+    },
+    /// A reference has no footnote; it is shown as text.
+    MissingNote {
+        /// The name that it refers to.
+        name: String,
+    },
+    /// Nothing refers to a definition of an address; it is shown as text.
+    UnusedDefinition,
+    /// A row of a table has more cells than its head, which was made wider.
+    WideRow {
+        /// How many cells the row has.
+        cells: usize,
+        /// How many the head has.
+        head: usize,
+    },
+    /// Words behind the fence of code are not shown.
+    CodeInfo {
+        /// Those words.
+        words: String,
+    },
     /// A link was dropped and its text kept: this scheme in lower case, or `//`, is not allowed.
     Scheme(String),
+    /// A picture of another host was dropped and its text kept.
+    ForeignImage {
+        /// The address as written.
+        address: String,
+    },
     /// Containers from here on are nested too deep and were dropped, their text kept. Reported once.
     TooDeep,
     /// An image says nothing to those who do not see it.
@@ -104,12 +174,40 @@ pub struct Problem {
 
 /// Turns a body into HTML; never fails, whatever the text.
 pub fn to_html(text: &str, options: &Options<'_>) -> Markdown {
-    let repaired = options.cjk.then(|| cjk::repair(text)).flatten();
-    let events = match &repaired {
-        Some(repaired) => Events::of_repaired(repaired, text, options.safe),
-        None => Events::of(text, options.safe),
-    };
-    Writer::new(&events, options).write()
+    let mut edits: Vec<Edit> = Vec::new();
+    if options.cjk {
+        edits.extend(cjk::places(text).into_iter().map(Edit::mark));
+    }
+    if !options.safe {
+        let edited = Edited::of(text, edits);
+        let events = Events::of(text, events::parse(&edited, false).list, Spans::new());
+        return Writer::new(&events, options).write();
+    }
+    edits.extend(prepare::places_of_tags(text).into_iter().map(Edit::mark));
+    let first = Edited::of(text, edits.clone());
+    let mut parsed = events::parse(&first, true);
+    let prepare::Prepared { edits: more, problems } = prepare::prepare(text, &parsed);
+    let second;
+    if !more.is_empty() {
+        second = Edited::of(text, [edits, more].concat());
+        parsed = events::parse(&second, true);
+    }
+    let rewritten = rewrite::rewrite(text, &parsed.list);
+    let events = Events::of(text, rewritten.list, rewritten.spans);
+    let mut markdown = Writer::new(&events, options).write();
+    markdown.problems.extend(problems.into_iter().chain(rewritten.problems));
+    markdown.problems.sort_by_key(|problem| problem.source.start);
+    markdown
+}
+
+/// The beginning of a text, on one line.
+fn shown(text: &str) -> String {
+    let mut chars = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let mut shown: String = chars.by_ref().take(SHOWN).collect();
+    if chars.next().is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub mod path;
 pub mod period;
 pub mod readings;
 pub mod source;
+pub mod total;
 pub mod unseen;
 pub mod words;
 pub mod written;

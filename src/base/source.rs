@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
+use crate::base::path;
 
 /// Name of a file as messages show it: relative to the portal's root, with `/`.
 pub type FileName = Arc<str>;
@@ -135,7 +136,7 @@ pub fn decode(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Optio
 pub fn has_conflict(file: &FileName, text: &str, diags: &mut Diagnostics) -> bool {
     const OTHER: Text = Text { zh: "另一边从这里开始", en: "the other side begins here" };
     const END: Text = Text { zh: "到这里为止", en: "it ends here" };
-    let is_data = [".yaml", ".yml", ".csv", ".tsv"].iter().any(|end| file.ends_with(end));
+    let is_data = ["yaml", "yml", "csv", "tsv"].iter().any(|end| path::has_ending(file, end));
     let may_have = text.contains("<<<<<<<") || text.contains(">>>>>>>") || is_data && text.contains("=======");
     if !may_have {
         return false;

@@ -11,6 +11,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::lang::Text;
 use crate::base::name::shown;
 use crate::base::names;
+use crate::base::path;
 use crate::base::source::{FileName, Place, Span};
 use crate::base::unseen::{self, Cleaned, Found};
 use crate::base::yaml::{Key, Node, Value};
@@ -103,11 +104,11 @@ enum Sort {
 
 fn tidy_node(node: &mut Node, around: Around<'_>, diags: &mut Diagnostics) {
     match &mut node.value {
-        Value::Empty => {}
+        Value::Empty | Value::Unread => {}
         Value::List(nodes) => nodes.iter_mut().for_each(|node| tidy_node(node, around, diags)),
         Value::Map(entries) => {
             for (key, value) in entries {
-                tidy_key(key, around, diags);
+                tidy_key(key, around.source, diags);
                 let (sort, is_naming) = KEYS.get(&*key.text).copied().unwrap_or((Sort::Other, false));
                 tidy_node(value, Around { is_exact: around.is_exact || is_naming, sort, ..around }, diags);
             }
@@ -147,12 +148,13 @@ fn tidy_text(text: &mut String, span: &Span, around: Around<'_>, diags: &mut Dia
     is_cut && text.trim().is_empty()
 }
 
-fn tidy_key(key: &mut Key, around: Around<'_>, diags: &mut Diagnostics) {
+/// Takes what nobody sees out of a key, and reports it.
+pub fn tidy_key(key: &mut Key, source: Option<(&str, usize)>, diags: &mut Diagnostics) {
     let cleaned = unseen::clean(&key.text);
     let Some(first) = cleaned.found.first() else { return };
     if !key.is_told {
-        let is_column = [".csv", ".tsv", ".xlsx"].iter().any(|end| key.span.file.ends_with(end));
-        let told = exact(&KEY, "key", &cleaned, place(&key.span, first.sign, around.source));
+        let is_column = ["csv", "tsv", "xlsx"].iter().any(|end| path::has_ending(&key.span.file, end));
+        let told = exact(&KEY, "key", &cleaned, place(&key.span, first.sign, source));
         diags.push(told.with_word("what", if is_column { A_COLUMN } else { A_KEY }));
     }
     key.text = cleaned.text.into_owned();

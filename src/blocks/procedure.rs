@@ -31,7 +31,7 @@ rules! {
     STEP: Error "procedure/unknown-step" {
         zh: "这种格式没有“{step}”这一步" => "可以写：{known}",
         en: "the form has no step “{step}”" => "write one of: {known}",
-        wrong: "course:\n  两委商义: 2026-03-02", right: "course:\n  两委商议: 2026-03-02",
+        wrong: "course:\n  两委会商义: 2026-03-02", right: "course:\n  两委会商议: 2026-03-02",
     }
     /// A step is done, one before it is not.
     SKIPPED: Warning "procedure/skipped" {

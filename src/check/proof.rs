@@ -7,6 +7,7 @@ use crate::base::names;
 use crate::blocks::Block;
 use crate::blocks::procedure::{Entry, Step};
 use crate::check::near;
+use crate::check::unread::Unread;
 use crate::model::record::Record;
 use crate::site::Site;
 
@@ -38,12 +39,13 @@ rules! {
 
 /// Checks every procedure.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in &site.portal().records {
+    let unread = Unread::of(site);
+    for record in site.public.records.all() {
         for (_, block) in &record.slots {
             let Block::Procedure(procedure) = block else { continue };
             for (step, entry) in procedure.steps() {
                 check_ballot(record, step, entry, diags);
-                check_record(site, record, (step, entry), diags);
+                check_record((site, &unread), record, (step, entry), diags);
             }
         }
     }
@@ -80,9 +82,17 @@ const NONE: Text = Text {
 };
 const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
 
-fn check_record(site: &Site, record: &Record, (step, entry): (&Step, &Entry), diags: &mut Diagnostics) {
+fn check_record(
+    (site, unread): (&Site, &Unread<'_>),
+    record: &Record,
+    (step, entry): (&Step, &Entry),
+    diags: &mut Diagnostics,
+) {
     let Some(Spanned { value, span }) = &entry.record else { return };
     let Some(proof) = site.refer(record, value) else {
+        if unread.is_named(record, value) {
+            return;
+        }
         let missing = Diagnostic::new(&RECORD, span.clone()).with("step", &step.name).with("record", value);
         diags.push(match near(site, record, value) {
             Some(nearest) => missing.with("nearest", nearest).help_instead(NEAR),

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::base::date::Date;
 use crate::base::lang::Lang;
-use crate::cli::report::Patient;
+use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, FormatArgument, Outcome};
 use crate::coverage::{Duty, State};
 use crate::export::sheet::Sheet;
@@ -55,8 +55,8 @@ fn human(out: &mut dyn Write, site: &Site, duties: &[&Duty], lang: Lang) -> io::
         let when = match (lang, days) {
             (Lang::Zh, 0..) => format!("还有 {days} 天"),
             (Lang::Zh, _) => format!("过期 {} 天", -days),
-            (Lang::En, 0..) => format!("{days} days left"),
-            (Lang::En, _) => format!("{} days overdue", -days),
+            (Lang::En, 0..) => format!("{} left", counted(days, "day")),
+            (Lang::En, _) => format!("{} overdue", counted(-days, "day")),
         };
         writeln!(out, "{}  {org}  {item}  {period}  {when}", duty.deadline)?;
     }

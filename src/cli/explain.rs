@@ -79,6 +79,7 @@ fn unknown(lang: Lang, name: &str, near: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::rules;
+    use crate::blocks::OF_THE_WHOLE;
 
     #[test]
     fn names_are_unique_and_texts_complete() {
@@ -89,6 +90,30 @@ mod tests {
             let texts = [rule.message.zh, rule.message.en, rule.help.zh, rule.help.en];
             assert!(texts.iter().all(|text| !text.is_empty()), "{}", rule.name);
             assert_eq!(rule.wrong.is_empty(), rule.right.is_empty(), "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn rules_that_rest_on_others_exist() {
+        let rules = rules();
+        assert!(OF_THE_WHOLE.iter().all(|name| rules.iter().any(|rule| rule.name == *name)));
+    }
+
+    #[test]
+    fn english_numbers_go_with_their_words() {
+        let counted = [
+            "cells", "columns", "days", "entries", "files", "items", "lines", "places", "records", "rows", "sheets",
+            "times", "units", "votes",
+        ];
+        // A month has more than one day, and a row with too many cells more than one.
+        let never_one = ["date/impossible", "rows/hidden", "rows/too-many-cells"];
+        for rule in rules().into_iter().filter(|rule| !never_one.contains(&rule.name)) {
+            for text in [rule.message.en, rule.help.en] {
+                for behind in text.split("} ").skip(1) {
+                    let word: String = behind.chars().take_while(|sign| sign.is_ascii_alphabetic()).collect();
+                    assert!(!counted.contains(&&*word), "{}: write {{count|one|more}} for {word}: {text}", rule.name);
+                }
+            }
         }
     }
 }

@@ -8,7 +8,6 @@ mod new;
 mod report;
 mod serve;
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,12 +15,12 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::base::date::Date;
-use crate::base::diag::Diagnostics;
+use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::check::check;
 use crate::cli::report::{Format, Patient, Report};
 use crate::create;
-use crate::load::{self, ParseCache};
+use crate::load::{self, Excerpts, ParseCache};
 use crate::model::Portal;
 use crate::model::config::Config;
 use crate::render;
@@ -54,6 +53,9 @@ struct Common {
     /// How problems are written
     #[arg(long, global = true, value_enum, default_value = "human")]
     format: FormatArgument,
+    /// Show every problem by itself, also many of one kind in one file
+    #[arg(long, global = true)]
+    all: bool,
     /// Treat warnings that no record accepts as errors
     #[arg(long, global = true, value_name = "LEVEL", value_parser = ["warnings"])]
     deny: Option<String>,
@@ -242,7 +244,15 @@ impl Common {
             _ => Format::Human,
         };
         let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
-        Report { out, root: root.to_path_buf(), lang: self.lang(), format, color, texts: BTreeMap::new() }
+        Report {
+            out,
+            lang: self.lang(),
+            format,
+            color,
+            is_each: self.all,
+            least: Severity::Note,
+            excerpts: Excerpts::of(root),
+        }
     }
 
     /// Sorts the diagnostics, raises warnings where the portal or the caller asks for it, and lifts the veil of what is
@@ -266,6 +276,7 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
     let mut report_out = Patient(stdout.lock());
     let mut report = common.report(&mut report_out, &root, stdout.is_terminal());
     report.diagnostics(&diags)?;
+    report.table(&diags)?;
     report.summary(&diags)?;
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Fields;
-use crate::base::markdown::{Link, Options, Problem, ProblemKind, to_html};
+use crate::base::markdown::{Link, Options, to_html};
 use crate::base::name::Name;
 use crate::base::path;
 use crate::base::source::{FileName, Span};
 use crate::base::{unseen, written, yaml};
 use crate::load::files::Tree;
-use crate::load::{Error, pasted};
+use crate::load::{Error, pasted, text};
 use crate::model::page::{Body, BodyLink, FixedPage};
 
 rules! {
@@ -26,27 +26,6 @@ rules! {
         en: "the `---` at the beginning has no closing `---`; nothing of the file is published" => "write a line `---` of its own below the last key",
         wrong: "---\nkind: notice\ntitle: 公示\n正文", right: "---\nkind: notice\ntitle: 公示\n---\n正文",
     }
-    /// Raw HTML.
-    HTML: Warning "text/raw-html" {
-        zh: "正文里的 HTML 代码不会公开" => "用 Markdown 写：**重点**、[文字](链接)、表格；要显示尖括号本身，写成 `\\<`",
-        en: "HTML in the text is not published" => "use Markdown: **bold**, [text](link), tables; write `\\<` for the sign itself",
-    }
-    /// A link of a scheme that is refused.
-    SCHEME: Error "link/scheme" {
-        zh: "不能链接到 `{scheme}` 开头的地址" => "只用 https、http、mailto、tel，或站内文件的路径",
-        en: "links to `{scheme}` addresses are refused" => "use https, http, mailto, tel, or the path of a file of the portal",
-    }
-    /// Text that nests too deep.
-    DEEP: Warning "text/too-deep" {
-        zh: "列表或引用套得太深，从这里起按普通文字处理" => "减少层次",
-        en: "lists or quotations nest too deep; from here on they are plain text" => "use fewer levels",
-    }
-    /// An image without text.
-    IMAGE: Warning "text/image-without-text" {
-        zh: "图片没有文字说明，看不见图的人读不到" => "写成 `![图上是什么](文件)`",
-        en: "the picture has no text for those who cannot see it" => "write `![what it shows](file)`",
-        source: "WCAG 2.2，1.1.1；GB/T 37668-2019", "WCAG 2.2, 1.1.1; GB/T 37668-2019",
-    }
     /// A link that leads out of the portal's folder.
     OUTSIDE: Error "link/outside" {
         zh: "链接 `{link}` 指到了 `content/` 之外" => "`/` 开头表示 `content/`；不以 `/` 开头表示从本文件所在的文件夹算起",
@@ -55,7 +34,7 @@ rules! {
 }
 
 /// Splits a Markdown file: where the YAML begins, the YAML, where the text begins. `None` has been reported.
-pub(super) fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics) -> Option<(usize, &'t str, usize)> {
+pub fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics) -> Option<(usize, &'t str, usize)> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     if !is_fence((file, 0), first, diags) {
         diags.push(Diagnostic::new(&NO_FRONT, Span::bytes(file, 0, first.trim_end().len())));
@@ -108,21 +87,8 @@ pub(super) fn body(file: &FileName, (text, from): (&str, usize), at: Around<'_>,
     let read = to_html(source, &options);
     let at_source = |at: usize| from + cleaned.original(at);
     let span = |range: &std::ops::Range<usize>| Span::bytes(file, at_source(range.start), at_source(range.end));
-    let is_closing = |problem: &Problem| source[problem.source.clone()].starts_with("</");
-    for problem in read.problems.iter().filter(|problem| !is_closing(problem)) {
-        let rule = match &problem.kind {
-            ProblemKind::RawHtml => &HTML,
-            ProblemKind::Scheme(_) => &SCHEME,
-            ProblemKind::TooDeep => &DEEP,
-            ProblemKind::ImageWithoutText => &IMAGE,
-        };
-        let mut diagnostic = Diagnostic::new(rule, span(&problem.source));
-        if let ProblemKind::Scheme(scheme) = &problem.kind {
-            diagnostic = diagnostic.with("scheme", scheme);
-        }
-        diags.push(diagnostic);
-    }
-    let mut body = Body { plain: read.plain, headings: read.headings, ..Body::default() };
+    read.problems.iter().for_each(|problem| diags.push(text::diagnostic(&problem.kind, span(&problem.source))));
+    let mut body = Body { plain: read.plain, headings: read.headings, anchors: read.anchors, ..Body::default() };
     let mut cuts = Vec::new();
     for link in read.links.iter().filter(|link| is_internal(&link.destination)) {
         if let Some((target, fragment)) = resolve((file, at.folder), link, &span(&link.source), diags) {
@@ -177,7 +143,7 @@ fn resolve(
 
 /// The path of a page without its extension: `a/b.md` and `a/b.html` lead to `a/b`, `a/org.yaml` to `a`.
 fn target(path: &str) -> String {
-    let page = [".md", ".yaml", ".yml", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+    let page = path::strip_page(path);
     let page = page.strip_suffix("/org").or_else(|| page.strip_suffix("/index")).unwrap_or(page);
     match page.strip_prefix("pages/") {
         Some(name) => format!("about/{name}"),
@@ -208,7 +174,7 @@ fn cut(body: &mut Body, mut cuts: Vec<std::ops::Range<usize>>) {
 /// Reads all fixed pages, in order.
 pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<FixedPage>>, Error> {
     let mut pages = Vec::new();
-    let files: Vec<Arc<str>> = tree.within("pages").filter(|path| path.ends_with(".md")).cloned().collect();
+    let files: Vec<Arc<str>> = tree.within("pages").filter(|path| path::has_ending(path, "md")).cloned().collect();
     for path in files {
         let Some((file, text)) = tree.text(&path, diags)? else { continue };
         let Some((base, front, from)) = split(&file, &text, diags) else { continue };
@@ -219,7 +185,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<Fixed
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
         fields.finish(diags);
         let body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);
-        let name = path.strip_prefix("pages/").and_then(|name| Name::parse(name.strip_suffix(".md")?).ok());
+        let name = path.strip_prefix("pages/").and_then(|name| Name::parse(path::strip_ending(name, "md")?).ok());
         if let Some((title, name)) = title.zip(name) {
             pages.push(Arc::new(FixedPage { name, title, sort, body, span: Span::whole(&file) }));
         }

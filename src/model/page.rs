@@ -16,6 +16,8 @@ pub struct Body {
     pub plain: String,
     /// Headings.
     pub headings: Vec<Heading>,
+    /// Every id that a link can lead to.
+    pub anchors: Vec<String>,
     /// Links inside the portal, by position in `html`.
     pub links: Vec<BodyLink>,
 }

@@ -5,18 +5,26 @@
 
 /// The scheme for which this address is refused, in lower case, or `//` when it names a host without a scheme.
 pub(super) fn refused(destination: &str, image: bool) -> Option<String> {
-    let allowed: &[&str] = if image { &["http", "https"] } else { &["http", "https", "mailto", "tel"] };
-    let bare: String = destination
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace())
-        .map(|c| if c == '\\' { '/' } else { c })
-        .collect();
+    let allowed: &[&str] = if image { &[] } else { &["http", "https", "mailto", "tel"] };
+    let bare = bare(destination);
     if bare.starts_with("//") {
         return Some("//".to_owned());
     }
     let scheme = bare.split_once(':')?.0.to_ascii_lowercase();
     let refused = is_scheme(&scheme) && !allowed.contains(&scheme.as_str());
     refused.then_some(scheme)
+}
+
+/// Whether this is an address on another host.
+pub(super) fn is_foreign(destination: &str) -> bool {
+    let bare = bare(destination).to_ascii_lowercase();
+    ["//", "http:", "https:"].iter().any(|start| bare.starts_with(start))
+}
+
+/// What a browser makes of it.
+fn bare(destination: &str) -> String {
+    let visible = destination.chars().filter(|c| !c.is_control() && !c.is_whitespace());
+    visible.map(|c| if c == '\\' { '/' } else { c }).collect()
 }
 
 /// Anything else before a colon is part of a relative path, as in `公示:名单.md`.

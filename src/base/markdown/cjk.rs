@@ -5,52 +5,11 @@
 //! a run of `*` or `~~` between a letter and punctuation may open and close if either of the two is CJK. The parser
 //! knows no such option, so a punctuation mark that the text does not contain goes between the letter and the run,
 //! which gives the run exactly these rights. It stands beside a letter and a run, so it can neither make nor break
-//! any other construct, and `Repaired` takes it out of whatever the parser returns.
+//! any other construct, and `Edited` takes it out of whatever the parser returns. A run gets no right that it cannot
+//! mean: none to open before a mark that closes (`王**、`) and none to close behind one that opens.
 //!
 //! Beyond the amendments, quotation marks, dashes and dots that Chinese shares with Latin count as CJK next to a CJK
 //! character. `_` is left to CommonMark, which the amendments do as well: `名单_（公示）_2025` is a name.
-
-/// A text with marks in it and the way back to the original.
-#[derive(Debug)]
-pub(super) struct Repaired {
-    pub(super) text: String,
-    marker: char,
-    /// Where the marks are in `text`, ascending.
-    markers: Vec<usize>,
-}
-
-impl Repaired {
-    /// The same without marks; `None` when there are none.
-    pub(super) fn strip(&self, text: &str) -> Option<String> {
-        text.contains(self.marker).then(|| text.replace(self.marker, ""))
-    }
-
-    /// The offset in the original of an offset in `text`.
-    pub(super) fn original(&self, offset: usize) -> usize {
-        let before = self.markers.partition_point(|marker| *marker < offset);
-        offset - before * self.marker.len_utf8()
-    }
-}
-
-/// Marks the runs that need it; `None` when nothing does, which is the usual case and costs no copy.
-pub(super) fn repair(text: &str) -> Option<Repaired> {
-    let places = places(text);
-    if places.is_empty() {
-        return None;
-    }
-    let marker = unused_mark(text)?;
-    let mut repaired = String::with_capacity(text.len() + places.len() * marker.len_utf8());
-    let mut markers = Vec::with_capacity(places.len());
-    let mut done = 0;
-    for place in places {
-        repaired.push_str(&text[done..place]);
-        markers.push(repaired.len());
-        repaired.push(marker);
-        done = place;
-    }
-    repaired.push_str(&text[done..]);
-    Some(Repaired { text: repaired, marker, markers })
-}
 
 /// Whether nothing stands for a line break between these two characters.
 pub(super) fn joins(before: char, after: char) -> bool {
@@ -58,7 +17,8 @@ pub(super) fn joins(before: char, after: char) -> bool {
     wide(before) && wide(after) && (is_cjk(before) || is_cjk(after))
 }
 
-fn places(text: &str) -> Vec<usize> {
+/// Where the runs that need a mark get it.
+pub(super) fn places(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut places = Vec::new();
     let mut at = 0;
@@ -86,21 +46,22 @@ fn place(before: &str, after: &str, run: std::ops::Range<usize>) -> Option<usize
         return None;
     }
     match (is_letter(left), is_letter(right)) {
+        (true, false) if closes(right) => None,
+        (false, true) if opens(left) => None,
         (true, false) if is_cjk(left) || is_cjk_mark(right, after.next()) => Some(run.start),
         (false, true) if is_cjk(right) || is_cjk_mark(left, before.next()) => Some(run.end),
         _ => None,
     }
 }
 
-/// A punctuation mark of scripts that no portal is written in, found in the text neither as itself nor as a numeric
-/// reference. A text that has them all is left unrepaired.
-fn unused_mark(text: &str) -> Option<char> {
-    let has_references = text.contains("&#");
-    let is_referred_to = |c: char| {
-        let number = u32::from(c);
-        has_references && (text.contains(&format!("{number:x}")) || text.contains(&number.to_string()))
-    };
-    ('\u{12470}'..='\u{12474}').chain('\u{11140}'..='\u{11143}').find(|c| !text.contains(*c) && !is_referred_to(*c))
+/// Marks that emphasis does not begin with: they end what stands before them. `”` is typed at both ends.
+pub(super) fn closes(c: char) -> bool {
+    "、，；。：！？）」』》】〉〕,.;:!?)]}".contains(c)
+}
+
+/// Marks that emphasis does not end with.
+pub(super) fn opens(c: char) -> bool {
+    "（「『《【〈〔“‘([{".contains(c)
 }
 
 /// Variation selectors belong to the character before them.
@@ -122,7 +83,7 @@ fn is_shared(c: char) -> bool {
 }
 
 /// Han, kana, bopomofo, their punctuation and full-width forms; not Hangul, which is written with spaces.
-fn is_cjk(c: char) -> bool {
+pub(super) fn is_cjk(c: char) -> bool {
     matches!(
         c,
         '\u{2E80}'..='\u{312F}'

@@ -1,35 +1,50 @@
 //! The parsed text as a list, so that what comes later can be looked at before something is written.
 //!
-//! Invariant: no event contains a mark of `cjk::repair`, and all ranges are those of the original text.
+//! Invariant: no event contains a mark of `edits`, and all ranges are those of the original text.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
-use super::cjk::{self, Repaired};
+use super::cjk;
+use super::edits::Edited;
+
+/// What the parser made of a text.
+pub(super) struct Parsed<'a> {
+    pub(super) list: Vec<(Event<'a>, Range<usize>)>,
+    /// Where the definitions stand that something refers to.
+    pub(super) used: BTreeSet<usize>,
+}
+
+/// How many columns and rows a cell takes.
+pub(super) type Spans = BTreeMap<usize, (u16, u16)>;
 
 pub(super) struct Events<'a> {
     original: &'a str,
     list: Vec<(Event<'a>, Range<usize>)>,
     /// For each start the index of its end; other entries mean nothing.
     ends: Vec<usize>,
+    /// By the index of the cell.
+    spans: Spans,
+}
+
+pub(super) fn parse<'a>(edited: &'a Edited<'_>, extended: bool) -> Parsed<'a> {
+    let mut parser = Parser::new_ext(&edited.text, extensions(extended)).into_offset_iter();
+    let mut list = Vec::new();
+    let mut labels = BTreeSet::new();
+    for (event, range) in parser.by_ref() {
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
+            labels.insert(id.to_string());
+        }
+        list.push((clean(event, edited), edited.range(&range)));
+    }
+    let definitions = labels.iter().filter_map(|label| parser.reference_definitions().get(label));
+    let used = definitions.map(|definition| edited.range(&definition.span).start).collect();
+    Parsed { list, used }
 }
 
 impl<'a> Events<'a> {
-    pub(super) fn of(text: &'a str, extended: bool) -> Self {
-        let parser = Parser::new_ext(text, extensions(extended));
-        Self::collect(text, parser.into_offset_iter())
-    }
-
-    pub(super) fn of_repaired(repaired: &'a Repaired, original: &'a str, extended: bool) -> Self {
-        let parser = Parser::new_ext(&repaired.text, extensions(extended)).into_offset_iter();
-        let events = parser.map(|(event, range)| {
-            let range = repaired.original(range.start)..repaired.original(range.end);
-            (clean(event, repaired), range)
-        });
-        Self::collect(original, events)
-    }
-
     pub(super) fn len(&self) -> usize {
         self.list.len()
     }
@@ -49,6 +64,11 @@ impl<'a> Events<'a> {
     /// The index of the end that belongs to the start at this index.
     pub(super) fn end_of(&self, at: usize) -> usize {
         self.ends[at]
+    }
+
+    /// How many columns and rows the cell at this index takes.
+    pub(super) fn span(&self, at: usize) -> (u16, u16) {
+        self.spans.get(&at).copied().unwrap_or((1, 1))
     }
 
     /// The words of these events without markup.
@@ -85,8 +105,7 @@ impl<'a> Events<'a> {
         false
     }
 
-    fn collect(original: &'a str, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Self {
-        let list: Vec<_> = events.collect();
+    pub(super) fn of(original: &'a str, list: Vec<(Event<'a>, Range<usize>)>, spans: Spans) -> Self {
         let mut ends = vec![0; list.len()];
         let mut open = Vec::new();
         for (at, (event, _)) in list.iter().enumerate() {
@@ -100,7 +119,7 @@ impl<'a> Events<'a> {
                 _ => {}
             }
         }
-        Self { original, list, ends }
+        Self { original, list, ends, spans }
     }
 }
 
@@ -111,8 +130,8 @@ fn extensions(extended: bool) -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
-fn clean<'a>(event: Event<'a>, repaired: &Repaired) -> Event<'a> {
-    let strip = |text: CowStr<'a>| repaired.strip(&text).map_or(text, CowStr::from);
+fn clean<'a>(event: Event<'a>, edited: &Edited<'_>) -> Event<'a> {
+    let strip = |text: CowStr<'a>| edited.strip(&text).map_or(text, CowStr::from);
     match event {
         Event::Text(text) => Event::Text(strip(text)),
         Event::Code(text) => Event::Code(strip(text)),

@@ -1,4 +1,4 @@
-//! Which footnotes there are, in which order and how often each is referred to.
+//! Which footnotes there are, in which order and how often each is referred to. None is left out.
 //!
 //! Known before anything is written, because a note lists all its back links and may be referred to by a later one.
 
@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::events::Events;
 
-/// One footnote that the text refers to.
+/// One footnote.
 #[derive(Debug, Clone)]
 pub(super) struct Note {
     /// The events of its body.
@@ -18,27 +18,55 @@ pub(super) struct Note {
     pub(super) references: usize,
 }
 
-/// The footnotes in the order of their first reference; those without one are left out.
+/// The footnotes in the order of their first reference, then those that the text does not refer to.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     numbers: BTreeMap<String, usize>,
     list: Vec<Note>,
+    /// The definitions that the text does not refer to, by the index of their event.
+    unused: Vec<usize>,
 }
 
 impl Notes {
     pub(super) fn of(events: &Events<'_>) -> Self {
-        let bodies = bodies(events);
+        let definitions: Vec<usize> = (0..events.len()).filter(|at| name(events, *at).is_some()).collect();
         let mut notes = Self::default();
-        if bodies.is_empty() {
+        if definitions.is_empty() {
             return notes;
         }
+        let bodies = bodies(events, &definitions);
         notes.count(events, 0..events.len(), &bodies);
-        let mut next = 0;
-        while let Some(note) = notes.list.get(next) {
-            notes.count(events, note.body.clone(), &bodies);
-            next += 1;
+        let mut next = notes.follow(events, 0, &bodies);
+        for at in definitions {
+            let body = at + 1..events.end_of(at);
+            let name = name(events, at).unwrap_or_default().to_lowercase();
+            let is_first = bodies.get(&name) == Some(&body);
+            if is_first && notes.numbers.contains_key(&name) {
+                continue;
+            }
+            if is_first {
+                notes.numbers.insert(name, notes.list.len());
+            }
+            notes.list.push(Note { body, references: 0 });
+            notes.unused.push(at);
+            next = notes.follow(events, next, &bodies);
         }
         notes
+    }
+
+    /// Counts the references in notes from this one on; where the list ends then.
+    fn follow(&mut self, events: &Events<'_>, from: usize, bodies: &BTreeMap<String, Range<usize>>) -> usize {
+        let mut next = from;
+        while let Some(note) = self.list.get(next) {
+            self.count(events, note.body.clone(), bodies);
+            next += 1;
+        }
+        next
+    }
+
+    /// The definitions that the text does not refer to, by the index of their event.
+    pub(super) fn unused(&self) -> &[usize] {
+        &self.unused
     }
 
     /// The place of a note in the list, by the name that a reference uses.
@@ -73,14 +101,20 @@ impl Notes {
     }
 }
 
-/// The body of each definition; of two with one name the first counts.
-fn bodies(events: &Events<'_>) -> BTreeMap<String, Range<usize>> {
+/// The name of the definition that begins at this index.
+pub(super) fn name<'e>(events: &'e Events<'_>, at: usize) -> Option<&'e str> {
+    match events.event(at) {
+        Event::Start(Tag::FootnoteDefinition(name)) => Some(name),
+        _ => None,
+    }
+}
+
+/// The body of each name; of two with one name the first counts.
+fn bodies(events: &Events<'_>, definitions: &[usize]) -> BTreeMap<String, Range<usize>> {
     let mut bodies = BTreeMap::new();
-    for at in 0..events.len() {
-        if let Event::Start(Tag::FootnoteDefinition(name)) = events.event(at) {
-            let body = at + 1..events.end_of(at);
-            bodies.entry(name.to_lowercase()).or_insert(body);
-        }
+    for at in definitions {
+        let name = name(events, *at).unwrap_or_default().to_lowercase();
+        bodies.entry(name).or_insert(at + 1..events.end_of(*at));
     }
     bodies
 }

@@ -76,7 +76,6 @@ impl<'a> Writer<'a> {
         self.footnotes();
         let plain = self.out.plain.trim_end().len();
         self.out.plain.truncate(plain);
-        self.out.problems.sort_by_key(|problem| problem.source.start);
         self.out
     }
 
@@ -88,10 +87,6 @@ impl<'a> Writer<'a> {
                 Event::Start(Tag::FootnoteDefinition(_)) => at = events.end_of(at),
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     self.image(at, dest_url, title);
-                    at = events.end_of(at);
-                }
-                Event::Start(Tag::HtmlBlock) if self.options.safe => {
-                    self.drop_html_block(at);
                     at = events.end_of(at);
                 }
                 Event::Start(tag) => self.start(at, tag),
@@ -110,11 +105,14 @@ impl<'a> Writer<'a> {
                 self.last = text.chars().next_back().or(self.last);
             }
             Event::SoftBreak => self.soft_break(at),
-            Event::InlineHtml(text) if self.options.safe => self.report_html(at, text),
             Event::FootnoteReference(name) => self.reference(name),
             Event::HardBreak => {
                 self.push(Event::HardBreak);
-                self.break_plain();
+                match self.table.is_open() {
+                    true => self.out.plain.push(' '),
+                    false => self.break_plain(),
+                }
+                self.last = None;
             }
             Event::Rule => {
                 self.begin_block();
@@ -136,7 +134,7 @@ impl<'a> Writer<'a> {
         let open = match tag {
             Tag::Link { .. } => self.link(at, tag),
             Tag::Heading { level, .. } => self.heading(at, *level),
-            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => self.start_of_table(tag),
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => self.start_of_table(at, tag),
             _ => {
                 self.push(Event::Start(tag.clone()));
                 Open::Element
@@ -221,6 +219,7 @@ impl<'a> Writer<'a> {
             attrs: Vec::new(),
         }));
         let level = level as u8;
+        self.out.anchors.extend((!id.is_empty()).then(|| id.clone()));
         self.out.headings.push(Heading { level, id, text });
         Open::Element
     }
@@ -232,26 +231,6 @@ impl<'a> Writer<'a> {
         self.push(Event::SoftBreak);
         self.out.plain.push(' ');
         self.last = None;
-    }
-
-    fn drop_html_block(&mut self, at: usize) {
-        let lines = (at + 1..self.events.end_of(at)).filter_map(|line| match self.events.event(line) {
-            Event::Html(text) | Event::Text(text) => Some(&**text),
-            _ => None,
-        });
-        let block: String = lines.collect();
-        self.report_html(at, &block);
-    }
-
-    /// A comment that ends is meant to be unseen; one that does not has swallowed the rest of the text.
-    fn report_html(&mut self, at: usize, text: &str) {
-        let mut rest = text.trim();
-        while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|c| c.split_once("-->")) {
-            rest = after.trim_start();
-        }
-        if !rest.is_empty() {
-            self.report(ProblemKind::RawHtml, at);
-        }
     }
 
     fn report_depth(&mut self, at: usize) {

@@ -1,5 +1,6 @@
 //! Footnotes: a number where they are referred to, a list at the end of the body.
 
+use super::super::{ProblemKind, notes};
 use super::Writer;
 
 impl Writer<'_> {
@@ -10,6 +11,7 @@ impl Writer<'_> {
         self.referred[note] += 1;
         let (prefix, number) = (self.options.prefix, note + 1);
         let id = id_of_reference(number, self.referred[note]);
+        self.out.anchors.push(format!("{prefix}{id}"));
         self.out.html.push_str(&format!(
             "<sup><a href=\"#{prefix}fn-{number}\" id=\"{prefix}{id}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
@@ -20,11 +22,16 @@ impl Writer<'_> {
         if notes.is_empty() {
             return;
         }
+        for at in self.notes.unused().to_vec() {
+            let name = notes::name(self.events, at).unwrap_or_default().to_owned();
+            self.report(ProblemKind::UnusedNote { name }, at);
+        }
         self.break_html();
         self.out.html.push_str("<section class=\"footnotes\">\n<ol>\n");
         self.depth = 3;
         for (note, number) in notes.into_iter().zip(1..) {
             let prefix = self.options.prefix;
+            self.out.anchors.push(format!("{prefix}fn-{number}"));
             self.out.html.push_str(&format!("<li id=\"{prefix}fn-{number}\">\n"));
             self.body(note.body);
             self.back_links(number, note.references);

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
 
-use super::super::{Link, ProblemKind, address};
+use super::super::{Link, ProblemKind, address, shown};
 use super::{Open, Writer};
 
 impl<'a> Writer<'a> {
@@ -77,6 +77,10 @@ impl<'a> Writer<'a> {
     }
 
     fn is_refused(&mut self, at: usize, destination: &str, image: bool) -> bool {
+        if self.options.safe && image && address::is_foreign(destination) {
+            self.report(ProblemKind::ForeignImage { address: shown(destination) }, at);
+            return true;
+        }
         let refused = self.options.safe.then(|| address::refused(destination, image)).flatten();
         let is_refused = refused.is_some();
         if let Some(scheme) = refused {

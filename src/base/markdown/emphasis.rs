@@ -1,0 +1,282 @@
+//! Which pairs of signs are emphasis and which are masks, products and blanks.
+//!
+//! CommonMark pairs `*` wherever it can: `张*三、李*四` loses its stars. Here each pair that was found is looked at with
+//! the characters around both runs. Where these are what a mask (`138****1234`, `王**、赵**`), a product (`2*3*4`) or a
+//! blank (`（____）`) has, the signs stay; where it could be either, the author is told.
+//!
+//! A fixed number of characters is looked at, so that any number of pairs takes linear time.
+
+use std::ops::Range;
+
+use super::cjk::{closes, is_cjk, opens};
+
+/// Characters looked at on each side of a run.
+const SIGHT: usize = 40;
+/// No run that means emphasis is longer.
+const LONGEST: usize = 16;
+
+/// What a pair of signs is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Emphasis,
+    /// Emphasis that may have been meant as signs.
+    DoubtedEmphasis,
+    Signs,
+    /// Signs that may have been meant as emphasis.
+    DoubtedSigns,
+}
+
+/// The pair that stands at both ends of this range of the text.
+pub(super) fn judge(text: &str, span: &Range<usize>) -> Verdict {
+    let Some(&sign) = text.as_bytes().get(span.start) else { return Verdict::Emphasis };
+    if !matches!(sign, b'*' | b'_' | b'~') || span.end < span.start + 2 {
+        return Verdict::Emphasis;
+    }
+    let (open, close) = (run(text, span.start, sign), run(text, span.end - 1, sign));
+    if open.end >= close.start {
+        return Verdict::Emphasis;
+    }
+    Pair::of(text, sign, open, close).judge()
+}
+
+/// The run of a sign around a place, as far as it matters.
+fn run(text: &str, at: usize, sign: u8) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let is_sign = |byte: &&u8| **byte == sign;
+    let before = bytes[..at].iter().rev().take(LONGEST).take_while(is_sign).count();
+    let behind = bytes[at..].iter().take(LONGEST).take_while(is_sign).count();
+    let start = at - before;
+    let is_escaped = before > 0 && start > 0 && bytes[start - 1] == b'\\';
+    start + usize::from(is_escaped)..at + behind
+}
+
+/// Two runs and what stands around them; `\n` stands for the ends of the text.
+struct Pair<'t> {
+    text: &'t str,
+    sign: u8,
+    open: Range<usize>,
+    close: Range<usize>,
+    before: char,
+    first: char,
+    last: char,
+    after: char,
+}
+
+impl<'t> Pair<'t> {
+    fn of(text: &'t str, sign: u8, open: Range<usize>, close: Range<usize>) -> Self {
+        let previous = |at: usize| text[..at].chars().next_back().unwrap_or('\n');
+        let next = |at: usize| text[at..].chars().next().unwrap_or('\n');
+        let (before, first) = (previous(open.start), next(open.end));
+        let (last, after) = (previous(close.start), next(close.end));
+        Self { text, sign, open, close, before, first, last, after }
+    }
+
+    fn judge(&self) -> Verdict {
+        let beside_digits =
+            is_digit(self.before) && is_digit(self.first) || is_digit(self.last) && is_digit(self.after);
+        let begins_with_end = self.text[self.open.end..].starts_with("</");
+        if closes(self.first) || opens(self.last) || beside_digits || begins_with_end {
+            return Verdict::Signs;
+        }
+        match self.sign {
+            b'~' if self.open.len() == 1 => Verdict::Signs,
+            b'~' => Verdict::Emphasis,
+            b'_' => self.judge_blank(),
+            _ if self.open.len() > 3 || self.close.len() > 3 => self.judge_long(),
+            _ => self.judge_stars(),
+        }
+    }
+
+    /// Three underscores and more are a place to write on.
+    fn judge_blank(&self) -> Verdict {
+        let is_word = is_word(self.first) && is_word(self.last) && !is_word(self.before) && !is_word(self.after);
+        if self.open.len() > 2 || self.close.len() > 2 {
+            return match is_word && self.open.len() == self.close.len() {
+                true => Verdict::DoubtedSigns,
+                false => Verdict::Signs,
+            };
+        }
+        match opens(self.first) && opens(self.after) {
+            true => Verdict::DoubtedSigns,
+            false => Verdict::Emphasis,
+        }
+    }
+
+    fn judge_long(&self) -> Verdict {
+        match [self.before, self.first, self.last, self.after].into_iter().any(is_digit) {
+            true => Verdict::Signs,
+            false => Verdict::DoubtedSigns,
+        }
+    }
+
+    fn judge_stars(&self) -> Verdict {
+        let has_numbers = is_digit(self.first) && is_digit(self.after);
+        let is_listed = is_break(self.last) || is_word(self.before) && is_word(self.last) && self.ends().0.is_some();
+        if has_numbers && is_listed || self.is_product() {
+            return Verdict::Signs;
+        }
+        let opens = |c: char| opens(c) || c == '<';
+        if is_word(self.before) && is_word(self.last) && opens(self.first) && opens(self.after) {
+            return Verdict::Signs;
+        }
+        match self.open.len() == 1 && self.close.len() == 1 {
+            true => self.judge_single(),
+            false => self.judge_double(),
+        }
+    }
+
+    /// One star on each side.
+    fn judge_single(&self) -> Verdict {
+        let (first, last) = self.ends();
+        let is_within = is_word(self.last) && is_word(self.after);
+        let Some((first, last)) = first.zip(last) else {
+            return match is_word(self.before) && is_word(self.first) {
+                true if is_within => self.judge_within(),
+                true if self.makes_names() => Verdict::Signs,
+                _ => Verdict::Emphasis,
+            };
+        };
+        let is_short = count(first) <= 2 && count(last) <= 2;
+        if !is_word(self.before) {
+            let is_numbered = first.chars().all(is_numeral);
+            let is_prefix = goes_on(self.last) && is_word(self.after) && !is_numbered;
+            let is_mask = is_prefix || is_within && is_short && !last.is_empty();
+            return if is_mask { Verdict::DoubtedSigns } else { Verdict::Emphasis };
+        }
+        match is_word(self.last) {
+            true if is_short || self.has_surnames() || self.before == self.last => Verdict::Signs,
+            true => Verdict::DoubtedSigns,
+            false => Verdict::Emphasis,
+        }
+    }
+
+    /// One star on each side, both within words, nothing between that sets words apart.
+    fn judge_within(&self) -> Verdict {
+        let inner = &self.text[self.open.end..self.close.start];
+        let length = count(inner);
+        if self.is_formula() {
+            return Verdict::Signs;
+        }
+        match self.makes_names() {
+            true => Verdict::Signs,
+            _ if length == 1 || joins_names(inner) => Verdict::DoubtedSigns,
+            _ if is_cjk(self.before) || is_cjk(self.after) => Verdict::DoubtedEmphasis,
+            _ => Verdict::Emphasis,
+        }
+    }
+
+    /// Two stars or three are emphasis, unless they make names of what they stand in.
+    fn judge_double(&self) -> Verdict {
+        let inner = &self.text[self.open.end..self.close.start];
+        let is_within = is_word(self.last) && is_word(self.after);
+        let is_mask = match self.ends() {
+            (Some(first), Some("")) if !is_word(self.before) => {
+                let is_one = count(inner) == count(first) + 1 && self.last == '、';
+                is_one && count(first) <= 2 && !first.chars().all(is_numeral) && (1..=2).contains(&self.tail())
+            }
+            (Some(first), Some(last)) if is_word(self.before) && is_within => {
+                let is_short = count(first) <= 1 && count(last) <= 2 && self.head() <= 2 && self.tail() <= 2;
+                self.has_surnames() || is_short && is_word(self.first)
+            }
+            (None, _) if is_word(self.before) && is_word(self.first) => self.makes_names(),
+            _ => false,
+        };
+        if is_mask { Verdict::DoubtedSigns } else { Verdict::Emphasis }
+    }
+
+    /// The words at both ends of what is between the runs, if something between sets words apart.
+    fn ends(&self) -> (Option<&'t str>, Option<&'t str>) {
+        let inner = &self.text[self.open.end..self.close.start];
+        let first = inner.char_indices().take(SIGHT).find(|(_, c)| is_break(*c)).map(|(at, _)| &inner[..at]);
+        let last = inner.char_indices().rev().take(SIGHT).find(|(_, c)| is_break(*c));
+        (first, last.map(|(at, c)| &inner[at + c.len_utf8()..]))
+    }
+
+    /// How many characters the word has before the first run.
+    fn head(&self) -> usize {
+        self.text[..self.open.start].chars().rev().take(SIGHT).take_while(|c| is_word(*c)).count()
+    }
+
+    /// How many characters the word has behind the second run.
+    fn tail(&self) -> usize {
+        self.text[self.close.end..].chars().take(SIGHT).take_while(|c| is_word(*c)).count()
+    }
+
+    fn has_surnames(&self) -> bool {
+        SURNAMES.contains(self.before) && SURNAMES.contains(self.last)
+    }
+
+    /// Whether it would leave `张` and `李` of `张*三和李*`.
+    fn makes_names(&self) -> bool {
+        let inner = &self.text[self.open.end..self.close.start];
+        self.has_surnames() && (count(inner) <= 3 || joins_names(inner))
+    }
+
+    /// A number behind each run and a quantity before it: `1200元*3户`.
+    fn is_product(&self) -> bool {
+        is_digit(self.first)
+            && is_digit(self.after)
+            && self.is_quantity(self.open.start)
+            && self.is_quantity(self.close.start)
+    }
+
+    /// Whether a number with its unit ends here.
+    fn is_quantity(&self, end: usize) -> bool {
+        let mut before = self.text[..end].chars().rev();
+        match before.next() {
+            Some(c) if ")）]】%％".contains(c) => true,
+            Some(c) if is_word(c) => is_digit(c) || before.take(3).take_while(|c| is_word(*c)).any(is_digit),
+            _ => false,
+        }
+    }
+
+    /// Whether the line around has signs of arithmetic near.
+    fn is_formula(&self) -> bool {
+        let is_sign = |c: char| "=＝×÷≈".contains(c);
+        let is_near = |c: &char| *c != '\n' && !"。；".contains(*c);
+        self.text[..self.open.start].chars().rev().take(SIGHT).take_while(is_near).any(is_sign)
+            || self.text[self.close.end..].chars().take(SIGHT).take_while(is_near).any(is_sign)
+    }
+}
+
+/// Whether this is the end of one name, a word that joins two and the beginning of another: `三和李`.
+fn joins_names(inner: &str) -> bool {
+    let length = count(inner);
+    length <= 6
+        && inner
+            .chars()
+            .enumerate()
+            .any(|(at, c)| at > 0 && at <= 2 && at + 1 < length && "和与及或跟同至到".contains(c))
+}
+
+/// Up to the number of characters that may matter.
+fn count(text: &str) -> usize {
+    text.chars().take(SIGHT).count()
+}
+
+/// What sets words apart.
+fn is_break(c: char) -> bool {
+    c.is_whitespace() || "、，；。！？：,;!?:|/<>".contains(c)
+}
+
+/// What goes on behind it.
+fn goes_on(c: char) -> bool {
+    "、，；,;".contains(c)
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn is_numeral(c: char) -> bool {
+    is_digit(c) || "〇零一二三四五六七八九十百".contains(c)
+}
+
+/// The commonest, which nine names in ten have.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
+    钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞\
+    颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉";

@@ -1,0 +1,138 @@
+//! Lines that were pasted, and lines that an editor broke.
+
+use super::super::ProblemKind;
+use super::{check, check_line, check_plain, check_problems, markdown};
+
+#[test]
+fn pasted_lines_stay_lines() {
+    check(
+        "某县扎实推进服务型党组织建设\n作者: 发布时间:2015-07-16 点击率:26\n一、总体要求\n第一段自成一段。\n二、主要做法\n第二段自成一段。",
+        "<p>某县扎实推进服务型党组织建设<br />\n作者: 发布时间:2015-07-16 点击率:26</p>\n<p>一、总体要求</p>\n\
+         <p>第一段自成一段。</p>\n<p>二、主要做法</p>\n<p>第二段自成一段。</p>",
+    );
+    check(
+        "公示时间：2026年7月1日至7月7日\n联系电话：0872-0000202\n联系人：张三",
+        "<p>公示时间：2026年7月1日至7月7日<br />\n联系电话：0872-0000202<br />\n联系人：张三</p>",
+    );
+    check("张三\n李四\n王五", "<p>张三<br />\n李四<br />\n王五</p>");
+    check(
+        "关于公布石桥村二〇二六年低保对象名单的公告\n石桥村村民委员会",
+        "<p>关于公布石桥村二〇二六年低保对象名单的公告<br />\n石桥村村民委员会</p>",
+    );
+    check("特此公示。\n石桥村\n2026年7月1日", "<p>特此公示。</p>\n<p>石桥村<br />\n2026年7月1日</p>");
+}
+
+#[test]
+fn numbered_lines_begin_paragraphs() {
+    for number in [
+        "一、",
+        "（一）",
+        "(二)",
+        "1.",
+        "1、",
+        "2．",
+        "（1）",
+        "3）",
+        "①",
+        "⑴",
+        "第一条 ",
+        "第十二章",
+        "**三、**",
+        "\\1.",
+    ] {
+        let html = markdown(&format!("前文的话\n{number}甲方")).html;
+        assert!(html.starts_with("<p>前文的话</p>\n<p>"), "{html}");
+    }
+    for number in ["1.5", "3、4", "2026.7.1", "一、二组", "（一", "第一", "一是"] {
+        let html = markdown(&format!("前文的话，\n{number}甲方")).html;
+        assert!(html.starts_with("<p>前文的话，"), "{html}");
+        assert_eq!(html.matches("<p>").count(), 1, "{html}");
+    }
+    check_line("*甲\n一、乙*", "<em>甲<br />\n一、乙</em>");
+}
+
+#[test]
+fn wrapped_prose_is_one_paragraph() {
+    let prose = "为了规范农村集体资产的管理，保障集体经济组织和它的成员的合\n法权益，根据《中华人民共和国农村集体经济组织法》第\n\
+                 三条和有关规定，结合本村实际，制定本办法。本办法自公布之\n日起施行，由村民委员会负责解释。";
+    check_line(prose, &prose.replace('\n', ""));
+    let articles = "为了规范农村集体资产的管理，根据《村民委员会组织法》\n第三十条和有关规定，结合本村实际，由村民会议讨论\n决定，制定本办法。";
+    check_line(articles, &articles.replace('\n', ""));
+    let clauses = "会议时间为7月1日上午9时，\n地点在村委会会议室，\n请准时参加。";
+    check_line(clauses, &clauses.replace('\n', ""));
+    let english = "This is a paragraph\nthat was wrapped by hand\nand it ends here";
+    check_line(english, english);
+}
+
+#[test]
+fn numbered_lines_behind_a_list_are_no_part_of_it() {
+    check(
+        "1. 甲村5户\n2. 乙村3户\n二、工作要求\n认真落实。",
+        "<ol>\n<li>甲村5户</li>\n<li>乙村3户</li>\n</ol>\n<p>二、工作要求</p>\n<p>认真落实。</p>",
+    );
+    check(
+        "- 甲村5户\n- 乙村3户\n特此公示。\n石桥村",
+        "<ul>\n<li>甲村5户</li>\n<li>乙村3户</li>\n</ul>\n<p>特此公示。</p>\n<p>石桥村</p>",
+    );
+    check("- 甲村，\n  乙村\n- 丙村，\n丁村", "<ul>\n<li>甲村，乙村</li>\n<li>丙村，丁村</li>\n</ul>");
+}
+
+#[test]
+fn lines_that_are_set_in_are_paragraphs() {
+    check(
+        "    根据上级文件精神，现将名单公示如下。\n\n\t经评议，张某等三户符合条件。",
+        "<p>根据上级文件精神，现将名单公示如下。</p>\n<p>经评议，张某等三户符合条件。</p>",
+    );
+    check(
+        "各组：\n\n    甲方，\n    乙方。\n        丙方。\n",
+        "<p>各组：</p>\n<p>甲方，</p>\n<p>乙方。</p>\n<p>丙方。</p>",
+    );
+    check(
+        "　　甲方，\n　　乙方。\n丙方，\n　丁方。",
+        "<p>　　甲方，</p>\n<p>　　乙方。</p>\n<p>丙方，</p>\n<p>　丁方。</p>",
+    );
+    check("- 甲\n\n      乙方。\n", "<ul>\n<li>\n<p>甲</p>\n<p>乙方。</p>\n</li>\n</ul>");
+    check_plain("    <td>甲</td>\n", "甲");
+}
+
+#[test]
+fn code_stays_code() {
+    for code in
+        ["let a = 1;", "fn 甲() {\n}", "种类: 公示\n标题: 名单", "- 甲\n- 乙", "# 注释", "gongkai new $甲", "a = `甲`"]
+    {
+        let text = format!("    {}\n", code.replace('\n', "\n    "));
+        let html = markdown(&text).html;
+        assert!(html.starts_with("<pre><code>"), "{html}");
+    }
+    check("```\n    甲。\n<div>\n一、乙\n```", "<pre><code>    甲。\n&lt;div&gt;\n一、乙\n</code></pre>");
+    check_line("`<br>`和`<!-- 甲 -->`", "<code>&lt;br&gt;</code>和<code>&lt;!-- 甲 --&gt;</code>");
+}
+
+#[test]
+fn words_behind_a_fence_are_told() {
+    let text = "```以下为名单\n甲\n```";
+    check_problems(text, &[(ProblemKind::CodeInfo { words: "以下为名单".to_owned() }, "```以下为名单")]);
+    check_problems("```yaml\n甲\n```\n\n~~~ c++\n~~~\n", &[]);
+}
+
+#[test]
+fn no_cell_of_a_table_is_left_out() {
+    let text = "|姓名|金额|\n|-|-:|\n|张三|500|2026年|\n|李四|600|\n";
+    check_plain(text, "姓名 金额 \n张三 500 2026年\n李四 600");
+    check_problems(text, &[(ProblemKind::WideRow { cells: 3, head: 2 }, "|张三|500|2026年|")]);
+    let text = "> a|b\n> -|-\n> 甲|乙\\|丙|丁\n";
+    check_plain(text, "a b \n甲 乙|丙 丁");
+    check_problems("|a|b|\n|-|-|\n|甲\\|乙|丙|\n|丁|\n", &[]);
+}
+
+#[test]
+fn no_definition_is_left_out() {
+    let text = "[注]: 以上名单如有异议请联系村委会";
+    check_line(text, text);
+    check_problems(text, &[(ProblemKind::UnusedDefinition, text)]);
+    let text = "见[甲]\n\n[甲]: a.md\n[甲]: b.md\n[//]: # (不公开)\n";
+    check_plain(text, "见甲\n甲: b.md");
+    check_problems(text, &[(ProblemKind::UnusedDefinition, "[甲]: b.md")]);
+    check_problems("见[甲][乙]、[丙]\n\n[乙]: a.md\n[丙]: <b.md>\n  \"题\"\n\n[//]: # (不公开)\n", &[]);
+    check_problems("`[甲]: a`\n\n```\n[甲]: a\n```\n", &[]);
+}
