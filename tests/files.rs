@@ -26,10 +26,14 @@ fn a_copy_is_never_published_and_its_original_is() {
         portal.write(&format!("content/2025/2025-07-10-a{mark}.yaml"), format!("{NOTICE}attachments: [表.csv]\n"));
         portal.write(&format!("content/2025/2025-07-10-a{mark}/表.csv"), "甲\n");
     }
+    for name in ["2025-07-10-a.yaml.bak", "2025-07-10-a.yaml (2)", "2025-07-10-a.yaml.orig"] {
+        portal.write(&format!("content/2025/{name}"), NOTICE);
+    }
+    portal.write("content/2025/2025-07-10-a (2).md", format!("---\n{NOTICE}---\n正文\n"));
     portal.write("content/2025 - 副本/2025-07-11-b.yaml", NOTICE);
     portal.write("content/org (2).yaml", "name: 别县\nlevel: county\n");
     let run = portal.run(&["build", "--keep-going"]);
-    assert_eq!((run.code, run.text().matches("[file/copy]").count()), (1, 11), "{}", run.text());
+    assert_eq!((run.code, run.text().matches("[file/copy]").count()), (1, 14), "{}", run.text());
     assert!(!run.text().contains("[file/orphan]") && !run.text().contains("[file/unused]"), "{}", run.text());
     assert_eq!(of_site(&portal, "2025-07-1"), ["2025/2025-07-10-a.html"]);
     assert!(!portal.read("public/index.html").contains("别县"));
