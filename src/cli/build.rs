@@ -253,8 +253,8 @@ fn noted(lang: Lang, note: &Note) -> String {
             format!("上次的清单 {MANIFEST} 损坏了；文件夹里的 {files} 个文件都当作以前生成的，网站不再需要的已删除")
         }
         (Note::Damaged(files), Lang::En) => format!(
-            "{MANIFEST} of the last build was damaged; what is in the folder ({}) was taken for its own, and what the site does not need was removed",
-            counted(*files, "file")
+            "{MANIFEST} of the last build was damaged; the files in the folder ({}) were taken for its own, and those that the site does not need were removed",
+            files
         ),
         (Note::Strange(paths), Lang::Zh) => {
             format!("清单 {MANIFEST} 里的这些不是网站里的路径，没有理会：{}", listed(paths))

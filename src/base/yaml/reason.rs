@@ -72,6 +72,10 @@ reasons! {
         zh: "键后面用了全角冒号“：”，而且这个键不认识" => "改成半角冒号加空格，例如 `标题: 公示`，并查对键的名字",
         en: "there is a full-width colon behind a key that is unknown" => "write a plain colon and a space, like `title: NAME`, and look up the name of the key"
     }
+    BLANK: Line {
+        zh: "这一行开头或冒号后面的空格不是普通空格，而是全角空格或网页里的空格" => "删去这些空格，用空格键重新输入",
+        en: "the blanks at the beginning of this line or behind its colon are no plain ones, but wide ones or those of web pages" => "delete them and type plain spaces"
+    }
     HYPHEN: Line {
         zh: "“-”后面少了空格" => "“-”后面空一格再写内容",
         en: "there is no space behind the hyphen" => "write a space behind the hyphen"
@@ -79,6 +83,10 @@ reasons! {
     BRACKET: Bracket {
         zh: "括号没有收尾，或者括号里的各项没有用逗号隔开" => "各项之间写“, ”；最后一项后面补上 `]` 或 `}`",
         en: "a bracket is never closed, or what stands in it is not separated by commas" => "put `, ` between the items, and `]` or `}` behind the last one"
+    }
+    WIDE: Sign {
+        zh: "括号里用了全角的“：”或“，”" => "括号里用半角：写成 `{date: 2025-04-03, item: 租金}`，冒号和逗号后面各空一格；文字里要用的，整段用引号括起来",
+        en: "a full-width `：` or `，` stands inside brackets" => "write `{date: 2025-04-03, item: RENT}` with a space behind each `:` and `,`; put text with such signs in quotes"
     }
     PAIR: Bracket {
         zh: "括号不成对" => "`[` 用 `]` 收尾，`{` 用 `}` 收尾",
@@ -108,6 +116,18 @@ reasons! {
 
 /// The reason behind an error of the parser, which stopped at the byte `at` of `line`.
 pub(super) fn of(kind: &ErrorKind, line: &str, at: usize) -> Reason {
+    let own = of_kind(kind, line, at);
+    if own.mark == Mark::Line && has_odd_blank(line) { BLANK } else { own }
+}
+
+/// Whether a blank that looks like a plain one stands where only a plain one counts.
+fn has_odd_blank(line: &str) -> bool {
+    let is_odd = |sign: char| sign.is_whitespace() && !sign.is_ascii();
+    let begins_odd = line.chars().take_while(|sign| sign.is_whitespace() || *sign == '-').any(is_odd);
+    begins_odd || line.split_once(':').is_some_and(|(_, value)| value.starts_with(is_odd))
+}
+
+fn of_kind(kind: &ErrorKind, line: &str, at: usize) -> Reason {
     use ErrorKind as E;
     match kind {
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => QUOTE,
