@@ -7,6 +7,7 @@ mod support;
 
 use std::fs;
 
+use gongkai::load::{ParseCache, load};
 use support::Portal;
 
 const NOTICE: &str = "kind: notice\ntitle: 石桥村停水公告\nplain: 停水两小时\n";
@@ -136,4 +137,28 @@ fn an_empty_record_meets_nothing_that_is_owed() {
         "kind: finance\ntitle: 二季度收支\nperiod: 2025Q2\nplain: 本季度没有收支\naccount: {entries: []}\n",
     );
     assert!(!due(&portal), "{}", portal.run(&["check"]).text());
+}
+
+#[test]
+fn the_preview_knows_a_picture_that_comes_and_goes() {
+    let portal = Portal::new()
+        .file("content/2025/2025-07-10-a.md", format!("---\n{NOTICE}---\n![停水的范围](停水.png)\n"))
+        .file("content/2025/2025-07-11-b.yaml", NOTICE);
+    let mut cache = ParseCache::default();
+    let mut attached = |change: &dyn Fn(), path: &str| {
+        change();
+        cache.forget(path);
+        let (content, _) = load(portal.root(), &mut cache).unwrap();
+        content.records.iter().map(|record| record.attachments.len()).collect::<Vec<_>>()
+    };
+    let picture = "content/2025/停水.png";
+    assert_eq!(attached(&|| {}, "content/2025"), [0, 0]);
+    assert_eq!(attached(&|| portal.write(picture, "x"), picture), [1, 0]);
+    assert_eq!(attached(&|| portal.remove(picture), picture), [0, 0]);
+    // A record whose original goes is a record, and goes again when that comes back.
+    let copy = "content/2025/2025-07-11-b (2).yaml";
+    assert_eq!(attached(&|| portal.write(copy, NOTICE), copy).len(), 2);
+    let original = "content/2025/2025-07-11-b.yaml";
+    assert_eq!(attached(&|| portal.remove(original), original), [0, 0]);
+    assert_eq!(attached(&|| portal.write(original, NOTICE), original).len(), 2);
 }

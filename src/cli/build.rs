@@ -211,10 +211,12 @@ fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String {
             "nothing was written because of errors; mend them, or use --keep-going to publish the rest".to_owned()
         }
         (Lang::Zh, false) => {
-            format!("设置或定义有错误，什么也没有写，用了 --keep-going 也一样：所有网页都靠它们。先改好：{files}")
+            format!(
+                "设置、定义有错误，或者整个文件夹读不了，什么也没有写，用了 --keep-going 也一样：许多网页都靠它们。先改好：{files}"
+            )
         }
         (Lang::En, false) => format!(
-            "nothing was written, not even with --keep-going: every page rests on settings and definitions. Mend these first: {files}"
+            "nothing was written, not even with --keep-going: many pages rest on these settings, definitions or folders. Mend them first: {files}"
         ),
     }
 }

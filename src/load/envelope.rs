@@ -115,8 +115,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let supersedes = fields.node("supersedes", diags).and_then(|node| read_supersedes(setting.id, node, diags));
     let window = read_window(setting, published, fields, diags);
     let (period, contact) = (fields.get("period", diags), fields.get("contact", diags));
-    let basis = fields.get("basis", diags).unwrap_or_default();
-    let catalogue = fields.get("catalogue", diags).unwrap_or_default();
+    let (basis, catalogue) = (fields.get("basis", diags), fields.get("catalogue", diags).unwrap_or_default());
     let follows = fields.get("follows", diags).unwrap_or_default();
     let accept = fields.get("accept", diags).unwrap_or_default();
     let record = Record {
@@ -139,7 +138,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         follows,
         changes,
         reason,
-        basis,
+        basis: basis.unwrap_or_default(),
         section,
         catalogue,
         attachments: Vec::new(),

@@ -115,10 +115,12 @@ fn unseen(path: &str, error: io::Error) -> Result<Diagnostic, io::Error> {
     }
 }
 
-/// Whether the problem hides what may have been published: a folder of which nothing was read.
+/// Whether the problem hides what may have been published: a folder of which nothing was read. What a link to a folder leads
+/// to was never read; in the place of one that holds definitions, it hides them.
 pub(super) fn hides_folder(problem: &Diagnostic) -> bool {
     let is = |rule: &'static Rule| std::ptr::eq(problem.rule, rule);
-    is(&DEEP) || is(&FOLDER) || is(&UNSEEN)
+    let holds_definitions = || matches!(problem.span.file.strip_prefix(CONTENT), Some("/kinds" | "/forms"));
+    is(&DEEP) || is(&UNSEEN) || is(&FOLDER) && holds_definitions()
 }
 
 /// A breach of `rule` by what lies at `path`.
