@@ -24,7 +24,7 @@ rules! {
     /// A row with fewer cells than the head.
     SHORT: Note "rows/too-few-cells" {
         zh: "这一行写了 {cells} 格，表头有 {columns} 格；后面的按空白读" => "查对有没有漏写逗号；确实是空的，在行末补上逗号",
-        en: "this row has {cells} cells, the head {columns}; the others are read as empty" => "see whether a comma is missing; if the cells are empty, add commas at the end of the row",
+        en: "this row has {cells} {cells|cell|cells}, the head {columns}; the others are read as empty" => "see whether a comma is missing; if the cells are empty, add commas at the end of the row",
         wrong: "姓名,人数,备注\n张建国,3", right: "姓名,人数,备注\n张建国,3,",
     }
     /// A cell in a column without a head.
