@@ -63,17 +63,25 @@ impl Named {
     }
 }
 
-/// The row that is the head, and how many columns of the form it names. It is the first one, unless a later one knows
-/// more of them.
+/// The row that is the head, and how many columns of the form it names: the first one that names several, or the one right
+/// below it if that names more, as in a head of two rows; the first row where none does.
 pub(super) fn find(lines: &[Line], heads: &[Head]) -> (usize, usize) {
-    let counts = lines.iter().take(FIRST).map(|line| known(line, heads));
-    let mut best = (0, 0);
-    for (at, count) in counts.enumerate() {
-        if at == 0 || (count > best.1 && count > 1) {
-            best = (at, count);
-        }
-    }
-    best
+    let counts: Vec<usize> = lines.iter().take(FIRST).map(|line| known(line, heads)).collect();
+    let first = counts.iter().position(|count| *count > 1).unwrap_or(0);
+    let count = |at: usize| counts.get(at).copied().unwrap_or(0);
+    let at = if count(first) > 1 && count(first + 1) > count(first) { first + 1 } else { first };
+    (at, count(at))
+}
+
+/// Whether a row below the head is a head once more: all that stands in it names columns.
+pub(super) fn is_head(line: &Line, heads: &[Head]) -> bool {
+    let mut texts = line.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| &*cell.text);
+    let is_one = |text: &str| exactly(text, heads).or_else(|| synonym(text, heads)).is_some();
+    line.count > 1
+        && line.far.is_none()
+        && texts.next().is_some_and(is_one)
+        && texts.next().is_some_and(is_one)
+        && texts.all(is_one)
 }
 
 /// Whether a head that names so many columns of the form is one of that form.
