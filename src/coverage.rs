@@ -22,6 +22,7 @@ use crate::model::catalogue::{EachOf, Obligation};
 use crate::model::org::{Org, OrgId};
 use crate::model::record::Record;
 use crate::publish::Public;
+use crate::publish::index::Place;
 use crate::publish::small::Held;
 use terms::{MetBy, Scope, Term};
 
@@ -111,7 +112,7 @@ pub struct Coverage {
     duties: Vec<Duty>,
     by_org: BTreeMap<OrgId, std::ops::Range<usize>>,
     /// Ids of records that fit several items and cite none.
-    pub ambiguous: Vec<SitePath>,
+    pub ambiguous: Vec<Place>,
     /// What of the items' deadlines cannot be computed, by position of the item.
     pub gaps: Vec<(usize, Gap)>,
     /// Items that no unit owes, by position.
@@ -173,7 +174,7 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
     let portal = public.portal();
     let mut coverage = Coverage::default();
     let evidences = gather(public, &mut coverage);
-    let start = public.portal().records.iter().map(|record| record.published).min().unwrap_or(today);
+    let start = public.records.all().iter().map(|record| record.published).min().unwrap_or(today);
     let start = Date::new(start.year(), 1, 1).unwrap_or(start);
     let most = most(portal, start, today);
     if most > portal.config.limits.of(Limit::Duties) {
@@ -220,23 +221,28 @@ fn most(portal: &Portal, start: Date, today: Date) -> u64 {
 fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
     let portal = public.portal();
     let mut evidences = Evidences::new();
-    for record in public.current() {
-        let org = portal.orgs.owner(&record.org);
-        let first = public.versions.get(&record.id).and_then(|chain| portal.record(chain.first()?));
-        let published = first.map_or(record.published, |first| first.published.min(record.published));
-        let held = public.held.get(&record.id).cloned();
-        let evidence = Evidence { period: record.period, published, record: Some(record.clone()), held };
+    // A page that says nothing is no publication.
+    for record in public.records.current().filter(|record| !record.is_empty) {
+        let org = record.org;
+        let first = record.versions.first().map_or(record, |first| public.records.get(*first));
+        let published = first.published.min(record.published);
+        let evidence = Evidence {
+            period: record.period,
+            published,
+            record: Some(record.record.clone()),
+            held: record.held.clone(),
+        };
         match items(portal, record, portal.orgs.get(org)) {
             Some(items) => {
                 for item in items {
                     evidences.entry((org, item)).or_default().push(evidence.clone());
                 }
             }
-            None => coverage.ambiguous.push(record.id.clone()),
+            None => coverage.ambiguous.push(record.place),
         }
     }
-    for hidden in &public.hidden {
-        let org = portal.orgs.owner(&hidden.org);
+    for hidden in public.hidden.iter().filter(|hidden| !hidden.is_empty) {
+        let org = hidden.org;
         let evidence = Evidence { period: hidden.period, published: hidden.published, record: None, held: None };
         let cited =
             portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.iter().any(|id| item.id == *id));

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::number::Decimal;
-use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::blocks::scorecard::{Scorecard, Standing};
@@ -18,25 +17,13 @@ use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::model::record::Record;
 use crate::publish::Public;
-
-/// What league tables are kept under.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LeagueKey {
-    /// The body that assessed.
-    pub org: OrgId,
-    /// The kind.
-    pub kind: Name,
-    /// The form, if the records have one.
-    pub form: Option<Name>,
-    /// The slot.
-    pub slot: Name,
-}
+use crate::publish::index::{Index, Place, Seen, SeriesKey};
 
 /// The tables of one body and form.
 #[derive(Clone, Debug)]
 pub struct League {
     /// Of what.
-    pub key: LeagueKey,
+    pub key: SeriesKey,
     /// One a period, oldest first.
     pub tables: Vec<LeagueTable>,
 }
@@ -46,10 +33,10 @@ pub struct League {
 pub struct LeagueTable {
     /// The period.
     pub period: Period,
-    /// Ids of the records that the results come from.
-    pub records: Vec<SitePath>,
-    /// Ids of the published rules that they rest on.
-    pub rules: Vec<SitePath>,
+    /// The records that the results come from.
+    pub records: Vec<Place>,
+    /// The published rules that they rest on.
+    pub rules: Vec<Place>,
     /// Whether the method ranks.
     pub is_ranked: bool,
     /// The units: by rank, else by band.
@@ -63,8 +50,8 @@ pub struct LeagueTable {
 pub struct LeagueLine {
     /// The unit.
     pub org: OrgId,
-    /// Id of the record.
-    pub record: SitePath,
+    /// The record.
+    pub record: Place,
     /// The result.
     pub result: Placing,
     /// Its result in the last table before, and the period of that.
@@ -85,23 +72,22 @@ pub struct Placing {
 }
 
 /// A scorecard with the record that it stands in.
-type Card<'a> = (&'a Arc<Record>, &'a Scorecard);
+type Card<'a> = (&'a Seen, &'a Scorecard);
 
 /// Makes every league table of the public portal.
 pub fn rank(public: &Public, today: Date) -> Vec<League> {
-    let portal = public.portal();
-    let mut cards: BTreeMap<LeagueKey, BTreeMap<Period, Vec<Card<'_>>>> = BTreeMap::new();
-    for record in public.current() {
+    let mut cards: BTreeMap<SeriesKey, BTreeMap<Period, Vec<Card<'_>>>> = BTreeMap::new();
+    for record in public.records.current() {
         let Some(period) = record.period else { continue };
-        for (slot, block) in record.slots.iter().filter(|(_, block)| public.is_told_elsewhere(record, block)) {
+        for (slot, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
             let Block::Scorecard(card) = block else { continue };
-            if publishes_method(portal, record, card) {
-                cards.entry(key(portal, record, slot)).or_default().entry(period).or_default().push((record, card));
+            if publishes_method(&public.records, record, card) {
+                cards.entry(record.series(slot)).or_default().entry(period).or_default().push((record, card));
             }
         }
     }
     let leagues = cards.into_iter().filter_map(|(key, periods)| {
-        let tables = periods.into_iter().filter_map(|(period, cards)| table(portal, (&key, period), &cards, today));
+        let tables = periods.into_iter().filter_map(|(period, cards)| table(public, (&key, period), &cards, today));
         let mut tables: Vec<LeagueTable> = tables.collect();
         compare(&mut tables);
         (!tables.is_empty()).then_some(League { key, tables })
@@ -109,37 +95,33 @@ pub fn rank(public: &Public, today: Date) -> Vec<League> {
     leagues.collect()
 }
 
-fn key(portal: &Portal, record: &Record, slot: &Name) -> LeagueKey {
-    let org = portal.orgs.owner(&record.org);
-    LeagueKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() }
-}
-
 /// Whether a reader of the record can read how its results came about: see the head of this module.
-pub fn publishes_method(portal: &Portal, record: &Record, card: &Scorecard) -> bool {
+pub fn publishes_method(records: &Index, record: &Record, card: &Scorecard) -> bool {
     let options = card.options();
-    options.has_rules() && (options.method.is_some() || rules(portal, record).next().is_some())
+    options.has_rules() && (options.method.is_some() || rules(records, record).next().is_some())
 }
 
 /// The published rules that a record names as its basis.
-pub fn rules<'a>(portal: &'a Portal, record: &'a Record) -> impl Iterator<Item = &'a Arc<Record>> {
+pub fn rules<'a>(records: &'a Index, record: &'a Record) -> impl Iterator<Item = &'a Seen> {
     let named = record.basis.iter().filter(|text| text.contains(['/', '.']));
-    named.filter_map(|text| portal.refer(record, text)).filter(|rule| &*rule.kind == "rule")
+    named.filter_map(|text| records.refer(record, text)).filter(|rule| &*rule.kind == "rule")
 }
 
 /// The league of a record's slot.
-pub fn find<'a>(leagues: &'a [League], portal: &Portal, (record, slot): (&Record, &Name)) -> Option<&'a League> {
-    let key = key(portal, record, slot);
+pub fn find<'a>(leagues: &'a [League], record: &Seen, slot: &Name) -> Option<&'a League> {
+    let key = record.series(slot);
     leagues.binary_search_by(|league| league.key.cmp(&key)).ok().map(|at| &leagues[at])
 }
 
 /// The units of one period; none if there are not two to compare.
-fn table(portal: &Portal, (key, period): (&LeagueKey, Period), cards: &[Card<'_>], today: Date) -> Option<LeagueTable> {
+fn table(public: &Public, (key, period): (&SeriesKey, Period), cards: &[Card<'_>], today: Date) -> Option<LeagueTable> {
+    let portal = public.portal();
     let mut lines: BTreeMap<OrgId, LeagueLine> = BTreeMap::new();
     for (record, card) in cards {
         for standing in card.standings().filter(|one| one.total.is_some() || one.band.is_some()) {
             let Some(org) = portal.orgs.subject(standing.who) else { continue };
             let result = Placing { rank: None, ..placing(&standing) };
-            lines.insert(org, LeagueLine { org, record: record.id.clone(), result, before: None });
+            lines.insert(org, LeagueLine { org, record: record.place, result, before: None });
         }
     }
     let (_, first) = cards.first()?;
@@ -153,12 +135,12 @@ fn table(portal: &Portal, (key, period): (&LeagueKey, Period), cards: &[Card<'_>
         (result.rank.unwrap_or(usize::MAX), result.place.unwrap_or(usize::MAX), portal.orgs.get(line.org).sort)
     };
     lines.sort_by_key(order);
-    let ids: BTreeSet<SitePath> = cards.iter().map(|(record, _)| record.id.clone()).collect();
-    let rules = cards.iter().flat_map(|(record, _)| rules(portal, record)).map(|rule| rule.id.clone());
-    let rules: BTreeSet<SitePath> = rules.collect();
+    let records: BTreeSet<Place> = cards.iter().map(|(record, _)| record.place).collect();
+    let rules = cards.iter().flat_map(|(record, _)| rules(&public.records, record)).map(|rule| rule.place);
+    let rules: BTreeSet<Place> = rules.collect();
     (lines.len() > 1).then(|| LeagueTable {
         period,
-        records: ids.into_iter().collect(),
+        records: records.into_iter().collect(),
         rules: rules.into_iter().collect(),
         is_ranked: options.is_ranked,
         lines,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::diag::Diagnostic;
-use crate::base::path::{SitePath, encode, resolve};
+use crate::base::path::{SitePath, encode, on_disk, resolve};
 use crate::export;
 use crate::load::CONTENT;
 use crate::plan::{Page, Tree, is_text};
@@ -41,10 +41,10 @@ pub fn bytes(source: Source<'_>, path: &SitePath, page: &Page) -> Result<Vec<u8>
     let in_memory = |error: std::io::Error| Error::Read(PathBuf::from(path.as_str()), error);
     match page {
         Page::Attachment(own) => {
-            let file = source.root.join(CONTENT).join(&**own);
+            let file = on_disk(&source.root.join(CONTENT), own);
             std::fs::read(&file).map_err(|error| Error::Read(file, error))
         }
-        Page::Asset(name) => Ok(source.theme.asset(name).unwrap_or_default().to_vec()),
+        Page::Asset(name) => Ok(there(source.theme.asset(name), path).to_vec()),
         Page::Rows(key) => export::csv::rows(site, key).map_err(in_memory),
         Page::Duties => export::csv::duties(site).map_err(in_memory),
         Page::LeagueRows(league) => export::league::rows(site, &site.leagues[*league]).map_err(in_memory),
@@ -52,7 +52,7 @@ pub fn bytes(source: Source<'_>, path: &SitePath, page: &Page) -> Result<Vec<u8>
         Page::QrCode(org) => {
             let page = site.portal().orgs.get(*org).page();
             let full = format!("{}{}", address.unwrap_or_default(), crate::base::path::encode(&page));
-            Ok(export::qr::svg(&full).unwrap_or_default().into_bytes())
+            Ok(there(export::qr::svg(&full), path).into_bytes())
         }
         Page::SiteMap => Ok(export::sitemap::sitemap(site, address.unwrap_or_default()).into_bytes()),
         Page::Robots => Ok(export::sitemap::robots(address).into_bytes()),
@@ -65,11 +65,19 @@ pub fn bytes(source: Source<'_>, path: &SitePath, page: &Page) -> Result<Vec<u8>
     }
 }
 
+/// What a file that is planned is made of. Without it the file would go out empty, which must never happen silently.
+///
+/// # Panics
+/// It is not there: the plan promised a file that nothing makes, which is a mistake of ours.
+fn there<T>(made: Option<T>, path: &SitePath) -> T {
+    made.unwrap_or_else(|| panic!("{path} is planned, and nothing makes it"))
+}
+
 /// A page that a template makes, by its path in the first tree.
 fn text(source: Source<'_>, tree: Tree, path: &SitePath) -> Result<Vec<u8>, Error> {
     let site = source.site;
-    let found = site.plan.get(path.as_str()).and_then(|(path, page)| view_in(tree, site, path, page));
-    let Some(view) = found else { return Ok(Vec::new()) };
+    let view = site.plan.get(path.as_str()).and_then(|(path, page)| view_in(tree, site, path, page));
+    let view = there(view, path);
     let lang = site.portal().config.languages.get(tree.language).map_or("zh-Hans", |lang| lang);
     render(source.theme, lang, &view).map_err(|error| Error::Template(Box::new(error.with("page", path))))
 }

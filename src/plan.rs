@@ -1,7 +1,7 @@
 //! Every file of the site, decided before anything is rendered.
 //!
 //! Collisions, stale files, the site map and the targets of links all come from here. The plan holds places of records,
-//! not records: [`Place`] is the position in the public portal.
+//! not records.
 
 pub mod league;
 
@@ -10,22 +10,21 @@ use std::ops::{Bound, Range};
 
 use crate::base::name::Name;
 use crate::base::part::Part;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, encode};
 use crate::blocks::{Block, BlockName};
 use crate::coverage::Coverage;
 use crate::league::League;
 use crate::model::config::Config;
 use crate::model::org::OrgId;
+use crate::model::record::Shape;
 use crate::publish::Public;
-
-/// Position of a record in the public portal.
-pub type Place = usize;
+use crate::publish::index::{Place, SeriesKey};
 
 /// Records on one page of a list.
 pub const PAGE: usize = 100;
 
-/// Rows of a register on one page of a record.
-pub const ROWS: usize = 200;
+/// Bytes of the longest address that gets a QR code. More would fit, but no telephone reads it from a notice board.
+const LONGEST_IN_CODE: usize = 1_000;
 
 /// What a file of the site is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +62,7 @@ pub enum Page {
     /// All tables of a league as rows, by its position.
     LeagueRows(usize),
     /// What the totals of a unit are made of.
-    Sums(SumsKey),
+    Sums(OrgId, Shape),
     /// A fixed page, by its position.
     About(usize),
     /// The page for an address that does not exist.
@@ -73,7 +72,7 @@ pub enum Page {
     /// A file of the theme.
     Asset(SitePath),
     /// All rows of one unit, kind, form and slot.
-    Rows(DataKey),
+    Rows(SeriesKey),
     /// All records of one unit as JSON.
     Records(OrgId),
     /// The address of a unit as a QR code.
@@ -119,30 +118,6 @@ impl Tree {
     pub fn up(self) -> String {
         "../".repeat(usize::from(self.language > 0) + usize::from(self.is_elder))
     }
-}
-
-/// Of which totals a page shows the parts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SumsKey {
-    /// The unit, which has others below it.
-    pub org: OrgId,
-    /// The kind.
-    pub kind: Name,
-    /// The form, if the records have one.
-    pub form: Option<Name>,
-}
-
-/// What a data file holds.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DataKey {
-    /// The unit.
-    pub org: OrgId,
-    /// The kind.
-    pub kind: Name,
-    /// The form, if the records have one.
-    pub form: Option<Name>,
-    /// The slot.
-    pub slot: Name,
 }
 
 /// Part of a list.
@@ -191,12 +166,6 @@ pub struct Plan {
     pages: BTreeMap<SitePath, Page>,
     /// Records of each list, newest first.
     pub lists: BTreeMap<Scope, Vec<Place>>,
-    /// Records of each organisation, newest first.
-    pub by_org: BTreeMap<OrgId, Vec<Place>>,
-    /// All records, newest first.
-    pub newest: Vec<Place>,
-    /// Records of each unit, kind, form and slot, oldest first.
-    pub rows: BTreeMap<DataKey, Vec<Place>>,
     /// Paths that two pages want.
     pub collisions: Vec<SitePath>,
 }
@@ -210,14 +179,6 @@ impl Plan {
     /// What stands at `path`.
     pub fn get(&self, path: &str) -> Option<(&SitePath, &Page)> {
         self.pages.get_key_value(path)
-    }
-
-    /// Keys of the data files of one organisation.
-    pub fn rows_of(&self, org: OrgId) -> impl Iterator<Item = &DataKey> {
-        // No name stands before this one: signs before `!` cannot begin any.
-        let least = Name::own("!");
-        let first = DataKey { org, kind: least.clone(), form: None, slot: least };
-        self.rows.range(first..).map(|(key, _)| key).take_while(move |key| key.org == org)
     }
 
     /// How many files there are.
@@ -283,10 +244,12 @@ pub fn plan(public: &Public, coverage: &Coverage, leagues: &[League]) -> Plan {
     add_windows(public, &mut plan);
     league::add(public, leagues, &mut plan);
     add_sums(public, &mut plan);
-    if public.portal().config.address.is_some() {
+    if let Some(address) = &public.portal().config.address {
         plan.add(SitePath::root().join("sitemap.xml"), Page::SiteMap);
         for (id, org) in public.portal().orgs.iter() {
-            plan.add(org.path.join("qr.svg"), Page::QrCode(id));
+            if address.len() + encode(&org.page()).len() <= LONGEST_IN_CODE {
+                plan.add(org.path.join("qr.svg"), Page::QrCode(id));
+            }
         }
     }
     plan.add(SitePath::root().join("robots.txt"), Page::Robots);
@@ -317,28 +280,17 @@ pub fn is_text(path: &SitePath, page: &Page) -> bool {
 
 /// Fills the lists, newest first. A version that was corrected is reached from the newest one and stands in no list.
 fn order(public: &Public, plan: &mut Plan) {
-    let portal = public.portal();
-    let mut places: Vec<Place> = (0..portal.records.len()).collect();
-    places.retain(|place| !public.is_superseded(&portal.records[*place]));
-    places.sort_by(|a, b| {
-        let (a, b) = (&portal.records[*a], &portal.records[*b]);
-        b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id))
-    });
-    for place in &places {
-        let record = &portal.records[*place];
-        let org = portal.orgs.owner(&record.org);
-        plan.by_org.entry(org).or_default().push(*place);
+    for record in public.records.at_all(public.records.newest_first()) {
         let mut scopes = vec![
-            Scope::OrgKind(org, record.kind.clone()),
+            Scope::OrgKind(record.org, record.kind.clone()),
             Scope::Kind(record.kind.clone()),
-            Scope::Section(portal.section(record)),
+            Scope::Section(record.section.clone()),
         ];
         scopes.extend(grouping_folders(public, record.id.parent()).map(Scope::Folder));
         for scope in scopes {
-            plan.lists.entry(scope).or_default().push(*place);
+            plan.lists.entry(scope).or_default().push(record.place);
         }
     }
-    plan.newest = places;
 }
 
 /// Folders above a record that are no organisations, up to the nearest one.
@@ -348,9 +300,10 @@ fn grouping_folders(public: &Public, folder: SitePath) -> impl Iterator<Item = S
 }
 
 fn add_records(public: &Public, plan: &mut Plan) {
-    for (place, record) in public.portal().records.iter().enumerate() {
+    for record in public.records.all() {
+        let place = record.place;
         plan.add(record.page(), Page::Record { place, part: 1 });
-        for part in 2..=parts(record.slots.iter().map(|(_, block)| block)) {
+        for part in 2..=record.parts() {
             plan.add(record.id.with(("-", part, ".html")), Page::Record { place, part });
         }
         for attachment in &record.attachments {
@@ -359,21 +312,12 @@ fn add_records(public: &Public, plan: &mut Plan) {
     }
 }
 
-/// On how many pages these blocks go.
-pub fn parts<'a>(blocks: impl Iterator<Item = &'a Block>) -> usize {
-    let rows = blocks.map(|block| match block {
-        Block::Register(register) => register.len(),
-        _ => 0,
-    });
-    rows.max().unwrap_or(0).div_ceil(ROWS).max(1)
-}
-
 fn add_lists(public: &Public, plan: &mut Plan) {
     let lists: Vec<(Scope, Vec<i16>)> = plan
         .lists
         .iter()
         .map(|(scope, places)| {
-            let years = places.iter().map(|place| public.portal().records[*place].published.year());
+            let years = public.records.at_all(places).map(|record| record.published.year());
             (scope.clone(), years.collect())
         })
         .collect();
@@ -414,24 +358,10 @@ pub fn year_page(year: i16, number: usize) -> impl Part {
 }
 
 fn add_data(public: &Public, plan: &mut Plan) {
-    let portal = public.portal();
-    let places: BTreeSet<Place> = plan.newest.iter().copied().collect();
-    for place in places {
-        let record = &portal.records[place];
-        let org = portal.orgs.owner(&record.org);
-        let is_told = |block: &Block| block.name() != BlockName::Facts && public.is_told_elsewhere(record, block);
-        let with_rows = record.slots.iter().filter(|(_, block)| is_told(block));
-        for (slot, _) in with_rows {
-            let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
-            plan.rows.entry(key).or_default().push(place);
-        }
+    for (key, _) in public.records.series() {
+        plan.add(data_path(public, key), Page::Rows(key.clone()));
     }
-    let keys: Vec<DataKey> = plan.rows.keys().cloned().collect();
-    for key in keys {
-        plan.add(data_path(public, &key), Page::Rows(key));
-    }
-    let orgs: Vec<OrgId> = plan.by_org.keys().copied().collect();
-    for org in orgs {
+    for org in public.records.orgs() {
         plan.add(records_path(public, org), Page::Records(org));
     }
 }
@@ -456,8 +386,8 @@ fn add_coverage(public: &Public, coverage: &Coverage, plan: &mut Plan) {
 /// Pages of windows: of the portal, and of every unit that has any or stands above one.
 fn add_windows(public: &Public, plan: &mut Plan) {
     let portal = public.portal();
-    let with_window = public.current().filter(|record| record.window.is_some());
-    let owners: BTreeSet<OrgId> = with_window.map(|record| portal.orgs.owner(&record.org)).collect();
+    let with_window = public.records.current().filter(|record| record.window.is_some());
+    let owners: BTreeSet<OrgId> = with_window.map(|record| record.org).collect();
     let shown: BTreeSet<OrgId> = owners.into_iter().flat_map(|org| portal.orgs.line(org)).collect();
     for org in shown {
         plan.add(windows_path(public, org), Page::Windows(org));
@@ -468,24 +398,23 @@ fn add_windows(public: &Public, plan: &mut Plan) {
 fn add_sums(public: &Public, plan: &mut Plan) {
     let orgs = &public.portal().orgs;
     let adds = |block: &Block| block.name() != BlockName::Facts;
-    let shown = public.current().filter(|record| record.slots.iter().any(|(_, block)| adds(block)));
-    let shown = shown.map(|record| (&record.org, &record.kind, &record.form));
+    let shown = public.records.current().filter(|record| record.slots.iter().any(|(_, block)| adds(block)));
+    let shown = shown.map(|record| (record.org, record.shape()));
     let hidden = public.hidden.iter().filter(|one| one.slots.iter().any(|(_, block)| adds(block)));
-    let hidden = hidden.map(|one| (&one.org, &one.kind, &one.form));
-    let mut keys: BTreeSet<SumsKey> = BTreeSet::new();
-    for (org, kind, form) in shown.chain(hidden) {
-        let line = orgs.line(orgs.owner(org)).into_iter().filter(|id| !orgs.get(*id).children.is_empty());
-        keys.extend(line.map(|org| SumsKey { org, kind: kind.clone(), form: form.clone() }));
+    let mut keys: BTreeSet<(OrgId, Shape)> = BTreeSet::new();
+    for (org, shape) in shown.chain(hidden.map(|one| (one.org, one.shape.clone()))) {
+        let line = orgs.line(org).into_iter().filter(|id| !orgs.get(*id).children.is_empty());
+        keys.extend(line.map(|org| (org, shape.clone())));
     }
-    for key in keys {
-        plan.add(sums_path(public, &key), Page::Sums(key));
+    for (org, shape) in keys {
+        plan.add(sums_path(public, (org, &shape)), Page::Sums(org, shape));
     }
 }
 
 /// Path of the page of what totals are made of.
-pub fn sums_path(public: &Public, key: &SumsKey) -> SitePath {
-    let form = key.form.as_ref().map(|form| ("-", form));
-    unit_folder(public, "sums", key.org).join((&key.kind, form, ".html"))
+pub fn sums_path(public: &Public, (org, shape): (OrgId, &Shape)) -> SitePath {
+    let form = shape.form.as_ref().map(|form| ("-", form));
+    unit_folder(public, "sums", org).join((&shape.kind, form, ".html"))
 }
 
 /// The folder of a unit in one of the trees beside that of pages.
@@ -517,9 +446,10 @@ pub fn records_path(public: &Public, org: OrgId) -> SitePath {
 }
 
 /// Path of a data file: `data/ORG/KIND-FORM.csv`, with the slot behind it unless it is the kind's first.
-pub fn data_path(public: &Public, key: &DataKey) -> SitePath {
-    let first = public.portal().kinds[&key.kind].slots.first();
+pub fn data_path(public: &Public, key: &SeriesKey) -> SitePath {
+    let Shape { kind, form } = &key.shape;
+    let first = public.portal().kinds[kind].slots.first();
     let slot = first.is_none_or(|first| first.name != key.slot).then_some(("-", &key.slot));
-    let form = key.form.as_ref().map(|form| ("-", form));
-    unit_folder(public, "data", key.org).join((&key.kind, form, slot, ".csv"))
+    let form = form.as_ref().map(|form| ("-", form));
+    unit_folder(public, "data", key.org).join((kind, form, slot, ".csv"))
 }

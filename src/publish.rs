@@ -3,38 +3,42 @@
 //! The answer is a [`Public`], and every later phase takes nothing else, so that none of them can leak what was
 //! dropped here. What the public may know of other records is kept as a [`Hidden`]: unit, kind, item, and where
 //! the record allows it its summaries, but neither title nor date nor address. What a record keeps whose list is too
-//! short to be told is decided in [`small`].
+//! short to be told is decided in [`small`]. Every record is resolved once: what it belongs to and
+//! which version of it counts stands in the [`Index`], and no later phase looks it up by text.
 
+pub mod index;
 pub mod small;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::base::path::SitePath;
 use crate::base::period::Period;
+use crate::base::source::{FileName, Span, Veil};
 use crate::blocks::Block;
-use crate::model::Portal;
 use crate::model::calendar::Calendar;
+use crate::model::org::OrgId;
 use crate::model::page::Body;
-use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
-use crate::publish::small::{Held, Short};
+use crate::model::record::{Audience, Disclose, Record, Shape, SignOff, Status};
+use crate::model::{Broken, Content, Portal};
+use crate::publish::index::{Entry, Index};
+use crate::publish::small::Short;
 
 /// A portal as the public may see it on a day.
 #[derive(Clone, Debug)]
 pub struct Public {
     portal: Portal,
+    /// Records that may be seen.
+    pub records: Index,
     /// Records of which only existence or counts are public.
     pub hidden: Vec<Hidden>,
-    /// Versions of a record, oldest first, by the id of each.
-    pub versions: BTreeMap<SitePath, Arc<[SitePath]>>,
-    /// Records that follow up another one, in the order of their days, by the id of its newest version.
-    pub followers: BTreeMap<SitePath, Vec<SitePath>>,
-    /// Blocks that only rise, by the id of their record.
-    pub held: BTreeMap<SitePath, Held>,
-    /// Ids of the records whose blocks stand on their page and nowhere else, as their list is short.
-    page_only: BTreeSet<SitePath>,
+    /// Records that have errors, of which nothing is published anew.
+    pub broken: Vec<Broken>,
+    /// Files with errors.
+    pub faulty: Arc<BTreeSet<FileName>>,
+    /// Files of records that wait for more than a year, which tell nothing but their name.
+    pub far_ahead: Vec<Span>,
     /// The next day on which something changes state, if any is known.
     pub next_change: Option<Date>,
 }
@@ -42,12 +46,10 @@ pub struct Public {
 /// What the public may know of a record that is not public.
 #[derive(Clone, Debug)]
 pub struct Hidden {
-    /// Path of its organisation.
-    pub org: SitePath,
-    /// Its kind.
-    pub kind: Name,
-    /// Its form.
-    pub form: Option<Name>,
+    /// Its unit.
+    pub org: OrgId,
+    /// What it is of.
+    pub shape: Shape,
     /// Items of the catalogue that it meets.
     pub items: Vec<Arc<str>>,
     /// The year it belongs to.
@@ -58,6 +60,8 @@ pub struct Hidden {
     pub period: Option<Period>,
     /// Its day of publication, which decides whether it was late, and is never shown.
     pub published: Date,
+    /// Whether nothing stands in it.
+    pub is_empty: bool,
     /// Its blocks, where its counts may rise.
     pub slots: Vec<(Name, Block)>,
 }
@@ -67,52 +71,26 @@ impl Public {
     pub fn portal(&self) -> &Portal {
         &self.portal
     }
-
-    /// Whether the block of `record` may stand on other pages and in data files too.
-    pub fn is_told_elsewhere(&self, record: &Record, block: &Block) -> bool {
-        small::stays(block) || !self.page_only.contains(&record.id)
-    }
-
-    /// Whether a later version corrects the record.
-    pub fn is_superseded(&self, record: &Record) -> bool {
-        self.versions.get(&record.id).is_some_and(|all| all.last() != Some(&record.id))
-    }
-
-    /// The id of the newest version of a record.
-    pub fn newest<'a>(&'a self, record: &'a Record) -> &'a SitePath {
-        self.versions.get(&record.id).and_then(|all| all.last()).unwrap_or(&record.id)
-    }
-
-    /// Records whose newest version counts: neither superseded nor withdrawn.
-    pub fn current(&self) -> impl Iterator<Item = &Arc<Record>> {
-        let records = self.portal.records.iter();
-        records.filter(|record| record.status == Status::Published && !self.is_superseded(record))
-    }
 }
 
-/// The part of `portal` that may be seen on `today`.
-pub fn publish(portal: &Portal, today: Date) -> Public {
-    let (mut records, mut hidden) = (Vec::new(), Vec::new());
-    let (mut held, mut page_only) = (BTreeMap::new(), BTreeSet::new());
+/// The part of `content` that may be seen on `today`.
+pub fn publish(content: &Content, today: Date) -> Public {
+    let portal = &content.portal;
+    let (mut entries, mut hidden, mut far_ahead) = (Vec::new(), Vec::new(), Vec::new());
     let mut changes: BTreeSet<Date> = BTreeSet::new();
-    for record in &portal.records {
+    for record in &content.records {
         if record.status == Status::Draft {
             continue;
         }
         if record.published > today {
+            let far = Span::whole(&record.span.file).veiled(Veil::Closed);
+            far_ahead.extend(Some(far).filter(|_| record.published > today.plus(366)));
             changes.extend(Some(record.published).filter(|_| record.audience == Audience::Public));
             continue;
         }
         if record.audience == Audience::Public {
             next_days(record, &portal.calendar, &mut changes);
-            if record.status == Status::Published && record.slots.iter().any(|(_, block)| small::is_small(block)) {
-                let short = Short::of(record, today);
-                page_only.extend(Some(record.id.clone()).filter(|_| short.is_page_only));
-                held.insert(record.id.clone(), short.held);
-                records.push(short.record);
-            } else {
-                records.push(public(record));
-            }
+            entries.push(entry(record, today));
         } else if record.disclose != Disclose::Nothing && record.status == Status::Published {
             hidden.push(hide(portal, record));
         }
@@ -125,27 +103,17 @@ pub fn publish(portal: &Portal, today: Date) -> Public {
         changes.extend(portal.orgs.life(id).end.map(|end| end.plus(1)));
     }
     let next_change = changes.into_iter().find(|day| *day > today);
-    let versions = versions(&records);
-    let portal = Portal { records, broken: portal.broken.clone(), ..portal.clone() };
-    let public = Public { portal, hidden, versions, held, page_only, followers: BTreeMap::new(), next_change };
-    Public { followers: followers(&public), ..public }
+    let (records, broken, faulty) = (Index::of(portal, entries), content.broken.clone(), content.faulty.clone());
+    Public { portal: portal.clone(), records, hidden, broken, faulty, far_ahead, next_change }
 }
 
-/// Who follows up whom, of the records that count.
-fn followers(public: &Public) -> BTreeMap<SitePath, Vec<SitePath>> {
-    let mut followers: BTreeMap<SitePath, Vec<(Date, SitePath)>> = BTreeMap::new();
-    for record in public.current() {
-        for text in &record.follows {
-            let Some(followed) = public.portal.refer(record, &text.value) else { continue };
-            followers.entry(public.newest(followed).clone()).or_default().push((record.published, record.id.clone()));
-        }
+/// A record that may be seen, as far as it may.
+fn entry(record: &Arc<Record>, today: Date) -> Entry {
+    if record.status == Status::Published && record.slots.iter().any(|(_, block)| small::is_small(block)) {
+        let short = Short::of(record, today);
+        return Entry { record: short.record, held: Some(short.held), is_page_only: short.is_page_only };
     }
-    let ordered = followers.into_iter().map(|(id, mut own)| {
-        own.sort();
-        own.dedup();
-        (id, own.into_iter().map(|(_, id)| id).collect())
-    });
-    ordered.collect()
+    Entry { record: public(record), held: None, is_page_only: false }
 }
 
 /// The record as the public may see it, whose lists may be told.
@@ -176,14 +144,14 @@ fn public(record: &Arc<Record>) -> Arc<Record> {
 fn hide(portal: &Portal, record: &Record) -> Hidden {
     let counts = record.disclose == Disclose::Counts;
     Hidden {
-        org: record.org.clone(),
-        kind: record.kind.clone(),
-        form: record.form.clone(),
+        org: portal.orgs.owner(&record.org),
+        shape: record.shape(),
         items: record.catalogue.iter().map(|item| item.value.clone()).collect(),
         year: record.year(),
         day: record.day(),
         period: record.period,
         published: record.published,
+        is_empty: record.is_empty,
         slots: if counts { small::counted(portal, record) } else { Vec::new() },
     }
 }
@@ -206,35 +174,4 @@ fn next_days(record: &Record, calendar: &Calendar, changes: &mut BTreeSet<Date>)
             changes.extend(card.last_days().map(|until| until.plus(1)));
         }
     }
-}
-
-/// Chains of versions. A record that corrects one that is not public stands alone; of two that correct the same one,
-/// the later counts; a circle is cut.
-fn versions(records: &[Arc<Record>]) -> BTreeMap<SitePath, Arc<[SitePath]>> {
-    let by_id: BTreeMap<&str, &Arc<Record>> = records.iter().map(|record| (&*record.id, record)).collect();
-    let mut next: BTreeMap<&str, &Arc<Record>> = BTreeMap::new();
-    for record in records {
-        let Some(before) = record.supersedes.as_ref().and_then(|id| by_id.get(&*id.value)) else { continue };
-        let own = next.entry(&before.id).or_insert(record);
-        if (own.published, &own.id) < (record.published, &record.id) {
-            *own = record;
-        }
-    }
-    let is_first = |record: &Arc<Record>| {
-        let before = record.supersedes.as_ref().and_then(|id| by_id.get(&*id.value));
-        before.is_none_or(|before| next.get(&*before.id).is_none_or(|own| own.id != record.id))
-    };
-    let mut versions = BTreeMap::new();
-    for first in records.iter().filter(|record| next.contains_key(&*record.id) && is_first(record)) {
-        let mut chain = vec![first.id.clone()];
-        let mut seen: BTreeSet<&str> = BTreeSet::from([&*first.id]);
-        while let Some(record) = chain.last().and_then(|id| next.get(&**id)).filter(|one| seen.insert(&one.id)) {
-            chain.push(record.id.clone());
-        }
-        let chain: Arc<[SitePath]> = chain.into();
-        for id in chain.iter() {
-            versions.insert(id.clone(), chain.clone());
-        }
-    }
-    versions
 }

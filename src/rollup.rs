@@ -13,6 +13,7 @@ use crate::base::name::Name;
 use crate::blocks::register::{Register, RegisterSummary};
 use crate::blocks::{Block, BlockSummary, BlockType, Summary};
 use crate::model::org::{OrgId, OrgTree};
+use crate::model::record::Shape;
 use crate::model::window::WindowSummary;
 use crate::publish::Public;
 use crate::rollup::small::siblings::{self, Secrets};
@@ -22,10 +23,8 @@ use crate::rollup::sources::{Entry, Histories, cases, histories, secrets, source
 /// What summaries are kept under.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RollupKey {
-    /// Kind.
-    pub kind: Name,
-    /// Form, if the record has one.
-    pub form: Option<Name>,
+    /// What the records are of.
+    pub shape: Shape,
     /// Slot.
     pub slot: Name,
     /// Year of the period, else of publication.
@@ -35,23 +34,21 @@ pub struct RollupKey {
 /// That a unit has records of a kind and form in a year.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Report {
-    /// Kind.
-    pub kind: Name,
-    /// Form, if the records have one.
-    pub form: Option<Name>,
+    /// What they are of.
+    pub shape: Shape,
     /// Year.
     pub year: i16,
 }
 
 impl Report {
     fn key(&self, slot: &Name) -> RollupKey {
-        RollupKey { kind: self.kind.clone(), form: self.form.clone(), slot: slot.clone(), year: self.year }
+        RollupKey { shape: self.shape.clone(), slot: slot.clone(), year: self.year }
     }
 }
 
 impl RollupKey {
     fn report(&self) -> Report {
-        Report { kind: self.kind.clone(), form: self.form.clone(), year: self.year }
+        Report { shape: self.shape.clone(), year: self.year }
     }
 }
 
@@ -130,8 +127,8 @@ impl Rollup {
 pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     let orgs = &public.portal().orgs;
     let mut rollups: BTreeMap<OrgId, Rollup> = orgs.iter().map(|(id, _)| (id, Rollup::default())).collect();
-    for record in public.current() {
-        let rollup = rollups.entry(orgs.owner(&record.org)).or_default();
+    for record in public.records.current() {
+        let rollup = rollups.entry(record.org).or_default();
         *rollup.records.entry(record.kind.clone()).or_default() += 1;
         if let Some(window) = &record.window {
             let year = rollup.windows.entry(window.posted.year()).or_default();

@@ -1,7 +1,6 @@
 //! The site: everything that a view or a check may read, in one value.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
@@ -9,10 +8,11 @@ use crate::blocks::Block;
 use crate::blocks::scorecard::Standing;
 use crate::coverage::{Coverage, cover};
 use crate::league::{League, rank};
-use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::model::record::Record;
-use crate::plan::{self, DataKey, Plan};
+use crate::model::{Content, Portal};
+use crate::plan::{self, Plan};
+use crate::publish::index::{Place, Seen};
 use crate::publish::{Public, publish};
 use crate::rollup::{Rollup, roll_up};
 
@@ -34,9 +34,9 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site of `portal` on `today`: publish, cover, roll up, rank, plan.
-    pub fn new(portal: &Portal, today: Date) -> Self {
-        let public = publish(portal, today);
+    /// The site of `content` on `today`: publish, cover, roll up, rank, plan.
+    pub fn new(content: &Content, today: Date) -> Self {
+        let public = publish(content, today);
         let coverage = cover(&public, today);
         let rollups = roll_up(&public, today);
         let leagues = rank(&public, today);
@@ -45,17 +45,19 @@ impl Site {
     }
 
     /// The record that `text` names in `record`: its file as in links, with or without extension.
-    pub fn refer(&self, record: &Record, text: &str) -> Option<&Arc<Record>> {
-        self.portal().refer(record, text)
+    pub fn refer(&self, record: &Record, text: &str) -> Option<&Seen> {
+        self.public.records.refer(record, text)
+    }
+
+    /// The record at a place.
+    pub fn record(&self, place: Place) -> &Seen {
+        self.public.records.get(place)
     }
 
     /// The last result of `who` before the period of `record`: by the same unit, kind, form and slot.
-    pub fn result_before(&self, record: &Record, slot: &Name, who: &str) -> Option<(&Arc<Record>, Standing<'_>)> {
-        let (portal, own) = (self.portal(), record.period?);
-        let org = portal.orgs.owner(&record.org);
-        let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
-        let found = self.plan.rows.get(&key)?.iter().filter_map(|place| {
-            let other = &portal.records[*place];
+    pub fn result_before(&self, record: &Seen, slot: &Name, who: &str) -> Option<(&Seen, Standing<'_>)> {
+        let (own, records) = (record.period?, &self.public.records);
+        let found = records.at_all(records.of_series(&record.series(slot))).filter_map(|other| {
             let period = other.period.filter(|period| period.end < own.start)?;
             let (_, block) = other.slots.iter().find(|(name, _)| name == slot)?;
             let Block::Scorecard(card) = block else { return None };

@@ -420,13 +420,13 @@ mod unix {
         support::assert_text(
             &portal.run(&["check"]).text(),
             "
-            错误[file/linked-folder]: 这是指向文件夹的链接，里面的内容不读
+            错误[file/linked-folder]: 这是指向文件夹的链接（快捷方式），里面的内容不读
             --> content/again
-             = 改法: 删去链接，把文件夹本身放在这里
+             = 改法: 删去链接；它指向的文件夹在 `content/` 外面、又要公开的，把那个文件夹复制到这里；已经在 `content/` 里面的，不用再放一份，要提到里面的记录，就写它的路径
 
             错误[file/dangling-link]: 这个链接指向的文件不存在，或者链接绕成了圈
             --> content/c.md
-             = 改法: 删去链接，把文件本身放在这里
+             = 改法: 删去链接；要公开的文件，把它本身放在这里，用同样的名字
 
             错误[file/not-a-file]: 这既不是文件也不是文件夹，而是管道、套接字或设备，不读
             --> content/d.csv
@@ -443,11 +443,11 @@ mod unix {
             "
             error[file/linked-folder]: this is a link to a folder; nothing in it is read
             --> content/again
-             = help: delete the link and put the folder itself here
+             = help: delete the link; if the folder that it leads to lies outside `content/` and is to be published, copy it here; if it lies inside, no second one is needed: write the path of a record in it where you mention that
 
             error[file/dangling-link]: what this link leads to does not exist, or the link leads back to itself
             --> content/c.md
-             = help: delete the link and put the file itself here
+             = help: delete the link; put the file that is to be published here itself, under the same name
 
             error[file/not-a-file]: this is neither a file nor a folder but a pipe, a socket or a device; it is not read
             --> content/d.csv

@@ -64,7 +64,7 @@ fn pages(files: &Portal) -> Vec<(String, String)> {
     let mut sorts = BTreeSet::new();
     let sort = |page: &Page| match page {
         Page::Record { place, .. } => {
-            let record = &site.portal().records[*place];
+            let record = site.record(*place);
             format!("{} {:?}", record.kind, record.form)
         }
         other => format!("{other:?}").split([' ', '(']).next().unwrap().to_owned(),

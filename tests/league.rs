@@ -106,7 +106,7 @@ fn without_a_published_method_nothing_is_ranked() {
     portal.write(record, text("basis: 2026-01-05-rule.md\n"));
     let site = site(&portal);
     assert_eq!(
-        site.leagues[0].tables[0].rules.iter().map(|id| &**id).collect::<Vec<_>>(),
+        site.public.records.at_all(&site.leagues[0].tables[0].rules).map(|rule| &*rule.id).collect::<Vec<_>>(),
         ["jia/2026/2026-01-05-rule"]
     );
 }
@@ -152,7 +152,7 @@ fn persons_and_other_periods_are_never_compared() {
 fn the_sample_races_run_over_a_new_year() {
     let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
     let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
-    let race = site.leagues.iter().find(|league| league.key.form.as_deref() == Some("season-race")).unwrap();
+    let race = site.leagues.iter().find(|league| league.key.shape.form.as_deref() == Some("season-race")).unwrap();
     let periods: Vec<String> = race.tables.iter().map(|table| table.period.to_string()).collect();
     assert_eq!(periods, ["2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3"]);
     assert_eq!(race.tables[0].unrated.len(), 1);

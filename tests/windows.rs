@@ -7,12 +7,12 @@ use std::fs;
 
 use gongkai::base::date::Date;
 use gongkai::load::{ParseCache, load};
-use gongkai::model::Portal;
+use gongkai::model::Content;
 use gongkai::model::window::{Answer, Window};
 use gongkai::site::Site;
 
 /// A portal with one notice and `settings` under `windows:`.
-fn portal(settings: &str, window: &str) -> Portal {
+fn portal(settings: &str, window: &str) -> Content {
     let folder = tempfile::tempdir().unwrap();
     let content = folder.path().join("content");
     fs::create_dir_all(content.join("2025")).unwrap();
@@ -25,8 +25,8 @@ fn portal(settings: &str, window: &str) -> Portal {
     portal
 }
 
-fn own(portal: &Portal) -> &Window {
-    portal.records[0].window.as_ref().unwrap()
+fn own(content: &Content) -> &Window {
+    content.records[0].window.as_ref().unwrap()
 }
 
 /// `days` holds lines of a day and where the window stands on it.
@@ -34,8 +34,7 @@ fn check_with(settings: &str, window: &str, days: &[(&str, &str)]) {
     let portal = portal(settings, window);
     for (today, expected) in days {
         let today = Date::parse(today).unwrap().0;
-        let site = Site::new(&portal, today);
-        let own = own(site.portal());
+        let own = own(&portal);
         let term = own.term(today);
         let found = format!("{:?} {}..{}", own.state(today), term.first(), term.last);
         assert_eq!(found, *expected, "{window} on {today}");

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
+use crate::base::lang::Text;
 use crate::base::yaml::Node;
 
 /// A day of the civil calendar, without a time zone.
@@ -105,7 +106,8 @@ impl From<civil::Date> for Date {
 
 fn read(text: &str) -> Result<(Date, bool), Failure> {
     let plain = to_half_width(text.trim());
-    let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(&plain);
+    let plain = without_time(&plain).unwrap_or(&plain);
+    let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(plain);
     let parts: Vec<&str> = body.split(['-', '.', '/', '年', '月']).map(str::trim).collect();
     let [year, month, day] = parts[..] else { return Err(Failure::Unreadable) };
     let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -117,6 +119,17 @@ fn read(text: &str) -> Result<(Date, bool), Failure> {
     let (month, day) = (i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0));
     let date = Date::new(year, month, day).ok_or(Failure::Impossible { year, month })?;
     Ok((date, date.to_string() == text))
+}
+
+/// The day without the time of day that spreadsheets put behind it: `2026/7/1 0:00`, `2026-07-01T00:00:00`.
+fn without_time(text: &str) -> Option<&str> {
+    let (day, time) = text.split_once('T').or_else(|| text.rsplit_once(' '))?;
+    let time = time.strip_suffix('Z').unwrap_or(time);
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let parts: Vec<&str> = clock.split(':').collect();
+    let is_number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = matches!(parts.len(), 2 | 3) && parts.iter().all(is_number);
+    (is_time && fraction.bytes().all(|byte| byte.is_ascii_digit())).then_some(day)
 }
 
 /// The same text with full-width digits and signs as ASCII.
@@ -166,7 +179,28 @@ fn explain(failure: &Failure, node: &Node, text: &str) -> Diagnostic {
         let impossible = Diagnostic::new(&IMPOSSIBLE, node.span.clone()).with("value", text).with("year", year);
         return impossible.with("month", format!("{month:02}")).with("last", first.month_end().day());
     }
-    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text)
+    const YEAR: Text = Text {
+        zh: "没有写年份：前面加上年份，例如 `2025-{month}-{day}`",
+        en: "the year is missing: write it in front, like `2025-{month}-{day}`",
+    };
+    let unreadable = Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text);
+    match without_year(text) {
+        Some((month, day)) => {
+            let named = unreadable.with("month", format!("{month:02}")).with("day", format!("{day:02}"));
+            named.help_instead(YEAR)
+        }
+        None => unreadable,
+    }
+}
+
+/// Month and day of a date without a year, like `11月2日` or `11.2`.
+fn without_year(text: &str) -> Option<(i8, i8)> {
+    let plain = to_half_width(text.trim());
+    let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(&plain);
+    let (month, day) = body.split_once(['-', '.', '/', '月'])?;
+    let (month, day) = (month.trim().parse().ok()?, day.trim().parse().ok()?);
+    // A leap year has every day.
+    Date::new(2024, month, day).map(|_| (month, day))
 }
 
 #[cfg(test)]
@@ -184,7 +218,26 @@ mod tests {
         for form in ["2025年7月10日", "2025.7.10", "2025/7/10", "2025-7-10", "２０２５年７月１０日"] {
             check(form, Some(("2025-07-10", false)));
         }
-        for form in ["2025-02-30", "25-07-10", "2025-07", "七月", "2025-07-10-1", "2025-007-10"] {
+        for form in [
+            "2025/7/10 0:00",
+            "2025/7/10 00:00:00",
+            "2025-07-10T00:00:00",
+            "2025-07-10 08:30",
+            "2025-07-10T00:00:00.000Z",
+        ] {
+            check(form, Some(("2025-07-10", false)));
+        }
+        for form in [
+            "2025-07-10 上午",
+            "2025-07-10T",
+            "2025-07-10 0",
+            "2025-02-30",
+            "25-07-10",
+            "2025-07",
+            "七月",
+            "2025-07-10-1",
+            "2025-007-10",
+        ] {
             check(form, None);
         }
     }

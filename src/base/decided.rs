@@ -26,7 +26,7 @@ pub fn decided<T: Copy>(
     let is_empty = match &node.value {
         Value::Empty => true,
         Value::Text(text) => text.trim().is_empty(),
-        Value::List(_) | Value::Map(_) => false,
+        Value::Unread | Value::List(_) | Value::Map(_) => false,
     };
     if !is_empty {
         return choose(node, choices, diags);

@@ -3,6 +3,8 @@
 //! A [`Diagnostic`] holds a rule, a place and the values concerned. The sentences in both languages stand at the
 //! [`Rule`], which stands where the rule is checked. Nothing here prints.
 
+mod groups;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -11,8 +13,10 @@ use crate::base::date::Date;
 use crate::base::lang::{Label, Lang, Text};
 use crate::base::source::{FileName, Span, Veil};
 
+pub use groups::{Group, Total};
+
 /// How grave a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Read as meant; nothing must be done.
     Note,
@@ -29,7 +33,7 @@ pub struct Rule {
     pub name: &'static str,
     /// How grave a breach is, before the portal raises it.
     pub severity: Severity,
-    /// What is wrong, with the values in braces.
+    /// What is wrong, with the values in braces; `{count|row|rows}` is the word that goes with the number `{count}`.
     pub message: Text,
     /// What to write instead, with the values in braces.
     pub help: Text,
@@ -44,7 +48,8 @@ pub struct Rule {
 /// Defines the rules of a module, each a `static`, and `RULES`, the list of them.
 ///
 /// A rule reads: name of the static, severity, name of the rule, then for each language the message and, behind the
-/// arrow, what to write instead; last, where they help, a wrong and a right example and the source.
+/// arrow, what to write instead; last, where they help, a wrong and a right example and the source. `{name}` stands for a
+/// value, `{name|row|rows}` for the word that goes with a value which is a number: `{rows} {rows|row|rows}`.
 macro_rules! rules {
     ($($(#[$doc:meta])* $id:ident: $severity:ident $name:literal {
         zh: $zh:literal => $zh_help:literal,
@@ -72,6 +77,16 @@ impl Rule {
         const NONE: Text = Text { zh: "", en: "" };
         Self { name, severity: Severity::Error, message: NONE, help: NONE, wrong: "", right: "", source: NONE }
     }
+
+    /// What is wrong wherever it is, with a gap for each value.
+    pub fn message_of_any(&self, lang: Lang) -> String {
+        fill(self.message.get(lang), is_value)
+    }
+
+    /// What to write instead wherever it is, with a gap for each value.
+    pub fn help_of_any(&self, lang: Lang) -> String {
+        fill(self.help.get(lang), is_value)
+    }
 }
 
 /// A value in a message.
@@ -85,6 +100,8 @@ pub enum Arg {
     Word(Text),
     /// What the content calls something.
     Label(Label),
+    /// Several pieces of what the content says; not told where its place is veiled.
+    Items(Vec<String>),
     /// Names to choose from, each with what it is called in Chinese, which may be empty.
     List(Vec<(String, String)>),
 }
@@ -95,6 +112,7 @@ impl Arg {
             Self::Plain(text) | Self::Own(text) => text.into(),
             Self::Word(text) => text.get(lang).into(),
             Self::Label(label) => label.in_message(lang).into(),
+            Self::Items(items) => items.join(lang.between()).into(),
             Self::List(names) => list(names, lang).into(),
         }
     }
@@ -107,11 +125,42 @@ fn list(names: &[(String, String)], lang: Lang) -> String {
         Lang::Zh => format!("`{name}`（{called}）"),
         Lang::En => format!("`{name}` ({called})"),
     });
-    let between = match lang {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    };
-    named.collect::<Vec<_>>().join(between)
+    named.collect::<Vec<_>>().join(lang.between())
+}
+
+/// A gap for what has the name of a value; what stands in other braces is to be written as it is.
+fn is_value(name: &str) -> Option<Cow<'static, str>> {
+    name.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b'_').then_some("…".into())
+}
+
+/// The template with values in place of their names; a name without a value stays, with its braces.
+fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let written = after.split_once('}').filter(|(written, _)| !written.contains('{'));
+        // The braces of a line to be written, perhaps with a value inside.
+        let Some((written, tail)) = written else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        let (name, words) = written.split_once('|').map_or((written, None), |(name, words)| (name, Some(words)));
+        match (value(name), words) {
+            (Some(value), None) => text.push_str(&value),
+            (Some(value), Some(words)) => text.push_str(numbered(words, &value)),
+            (None, _) => text.extend(["{", written, "}"]),
+        }
+        rest = tail;
+    }
+    text + rest
+}
+
+/// The one of `row|rows` that goes with a number.
+fn numbered<'w>(words: &'w str, number: &str) -> &'w str {
+    let (one, more) = words.split_once('|').unwrap_or((words, words));
+    if number == "1" { one } else { more }
 }
 
 /// One problem.
@@ -163,6 +212,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_label(mut self, name: &'static str, value: &Label) -> Self {
         self.set(name, Arg::Label(value.clone()));
+        self
+    }
+
+    /// Names a value that is several pieces of what the content says.
+    #[must_use]
+    pub fn with_items(mut self, name: &'static str, items: impl IntoIterator<Item = impl Display>) -> Self {
+        self.set(name, Arg::Items(items.into_iter().map(|one| one.to_string()).collect()));
         self
     }
 
@@ -220,7 +276,7 @@ impl Diagnostic {
         const WITHHELD: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
         let is_veiled = self.span.is_veiled();
         self.values.iter().map(move |(name, value)| match value {
-            Arg::Plain(_) if is_veiled => (*name, WITHHELD.get(lang).into()),
+            Arg::Plain(_) | Arg::Items(_) if is_veiled => (*name, WITHHELD.get(lang).into()),
             value => (*name, value.text(lang)),
         })
     }
@@ -249,19 +305,7 @@ impl Diagnostic {
     }
 
     fn fill(&self, template: Text, lang: Lang) -> String {
-        let mut text = String::new();
-        let mut rest = template.get(lang);
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else { break };
-            match self.values(lang).find(|(own, _)| *own == name) {
-                Some((_, value)) => text.push_str(&value),
-                None => text.extend(["{", name, "}"]),
-            }
-            rest = tail;
-        }
-        text.push_str(rest);
-        text
+        fill(template.get(lang), |name| Some(self.values(lang).find(|(own, _)| *own == name)?.1))
     }
 }
 
@@ -303,6 +347,17 @@ impl Diagnostics {
         }
     }
 
+    /// Takes back what has been pushed since there were `from`, as far as `follows` says that it follows from another
+    /// problem.
+    pub fn take_back(&mut self, from: usize, follows: impl Fn(&Diagnostic) -> bool) {
+        let mut behind = self.list.split_off(from.min(self.list.len()));
+        for one in behind.extract_if(.., |one| follows(one)) {
+            let kept = &mut self.kept[one.severity as usize];
+            *kept = kept.saturating_sub(1);
+        }
+        self.list.append(&mut behind);
+    }
+
     /// Adds all of `other`.
     pub fn append(&mut self, other: Self) {
         self.wrong.extend(other.wrong);
@@ -331,6 +386,11 @@ impl Diagnostics {
             }
         }
         self.left_out[Severity::Error as usize] += std::mem::take(&mut self.left_out[Severity::Warning as usize]);
+    }
+
+    /// How many were counted only.
+    pub fn left_out(&self) -> usize {
+        self.left_out.iter().sum()
     }
 
     /// Lifts the veil of what is public on `today`.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::names;
+use crate::base::path;
 use crate::base::source::Span;
 use crate::base::yaml::{Key, Node, Value, twice};
 
@@ -119,7 +120,7 @@ impl FromNode for String {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         match &node.value {
             Value::Text(text) => Some(text.clone()),
-            Value::Empty => None,
+            Value::Empty | Value::Unread => None,
             _ => wrong_type(node, VALUE, diags),
         }
     }
@@ -152,7 +153,7 @@ impl FromNode for bool {
 impl<T: FromNode> FromNode for Vec<T> {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Empty => None,
+            Value::Empty | Value::Unread => None,
             Value::List(nodes) => Some(nodes.iter().filter_map(|one| T::from_node(one, diags)).collect()),
             _ => Some(T::from_node(node, diags).into_iter().collect()),
         }
@@ -175,7 +176,7 @@ pub fn choose<T: Copy>(node: &Node, choices: &[(&str, &str, T)], diags: &mut Dia
 pub fn wrong_type<T>(node: &Node, expected: Shape, diags: &mut Diagnostics) -> Option<T> {
     let found = match node.value {
         Value::Empty => NOTHING,
-        Value::Text(_) => TEXT,
+        Value::Text(_) | Value::Unread => TEXT,
         Value::List(_) => LIST.name,
         Value::Map(_) => MAP.name,
     };
@@ -218,6 +219,28 @@ pub struct Fields<'n> {
     span: &'n Span,
     taken: Vec<bool>,
     known: Vec<&'static str>,
+    /// What was told to be missing, and how many problems there were before.
+    missing: Vec<&'static str>,
+    before: usize,
+}
+
+/// Keys of one map that nobody knows, and what they may be meant for: what they stand for is not missing.
+#[derive(Debug)]
+pub struct Strange<'k> {
+    has_heads: bool,
+    meant: Vec<&'k str>,
+}
+
+impl Strange<'_> {
+    /// Whether one of them may be meant for what has these names: a slip of the pen, or the head of a table.
+    pub fn explains(&self, names: &[&str]) -> bool {
+        self.has_heads || self.meant.iter().any(|meant| names.contains(meant))
+    }
+
+    /// Whether a table has a head that no column is called, or a key cannot be told from its value.
+    pub fn has_heads(&self) -> bool {
+        self.has_heads
+    }
 }
 
 impl<'n> Fields<'n> {
@@ -225,7 +248,9 @@ impl<'n> Fields<'n> {
     pub fn of(node: &'n Node, diags: &mut Diagnostics) -> Self {
         let entries = entries(node, diags);
         let is_readable = matches!(node.value, Value::Map(_) | Value::Empty);
-        Self { entries, is_readable, span: &node.span, taken: vec![false; entries.len()], known: Vec::new() }
+        let taken = vec![false; entries.len()];
+        let before = diags.len();
+        Self { entries, is_readable, span: &node.span, taken, known: Vec::new(), missing: Vec::new(), before }
     }
 
     /// Whether there was a map at all. Where there was none, nothing is said to be missing from it.
@@ -269,6 +294,7 @@ impl<'n> Fields<'n> {
             found => {
                 let span = found.map_or_else(|| self.head(), |node| node.span.clone());
                 if self.is_readable {
+                    self.missing.extend(found.is_none().then_some(name));
                     diags.push(missing(name, span));
                 }
                 None
@@ -292,13 +318,32 @@ impl<'n> Fields<'n> {
         self.entries.iter().zip(&self.taken).filter(|(_, taken)| !**taken).map(|(entry, _)| entry)
     }
 
+    /// The keys that nobody has asked for, where `more` names are known besides those that have been asked for.
+    pub fn strange<'k>(&self, more: &[&'k str]) -> Strange<'k> {
+        let has_heads = self.rest().any(|(key, _)| key.is_told || is_table(&key.span));
+        let keys = self.rest().filter(|_| !has_heads);
+        let meant = keys.filter_map(|(key, _)| names::nearest(&key.text, candidates(&self.known, more))).collect();
+        Strange { has_heads, meant }
+    }
+
     /// Reports every key that nobody asked for.
     pub fn finish(self, diags: &mut Diagnostics) {
         self.finish_with(&[], diags);
     }
 
-    /// As [`Fields::finish`], where `more` names are known besides: slots, columns.
+    /// As [`Fields::finish`], where `more` names are known besides: slots, columns. What an unknown key is meant for is not
+    /// told to be missing too.
     pub fn finish_with(self, more: &[&str], diags: &mut Diagnostics) {
+        if !self.missing.is_empty() && self.rest().next().is_some() {
+            let (strange, head) = (self.strange(more), self.head());
+            let is_meant = |name: &str| strange.explains(&[name, names::chinese(name).unwrap_or(name)]);
+            let mut meant = self.missing.iter().filter(|name| is_meant(name)).copied().peekable();
+            if meant.peek().is_some() {
+                let meant: Vec<&str> = meant.collect();
+                let is_key = |one: &Diagnostic| one.text_of("key").is_some_and(|key| meant.contains(&key));
+                diags.take_back(self.before, |one| one.rule.name == MISSING.name && one.span == head && is_key(one));
+            }
+        }
         for (key, _) in self.rest().filter(|(key, _)| !key.is_told) {
             diags.push(unknown(key, &self.known, more));
         }
@@ -346,13 +391,24 @@ fn what(span: &Span) -> Text {
     if is_table(span) { COLUMN } else { KEY }
 }
 
-fn is_table(span: &Span) -> bool {
-    span.file.ends_with(".csv") || span.file.ends_with(".xlsx")
+/// Whether a place lies in a table, whose keys are the heads of its columns.
+pub fn is_table(span: &Span) -> bool {
+    path::has_ending(&span.file, "csv") || path::has_ending(&span.file, "xlsx")
+}
+
+/// The head of a table that is none of `known`.
+pub fn unknown_column(key: &Key, known: &[&str]) -> Diagnostic {
+    unknown(key, &[], known)
+}
+
+/// What a key may have been meant to be.
+fn candidates<'k>(known: &[&'static str], more: &[&'k str]) -> impl Iterator<Item = &'k str> {
+    let both = |name: &'static str| [name, names::chinese(name).unwrap_or(name)];
+    known.iter().flat_map(move |name| both(name)).chain(more.iter().copied())
 }
 
 fn unknown(key: &Key, known: &[&'static str], more: &[&str]) -> Diagnostic {
-    let candidates = known.iter().flat_map(|name| [*name, names::chinese(name).unwrap_or(name)]);
-    let candidates: Vec<&str> = candidates.chain(more.iter().copied()).collect();
+    let candidates: Vec<&str> = candidates(known, more).collect();
     let diagnostic = Diagnostic::new(&UNKNOWN, key.span.clone()).with("key", &key.text);
     let diagnostic = diagnostic.with_word("what", what(&key.span));
     match names::nearest(&key.text, candidates.iter().copied()) {

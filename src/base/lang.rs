@@ -24,6 +24,22 @@ impl Lang {
             Self::En => "en",
         }
     }
+
+    /// What stands between the members of a list.
+    pub fn between(self) -> &'static str {
+        match self {
+            Self::Zh => "、",
+            Self::En => ", ",
+        }
+    }
+
+    /// What stands between two clauses.
+    pub fn aside(self) -> &'static str {
+        match self {
+            Self::Zh => "；",
+            Self::En => "; ",
+        }
+    }
 }
 
 /// One sentence in the two languages of messages; `{name}` stands for a value.
@@ -94,6 +110,11 @@ impl Label {
     /// Whether `text` is the label in some language.
     pub fn is(&self, text: &str) -> bool {
         self.0.values().any(|own| &**own == text)
+    }
+
+    /// The label in every language that has one.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.0.values()
     }
 
     /// Whether nothing was given.

@@ -11,13 +11,13 @@ rules! {
     /// A file is larger than the portal allows.
     SIZE: Error "file/too-large" {
         zh: "{what}有 {found} MiB，最多 {limit} MiB" => "换成小一些的文件，或拆成几个；确实要这么大，就在 portal.yaml 的 `limits:` 下面写 `{write}`",
-        en: "{what} has {found} MiB, {limit} MiB are allowed" => "make it smaller or split it; if it must be so large, write `{write}` under `limits:` in portal.yaml",
+        en: "{what} has {found} MiB, {limit} MiB {limit|is|are} allowed" => "make it smaller or split it; if it must be so large, write `{write}` under `limits:` in portal.yaml",
         wrong: "# 一张 40 MiB 的表格", right: "limits:\n  text-size: 40          # 文本和表格，MiB，不写是 32\n  attachment-size: 1024  # 附件，MiB，不写是 1024\n  workbook-size: 64      # .xlsx 解压后，MiB，不写是 64",
     }
     /// There is more of something than the portal allows.
     COUNT: Error "limit/too-many" {
         zh: "{what}是 {found}，最多 {limit}" => "拆成几个，或删去多余的；确实要这么多，就在 portal.yaml 的 `limits:` 下面写 `{write}`",
-        en: "{what}: {found}, {limit} are allowed" => "split it or delete what is not needed; if there must be so many, write `{write}` under `limits:` in portal.yaml",
+        en: "{what}: {found}, {limit} {limit|is|are} allowed" => "split it or delete what is not needed; if there must be so many, write `{write}` under `limits:` in portal.yaml",
         wrong: "# 一张 300000 行的表格", right: "limits:\n  rows: 300000           # 表格的行，不写是 250000\n  columns: 1000          # 表格的列，不写是 1000\n  values: 2000000        # 一个文件里的值，不写是 2000000\n  keys: 10000            # 同一层的键，不写是 10000\n  files: 200000          # content/ 里的文件，不写是 200000\n  catalogue-items: 5000  # 目录事项，不写是 5000\n  languages: 50          # 语言，不写是 50\n  versions: 500          # 一条记录的版本，不写是 500\n  duties: 3000000        # 单位 × 事项 × 期数，不写是 3000000",
     }
 }

@@ -19,5 +19,6 @@ pub mod path;
 pub mod period;
 pub mod readings;
 pub mod source;
+pub mod total;
 pub mod words;
 pub mod yaml;

@@ -40,6 +40,12 @@ rules! {
         zh: "金额 `{value}` 太大" => "最多 900 万亿元；检查是不是多写了数字",
         en: "amount `{value}` is too large" => "the limit is 9 × 10¹⁴; look for surplus digits",
     }
+    /// An amount in brackets, which some read as negative.
+    BRACKETS: Error "money/brackets" {
+        zh: "金额 `{value}` 写在括号里：是负数吗？" => "是负数，写成 `-{plain}`；不是，去掉括号写 `{plain}`",
+        en: "the amount `{value}` stands in brackets: is it negative?" => "if it is, write `-{plain}`; if it is not, write `{plain}` without the brackets",
+        wrong: "in: (1,200.00)", right: "in: 1,200.00",
+    }
     /// An amount in another than the standard form.
     FORM: Note "money/form" {
         zh: "金额 `{value}` 按 `{amount}` 读取" => "标准写法是 `{amount}`",
@@ -47,13 +53,23 @@ rules! {
     }
 }
 
+/// What may stand before an amount in yuan.
+const MARKS: [&str; 5] = ["￥", "¥", "人民币", "RMB", "CNY"];
+
 impl Money {
     /// Nothing.
     pub const ZERO: Self = Self(0);
 
-    /// Reads an amount: digits, a point, thousands commas; `万元`, `亿元` or `元` may follow.
+    /// Reads an amount: digits, a point, thousands commas; `万元`, `亿元`, `元` or `元整` may follow, `￥` may stand before.
     pub fn parse(text: &str) -> Result<Self, Failure> {
-        let decimal = Decimal::parse_scaled(text.strip_suffix('元').unwrap_or(text), 2)?;
+        let (sign, text) = match text.trim().strip_prefix(['-', '−']) {
+            Some(rest) => ("-", rest),
+            None => ("", text.trim()),
+        };
+        let text = MARKS.iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text).trim();
+        let text = text.strip_suffix('整').unwrap_or(text).trim_end();
+        let text = text.strip_suffix(['元', '圆']).unwrap_or(text);
+        let decimal = Decimal::parse_scaled(&format!("{sign}{text}"), 2)?;
         Ok(Self(decimal))
     }
 
@@ -120,7 +136,8 @@ impl FromNode for Money {
         let text = to_half_width(written.trim());
         match Self::parse(&text) {
             Ok(amount) => {
-                if text != written {
+                let is_marked = text.ends_with('整') || MARKS.iter().any(|mark| text.contains(mark));
+                if text != written || is_marked {
                     let note = Diagnostic::new(&FORM, node.span.clone());
                     diags.push(note.with("value", written).with("amount", amount));
                 }
@@ -136,6 +153,9 @@ impl FromNode for Money {
 
 fn explain(failure: &Failure, node: &Node, text: &str) -> Diagnostic {
     let span = node.span.clone();
+    if let Some(plain) = in_brackets(text) {
+        return Diagnostic::new(&BRACKETS, span).with("value", text).with("plain", plain);
+    }
     match failure {
         Failure::Sign(sign) => Diagnostic::new(&UNREADABLE, span).with("value", text).with("sign", sign),
         Failure::Decimals(count) => Diagnostic::new(&DECIMALS, span).with("value", text).with("count", count),
@@ -146,9 +166,17 @@ fn explain(failure: &Failure, node: &Node, text: &str) -> Diagnostic {
     }
 }
 
+/// The number that stands in brackets, if that is all.
+pub(crate) fn in_brackets(text: &str) -> Option<String> {
+    let text = to_half_width(text.trim());
+    let text = MARKS.iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(&text);
+    let inside = text.strip_prefix('(')?.strip_suffix(')')?.trim();
+    Money::parse(inside).ok().map(|_| inside.replace(',', ""))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Money;
+    use super::{Money, in_brackets};
 
     fn check(text: &str, expected: &str) {
         let read = Money::parse(text).map_or("-".to_owned(), |amount| amount.to_string());
@@ -164,7 +192,32 @@ mod tests {
         check("872.59亿元", "87259000000.00");
         check("-0.05", "-0.05");
         check("8000元", "8000.00");
-        for wrong in ["12.345", "1,2O0", "12,00.50", "1e3", "", ".", "99999999999999999", "1,200,0"] {
+        check("80560523.21", "80560523.21");
+        check("9999999999999.99", "9999999999999.99");
+        for text in ["￥1,200.00", "¥1200", "1200元整", "人民币1,200.00元", "1200圆整", "￥ 1200 元整", "RMB 1200"]
+        {
+            check(text, "1200.00");
+        }
+        check("-￥5", "-5.00");
+        check("￥-5", "-5.00");
+        check("12.5万元整", "125000.00");
+        assert_eq!(in_brackets("（1,200.00）").as_deref(), Some("1200.00"));
+        assert_eq!(in_brackets("(待定)"), None);
+        for wrong in [
+            "--5",
+            "-￥-5",
+            "元",
+            "￥",
+            "(1,200.00)",
+            "12.345",
+            "1,2O0",
+            "12,00.50",
+            "1e3",
+            "",
+            ".",
+            "99999999999999999",
+            "1,200,0",
+        ] {
             check(wrong, "-");
         }
     }

@@ -38,7 +38,7 @@ rules! {
 }
 
 /// Bytes of a file name on every file system.
-const MOST: usize = 255;
+pub const MOST: usize = 255;
 
 /// Bytes of a name that is written in a file: three of them and an ending stand in one file name.
 const WRITTEN: usize = 80;
@@ -180,7 +180,7 @@ pub fn check_name(name: &str) -> Result<(), BadName> {
     if DEVICES.contains(&stem.as_str()) || name.ends_with(['.', ' ']) || name.starts_with(' ') {
         return Err(BadName::Reserved);
     }
-    let page = [".yaml", ".yml", ".md"].iter().find_map(|end| name.strip_suffix(end));
+    let page = ["yaml", "yml", "md"].iter().find_map(|end| crate::base::path::strip_ending(name, end));
     let bytes = page.map_or(name.len(), |stem| stem.len() + ".html".len());
     if bytes > MOST { Err(BadName::Long(bytes)) } else { Ok(()) }
 }

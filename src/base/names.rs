@@ -197,6 +197,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("section", "栏目"),
     ("sections", "栏目列表"),
     ("share", "份额"),
+    ("sheet", "工作表"),
     ("signed-by", "签字"),
     ("since", "自"),
     ("slots", "内容"),

@@ -11,6 +11,12 @@ use crate::base::glossary::Tongue;
 use crate::base::yaml::Node;
 
 rules! {
+    /// A figure in brackets, which some read as negative.
+    BRACKETS: Error "figure/brackets" {
+        zh: "数字 `{value}` 写在括号里：是负数吗？" => "是负数，写成 `-{plain}`；不是，去掉括号写 `{plain}`",
+        en: "the figure `{value}` stands in brackets: is it negative?" => "if it is, write `-{plain}`; if it is not, write `{plain}` without the brackets",
+        wrong: "value: (12)", right: "value: -12",
+    }
     /// A text that is no figure.
     UNREADABLE: Error "figure/unreadable" {
         zh: "`{value}` 不是数字" => "写成 `1200`、`98.5`、`3.6万`，前面可以加 {qualifiers}",
@@ -259,8 +265,19 @@ impl FromNode for Figure {
 }
 
 fn unreadable(node: &Node, text: &str) -> Diagnostic {
-    let words: Vec<_> = Qualifier::WORDS.iter().map(|(word, _)| *word).collect();
-    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with("qualifiers", words.join(" "))
+    if let Some(brackets) = bracketed(node, text) {
+        return brackets;
+    }
+    let words = Qualifier::WORDS.iter().map(|(word, _)| *word);
+    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with_list("qualifiers", words)
+}
+
+/// The error of a number in brackets, if the text is one.
+pub(crate) fn bracketed(node: &Node, text: &str) -> Option<Diagnostic> {
+    let half = to_half_width(text.trim());
+    let plain = half.strip_prefix('(')?.strip_suffix(')')?.trim();
+    Decimal::parse(plain).ok()?;
+    Some(Diagnostic::new(&BRACKETS, node.span.clone()).with("value", text).with("plain", plain.replace(',', "")))
 }
 
 /// A part and the base it is a part of; never a percentage alone.

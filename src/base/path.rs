@@ -1,12 +1,14 @@
 //! Addresses inside the site, which are made of checked names only.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfd_quick};
 
 use crate::base::name::{BadName, check_name};
 use crate::base::part::Part;
@@ -167,6 +169,23 @@ impl Part for SitePath {
     }
 }
 
+/// The name without its ending `.end`, in whatever capitals that is written: `名单.XLSX`.
+pub fn strip_ending<'n>(name: &'n str, end: &str) -> Option<&'n str> {
+    let at = name.len().checked_sub(end.len() + 1)?;
+    let own = name.get(at..)?.strip_prefix('.')?;
+    own.eq_ignore_ascii_case(end).then(|| &name[..at])
+}
+
+/// The path of a page without the ending of its source or of its file: `a/b.md`, `a/b.YAML` and `a/b.html` are `a/b`.
+pub fn strip_page(path: &str) -> &str {
+    ["md", "yaml", "yml", "html"].iter().find_map(|end| strip_ending(path, end)).unwrap_or(path)
+}
+
+/// Whether the name ends in `.end`, in whatever capitals.
+pub fn has_ending(name: &str, end: &str) -> bool {
+    strip_ending(name, end).is_some()
+}
+
 /// Percent-encodes what a link may not hold; Han stays readable.
 pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
@@ -187,7 +206,35 @@ pub fn fold(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 
-/// Resolves `link` (from `/` or relative) as written in the folder `folder`; `None` if it leaves the root.
+/// The path in the one Unicode form that the site uses: some computers write `é` as two signs, and mean the same name.
+pub fn nfc(path: &str) -> Cow<'_, str> {
+    match is_nfc_quick(path.chars()) {
+        IsNormalized::Yes => path.into(),
+        _ => path.nfc().collect::<String>().into(),
+    }
+}
+
+/// Where under `root` the file or folder lies that is called `path` in the form of [`nfc`]; the disk may write its name
+/// in another one.
+pub fn on_disk(root: &Path, path: &str) -> PathBuf {
+    let plain = root.join(path);
+    if is_nfd_quick(path.chars()) == IsNormalized::Yes || plain.symlink_metadata().is_ok() {
+        return plain;
+    }
+    path.split('/').fold(root.to_path_buf(), |folder, name| {
+        let own = folder.join(name);
+        if own.symlink_metadata().is_ok() {
+            return own;
+        }
+        let entries = folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_same =
+            |path: &PathBuf| path.file_name().and_then(|own| own.to_str()).is_some_and(|own| nfc(own) == name);
+        entries.filter(is_same).min().unwrap_or(own)
+    })
+}
+
+/// Resolves `link` (from `/` or relative) as written in the folder `folder`, in the form of [`nfc`]; `None` if it leaves the
+/// root.
 pub fn resolve(folder: &str, link: &str) -> Option<String> {
     let (mut parts, link): (Vec<&str>, &str) = match link.strip_prefix('/') {
         Some(rest) => (Vec::new(), rest),
@@ -202,12 +249,12 @@ pub fn resolve(folder: &str, link: &str) -> Option<String> {
             _ => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(nfc(&parts.join("/")).into_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SitePath, encode, resolve};
+    use super::{SitePath, encode, nfc, on_disk, resolve};
     use crate::base::name::Name;
 
     #[test]
@@ -247,6 +294,18 @@ mod tests {
     #[should_panic(expected = "leads out of the site")]
     fn the_last_resort_refuses() {
         SitePath::root().join("..");
+    }
+
+    #[test]
+    fn names_have_one_form() {
+        assert_eq!(nfc("a/cafe\u{301}.pdf"), "a/caf\u{e9}.pdf");
+        assert_eq!(nfc("村务公开"), "村务公开");
+        assert_eq!(resolve("a", "cafe\u{301}.md"), Some("a/caf\u{e9}.md".to_owned()));
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("e\u{301}")).unwrap();
+        std::fs::write(folder.path().join("e\u{301}/o\u{308}.txt"), "x").unwrap();
+        assert_eq!(std::fs::read(on_disk(folder.path(), "\u{e9}/\u{f6}.txt")).unwrap(), b"x");
+        assert_eq!(on_disk(folder.path(), "\u{e9}/none"), folder.path().join("e\u{301}/none"));
     }
 
     #[test]

@@ -130,10 +130,10 @@ impl fmt::Display for Period {
         let (year, month) = (self.start.year(), self.start.month());
         match self.grain {
             Grain::Day => write!(f, "{}", self.start),
-            Grain::Month => write!(f, "{year}-{month:02}"),
-            Grain::Quarter => write!(f, "{year}Q{}", (month + 2) / 3),
-            Grain::Half => write!(f, "{year}H{}", if month == 1 { 1 } else { 2 }),
-            Grain::Year => write!(f, "{year}"),
+            Grain::Month => write!(f, "{year:04}-{month:02}"),
+            Grain::Quarter => write!(f, "{year:04}Q{}", (month + 2) / 3),
+            Grain::Half => write!(f, "{year:04}H{}", if month == 1 { 1 } else { 2 }),
+            Grain::Year => write!(f, "{year:04}"),
             Grain::Range => write!(f, "{}..{}", self.start, self.end),
         }
     }

@@ -30,6 +30,8 @@ pub struct Node {
 pub enum Value {
     /// Nothing, `~` or `null`: "not yet".
     Empty,
+    /// Something that cannot be read, which has been reported where it stands.
+    Unread,
     /// Text, quoted or not.
     Text(String),
     /// A list.
@@ -68,12 +70,23 @@ impl Node {
         matches!(self.value, Value::Empty)
     }
 
+    /// Whether anything is written in it, at any depth.
+    pub fn says_anything(&self) -> bool {
+        match &self.value {
+            Value::Empty => false,
+            Value::Unread => true,
+            Value::Text(text) => !text.trim().is_empty(),
+            Value::List(nodes) => nodes.iter().any(Self::says_anything),
+            Value::Map(entries) => entries.iter().any(|(_, node)| node.says_anything()),
+        }
+    }
+
     /// Lets messages quote no more of it than `veil` allows. The head of a table beside a record is part of it: where the
     /// head is missing, the first row stands there.
     pub fn veil(&mut self, veil: Veil) {
         self.span.veil = self.span.veil.max(veil);
         match &mut self.value {
-            Value::Empty | Value::Text(_) => {}
+            Value::Empty | Value::Unread | Value::Text(_) => {}
             Value::List(nodes) => nodes.iter_mut().for_each(|node| node.veil(veil)),
             Value::Map(entries) => {
                 for (key, node) in entries {
@@ -129,6 +142,8 @@ rules! {
 }
 
 const MAX_DEPTH: usize = 32;
+/// Signs that look like those between keys and values, and are text.
+const WIDE_SIGNS: [char; 2] = ['：', '，'];
 
 /// Reads one YAML document. `base` is where `text` begins in the file. An unreadable text gives `None` and its reasons.
 pub fn parse(file: &FileName, base: usize, text: &str, diags: &mut Diagnostics) -> Option<Node> {
@@ -265,8 +280,12 @@ impl Builder<'_, '_> {
         };
         let key = open.key.take();
         match (&mut open.value, key) {
-            (Value::Map(entries), Some(key)) => {
+            (Value::Map(entries), Some(mut key)) => {
                 let node = Node { value, span };
+                if open.flow && node.is_empty() && key.text.contains(WIDE_SIGNS) {
+                    self.diags.push(because(key.span.clone(), reason::WIDE));
+                    key.is_told = true;
+                }
                 if open.flow && node.is_empty() && split_amount(entries.last(), &key.text) {
                     open.split = entries.last_mut().map(|(_, amount)| join_amount(amount, &key));
                 } else {
@@ -317,10 +336,8 @@ impl Builder<'_, '_> {
     fn syntax(&mut self, error: &ScanError) -> Refused {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.text.trim_end().len());
         let diagnostic = match error.kind() {
-            ErrorKind::RecursionLimitExceeded => {
-                Diagnostic::new(&DEPTH, self.span(at, at + 1)).with_own("depth", MAX_DEPTH)
-            }
-            kind if reason::is_alias(kind) => Diagnostic::new(&ALIAS, self.span(at, at + 1)),
+            ErrorKind::RecursionLimitExceeded => Diagnostic::new(&DEPTH, self.sign(at)).with_own("depth", MAX_DEPTH),
+            kind if reason::is_alias(kind) => Diagnostic::new(&ALIAS, self.sign(at)),
             kind => self.unreadable(kind, at),
         };
         self.diags.push(diagnostic);
@@ -330,11 +347,13 @@ impl Builder<'_, '_> {
     fn unreadable(&self, kind: &ErrorKind, at: usize) -> Diagnostic {
         let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         let line = self.text[start..].lines().next().unwrap_or_default();
-        let why = reason::of(kind, line, at - start);
+        let is_wide = |open: &Open| open.flow && self.text[open.start..start + line.len()].contains(WIDE_SIGNS);
+        let is_wide = self.stack.last().is_some_and(|open| open.start >= start && is_wide(open));
+        let why = if is_wide { reason::WIDE } else { reason::of(kind, line, at - start) };
         let indent = line.len() - line.trim_start().len();
         let is_line = why.mark == Mark::Line && !line.trim().is_empty();
-        let (from, to) = if is_line { (start + indent, start + line.trim_end().len()) } else { (at, at + 1) };
-        let unreadable = because(self.span(from, to), why);
+        let line_of = || self.span(start + indent, start + line.trim_end().len());
+        let unreadable = because(if is_line { line_of() } else { self.sign(at) }, why);
         let bracket = self.stack.last().filter(|open| open.flow && open.start < at && why.mark == Mark::Bracket);
         match bracket {
             Some(open) => unreadable.label(self.span(open.start, open.start + 1), OPENED),
@@ -345,6 +364,11 @@ impl Builder<'_, '_> {
     fn refuse(&mut self, diagnostic: Diagnostic) -> Result<(), Refused> {
         self.diags.push(diagnostic);
         Err(Refused)
+    }
+
+    /// The sign at a place, or the end of the text.
+    fn sign(&self, at: usize) -> Span {
+        self.span(at, at + self.text[at..].chars().next().map_or(0, char::len_utf8))
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -417,7 +441,7 @@ mod tests {
                 list(value, text, base, out);
             }),
             Value::List(nodes) => nodes.iter().for_each(|node| list(node, text, base, out)),
-            Value::Empty => out.push("-".to_owned()),
+            Value::Empty | Value::Unread => out.push("-".to_owned()),
             Value::Text(value) => {
                 let Place::Bytes(start, end) = node.span.place else { panic!("{node:?}") };
                 out.push(format!("{value} = {}", &text[start as usize - base..end as usize - base]));

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, entries, items, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, entries, is_table, missing};
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::money::Money;
@@ -17,7 +17,9 @@ use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::summary::add_up;
+use crate::blocks::heads::{Head, Sort};
 use crate::blocks::table::{Table, TableColumn};
+use crate::blocks::totals::{self, Added, Split};
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{AccountOptions, Signature};
@@ -29,8 +31,8 @@ rules! {
     UNBALANCED: Warning "account/unbalanced" {
         zh: "`closing`（期末结余）写的是 {stated}，按期初 {opening} ＋ 收入 {income} － 支出 {spending} 算得 {computed}，相差 {difference}" => "查对明细有没有漏记、重记，再改 `closing` 或明细；页面会把两个数和差额一并列出",
         en: "`closing` is {stated}, but opening {opening} + in {income} − out {spending} gives {computed}: a difference of {difference}" => "look for entries left out or written twice, then mend `closing` or the entries; the page shows both figures and the difference",
-        wrong: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包收入, in: 50}\n  closing: 140",
-        right: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包收入, in: 50}\n  closing: 150",
+        wrong: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 140",
+        right: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 150",
         source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开", "Rules on financial disclosure of rural collectives (2011): item by item, entry by entry",
     }
     /// An entry lacks a signature that the form asks for.
@@ -48,7 +50,7 @@ rules! {
     AMOUNT: Error "account/one-amount" {
         zh: "这一笔“{item}”要么写 `in`（收入），要么写 `out`（支出），只写一个" => "收入写 `in: 100`，支出写 `out: 100`；退款按相反方向另记一笔",
         en: "the entry “{item}” needs either `in` or `out`, not both and not neither" => "write `in: 100` for income, `out: 100` for spending; a refund is an entry of its own",
-        wrong: "- {date: 2025-04-03, item: 租金, category: 发包收入}", right: "- {date: 2025-04-03, item: 租金, category: 发包收入, in: 50}",
+        wrong: "- {date: 2025-04-03, item: 租金, category: 发包租赁}", right: "- {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}",
     }
     /// A category that the form does not have.
     CATEGORY: Error "account/unknown-category" {
@@ -58,7 +60,7 @@ rules! {
     /// Entries of money without a voucher.
     NO_VOUCHER: Warning "account/no-voucher" {
         zh: "有 {count} 笔没有写凭证号，这是第一笔：“{item}”" => "加上 `voucher: 凭证号`；确实没有凭证的支出不能入账",
-        en: "entries without a voucher: {count}, of which this is the first: “{item}”" => "add `voucher: NUMBER`; spending without a voucher may not be booked",
+        en: "{count} {count|entry|entries} without a voucher, the first of which is “{item}”" => "add `voucher: NUMBER`; spending without a voucher may not be booked",
         wrong: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50}",
         right: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50, voucher: 记0402}",
         source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开，原始凭证经民主理财小组审核", "Rules on financial disclosure of rural collectives (2011): entry by entry, vouchers checked by the finance group",
@@ -125,6 +127,8 @@ struct Entry {
     voucher: Option<Arc<str>>,
     counterparty: Option<Arc<str>>,
     signers: Signers,
+    /// Whether the table has a head that no column is called: what the entry lacks may stand under it.
+    is_in_doubt: bool,
 }
 
 impl Account {
@@ -203,14 +207,18 @@ impl BlockType for Account {
                 .collect(),
             None => Vec::new(),
         };
-        let nodes = fields.node("entries", diags).map_or(&[][..], |node| items(node, diags));
-        let read: Vec<_> = nodes.iter().map(|node| (read_entry(node, options, diags), node)).collect();
+        let split = fields.node("entries", diags).map(|node| totals::split(node, diags));
+        let rows = split.iter().flat_map(|split| &split.rows);
+        let read: Vec<_> = rows.map(|node| (read_entry(node, options, diags), *node)).collect();
         fields.finish(diags);
         let entries = read.iter().filter_map(|(entry, _)| entry.clone()).collect();
         let account = Self { options: options.clone(), signers, audited, opening, stated_closing, budget, entries };
         check_entries(&account, &read, diags);
         check_vouchers(&account, &read, diags);
         check_sums(&account, &node.span, diags);
+        if let Some(split) = split.filter(|split| split.rows.len() == account.entries.len()) {
+            check_totals(&account, &split, diags);
+        }
         Some(account)
     }
 
@@ -239,6 +247,13 @@ impl BlockType for Account {
 
     fn view(&self, _today: Date, tongue: Tongue<'_>) -> AccountView {
         self.whole_view(tongue)
+    }
+
+    fn heads(options: &AccountOptions) -> Vec<Head> {
+        let text = |name| Head::of_key(name, Sort::Text, "");
+        let amount = |name| Head::of_key(name, Sort::Money, &options.unit);
+        let texts = ["item", "category", "voucher", "counterparty", "handler", "auditor", "approver"].map(text);
+        [Head::of_key("date", Sort::Date, ""), amount("in"), amount("out")].into_iter().chain(texts).collect()
     }
 
     fn table(&self) -> Table {
@@ -282,13 +297,15 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
     let sides = [fields.node("in", diags), fields.node("out", diags)];
     let (voucher, counterparty) = (fields.get("voucher", diags), fields.get("counterparty", diags));
     let signers = Signers::read(&mut fields, diags);
+    let is_in_doubt = fields.strange(&[]).has_heads();
     fields.finish(diags);
     let written = sides.map(|side| side.filter(|node| !node.is_empty()));
     let (amount, is_income) = match (written, &item) {
         ([Some(income), None], _) => (Money::from_node(income, diags)?, true),
         ([None, Some(spending)], _) => (-Money::from_node(spending, diags)?, false),
-        (_, Some(item)) => {
-            diags.push(Diagnostic::new(&AMOUNT, node.span.clone()).with("item", item));
+        (_, Some(item)) if !is_in_doubt => {
+            let amount = Diagnostic::new(&AMOUNT, node.span.clone()).with("item", item);
+            diags.push(in_column(amount, "in", AMOUNT_CELL));
             return None;
         }
         _ => return None,
@@ -301,11 +318,11 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
             let unknown = Diagnostic::new(&CATEGORY, category.span.clone()).with("category", &category.value);
             diags.push(unknown.with_word("side", side).with_list("known", known));
         }
-        None if !known.is_empty() => diags.push(missing("category", node.span.clone())),
+        None if !known.is_empty() && !is_in_doubt => diags.push(missing("category", node.span.clone())),
         _ => {}
     }
     let category = category.map_or_else(|| "未分类".into(), |category| shared(category.value, known));
-    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers })
+    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers, is_in_doubt })
 }
 
 /// The form's own copy of a category, so that a million entries do not hold a million names.
@@ -313,14 +330,36 @@ fn shared(category: Arc<str>, known: &[Arc<str>]) -> Arc<str> {
     known.iter().find(|own| **own == category).cloned().unwrap_or(category)
 }
 
+const SIGN: Text = Text {
+    zh: "在“{column}”一栏填上姓名，没有这一栏的加一栏；全部由一人签字时，在记录的 `account:` 下面写一次 `{key}: 姓名` 即可",
+    en: "fill the column “{column}” with the name, and add it if it is not there; if one person signs all entries, write `{key}: NAME` once under `account:` of the record",
+};
+const VOUCHER_CELL: Text = Text {
+    zh: "在“{column}”一栏填上凭证号，没有这一栏的加一栏；确实没有凭证的支出不能入账",
+    en: "fill the column “{column}”, and add it if it is not there; spending without a voucher may not be booked",
+};
+const AMOUNT_CELL: Text = Text {
+    zh: "收入填在“收入”一栏，支出填在“支出”一栏，另一栏空着；退款按相反方向另记一笔",
+    en: "put income into the column “收入” and spending into “支出”, and leave the other one empty; a refund is an entry of its own",
+};
+
+/// Says what to write where the entry is a row of a table: there are cells to fill, and no keys.
+fn in_column(found: Diagnostic, key: &'static str, how: Text) -> Diagnostic {
+    if !is_table(&found.span) {
+        return found;
+    }
+    found.with_own("column", names::chinese(key).unwrap_or(key)).help_instead(how)
+}
+
 fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut Diagnostics) {
     let mut vouchers: BTreeMap<&str, &Span> = BTreeMap::new();
     for (entry, node) in read {
         let Some(entry) = entry else { continue };
-        for who in &account.options.signed_by {
+        for who in account.options.signed_by.iter().filter(|_| !entry.is_in_doubt) {
             if account.signer(entry, *who).is_none() {
                 let unsigned = Diagnostic::new(&UNSIGNED, node.span.clone()).with("item", &entry.item);
-                diags.push(unsigned.with_word("who", who.word()).with("key", who.key()));
+                let unsigned = unsigned.with_word("who", who.word()).with_own("key", who.key());
+                diags.push(in_column(unsigned, who.key(), SIGN));
             }
         }
         let Some(voucher) = &entry.voucher else { continue };
@@ -338,12 +377,31 @@ fn check_vouchers(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mu
         return;
     }
     let bare = |(entry, node): &(Option<Entry>, &Node)| {
-        let entry = entry.as_ref().filter(|entry| entry.voucher.is_none())?;
+        let entry = entry.as_ref().filter(|entry| entry.voucher.is_none() && !entry.is_in_doubt)?;
         Some((entry.item.clone(), node.span.clone()))
     };
     let mut bare = read.iter().filter_map(bare);
     if let Some((item, span)) = bare.next() {
-        diags.push(Diagnostic::new(&NO_VOUCHER, span).with("count", 1 + bare.count()).with("item", item));
+        let none = Diagnostic::new(&NO_VOUCHER, span).with("count", 1 + bare.count()).with("item", item);
+        diags.push(in_column(none, "voucher", VOUCHER_CELL));
+    }
+}
+
+/// Compares stated totals with the entries above them.
+fn check_totals(account: &Account, split: &Split<'_>, diags: &mut Diagnostics) {
+    for (key, side, is_income) in [("in", INCOME, true), ("out", SPENDING, false)] {
+        let column = Added {
+            label: side.zh,
+            is_named: &|name| name == key || names::chinese(key) == Some(name),
+            read: &|node| Money::from_node(node, &mut Diagnostics::new()).map(|Money(fen)| fen),
+            shown: &|fen| Money(fen).to_string(),
+            cells: &|at| {
+                let entry = account.entries.get(at).filter(|entry| entry.is_income == is_income);
+                entry.map_or(0, |entry| if is_income { entry.amount.0 } else { (-entry.amount).0 })
+            },
+            least: 0,
+        };
+        totals::compare(&split.totals, &column, diags);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Columns of a register: their types, and what a cell of each type holds.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -11,8 +12,9 @@ use crate::base::fields::{Fields, FromNode, items};
 use crate::base::glossary::Tongue;
 use crate::base::lang::{Label, Text};
 use crate::base::money::Money;
-use crate::base::number::{Decimal, RATE, Rate};
-use crate::base::yaml::Node;
+use crate::base::number::{Decimal, RATE, Rate, bracketed};
+use crate::base::yaml::{Node, Value};
+use crate::blocks::heads::{Head, Sort};
 use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::{Norm, Place};
 
@@ -27,7 +29,7 @@ rules! {
     INTEGER: Error "register/not-whole" {
         zh: "“{column}”一栏要写整数，写的却是 `{value}`" => "只写数字，单位已在表头；有小数时请改用带小数的格式",
         en: "column “{column}” takes whole numbers, got `{value}`" => "digits only; the unit stands in the head of the column",
-        wrong: "户数: 十二户", right: "户数: 12",
+        wrong: "人数: 三人", right: "人数: 3",
     }
 }
 
@@ -269,6 +271,18 @@ impl Column {
         if self.mask == Mask::Shown { self.column_type.format() } else { "string" }
     }
 
+    /// What its head may be called in a table, and what stands below it.
+    pub fn head(&self) -> Head {
+        let sort = match self.column_type {
+            ColumnType::Money => Sort::Money,
+            ColumnType::Integer | ColumnType::Decimal | ColumnType::Rate => Sort::Number,
+            ColumnType::Date | ColumnType::Due | ColumnType::Closed => Sort::Date,
+            _ => Sort::Text,
+        };
+        let names = std::iter::once(self.name.clone()).chain(self.label.all().cloned());
+        Head { names: names.collect(), unit: self.unit.clone(), sort }
+    }
+
     /// Whether its cells are numbers.
     pub fn is_number(&self) -> bool {
         matches!(self.column_type, ColumnType::Integer | ColumnType::Decimal | ColumnType::Money)
@@ -302,7 +316,7 @@ impl Column {
         Some(match self.column_type {
             ColumnType::Date | ColumnType::Due | ColumnType::Closed => Cell::Date(Date::from_node(node, diags)?),
             ColumnType::Integer => Cell::Integer(self.integer(node, diags)?),
-            ColumnType::Decimal => Cell::Decimal(Decimal::from_node(node, diags)?),
+            ColumnType::Decimal => Cell::Decimal(Decimal::from_node(&self.without_unit(node), diags)?),
             ColumnType::Money => Cell::Money(Money::from_node(node, diags)?),
             ColumnType::Rate => Cell::Rate(rate(node, diags)?),
             ColumnType::Enum => self.known(node, &self.values, diags)?,
@@ -314,11 +328,24 @@ impl Column {
         })
     }
 
+    /// The cell without the unit of the column behind its number.
+    fn without_unit<'n>(&self, node: &'n Node) -> Cow<'n, Node> {
+        let plain =
+            node.text().filter(|_| !self.unit.is_empty()).and_then(|text| text.trim().strip_suffix(&*self.unit));
+        match plain {
+            Some(plain) => Cow::Owned(Node { value: Value::Text(plain.trim().to_owned()), span: node.span.clone() }),
+            None => Cow::Borrowed(node),
+        }
+    }
+
     fn integer(&self, node: &Node, diags: &mut Diagnostics) -> Option<i64> {
+        let node = &*self.without_unit(node);
         let text = String::from_node(node, diags)?;
         let plain = crate::base::date::to_half_width(text.trim());
         let number = Decimal::parse_scaled(&plain, 0).ok();
-        if number.is_none() {
+        if let Some(brackets) = number.is_none().then(|| bracketed(node, &text)).flatten() {
+            diags.push(brackets);
+        } else if number.is_none() {
             let wrong = Diagnostic::new(&INTEGER, node.span.clone()).with("value", text);
             diags.push(wrong.with_own("column", self.label.get("zh-Hans")));
         }

@@ -1,5 +1,6 @@
 //! `measures`: figures with qualifier, parts, rest, base and target. Rates keep their two sides.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -185,10 +186,16 @@ impl BlockType for Measures {
         let nodes = items(node, diags);
         let mut measures: Vec<(Measure, &Node)> =
             nodes.iter().filter_map(|node| Some((read_measure(node, options, diags)?, node))).collect();
+        // What has neither value nor rate nor parts could not be read, and is there all the same.
+        let is_read = |one: &Measure| one.value.is_some() || one.rate.is_some() || !one.parts.is_empty();
+        let unread: BTreeSet<_> =
+            measures.iter().filter(|(one, _)| !is_read(one)).map(|(one, _)| one.label.clone()).collect();
         let values: Vec<_> = measures.iter().map(|(one, _)| (one.label.clone(), one.value)).collect();
         for (measure, node) in &mut measures {
             check_brand(measure, node, diags);
-            compare(measure, &values, node, diags);
+            if measure.compare.as_ref().is_none_or(|other| !unread.contains(other)) {
+                compare(measure, &values, node, diags);
+            }
         }
         let mut measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();
         let place = |one: &Measure| options.items.iter().position(|item| item.label == one.label);
@@ -278,7 +285,9 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
         value.is_some() || ["value", "rate", "parts"].iter().any(|name| fields.node(name, diags).is_some());
     let rate = rate.filter(|node| !node.is_empty()).and_then(|node| read_rate(node, diags));
     let stated: Option<Spanned<Arc<str>>> = fields.get("stated", diags);
-    let parts = fields.node("parts", diags).map(|node| read_parts(node, diags)).unwrap_or_default();
+    let written = fields.node("parts", diags);
+    let parts = written.map(|node| read_parts(node, diags)).unwrap_or_default();
+    let are_parts_read = written.is_none_or(|node| entries(node, diags).len() == parts.len());
     let expected = label.as_ref().and_then(|label| options.items.iter().find(|item| item.label == *label));
     let is_stock = read_stock(&mut fields, diags).or(expected.map(|item| item.is_stock)).unwrap_or(false);
     let is_standard = fields.get("standard", diags).unwrap_or(false);
@@ -311,7 +320,7 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
     if !is_written {
         diags.push(missing("value", node.span.clone()));
     }
-    check_parts(&mut measure, value.as_ref(), diags);
+    check_parts(&mut measure, value.as_ref().filter(|_| are_parts_read), diags);
     check_rate(&mut measure, stated, node, diags);
     Some(measure)
 }

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod column;
 pub mod facts;
+pub mod heads;
 pub mod mask;
 pub mod measures;
 pub mod norm;
@@ -15,18 +16,20 @@ pub mod register;
 pub mod scorecard;
 pub mod table;
 pub mod tally;
+pub mod totals;
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::diag::Diagnostics;
+use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::FromNode;
 use crate::base::glossary::Tongue;
 use crate::base::yaml::Node;
 use crate::blocks::account::Account;
 use crate::blocks::facts::Facts;
+use crate::blocks::heads::Head;
 use crate::blocks::measures::Measures;
 use crate::blocks::procedure::Procedure;
 use crate::blocks::register::Register;
@@ -43,6 +46,29 @@ pub enum RowsAt {
     Slot,
     /// Under this key of the slot.
     Key(&'static str),
+}
+
+/// Rules that compare what a block says as a whole. Where a part of it could not be read, they would compare what is not
+/// there.
+pub(crate) const OF_THE_WHOLE: [&str; 7] = [
+    "account/other-large",
+    "account/unbalanced",
+    "procedure/reversed",
+    "procedure/skipped",
+    "scorecard/band-differs",
+    "scorecard/rank-differs",
+    "scorecard/total-differs",
+];
+
+/// Whether a rule compares what a block says as a whole.
+pub fn rests_on_all(rule: &Rule) -> bool {
+    OF_THE_WHOLE.contains(&rule.name)
+}
+
+/// Whether a rule speaks of what stands in a block.
+pub fn is_of_block(rule: &Rule) -> bool {
+    let blocks = ["account", "figure", "procedure", "register", "scorecard", "tally"];
+    rule.name.split_once('/').is_some_and(|(noun, _)| blocks.contains(&noun))
 }
 
 /// What every block can do.
@@ -69,6 +95,11 @@ pub trait BlockType: Sized {
 
     /// Rows for data files.
     fn table(&self) -> Table;
+
+    /// The columns of its rows by these options; none if any name will do.
+    fn heads(_options: &Self::Options) -> Vec<Head> {
+        Vec::new()
+    }
 
     /// Whether cells of blocks with these options are masked in public.
     fn masks(_options: &Self::Options) -> bool {
@@ -142,6 +173,11 @@ macro_rules! blocks {
         }
 
         impl BlockOptions {
+            /// The columns of the rows of such a block; none if any name will do.
+            pub fn heads(&self) -> Vec<Head> {
+                match self { $(Self::$block(options) => $block::heads(options)),* }
+            }
+
             /// Whether cells of such a block are masked in public.
             pub fn has_masks(&self) -> bool {
                 match self { $(Self::$block(options) => $block::masks(options)),* }

@@ -12,17 +12,21 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, items};
+use crate::base::fields::Fields;
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
+use crate::base::money::Money;
+use crate::base::number::Decimal;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::blocks::column::{Cell, ColumnType};
+use crate::blocks::column::{Cell, Column, ColumnType};
+use crate::blocks::heads::Head;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
 use crate::blocks::register::overview::Memo;
 use crate::blocks::register::summary::{add_cell, add_total};
 use crate::blocks::table::{Table, TableColumn};
+use crate::blocks::totals::{self, Added, Total as Stated};
 use crate::blocks::{BlockType, RowsAt, Summary};
 
 pub use options::RegisterOptions;
@@ -32,9 +36,9 @@ pub use view::{ColumnView, CountsView, NormView, RegisterView, RowView, SplitVie
 rules! {
     /// A row lacks a cell that its column requires.
     CELL: Error "register/missing-cell" {
-        zh: "这一行缺“{column}”（{name}）" => "补上这一栏；确实没有时，在格式里去掉这一栏的 `required`",
-        en: "this row lacks “{column}” ({name})" => "fill the cell; if there can be none, drop `required` from the column",
-        wrong: "- {状态: 已办结}", right: "- {事项: 路灯不亮, 状态: 已办结}",
+        zh: "这一行缺“{column}”（{name}）" => "补上这一栏：`gongkai kinds` 里标 * 的栏不能空",
+        en: "this row lacks “{column}” ({name})" => "fill the cell: columns with a * in `gongkai kinds` cannot be empty",
+        wrong: "- {登记日期: 2025-07-01, 状态: 办理中}", right: "- {登记日期: 2025-07-01, 问题: 路灯不亮, 状态: 办理中}",
     }
     /// A value that must be unique stands twice.
     DUPLICATE: Warning "register/duplicate" {
@@ -50,7 +54,7 @@ rules! {
     STATE: Warning "register/state-differs" {
         zh: "状态是 `{status}`，{date}" => "状态和办结日期要一致：办结了就填日期，没办结就不填",
         en: "the status is `{status}`, yet {date}" => "let status and date agree: a date where it is closed, none where it is open",
-        wrong: "- {事项: 路灯, 状态: 办理中, 办结日期: 2025-03-06}", right: "- {事项: 路灯, 状态: 已办结, 办结日期: 2025-03-06}",
+        wrong: "- {登记日期: 2025-03-01, 问题: 路灯不亮, 状态: 办理中, 办结日期: 2025-03-06}", right: "- {登记日期: 2025-03-01, 问题: 路灯不亮, 状态: 已办结, 办结日期: 2025-03-06}",
         source: "销号制度：真正解决了才能销号", "strike-off rule: an entry is struck off only when the matter is solved",
     }
 }
@@ -295,10 +299,13 @@ impl BlockType for Register {
     type View = RegisterView;
 
     fn parse(node: &Node, options: &Arc<RegisterOptions>, diags: &mut Diagnostics) -> Option<Self> {
-        let rows = items(node, diags).iter().map(|node| read_row(node, options, diags)).collect();
+        let split = totals::split(node, diags);
+        let mut unread = vec![false; options.columns.len()];
+        let rows = split.rows.iter().map(|node| read_row(node, options, &mut unread, diags)).collect();
         let register =
             Self { options: options.clone(), rows, withheld: Vec::new(), is_page_only: false, memo: Memo::default() };
         check_unique(&register, diags);
+        check_totals(&register, &split.totals, &unread, diags);
         Some(register)
     }
 
@@ -328,6 +335,10 @@ impl BlockType for Register {
         Table { columns: head.collect(), rows: rows.collect() }
     }
 
+    fn heads(options: &RegisterOptions) -> Vec<Head> {
+        options.columns.iter().map(Column::head).collect()
+    }
+
     fn masks(options: &RegisterOptions) -> bool {
         // Of a form without columns nobody knows what its rows hold.
         options.columns.is_empty() || options.columns.iter().any(|column| column.mask != Mask::Shown)
@@ -347,24 +358,38 @@ impl BlockType for Register {
     }
 }
 
-fn read_row(node: &Node, options: &RegisterOptions, diags: &mut Diagnostics) -> Row {
+/// Reads a row, and notes in which columns a cell could not be read.
+fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: &mut Diagnostics) -> Row {
     let mut fields = Fields::of(node, diags);
     let mut cells = Vec::with_capacity(options.columns.len());
-    for column in &options.columns {
+    let (mut lacking, mut is_whole) = (Vec::new(), true);
+    for (column, unread) in options.columns.iter().zip(unread) {
         let found = fields.named(|key| key == &*column.name || column.label.is(key), diags);
         let cell = found.and_then(|node| column.read(node, diags));
-        let unread = cell.is_none() && found.is_some();
+        let is_unread = cell.is_none() && found.is_some();
+        *unread |= is_unread;
         let cell = cell.unwrap_or(Cell::Empty);
-        if column.is_required && cell.is_empty() && !unread && fields.is_readable() {
-            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", &column.name);
-            diags.push(missing.with_own("column", column.label.get("zh-Hans")));
+        if column.is_required && cell.is_empty() && !is_unread && fields.is_readable() {
+            lacking.push(column);
         }
+        is_whole &= !is_unread;
         cells.push(cell);
     }
     let known: Vec<&str> = options.columns.iter().flat_map(|c| [&*c.name, c.label.get("zh-Hans")]).collect();
+    let strange = fields.strange(&known);
+    for column in lacking {
+        let (name, label) = (&*column.name, column.label.get("zh-Hans"));
+        if !strange.explains(&[name, label]) {
+            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", name);
+            diags.push(missing.with_own("column", label));
+        }
+    }
+    is_whole &= !strange.has_heads();
     fields.finish_with(&known, diags);
     let row = Row { cells, span: node.span.clone() };
-    check_state(&row, options, diags);
+    if is_whole {
+        check_state(&row, options, diags);
+    }
     row
 }
 
@@ -383,6 +408,32 @@ fn check_state(row: &Row, options: &RegisterOptions, diags: &mut Diagnostics) {
         () => return,
     };
     diags.push(Diagnostic::new(&STATE, row.span.clone()).with("status", text).with_word("date", word));
+}
+
+/// Compares stated totals with the rows. Where a cell could not be read, the sum is not known either.
+fn check_totals(register: &Register, totals: &[Stated<'_>], unread: &[bool], diags: &mut Diagnostics) {
+    let columns = register.options.columns.iter().enumerate();
+    let added = columns.filter(|(at, column)| column.is_number() && column.mask == Mask::Shown && !unread[*at]);
+    for (at, column) in added.filter(|(_, column)| !column.is_compared_by_group()) {
+        let number = |cell: &Cell| match cell {
+            Cell::Integer(number) | Cell::Decimal(Decimal(number)) | Cell::Money(Money(number)) => Some(*number),
+            _ => None,
+        };
+        let shown = |number| match column.column_type {
+            ColumnType::Money => Money(number).to_string(),
+            ColumnType::Decimal => Decimal(number).to_string(),
+            _ => number.to_string(),
+        };
+        let column = Added {
+            label: column.label.get("zh-Hans"),
+            is_named: &|key| key == &*column.name || column.label.is(key),
+            read: &|node| number(&column.read(node, &mut Diagnostics::new())?),
+            shown: &shown,
+            cells: &|row| number(&register.rows[row].cells[at]).unwrap_or(0),
+            least: if register.options.is_sensitive { usize::try_from(SMALL).unwrap_or(0) } else { 0 },
+        };
+        totals::compare(totals, &column, diags);
+    }
 }
 
 fn check_unique(register: &Register, diags: &mut Diagnostics) {

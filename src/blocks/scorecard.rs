@@ -18,18 +18,20 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Spanned, items};
+use crate::base::fields::Spanned;
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::number::{Decimal, Rate};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::blocks::heads::{Head, Sort};
 use crate::blocks::scorecard::ballot::Ballot;
 use crate::blocks::scorecard::form::ScorecardOptions;
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use crate::blocks::scorecard::view::ScorecardView;
 use crate::blocks::table::Table;
+use crate::blocks::totals;
 use crate::blocks::{BlockType, RowsAt};
 
 rules! {
@@ -125,7 +127,7 @@ fn unknown_name<'a>(what: Text, name: &str, span: Span, known: impl Iterator<Ite
     if known.is_empty() {
         return unknown.help_instead(NO_NAMES);
     }
-    unknown.with("known", known.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join("、"))
+    unknown.with_list("known", known)
 }
 
 /// `number` ten-thousandths divided by `by`, rounded half up to so many decimals.
@@ -253,7 +255,8 @@ impl BlockType for Scorecard {
     type View = ScorecardView;
 
     fn parse(node: &Node, options: &Arc<ScorecardOptions>, diags: &mut Diagnostics) -> Option<Self> {
-        let nodes = items(node, diags);
+        // Marks of several subjects make no sum, so there is nothing to compare totals with.
+        let nodes = totals::split(node, diags).rows;
         let mut seen: BTreeMap<Arc<str>, Span> = BTreeMap::new();
         let mut subjects = Vec::with_capacity(nodes.len());
         for node in nodes {
@@ -291,6 +294,24 @@ impl BlockType for Scorecard {
 
     fn view(&self, today: Date, tongue: Tongue<'_>) -> ScorecardView {
         self.show(today, tongue)
+    }
+
+    fn heads(options: &ScorecardOptions) -> Vec<Head> {
+        let keys = [
+            ("who", Sort::Text),
+            ("assessed", Sort::Date),
+            ("deductions", Sort::Text),
+            ("total", Sort::Number),
+            ("band", Sort::Text),
+            ("rank", Sort::Number),
+            ("note", Sort::Text),
+        ];
+        let components = options.components.iter().map(|one| Head {
+            names: vec![one.name.clone()],
+            unit: "".into(),
+            sort: if one.votes.is_empty() { Sort::Number } else { Sort::Text },
+        });
+        keys.into_iter().map(|(name, sort)| Head::of_key(name, sort, "")).chain(components).collect()
     }
 
     fn table(&self) -> Table {

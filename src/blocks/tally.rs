@@ -36,7 +36,7 @@ rules! {
     /// Options do not add up to the valid votes.
     SUM: Warning "tally/sum-differs" {
         zh: "“{name}”各项票数合计 {sum}，有效票写的是 {valid}，相差 {difference}" => "查对会议记录：弃权也算一项，废票不算有效票；页面会把两个数一并列出",
-        en: "the options of “{name}” add up to {sum}, but {valid} votes are valid: a difference of {difference}" => "look up the minutes: abstentions are an option, spoilt papers are not valid; the page shows both figures",
+        en: "the options of “{name}” add up to {sum}, but {valid} {valid|vote is|votes are} valid: a difference of {difference}" => "look up the minutes: abstentions are an option, spoilt papers are not valid; the page shows both figures",
         wrong: "- {name: 村民代表会议, eligible: 45, present: 41, valid: 41, options: {同意: 38, 反对: 1}}",
         right: "- {name: 村民代表会议, eligible: 45, present: 41, valid: 41, options: {同意: 38, 反对: 1, 弃权: 2}}",
     }
@@ -57,7 +57,7 @@ const PASSED: Text = Text { zh: "通过", en: "passed" };
 const FAILED: Text = Text { zh: "没有通过", en: "failed" };
 const PASSES: Text = Text { zh: "通过", en: "passes" };
 const FAILS: Text = Text { zh: "没有通过", en: "fails" };
-const VALID: Text = Text { zh: "有效票", en: "valid votes" };
+const VALID: Text = Text { zh: "有效票", en: "valid" };
 const PRESENT: Text = Text { zh: "实到", en: "present" };
 const ELIGIBLE: Text = Text { zh: "应到", en: "due" };
 /// Ballots in the order of the file.
@@ -174,6 +174,7 @@ fn read_ballot(node: &Node, options: &TallyOptions, diags: &mut Diagnostics) -> 
     let stated = fields.get("passed", diags);
     fields.finish(diags);
     let (name, eligible, present, valid, votes) = (name?, eligible?, present?, valid?, votes?);
+    let before = diags.len();
     for (part, whole, words) in [(&present, &eligible, (PRESENT, ELIGIBLE)), (&valid, &present, (VALID, PRESENT))] {
         if part.value > whole.value {
             let more = Diagnostic::new(&MORE, part.span.clone()).with("name", &name).with("count", part.value);
@@ -183,7 +184,10 @@ fn read_ballot(node: &Node, options: &TallyOptions, diags: &mut Diagnostics) -> 
     }
     let (eligible, present, valid) = (eligible.value, present.value, valid.value);
     let ballot = Ballot { name, question, date, eligible, present, valid, votes, stated };
-    check_ballot(&ballot, options.rule(&ballot.name), node, diags);
+    // Counts that contradict each other are told once.
+    if diags.len() == before {
+        check_ballot(&ballot, options.rule(&ballot.name), node, diags);
+    }
     Some(ballot)
 }
 
@@ -193,16 +197,17 @@ struct Votes(Vec<(Arc<str>, u32)>);
 impl FromNode for Votes {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let read = entries(node, diags).iter();
-        let votes = read.filter_map(|(key, value)| Some((key.text.as_str().into(), u32::from_node(value, diags)?)));
-        Some(Self(votes.collect()))
+        let votes = read.map(|(key, value)| Some((key.text.as_str().into(), u32::from_node(value, diags)?)));
+        // Each one is read, so that every mistake is told; with one of them there is no sum.
+        let votes: Vec<_> = votes.collect();
+        votes.into_iter().collect::<Option<_>>().map(Self)
     }
 }
 
 fn check_ballot(ballot: &Ballot, rule: &TallyRule, node: &Node, diags: &mut Diagnostics) {
     let at = |rule| Diagnostic::new(rule, node.span.clone()).with("name", &ballot.name);
     if !rule.is_leading() && !ballot.votes.iter().any(|(option, _)| rule.options.contains(option)) {
-        let options: Vec<_> = rule.options.iter().map(|option| format!("`{option}`")).collect();
-        diags.push(at(&OPTION).with("options", options.join("、")));
+        diags.push(at(&OPTION).with_list("options", &rule.options));
         return;
     }
     let difference = ballot.sum() - i64::from(ballot.valid);
@@ -274,7 +279,7 @@ mod tests {
             "- {name: 会, eligible: 30, present: 31, valid: 32, options: {同意: 32}}",
             &[
                 ("“会”的实到是 31，比应到 30 还多", "“会” has 31 present, more than 30 due"),
-                ("“会”的有效票是 32，比实到 31 还多", "“会” has 32 valid votes, more than 31 present"),
+                ("“会”的有效票是 32，比实到 31 还多", "“会” has 32 valid, more than 31 present"),
             ],
         );
         check(

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::lang::Text;
 use crate::base::names;
+use crate::base::path::has_ending;
+use crate::check::unread::Unread;
 use crate::load::CONTENT;
 use crate::model::record::{Accept, Record};
 use crate::site::Site;
@@ -29,15 +31,18 @@ const NOTE: Text = Text { zh: "这只是提示，不用确认", en: "this is a n
 /// record that was corrected only the newest version is checked, so the older ones are let be.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let mut idle = Diagnostics::new();
-    for record in site.portal().records.iter().filter(|record| !record.accept.is_empty()) {
+    for record in site.public.records.all().iter().filter(|record| !record.accept.is_empty()) {
         for accept in &record.accept {
             let is_used = mark(record, accept, diags) || !accept.message.is_empty();
-            if !is_used && !site.public.is_superseded(record) {
+            if !is_used && !record.is_superseded() {
                 idle.push(report(accept));
             }
         }
     }
-    diags.append(idle);
+    // What a record accepts may only be quiet because something else could not be read.
+    if !Unread::of(site).is_any() {
+        diags.append(idle);
+    }
 }
 
 /// Marks the warnings that are accepted; whether there were any.
@@ -54,7 +59,8 @@ fn mark(record: &Record, accept: &Accept, diags: &mut Diagnostics) -> bool {
 /// Whether a file is the record's own or holds its rows.
 fn is_of(record: &Record, file: &Arc<str>) -> bool {
     let rest = file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')?.strip_prefix(&*record.id));
-    let is_rows = rest.is_some_and(|rest| rest.starts_with('.') && (rest.ends_with(".csv") || rest.ends_with(".xlsx")));
+    let is_table = |rest: &str| rest.starts_with('.') && (has_ending(rest, "csv") || has_ending(rest, "xlsx"));
+    let is_rows = rest.is_some_and(is_table);
     *file == record.span.file || is_rows
 }
 

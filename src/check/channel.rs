@@ -16,7 +16,7 @@ rules! {
 
 /// Checks the places of every window of the newest versions. Where it was taken down everywhere, that is said once.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         let Some(window) = &record.window else { continue };
         if window.channels.iter().all(|channel| channel.removed.is_some()) {
             continue;

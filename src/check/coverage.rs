@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::limits::Limit;
 use crate::base::source::Span;
+use crate::check::unread::Unread;
 use crate::coverage::Gap;
 use crate::load::CONTENT;
 use crate::model::catalogue::Obligation;
@@ -35,6 +36,8 @@ rules! {
 /// Checks the catalogue against units and records.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let portal = site.portal();
+    let unread = Unread::of(site);
+    let is_setting_faulty = unread.is_faulty("portal.yaml") || unread.is_unit_faulty();
     if let Some(duties) = site.coverage.excess {
         let whole = Span::whole(&format!("{CONTENT}/catalogue.yaml").into());
         let excess = portal.config.limits.check(Limit::Duties, duties, &whole);
@@ -45,20 +48,31 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let is_waiting = |item: &&Obligation| {
         item.owed_by.types.is_empty() && !item.owed_by.levels.is_empty() && item.owed_by.levels.iter().all(is_level)
     };
-    for item in site.coverage.unowed.iter().map(|at| &portal.catalogue[*at]).filter(|item| !is_waiting(item)) {
+    for item in site
+        .coverage
+        .unowed
+        .iter()
+        .map(|at| &portal.catalogue[*at])
+        .filter(|item| !is_waiting(item) && !is_setting_faulty)
+    {
         diags.push(Diagnostic::new(&UNOWED, item.span.clone()).with("name", &item.name));
     }
-    for (at, gap) in &site.coverage.gaps {
+    let follows = |gap: &Gap| match gap {
+        Gap::NoRule => false,
+        Gap::NoTerms(_) => is_setting_faulty,
+        Gap::NoYear(_) | Gap::NoFestival(_) | Gap::NoDay(..) => unread.is_faulty("calendar.yaml"),
+    };
+    for (at, gap) in site.coverage.gaps.iter().filter(|(_, gap)| !follows(gap)) {
         let item = &portal.catalogue[*at];
         let gap = explain(gap, Diagnostic::new(&UNCOMPUTED, item.span.clone()));
         diags.push(gap.with("name", &item.name));
     }
-    for record in site.coverage.ambiguous.iter().filter_map(|id| portal.record(id)) {
+    for record in site.public.records.at_all(&site.coverage.ambiguous) {
         let of_kind = |kind: &str| kind == &*record.kind;
         let fitting =
             portal.catalogue.iter().filter(|item| item.kind.as_ref().is_some_and(|kind| of_kind(&kind.value)));
         let items: Vec<String> = fitting.map(|item| format!("`{}`", item.id)).collect();
-        diags.push(Diagnostic::new(&AMBIGUOUS, record.span.clone()).with("items", items.join(" ")));
+        diags.push(Diagnostic::new(&AMBIGUOUS, record.span.clone()).with_items("items", items));
     }
 }
 

@@ -1,6 +1,7 @@
 //! No section of the portal is empty.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::check::unread::Unread;
 use crate::plan::Scope;
 use crate::site::Site;
 
@@ -18,10 +19,11 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let config = &site.portal().config;
     let Some(span) = config.inspection.span.as_ref().filter(|_| config.inspection.empty) else { return };
-    if site.plan.newest.is_empty() {
+    if site.public.records.newest_first().is_empty() {
         return;
     }
-    for section in &config.sections {
+    let unread = Unread::of(site);
+    for section in config.sections.iter().filter(|section| !unread.may_be_in(&section.name, None)) {
         if !site.plan.lists.contains_key(&Scope::Section(section.name.clone())) {
             let at = section.span.as_ref().unwrap_or(span);
             diags.push(Diagnostic::new(&EMPTY, at.clone()).with_label("section", &section.label));

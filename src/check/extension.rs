@@ -38,7 +38,7 @@ rules! {
 
 /// Checks the changes of every window of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         if let Some(window) = &record.window {
             check_turns(window, diags);
             check_correction(site, record, window, diags);
@@ -62,7 +62,7 @@ fn check_turns(window: &Window, diags: &mut Diagnostics) {
 
 /// The version before was on view when this one replaced it: this one must have been posted anew.
 fn check_correction(site: &Site, record: &Record, window: &Window, diags: &mut Diagnostics) {
-    let before = record.supersedes.as_ref().and_then(|id| site.portal().record(&id.value));
+    let before = site.public.records.before(record);
     let Some((before, old)) = before.and_then(|before| Some((before, before.window.as_ref()?))) else { return };
     let posted = window.term(site.today).posted;
     if old.state(record.published) != State::Running || posted >= record.published {

@@ -4,7 +4,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::name::Name;
 use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
-use crate::model::record::Record;
+use crate::publish::index::Seen;
 use crate::site::Site;
 
 rules! {
@@ -18,8 +18,7 @@ rules! {
 
 /// Checks the newest version of every appraisal that nothing follows up.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    let has_followers = |record: &Record| site.public.followers.contains_key(&record.id);
-    for record in site.public.current().filter(|record| !has_followers(record)) {
+    for record in site.public.records.current().filter(|record| record.followers.is_empty()) {
         for (slot, block) in &record.slots {
             if let Block::Scorecard(card) = block {
                 check_card(site, record, (slot, card), diags);
@@ -28,7 +27,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     }
 }
 
-fn check_card(site: &Site, record: &Record, (slot, card): (&Name, &Scorecard), diags: &mut Diagnostics) {
+fn check_card(site: &Site, record: &Seen, (slot, card): (&Name, &Scorecard), diags: &mut Diagnostics) {
     for now in card.standings().filter(|one| one.has_failed) {
         let Some((other, _)) = site.result_before(record, slot, now.who).filter(|(_, standing)| standing.has_failed)
         else {

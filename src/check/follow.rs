@@ -3,6 +3,7 @@
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::check::near;
+use crate::check::unread::Unread;
 use crate::site::Site;
 
 rules! {
@@ -23,10 +24,13 @@ const OTHER: Text = Text {
 
 /// Checks every record.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in &site.portal().records {
+    let unread = Unread::of(site);
+    for record in site.public.records.all() {
         for text in &record.follows {
             let found = site.refer(record, &text.value);
-            if found.is_some_and(|other| other.id != record.id) {
+            if found.is_some_and(|other| other.id != record.id)
+                || (found.is_none() && unread.is_named(record, &text.value))
+            {
                 continue;
             }
             let unknown = Diagnostic::new(&UNKNOWN, text.span.clone()).with("record", &text.value);

@@ -3,14 +3,15 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
+use crate::check::unread::Unread;
 use crate::site::Site;
 
 rules! {
     /// An identifier is missing.
     MISSING: Warning "inspection/no-identifier" {
-        zh: "政府网站（gov-cn）要有{what}，portal.yaml 里没有写 `{key}`" => "加上 `{key}:`，{form}",
-        en: "a government site (gov-cn) needs its {what}; portal.yaml has no `{key}`" => "add `{key}:`, {form}",
-        wrong: "operator: {name: 云岭县人民政府办公室}", right: "operator: {name: 云岭县人民政府办公室, site-code: \"5399210001\"}",
+        zh: "政府网站（gov-cn）要有{what}，portal.yaml 里没有写 `{key}`" => "在 `operator:` 下面加上 `{key}:`，{form}",
+        en: "a government site (gov-cn) needs its {what}; portal.yaml has no `{key}`" => "add `{key}:` below `operator:`, {form}",
+        wrong: "operator: {name: 云岭县人民政府办公室}", right: "operator:\n  name: 云岭县人民政府办公室\n  site-code: \"5399210001\"\n  icp: 滇ICP备05070218号-1\n  police: 滇公网安备 53992102000001号",
         source: "政府网站发展指引（国办发〔2017〕47号）", "guidelines for government sites, 国办发〔2017〕47号",
     }
     /// An identifier is not in its form.
@@ -56,7 +57,9 @@ const IDENTIFIERS: [Identifier; 3] = [
 /// Checks the identifiers of the portal.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let config = &site.portal().config;
-    let Some(span) = &config.inspection.span else { return };
+    let Some(span) = config.inspection.span.as_ref().filter(|_| !Unread::of(site).is_faulty("portal.yaml")) else {
+        return;
+    };
     let operator = &config.operator;
     let values = [&operator.site_code, &operator.icp, &operator.police];
     for (own, value) in IDENTIFIERS.iter().zip(values) {
@@ -74,8 +77,9 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         const ADDRESS: Text = Text { zh: "网址（SiteDomain）", en: "address (SiteDomain)" };
         const LIKE: Text =
             Text { zh: "写成 `https://www.example.gov.cn/` 的样子", en: "like `https://www.example.gov.cn/`" };
+        const ADD: Text = Text { zh: "加上一行 `{key}:`，{form}", en: "add a line `{key}:`, {form}" };
         let missing = Diagnostic::new(&MISSING, span.clone()).with_word("what", ADDRESS).with("key", "address");
-        diags.push(missing.with_word("form", LIKE));
+        diags.push(missing.with_word("form", LIKE).help_instead(ADD));
     }
 }
 

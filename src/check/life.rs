@@ -20,9 +20,8 @@ const AFTER: Text = Text { zh: "已经不存在", en: "no longer existed" };
 
 /// Checks every record against the life of its unit.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    let orgs = &site.portal().orgs;
-    for record in &site.portal().records {
-        check_record(site, record, orgs.owner(&record.org), diags);
+    for record in site.public.records.all() {
+        check_record(site, record, record.org, diags);
     }
 }
 

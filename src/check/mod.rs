@@ -2,6 +2,7 @@
 //! whole site shows. A check reads the [`Site`], and so knows nothing that is not public.
 
 mod accept;
+mod ahead;
 mod channel;
 mod coverage;
 mod empty;
@@ -20,17 +21,19 @@ mod owed;
 mod placeholder;
 mod plan;
 mod proof;
+mod same;
 mod silent;
 mod stale;
 mod term;
 mod unanswered;
+mod unread;
 mod window;
 
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
 use crate::base::{date, decided, fields, limits, money, name, number, period, source, yaml};
-use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally};
+use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally, totals};
 use crate::load;
 use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
@@ -39,6 +42,7 @@ use crate::site::Site;
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
     accept::RULES,
+    ahead::RULES,
     channel::RULES,
     coverage::RULES,
     empty::RULES,
@@ -57,6 +61,7 @@ pub const RULES: &[&[&Rule]] = &[
     placeholder::RULES,
     plan::RULES,
     proof::RULES,
+    same::RULES,
     silent::RULES,
     stale::RULES,
     term::RULES,
@@ -78,7 +83,7 @@ pub fn rules() -> Vec<&'static Rule> {
         source::RULES,
         yaml::RULES,
     ];
-    let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES];
+    let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES, totals::RULES];
     let blocks = rows.into_iter().chain([procedure::RULES, procedure::OPTION_RULES, scorecard::RULES, tally::RULES]);
     let model = [
         act::RULES,
@@ -100,6 +105,7 @@ pub fn rules() -> Vec<&'static Rule> {
 pub fn check(site: &Site) -> Diagnostics {
     let mut diags = Diagnostics::new();
     for rule in [
+        ahead::check,
         channel::check,
         coverage::check,
         empty::check,
@@ -118,6 +124,7 @@ pub fn check(site: &Site) -> Diagnostics {
         placeholder::check,
         plan::check,
         proof::check,
+        same::check,
         silent::check,
         stale::check,
         term::check,
@@ -134,6 +141,6 @@ pub fn check(site: &Site) -> Diagnostics {
 fn near<'a>(site: &'a Site, record: &Record, written: &str) -> Option<&'a str> {
     let path = resolve(record.folder(), written)?;
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let beside = site.portal().records.iter().filter(|other| other.folder() == folder && other.id != record.id);
+    let beside = site.public.records.all().iter().filter(|other| other.folder() == folder && other.id != record.id);
     nearest(name, beside.map(|other| other.id.rsplit('/').next().unwrap_or(&other.id)))
 }

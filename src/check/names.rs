@@ -22,7 +22,7 @@ rules! {
     SPELT: Warning "org/spelt-differently" {
         zh: "“{written}”就是“{name}”，写法不一样" => "改成 `{name}`：同一个单位只用一种写法，汇总和查找才合得起来",
         en: "“{written}” is “{name}” in another spelling" => "write `{name}`: one spelling for one unit, or totals and searches miss it",
-        wrong: "- {unit: 石 桥村, problem: 账目不公开}", right: "- {unit: 石桥村, problem: 账目不公开}",
+        wrong: "- {发现日期: 2025-07-01, 责任单位: 石 桥村, 问题: 账目不公开}", right: "- {发现日期: 2025-07-01, 责任单位: 石桥村, 问题: 账目不公开}",
     }
 }
 
@@ -31,7 +31,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let orgs = &site.portal().orgs;
     let mut known: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     orgs.iter().for_each(|(_, org)| known.entry(normal(&org.name)).or_default().push(&org.name));
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         for (written, span) in named(record) {
             check_name(orgs, &known, (written, span), diags);
         }

@@ -10,14 +10,14 @@ rules! {
     /// Not answered, past the limit.
     UNANSWERED: Warning "window/unanswered" {
         zh: "{date} 收到的意见没有答复，{limit} {unit}的期限 {deadline} 已过 {days} 天（{source}）" => "答复了就填 `replied: 日期` 和 `reply: 答复`；确有原因的，用 `accept` 写明，页面照样注明",
-        en: "the objection of {date} has no answer; its limit of {limit} {unit} ended on {deadline}, {days} days ago ({source})" => "once answered, give `replied:` and `reply:`; if there is a reason, put it into `accept`: the page shows both",
+        en: "the objection of {date} has no answer; its limit of {limit} {unit} ended on {deadline}, {days} {days|day|days} ago ({source})" => "once answered, give `replied:` and `reply:`; if there is a reason, put it into `accept`: the page shows both",
         wrong: "- {date: 2025-07-18, matter: 面积少算 0.4 亩}", right: "- {date: 2025-07-18, matter: 面积少算 0.4 亩, replied: 2025-07-19, reply: 现场丈量，面积无误}",
         source: "对公开内容的疑问十日内答复（各地规定）", "questions about what was published are answered in ten days (local rules)",
     }
     /// Answered late.
     LATE: Warning "window/answered-late" {
         zh: "{date} 收到的意见 {replied} 才答复，比期限 {deadline} 晚 {days} 天" => "查对日期；确实迟了的，用 `accept` 写明原因，页面照样注明",
-        en: "the objection of {date} was answered on {replied}, {days} days after its limit of {deadline}" => "look up the dates; if it was late, give the reason under `accept`: the page shows both",
+        en: "the objection of {date} was answered on {replied}, {days} {days|day|days} after its limit of {deadline}" => "look up the dates; if it was late, give the reason under `accept`: the page shows both",
         wrong: "- {date: 2025-07-18, matter: 面积少算, replied: 2025-08-20}", right: "- {date: 2025-07-18, matter: 面积少算, replied: 2025-07-24}",
         source: "对公开内容的疑问十日内答复（各地规定）", "questions about what was published are answered in ten days (local rules)",
     }
@@ -39,7 +39,7 @@ rules! {
 
 /// Checks the objections of every window of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         let Some(window) = &record.window else { continue };
         let Some(objections) = &window.objections else { continue };
         check_until(site, window, objections, diags);

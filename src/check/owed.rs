@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::check::unread::Unread;
 use crate::coverage::{Duty, State};
 use crate::site::Site;
 
@@ -10,7 +11,7 @@ rules! {
     /// A unit is behind with what it owes.
     OVERDUE: Note "catalogue/overdue" {
         zh: "“{org}”有 {count} 项到期没有公开，最早的到期 {days} 天：{items}" => "补上以后页面注明“补录”，不要倒填日期；逐项的期限看 `gongkai due --org {path}`",
-        en: "“{org}” has not published {count} items that are due, the oldest for {days} days: {items}" => "publish them, which the pages mark as late, and do not date them back; `gongkai due --org {path}` lists each",
+        en: "“{org}” has not published {count} {count|item that is|items that are} due, the oldest for {days} {days|day|days}: {items}" => "publish them, which the pages mark as late, and do not date them back; `gongkai due --org {path}` lists each",
         source: "村民委员会组织法第三十条：一般事项至少每季度公布一次；三会一课按季、按月", "Organic Law of Villagers' Committees, art. 30: at least quarterly; party meetings quarterly and monthly",
     }
 }
@@ -18,8 +19,15 @@ rules! {
 /// Reports every unit that is behind.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let portal = site.portal();
+    let unread = Unread::of(site);
     for id in site.coverage.orgs() {
-        let missing: Vec<&Duty> = site.coverage.of(id).iter().filter(|duty| duty.state == State::Missing).collect();
+        // A record that could not be read may be the one that is owed.
+        let may_be_met = |duty: &Duty| {
+            let kind = portal.catalogue[duty.item].kind.as_ref().map(|kind| &*kind.value);
+            unread.may_have(id, kind)
+        };
+        let missing = site.coverage.of(id).iter().filter(|duty| duty.state == State::Missing && !may_be_met(duty));
+        let missing: Vec<&Duty> = missing.collect();
         let Some(oldest) = missing.iter().map(|duty| duty.deadline).min() else { continue };
         let mut items: BTreeMap<usize, usize> = BTreeMap::new();
         missing.iter().for_each(|duty| *items.entry(duty.item).or_default() += 1);

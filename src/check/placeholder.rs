@@ -44,7 +44,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         let name = contact.name.as_deref().unwrap_or(&contact.post);
         check_one((name, contact.phone.as_deref().unwrap_or_default()), &contact.spans, diags);
     }
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         if let Some(person) = &record.contact {
             check_one((&person.name, &person.phone), &person.spans, diags);
         }

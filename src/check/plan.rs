@@ -17,7 +17,7 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for path in &site.plan.collisions {
         let page = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
-        let span = match site.portal().record(page) {
+        let span = match site.public.records.find(page) {
             Some(record) => record.span.clone(),
             None => Span::whole(&format!("{CONTENT}/{}", page.strip_suffix("/index").unwrap_or(page)).into()),
         };

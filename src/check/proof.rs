@@ -7,6 +7,7 @@ use crate::base::names;
 use crate::blocks::Block;
 use crate::blocks::procedure::{Entry, Step};
 use crate::check::near;
+use crate::check::unread::Unread;
 use crate::model::record::Record;
 use crate::site::Site;
 
@@ -38,12 +39,13 @@ rules! {
 
 /// Checks every procedure.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in &site.portal().records {
+    let unread = Unread::of(site);
+    for record in site.public.records.all() {
         for (_, block) in &record.slots {
             let Block::Procedure(procedure) = block else { continue };
             for (step, entry) in procedure.steps() {
                 check_ballot(record, step, entry, diags);
-                check_record(site, record, (step, entry), diags);
+                check_record((site, &unread), record, (step, entry), diags);
             }
         }
     }
@@ -75,14 +77,22 @@ fn check_ballot(record: &Record, step: &Step, entry: &Entry, diags: &mut Diagnos
 }
 
 const NONE: Text = Text {
-    zh: "这个记录还没有表决：加上 `votes:`，写明“{vote}”的应到、实到、有效票和各项票数",
-    en: "this record has no ballots yet: add `votes:` with those due, those present, the valid votes and the options of “{vote}”",
+    zh: "这个记录还没有表决：加上 `votes: [{name: {vote}, eligible: 应到, present: 实到, valid: 有效票, options: {同意: 票数, 反对: 票数, 弃权: 票数}}]`",
+    en: "this record has no ballots yet: add `votes: [{name: {vote}, eligible: DUE, present: PRESENT, valid: VALID, options: {同意: VOTES, 反对: VOTES, 弃权: VOTES}}]`",
 };
 const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
 
-fn check_record(site: &Site, record: &Record, (step, entry): (&Step, &Entry), diags: &mut Diagnostics) {
+fn check_record(
+    (site, unread): (&Site, &Unread<'_>),
+    record: &Record,
+    (step, entry): (&Step, &Entry),
+    diags: &mut Diagnostics,
+) {
     let Some(Spanned { value, span }) = &entry.record else { return };
     let Some(proof) = site.refer(record, value) else {
+        if unread.is_named(record, value) {
+            return;
+        }
         let missing = Diagnostic::new(&RECORD, span.clone()).with("step", &step.name).with("record", value);
         diags.push(match near(site, record, value) {
             Some(nearest) => missing.with("nearest", nearest).help_instead(NEAR),

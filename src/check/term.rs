@@ -11,13 +11,13 @@ rules! {
     /// A step is past its last day.
     LATE: Warning "procedure/late" {
         zh: "“{step}”应在 {day} 以前办（从 {from}“{after}”起算），{state}，超过 {days} 天" => "办了就填日期；确有原因的，用 `accept` 写明，页面照样注明",
-        en: "“{step}” was due by {day}, counted from “{after}” on {from}, {state}: {days} days late" => "if done, give its date; if there is a reason, put it into `accept`: the page shows both",
+        en: "“{step}” was due by {day}, counted from “{after}” on {from}, {state}: {days} {days|day|days} late" => "if done, give its date; if there is a reason, put it into `accept`: the page shows both",
     }
     /// A step was done after the record that tells of it.
     AFTER: Warning "procedure/after-publication" {
         zh: "“{step}”写的是 {done}，比这件的公开日期 {published} 还晚" => "查对两个日期；公开以后才办的步骤，另写一件，用 `supersedes` 取代这一件",
         en: "“{step}” was done on {done}, after this record was published on {published}" => "look up both dates; what was done after publication goes into a new record that `supersedes` this one",
-        wrong: "published: 2026-04-20\ncourse:\n  审批: 2026-05-06", right: "published: 2026-05-08\ncourse:\n  审批: 2026-05-06",
+        wrong: "published: 2026-04-20\ncourse:\n  审核审批: 2026-05-06", right: "published: 2026-05-08\ncourse:\n  审核审批: 2026-05-06",
     }
     /// A step was done before the time in between was over.
     SOON: Warning "procedure/too-soon" {
@@ -34,7 +34,7 @@ const DONE: Text = Text {
 
 /// Checks the newest version of every procedure.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         for (_, block) in &record.slots {
             if let Block::Procedure(procedure) = block {
                 check_terms(site, procedure, diags);

@@ -11,7 +11,7 @@ rules! {
     /// No answer for a long time.
     SILENT: Warning "inspection/no-answer" {
         zh: "{date} 收到，{days} 天没有答复；不应超过 {limit} 天" => "答复了就填答复日期和状态；确有原因的，用 `accept` 写明，页面照样显示",
-        en: "received on {date}, without an answer for {days} days; {limit} days is the limit" => "once answered, give date and status; if there is a reason, put it into `accept`: the page shows both",
+        en: "received on {date}, without an answer for {days} {days|day|days}; {limit} {limit|day|days} is the limit" => "once answered, give date and status; if there is a reason, put it into `accept`: the page shows both",
         source: "政府网站检查指标：超过三个月没有回应", "inspection of government sites: no answer for over three months",
     }
 }
@@ -19,7 +19,7 @@ rules! {
 /// Checks ledgers of questions and objections to windows, of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let Some(limit) = site.portal().config.inspection.unanswered else { return };
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         for (date, span) in waiting(site, record) {
             let days = date.days_until(site.today);
             if days > i64::from(limit) {

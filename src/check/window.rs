@@ -33,7 +33,7 @@ rules! {
     /// Over, and no word of what came of it.
     OUTCOME: Warning "window/no-outcome" {
         zh: "公示期 {last} 已满 {days} 天，没有写结果" => "加一行 `outcome: 公示期内无异议`，或写明意见和处理结果",
-        en: "the window ended on {last}, {days} days ago, but no outcome is given" => "add `outcome:` with what came of it",
+        en: "the window ended on {last}, {days} {days|day|days} ago, but no outcome is given" => "add `outcome:` with what came of it",
         wrong: "window: {from: 2025-07-01, days: 7}", right: "window: {from: 2025-07-01, days: 7, outcome: 公示期内无异议}",
         source: "异议处理：公示期满要公布结果", "objections: the outcome is published after the end",
     }
@@ -58,12 +58,17 @@ const WORKING_DAYS: Text = Text { zh: "个工作日", en: "working days" };
 
 /// The word for the days that a rule counts.
 pub(super) fn unit(rule: WindowRule) -> Text {
-    if rule.is_working_days { WORKING_DAYS } else { DAYS }
+    match (rule.is_working_days, rule.days) {
+        (false, 1) => Text { en: "day", ..DAYS },
+        (false, _) => DAYS,
+        (true, 1) => Text { en: "working day", ..WORKING_DAYS },
+        (true, _) => WORKING_DAYS,
+    }
 }
 
 /// Checks every window of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    for record in site.public.current() {
+    for record in site.public.records.current() {
         if let Some(window) = &record.window {
             check_window(site, record, window, diags);
         }

@@ -12,10 +12,10 @@ use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::base::source::FileName;
 use crate::check::check;
-use crate::cli::report::Patient;
+use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
 use crate::load::{self, CONTENT, ParseCache};
-use crate::model::{Broken, Keeps, Portal};
+use crate::model::{Broken, Content, Keeps};
 use crate::output::Source;
 use crate::render::Theme;
 use crate::site::Site;
@@ -73,7 +73,9 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
     }
     let Made { site, theme, cache, diags, broken, closed } = make(common, root, how)?;
     let mut report = common.report(&mut err, root, stderr.is_terminal());
+    report.least = Severity::Warning;
     report.diagnostics(&diags)?;
+    report.table(&diags)?;
     let goes_on = !diags.has_errors() || (how.is_going_on && closed.is_empty());
     let Some(theme) = theme.filter(|_| goes_on) else {
         report.summary(&diags)?;
@@ -122,20 +124,20 @@ struct Made {
 
 fn make(common: &Common, root: &Path, how: How) -> Result<Made, Failure> {
     let mut cache = ParseCache::default();
-    let (portal, mut diags) = load::load(root, &mut cache)?;
+    let (content, mut diags) = load::load(root, &mut cache)?;
     if let Some(file) = cache.readings().changed() {
         return Err(write::Error::Changed(file.to_string()).into());
     }
-    let (theme, problems) = Theme::load(root, &portal.config.theme, &portal.config.languages)?;
+    let (theme, problems) = Theme::load(root, &content.config.theme, &content.config.languages)?;
     diags.append(problems);
-    let today = common.today(&portal.config);
-    let mut site = Site::new(&portal, today);
+    let today = common.today(&content.config);
+    let mut site = Site::new(&content, today);
     diags.append(check(&site));
-    common.settle(&portal, &mut diags);
+    common.settle(&content, &mut diags);
     let closed = wrong_settings(&diags);
     let mut broken = Vec::new();
     if diags.has_errors() && how.is_going_on && closed.is_empty() {
-        let reduced = without_broken(&portal, &diags);
+        let reduced = without_broken(&content, &diags);
         broken.clone_from(&reduced.broken);
         site = Site::new(&reduced, today);
     }
@@ -154,31 +156,29 @@ fn wrong_settings(diags: &Diagnostics) -> BTreeSet<FileName> {
     wrong.filter(|one| load::stops_all(one)).map(|one| one.span.file.clone()).collect()
 }
 
-/// The portal without records and fixed pages that have errors, which are named as broken.
-fn without_broken(portal: &Portal, diags: &Diagnostics) -> Portal {
+/// The content without records and fixed pages that have errors, which are named as broken.
+fn without_broken(content: &Content, diags: &Diagnostics) -> Content {
     let wrong: BTreeSet<&str> =
         diags.iter().filter(|one| one.severity == Severity::Error).map(|one| &*one.span.file).collect();
     // `a.2.yaml` is another record than `a`; `a.list.csv` are rows of `a`.
-    let is_own = |rest: &str| match rest.split_once('.') {
-        None => matches!(rest, "yaml" | "yml" | "md" | "csv" | "xlsx"),
-        Some((_, end)) => matches!(end, "csv" | "xlsx"),
-    };
+    let is_source = |rest: &str| ["yaml", "yml", "md"].iter().any(|end| rest.eq_ignore_ascii_case(end));
+    let is_own = |rest: &str| is_source(rest) || load::may_be_rows("", &format!(".{rest}"));
     let is_wrong = |id: &str| {
         let stem = format!("{CONTENT}/{id}.");
         let inside = format!("{CONTENT}/{id}/");
         wrong.range(&*stem..).map_while(|file| file.strip_prefix(&*stem)).any(is_own)
             || wrong.range(&*inside..).next().is_some_and(|file| file.starts_with(&inside))
     };
-    let mut reduced = portal.clone();
+    let mut reduced = content.clone();
     let left_out = reduced.records.extract_if(.., |record| is_wrong(&record.id));
     let mut broken: Vec<Broken> = left_out.map(|record| Broken::from(&*record)).collect();
     let pages = wrong.iter().filter_map(|file| {
-        let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.strip_suffix(".md")?;
+        let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.rsplit_once('.').map(|(name, _)| name)?;
         let id = SitePath::parse(&format!("about/{name}")).ok()?;
-        Some(Broken { id, published: None, keeps: Keeps::Page })
+        Some(Broken { id, published: None, keeps: Keeps::Page, kind: None, section: None })
     });
     broken.extend(pages);
-    reduced.pages.retain(|page| !wrong.contains(&*page.span.file));
+    reduced.portal.pages.retain(|page| !wrong.contains(&*page.span.file));
     reduced.broken.append(&mut broken);
     reduced.broken.sort_by(|a, b| a.id.cmp(&b.id));
     reduced
@@ -197,22 +197,26 @@ fn nothing_changed(lang: Lang, out: &Path, files: usize) -> String {
     let out = out.display();
     match lang {
         Lang::Zh => format!("{out}：共 {files} 个文件，内容、主题和日期都没有变化，不用重新生成"),
-        Lang::En => format!("{out}: {files} files, nothing has changed since the last build"),
+        Lang::En => {
+            format!("{out}: {}, nothing has changed since the last build", counted(files, "file"))
+        }
     }
 }
 
 fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String {
-    let files = closed.iter().map(|file| &**file).collect::<Vec<_>>().join(", ");
+    let files = closed.iter().map(|file| &**file).collect::<Vec<_>>().join(lang.between());
     match (lang, closed.is_empty()) {
         (Lang::Zh, true) => "有错误，什么也没有写；改好后再生成，或用 --keep-going 先公开没有错误的部分".to_owned(),
         (Lang::En, true) => {
             "nothing was written because of errors; mend them, or use --keep-going to publish the rest".to_owned()
         }
         (Lang::Zh, false) => {
-            format!("设置或定义有错误，什么也没有写，用了 --keep-going 也一样：所有网页都靠它们。先改好：{files}")
+            format!(
+                "设置、定义有错误，或者整个文件夹读不了，什么也没有写，用了 --keep-going 也一样：许多网页都靠它们。先改好：{files}"
+            )
         }
         (Lang::En, false) => format!(
-            "nothing was written, not even with --keep-going: every page rests on settings and definitions. Mend these first: {files}"
+            "nothing was written, not even with --keep-going: many pages rest on these settings, definitions or folders. Mend them first: {files}"
         ),
     }
 }
@@ -246,7 +250,8 @@ fn noted(lang: Lang, note: &Note) -> String {
             format!("上次的清单 {MANIFEST} 损坏了；文件夹里的 {files} 个文件都当作以前生成的，网站不再需要的已删除")
         }
         (Note::Damaged(files), Lang::En) => format!(
-            "{MANIFEST} of the last build was damaged; the {files} files in the folder were taken for its own, and those that the site does not need were removed"
+            "{MANIFEST} of the last build was damaged; the files in the folder ({}) were taken for its own, and those that the site does not need were removed",
+            files
         ),
         (Note::Strange(paths), Lang::Zh) => {
             format!("清单 {MANIFEST} 里的这些不是网站里的路径，没有理会：{}", listed(paths))
@@ -277,7 +282,8 @@ fn summary(lang: Lang, written: &Written, out: &Path, site: &Site) -> String {
         Lang::En => {
             let next =
                 next.map_or(String::new(), |day| format!("; something changes state next on {day}: build again then"));
-            format!("{out}: {files} files, {changed} written, {removed} removed, {kept} kept{next}")
+            let files = counted(*files, "file");
+            format!("{out}: {files}, {changed} written, {removed} removed, {kept} kept{next}")
         }
     }
 }

@@ -6,11 +6,12 @@ use serde_json::json;
 
 use crate::base::date::Date;
 use crate::base::lang::Lang;
-use crate::cli::report::Patient;
-use crate::cli::{Common, Failure, FormatArgument, Outcome};
+use crate::cli::report::{Patient, counted};
+use crate::cli::{Common, Failure, FormatArgument, Outcome, ask, new};
 use crate::coverage::{Duty, State};
 use crate::export::sheet::Sheet;
 use crate::load::{self, ParseCache};
+use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::site::Site;
 
@@ -20,7 +21,7 @@ pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Out
     let (portal, _) = load::load(&root, &mut ParseCache::default())?;
     let site = Site::new(&portal, common.today(&portal.config));
     let org = match org {
-        Some(path) => portal.orgs.find(path.trim_matches('/')).ok_or_else(|| Failure::Answer(path.to_owned()))?,
+        Some(path) => portal.orgs.find(path.trim_matches('/')).ok_or_else(|| unknown_unit(&portal, path))?,
         None => OrgId::ROOT,
     };
     let orgs: Vec<OrgId> = std::iter::once(org).chain(site.portal().orgs.below(org)).collect();
@@ -42,6 +43,11 @@ pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Out
     Ok(Outcome::Good)
 }
 
+fn unknown_unit(portal: &Portal, path: &str) -> Failure {
+    let units: Vec<_> = portal.orgs.iter().map(|(_, org)| (format!("/{}", org.path), org.name.to_string())).collect();
+    ask::unknown(new::UNIT, path, &units)
+}
+
 /// Unit, item, period and state of a duty, as text.
 fn texts<'a>(site: &'a Site, duty: &Duty) -> (&'a str, &'a str, String) {
     let (org, item) = (site.portal().orgs.get(duty.org), &site.portal().catalogue[duty.item]);
@@ -55,8 +61,8 @@ fn human(out: &mut dyn Write, site: &Site, duties: &[&Duty], lang: Lang) -> io::
         let when = match (lang, days) {
             (Lang::Zh, 0..) => format!("还有 {days} 天"),
             (Lang::Zh, _) => format!("过期 {} 天", -days),
-            (Lang::En, 0..) => format!("{days} days left"),
-            (Lang::En, _) => format!("{} days overdue", -days),
+            (Lang::En, 0..) => format!("{} left", counted(days, "day")),
+            (Lang::En, _) => format!("{} overdue", counted(-days, "day")),
         };
         writeln!(out, "{}  {org}  {item}  {period}  {when}", duty.deadline)?;
     }

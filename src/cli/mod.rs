@@ -1,5 +1,6 @@
 //! Arguments, dispatch, and the clock: the only module that prints, reads the time and the environment.
 
+mod ask;
 mod build;
 mod due;
 mod explain;
@@ -8,7 +9,6 @@ mod new;
 mod report;
 mod serve;
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,12 +16,12 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::base::date::Date;
-use crate::base::diag::Diagnostics;
+use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::check::check;
 use crate::cli::report::{Format, Patient, Report};
 use crate::create;
-use crate::load::{self, ParseCache};
+use crate::load::{self, Excerpts, ParseCache};
 use crate::model::Portal;
 use crate::model::config::Config;
 use crate::render;
@@ -54,6 +54,9 @@ struct Common {
     /// How problems are written
     #[arg(long, global = true, value_enum, default_value = "human")]
     format: FormatArgument,
+    /// Show every problem by itself, also many of one kind in one file
+    #[arg(long, global = true)]
+    all: bool,
     /// Treat warnings that no record accepts as errors
     #[arg(long, global = true, value_name = "LEVEL", value_parser = ["warnings"])]
     deny: Option<String>,
@@ -144,8 +147,13 @@ enum Failure {
     Write(#[from] write::Error),
     #[error("{0}")]
     Create(#[from] create::Error),
-    #[error("no usable answer for: {0}\n这一项没有写，或者写的不在可选之内：{0}")]
+    /// What was not given, or is not there, in both languages.
+    #[error("{0}")]
     Answer(String),
+    #[error(
+        "`--format {0}` is for `gongkai due` only; here: human, json\n`--format {0}` 只用于 `gongkai due`；这里可以写 human、json"
+    )]
+    Format(&'static str),
     #[error("{0}")]
     Serve(#[from] crate::serve::Error),
     #[error(
@@ -180,6 +188,13 @@ pub fn run(sample: create::Sample) -> ExitCode {
 
 fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Failure> {
     let common = &arguments.common;
+    if !matches!(arguments.command, Command::Due { .. }) {
+        match common.format {
+            FormatArgument::Csv => return Err(Failure::Format("csv")),
+            FormatArgument::Ics => return Err(Failure::Format("ics")),
+            FormatArgument::Human | FormatArgument::Json => {}
+        }
+    }
     match &arguments.command {
         Command::Check => check_command(common),
         Command::Build { out, keep_going, force } => {
@@ -242,7 +257,15 @@ impl Common {
             _ => Format::Human,
         };
         let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
-        Report { out, root: root.to_path_buf(), lang: self.lang(), format, color, texts: BTreeMap::new() }
+        Report {
+            out,
+            lang: self.lang(),
+            format,
+            color,
+            is_each: self.all,
+            least: Severity::Note,
+            excerpts: Excerpts::of(root),
+        }
     }
 
     /// Sorts the diagnostics, raises warnings where the portal or the caller asks for it, and lifts the veil of what is
@@ -266,6 +289,7 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
     let mut report_out = Patient(stdout.lock());
     let mut report = common.report(&mut report_out, &root, stdout.is_terminal());
     report.diagnostics(&diags)?;
+    report.table(&diags)?;
     report.summary(&diags)?;
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
 }

@@ -1,15 +1,17 @@
 //! The only code that prints: diagnostics for people and for programs, and the lines of the commands.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
-use crate::base::diag::{Diagnostic, Diagnostics, Severity};
+use crate::base::diag::{Diagnostic, Diagnostics, Group, Severity};
 use crate::base::lang::{Lang, Text};
-use crate::base::source::{self, Excerpt, Lines, Place, Span};
+use crate::base::source::{Excerpt, Place, Span};
+use crate::base::words::grouped;
+use crate::load::Excerpts;
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,16 +26,18 @@ pub(super) enum Format {
 pub(super) struct Report<'a> {
     /// Where to.
     pub(super) out: &'a mut dyn Write,
-    /// Folder that file names are relative to.
-    pub(super) root: PathBuf,
     /// Language of messages.
     pub(super) lang: Lang,
     /// How.
     pub(super) format: Format,
     /// Whether the stream shows colours.
     pub(super) color: bool,
-    /// Texts of the files that diagnostics point into.
-    pub(super) texts: BTreeMap<String, Option<Lines>>,
+    /// Whether each of many problems of one kind is written by itself.
+    pub(super) is_each: bool,
+    /// The least grave that people are told of; the others are counted.
+    pub(super) least: Severity,
+    /// Lines of the files that diagnostics point into.
+    pub(super) excerpts: Excerpts,
 }
 
 /// A stream whose reader may leave before the end, as `head` does: what is left is not written, and nothing else changes.
@@ -64,6 +68,11 @@ const UNSEEN: Text =
     Text { zh: "这里有不公开的内容，不显示", en: "what stands there is not public and is not shown" };
 const WITHHELD: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
 const HELP: Text = Text { zh: "改法", en: "help" };
+const TABLE: Text = Text {
+    zh: "各条规则的问题数（`gongkai explain 规则名` 有说明）：",
+    en: "problems by rule (`gongkai explain RULE` says more):",
+};
+const LEFT_OUT: Text = Text { zh: "其余的只计数，没有列出", en: "more were counted and not listed" };
 
 impl Report<'_> {
     /// Writes a line.
@@ -71,16 +80,39 @@ impl Report<'_> {
         writeln!(self.out, "{text}")
     }
 
-    /// Writes all diagnostics in their order; for people, accepted ones are only counted.
+    /// Writes the diagnostics: for people those that nobody accepted, many of one kind as one, errors last; for programs
+    /// all, in their order.
     pub(super) fn diagnostics(&mut self, diags: &Diagnostics) -> io::Result<()> {
-        for one in diags.iter() {
-            match self.format {
-                Format::Human if one.accepted.is_some() => {}
-                Format::Human => self.human(one)?,
-                Format::Json => self.json(one)?,
-            }
+        if self.format == Format::Json {
+            return diags.iter().try_for_each(|one| self.json(one));
         }
-        Ok(())
+        let least = self.least;
+        let groups = diags.groups(self.is_each).into_iter().filter(|group| group.first.severity >= least);
+        groups.into_iter().try_for_each(|group| self.human(&group))
+    }
+
+    /// Writes how often each rule is broken, where there are more problems than one glance takes in.
+    pub(super) fn table(&mut self, diags: &Diagnostics) -> io::Result<()> {
+        const HANDFUL: usize = 5;
+        let mut totals = diags.totals();
+        totals.retain(|total| total.severity >= self.least);
+        let all: usize = totals.iter().map(|total| total.count).sum();
+        if self.format == Format::Json || all <= HANDFUL {
+            return Ok(());
+        }
+        let counts: Vec<String> = totals.iter().map(|total| grouped(&total.count.to_string())).collect();
+        let width = counts.iter().map(String::len).max().unwrap_or_default();
+        self.line(TABLE.get(self.lang))?;
+        for (total, count) in totals.iter().zip(counts) {
+            let (_, name) = level(total.severity);
+            let wide = if self.lang == Lang::En { 7 } else { 0 };
+            self.line(&format!("  {count:>width$}  {:<wide$}  {}", name.get(self.lang), total.rule.name))?;
+        }
+        if diags.left_out() > 0 {
+            let (left, more) = (grouped(&diags.left_out().to_string()), LEFT_OUT.get(self.lang));
+            self.line(&format!("  {left:>width$}  {more}"))?;
+        }
+        self.line("")
     }
 
     /// Writes how many there were of each severity.
@@ -100,17 +132,15 @@ impl Report<'_> {
         if self.format == Format::Human { self.line(&text) } else { Ok(()) }
     }
 
-    fn human(&mut self, one: &Diagnostic) -> io::Result<()> {
-        let (level, name) = match one.severity {
-            Severity::Error => (Level::ERROR, ERROR),
-            Severity::Warning => (Level::WARNING, WARNING),
-            Severity::Note => (Level::NOTE, NOTE),
-        };
+    fn human(&mut self, of: &Group<'_>) -> io::Result<()> {
+        let one = of.first;
+        let (level, name) = level(one.severity);
         let (message, help) = (one.message(self.lang), one.help(self.lang));
+        let more = of.lines(self.lang, |span| self.excerpts.place(span, self.lang));
         let title = level.with_name(name.get(self.lang)).primary_title(&*message).id(one.rule.name);
         let mut places = vec![(one.span.clone(), None)];
         places.extend(one.labels.iter().map(|(span, word)| (span.clone(), Some(word.get(self.lang)))));
-        let lines: Vec<_> = places.into_iter().map(|(span, word)| (self.excerpt(&span), span, word)).collect();
+        let lines: Vec<_> = places.into_iter().map(|(span, word)| (self.excerpts.excerpt(&span), span, word)).collect();
         let mut group = title.elements(Vec::<Origin<'_>>::new());
         for (at, (excerpt, span, word)) in lines.iter().enumerate() {
             let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -137,17 +167,16 @@ impl Report<'_> {
         if !help.is_empty() {
             group = group.element(Level::HELP.with_name(HELP.get(self.lang)).message(&*help));
         }
+        for (name, text) in &more {
+            group = group.element(Level::NOTE.with_name(&**name).message(&**text));
+        }
         let renderer = if self.color { Renderer::styled() } else { Renderer::plain() };
         let text = renderer.render(&[group]);
         writeln!(self.out, "{text}\n")
     }
 
     fn json(&mut self, one: &Diagnostic) -> io::Result<()> {
-        let severity = match one.severity {
-            Severity::Error => ERROR,
-            Severity::Warning => WARNING,
-            Severity::Note => NOTE,
-        };
+        let (_, severity) = level(one.severity);
         let lang = self.lang;
         let labels = one.labels.iter();
         let labels: Vec<_> =
@@ -166,7 +195,7 @@ impl Report<'_> {
     }
 
     fn place_json(&mut self, span: &Span) -> serde_json::Value {
-        match self.excerpt(span) {
+        match self.excerpts.excerpt(span) {
             Some(excerpt) => {
                 let (line, column) = (excerpt.number, excerpt.column());
                 let mut place = json!({"file": &*span.file, "line": line, "column": column});
@@ -181,16 +210,14 @@ impl Report<'_> {
             },
         }
     }
+}
 
-    /// The line of a span, and where in the line it stands.
-    fn excerpt(&mut self, span: &Span) -> Option<Excerpt> {
-        let Place::Bytes(start, end) = span.place else { return None };
-        let path = self.root.join(&*span.file);
-        let text = self.texts.entry(span.file.to_string()).or_insert_with(|| {
-            let bytes = std::fs::read(path).ok()?;
-            source::decode_text(bytes).map(|(text, _)| Lines::new(text))
-        });
-        Some(text.as_ref()?.excerpt(start as usize, end as usize))
+/// How a severity is shown, and what it is called.
+fn level(severity: Severity) -> (Level<'static>, Text) {
+    match severity {
+        Severity::Error => (Level::ERROR, ERROR),
+        Severity::Warning => (Level::WARNING, WARNING),
+        Severity::Note => (Level::NOTE, NOTE),
     }
 }
 
@@ -207,6 +234,9 @@ fn place_name(span: &Span) -> String {
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+/// A number and its English word, which takes an `s` unless the number is one.
+pub(super) fn counted(count: impl Display, word: &str) -> String {
+    let count = count.to_string();
+    let end = if count == "1" { "" } else { "s" };
+    format!("{count} {word}{end}")
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::Lang;
-use crate::cli::report::{Format, Patient};
+use crate::cli::report::{Format, Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
 use crate::export::qr;
 use crate::model::Portal;
@@ -181,6 +181,8 @@ fn loaded(lang: Lang, (records, files): (usize, usize), took: Duration) -> Strin
     let took = took.as_millis();
     match lang {
         Lang::Zh => format!("已载入 {records} 条记录，网站共 {files} 个文件，用时 {took} 毫秒"),
-        Lang::En => format!("loaded: {records} records, {files} files, {took} ms"),
+        Lang::En => {
+            format!("loaded: {}, {}, {took} ms", counted(records, "record"), counted(files, "file"))
+        }
     }
 }

@@ -13,7 +13,7 @@ pub(super) const ROWS: Text = Text {
 };
 
 /// What each key of the envelope is for.
-const ABOUT: [(&str, Text); 24] = [
+const ABOUT: [(&str, Text); 25] = [
     (
         "published",
         Text {
@@ -72,6 +72,13 @@ const ABOUT: [(&str, Text); 24] = [
         Text {
             zh: "附件：放进同名文件夹，这里写 - {file: 表.pdf, title: 名称, text: 里面写了什么}",
             en: "files of the folder of the same name: - {file: a.pdf, title: WHAT, text: WHAT IT SAYS}",
+        },
+    ),
+    (
+        "sheet",
+        Text {
+            zh: "旁边的工作簿读哪一张工作表；不写就读第一张",
+            en: "sheet of the workbook beside it; the first if empty",
         },
     ),
     ("language", Text { zh: "不是本网语言时写，如 en", en: "if not that of the portal" }),

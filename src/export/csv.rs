@@ -6,7 +6,7 @@ use std::io;
 use crate::blocks::table::Table;
 use crate::coverage::State;
 use crate::export::sheet::Sheet;
-use crate::plan::DataKey;
+use crate::publish::index::SeriesKey;
 use crate::site::Site;
 
 /// Labels of the columns that every file has.
@@ -16,11 +16,10 @@ const COMMON: [&str; 4] = ["记录", "标题", "期间", "公开日期"];
 ///
 /// # Errors
 /// Never in memory; the writer's signature asks for it.
-pub fn rows(site: &Site, key: &DataKey) -> io::Result<Vec<u8>> {
+pub fn rows(site: &Site, key: &SeriesKey) -> io::Result<Vec<u8>> {
     let mut sheet = Sheet::file();
-    let places = site.plan.rows.get(key).map_or(&[][..], Vec::as_slice);
-    for (at, place) in places.iter().enumerate() {
-        let record = &site.portal().records[*place];
+    let records = &site.public.records;
+    for (at, record) in records.at_all(records.of_series(key)).enumerate() {
         let Some((_, block)) = record.slots.iter().find(|(slot, _)| *slot == key.slot) else { continue };
         let table = block.table();
         if at == 0 {

@@ -8,7 +8,8 @@ use crate::base::path::SitePath;
 use crate::blocks::table::{Table, TableColumn};
 use crate::export::window::{WindowFile, window};
 use crate::model::org::OrgId;
-use crate::model::record::{Record, SignOff, Status};
+use crate::model::record::{SignOff, Status};
+use crate::publish::index::Seen;
 use crate::site::Site;
 
 #[derive(Serialize)]
@@ -56,18 +57,14 @@ struct File<'a> {
 /// Never for these types; the serialiser's signature asks for it.
 pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
     let unit = site.portal().orgs.get(org);
-    let places = site.plan.by_org.get(&org).map_or(&[][..], Vec::as_slice);
-    let mut columns = BTreeMap::new();
-    let mut records = Vec::new();
-    for place in places {
-        records.push(item(site, &site.portal().records[*place], &mut columns));
-    }
+    let (index, mut columns) = (&site.public.records, BTreeMap::new());
+    let records = index.at_all(index.of_org(org)).map(|record| item(site, record, &mut columns)).collect();
     serde_json::to_vec(&Unit { name: &unit.name, path: &unit.path, level: &unit.level, columns, records })
 }
 
-fn item<'a>(site: &Site, record: &'a Record, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
+fn item<'a>(site: &Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
     let mut tables = BTreeMap::new();
-    for (slot, block) in record.slots.iter().filter(|(_, block)| site.public.is_told_elsewhere(record, block)) {
+    for (slot, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
         let Table { columns: own, rows } = block.table();
         let form = record.form.as_deref().unwrap_or("-");
         columns.entry(format!("{}/{form}/{slot}", record.kind)).or_insert(own);
@@ -81,7 +78,7 @@ fn item<'a>(site: &Site, record: &'a Record, columns: &mut BTreeMap<String, Vec<
         published: record.published.to_string(),
         period: record.period.map(|period| period.to_string()),
         withdrawn: record.status == Status::Withdrawn,
-        supersedes: record.supersedes.as_ref().and_then(|id| site.portal().record(&id.value)).map(|one| one.page()),
+        supersedes: site.public.records.before(record).map(|one| one.page()),
         follows: record
             .follows
             .iter()

@@ -4,9 +4,11 @@ use std::io;
 
 use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
+use crate::blocks::scorecard::Scorecard;
 use crate::blocks::{Block, BlockType};
 use crate::export::sheet::Sheet;
 use crate::league::{League, LeagueLine, LeagueTable};
+use crate::publish::index::Place;
 use crate::site::Site;
 
 /// The file of a league. Behind the columns that every one has stands the score in each component.
@@ -43,8 +45,8 @@ pub fn rows(site: &Site, league: &League) -> io::Result<Vec<u8>> {
 /// Labels of all components, in the order of the newest table.
 fn components(site: &Site, league: &League) -> Vec<String> {
     let mut labels = Vec::new();
-    for id in league.tables.iter().rev().flat_map(|table| &table.records) {
-        let Some(card) = card(site, league, id) else { continue };
+    for place in league.tables.iter().rev().flat_map(|table| &table.records) {
+        let Some(card) = card(site, league, *place) else { continue };
         for component in card.options().components.iter() {
             let label = component.label.get("zh-Hans").to_owned();
             if !labels.contains(&label) {
@@ -55,9 +57,8 @@ fn components(site: &Site, league: &League) -> Vec<String> {
     labels
 }
 
-fn card<'a>(site: &'a Site, league: &League, id: &str) -> Option<&'a crate::blocks::scorecard::Scorecard> {
-    let record = site.portal().record(id)?;
-    record.slots.iter().find_map(|(slot, block)| match block {
+fn card<'a>(site: &'a Site, league: &League, place: Place) -> Option<&'a Scorecard> {
+    site.record(place).slots.iter().find_map(|(slot, block)| match block {
         Block::Scorecard(card) if *slot == league.key.slot => Some(card),
         _ => None,
     })
@@ -70,7 +71,7 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
     let number = |number: Option<Decimal>| number.map_or(String::new(), |number| number.to_string());
     let rank = |rank: Option<usize>| rank.map_or(String::new(), |rank| rank.to_string());
     let text = |text: Option<&std::sync::Arc<str>>| text.map_or(String::new(), ToString::to_string);
-    let view = card(site, league, &line.record).map(|card| card.view(site.today, Tongue::HOME));
+    let view = card(site, league, line.record).map(|card| card.view(site.today, Tongue::HOME));
     let own = view.as_ref().and_then(|view| view.subjects.iter().find(|one| orgs.subject(&one.who) == Some(line.org)));
     let failed = own.map_or(0, |own| own.gates.iter().filter(|gate| gate.state == "failed").count());
     let before = line.before.as_ref();
@@ -87,7 +88,7 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
         rank(before.and_then(|(_, result)| result.rank)),
         number(before.and_then(|(_, result)| result.total)),
         text(before.and_then(|(_, result)| result.band.as_ref())),
-        format!("{}.html", line.record),
+        site.record(line.record).page().to_string(),
     ];
     cells.extend(components.iter().map(|label| {
         let at = view.as_ref().and_then(|view| view.components.iter().position(|own| own.label == *label));

@@ -11,18 +11,29 @@ pub fn sitemap(site: &Site, address: &str) -> String {
     );
     for (path, page) in site.plan.pages() {
         let day = match page {
-            Page::Record { place, .. } => Some(site.portal().records[*place].published),
+            Page::Record { place, .. } => Some(site.record(*place).published),
             Page::Again { tree, .. } if !tree.is_elder => None,
             Page::Home
             | Page::Org(_)
             | Page::Listing(_)
             | Page::Coverage(_)
             | Page::CoverageItem(_)
+            | Page::Windows(_)
             | Page::Leagues(_)
             | Page::League { .. }
-            | Page::Sums(_)
+            | Page::Sums(..)
             | Page::About(_) => None,
-            _ => continue,
+            Page::Again { .. }
+            | Page::NotFound
+            | Page::Attachment(_)
+            | Page::Asset(_)
+            | Page::Rows(_)
+            | Page::Duties
+            | Page::LeagueRows(_)
+            | Page::Records(_)
+            | Page::QrCode(_)
+            | Page::SiteMap
+            | Page::Robots => continue,
         };
         let loc = encode(path.as_str()).replace('\'', "&apos;");
         xml.extend(["<url><loc>", &address.replace('&', "&amp;"), &loc, "</loc>"]);

@@ -1,6 +1,6 @@
 //! The files that go with a record, and records that lie where such files do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
@@ -13,30 +13,42 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::load::definitions::Definitions;
 use crate::load::envelope::{Listed, read_attachments};
-use crate::load::files::{RecordFiles, Tree, UNUSED};
+use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
 use crate::load::records::{Setting, last};
-use crate::load::sight;
-use crate::load::{Error, pages};
+use crate::load::walk::is_hidden;
+use crate::load::{Error, pages, sight};
+use crate::model::page::BodyLink;
 use crate::model::record::{Attachment, Record};
 use crate::model::{Broken, Keeps};
 
 rules! {
     /// An attachment that is not there.
     ATTACHMENT: Error "attachment/missing" {
-        zh: "附件文件夹 `{folder}/` 里没有 `{file}`" => "把文件放进这个文件夹，或改成里面已有的文件名",
-        en: "there is no `{file}` in the attachment folder `{folder}/`" => "put the file there, or name one that is there",
+        zh: "附件文件夹 `{folder}/` 里没有 `{file}`" => "把文件放进文件夹 `{path}/`，或改成里面已有的文件名",
+        en: "there is no `{file}` in the attachment folder `{folder}/`" => "put the file into the folder `{path}/`, or name one that is there",
         wrong: "attachments: [审核表.pdf]", right: "attachments: [理财小组审核表.pdf]",
     }
     /// An attachment that says nothing to those who cannot open it.
     ATTACHMENT_TEXT: Warning "attachment/without-text" {
-        zh: "附件 `{file}` 没有文字说明" => "加一行 `text: 里面写了什么`，看不清图片、打不开文件的人也能读到",
-        en: "the attachment `{file}` has no text" => "add `text:` with what it says, for those who cannot open or see it",
+        zh: "附件 `{file}` 没有文字说明" => "在 `attachments:` 下面写成两行：`- file: {file}`，下一行缩进两格写 `text: 里面写了什么`；看不清图片、打不开文件的人也能读到",
+        en: "the attachment `{file}` has no text" => "write two lines below `attachments:`: `- file: {file}` and, indented by two spaces, `text: WHAT IT SAYS`, for those who cannot open or see it",
+        wrong: "attachments: [位置图.pdf]", right: "attachments:\n- file: 位置图.pdf\n  text: 路灯装在石桥村三组路口",
         source: "GB/T 37668-2019；常见投诉：以扫描件、图片代替文字", "GB/T 37668-2019; a common complaint: scans instead of text",
+    }
+    /// A file that the text names and that is no attachment of the record.
+    ELSEWHERE: Error "attachment/elsewhere" {
+        zh: "`{file}` 不在这条记录的附件文件夹里，不会公开" => "新建文件夹 `{path}/`（与记录同名，已有的不用新建），把 `{found}` 移进去，这里写 `{link}`",
+        en: "`{file}` is not in the attachment folder of this record and is not published" => "make the folder `{path}/` (of the record's name) unless it is there, move `{found}` into it, and write `{link}` here",
+    }
+    /// A picture that is large.
+    LARGE: Warning "attachment/large-picture" {
+        zh: "图片 `{file}` 有 {size} MB，手机打开慢，也费流量" => "用“画图”“照片”等程序打开，把宽度调到 1600 像素左右，另存为 JPG，再换掉这个文件：同一张图一般不到 1 MB",
+        en: "the picture `{file}` has {size} MB, slow and costly on a telephone" => "open it in any picture program, make it about 1600 pixels wide, save it as JPG and put that in its place: it will have less than 1 MB",
     }
     /// Records in the folder of another one's attachments.
     INSIDE: Error "record/inside-attachments" {
         zh: "`{owner}` 和文件夹 `{folder}/` 同名，里面的 {count} 条记录（如 `{first}`）就成了它的附件，不会公开成网页" => "给 `{owner}` 换一个名字，例如前面加日期；或把里面的记录移到别的文件夹。记录的源文件里可能有不公开的内容，不能当附件",
-        en: "`{owner}` and the folder `{folder}/` have one name, so records in it (`{first}`; {count} in all) become its attachments and no pages" => "rename `{owner}`, for example with a date in front, or move the records to another folder; the source of a record may hold what is not public and cannot be an attachment",
+        en: "`{owner}` and the folder `{folder}/` have one name, so {count} {count|record|records} in it, such as `{first}`, {count|becomes its attachment and no page|become its attachments and no pages}" => "rename `{owner}`, for example with a date in front, or move the records to another folder; the source of a record may hold what is not public and cannot be an attachment",
     }
 }
 
@@ -54,46 +66,108 @@ pub(super) fn attach(
 ) -> Result<(), Error> {
     let mut used: BTreeSet<SitePath> = BTreeSet::new();
     for one in listed {
-        let path = path::resolve(&record.id, &one.file.value);
-        let Some(path) = files.attachments.iter().find(|own| path.as_deref() == Some(&***own)).cloned() else {
-            diags.push(absent(record, &one.file, files));
+        let Some(path) = find(setting.tree, &record.id, (files, &one.file.value)) else {
+            diags.push(absent(setting.tree, record, &one.file, files));
             continue;
         };
         let name = path.rsplit('/').next().unwrap_or(&path);
-        let is_data = [".csv", ".xlsx", ".txt", ".md"].iter().any(|end| name.ends_with(end));
+        let is_data = ["csv", "xlsx", "txt", "md"].iter().any(|end| path::has_ending(name, end));
         if one.text.is_none() && !is_data {
             diags.push(Diagnostic::new(&ATTACHMENT_TEXT, one.file.span.clone()).with("file", name));
         }
         let title = one.title.unwrap_or_else(|| name.into());
         used.insert(path.clone());
-        record.attachments.extend(attachment(setting, path, (title, one.text, true), diags)?);
+        record.attachments.extend(attachment(setting, path, (title, one.text, true, &one.file.span), diags)?);
     }
-    let linked: BTreeSet<Arc<str>> = record.body.links.iter().map(|link| link.target.clone()).collect();
+    let links = record.body.links.clone();
+    let linked: BTreeMap<&str, &Span> = links.iter().map(|link| (&*link.target, &link.span)).collect();
+    for path in beside(setting.tree, &record.id, &linked) {
+        if used.insert(path.clone()) {
+            let name = last(&path).into();
+            record.attachments.extend(attachment(setting, path.clone(), (name, None, false, linked[&*path]), diags)?);
+        }
+    }
+    check_elsewhere(setting.tree, &record.id, &links, diags);
     for path in &files.attachments {
         if used.contains(path) {
             continue;
         }
         // One that may be a record of its own is reported as such, for its advice is another.
-        if is_record(path) && !linked.contains(&**path) {
+        let Some(span) = linked.get(&**path) else {
+            if !is_record(path) {
+                diags.push(unused(&record.id, path));
+            }
             continue;
-        }
-        if linked.contains(&**path) {
-            let name = path.rsplit('/').next().unwrap_or(path).into();
-            record.attachments.extend(attachment(setting, path.clone(), (name, None, false), diags)?);
-        } else {
-            diags.push(unused(&record.id, path));
-        }
+        };
+        let name = last(path).into();
+        record.attachments.extend(attachment(setting, path.clone(), (name, None, false, span), diags)?);
     }
     Ok(())
 }
 
+/// The attachment of the record `id` that is called so: in its folder, else a picture beside it.
+fn find(tree: &Tree, id: &SitePath, (files, name): (&RecordFiles, &str)) -> Option<SitePath> {
+    let inside = path::resolve(id, name);
+    let own = files.attachments.iter().find(|own| inside.as_deref() == Some(&***own));
+    let beside = || tree.loose.get(&*path::resolve(&id.parent(), name)?);
+    own.or_else(|| beside().filter(|path| is_picture(path) && path.parent() == id.parent())).cloned()
+}
+
+/// The pictures beside the record `id` that its text names.
+fn beside(tree: &Tree, id: &SitePath, linked: &BTreeMap<&str, &Span>) -> Vec<SitePath> {
+    let found = linked.keys().filter_map(|target| tree.loose.get(*target));
+    found.filter(|path| is_picture(path) && path.parent() == id.parent()).cloned().collect()
+}
+
+/// Reports links to files that are nobody's attachments.
+fn check_elsewhere(tree: &Tree, id: &SitePath, links: &[BodyLink], diags: &mut Diagnostics) {
+    for link in links {
+        let Some(found) = tree.loose.get(&*link.target) else { continue };
+        if is_picture(found) && found.parent() == id.parent() {
+            continue;
+        }
+        let one = Diagnostic::new(&ELSEWHERE, link.span.clone()).with("file", visible(&link.written));
+        let one = one.with("path", Tree::name(id)).with("found", Tree::name(found));
+        diags.push(one.with("link", destination(&format!("{}/{}", last(id), last(found)))));
+    }
+}
+
+/// Reports files that belong to no record and that no record beside them names.
+pub(super) fn check_loose(tree: &Tree, (records, broken): (&[Arc<Record>], &[Broken]), diags: &mut Diagnostics) {
+    let attached = records.iter().flat_map(|record| record.attachments.iter().map(|own| &own.path));
+    let kept = broken.iter().flat_map(|one| match &one.keeps {
+        Keeps::Files(paths) => &paths[..],
+        _ => &[],
+    });
+    let used: BTreeSet<&SitePath> = attached.chain(kept).collect();
+    // What was told where it is named is not told again.
+    let told: BTreeSet<String> = diags.iter().filter_map(|one| one.text_of("found").map(str::to_owned)).collect();
+    let unused = tree.loose.iter().filter(|path| !used.contains(path)).map(|path| Tree::name(path));
+    for name in unused.filter(|name| !told.contains(&**name)) {
+        diags.push(Diagnostic::new(&UNUSED, Span::whole(&name)));
+    }
+}
+
+fn is_picture(path: &str) -> bool {
+    let name = path.to_ascii_lowercase();
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif"].iter().any(|end| name.ends_with(end))
+}
+
+/// Pictures of more bytes are a burden.
+const HEAVY: u64 = 5_000_000;
+
 fn attachment(
     setting: &Setting<'_>,
     path: SitePath,
-    (title, text, is_listed): (Arc<str>, Option<Arc<str>>, bool),
+    (title, text, is_listed, span): (Arc<str>, Option<Arc<str>>, bool, &Span),
     diags: &mut Diagnostics,
 ) -> Result<Option<Attachment>, Error> {
     let Some((size, sha256)) = setting.tree.digest(&path, diags)? else { return Ok(None) };
+    if size > HEAVY && is_picture(&path) {
+        let large = Diagnostic::new(&LARGE, span.clone()).with("file", last(&path));
+        let tenths = size / 100_000;
+        diags.push(large.with("size", format!("{}.{}", tenths / 10, tenths % 10)));
+    }
     Ok(Some(Attachment { path, title, text, size, sha256: sha256.into(), is_listed }))
 }
 
@@ -102,22 +176,43 @@ const REFUSED: Text = Text {
     en: "this name cannot be used on the site: rename the file, here too",
 };
 
-fn absent(record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Diagnostic {
+const HIDDEN: Text = Text {
+    zh: "`{file}` 是电脑和程序自己留下的文件，不读，也不公开：从 `attachments` 里删去；要附的是别的文件，就写那个文件的名字",
+    en: "`{file}` is what a system or a program leaves, never read or published: delete it from `attachments`, or name the file that was meant",
+};
+const NO_FOLDER: Text = Text {
+    zh: "在记录旁边新建文件夹 `{path}/`（与记录同名），把文件放进去",
+    en: "make the folder `{path}/` (of the record's name) beside the record and put the file into it",
+};
+const MOVE: Text = Text {
+    zh: "新建文件夹 `{path}/`（与记录同名，已有的不用新建），把 `{found}` 移进去，这里不用改",
+    en: "make the folder `{path}/` (of the record's name) unless it is there, and move `{found}` into it; nothing changes here",
+};
+
+fn absent(tree: &Tree, record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Diagnostic {
     let there: Vec<&str> = files.attachments.iter().map(|path| last(path)).collect();
     let missing = Diagnostic::new(&ATTACHMENT, file.span.clone()).with("file", visible(&file.value));
-    let missing = missing.with("folder", last(&record.id));
+    let missing = missing.with("folder", last(&record.id)).with("path", Tree::name(&record.id));
+    let beside = path::resolve(record.folder(), &file.value).and_then(|path| tree.loose.get(&*path));
+    if let Some(found) = beside.filter(|found| !file.value.contains('/') && found.parent() == record.id.parent()) {
+        return missing.with("found", Tree::name(found)).help_instead(MOVE);
+    }
+    if is_hidden(last(&file.value)) {
+        return missing.help_instead(HIDDEN);
+    }
     if path::resolve(&record.id, &file.value).is_some_and(|path| SitePath::parse(&path).is_err()) {
         return missing.help_instead(REFUSED);
     }
     match names::nearest(&file.value, there) {
         Some(near) => missing.perhaps(near),
+        None if !tree.folders.contains(&*record.id) => missing.help_instead(NO_FOLDER),
         None => missing,
     }
 }
 
 /// Whether a file is written as a record is.
 fn is_record(path: &str) -> bool {
-    [".yaml", ".yml", ".md"].iter().any(|end| path.ends_with(end))
+    RECORDS.iter().any(|end| path::has_ending(path, end))
 }
 
 /// Reports records that lie in the attachment folder of another one, listed there or not, and keeps what was published of
@@ -157,11 +252,17 @@ pub(super) fn check_inside(
 fn of_source(path: &SitePath, raw: &str, definitions: &Definitions) -> Option<Broken> {
     let id = SitePath::parse(path.rsplit_once('.').map_or(&**path, |(stem, _)| stem)).ok()?;
     let published = sight::published(&id, None, raw).ok()?;
-    Some(Broken { id, published, keeps: sight::keeps(sight::of_unreadable(raw, definitions), Vec::new()) })
+    let keeps = sight::keeps(sight::of_unreadable(raw, definitions), Vec::new());
+    Some(Broken { id, published, keeps, kind: None, section: None })
 }
 
 /// The attachments that a record with errors still names: in its list, as far as that can be read, or by links.
-pub(super) fn named(id: &SitePath, files: &RecordFiles, (node, body): (Option<&Node>, &str)) -> Vec<SitePath> {
+pub(super) fn named(
+    tree: &Tree,
+    id: &SitePath,
+    files: &RecordFiles,
+    (node, body): (Option<&Node>, &str),
+) -> Vec<SitePath> {
     let mut quiet = Diagnostics::new();
     let listed = node.map_or_else(Vec::new, |node| {
         let mut fields = Fields::of(node, &mut quiet);
@@ -169,9 +270,16 @@ pub(super) fn named(id: &SitePath, files: &RecordFiles, (node, body): (Option<&N
     });
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     let text = pages::body(&Tree::name(&files.source), (body, 0), pages::Around { folder, heading: 2 }, &mut quiet);
-    let listed = listed.iter().filter_map(|one| path::resolve(id, &one.file.value));
-    let paths: BTreeSet<String> = listed.chain(text.links.iter().map(|link| link.target.to_string())).collect();
-    files.attachments.iter().filter(|path| paths.contains(&***path)).cloned().collect()
+    let listed = listed.iter().filter_map(|one| find(tree, id, (files, &one.file.value)));
+    let linked: BTreeMap<&str, &Span> = text.links.iter().map(|link| (&*link.target, &link.span)).collect();
+    let mut paths: BTreeSet<SitePath> = listed.chain(beside(tree, id, &linked)).collect();
+    paths.extend(files.attachments.iter().filter(|path| linked.contains_key(&***path)).cloned());
+    paths.into_iter().collect()
+}
+
+/// A path as Markdown takes it for where a link leads.
+fn destination(path: &str) -> String {
+    if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path.to_owned() }
 }
 
 /// A file in the folder of the record `id` that it does not name.
@@ -180,5 +288,5 @@ fn unused(id: &SitePath, path: &SitePath) -> Diagnostic {
     let link = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
     let name = path.strip_prefix(&**id).unwrap_or(path).trim_start_matches('/');
     let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
-    unused.with("link", link).with("name", name).help_instead(LIST_IT)
+    unused.with("link", destination(link)).with("name", name).help_instead(LIST_IT)
 }

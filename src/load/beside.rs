@@ -3,15 +3,19 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{FromNode, Spanned};
 use crate::base::lang::Text;
 use crate::base::names;
+use crate::base::path;
 use crate::base::source::{Span, Veil};
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::RowsAt;
 use crate::load::files::Tree;
 use crate::load::records::Reading;
+use crate::load::rows::Expected;
 use crate::load::veil;
 use crate::load::{Error, rows};
+use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
 
 rules! {
@@ -25,6 +29,12 @@ rules! {
         zh: "`{slot}` 的明细在 `{first}` 里写了一遍，在 `{file}` 里又有一遍" => "只留一处",
         en: "the rows of `{slot}` stand in `{first}` and in `{file}` too" => "keep one of them",
     }
+    /// A sheet is named, and there is no workbook.
+    NO_BOOK: Error "rows/sheet-without-workbook" {
+        zh: "写了 `sheet: {name}`，旁边却没有同名的 .xlsx 表格" => "删去这一行，或把表格存成同名的 .xlsx 放在旁边",
+        en: "`sheet: {name}` names a sheet, but there is no .xlsx of the same name beside the record" => "delete the line, or put the workbook beside the record under its name",
+        wrong: "sheet: 名单", right: "# 旁边只有 .csv 或没有表格：不写 sheet",
+    }
 }
 
 /// Reads rows from beside the record and puts them where they belong.
@@ -37,15 +47,36 @@ pub(super) fn add_rows(
     let tree = own.setting.tree;
     let Some(bytes) = tree.read(path, diags)? else { return Ok(()) };
     let mut problems = Diagnostics::new();
-    let mut rows = rows::read(&Tree::name(path), bytes, &tree.limits, &mut problems);
     let slot = slot_of(own.kind, named);
+    let heads = slot.map(|slot| Form::options(own.form, own.kind, &slot.name).heads()).unwrap_or_default();
+    let expected = Expected { heads, sheet: sheet(node), limits: &tree.limits };
+    let mut rows = rows::read(&Tree::name(path), bytes, &expected, &mut problems);
     if veil::is_masked(own.kind, own.form, slot) {
         rows.veil(Veil::Closed);
-        problems.iter_mut().for_each(|one| one.veil(Veil::Closed));
+        let file = Tree::name(path);
+        let spans = problems.iter_mut().flat_map(Diagnostic::spans_mut).filter(|span| span.file == file);
+        spans.for_each(|span| span.veil = Veil::Closed);
     }
     diags.append(problems);
     put_rows(own.kind, node, (named, slot, rows), diags);
     Ok(())
+}
+
+/// The sheet that the record names.
+fn sheet(node: &Node) -> Option<Spanned<String>> {
+    let Value::Map(entries) = &node.value else { return None };
+    let own = |key: &Key| key.text == "sheet" || Some(&*key.text) == names::chinese("sheet");
+    let (_, value) = entries.iter().find(|(key, value)| own(key) && !value.is_empty())?;
+    // What is no single value is reported where the envelope is read.
+    Spanned::from_node(value, &mut Diagnostics::new())
+}
+
+/// Reports a sheet that is named where there is no workbook.
+pub(super) fn check_sheet(own: &Reading<'_>, node: &Node, diags: &mut Diagnostics) {
+    let has_book = own.files.rows.iter().any(|(_, path)| path::has_ending(path, "xlsx"));
+    if let Some(sheet) = sheet(node).filter(|_| !has_book) {
+        diags.push(Diagnostic::new(&NO_BOOK, sheet.span).with("name", sheet.value));
+    }
 }
 
 /// The slot that takes rows from a file with this name of a slot, or with none.

@@ -74,6 +74,10 @@ const NO_SECTIONS: Text = Text {
     zh: "portal.yaml 的 `sections` 里还没有栏目：先写进去，或删去这一行",
     en: "`sections` of portal.yaml names none yet: add it there, or delete the line",
 };
+const MISSPELT: Text = Text {
+    zh: "portal.yaml 的 `sections` 里写的是 `{written}`，像是写错了：在那里改成 `{section}`",
+    en: "`sections` of portal.yaml says `{written}`, which looks misspelt: write `{section}` there",
+};
 const KIND: Text = Text { zh: "种类", en: "kind" };
 const FORM: Text = Text { zh: "格式", en: "form" };
 /// No duty to publish is older.
@@ -127,7 +131,9 @@ pub(super) fn find_section(written: &Spanned<Name>, config: &Config, diags: &mut
     if found.is_none() {
         let unknown = Diagnostic::new(&SECTION, written.span.clone()).with("section", &written.value);
         let names = config.sections.iter().flat_map(|section| [&*section.name, section.label.get("zh-Hans")]);
+        let misspelt = config.misspelt_section(&written.value);
         diags.push(match names::nearest(&written.value, names) {
+            _ if misspelt.is_some() => unknown.with("written", misspelt.unwrap_or_default()).help_instead(MISSPELT),
             Some(near) => unknown.perhaps(near),
             None if config.sections.is_empty() => unknown.help_instead(NO_SECTIONS),
             None => unknown.with_named(

@@ -164,7 +164,8 @@ pub(super) fn read(
     let kind_sources = sources(tree, (KINDS, built_in::KINDS), diags)?;
     let form_sources = sources(tree, (FORMS, built_in::FORMS), diags)?;
     for source in kind_sources.iter().chain(&form_sources) {
-        hasher.update(source.text.as_bytes());
+        hasher.update(blake3::hash(source.file.as_bytes()).as_bytes());
+        hasher.update(blake3::hash(source.text.as_bytes()).as_bytes());
     }
     for file in ["catalogue.yaml", "calendar.yaml", "portal.yaml"] {
         if tree.files.contains(file) {

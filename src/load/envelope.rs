@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, items, missing};
+use crate::base::lang::Text;
 use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
@@ -18,6 +19,12 @@ use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
 use crate::model::window::{Setting, Window};
 
 rules! {
+    /// A record in which nothing stands.
+    EMPTY: Warning "record/empty" {
+        zh: "这条记录除了标题什么也没有，公开了也没有内容，不算作已经公开的事项" => "写上正文或填上数据；确实没有事项的，写一句，例如 `plain: 本季度没有收支`；还没有写好的，写 `status: draft`",
+        en: "nothing stands in this record but its title: its page says nothing, and it does not count as what is owed" => "write its text or its figures; if there is nothing to report, say so, like `plain: 本季度没有收支`; if it is not ready, write `status: draft`",
+        wrong: "kind: notice\ntitle: 石桥村停水公告", right: "kind: notice\ntitle: 石桥村停水公告\nplain: 7月12日9时至17时停水",
+    }
     /// The date in the file name is not that of publication.
     DATE: Note "record/other-date" {
         zh: "文件名里的日期是 {file}，`published` 是 {published}，以后者为准" => "文件名已经是网址，不用改；新记录让两者一致",
@@ -44,6 +51,23 @@ rules! {
         zh: "失效日期 {until} 早于生效日期 {effective}" => "查对两个日期",
         en: "it is in force until {until}, before it begins on {effective}" => "look up both dates",
     }
+}
+
+/// A day as it is written.
+const EXAMPLE: &str = "2026-07-10";
+const NO_DAY: Text = Text {
+    zh: "加一行 `published: {example}`（也可以写 `{chinese}: {example}`），写公开那天的日期；或者在文件名前面加上日期，如 `{example}-notice.yaml`",
+    en: "add a line `published: {example}` with the day of publication, or put the day in front of the file name, like `{example}-notice.yaml`",
+};
+
+/// Reports a record in which nothing stands; whether it is one.
+pub(super) fn check_empty(record: &Record, has_values: bool, diags: &mut Diagnostics) -> bool {
+    let is_shown = record.window.is_some() || record.plain.is_some();
+    let is_empty = !has_values && !is_shown && record.body.is_empty() && record.attachments.is_empty();
+    if is_empty && record.status == Status::Published {
+        diags.push(Diagnostic::new(&EMPTY, record.span.clone()));
+    }
+    is_empty
 }
 
 /// What reading an envelope needs.
@@ -91,8 +115,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let supersedes = fields.node("supersedes", diags).and_then(|node| read_supersedes(setting.id, node, diags));
     let window = read_window(setting, published, fields, diags);
     let (period, contact) = (fields.get("period", diags), fields.get("contact", diags));
-    let basis = fields.get("basis", diags).unwrap_or_default();
-    let catalogue = fields.get("catalogue", diags).unwrap_or_default();
+    let (basis, catalogue) = (fields.get("basis", diags), fields.get("catalogue", diags).unwrap_or_default());
     let follows = fields.get("follows", diags).unwrap_or_default();
     let accept = fields.get("accept", diags).unwrap_or_default();
     let record = Record {
@@ -115,7 +138,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         follows,
         changes,
         reason,
-        basis,
+        basis: basis.unwrap_or_default(),
         section,
         catalogue,
         attachments: Vec::new(),
@@ -125,6 +148,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         plain,
         slots: Vec::new(),
         body: crate::model::page::Body::default(),
+        is_empty: false,
         span,
     };
     check(&record, diags);
@@ -150,7 +174,8 @@ fn read_published(id: &str, fields: &mut Fields<'_>, diags: &mut Diagnostics) ->
     let node = fields.node("published", diags).filter(|node| !node.is_empty());
     let Some(node) = node else {
         if in_name.is_none() {
-            diags.push(missing("published", fields.span().clone()));
+            let missing = missing("published", fields.span().clone()).with_own("example", EXAMPLE);
+            diags.push(missing.help_instead(NO_DAY));
         }
         return in_name;
     };
@@ -167,8 +192,7 @@ fn read_supersedes(id: &str, node: &Node, diags: &mut Diagnostics) -> Option<Spa
     let written: Spanned<Arc<str>> = Spanned::from_node(node, diags)?;
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = path::resolve(folder, &written.value).unwrap_or_else(|| written.value.to_string());
-    let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-    Some(Spanned { value: id.into(), span: written.span })
+    Some(Spanned { value: path::strip_page(&path).into(), span: written.span })
 }
 
 fn check(record: &Record, diags: &mut Diagnostics) {

@@ -11,11 +11,11 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, RESERVED, check_name, visible};
-use crate::base::path::{SitePath, fold};
+use crate::base::path::{SitePath, fold, has_ending, on_disk, strip_ending};
 use crate::base::readings::Readings;
 use crate::base::source::{self, FileName, Span};
 use crate::load::open::{self, Refused};
-use crate::load::{Error, walk};
+use crate::load::{Error, copies, strays, walk};
 
 /// Name of the folder that holds the content.
 pub const CONTENT: &str = "content";
@@ -41,6 +41,16 @@ rules! {
         zh: "这个文件没有用到，不会公开" => "放进一条记录的附件文件夹（与记录同名），再写进它的 `attachments`；不公开，就移到 content/ 外面",
         en: "nothing uses this file; it is not published" => "put it into the attachment folder of a record (of the same name) and list it under `attachments`; else move it out of content/",
     }
+    /// A table in a format that is not read.
+    FORMAT: Error "file/other-format" {
+        zh: "这种格式的表格读不了，记录会缺少它" => "用 Excel 或 WPS 打开，另存为 `{name}.xlsx`，再删去这个文件",
+        en: "a table in this format is not read, and the record would lack it" => "open it in a spreadsheet program, save it as `{name}.xlsx`, and delete this file",
+    }
+    /// A record or a table under a second ending.
+    TEXT: Error "file/second-ending" {
+        zh: "文件名末尾多了 `.txt`，读不到它" => "改名为 `{name}`；看不到 `.txt` 的，先让电脑显示扩展名",
+        en: "the name of this file ends in `.txt`, so that it is not read" => "rename it to `{name}`; where `.txt` cannot be seen, let the computer show endings first",
+    }
     /// Rows or attachments whose record is gone.
     ORPHAN: Error "file/orphan" {
         zh: "这是 `{record}` 的{what}，但没有 `{record}.yaml` 或 `{record}.md`" => "记录改了名，就跟着改名；记录删了，就一并删掉，免得原始数据被公开",
@@ -51,6 +61,33 @@ rules! {
         zh: "`{record}` 既有 .yaml 又有 .md" => "只留一个",
         en: "`{record}` exists both as .yaml and as .md" => "keep one of them",
     }
+}
+
+/// Endings of records.
+pub(super) const RECORDS: [&str; 3] = ["yaml", "yml", "md"];
+/// Endings of rows beside a record.
+pub(super) const TABLES: [&str; 2] = ["csv", "xlsx"];
+/// Endings of tables that are not read.
+const SPREADSHEETS: [&str; 13] =
+    ["xls", "xlsm", "xlsb", "xlt", "xltx", "et", "ett", "ods", "fods", "numbers", "tsv", "dbf", "wk1"];
+/// Endings of documents that may hold a table.
+const DOCUMENTS: [&str; 6] = ["doc", "docx", "wps", "wpt", "odt", "rtf"];
+const LIST_OR_FILE: Text = Text {
+    zh: "里面的清单，另存为 `{name}.xlsx`；只是附件的，移进文件夹 `{name}/`，写进记录的 `attachments`",
+    en: "save the list in it as `{name}.xlsx`; if it is an attachment, move it into the folder `{name}/` and list it under `attachments`",
+};
+
+/// The path of a record without its ending.
+pub(super) fn record_stem(path: &str) -> Option<&str> {
+    RECORDS.iter().find_map(|end| strip_ending(path, end))
+}
+
+/// Whether a file beside the record `id` under `content/` may hold its rows, in a format that is read or in another.
+pub fn may_be_rows(id: &str, path: &str) -> bool {
+    let Some(rest) = path.strip_prefix(id).and_then(|rest| rest.strip_prefix('.')) else { return false };
+    let end = rest.rsplit('.').next().unwrap_or(rest).to_ascii_lowercase();
+    let is_table = TABLES.iter().chain(&SPREADSHEETS).chain(&DOCUMENTS).any(|own| *own == end);
+    rest.matches('.').count() < 2 && (is_table || (end == "txt" && rest.contains('.')))
 }
 
 const PAGE: crate::base::lang::Text =
@@ -78,6 +115,8 @@ pub(super) struct Tree {
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
     pub(super) records: BTreeMap<SitePath, RecordFiles>,
+    /// Files that belong to no record by their place. A picture that a record beside it names is its attachment.
+    pub(super) loose: BTreeSet<SitePath>,
     /// What was read of them.
     pub(super) readings: Arc<Readings>,
 }
@@ -114,7 +153,7 @@ impl Tree {
         if self.refused.contains(path) {
             return Ok(None);
         }
-        let read = open::read(&self.root.join(path), self.limits.of(Limit::TextSize));
+        let read = open::read(&on_disk(&self.root, path), self.limits.of(Limit::TextSize));
         if let Ok(bytes) = &read {
             self.readings.note(&Self::name(path), bytes);
         }
@@ -133,10 +172,11 @@ impl Tree {
         if self.refused.contains(path) {
             return Ok(None);
         }
-        let read = digests(&self.root.join(path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
-            self.readings.note_digest(&Self::name(path), own);
-            (size, sha256)
-        });
+        let read =
+            digests(&on_disk(&self.root, path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
+                self.readings.note_digest(&Self::name(path), own);
+                (size, sha256)
+            });
         self.told((path, Limit::AttachmentSize), read, diags)
     }
 
@@ -201,6 +241,7 @@ pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Resu
         refused: BTreeSet::new(),
         folders: BTreeSet::new(),
         records: BTreeMap::new(),
+        loose: BTreeSet::new(),
         readings: Arc::default(),
     };
     walk::collect(&mut tree, diags)?;
@@ -210,6 +251,8 @@ pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Resu
     let folders = tree.folders.iter().chain(refused);
     folders.for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
     refuse_names(&mut tree, diags);
+    strays::refuse(&mut tree, diags);
+    copies::refuse(&mut tree, diags);
     classify(&mut tree, diags);
     Ok(tree)
 }
@@ -221,7 +264,7 @@ fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
     for path in tree.folders.iter().chain(&tree.files).filter(|path| !path.is_empty()) {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         // The page of a record is called like its file without the ending.
-        let stem = [".yaml", ".yml", ".md"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+        let stem = RECORDS.iter().find_map(|end| strip_ending(name, end)).unwrap_or(name);
         if is_under(&refused, folder) {
             continue;
         }
@@ -235,7 +278,7 @@ fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
 }
 
 /// Whether the path or a folder above it is among `refused`.
-fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
+pub(super) fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
     let above = path.match_indices('/').map(|(at, _)| &path[..at]);
     !refused.is_empty() && above.chain([path]).any(|path| refused.contains(path))
 }
@@ -243,10 +286,10 @@ fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
 /// Sorts files into records, their rows and their attachments, and reports what is none of these.
 fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
     let (mut sources, mut rest) = (BTreeMap::<SitePath, RecordFiles>::new(), Vec::new());
-    let is_record = |path: &str| path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".md");
+    let owners = owners(&tree.files);
     check_misnamed(tree, diags);
     for path in tree.files.iter().filter(|path| !is_definition(path) && setting_of(path).is_none()) {
-        if !is_record(path) || in_attachments(path, &tree.files) {
+        if record_stem(path).is_none() || in_attachments(path, &owners) {
             rest.push(path.clone());
             continue;
         }
@@ -260,13 +303,32 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
         }
         sources.insert(id, RecordFiles { source: path.clone(), ..RecordFiles::default() });
     }
-    for path in rest {
-        if let Some(problem) = assign(&path, &mut sources).filter(|_| !tree.refused.contains(&path)) {
-            diags.push(problem);
+    let mut loose = BTreeSet::new();
+    for path in rest.iter().filter(|path| !tree.refused.contains(*path)) {
+        match assign(path, &mut sources) {
+            Place::Owned => {}
+            Place::Loose => loose.extend(SitePath::parse(path)),
+            Place::Orphaned(problem) => diags.push(problem),
         }
     }
+    // What is refused has its place all the same, so that its record knows it.
+    rest.iter().filter(|path| tree.refused.contains(*path)).for_each(|path| _ = assign(path, &mut sources));
+    check_pages(tree, diags);
     check_collisions(tree, &sources, diags);
-    tree.records = sources;
+    (tree.records, tree.loose) = (sources, loose);
+}
+
+/// Reports what lies in `pages/` and is none.
+fn check_pages(tree: &Tree, diags: &mut Diagnostics) {
+    const HOW: Text = Text {
+        zh: "`content/pages/` 里只读 `.md` 文件，不读文件夹和其他文件：文字移到 content/pages/ 下面；文件附在一条记录上，再从这里链接那条记录；不公开，就移到 content/ 外面",
+        en: "in `content/pages/` nothing is read but `.md` files, and no folders: move texts right into it; attach files to a record and link to that; else move it out of content/",
+    };
+    let is_page = |name: &str| name.ends_with(".md") && !name.contains('/');
+    let names = tree.files.iter().filter_map(|path| Some((path, path.strip_prefix("pages/")?)));
+    for (path, _) in names.filter(|(path, name)| !is_page(name) && !tree.refused.contains(*path)) {
+        diags.push(Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path))).help_instead(HOW));
+    }
 }
 
 /// The name under which the settings or the definition at `path` would be read, if it has another one: another ending,
@@ -327,53 +389,91 @@ fn is_definition(path: &str) -> bool {
     is_setting(path) || path.starts_with("pages/")
 }
 
-/// Whether a folder above the file is the attachment folder of a record.
-fn in_attachments(path: &str, files: &BTreeSet<Arc<str>>) -> bool {
+/// Paths of records without their endings, which are those of their attachment folders.
+pub(super) fn owners(files: &BTreeSet<Arc<str>>) -> BTreeSet<&str> {
+    files.iter().filter_map(|path| record_stem(path)).collect()
+}
+
+/// Whether a folder above the file is the attachment folder of a record, of which `owners` are all.
+pub(super) fn in_attachments(path: &str, owners: &BTreeSet<&str>) -> bool {
     let mut folder = path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
-        if ["yaml", "yml", "md"].iter().any(|end| files.contains(&*format!("{folder}.{end}"))) {
+        if owners.contains(folder) {
             return true;
         }
     }
     false
 }
 
-/// Gives a file to its record; a problem if it has none.
-fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Option<Diagnostic> {
+/// Whose a file is.
+enum Place {
+    /// A record's.
+    Owned,
+    /// Nobody's, unless a record beside it names it.
+    Loose,
+    /// That of a record that is not there, or in a form that is not read.
+    Orphaned(Diagnostic),
+}
+
+/// Gives a file to its record, if it has one.
+fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Place {
     let mut folder = &**path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
         if let Some(record) = records.get_mut(folder) {
             record.attachments.extend(SitePath::parse(path));
-            return None;
+            return Place::Owned;
         }
     }
     let at = Span::whole(&Tree::name(path));
-    let stem = path.strip_suffix(".csv").or_else(|| path.strip_suffix(".xlsx"));
+    if let Some(problem) = of_other_format(path, records) {
+        return Place::Orphaned(problem);
+    }
+    let stem = TABLES.iter().find_map(|end| strip_ending(path, end));
     if let Some(stem) = stem {
         if let Some(record) = records.get_mut(stem) {
             record.rows.push((None, path.clone()));
-            return None;
+            return Place::Owned;
         }
         if let Some((id, slot)) = stem.rsplit_once('.')
             && let Some(record) = records.get_mut(id)
         {
             record.rows.push((Some(slot.to_owned()), path.clone()));
-            return None;
+            return Place::Owned;
         }
         let name = stem.rsplit('/').next().unwrap_or(stem);
-        return Some(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS));
+        return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS));
     }
     let folders = path.split('/').rev().skip(1);
     if let Some(name) = folders.filter(|name| begins_with_date(name)).last() {
-        return Some(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS));
+        return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS));
     }
-    Some(Diagnostic::new(&UNUSED, at))
+    Place::Loose
+}
+
+/// The problem of a table or a record that was saved in a format that is not read, or under two endings.
+fn of_other_format(path: &str, records: &BTreeMap<SitePath, RecordFiles>) -> Option<Diagnostic> {
+    let at = || Span::whole(&Tree::name(path));
+    let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let plain = strip_ending(path, "txt");
+    if let Some(plain) = plain.filter(|name| RECORDS.iter().chain(&TABLES).any(|end| has_ending(name, end))) {
+        return Some(Diagnostic::new(&TEXT, at()).with("name", last(plain)));
+    }
+    let is_owned = |stem: &str| {
+        let named = stem.rsplit_once('.').map(|(id, _)| id);
+        records.contains_key(stem) || named.is_some_and(|id| records.contains_key(id))
+    };
+    let stem = |ends: &[&str]| ends.iter().find_map(|end| strip_ending(path, end)).map(str::to_owned);
+    if let Some(stem) = stem(&SPREADSHEETS).filter(|stem| is_owned(stem) || begins_with_date(&last(stem))) {
+        return Some(Diagnostic::new(&FORMAT, at()).with("name", last(&stem)));
+    }
+    let stem = stem(&DOCUMENTS).filter(|stem| records.contains_key(&**stem))?;
+    Some(Diagnostic::new(&FORMAT, at()).with("name", last(&stem)).help_instead(LIST_OR_FILE))
 }
 
 /// Whether a name begins as that of a record usually does: `2025-07-16-aid`.
-fn begins_with_date(name: &str) -> bool {
+pub(super) fn begins_with_date(name: &str) -> bool {
     name.get(..10).is_some_and(|date| crate::base::date::Date::parse(date).is_some())
 }
 

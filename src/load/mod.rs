@@ -1,14 +1,17 @@
-//! From files to a [`Portal`]: the only phase that reads content.
+//! From files to a [`Content`]: the only phase that reads content.
 //!
 //! `files` walks the folder, the other modules read what it found. Every problem of every file is collected; a record
-//! with an error becomes a name in `Portal::broken` and nothing else of it goes on.
+//! with an error becomes a name in `Content::broken` and nothing else of it goes on.
 
 mod across;
 mod attached;
 mod beside;
 mod config;
+mod consequences;
+mod copies;
 mod definitions;
 mod envelope;
+mod excerpts;
 mod files;
 mod open;
 mod orgs;
@@ -17,6 +20,7 @@ mod records;
 mod rows;
 mod runs;
 mod sight;
+mod strays;
 mod text;
 mod ties;
 mod veil;
@@ -30,16 +34,20 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity};
 use crate::base::fields::Fields;
 use crate::base::limits::{Limit, Limits};
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, nfc};
 use crate::base::readings::Readings;
 use crate::base::source::{self, Span};
 use crate::base::yaml::{self, Node};
 use crate::model::config::Config;
 use crate::model::record::Record;
-use crate::model::{Broken, Portal};
+use crate::model::{Broken, Content, Portal};
 
 pub use config::BUILT_IN as CALENDAR;
-pub use files::{CONTENT, is_kept};
+pub use excerpts::Excerpts;
+pub use files::{CONTENT, is_kept, may_be_rows};
+pub use pages::split as front_matter;
+pub use rows::{Expected, read as rows};
+pub use walk::is_hidden;
 
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
@@ -48,6 +56,7 @@ pub const RULES: &[&[&Rule]] = &[
     attached::RULES,
     beside::RULES,
     config::RULES,
+    copies::RULES,
     definitions::RULES,
     envelope::RULES,
     orgs::RULES,
@@ -56,7 +65,10 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[0],
     rows::ALL_RULES[1],
     rows::ALL_RULES[2],
+    rows::ALL_RULES[3],
+    rows::ALL_RULES[4],
     runs::RULES,
+    strays::RULES,
     text::RULES,
     ties::RULES,
     walk::RULES,
@@ -93,12 +105,20 @@ struct Parsed {
 impl ParseCache {
     /// Forgets what was read from `path`, relative to the portal's root.
     pub fn forget(&mut self, path: &str) {
-        let path = path.strip_prefix(CONTENT).unwrap_or(path).trim_start_matches('/');
-        let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
-        let own = stem(path);
-        self.records.retain(|id, _| {
-            let is_own = own == **id || path.starts_with(&format!("{id}/")) || own.starts_with(&format!("{id}."));
-            !is_own
+        let path = nfc(path.strip_prefix(CONTENT).unwrap_or(path).trim_start_matches('/'));
+        let own = path.rsplit_once('.').map_or(&*path, |(stem, _)| stem);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // A picture beside a record is its attachment if the record names it.
+        let names = |parsed: &Parsed| {
+            let record = parsed.outcome.as_ref().ok().filter(|record| record.folder() == folder);
+            record.is_some_and(|record| {
+                let attached = record.attachments.iter().any(|attachment| *attachment.path == *path);
+                attached || record.body.links.iter().any(|link| *link.target == *path)
+            })
+        };
+        self.records.retain(|id, parsed| {
+            let is_own = own == &**id || path.starts_with(&format!("{id}/")) || own.starts_with(&format!("{id}."));
+            !is_own && !names(parsed)
         });
     }
 
@@ -154,7 +174,7 @@ pub fn look(root: &Path) -> Result<Arc<Readings>, Error> {
 ///
 /// # Errors
 /// A file or folder cannot be read at all. Whatever can be read but is wrong is a diagnostic.
-pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics), Error> {
+pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Content, Diagnostics), Error> {
     let mut diags = Diagnostics::new();
     let tree = files::walk(root, limits(root), &mut diags)?;
     cache.readings = tree.readings.clone();
@@ -193,11 +213,15 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Portal, Diagnostics)
         }
     }
     attached::check_inside((&tree, &definitions), &mut records, (&mut broken, &mut diags))?;
+    attached::check_loose(&tree, (&records, &broken), &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);
     across::check_supersedes(&records, &tree, &mut diags);
     versions::check(&records, &tree.limits, &mut diags);
     let kinds = Arc::new(definitions.kinds);
     let forms = Arc::new(definitions.forms);
-    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages, records, broken };
-    Ok((portal, diags))
+    consequences::of_settings(&mut diags);
+    let errors = diags.iter().filter(|one| one.severity == Severity::Error);
+    let faulty = Arc::new(errors.map(|one| one.span.file.clone()).collect());
+    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages };
+    Ok((Content { portal, records, broken, faulty }, diags))
 }

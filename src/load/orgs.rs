@@ -52,6 +52,10 @@ rules! {
 }
 
 const NEAR: Text = Text { zh: "是不是 `/{near}`？", en: "did you mean `/{near}`?" };
+const MISSPELT: Text = Text {
+    zh: "portal.yaml 的 `levels` 里写的是 `{written}`，像是写错了：在那里改成 `{level}`",
+    en: "`levels` of portal.yaml says `{written}`, which looks misspelt: write `{level}` there",
+};
 const NAME: Text = Text {
     zh: "写单位文件夹的路径，如 /fengming/laozhai；不在本网的单位只写名字，前面不加 /",
     en: "write the path of its folder, like /fengming/laozhai; of an organisation outside the portal write the name, without /",
@@ -124,7 +128,9 @@ fn check(org: &Org, node: &Node, config: &Config, diags: &mut Diagnostics) {
     let level = |named: &crate::model::config::Named| named.name == org.level || named.label.is(&org.level);
     if !org.level.is_empty() && !config.levels.iter().any(level) {
         let unknown = Diagnostic::new(&LEVEL, span("level")).with("level", &org.level);
+        let misspelt = config.misspelt_level(&org.level);
         diags.push(match names::nearest(&org.level, config.levels.iter().map(|named| &*named.name)) {
+            _ if misspelt.is_some() => unknown.with("written", misspelt.unwrap_or_default()).help_instead(MISSPELT),
             Some(near) => unknown.perhaps(near),
             None => {
                 unknown.with_named("known", config.levels.iter().map(|named| (&named.name, named.label.get("zh-Hans"))))

@@ -35,7 +35,7 @@ rules! {
 }
 
 /// Splits a Markdown file: where the YAML begins, the YAML, where the text begins. `None` has been reported.
-pub(super) fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics) -> Option<(usize, &'t str, usize)> {
+pub fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics) -> Option<(usize, &'t str, usize)> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     if first.trim_end() != "---" {
         diags.push(Diagnostic::new(&NO_FRONT, Span::bytes(file, 0, first.trim_end().len())));
@@ -126,7 +126,7 @@ fn resolve(
 
 /// The path of a page without its extension: `a/b.md` and `a/b.html` lead to `a/b`, `a/org.yaml` to `a`.
 fn target(path: &str) -> String {
-    let page = [".md", ".yaml", ".yml", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+    let page = path::strip_page(path);
     let page = page.strip_suffix("/org").or_else(|| page.strip_suffix("/index")).unwrap_or(page);
     match page.strip_prefix("pages/") {
         Some(name) => format!("about/{name}"),
@@ -157,7 +157,7 @@ fn cut(body: &mut Body, mut cuts: Vec<std::ops::Range<usize>>) {
 /// Reads all fixed pages, in order.
 pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<FixedPage>>, Error> {
     let mut pages = Vec::new();
-    let files: Vec<Arc<str>> = tree.within("pages").filter(|path| path.ends_with(".md")).cloned().collect();
+    let files: Vec<Arc<str>> = tree.within("pages").filter(|path| path::has_ending(path, "md")).cloned().collect();
     for path in files {
         let Some((file, text)) = tree.text(&path, diags)? else { continue };
         let Some((base, front, from)) = split(&file, &text, diags) else { continue };
@@ -167,7 +167,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<Fixed
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
         fields.finish(diags);
         let body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);
-        let name = path.strip_prefix("pages/").and_then(|name| Name::parse(name.strip_suffix(".md")?).ok());
+        let name = path.strip_prefix("pages/").and_then(|name| Name::parse(path::strip_ending(name, "md")?).ok());
         if let Some((title, name)) = title.zip(name) {
             pages.push(Arc::new(FixedPage { name, title, sort, body, span: Span::whole(&file) }));
         }

@@ -6,18 +6,18 @@ use rayon::prelude::*;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
-use crate::base::lang::Lang;
-use crate::base::name::Name;
+use crate::base::lang::{Lang, Text};
+use crate::base::name::{self, Name};
 use crate::base::names;
-use crate::base::path::SitePath;
-use crate::base::source::{self, FileName};
+use crate::base::path::{self, SitePath};
+use crate::base::source::{self, FileName, Span};
 use crate::base::yaml::{self, Node, Value};
 use crate::blocks::Block;
 use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context};
 use crate::load::files::{RecordFiles, Tree};
 use crate::load::sight::{self, Sight};
-use crate::load::{Error, ParseCache, Parsed, attached, beside, pages, runs, veil};
+use crate::load::{Error, ParseCache, Parsed, attached, beside, consequences, pages, runs, veil};
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -89,7 +89,7 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
 fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result<Parsed, Error> {
     let mut diags = Diagnostics::new();
     let Some(bytes) = setting.tree.read(&files.source, &mut diags)? else {
-        return Ok(unread((id, files), ("", Sight::Unclear), (None, ""), diags));
+        return Ok(unread((setting, id, files), ("", Sight::Unclear), (None, ""), diags));
     };
     let file = Tree::name(&files.source);
     let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
@@ -99,20 +99,20 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
         let (raw, spoilt) = (String::from_utf8_lossy(&bytes).into_owned(), source::gb18030_lossy(&bytes));
         veil::close_unreadable(&file, &raw, setting.definitions, &mut diags);
         let sight = [&raw, &spoilt].map(|text| sight::of_unreadable(text, setting.definitions));
-        return Ok(unread((id, files), (&raw, sight[0].max(sight[1])), (None, ""), diags));
+        return Ok(unread((setting, id, files), (&raw, sight[0].max(sight[1])), (None, ""), diags));
     };
     let limits = &setting.tree.limits;
     let node = yaml::parse_within(limits, (&source.file, source.base), source.front(), &mut diags);
     let Some(mut node) = node else {
         veil::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
         let sight = sight::of_unreadable(source.front(), setting.definitions);
-        return Ok(unread((id, files), (&source.text, sight), (None, ""), diags));
+        return Ok(unread((setting, id, files), (&source.text, sight), (None, ""), diags));
     };
     if !matches!(node.value, Value::Map(_) | Value::Empty) {
         wrong_type::<()>(&node, MAP, &mut diags);
         veil::close_unreadable(&file, &source.text, setting.definitions, &mut diags);
         let sight = sight::of_unreadable(source.front(), setting.definitions);
-        return Ok(unread((id, files), (&source.text, sight), (None, ""), diags));
+        return Ok(unread((setting, id, files), (&source.text, sight), (None, ""), diags));
     }
     let kind = read_kind(setting, &node, &mut diags);
     let sight = sight::of_node(&node, kind_of(setting, &node), &diags);
@@ -127,7 +127,12 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
         None => None,
     };
     let Some(mut record) = record.filter(|_| !has_error(&diags)) else {
-        return Ok(unread((id, files), (&source.text, sight), (Some(&node), &source.text[source.body..]), diags));
+        return Ok(unread(
+            (setting, id, files),
+            (&source.text, sight),
+            (Some(&node), &source.text[source.body..]),
+            diags,
+        ));
     };
     record::accept(&mut record.accept, &mut diags, Lang::Zh);
     veil::close(&file, &source.text, veil::veil_of(&record), &mut diags);
@@ -140,7 +145,7 @@ fn has_error(diags: &Diagnostics) -> bool {
 
 /// What is known of a record that has an error.
 fn unread(
-    (id, files): (&SitePath, &RecordFiles),
+    (setting, id, files): (&Setting<'_>, &SitePath, &RecordFiles),
     (text, sight): (&str, Sight),
     (node, body): (Option<&Node>, &str),
     mut diags: Diagnostics,
@@ -149,8 +154,16 @@ fn unread(
     let sight = if published.is_err() { Sight::Closed } else { sight };
     let published = published.unwrap_or_default();
     veil::close(&Tree::name(&files.source), text, veil::veil(sight, published), &mut diags);
-    let keeps = sight::keeps(sight, attached::named(id, files, (node, body)));
-    Parsed { outcome: Err(Broken { id: id.clone(), published, keeps }), diags }
+    let keeps = sight::keeps(sight, attached::named(setting.tree, id, files, (node, body)));
+    let (kind, section) = node.map(|node| placed(setting, node)).unwrap_or_default();
+    Parsed { outcome: Err(Broken { id: id.clone(), published, keeps, kind, section }), diags }
+}
+
+/// Kind and section that a record names, whatever else is wrong with it.
+fn placed(setting: &Setting<'_>, node: &Node) -> (Option<Name>, Option<Name>) {
+    let mut quiet = Diagnostics::new();
+    let section = Fields::of(node, &mut quiet).get("section", &mut quiet);
+    (kind_of(setting, node).map(|kind| kind.name.clone()), section)
 }
 
 /// The same record where a second source says something else: of both, what is more closed holds.
@@ -181,7 +194,7 @@ struct Source {
 impl Source {
     /// Finds the front matter; `None` has been reported.
     fn split(file: &FileName, text: String, diags: &mut Diagnostics) -> Option<Self> {
-        if !file.ends_with(".md") {
+        if !path::has_ending(file, "md") {
             let end = text.len();
             return Some(Self { file: file.clone(), text, base: 0, end, body: end });
         }
@@ -210,6 +223,9 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     for (slot, path) in &files.rows {
         beside::add_rows(own, node, (slot.as_deref(), path), diags)?;
     }
+    beside::check_sheet(own, node, diags);
+    let are_rows_read = !has_error(diags);
+    let before = diags.len();
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
     let mut fields = Fields::of(node, diags);
     fields.node("kind", diags);
@@ -217,9 +233,15 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     let context = Context { id, org: &org, kind, form, calendar: setting.calendar, config: setting.config };
     let record = envelope::read(context, &mut fields, diags);
     let listed = envelope::read_attachments(&mut fields, diags);
-    let slots = read_slots(kind, form, &mut fields, diags);
+    let _: Option<Arc<str>> = fields.get("sheet", diags);
+    let has_values = kind.slots.iter().any(|slot| {
+        let value = fields.named(|key| slot.is_called(key), &mut Diagnostics::new());
+        value.is_some_and(Node::says_anything)
+    });
+    let slots = read_slots((kind, form), are_rows_read, &mut fields, diags);
     let names: Vec<&str> = kind.slots.iter().map(|slot| &*slot.name).collect();
     fields.finish_with(&names, diags);
+    consequences::of_slots(before, kind, diags);
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Beside blocks the text stands under a heading of its own.
     let heading = if slots.is_empty() { 2 } else { 3 };
@@ -229,8 +251,25 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     record.slots = slots;
     record.body = body;
     attached::attach(setting, &mut record, files, (listed, diags))?;
+    // Of what could not be read it is not known whether it says anything.
+    record.is_empty = !has_error(diags) && envelope::check_empty(&record, has_values, diags);
+    check_parts(&record, &source.file, diags);
     runs::check(setting.tree, &record, &setting.config.attachments, diags)?;
     Ok(Some(record))
+}
+
+/// Reports a record of several pages whose later pages would have too long a name.
+fn check_parts(record: &Record, file: &FileName, diags: &mut Diagnostics) {
+    const PARTS: Text = Text {
+        zh: "表格长，要分成 {parts} 页，后面各页的名字要加 `-{parts}` 这样的页码：把文件名（和旁边同名的表格、附件文件夹一起）缩短到 {most} 字节以内，完整的标题写在 `title` 里",
+        en: "its list is long and goes on {parts} pages, whose names end like `-{parts}`: shorten the file name to {most} bytes, and the table and the attachment folder of its name too; the whole title goes into `title`",
+    };
+    let (parts, name) = (record.parts(), last(&record.id));
+    let end = format!("-{parts}.html").len();
+    if parts > 1 && name.len() + end > name::MOST {
+        let long = Diagnostic::new(&name::LONG, Span::whole(file)).with_own("bytes", name.len() + end);
+        diags.push(long.with_own("parts", parts).with_own("most", name::MOST - end).help_instead(PARTS));
+    }
 }
 
 /// The kind that a record names, whatever is wrong with its form.
@@ -291,8 +330,8 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
 }
 
 fn read_slots(
-    kind: &Kind,
-    form: Option<&Form>,
+    (kind, form): (&Kind, Option<&Form>),
+    are_rows_read: bool,
     fields: &mut Fields<'_>,
     diags: &mut Diagnostics,
 ) -> Vec<(Name, Block)> {
@@ -302,7 +341,9 @@ fn read_slots(
         match node {
             Some(node) if node.is_empty() => {}
             Some(node) => {
+                let before = diags.len();
                 let block = Form::options(form, kind, &slot.name).parse(node, diags);
+                consequences::of_block(before, !are_rows_read, diags);
                 slots.extend(block.map(|block| (slot.name.clone(), block)));
             }
             None if slot.is_required => {

@@ -1,13 +1,25 @@
 //! Rows beside a record, in CSV or XLSX, as the nodes that the record itself could have held.
+//!
+//! What is read is shown or named in a message: a row, a column or a sheet that is left out is told, and a cell of which
+//! the file holds no more than a part is an error.
 
 mod book;
+mod cell;
 mod csv;
+mod foot;
+mod head;
+mod table;
 mod xlsx;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::limits::{Limit, Limits};
-use crate::base::source::{FileName, Place, Span};
-use crate::base::yaml::{Key, Node, Value};
+use crate::base::fields::Spanned;
+use crate::base::limits::Limits;
+use crate::base::path;
+use crate::base::source::{FileName, Span};
+use crate::base::total::is_unseen;
+use crate::base::yaml::{Node, Value};
+use crate::blocks::heads::Head;
+use crate::load::rows::table::Table;
 
 rules! {
     /// A spreadsheet that cannot be read.
@@ -15,36 +27,44 @@ rules! {
         zh: "读不出这个表格：{reason}" => "用表格软件重新保存为 .xlsx 或“CSV UTF-8”",
         en: "this spreadsheet cannot be read: {reason}" => "save it again as .xlsx or as “CSV UTF-8”",
     }
-    /// A row with more cells than the head.
-    WIDE: Error "rows/too-many-cells" {
-        zh: "这一行有 {cells} 格，表头只有 {columns} 格：`{extra}` 没有对应的栏" => "金额里的逗号要去掉，或把整格用双引号括起来：\"1,200.00\"",
-        en: "this row has {cells} cells, the head only {columns}: `{extra}` belongs to no column" => "drop the comma from amounts, or put the cell in double quotes: \"1,200.00\"",
-        wrong: "日期,事项,收入\n2025-04-03,租金,1,200.00", right: "日期,事项,收入\n2025-04-03,租金,\"1,200.00\"",
+    /// A formula whose value the file does not hold.
+    NO_VALUE: Error "rows/formula-without-value" {
+        zh: "这一格是公式，文件里没有算出来的结果" => "用 Excel 或 WPS 打开，算出结果后再保存；或复制这一列，“选择性粘贴”为数值",
+        en: "this cell is a formula, and the file does not hold what it gives" => "open it in a spreadsheet program, let it calculate and save it; or paste the values over the formulas",
     }
-    /// A row of totals, which is no row of the record.
-    TOTAL: Note "rows/total-left-out" {
-        zh: "这一行是“{word}”，没有读进来" => "合计由程序算，这一行可以从表格里删去",
-        en: "this row is a total (“{word}”) and was left out" => "totals are computed; the row may be deleted from the table",
-        wrong: "日期,事项,收入\n2025-04-03,租金,1200\n合计,,1200", right: "日期,事项,收入\n2025-04-03,租金,1200",
+    /// A cell with an error instead of a value.
+    WRONG: Error "rows/error-value" {
+        zh: "这一格是 `{value}`，不是数据" => "在表格软件里改好公式，或直接写上数；列太窄显示成 `###` 的，拉宽了再另存",
+        en: "this cell says `{value}`, which is no value" => "mend the formula, or write the number; where a narrow column shows `###`, widen it and save again",
+        wrong: "姓名,人数\n张建国,#REF!", right: "姓名,人数\n张建国,3",
     }
-    /// A table without a head.
-    HEAD: Error "rows/no-head" {
-        zh: "表格是空的，没有表头" => "第一行写各栏的名字，例如：{columns}",
-        en: "the table is empty and has no head" => "write the names of the columns in the first row, for example: {columns}",
+    /// A long number that a spreadsheet has cut.
+    CUT: Error "rows/cut-number" {
+        zh: "这一格是存成数字的长号码（{digits} 位），表格软件已经丢掉了后面的位数" => "先把这一列设为“文本”格式，再照原件重新填写；只改格式，丢掉的位数回不来",
+        en: "this cell is a long number (digits: {digits}) that the spreadsheet keeps as a figure: its last digits are lost" => "format the column as text, then type the number again from the original; the format alone does not bring the digits back",
+        wrong: "姓名,卡号\n张建国,6.22848E+18", right: "姓名,卡号\n张建国,6222020200112233446",
     }
 }
 
 /// Rules of tables.
-pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] = &[RULES, csv::RULES, xlsx::RULES];
+pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] =
+    &[RULES, csv::RULES, foot::RULES, table::RULES, xlsx::RULES];
 
-/// A cell: its text and where it stands.
-type RawCell = (String, Span);
+/// What is known of the rows before they are read.
+pub struct Expected<'a> {
+    /// Columns of the form; none if they are not known.
+    pub heads: Vec<Head>,
+    /// The sheet of a workbook that the record names.
+    pub sheet: Option<Spanned<String>>,
+    /// How much may be read.
+    pub limits: &'a Limits,
+}
 
 /// Reads the rows of a CSV or XLSX file as a list of maps. A file that cannot be read is reported and has no rows.
-pub(super) fn read(file: &FileName, bytes: Vec<u8>, limits: &Limits, diags: &mut Diagnostics) -> Node {
-    let mut table = Table::new(file, limits);
-    let is_read = if file.ends_with(".xlsx") {
-        xlsx::read(bytes, &mut table, diags)
+pub fn read(file: &FileName, bytes: Vec<u8>, expected: &Expected<'_>, diags: &mut Diagnostics) -> Node {
+    let mut table = Table::new(file, expected);
+    let is_read = if path::has_ending(file, "xlsx") {
+        xlsx::read(bytes, expected.sheet.as_ref(), &mut table, diags)
     } else {
         csv::read(bytes, &mut table, diags)
     };
@@ -52,165 +72,97 @@ pub(super) fn read(file: &FileName, bytes: Vec<u8>, limits: &Limits, diags: &mut
     Node { value: Value::List(nodes), span: Span::whole(file) }
 }
 
+/// A cell as it was written.
+#[derive(Clone, Debug)]
+struct Raw {
+    /// Without blanks and unseen signs at its ends.
+    text: String,
+    span: Span,
+    fault: Option<Fault>,
+    /// The first cell of the merge that it takes its text from, if that is another one.
+    origin: Option<Span>,
+}
+
+/// Why a cell has no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fault {
+    /// A formula whose value was not saved.
+    NoValue,
+    /// An error such as `#REF!`.
+    Wrong(String),
+    /// A number of so many digits, of which the last are lost.
+    Cut(usize),
+}
+
+impl Raw {
+    fn new(text: String, span: Span) -> Self {
+        let plain = text.trim_matches(|sign: char| sign.is_whitespace() || is_unseen(sign));
+        let text = if plain.len() == text.len() { text } else { plain.to_owned() };
+        Self { fault: Fault::of(&text), text, span, origin: None }
+    }
+
+    fn faulty(fault: Fault, span: Span) -> Self {
+        Self { text: String::new(), span, fault: Some(fault), origin: None }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.is_empty() && self.fault.is_none()
+    }
+}
+
+impl Fault {
+    /// What is wrong with a text that a spreadsheet wrote.
+    fn of(text: &str) -> Option<Self> {
+        const ERRORS: [&str; 10] =
+            ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#DATA!"];
+        match text.as_bytes() {
+            [b'#', b'#', b'#', rest @ ..] if rest.iter().all(|sign| *sign == b'#') => {
+                Some(Self::Wrong(text.to_owned()))
+            }
+            [b'#', ..] => ERRORS.contains(&text).then(|| Self::Wrong(text.to_owned())),
+            [b'=', b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'(' | b'$' | b'+' | b'-', ..] => {
+                let is_cell = text[1..].trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+                let is_cell = is_cell.len() < text.len() - 1 && is_cell.bytes().all(|byte| byte.is_ascii_digit());
+                (is_cell || text.contains(['(', '*', '+', '-', '/', ':', '$'])).then_some(Self::NoValue)
+            }
+            [b'0'..=b'9', ..] => digits_of_power(text).map(Self::Cut),
+            _ => None,
+        }
+    }
+
+    fn diagnostic(&self, span: &Span) -> Diagnostic {
+        match self {
+            Self::NoValue => Diagnostic::new(&NO_VALUE, span.clone()),
+            Self::Wrong(value) => Diagnostic::new(&WRONG, span.clone()).with_own("value", value),
+            Self::Cut(digits) => Diagnostic::new(&CUT, span.clone()).with_own("digits", digits),
+        }
+    }
+}
+
+/// How many digits a number has that is written with a power of ten, as narrow columns show long ones: `6.22848E+18`.
+fn digits_of_power(text: &str) -> Option<usize> {
+    let (mantissa, power) = text.split_once(['E', 'e'])?;
+    let power = power.strip_prefix('+')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    (whole.len() == 1 && digits(whole) && digits(fraction) && digits(power) && power.len() <= 3)
+        .then(|| power.parse::<usize>().map_or(0, |power| power + 1))
+}
+
 /// A row as it was written.
+#[derive(Debug, Default)]
 struct Line {
+    /// Its number in the file, from 1.
+    number: u32,
     /// Its cells from the first column on, up to [`Table::width`].
-    cells: Vec<RawCell>,
+    cells: Vec<Raw>,
     /// The first cell further right that is not empty.
-    far: Option<RawCell>,
+    far: Option<Raw>,
     /// How many it has up to the last one that is not empty.
     count: usize,
-}
-
-/// Rows while they are being read. Beyond the portal's limits they are counted and no longer kept.
-struct Table<'a> {
-    file: &'a FileName,
-    limits: &'a Limits,
-    head: Option<Vec<Key>>,
-    /// Of each column, whether a row with it has been kept.
-    told: Vec<bool>,
-    nodes: Vec<Node>,
-    rows: u64,
-    values: u64,
-    /// The head has more columns than are allowed.
-    wide: Option<Diagnostic>,
-}
-
-impl<'a> Table<'a> {
-    fn new(file: &'a FileName, limits: &'a Limits) -> Self {
-        let (head, told, nodes) = (None, Vec::new(), Vec::new());
-        Self { file, limits, head, told, nodes, rows: 0, values: 0, wide: None }
-    }
-
-    /// How many cells of a row are looked at; what is further right belongs to no column in any case.
-    fn width(&self) -> usize {
-        usize::try_from(self.limits.of(Limit::Columns)).unwrap_or(usize::MAX).saturating_add(1)
-    }
-
-    /// Adds a row. The first one with a cell that is not empty is the head.
-    fn add(&mut self, row: Line, diags: &mut Diagnostics) {
-        if row.count == 0 {
-            return;
-        }
-        let Some(head) = &self.head else {
-            self.add_head(row);
-            return;
-        };
-        if let Some((word, span)) = total(&row.cells) {
-            diags.push(Diagnostic::new(&TOTAL, span.clone()).with_own("word", word));
-            return;
-        }
-        self.rows += 1;
-        self.values += row.count.min(head.len()) as u64;
-        if self.rows <= self.limits.of(Limit::Rows) && self.values <= self.limits.of(Limit::Values) {
-            self.keep(row, diags);
-        } else {
-            self.nodes = Vec::new();
-        }
-    }
-
-    fn add_head(&mut self, row: Line) {
-        let at = row.far.as_ref().or(row.cells.last()).map(|(_, span)| span.clone());
-        self.wide = at.and_then(|at| self.limits.check(Limit::Columns, row.count as u64, &at));
-        let cells = row.cells.into_iter().take(row.count);
-        let head = cells.map(|(text, span)| Key { text: text.trim().to_owned(), span, is_told: false });
-        self.head = Some(head.collect());
-        self.told = vec![false; row.count];
-    }
-
-    fn keep(&mut self, row: Line, diags: &mut Diagnostics) {
-        let head = self.head.as_deref().unwrap_or_default();
-        let mut beyond = row.cells.iter().skip(head.len()).chain(&row.far);
-        if let Some((extra, at)) = beyond.find(|(text, _)| !text.trim().is_empty()) {
-            let wide = Diagnostic::new(&WIDE, at.clone()).with_own("cells", row.count).with_own("columns", head.len());
-            diags.push(wide.with("extra", extra));
-        }
-        let span = whole_row(&row.cells);
-        let told = &mut self.told;
-        let cells = head.iter().zip(row.cells).enumerate().filter(|(_, (key, _))| !key.text.is_empty());
-        let entries = cells.map(|(at, (key, (text, span)))| {
-            let value = if text.trim().is_empty() { Value::Empty } else { Value::Text(text) };
-            let is_told = std::mem::replace(&mut told[at], true);
-            (Key { is_told, ..key.clone() }, Node { value, span })
-        });
-        self.nodes.push(Node { value: Value::Map(entries.collect()), span });
-    }
-
-    /// The rows, or none if there are too many.
-    fn finish(self, diags: &mut Diagnostics) -> Vec<Node> {
-        let whole = Span::whole(self.file);
-        let wide = self.wide;
-        let long = self.limits.check(Limit::Rows, self.rows, &whole);
-        let full = self.limits.check(Limit::Values, self.values, &whole).filter(|_| long.is_none());
-        let none = self.head.is_none() && wide.is_none();
-        let none = none.then(|| Diagnostic::new(&HEAD, whole).with_own("columns", "日期,事项,金额"));
-        let problems: Vec<Diagnostic> = wide.into_iter().chain(long).chain(full).chain(none).collect();
-        let is_whole = problems.is_empty();
-        problems.into_iter().for_each(|problem| diags.push(problem));
-        if is_whole { self.nodes } else { Vec::new() }
-    }
-}
-
-/// The word and the place by which a row calls itself a total: its first cell that is not empty.
-fn total(row: &[RawCell]) -> Option<(&str, &Span)> {
-    const WORDS: [&str; 6] = ["合计", "总计", "小计", "累计", "本期合计", "本页合计"];
-    let (text, span) = row.iter().find(|(text, _)| !text.trim().is_empty())?;
-    if text.len() > 100 {
-        return None;
-    }
-    let plain: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    let plain = plain.trim_end_matches(['：', ':']);
-    WORDS.contains(&plain).then_some((text.trim(), span))
-}
-
-/// From the first cell to the last.
-fn whole_row(row: &[RawCell]) -> Span {
-    let Some((first, last)) = row.first().zip(row.last()) else { return Span::whole(&"".into()) };
-    let place = match (first.1.place, last.1.place) {
-        (Place::Bytes(start, _), Place::Bytes(_, end)) => Place::Bytes(start, end),
-        (place, _) => place,
-    };
-    Span { place, ..first.1.clone() }
+    /// How many were written, empty or not; 0 where only those with a value are.
+    written: usize,
 }
 
 #[cfg(test)]
-mod tests {
-    use super::read;
-    use crate::base::diag::Diagnostics;
-    use crate::base::lang::Lang;
-    use crate::base::limits::Limits;
-    use crate::base::source::Place;
-    use crate::base::yaml::Value;
-
-    fn check(text: &str, expected: &str) {
-        let mut diags = Diagnostics::new();
-        let node = read(&"a.csv".into(), text.as_bytes().to_vec(), &Limits::default(), &mut diags);
-        let mut out = Vec::new();
-        if let Value::List(rows) = node.value {
-            for row in rows {
-                let Value::Map(cells) = row.value else { continue };
-                let cells = cells.into_iter().map(|(key, cell)| {
-                    let Place::Bytes(from, to) = cell.span.place else { panic!("{cell:?}") };
-                    format!("{}={:?}", key.text, &text[from as usize..to as usize])
-                });
-                out.push(cells.collect::<Vec<_>>().join(" "));
-            }
-        }
-        out.extend(diags.iter().map(|one| one.message(Lang::En)));
-        assert_eq!(out.join("\n"), expected);
-    }
-
-    #[test]
-    fn cells_know_their_place() {
-        check(
-            "日期,事项\r\n2025-04-03,租金\r\n\r\n,\"路灯,电费\"\r\n",
-            "日期=\"2025-04-03\" 事项=\"租金\"\n日期=\"\" 事项=\"\\\"路灯,电费\\\"\"",
-        );
-        check("a,b\n1,2,3", "a=\"1\" b=\"2\"\nthis row has 3 cells, the head only 2: `3` belongs to no column");
-        check(
-            "事项,收入\n租金,8\n合 计：,8",
-            "事项=\"租金\" 收入=\"8\"\nthis row is a total (“合 计：”) and was left out",
-        );
-        check("", "the table is empty and has no head");
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@ use std::io::Read;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
+use crate::base::path::on_disk;
 use crate::base::source::Span;
 use crate::load::files::Tree;
 use crate::load::{Error, open};
@@ -50,7 +51,7 @@ pub(super) fn check(tree: &Tree, record: &Record, allowed: &Allowed, diags: &mut
 
 /// How a file begins; nothing where it cannot be read, which has been reported.
 fn head(tree: &Tree, path: &str) -> Result<Vec<u8>, Error> {
-    let path = tree.root.join(path);
+    let path = on_disk(&tree.root, path);
     let Ok((file, _)) = open::open(&path, u64::MAX) else { return Ok(Vec::new()) };
     let mut head = Vec::new();
     file.take(HEAD).read_to_end(&mut head).map_err(|source| Error { path, source })?;

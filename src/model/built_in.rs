@@ -181,7 +181,7 @@ mod tests {
             }
         };
         match &node.value {
-            Value::Empty => {}
+            Value::Empty | Value::Unread => {}
             Value::Text(text) => word(text),
             Value::List(nodes) => nodes.iter().for_each(|node| check(node, glossary, found)),
             Value::Map(entries) if entries.iter().any(|(key, _)| key.text == "zh-Hans") => {

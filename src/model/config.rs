@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
-use crate::base::lang::Label;
+use crate::base::lang::{Label, Text};
 use crate::base::limits::Limits;
 use crate::base::name::Name;
+use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
@@ -23,6 +24,12 @@ rules! {
         zh: "网址 `{value}` 不完整" => "写成 `https://gongkai.example.org/`：以 http:// 或 https:// 开头，以 / 结尾",
         en: "`{value}` is not a whole address" => "write it like `https://gongkai.example.org/`: http:// or https:// in front, / at the end",
         wrong: "address: gongkai.example.org", right: "address: https://gongkai.example.org/",
+    }
+    /// A level or section whose name is nearly that of a usual one.
+    NEAR: Warning "portal/near-name" {
+        zh: "{what} `{name}` 像是 `{near}` 写错了，按新的名字读取" => "改成 `{near}`；确实要用这个名字，就单写一行 `- name: {name}`，下一行缩进写 `label: 中文名`",
+        en: "the {what} `{name}` looks like `{near}` misspelt, and is read as a name of its own" => "write `{near}`; if the name is meant, give it a label: `name: {name}` with `label:`",
+        wrong: "levels: [county, vilage]", right: "levels: [county, village]",
     }
     /// A portal without an address.
     NO_ADDRESS: Note "portal/no-address" {
@@ -261,8 +268,10 @@ impl Config {
         }
         let limits = fields.get("limits", diags).unwrap_or_default();
         let zone = fields.get("time-zone", diags);
-        let levels = fields.get("levels", diags);
-        let sections = fields.get("sections", diags);
+        let levels: Option<Vec<Named>> = fields.get("levels", diags);
+        let sections: Option<Vec<Named<Name>>> = fields.get("sections", diags);
+        check_near(levels.as_deref().unwrap_or_default(), (&LEVELS, LEVEL), diags);
+        check_near(sections.as_deref().unwrap_or_default(), (&SECTIONS, SECTION), diags);
         let profile: Option<Spanned<Profile>> = fields.get("profile", diags);
         let inspection = read_inspection(profile.as_ref(), fields.node("inspection", diags), diags);
         let config = Self {
@@ -290,12 +299,28 @@ impl Config {
         config
     }
 
+    /// The level that portal.yaml has in the place of the usual one that is asked for, if it is misspelt there.
+    pub fn misspelt_level(&self, asked: &str) -> Option<&str> {
+        misspelt(&self.levels, asked, &LEVELS)
+    }
+
+    /// The same of a section.
+    pub fn misspelt_section(&self, asked: &str) -> Option<&str> {
+        misspelt(&self.sections, asked, &SECTIONS)
+    }
+
     /// The section of this name or label.
     pub fn section(&self, name: &str) -> Option<&Name> {
         let sections = &self.sections;
         let found = sections.iter().find(|section| &*section.name == name);
         found.or_else(|| sections.iter().find(|section| section.label.is(name))).map(|section| &section.name)
     }
+}
+
+fn misspelt<'n, N: Deref<Target = str>>(given: &'n [Named<N>], asked: &str, usual: &[(&str, &str)]) -> Option<&'n str> {
+    let is_usual = |name: &str| usual.iter().any(|(own, _)| *own == name);
+    let mut strange = given.iter().map(|own| &*own.name).filter(|own| !is_usual(own));
+    strange.find(|own| is_usual(asked) && near_usual(own, usual) == Some(asked))
 }
 
 /// What is looked at: the limits of the profile that the portal names, with its own in their place. A portal that names
@@ -309,6 +334,30 @@ fn read_inspection(profile: Option<&Spanned<Profile>>, own: Option<&Node>, diags
         None => usual,
     };
     Inspection { span, ..changed }
+}
+
+const LEVEL: Text = Text { zh: "层级", en: "level" };
+const SECTION: Text = Text { zh: "栏目", en: "section" };
+
+/// Reports names without a label that are nearly those of usual ones, which the portal does not have.
+fn check_near<N: Deref<Target = str>>(
+    given: &[Named<N>],
+    (usual, what): (&[(&str, &str)], Text),
+    diags: &mut Diagnostics,
+) {
+    let is_given = |name: &str| given.iter().any(|own| *own.name == *name);
+    let is_usual = |name: &str| usual.iter().any(|(own, _)| *own == name);
+    for own in given.iter().filter(|own| own.label.is_empty() && !is_usual(&own.name)) {
+        let near = near_usual(&own.name, usual).filter(|near| !is_given(near));
+        let (Some(near), Some(span)) = (near, &own.span) else { continue };
+        let one = Diagnostic::new(&NEAR, span.clone()).with_word("what", what);
+        diags.push(one.with("name", &*own.name).with_own("near", near));
+    }
+}
+
+/// The usual name that is nearest.
+fn near_usual<'u>(name: &str, usual: &[(&'u str, &str)]) -> Option<&'u str> {
+    names::nearest(name, usual.iter().map(|(own, _)| *own))
 }
 
 fn check_address(address: Spanned<Arc<str>>, diags: &mut Diagnostics) -> Option<Arc<str>> {

@@ -19,13 +19,16 @@ pub mod relation;
 pub mod runs;
 pub mod window;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::glossary::Glossary;
+use crate::base::lang::Label;
 use crate::base::name::Name;
-use crate::base::path::{SitePath, resolve};
+use crate::base::path::SitePath;
+use crate::base::source::FileName;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -33,9 +36,30 @@ use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::org::OrgTree;
 use crate::model::page::FixedPage;
-use crate::model::record::{Audience, Record, Status};
+use crate::model::record::{Audience, Record, Shape, Status};
 
-/// A whole portal as content.
+/// A portal with its records, as its files say it.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Everything but the records.
+    pub portal: Portal,
+    /// Records in the order of their ids.
+    pub records: Vec<Arc<Record>>,
+    /// Records that could not be read whole, of which nothing is published anew.
+    pub broken: Vec<Broken>,
+    /// Files with errors.
+    pub faulty: Arc<BTreeSet<FileName>>,
+}
+
+impl Deref for Content {
+    type Target = Portal;
+
+    fn deref(&self) -> &Portal {
+        &self.portal
+    }
+}
+
+/// A portal without its records: who is in it, what is owed, and how records are written. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Portal {
     /// Settings.
@@ -54,10 +78,6 @@ pub struct Portal {
     pub glossary: Arc<Glossary>,
     /// Fixed pages, in order.
     pub pages: Vec<Arc<FixedPage>>,
-    /// Records in the order of their ids.
-    pub records: Vec<Arc<Record>>,
-    /// Records that could not be read whole, of which nothing is published anew.
-    pub broken: Vec<Broken>,
 }
 
 /// A record that has an error.
@@ -69,6 +89,10 @@ pub struct Broken {
     pub published: Option<Date>,
     /// What of its last published files may stay.
     pub keeps: Keeps,
+    /// Its kind, as far as it is known.
+    pub kind: Option<Name>,
+    /// The section that it names.
+    pub section: Option<Name>,
 }
 
 /// What of the last published files of a broken record may stay.
@@ -88,7 +112,8 @@ impl From<&Record> for Broken {
         let is_open = record.audience == Audience::Public && record.status == Status::Published;
         let attachments = record.attachments.iter().map(|attachment| attachment.path.clone());
         let keeps = if is_open { Keeps::Files(attachments.collect()) } else { Keeps::Nothing };
-        Self { id: record.id.clone(), published: Some(record.published), keeps }
+        let (kind, section) = (Some(record.kind.clone()), record.section.clone());
+        Self { id: record.id.clone(), published: Some(record.published), keeps, kind, section }
     }
 }
 
@@ -99,23 +124,28 @@ impl Broken {
     }
 }
 
-impl Portal {
+impl Content {
     /// The record with this id.
     pub fn record(&self, id: &str) -> Option<&Arc<Record>> {
         let at = self.records.binary_search_by(|record| (*record.id).cmp(id)).ok()?;
         self.records.get(at)
     }
+}
 
-    /// The record that `text` names in `record`: its file as in links, with or without extension.
-    pub fn refer(&self, record: &Record, text: &str) -> Option<&Arc<Record>> {
-        let path = resolve(record.folder(), text)?;
-        let id = [".yaml", ".yml", ".md", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
-        self.record(id)
-    }
-
+impl Portal {
     /// The kind of a record. Loading has refused records without a known one.
     pub fn kind(&self, record: &Record) -> &Kind {
         &self.kinds[&record.kind]
+    }
+
+    /// The form of a shape, if it has one.
+    pub fn form(&self, shape: &Shape) -> Option<&Form> {
+        self.forms.get(shape.form.as_ref()?)
+    }
+
+    /// What records of a shape are called: as their form is, else as their kind.
+    pub fn called(&self, shape: &Shape) -> &Label {
+        self.form(shape).map_or(&self.kinds[&shape.kind].label, |form| &form.label)
     }
 
     /// The section of a record: its own, else its catalogue item's, else its kind's.

@@ -16,6 +16,9 @@ use crate::blocks::Block;
 use crate::model::page::Body;
 use crate::model::window::Window;
 
+/// Rows of a register on one page of a record.
+pub const ROWS: usize = 200;
+
 /// Keys of the envelope: what every record may have.
 pub const ENVELOPE: &[&str] = &[
     "kind",
@@ -42,6 +45,7 @@ pub const ENVELOPE: &[&str] = &[
     "section",
     "catalogue",
     "attachments",
+    "sheet",
     "language",
     "window",
     "accept",
@@ -199,6 +203,8 @@ pub struct Record {
     pub slots: Vec<(Name, Block)>,
     /// Its text.
     pub body: Body,
+    /// Whether nothing stands in it: no figure, row or fact, no text, no file, no days on view.
+    pub is_empty: bool,
     /// The first bytes of its file.
     pub span: Span,
 }
@@ -209,9 +215,23 @@ impl Record {
         self.id.with(".html")
     }
 
+    /// On how many pages it goes: a long register has several.
+    pub fn parts(&self) -> usize {
+        let rows = self.slots.iter().map(|(_, block)| match block {
+            Block::Register(register) => register.len(),
+            _ => 0,
+        });
+        rows.max().unwrap_or(0).div_ceil(ROWS).max(1)
+    }
+
     /// Folder that it stands in.
     pub fn folder(&self) -> &str {
         self.id.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// What it is of.
+    pub fn shape(&self) -> Shape {
+        Shape { kind: self.kind.clone(), form: self.form.clone() }
     }
 
     /// The year it belongs to: that of its period, else of its publication.
@@ -223,6 +243,15 @@ impl Record {
     pub fn day(&self) -> Date {
         self.period.map_or(self.published, |period| period.end)
     }
+}
+
+/// What records are of: those of one shape have the same slots and can be added up and compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shape {
+    /// The kind.
+    pub kind: Name,
+    /// The form, if they have one.
+    pub form: Option<Name>,
 }
 
 /// Marks warnings that a record accepts, and gives the acceptance the message that it answers.

@@ -21,6 +21,11 @@ rules! {
     }
 }
 
+const PLAIN: Text = Text {
+    zh: "写成 `{plain}`：文件名最后一个点后面的部分，小写，不带点",
+    en: "write `{plain}`: what stands behind the last point of file names, in small letters and without the point",
+};
+
 /// How much of a file is looked at.
 pub const HEAD: u64 = 2048;
 
@@ -95,10 +100,14 @@ impl FromNode for Allowed {
 
 fn read_type(node: &Node, diags: &mut Diagnostics) -> Option<Arc<str>> {
     let written = Arc::<str>::from_node(node, diags)?;
-    if TYPES.iter().any(|(_, types)| types.contains(&&*written)) {
+    let is_known = |written: &str| TYPES.iter().any(|(_, types)| types.contains(&written));
+    if is_known(&written) {
         return Some(written);
     }
-    diags.push(Diagnostic::new(&TYPE, node.span.clone()).with("type", &written));
+    let unknown = Diagnostic::new(&TYPE, node.span.clone()).with("type", &written);
+    let plain = to_half_width(&written).to_lowercase();
+    let plain = plain.trim_start_matches(['*', '.']);
+    diags.push(if is_known(plain) { unknown.with("plain", plain).help_instead(PLAIN) } else { unknown });
     None
 }
 

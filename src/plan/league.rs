@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use crate::base::part::Part;
 use crate::base::path::SitePath;
 use crate::base::period::{Grain, Period};
-use crate::league::{League, LeagueKey};
+use crate::league::League;
 use crate::model::org::OrgId;
 use crate::plan::{Page, Plan, unit_folder};
 use crate::publish::Public;
+use crate::publish::index::SeriesKey;
 
 /// League tables, with the newest of each as its index, and a list for every unit that has some or stands above one.
 pub(super) fn add(public: &Public, leagues: &[League], plan: &mut Plan) {
@@ -32,7 +33,7 @@ pub fn list_path(public: &Public, org: OrgId) -> SitePath {
 }
 
 /// Path of a league table: `league/ORG/FORM/PERIOD.html`, or without a period the newest one.
-pub fn table_path(public: &Public, key: &LeagueKey, period: Option<Period>) -> SitePath {
+pub fn table_path(public: &Public, key: &SeriesKey, period: Option<Period>) -> SitePath {
     let folder = unit_folder(public, "league", key.org).join(name(public, key));
     match period {
         None => folder.join("index.html"),
@@ -42,13 +43,13 @@ pub fn table_path(public: &Public, key: &LeagueKey, period: Option<Period>) -> S
 }
 
 /// Path of the rows of a league: `data/league/ORG/FORM.csv`.
-pub fn rows_path(public: &Public, key: &LeagueKey) -> SitePath {
+pub fn rows_path(public: &Public, key: &SeriesKey) -> SitePath {
     unit_folder(public, "data/league", key.org).join((name(public, key), ".csv"))
 }
 
 /// The form, or the kind if there is none, with the slot behind it unless it is the kind's first.
-fn name<'a>(public: &Public, key: &'a LeagueKey) -> impl Part + use<'a> {
-    let first = public.portal().kinds[&key.kind].slots.first();
+fn name<'a>(public: &Public, key: &'a SeriesKey) -> impl Part + use<'a> {
+    let first = public.portal().kinds[&key.shape.kind].slots.first();
     let slot = first.is_none_or(|first| first.name != key.slot).then_some(("-", &key.slot));
-    (key.form.as_ref().unwrap_or(&key.kind), slot)
+    (key.shape.form.as_ref().unwrap_or(&key.shape.kind), slot)
 }

@@ -36,15 +36,14 @@ pub(super) type Histories<'a> = BTreeMap<(OrgId, RollupKey), Vec<Entry<'a>>>;
 
 /// Every record that counts, with all its blocks.
 pub(super) fn sources(public: &Public) -> Vec<Source<'_>> {
-    let orgs = &public.portal().orgs;
-    let shown = public.current().map(|record| {
-        let held = public.held.get(&record.id);
+    let shown = public.records.current().map(|record| {
+        let held = &record.held;
         let is_short = held.is_some();
         let entry = |block| Entry { day: record.day(), block, is_counted_only: false, is_short };
-        let blocks = record.slots.iter().chain(held.into_iter().flat_map(|held| held.iter()));
+        let blocks = record.slots.iter().chain(held.iter().flat_map(|held| held.iter()));
         Source {
-            org: orgs.owner(&record.org),
-            report: Report { kind: record.kind.clone(), form: record.form.clone(), year: record.year() },
+            org: record.org,
+            report: Report { shape: record.shape(), year: record.year() },
             slots: blocks.map(|(slot, block)| (slot, entry(block))).collect(),
         }
     });
@@ -52,8 +51,8 @@ pub(super) fn sources(public: &Public) -> Vec<Source<'_>> {
         let is_short = hidden.slots.iter().any(|(_, block)| is_small(block));
         let entry = |block| Entry { day: hidden.day, block, is_counted_only: true, is_short };
         Source {
-            org: orgs.owner(&hidden.org),
-            report: Report { kind: hidden.kind.clone(), form: hidden.form.clone(), year: hidden.year },
+            org: hidden.org,
+            report: Report { shape: hidden.shape.clone(), year: hidden.year },
             slots: hidden.slots.iter().map(|(slot, block)| (slot, entry(block))).collect(),
         }
     });

@@ -14,7 +14,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Text;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, on_disk};
 use crate::load::CONTENT;
 use crate::output::{self, Source};
 use crate::plan::{Page, Plan};
@@ -127,7 +127,7 @@ impl Answer<'_> {
 
     /// A file that goes with a record.
     fn attachment(&self, own: &str) -> Response {
-        let path = self.app.root.join(CONTENT).join(own);
+        let path = on_disk(&self.app.root.join(CONTENT), own);
         let (length, body) = match file::open(&path) {
             Ok(opened) => opened,
             Err(error) => return self.unreadable(&path, &error),

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::base::date::Date;
 use crate::base::lang::{Lang, Text};
 use crate::base::path::SitePath;
-use crate::model::Portal;
+use crate::model::Content;
 use crate::model::record::{Audience, Record, Status};
 use crate::serve::reload::Snapshot;
 use crate::site::Site;
@@ -42,7 +42,7 @@ impl Why {
 /// All records that are not public, with the reason.
 pub(super) fn all(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<Record>, Why)> {
     let today = snapshot.site.today;
-    snapshot.portal.records.iter().filter_map(move |record| Some((record, why(record, today)?)))
+    snapshot.content.records.iter().filter_map(move |record| Some((record, why(record, today)?)))
 }
 
 /// The site that was made last for a record that is not public. Making one takes the memory and time of a load, so it
@@ -74,7 +74,7 @@ impl Keeper {
 /// A site in which `record` is public.
 fn site(snapshot: &Snapshot, record: &Arc<Record>) -> Site {
     let today = snapshot.site.today;
-    let mut site = Site::new(&with_public(&snapshot.portal, record, today), today);
+    let mut site = Site::new(&with_public(&snapshot.content, record, today), today);
     if let Some(theme) = &snapshot.theme {
         site.plan.add_assets(theme.assets());
     }
@@ -99,14 +99,14 @@ fn owns(record: &Record, path: &str) -> bool {
         || record.attachments.iter().any(|attachment| &*attachment.path == path)
 }
 
-/// The portal with this one record for everyone to see; a withdrawn one stays a tombstone.
-fn with_public(portal: &Portal, record: &Arc<Record>, today: Date) -> Portal {
+/// The content with this one record for everyone to see; a withdrawn one stays a tombstone.
+fn with_public(content: &Content, record: &Arc<Record>, today: Date) -> Content {
     let status = if record.status == Status::Draft { Status::Published } else { record.status };
     let published = record.published.min(today);
     let public = Arc::new(Record { status, published, audience: Audience::Public, ..(**record).clone() });
-    let mut portal = portal.clone();
-    if let Ok(at) = portal.records.binary_search_by(|other| other.id.cmp(&record.id)) {
-        portal.records[at] = public;
+    let mut content = content.clone();
+    if let Ok(at) = content.records.binary_search_by(|other| other.id.cmp(&record.id)) {
+        content.records[at] = public;
     }
-    portal
+    content
 }

@@ -273,8 +273,8 @@ impl Checker {
             return;
         };
         diags.append((*snapshot.problems).clone());
-        self.host.settle(&snapshot.portal, &mut diags);
-        let (records, files) = (snapshot.portal.records.len(), snapshot.site.plan.len());
+        self.host.settle(&snapshot.content, &mut diags);
+        let (records, files) = (snapshot.content.records.len(), snapshot.site.plan.len());
         self.host.tell(News::Loaded { diags: &diags, records, files, took: *took });
         let checked = Snapshot { problems: Arc::new(diags), is_checked: true, ..(**snapshot).clone() };
         self.newest.send_if_modified(|newest| {

@@ -1,16 +1,16 @@
 //! Pages of the preview itself: the problems, and the records that are not public.
 
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use serde_json::json;
 
-use crate::base::diag::{Diagnostic, Diagnostics, Severity};
+use crate::base::diag::{Diagnostic, Diagnostics, Group, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::base::path::encode;
-use crate::base::source::{self, Lines, Place};
-use crate::load::CONTENT;
+use crate::base::source::Place;
+use crate::base::words::grouped;
+use crate::load::{CONTENT, Excerpts};
 use crate::serve::hidden;
 use crate::serve::reload::Snapshot;
 
@@ -21,18 +21,16 @@ pub(super) const PREVIEW_STYLE: &str = include_str!("preview.css");
 /// Style of the panels.
 pub(super) const PANEL_STYLE: &str = include_str!("panel.css");
 
-/// Problems on one panel; the terminal has all.
+/// So many messages stand on one panel; the terminal has all.
 const MOST: usize = 200;
 
 const TITLE: Text = Text { zh: "预览", en: "Preview" };
 const ERROR: Text = Text { zh: "错误", en: "error" };
 const WARNING: Text = Text { zh: "警告", en: "warning" };
 const NOTE: Text = Text { zh: "提示", en: "note" };
-const ERRORS: Text = Text { zh: "个错误", en: "errors" };
-const WARNINGS: Text = Text { zh: "个警告", en: "warnings" };
-const NOTES: Text = Text { zh: "个提示", en: "notes" };
 const NONE: Text = Text { zh: "没有问题。", en: "No problems." };
 const MORE: Text = Text { zh: "其余的见终端：还有", en: "More in the terminal:" };
+const COLON: Text = Text { zh: "：", en: ": " };
 const HELP: Text = Text { zh: "改法：", en: "Help: " };
 const KEPT: Text =
     Text { zh: "网页上仍是改坏之前的内容。", en: "The page still shows what was last good." };
@@ -94,7 +92,7 @@ pub(super) struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    /// What is wrong: `diags` in the order of gravity.
+    /// What is wrong, the gravest first, and many of one kind as one.
     pub(super) fn problems(&self, diags: &Diagnostics) -> String {
         let lang = self.lang;
         let mut body = format!("<h1>{}</h1>\n", self.counts(diags));
@@ -104,16 +102,18 @@ impl Panel<'_> {
             let label = HIDDEN.get(lang);
             body.push_str(&format!("<p><a href=\"/__gongkai/hidden{target}\">{label} ({hidden})</a></p>\n"));
         }
-        let mut open: Vec<&Diagnostic> = diags.iter().filter(|one| one.accepted.is_none()).collect();
-        open.sort_by_key(|one| std::cmp::Reverse(one.severity));
-        if open.is_empty() {
+        let mut groups = diags.groups(false);
+        groups.sort_by_key(|group| std::cmp::Reverse(group.first.severity));
+        if groups.is_empty() {
             body.push_str(&format!("<p>{}</p>\n", NONE.get(lang)));
         }
         body.push_str("<ol>\n");
-        open.iter().take(MOST).for_each(|one| body.push_str(&self.problem(one)));
+        let mut excerpts = Excerpts::of(self.root);
+        groups.iter().take(MOST).for_each(|group| body.push_str(&self.problem(group, &mut excerpts)));
         body.push_str("</ol>\n");
-        if open.len() > MOST {
-            body.push_str(&format!("<p>{} {}</p>\n", MORE.get(lang), open.len() - MOST));
+        let left: usize = groups.iter().skip(MOST).map(Group::count).sum();
+        if left > 0 {
+            body.push_str(&format!("<p>{} {}</p>\n", MORE.get(lang), grouped(&left.to_string())));
         }
         self.document(PROBLEMS, &body)
     }
@@ -136,61 +136,38 @@ impl Panel<'_> {
     }
 
     fn counts(&self, diags: &Diagnostics) -> String {
-        let counts = [(Severity::Error, ERRORS), (Severity::Warning, WARNINGS), (Severity::Note, NOTES)];
-        let texts = counts.map(|(severity, word)| format!("{} {}", diags.count(severity), word.get(self.lang)));
-        texts.join(if self.lang == Lang::Zh { "，" } else { ", " })
+        let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+            let (count, name) = (diags.count(severity), word(severity).get(self.lang));
+            match self.lang {
+                Lang::Zh => format!("{count} 个{name}"),
+                Lang::En => format!("{count} {name}{}", if count == 1 { "" } else { "s" }),
+            }
+        });
+        counts.join(if self.lang == Lang::Zh { "，" } else { ", " })
     }
 
-    fn problem(&self, one: &Diagnostic) -> String {
-        let (class, word) = match one.severity {
-            Severity::Error => ("error", ERROR),
-            Severity::Warning => ("warning", WARNING),
-            Severity::Note => ("note", NOTE),
-        };
+    fn problem(&self, group: &Group<'_>, excerpts: &mut Excerpts) -> String {
+        let one = group.first;
+        let (class, word) = (word(one.severity).en, word(one.severity).get(self.lang));
         let (message, help) = (escape(&one.message(self.lang)), escape(&one.help(self.lang)));
-        let mut item = format!(
-            "<li class=\"{class}\"><p><b>{}</b> {message} <code>{}</code></p>\n",
-            word.get(self.lang),
-            one.rule.name
-        );
-        item.push_str(&self.place(one));
+        let mut item = format!("<li class=\"{class}\"><p><b>{word}</b> {message} <code>{}</code></p>\n", one.rule.name);
+        item.push_str(&place(one, excerpts));
         if !help.is_empty() {
             item.push_str(&format!("<p>{}{help}</p>\n", HELP.get(self.lang)));
+        }
+        for (name, text) in group.lines(self.lang, |span| excerpts.place(span, self.lang)) {
+            item.push_str(&format!("<p>{}{}{}</p>\n", escape(&name), COLON.get(self.lang), escape(&text)));
         }
         item.push_str(&self.page_of(one));
         item.push_str("</li>\n");
         item
     }
 
-    /// File, line and column, and the line itself.
-    fn place(&self, one: &Diagnostic) -> String {
-        let file = &one.span.file;
-        let Place::Bytes(start, end) = one.span.place else {
-            let cell = if one.span.place == Place::Whole { String::new() } else { format!(":{}", one.span.place) };
-            return format!("<p class=\"at\">{}{cell}</p>\n", escape(file));
-        };
-        let text = fs::read(self.root.join(&**file)).ok().and_then(source::decode_text);
-        let Some((text, _)) = text else { return format!("<p class=\"at\">{}</p>\n", escape(file)) };
-        let excerpt = Lines::new(text).excerpt(start as usize, end as usize);
-        if one.span.is_veiled() {
-            return format!("<p class=\"at\">{}:{}:{}</p>\n", escape(file), excerpt.number, excerpt.column());
-        }
-        let line = &excerpt.line;
-        let [before, marked, after] =
-            [&line[..excerpt.from], &line[excerpt.from..excerpt.to], &line[excerpt.to..]].map(escape);
-        let column = excerpt.column();
-        format!(
-            "<p class=\"at\">{}:{}:{column}</p>\n<pre>{before}<mark>{marked}</mark>{after}</pre>\n",
-            escape(file),
-            excerpt.number
-        )
-    }
-
     /// A link to the page of the record that the problem is in, and whether it is an older state of it.
     fn page_of(&self, one: &Diagnostic) -> String {
         let inside = one.span.file.strip_prefix(CONTENT).map(|path| path.trim_start_matches('/'));
         let stem = inside.and_then(|path| path.rsplit_once('.')).map(|(stem, _)| stem);
-        let Some(record) = stem.and_then(|id| self.snapshot.portal.record(id)) else { return String::new() };
+        let Some(record) = stem.and_then(|id| self.snapshot.content.record(id)) else { return String::new() };
         let kept = if self.snapshot.kept.contains(&record.id) { KEPT.get(self.lang) } else { "" };
         format!("<p>{kept} {}</p>\n", page_link(&record.page(), OPEN.get(self.lang)))
     }
@@ -206,6 +183,35 @@ impl Panel<'_> {
             TITLE.get(self.lang)
         )
     }
+}
+
+/// What a severity is called, in English also the class of its style.
+fn word(severity: Severity) -> Text {
+    match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+        Severity::Note => NOTE,
+    }
+}
+
+/// File, line and column, and the line itself.
+fn place(one: &Diagnostic, excerpts: &mut Excerpts) -> String {
+    let file = escape(&one.span.file);
+    let Some(excerpt) = excerpts.excerpt(&one.span) else {
+        let cell = match one.span.place {
+            Place::Cell(..) => format!(":{}", one.span.place),
+            _ => String::new(),
+        };
+        return format!("<p class=\"at\">{file}{cell}</p>\n");
+    };
+    let at = format!("<p class=\"at\">{file}:{}:{}</p>\n", excerpt.number, excerpt.column());
+    if one.span.is_veiled() {
+        return at;
+    }
+    let line = &excerpt.line;
+    let [before, marked, after] =
+        [&line[..excerpt.from], &line[excerpt.from..excerpt.to], &line[excerpt.to..]].map(escape);
+    format!("{at}<pre>{before}<mark>{marked}</mark>{after}</pre>\n")
 }
 
 /// A link to a page of the site, which opens outside of the panel.

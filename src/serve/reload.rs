@@ -14,7 +14,7 @@ use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::load::{self, ParseCache};
 use crate::model::record::Record;
-use crate::model::{Keeps, Portal};
+use crate::model::{Content, Keeps, Portal};
 use crate::render::Theme;
 use crate::serve::watch::Changes;
 use crate::serve::{Error, Host};
@@ -26,7 +26,7 @@ pub(super) struct Snapshot {
     /// Differs from that of every other snapshot, also of other runs.
     pub(super) number: u64,
     /// Everything that was read, public or not; broken records as they last were.
-    pub(super) portal: Arc<Portal>,
+    pub(super) content: Arc<Content>,
     /// What may be seen of it.
     pub(super) site: Arc<Site>,
     /// The theme; `None` until there is a good one.
@@ -48,7 +48,7 @@ pub(super) struct Reloader {
     theme_problems: Diagnostics,
     /// Name and languages of the theme that was loaded last; `None` if it must be loaded again.
     theme_key: Option<(Name, Vec<Name>)>,
-    last: Option<(Arc<Portal>, Arc<Site>)>,
+    last: Option<(Arc<Content>, Arc<Site>)>,
     number: u64,
 }
 
@@ -63,7 +63,7 @@ impl Reloader {
 
     /// Whether the site that was loaded last is that of another day.
     pub(super) fn is_new_day(&self) -> bool {
-        self.last.as_ref().is_some_and(|(portal, site)| self.host.today(portal) != site.today)
+        self.last.as_ref().is_some_and(|(content, site)| self.host.today(content) != site.today)
     }
 
     /// Forgets what was parsed, which may be wrong after a mistake of ours; not what was last good.
@@ -78,21 +78,21 @@ impl Reloader {
         if changes.concern_theme() {
             self.theme_key = None;
         }
-        let (mut portal, mut problems) = load::load(&self.root, &mut self.cache)?;
-        let today = self.host.today(&portal);
-        let kept = self.last.as_ref().map(|(last, _)| keep_broken(&mut portal, last, today)).unwrap_or_default();
-        let theme = self.load_theme(&portal)?;
+        let (mut content, mut problems) = load::load(&self.root, &mut self.cache)?;
+        let today = self.host.today(&content);
+        let kept = self.last.as_ref().map(|(last, _)| keep_broken(&mut content, last, today)).unwrap_or_default();
+        let theme = self.load_theme(&content)?;
         problems.append(self.theme_problems.clone());
-        self.host.settle(&portal, &mut problems);
-        let mut site = Site::new(&portal, today);
+        self.host.settle(&content, &mut problems);
+        let mut site = Site::new(&content, today);
         if let Some(theme) = &theme {
             site.plan.add_assets(theme.assets());
         }
-        let (portal, site, problems) = (Arc::new(portal), Arc::new(site), Arc::new(problems));
-        self.last = Some((portal.clone(), site.clone()));
+        let (content, site, problems) = (Arc::new(content), Arc::new(site), Arc::new(problems));
+        self.last = Some((content.clone(), site.clone()));
         self.number += 1;
         let kept = kept.into();
-        Ok(Snapshot { number: self.number, portal, site, theme, problems, is_checked: false, kept })
+        Ok(Snapshot { number: self.number, content, site, theme, problems, is_checked: false, kept })
     }
 
     /// The theme of the portal: the last good one while its templates are wrong.
@@ -108,18 +108,18 @@ impl Reloader {
     }
 }
 
-/// Puts the last good versions of broken records into `portal`, as far as their sources let them stay, and names them.
-fn keep_broken(portal: &mut Portal, last: &Portal, today: Date) -> Vec<SitePath> {
-    let kept = portal.broken.iter().filter(|one| one.keeps_page(today));
+/// Puts the last good versions of broken records into `content`, as far as their sources let them stay, and names them.
+fn keep_broken(content: &mut Content, last: &Content, today: Date) -> Vec<SitePath> {
+    let kept = content.broken.iter().filter(|one| one.keeps_page(today));
     let old = kept.filter_map(|one| Some((one, last.record(&one.id)?)));
     let old = old.map(|(one, record)| match &one.keeps {
         Keeps::Files(paths) if record.attachments.iter().all(|own| paths.contains(&own.path)) => record.clone(),
         keeps => Arc::new(without_attachments(record, keeps)),
     });
-    let old: Vec<Arc<Record>> = old.filter(|record| fits(record, portal)).collect();
+    let old: Vec<Arc<Record>> = old.filter(|record| fits(record, content)).collect();
     let kept = old.iter().map(|record| record.id.clone()).collect();
-    portal.records.extend(old);
-    portal.records.sort_by(|a, b| a.id.cmp(&b.id));
+    content.records.extend(old);
+    content.records.sort_by(|a, b| a.id.cmp(&b.id));
     kept
 }
 

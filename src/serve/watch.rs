@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::load::{CONTENT, ParseCache};
+use crate::load::{self, CONTENT, ParseCache};
 
 /// Folder of the themes under the root.
 const THEMES: &str = "themes";
@@ -168,9 +168,7 @@ fn is_gone_folder(kind: EventKind, path: &Path) -> bool {
 
 /// Whether a path under the root is content or a theme, and not what an editor leaves for itself.
 fn is_ours(path: &str) -> bool {
-    let is_foreign =
-        |name: &str| name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db";
-    matches!(top(path), CONTENT | THEMES) && !path.split('/').any(is_foreign)
+    matches!(top(path), CONTENT | THEMES) && !path.split('/').any(load::is_hidden)
 }
 
 fn top(path: &str) -> &str {

@@ -164,7 +164,7 @@ pub(crate) fn duty_view(context: &Context<'_>, duty: &Duty) -> DutyView {
     let item = &portal.catalogue[duty.item];
     DutyView {
         org: Link {
-            title: org_name(context, &portal.orgs.get(duty.org).path),
+            title: org_name(context, duty.org),
             href: context.link(coverage_path(&site.public, duty.org).as_str()),
         },
         item: Link {
@@ -231,7 +231,7 @@ pub(crate) fn of_item(context: &Context<'_>, item: usize) -> CoverageView {
     let obligation = &portal.catalogue[item];
     let all: Vec<&Duty> = context.site.coverage.duties().iter().filter(|duty| duty.item == item).collect();
     let unit = |duty: &Duty| Link {
-        title: org_name(context, &portal.orgs.get(duty.org).path),
+        title: org_name(context, duty.org),
         href: context.link(coverage_path(&context.site.public, duty.org).as_str()),
     };
     CoverageView {
@@ -292,9 +292,8 @@ fn board(context: &Context<'_>, owing: &BTreeSet<OrgId>, items: &BTreeSet<usize>
             newest.insert(duty.item, duty);
         }
         let cells = items.iter().map(|item| newest.get(item).map(|duty| duty_view(context, duty)));
-        let unit = site.portal().orgs.get(*org);
         let href = context.link(coverage_path(&site.public, *org).as_str());
-        let org = Link { title: org_name(context, &unit.path), href };
+        let org = Link { title: org_name(context, *org), href };
         BoardRow { org, cells: cells.collect(), counts: counts.into() }
     };
     owing.iter().map(row).collect()

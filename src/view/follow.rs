@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::blocks::Block;
 use crate::blocks::register::CountsView;
-use crate::model::record::Record;
+use crate::publish::index::Seen;
 use crate::publish::small::is_small;
 use crate::site::Site;
 use crate::view::Context;
@@ -36,7 +36,7 @@ pub struct Following {
 }
 
 /// Both directions for `record`.
-pub(crate) fn follow(context: &Context<'_>, record: &Record) -> FollowView {
+pub(crate) fn follow(context: &Context<'_>, record: &Seen) -> FollowView {
     let site = context.site;
     let of = record.follows.iter().filter_map(|text| site.refer(record, &text.value));
     let by = followers(site, record);
@@ -47,19 +47,18 @@ pub(crate) fn follow(context: &Context<'_>, record: &Record) -> FollowView {
 }
 
 /// Whether a record that follows `record` up shows states that change with the day.
-pub(crate) fn depends_on_today(site: &Site, record: &Record) -> bool {
+pub(crate) fn depends_on_today(site: &Site, record: &Seen) -> bool {
     followers(site, record).any(|other| parts::depends_on_today(site, other))
 }
 
-fn followers<'a>(site: &'a Site, record: &Record) -> impl Iterator<Item = &'a Arc<Record>> {
-    let ids = site.public.followers.get(site.public.newest(record)).map_or(&[][..], Vec::as_slice);
-    ids.iter().filter_map(|id| site.portal().record(id))
+fn followers<'a>(site: &'a Site, record: &Seen) -> impl Iterator<Item = &'a Seen> {
+    site.public.records.at_all(&site.record(record.newest()).followers)
 }
 
-fn following(context: &Context<'_>, other: &Record) -> Following {
+fn following(context: &Context<'_>, other: &Seen) -> Following {
     let portal = context.site.portal();
     // Of a short list not even the number is told away from its page.
-    let is_told = |block: &Block| !is_small(block) && context.site.public.is_told_elsewhere(other, block);
+    let is_told = |block: &Block| !is_small(block) && other.is_told_elsewhere(block);
     let ledgers = other.slots.iter().filter(|(_, block)| is_told(block)).filter_map(|(_, block)| match block {
         Block::Register(register) => Some(register.view_of(context.site.today, 0..0, context.tongue)),
         _ => None,
@@ -67,7 +66,7 @@ fn following(context: &Context<'_>, other: &Record) -> Following {
     let ledger = ledgers.into_iter().find(|view| view.is_ledger && !view.is_merged && view.counts.rows > 0);
     Following {
         link: Link { title: other.title.to_string(), href: context.link(&other.page()) },
-        org: portal.orgs.get(portal.orgs.owner(&other.org)).name.clone(),
+        org: portal.orgs.get(other.org).name.clone(),
         date: other.published,
         counts: ledger.map(|view| view.counts),
     }

@@ -203,9 +203,8 @@ fn elder(context: &Context<'_>) -> String {
 }
 
 fn qr_code(context: &Context<'_>, org: OrgId) -> Option<String> {
-    let portal = context.site.portal();
-    let path = portal.orgs.get(org).path.join("qr.svg");
-    portal.config.address.is_some().then(|| context.link(path.as_str()))
+    let path = context.site.portal().orgs.get(org).path.join("qr.svg");
+    context.site.plan.get(path.as_str()).map(|(path, _)| context.link(path.as_str()))
 }
 
 fn about_link(context: &Context<'_>, page: &FixedPage) -> Link {

@@ -96,9 +96,9 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
     let site = context.site;
     let portal = site.portal();
     let root = portal.orgs.root();
-    let newest = &site.plan.newest;
+    let newest = site.public.records.newest_first();
     let since = site.today.plus(-6);
-    let recent = newest.iter().take_while(|place| portal.records[**place].published >= since).count();
+    let recent = site.public.records.at_all(newest).take_while(|record| record.published >= since).count();
     let around = Around {
         org: OrgId::ROOT,
         title: context.org_name(OrgId::ROOT).to_owned(),

@@ -10,11 +10,11 @@ use crate::blocks::scorecard::Scorecard;
 use crate::blocks::scorecard::show::{aligned, most_decimals};
 use crate::blocks::scorecard::view::{ScorecardView, SubjectView};
 use crate::blocks::{Block, BlockType};
-use crate::league::{self, League, LeagueKey, LeagueLine, LeagueTable, publishes_method};
+use crate::league::{self, League, LeagueLine, LeagueTable, publishes_method};
 use crate::model::org::OrgId;
 use crate::model::record::Record;
-use crate::plan::Place;
 use crate::plan::league::{list_path, rows_path, table_path};
+use crate::publish::index::{Place, Seen, SeriesKey};
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Download, Link};
 use crate::view::{Context, phrase, series};
@@ -191,7 +191,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> League
     let own = &league.tables[at];
     let (title, org) = (title(context, &league.key), league.key.org);
     let cards: Vec<(Link, ScorecardView)> =
-        own.records.iter().filter_map(|id| card(context, id, &league.key.slot)).collect();
+        own.records.iter().filter_map(|place| card(context, *place, &league.key.slot)).collect();
     let rows = own.lines.iter().filter_map(|line| row(context, own, line, &cards));
     let rows: Vec<LeagueRow> = rows.collect();
     let periods = league.tables.iter().rev().map(|other| period_link(context, &league.key, other.period, own.period));
@@ -199,7 +199,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> League
         slip: context.say(&phrase::COMPARED_SHORT, &[]),
         org: context.org_link(org),
         period: own.period.to_string(),
-        rules: own.rules.iter().filter_map(|id| record_link(context, id)).collect(),
+        rules: site.public.records.at_all(&own.rules).map(|rule| link(context, rule)).collect(),
         records: cards.iter().map(|(link, _)| link.clone()).collect(),
         is_ranked: own.is_ranked,
         has_changes: rows.iter().any(|row| row.result.change.is_some()),
@@ -243,15 +243,8 @@ fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String)
 }
 
 /// Label of the form, or of the kind if there is none.
-fn title(context: &Context<'_>, key: &LeagueKey) -> String {
-    let portal = context.site.portal();
-    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    context.label(form.map_or(&portal.kinds[&key.kind].label, |form| &form.label))
-}
-
-fn record_link(context: &Context<'_>, id: &str) -> Option<Link> {
-    let record = context.site.portal().record(id)?;
-    Some(Link { title: record.title.to_string(), href: context.link(&record.page()) })
+fn title(context: &Context<'_>, key: &SeriesKey) -> String {
+    context.label(context.site.portal().called(&key.shape))
 }
 
 fn scorecard<'a>(record: &'a Record, slot: &str) -> Option<&'a Scorecard> {
@@ -261,10 +254,10 @@ fn scorecard<'a>(record: &'a Record, slot: &str) -> Option<&'a Scorecard> {
     })
 }
 
-fn card(context: &Context<'_>, id: &str, slot: &str) -> Option<(Link, ScorecardView)> {
-    let record = context.site.portal().record(id)?;
+fn card(context: &Context<'_>, place: Place, slot: &str) -> Option<(Link, ScorecardView)> {
+    let record = context.site.record(place);
     let card = scorecard(record, slot)?;
-    Some((record_link(context, id)?, card.view(context.site.today, context.tongue)))
+    Some((link(context, record), card.view(context.site.today, context.tongue)))
 }
 
 fn row(
@@ -291,7 +284,7 @@ fn row(
     })
 }
 
-fn period_link(context: &Context<'_>, key: &LeagueKey, period: Period, current: Period) -> PeriodLink {
+fn period_link(context: &Context<'_>, key: &SeriesKey, period: Period, current: Period) -> PeriodLink {
     PeriodLink {
         period: period.to_string(),
         href: context.link(table_path(&context.site.public, key, Some(period)).as_str()),
@@ -338,7 +331,7 @@ pub(crate) fn list(context: &Context<'_>, org: OrgId) -> LeaguesView {
             None => bodies.push(BodyView { org: body, leagues: vec![form] }),
         }
     }
-    let records = site.public.current().filter(|record| inside(portal.orgs.owner(&record.org)));
+    let records = site.public.records.current().filter(|record| inside(record.org));
     let title = context.say(&phrase::COMPARED_OF, &[context.org_name(org)]);
     LeaguesView {
         title: title.clone(),
@@ -355,7 +348,7 @@ fn link(context: &Context<'_>, record: &Record) -> Link {
 
 fn form_view(context: &Context<'_>, league: &League) -> FormView {
     let portal = context.site.portal();
-    let form = league.key.form.as_ref().and_then(|form| portal.forms.get(form));
+    let form = portal.form(&league.key.shape);
     let mut years: Vec<YearView> = Vec::new();
     let newest = league.tables.last();
     for table in league.tables.iter().rev() {
@@ -381,19 +374,18 @@ pub(crate) fn lacks_method(context: &Context<'_>, record: &Record) -> bool {
     record.slots.iter().any(|(_, block)| match block {
         Block::Scorecard(card) => {
             let units = card.standings().filter(|one| portal.orgs.subject(one.who).is_some()).count();
-            units > 1 && !publishes_method(portal, record, card)
+            units > 1 && !publishes_method(&context.site.public.records, record, card)
         }
         _ => false,
     })
 }
 
 /// The league tables in which a record's results stand.
-pub(crate) fn of_record(context: &Context<'_>, record: &Record) -> Vec<Link> {
+pub(crate) fn of_record(context: &Context<'_>, record: &Seen) -> Vec<Link> {
     let slots = record.slots.iter().filter(|(_, block)| matches!(block, Block::Scorecard(_)));
-    let leagues =
-        slots.filter_map(|(slot, _)| league::find(&context.site.leagues, context.site.portal(), (record, slot)));
+    let leagues = slots.filter_map(|(slot, _)| league::find(&context.site.leagues, record, slot));
     let tables = leagues.flat_map(|league| league.tables.iter().map(move |table| (league, table)));
-    let own = tables.filter(|(_, table)| table.records.contains(&record.id));
+    let own = tables.filter(|(_, table)| table.records.contains(&record.place));
     let links = own.map(|(league, table)| Link {
         title: format!("{} {}", title(context, &league.key), context.period(table.period)),
         href: context.link(table_path(&context.site.public, &league.key, Some(table.period)).as_str()),
@@ -403,7 +395,7 @@ pub(crate) fn of_record(context: &Context<'_>, record: &Record) -> Vec<Link> {
 
 /// The league tables of a unit, with its `own` records in view of which some may not be compared.
 pub(crate) fn of_unit(context: &Context<'_>, org: OrgId, own: &[Place]) -> Option<UnitLeagues> {
-    let records = own.iter().map(|place| &*context.site.portal().records[*place]);
+    let records = own.iter().map(|place| context.site.record(*place));
     let leagues = UnitLeagues {
         results: results(context, org),
         list: list_link(context, org, None),
@@ -436,7 +428,8 @@ fn results(context: &Context<'_>, org: OrgId) -> Vec<UnitLeague> {
 /// The list of leagues of a unit, if it or any below it has some, of one kind where one is named.
 pub(crate) fn list_link(context: &Context<'_>, org: OrgId, kind: Option<&str>) -> Option<String> {
     let (site, orgs) = (context.site, &context.site.portal().orgs);
-    let is_inside = |key: &LeagueKey| orgs.line(key.org).contains(&org) && kind.is_none_or(|kind| *key.kind == *kind);
+    let is_inside =
+        |key: &SeriesKey| orgs.line(key.org).contains(&org) && kind.is_none_or(|kind| *key.shape.kind == *kind);
     let path: SitePath = list_path(&site.public, org);
     site.leagues.iter().any(|league| is_inside(&league.key)).then(|| context.link(path.as_str()))
 }

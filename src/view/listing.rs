@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::model::org::OrgId;
 use crate::model::window::State;
-use crate::plan::{self, DataKey, Listing, Place, Scope};
+use crate::plan::{self, Listing, Scope};
+use crate::publish::index::{Place, SeriesKey};
 use crate::site::Site;
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Download, Group, Link, item};
@@ -68,7 +69,7 @@ pub(crate) fn view(context: &Context<'_>, page: &Listing) -> ListingView {
     let all = site.plan.lists.get(&page.scope).unwrap_or(&none);
     let places = &all[page.range.start.min(all.len())..page.range.end.min(all.len())];
     let heading = heading(context, &page.scope);
-    let year = |place: &Place| site.portal().records[*place].published.year();
+    let year = |place: &Place| site.record(*place).published.year();
     let shows_org = !matches!(page.scope, Scope::OrgKind(..));
     let groups = places.chunk_by(|a, b| year(a) == year(b)).map(|places| Group {
         title: places.first().map_or(String::new(), |place| context.year(year(place))),
@@ -109,7 +110,7 @@ pub(crate) fn view(context: &Context<'_>, page: &Listing) -> ListingView {
 
 /// Whether the line of a record is the same every day.
 fn marks_of_the_day(site: &Site, place: Place) -> bool {
-    let record = &site.portal().records[place];
+    let record = site.record(place);
     !record.window.as_ref().is_some_and(|window| matches!(window.state(site.today), State::Running | State::Coming))
 }
 
@@ -164,7 +165,7 @@ fn heading(context: &Context<'_>, scope: &Scope) -> Heading {
 fn years(context: &Context<'_>, page: &Listing, all: &[Place]) -> Vec<YearLink> {
     let Some(current) = page.year else { return Vec::new() };
     let folder = page.scope.folder(&context.site.public);
-    let year = |place: &Place| context.site.portal().records[*place].published.year();
+    let year = |place: &Place| context.site.record(*place).published.year();
     let links = all.chunk_by(|a, b| year(a) == year(b)).filter_map(|places| {
         let year = places.first().map(year)?;
         let path = folder.join(plan::year_page(year, 1));
@@ -191,7 +192,7 @@ fn pages(context: &Context<'_>, page: &Listing) -> Option<Pages> {
 fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
     let Scope::OrgKind(org, kind) = scope else { return Vec::new() };
     let site = context.site;
-    let keys = site.plan.rows_of(*org).filter(|key| key.kind == *kind);
+    let keys = site.public.records.series_of(*org).filter(|key| key.shape.kind == *kind);
     let files = keys.map(|key| Download {
         title: data_title(context, key),
         href: context.link(plan::data_path(&site.public, key).as_str()),
@@ -202,11 +203,10 @@ fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
 }
 
 /// What a data file is called: form and slot, where there are several.
-pub(crate) fn data_title(context: &Context<'_>, key: &DataKey) -> String {
+pub(crate) fn data_title(context: &Context<'_>, key: &SeriesKey) -> String {
     let (portal, tongue) = (context.site.portal(), context.tongue);
-    let kind = &portal.kinds[&key.kind];
-    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    let title = tongue.label(form.map_or(&kind.label, |form| &form.label));
+    let kind = &portal.kinds[&key.shape.kind];
+    let title = tongue.label(portal.called(&key.shape));
     let slot = kind.slot(&key.slot).map_or(&*key.slot, |slot| tongue.label(&slot.label));
     if slot == title { title.to_owned() } else { context.say(&phrase::PAIR, &[title, slot]) }
 }

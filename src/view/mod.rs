@@ -169,7 +169,7 @@ pub fn view_in(tree: Tree, site: &Site, path: &SitePath, page: &Page) -> Option<
         Page::Windows(org) => View::Windows(windows::view(&context, *org)),
         Page::Leagues(org) => View::Leagues(league::list(&context, *org)),
         Page::League { league, table } => View::League(league::table(&context, &site.leagues[*league], *table)),
-        Page::Sums(key) => View::Sums(sums::view(&context, key)),
+        Page::Sums(org, shape) => View::Sums(sums::view(&context, (*org, shape))),
         Page::About(at) => View::About(fixed::about(&context, *at)),
         Page::NotFound => View::NotFound(fixed::not_found(&context)),
         _ => return None,

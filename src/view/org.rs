@@ -9,7 +9,8 @@ use crate::base::date::Date;
 use crate::coverage::Duty;
 use crate::model::days::Days;
 use crate::model::org::{Org, OrgId};
-use crate::plan::{self, Place, coverage_path};
+use crate::plan::{self, coverage_path};
+use crate::publish::index::Place;
 use crate::view::bodies::{BodyCounts, BodySetView};
 use crate::view::coverage::{CountsView, DutyView};
 use crate::view::frame::{Around, Contact, Frame, Meta};
@@ -108,17 +109,14 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
     let site = context.site;
     let portal = site.portal();
     let org = portal.orgs.get(id);
-    let none = Vec::new();
-    let own = site.plan.by_org.get(&id).unwrap_or(&none);
+    let records = &site.public.records;
+    let own = records.of_org(id);
     let inside: BTreeSet<OrgId> = portal.orgs.below(id).into_iter().collect();
-    let mut below: Vec<Place> =
-        inside.iter().filter_map(|id| site.plan.by_org.get(id)).flat_map(|places| places.iter().copied()).collect();
-    let by_day =
-        |place: &Place| (std::cmp::Reverse(portal.records[*place].published), portal.records[*place].id.clone());
+    let mut below: Vec<Place> = inside.iter().flat_map(|id| records.of_org(*id)).copied().collect();
     let open = own.iter().copied().chain(below.iter().copied());
     let open = running(context, open, !inside.is_empty());
     let window_box = windows::in_short(context, id);
-    below.sort_by_cached_key(by_day);
+    below.sort_by_key(|place| (std::cmp::Reverse(records.get(*place).published), *place));
     let board = site.plan.get(coverage_path(&site.public, id).as_str());
     let is_waiting = !open.is_empty() || window_box.as_ref().is_some_and(|own| own.counts.open > 0);
     let depends_on_today = is_waiting || board.is_some() || has_future(org, site.today);
@@ -224,7 +222,7 @@ fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
 /// All records under the years of their publication, or the newest ones.
 fn groups(context: &Context<'_>, own: &[Place]) -> Vec<Group> {
     let shown = if own.len() <= ALL { own } else { &own[..SOME] };
-    let year = |place: &Place| context.site.portal().records[*place].published.year();
+    let year = |place: &Place| context.site.record(*place).published.year();
     let groups = shown.chunk_by(|a, b| year(a) == year(b)).map(|places| Group {
         title: places.first().map_or(String::new(), |place| context.year(year(place))),
         items: places.iter().map(|place| item(context, *place, false)).collect(),
@@ -236,7 +234,7 @@ fn kinds(context: &Context<'_>, id: OrgId, own: &[Place]) -> Vec<Counted> {
     let portal = context.site.portal();
     let path = &portal.orgs.get(id).path;
     let found = portal.kinds.values().filter_map(|kind| {
-        let count = own.iter().filter(|place| portal.records[**place].kind == kind.name).count();
+        let count = context.site.public.records.at_all(own).filter(|record| record.kind == kind.name).count();
         let href = context.link(&path.join(&kind.name).join("index.html"));
         (count > 0).then(|| Counted { title: context.label(&kind.label), href, count })
     });
@@ -246,7 +244,7 @@ fn kinds(context: &Context<'_>, id: OrgId, own: &[Place]) -> Vec<Counted> {
 /// The data files of an organisation.
 fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
     let site = context.site;
-    let rows = site.plan.rows_of(id).map(|key| Download {
+    let rows = site.public.records.series_of(id).map(|key| Download {
         title: listing::data_title(context, key),
         href: context.link(plan::data_path(&site.public, key).as_str()),
         format: "CSV".to_owned(),

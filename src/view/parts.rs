@@ -10,7 +10,7 @@ use crate::blocks::register::State as RowState;
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Status};
 use crate::model::window::State;
-use crate::plan::Place;
+use crate::publish::index::{Place, Seen};
 use crate::site::Site;
 use crate::view::Context;
 
@@ -142,14 +142,13 @@ pub struct SummaryLine {
 /// The line of a record in a list; `with_org` names the organisation with the one above.
 pub(crate) fn item(context: &Context<'_>, place: Place, with_org: bool) -> Item {
     let portal = context.site.portal();
-    let record = &portal.records[place];
-    let section = portal.section(record);
-    let section = portal.config.sections.iter().find(|named| named.name == section);
+    let record = context.site.record(place);
+    let section = portal.config.sections.iter().find(|named| named.name == record.section);
     Item {
         title: record.title.clone(),
         href: context.link(&record.page()),
         date: record.published,
-        org: if with_org { org_name(context, &record.org) } else { String::new() },
+        org: if with_org { org_name(context, record.org) } else { String::new() },
         kind: context.label(&portal.kind(record).label),
         section: section.map_or(String::new(), |named| context.label(&named.label)),
         marks: marks(context.site, record),
@@ -157,9 +156,9 @@ pub(crate) fn item(context: &Context<'_>, place: Place, with_org: bool) -> Item 
 }
 
 /// Name of an organisation behind that of the one above, unless that is the root.
-pub(crate) fn org_name(context: &Context<'_>, path: &str) -> String {
+pub(crate) fn org_name(context: &Context<'_>, org: OrgId) -> String {
     let portal = context.site.portal();
-    let line = portal.orgs.line(portal.orgs.owner(path));
+    let line = portal.orgs.line(org);
     let names: Vec<&str> = line.iter().skip(1).map(|id| context.org_name(*id)).collect();
     match names.as_slice() {
         [] => context.org_name(OrgId::ROOT).to_owned(),
@@ -170,7 +169,7 @@ pub(crate) fn org_name(context: &Context<'_>, path: &str) -> String {
 }
 
 /// The marks of a record on the site's day.
-pub(crate) fn marks(site: &Site, record: &Record) -> Vec<&'static str> {
+pub(crate) fn marks(site: &Site, record: &Seen) -> Vec<&'static str> {
     let mut marks = Vec::new();
     if record.status == Status::Withdrawn {
         return vec!["withdrawn"];
@@ -186,7 +185,7 @@ pub(crate) fn marks(site: &Site, record: &Record) -> Vec<&'static str> {
         Some(State::CutShort) => marks.push("cut_short"),
         _ => {}
     }
-    if site.public.versions.contains_key(&record.id) && !site.public.is_superseded(record) {
+    if !record.versions.is_empty() && !record.is_superseded() {
         marks.push("corrected");
     }
     marks

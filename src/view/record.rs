@@ -6,15 +6,14 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::lang::is_han;
-use crate::base::path::SitePath;
 use crate::blocks::procedure::ProcedureView;
 use crate::blocks::register::RegisterView;
 use crate::blocks::scorecard::view::SubjectView;
 use crate::blocks::{Block, BlockView};
-use crate::model::org::OrgId;
 use crate::model::page::Body;
-use crate::model::record::{Accept, Attachment, Record, Status};
-use crate::plan::{self, DataKey, Place, Scope};
+use crate::model::record::{Accept, Attachment, ROWS, Record, Status};
+use crate::plan::{self, Scope};
+use crate::publish::index::{Place, Seen};
 use crate::view::follow::{self, FollowView};
 use crate::view::frame::{Around, Contact, Frame, Meta, contact};
 use crate::view::parts::{Download, Link, depends_on_today, marks};
@@ -216,20 +215,18 @@ pub struct PartView {
 pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordView {
     let site = context.site;
     let portal = site.portal();
-    let record = &*portal.records[place];
+    let record = site.record(place);
     let kind = portal.kind(record);
-    let org = portal.orgs.owner(&record.org);
-    let section = portal.section(record);
-    let section = portal.config.sections.iter().find(|named| named.name == section);
+    let section = portal.config.sections.iter().find(|named| named.name == record.section);
     let is_first = part == 1;
-    let (previous, next) = neighbours(context, record, org);
+    let (previous, next) = neighbours(context, record);
     let slots = slots(context, record, part);
     RecordView {
         kind: (&record.kind).into(),
         kind_label: context.label(&kind.label),
         form_label: form_label(context, record),
         section: section.map_or(String::new(), |named| context.label(&named.label)),
-        org: context.org_link(org),
+        org: context.org_link(record.org),
         title: record.title.clone(),
         lang: own_language(context, record),
         blocks_lang: own_language(context, record).filter(|lang| !is_han(lang)),
@@ -255,17 +252,17 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
         accepted: record.accept.iter().map(accepted).collect(),
         leagues: league::of_record(context, record),
         lacks_method: league::lacks_method(context, record),
-        downloads: downloads(context, record, org),
+        downloads: downloads(context, record),
         contact: record.contact.as_ref().map(|person| contact(&person.name, &person.phone)),
         previous,
         next,
         part: part_view(context, record, part),
-        frame: frame(context, record, org),
+        frame: frame(context, record),
     }
 }
 
-fn frame(context: &Context<'_>, record: &Record, org: OrgId) -> Frame {
-    let portal = context.site.portal();
+fn frame(context: &Context<'_>, record: &Seen) -> Frame {
+    let (portal, org) = (context.site.portal(), record.org);
     let kind = portal.kind(record);
     let list = portal.orgs.get(org).path.join(&record.kind);
     let crumb = Link { title: context.label(&kind.label), href: context.link(&list.join("index.html")) };
@@ -325,29 +322,23 @@ fn head_facts(record: &Record) -> Vec<HeadFact> {
     facts.into_iter().flatten().collect()
 }
 
-fn chain<'a>(context: &Context<'a>, record: &Record) -> &'a [SitePath] {
-    context.site.public.versions.get(&record.id).map_or(&[], |chain| chain)
+fn link_to(context: &Context<'_>, place: Place) -> Link {
+    let record = context.site.record(place);
+    Link { title: record.title.to_string(), href: context.link(&record.page()) }
 }
 
-fn link_to(context: &Context<'_>, id: &str) -> Option<Link> {
-    let record = context.site.portal().record(id)?;
-    Some(Link { title: record.title.to_string(), href: context.link(&record.page()) })
-}
-
-fn correction(context: &Context<'_>, record: &Record) -> Option<Correction> {
-    let chain = chain(context, record);
-    let number = chain.iter().position(|id| *id == record.id)? + 1;
+fn correction(context: &Context<'_>, record: &Seen) -> Option<Correction> {
+    let number = record.versions.iter().position(|place| *place == record.place)? + 1;
     if number == 1 || record.status == Status::Withdrawn {
         return None;
     }
-    let before = link_to(context, &chain[number - 2]);
+    let before = Some(link_to(context, record.versions[number - 2]));
     let (changes, reason) = (record.changes.clone(), record.reason.clone());
     Some(Correction { changes, reason, before, date: record.published, number })
 }
 
-fn successor(context: &Context<'_>, record: &Record) -> Option<Link> {
-    let last = chain(context, record).last().filter(|last| **last != record.id)?;
-    link_to(context, last)
+fn successor(context: &Context<'_>, record: &Seen) -> Option<Link> {
+    record.is_superseded().then(|| link_to(context, record.newest()))
 }
 
 fn tombstone(record: &Record) -> Option<Tombstone> {
@@ -358,34 +349,30 @@ fn tombstone(record: &Record) -> Option<Tombstone> {
     Some(Tombstone { reason, approver: record.sign_off.approver.clone(), date: record.until })
 }
 
-fn versions(context: &Context<'_>, record: &Record) -> Vec<Version> {
-    let portal = context.site.portal();
-    let chain = chain(context, record).iter().enumerate();
-    let versions = chain.filter_map(|(at, id)| {
-        let version = portal.record(id)?;
-        Some(Version {
-            number: at + 1,
-            date: version.published,
-            href: context.link(&version.page()),
-            changes: version.changes.clone(),
-            is_current: version.id == record.id,
-        })
+fn versions(context: &Context<'_>, record: &Seen) -> Vec<Version> {
+    let versions = (1..).zip(context.site.public.records.at_all(&record.versions));
+    let versions = versions.map(|(number, version)| Version {
+        number,
+        date: version.published,
+        href: context.link(&version.page()),
+        changes: version.changes.clone(),
+        is_current: version.place == record.place,
     });
     versions.collect()
 }
 
-fn slots(context: &Context<'_>, record: &Record, part: usize) -> Vec<SlotView> {
+fn slots(context: &Context<'_>, record: &Seen, part: usize) -> Vec<SlotView> {
     let site = context.site;
     let kind = site.portal().kind(record);
-    let count = plan::parts(record.slots.iter().map(|(_, block)| block));
-    let first_row = (part - 1) * plan::ROWS;
+    let count = record.parts();
+    let first_row = (part - 1) * ROWS;
     let views = record.slots.iter().filter_map(|(name, block)| {
         let mut value = match block {
             Block::Register(register) if count > 1 => {
                 if part > 1 && register.len() <= first_row {
                     return None;
                 }
-                BlockView::Register(register.view_of(site.today, first_row..first_row + plan::ROWS, context.tongue))
+                BlockView::Register(register.view_of(site.today, first_row..first_row + ROWS, context.tongue))
             }
             _ if part > 1 => return None,
             Block::Procedure(procedure) => {
@@ -510,11 +497,11 @@ fn accepted(accept: &Accept) -> Accepted {
 }
 
 /// The data files that hold the rows of this record, with those of its like.
-fn downloads(context: &Context<'_>, record: &Record, org: OrgId) -> Vec<Download> {
+fn downloads(context: &Context<'_>, record: &Seen) -> Vec<Download> {
     let site = context.site;
     let files = record.slots.iter().filter_map(|(slot, _)| {
-        let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
-        site.plan.rows.contains_key(&key).then(|| Download {
+        let key = record.series(slot);
+        site.public.records.has_series(&key).then(|| Download {
             title: listing::data_title(context, &key),
             href: context.link(plan::data_path(&site.public, &key).as_str()),
             format: "CSV".to_owned(),
@@ -525,28 +512,18 @@ fn downloads(context: &Context<'_>, record: &Record, org: OrgId) -> Vec<Download
 }
 
 /// The records of its kind and organisation before and after it.
-fn neighbours(context: &Context<'_>, record: &Record, org: OrgId) -> (Option<Link>, Option<Link>) {
-    let portal = context.site.portal();
-    let Some(places) = context.site.plan.lists.get(&Scope::OrgKind(org, record.kind.clone())) else {
+fn neighbours(context: &Context<'_>, record: &Seen) -> (Option<Link>, Option<Link>) {
+    let Some(places) = context.site.plan.lists.get(&Scope::OrgKind(record.org, record.kind.clone())) else {
         return (None, None);
     };
-    let day = |place: &Place| {
-        let other = &portal.records[*place];
-        (std::cmp::Reverse(other.published), &other.id)
-    };
-    let Ok(at) = places.binary_search_by(|place| day(place).cmp(&(std::cmp::Reverse(record.published), &record.id)))
-    else {
-        return (None, None);
-    };
-    let link = |place: &Place| {
-        let other = &portal.records[*place];
-        Link { title: other.title.to_string(), href: context.link(&other.page()) }
-    };
+    let day = |place: Place| (std::cmp::Reverse(context.site.record(place).published), place);
+    let Ok(at) = places.binary_search_by_key(&day(record.place), |place| day(*place)) else { return (None, None) };
+    let link = |place: &Place| link_to(context, *place);
     (places.get(at + 1).map(link), at.checked_sub(1).and_then(|at| places.get(at)).map(link))
 }
 
 fn part_view(context: &Context<'_>, record: &Record, number: usize) -> Option<PartView> {
-    let count = plan::parts(record.slots.iter().map(|(_, block)| block));
+    let count = record.parts();
     let path = |number: usize| match number {
         1 => context.link(&record.page()),
         _ => context.link(&record.id.with(("-", number, ".html"))),

@@ -40,15 +40,15 @@ pub(crate) fn of(context: &Context<'_>, orgs: &[OrgId], report: &Report) -> Repo
 
 /// Whether a record of this kind and form meets the item: one without a form means the kind's usual one.
 fn is_met_by(context: &Context<'_>, item: &Obligation, report: &Report) -> bool {
-    let Some(kind) = item.kind.as_ref().filter(|kind| kind.value == report.kind) else { return false };
+    let Some(kind) = item.kind.as_ref().filter(|kind| kind.value == report.shape.kind) else { return false };
     let usual = || context.site.portal().kinds.get(&*kind.value).and_then(|kind| kind.default_form.as_deref());
     let form = item.form.as_ref().map(|form| &*form.value).or_else(usual);
-    form.is_none() || form == report.form.as_deref()
+    form.is_none() || form == report.shape.form.as_deref()
 }
 
 /// Whether the unit has reported this kind and form in any year.
 fn has_ever(context: &Context<'_>, id: OrgId, report: &Report) -> bool {
     let reports = context.site.rollups.get(&id).map(|rollup| &rollup.reports);
     let mut reports = reports.into_iter().flatten();
-    reports.any(|own| own.kind == report.kind && own.form == report.form)
+    reports.any(|own| own.shape == report.shape)
 }

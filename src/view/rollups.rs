@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
-use crate::base::name::Name;
 use crate::blocks::account::AccountSummary;
 use crate::blocks::column::{Column, ColumnType};
 use crate::blocks::measures::MeasuresSummary;
@@ -19,6 +18,7 @@ use crate::blocks::tally::TallySummary;
 use crate::blocks::{BlockOptions, BlockSummary};
 use crate::model::Portal;
 use crate::model::org::OrgId;
+use crate::model::record::Shape;
 use crate::plan::Scope;
 use crate::rollup::{Report, Rollup, RollupKey, Slot};
 use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
@@ -54,14 +54,14 @@ fn with_below(context: &Context<'_>, units: &[OrgId]) -> Vec<OrgId> {
 
 fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId])) -> Vec<RollupGroup> {
     let portal = context.site.portal();
-    let mut forms: BTreeMap<(&Name, Option<&Name>), RollupForm> = BTreeMap::new();
+    let mut forms: BTreeMap<&Shape, RollupForm> = BTreeMap::new();
     for (key, slot) in rollup.slots.iter().rev() {
         let lines = told(context, org, key, slot);
         if lines.is_empty() {
             continue;
         }
         let new = || form(context, org, key);
-        let own = forms.entry((&key.kind, key.form.as_ref())).or_insert_with(new);
+        let own = forms.entry(&key.shape).or_insert_with(new);
         if own.year == key.year {
             own.slots.push(slot_view(context, key, slot, lines));
         } else if own.year < key.year {
@@ -69,11 +69,11 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
         }
     }
     let mut groups: Vec<RollupGroup> = Vec::new();
-    for ((kind, name), mut form) in forms {
-        let report = Report { kind: kind.clone(), form: name.cloned(), year: form.year };
+    for (shape, mut form) in forms {
+        let report = Report { shape: shape.clone(), year: form.year };
         let found = reported::of(context, units, &report);
         (form.reported, form.of) = (found.reported.len(), found.reported.len() + found.missing.len());
-        let kind = &portal.kinds[kind];
+        let kind = &portal.kinds[&shape.kind];
         form.slots.sort_by_key(|slot| kind.slots.iter().position(|own| context.tongue.label(&own.label) == slot.title));
         let title = context.label(&kind.label);
         match groups.last_mut().filter(|group| group.title == title) {
@@ -86,13 +86,12 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
 
 fn form(context: &Context<'_>, org: OrgId, key: &RollupKey) -> RollupForm {
     let portal = context.site.portal();
-    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    let title = context.label(form.map_or(&portal.kinds[&key.kind].label, |form| &form.label));
+    let title = context.label(portal.called(&key.shape));
     RollupForm { title, year: key.year, reported: 0, of: 0, href: made_of(context, org, key), slots: Vec::new() }
 }
 
 fn slot_view(context: &Context<'_>, key: &RollupKey, slot: &Slot, lines: Vec<SummaryLine>) -> RollupSlot {
-    let own = context.site.portal().kinds[&key.kind].slot(&key.slot);
+    let own = context.site.portal().kinds[&key.shape.kind].slot(&key.slot);
     RollupSlot {
         title: own.map_or_else(|| key.slot.to_string(), |slot| context.label(&slot.label)),
         block: slot.summary.name().as_str(),
@@ -106,9 +105,10 @@ fn made_of(context: &Context<'_>, org: OrgId, key: &RollupKey) -> String {
         return href;
     }
     let portal = context.site.portal();
-    let own = Scope::OrgKind(org, key.kind.clone());
+    let own = Scope::OrgKind(org, key.shape.kind.clone());
     let is_leaf = portal.orgs.get(org).children.is_empty();
-    let scope = if is_leaf && context.site.plan.lists.contains_key(&own) { own } else { Scope::Kind(key.kind.clone()) };
+    let scope =
+        if is_leaf && context.site.plan.lists.contains_key(&own) { own } else { Scope::Kind(key.shape.kind.clone()) };
     context.link(&scope.folder(&context.site.public).join("index.html"))
 }
 
@@ -128,7 +128,7 @@ fn merged(context: &Context<'_>, key: &RollupKey, slot: &Slot) -> Vec<SummaryLin
         BlockSummary::Facts(_) => Vec::new(),
         BlockSummary::Register(_) => vec![keyed("rows", String::new(), "merged")],
         _ => {
-            let own = context.site.portal().kinds[&key.kind].slot(&key.slot);
+            let own = context.site.portal().kinds[&key.shape.kind].slot(&key.slot);
             let label = own.map_or_else(|| key.slot.to_string(), |slot| context.label(&slot.label));
             vec![SummaryLine { label: label.into(), is_key: false, ..keyed("", String::new(), "merged") }]
         }
@@ -151,8 +151,7 @@ pub(crate) fn lines(context: &Context<'_>, key: &RollupKey, summary: &BlockSumma
 }
 
 fn options<'a>(portal: &'a Portal, key: &RollupKey) -> Option<&'a RegisterOptions> {
-    let form = key.form.as_ref().and_then(|form| portal.forms.get(form))?;
-    match form.slots.get(&key.slot)? {
+    match portal.form(&key.shape)?.slots.get(&key.slot)? {
         BlockOptions::Register(options) => Some(options),
         _ => None,
     }
@@ -287,8 +286,8 @@ fn procedure(summary: &ProcedureSummary, tongue: Tongue<'_>) -> Vec<SummaryLine>
 /// Bands and components in the order of the form.
 fn scorecard(context: &Context<'_>, key: &RollupKey, summary: &ScorecardSummary) -> Vec<SummaryLine> {
     let (portal, tongue) = (context.site.portal(), context.tongue);
-    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    let Some(BlockOptions::Scorecard(options)) = form.and_then(|form| form.slots.get(&key.slot)) else {
+    let Some(BlockOptions::Scorecard(options)) = portal.form(&key.shape).and_then(|form| form.slots.get(&key.slot))
+    else {
         return vec![keyed("assessed_count", summary.subjects.to_string(), "number")];
     };
     let own =

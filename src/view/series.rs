@@ -17,7 +17,7 @@ use crate::blocks::scorecard::Scorecard;
 use crate::blocks::scorecard::view::{ScorecardView, ShiftView};
 use crate::league::{Placing, placing};
 use crate::model::record::Record;
-use crate::plan::DataKey;
+use crate::publish::index::Seen;
 use crate::view::Context;
 use crate::view::parts::Link;
 
@@ -76,25 +76,22 @@ pub struct ChangeView {
 /// The records before one, of the same unit, kind and form.
 pub(crate) struct History<'a> {
     context: &'a Context<'a>,
-    record: &'a Record,
+    record: &'a Seen,
     slot: &'a str,
     /// Oldest first; only those whose period ends before that of the record begins.
-    earlier: Vec<&'a Record>,
+    earlier: Vec<&'a Seen>,
 }
 
 impl<'a> History<'a> {
     /// The records before `record` that have the slot.
-    pub(crate) fn of(context: &'a Context<'a>, record: &'a Record, slot: &'a Name) -> Self {
-        let portal = context.site.portal();
-        let org = portal.orgs.owner(&record.org);
-        let key = DataKey { org, kind: record.kind.clone(), form: record.form.clone(), slot: slot.clone() };
-        let places = context.site.plan.rows.get(&key).map_or(&[][..], Vec::as_slice);
-        let is_earlier = |other: &&Record| match (other.period, record.period) {
+    pub(crate) fn of(context: &'a Context<'a>, record: &'a Seen, slot: &'a Name) -> Self {
+        let records = &context.site.public.records;
+        let is_earlier = |other: &&Seen| match (other.period, record.period) {
             (Some(other), Some(own)) => other.end < own.start,
             _ => false,
         };
-        let mut earlier: Vec<&Record> =
-            places.iter().map(|place| &*portal.records[*place]).filter(is_earlier).collect();
+        let all = records.at_all(records.of_series(&record.series(slot)));
+        let mut earlier: Vec<&Seen> = all.filter(is_earlier).collect();
         earlier.sort_by_key(|other| other.day());
         Self { context, record, slot, earlier }
     }
@@ -207,7 +204,7 @@ pub(crate) fn shift(period: Period, before: &Placing, now: &Placing, tongue: Ton
 }
 
 /// Gives every subject of a scorecard its change since the last period, and whether it failed then too.
-pub(crate) fn follow(context: &Context<'_>, record: &Record, slot: &Name, card: (&Scorecard, &mut ScorecardView)) {
+pub(crate) fn follow(context: &Context<'_>, record: &Seen, slot: &Name, card: (&Scorecard, &mut ScorecardView)) {
     let (card, view) = card;
     for subject in &mut view.subjects {
         let Some((other, before)) = context.site.result_before(record, slot, &subject.who) else { continue };

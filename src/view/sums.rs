@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::model::org::OrgId;
-use crate::model::record::Record;
-use crate::plan::{self, SumsKey};
+use crate::model::record::{Record, Shape};
+use crate::plan;
+use crate::publish::index::SeriesKey;
 use crate::rollup::{Report, RollupKey, Slot};
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Link, SummaryLine};
@@ -66,15 +67,18 @@ pub struct SumsRow {
     pub records: Vec<Link>,
 }
 
+/// The unit, which has others below it, and the records of what.
+type Key<'a> = (OrgId, &'a Shape);
+
 /// The page of what totals are made of.
-pub(crate) fn view(context: &Context<'_>, key: &SumsKey) -> SumsView {
+pub(crate) fn view(context: &Context<'_>, key: Key<'_>) -> SumsView {
     let site = context.site;
     let portal = site.portal();
-    let form = key.form.as_ref().and_then(|form| portal.forms.get(form));
-    let title = context.label(form.map_or(&portal.kinds[&key.kind].label, |form| &form.label));
-    let unit = context.org_link(key.org);
+    let (org, shape) = key;
+    let title = context.label(portal.called(shape));
+    let unit = context.org_link(org);
     let around = Around {
-        org: key.org,
+        org,
         title: context.say(&phrase::SUMS_MADE_OF, &[&unit.title, &title]),
         here: context.say(&phrase::SUMS_OF, &[&title]),
         crumbs: Vec::new(),
@@ -93,20 +97,21 @@ pub(crate) fn view(context: &Context<'_>, key: &SumsKey) -> SumsView {
 }
 
 /// Keys of the unit's totals of this kind and form, by year.
-fn keys<'a>(context: &Context<'a>, key: &'a SumsKey) -> impl Iterator<Item = &'a RollupKey> {
-    let slots = context.site.rollups.get(&key.org).into_iter().flat_map(|rollup| rollup.slots.keys());
-    let mut own: Vec<&RollupKey> = slots.filter(|own| own.kind == key.kind && own.form == key.form).collect();
+fn keys<'a>(context: &Context<'a>, (org, shape): Key<'a>) -> impl Iterator<Item = &'a RollupKey> {
+    let slots = context.site.rollups.get(&org).into_iter().flat_map(|rollup| rollup.slots.keys());
+    let mut own: Vec<&RollupKey> = slots.filter(|own| own.shape == *shape).collect();
     own.sort_by_key(|own| own.year);
     own.into_iter()
 }
 
-fn year_view(context: &Context<'_>, key: &SumsKey, year: i16) -> SumsYear {
+fn year_view(context: &Context<'_>, key: Key<'_>, year: i16) -> SumsYear {
     let portal = context.site.portal();
-    let report = Report { kind: key.kind.clone(), form: key.form.clone(), year };
-    let mut units = portal.orgs.below(key.org);
-    units.push(key.org);
+    let (org, shape) = key;
+    let report = Report { shape: shape.clone(), year };
+    let mut units = portal.orgs.below(org);
+    units.push(org);
     let found = reported::of(context, &units, &report);
-    let order = |own: &RollupKey| portal.kinds[&key.kind].slots.iter().position(|slot| slot.name == own.slot);
+    let order = |own: &RollupKey| portal.kinds[&shape.kind].slots.iter().position(|slot| slot.name == own.slot);
     let mut slots: Vec<&RollupKey> = keys(context, key).filter(|own| own.year == year).collect();
     slots.sort_by_key(|own| order(own));
     SumsYear {
@@ -118,20 +123,21 @@ fn year_view(context: &Context<'_>, key: &SumsKey, year: i16) -> SumsYear {
     }
 }
 
-fn slot_view(context: &Context<'_>, key: &SumsKey, own: &RollupKey) -> Option<SumsSlot> {
+fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<SumsSlot> {
     let portal = context.site.portal();
-    let total = context.site.rollups.get(&key.org)?.slots.get(own)?;
-    let total = rollups::told(context, key.org, own, total);
+    let (org, shape) = key;
+    let total = context.site.rollups.get(&org)?.slots.get(own)?;
+    let total = rollups::told(context, org, own, total);
     if total.is_empty() {
         return None;
     }
-    let orgs = portal.orgs.get(key.org).children.iter();
+    let orgs = portal.orgs.get(org).children.iter();
     let rows = orgs.filter_map(|child| {
         let slot = context.site.rollups.get(child)?.slots.get(own)?;
         Some(row(context, (*child, own), slot, &total))
     });
-    let itself = own_row(context, key, own, &total);
-    let slot = portal.kinds[&key.kind].slot(&own.slot);
+    let itself = own_row(context, org, own, &total);
+    let slot = portal.kinds[&shape.kind].slot(&own.slot);
     let title = slot.map_or_else(|| own.slot.to_string(), |slot| context.label(&slot.label));
     Some(SumsSlot { title, rows: rows.chain(itself).collect(), total })
 }
@@ -144,15 +150,15 @@ fn row(context: &Context<'_>, (org, key): (OrgId, &RollupKey), slot: &Slot, tota
 }
 
 /// The row of the unit's own records. What they add to a sensitive register is told with the others only.
-fn own_row(context: &Context<'_>, key: &SumsKey, own: &RollupKey, total: &[SummaryLine]) -> Option<SumsRow> {
-    let records = records(context, key.org, own);
-    let summary = context.site.rollups.get(&key.org)?.own.get(own);
+fn own_row(context: &Context<'_>, org: OrgId, own: &RollupKey, total: &[SummaryLine]) -> Option<SumsRow> {
+    let records = records(context, org, own);
+    let summary = context.site.rollups.get(&org)?.own.get(own);
     let cells = summary.map(|summary| aligned(&rollups::lines(context, own, summary), total));
     if summary.is_none() && records.is_empty() {
         return None;
     }
     let cells = cells.unwrap_or_else(|| vec![None; total.len()]);
-    Some(SumsRow { unit: context.org_link(key.org), is_own: true, cells, sums: None, records })
+    Some(SumsRow { unit: context.org_link(org), is_own: true, cells, sums: None, records })
 }
 
 /// The lines in the places of those of the total. A part belongs to the line above it.
@@ -181,10 +187,9 @@ fn names(lines: &[SummaryLine]) -> Vec<(&str, &str)> {
 
 /// The unit's own records behind a total, under their periods.
 fn records(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Vec<Link> {
-    let site = context.site;
-    let data = plan::DataKey { org, kind: key.kind.clone(), form: key.form.clone(), slot: key.slot.clone() };
-    let places = site.plan.rows.get(&data).into_iter().flatten().map(|place| &site.portal().records[*place]);
-    let mut own: Vec<_> = places.filter(|record| record.year() == key.year).collect();
+    let index = &context.site.public.records;
+    let series = SeriesKey { org, shape: key.shape.clone(), slot: key.slot.clone(), series: None };
+    let mut own: Vec<_> = index.at_all(index.of_series(&series)).filter(|record| record.year() == key.year).collect();
     own.sort_by_key(|record| record.day());
     own.into_iter().map(|record| Link { title: when(record), href: context.link(&record.page()) }).collect()
 }
@@ -196,8 +201,7 @@ fn when(record: &Record) -> String {
 
 /// Where the page for `key` stands, from the page of `context`, if there is one.
 pub(crate) fn link(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Option<String> {
-    let sums = SumsKey { org, kind: key.kind.clone(), form: key.form.clone() };
-    let path = plan::sums_path(&context.site.public, &sums);
+    let path = plan::sums_path(&context.site.public, (org, &key.shape));
     let (path, _) = context.site.plan.get(path.as_str())?;
     Some(format!("{}#y{}", context.link(path.as_str()), key.year))
 }

@@ -8,7 +8,7 @@ use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::model::calendar::Calendar;
 use crate::model::window::{Answer, Change, Objections, State, Term, Window, WindowSummary};
-use crate::plan::Place;
+use crate::publish::index::Place;
 use crate::site::Site;
 use crate::view::Context;
 use crate::view::parts::{Item, item};
@@ -286,7 +286,7 @@ pub(crate) fn in_states(
     let site = context.site;
     let mut found: Vec<WindowItem> = places
         .filter_map(|place| {
-            let own = site.portal().records[place].window.as_ref()?;
+            let own = site.record(place).window.as_ref()?;
             let is_one = states.contains(&own.state(site.today));
             is_one.then(|| WindowItem { item: item(context, place, with_org), window: window(context, own) })
         })

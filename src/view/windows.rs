@@ -7,7 +7,8 @@ use crate::base::date::Date;
 use crate::blocks::Summary;
 use crate::model::org::OrgId;
 use crate::model::window::{SHOWN, State, WindowSummary};
-use crate::plan::{Place, windows_path};
+use crate::plan::windows_path;
+use crate::publish::index::Place;
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::parts::{Link, org_name};
 use crate::view::window::{WindowItem, in_states};
@@ -99,11 +100,8 @@ pub(crate) fn view(context: &Context<'_>, org: OrgId) -> WindowsView {
     let (site, portal) = (context.site, context.site.portal());
     let below = portal.orgs.below(org);
     let with_org = !below.is_empty();
-    let places: Vec<Place> = std::iter::once(org)
-        .chain(below)
-        .filter_map(|id| site.plan.by_org.get(&id))
-        .flat_map(|places| places.iter().copied())
-        .collect();
+    let places: Vec<Place> =
+        std::iter::once(org).chain(below).flat_map(|id| site.public.records.of_org(id).iter().copied()).collect();
     let of = |state: State| in_states(context, places.iter().copied(), &[state], with_org);
     let recent = |state: State| {
         let mut found = of(state);
@@ -157,7 +155,7 @@ fn units(context: &Context<'_>, org: OrgId) -> Vec<UnitWindows> {
     let portal = context.site.portal();
     let units = portal.orgs.get(org).children.iter().filter_map(|child| {
         let counts = total(context, *child);
-        let title = org_name(context, &portal.orgs.get(*child).path);
+        let title = org_name(context, *child);
         Some(UnitWindows { unit: Link { title, href: link(context, *child)? }, windows: counts.windows(), counts })
     });
     units.collect()

@@ -2,24 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::date::Date;
 use crate::base::path::SitePath;
-use crate::model::{Keeps, Portal};
+use crate::model::Keeps;
 use crate::plan::{Page, Tree};
 use crate::site::Site;
 
 use super::manifest::{Entry, Manifest};
 
 /// Keeps the last files of broken records, as far as their sources let them stay; how many they are.
-pub(super) fn keep(
-    (portal, today): (&Portal, Date),
-    last: Option<&Manifest>,
-    files: &mut BTreeMap<String, Entry>,
-) -> usize {
+pub(super) fn keep(site: &Site, last: Option<&Manifest>, files: &mut BTreeMap<String, Entry>) -> usize {
     let Some(last) = last else { return 0 };
     let before = files.len();
-    let folders: Vec<SitePath> = Tree::all(&portal.config).map(|tree| tree.folder(&portal.config)).collect();
-    for one in portal.broken.iter().filter(|one| one.keeps_page(today)) {
+    let config = &site.portal().config;
+    let folders: Vec<SitePath> = Tree::all(config).map(|tree| tree.folder(config)).collect();
+    for one in site.public.broken.iter().filter(|one| one.keeps_page(site.today)) {
         let pages = folders.iter().map(|folder| folder.join(&one.id).to_string());
         let pages = pages.flat_map(|id| pages_of(&id, last));
         let attachments = match &one.keeps {
@@ -49,7 +45,7 @@ pub(super) fn parts_of(
         let folder = tree.folder(config);
         for (_, page) in site.plan.pages() {
             let Page::Record { place, part: part @ 2.. } = page else { continue };
-            let first = folder.join(site.portal().records[*place].page()).to_string();
+            let first = folder.join(site.record(*place).page()).to_string();
             parts.entry(first).and_modify(|most| *most = (*most).max(*part)).or_insert(*part);
         }
     }

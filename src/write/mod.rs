@@ -162,7 +162,7 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
     let (mut files, changed) = stage::stage(target, source, found.as_ref())?;
     let (last, notes) = found.map_or((None, Vec::new()), |found| (Some(found.manifest), found.notes));
     let site = source.site;
-    if keep::keep((site.portal(), site.today), last.as_ref(), &mut files) > 0 {
+    if keep::keep(site, last.as_ref(), &mut files) > 0 {
         look_at_kept(out, source, &mut files);
     }
     let kept = files.len() - files.keys().filter(|path| source.site.plan.get(path).is_some()).count();

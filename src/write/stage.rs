@@ -13,7 +13,7 @@ use super::manifest::{Entry, Found, Manifest};
 use super::place::is_plain;
 use super::{Error, PART, Target, at};
 use crate::base::diag::{Diagnostic, Diagnostics};
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, on_disk};
 use crate::load::CONTENT;
 use crate::output::{self, Source};
 use crate::plan::Page;
@@ -87,7 +87,7 @@ impl Stage<'_> {
 
     /// Copies a file of the content if the site does not have it; what is copied must be what its page says.
     fn attachment(&self, path: &SitePath, own: &str) -> Result<One, Error> {
-        let file = self.source.root.join(CONTENT).join(own);
+        let file = on_disk(&self.source.root.join(CONTENT), own);
         let gone = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => Error::Changed(format!("{CONTENT}/{own}")),
             _ => at(&file)(error),
@@ -143,7 +143,7 @@ fn failed(error: output::Error) -> Error {
 }
 
 fn attached(source: Source<'_>) -> HashMap<&str, &str> {
-    let records = source.site.portal().records.iter();
+    let records = source.site.public.records.all().iter();
     records.flat_map(|record| &record.attachments).map(|one| (&*one.path, &*one.sha256)).collect()
 }
 

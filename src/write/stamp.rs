@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::digest;
 use crate::base::diag::Diagnostics;
+use crate::base::path::{has_ending, on_disk};
 use crate::base::readings::Readings;
 use crate::load::{self, CONTENT};
 use crate::model::{act, built_in, inspection};
@@ -68,9 +69,9 @@ fn mark(root: &Path, (path, read): (&str, Option<Hash>), is_published: &(dyn Fn(
     if path.ends_with('/') {
         return hasher.finalize();
     }
-    let file = root.join(path);
+    let file = on_disk(root, path);
     let own = path.strip_prefix(CONTENT).map_or(path, |own| own.trim_start_matches('/'));
-    let is_read = [".yaml", ".yml", ".md", ".csv", ".xlsx"].iter().any(|end| path.ends_with(end));
+    let is_read = ["yaml", "yml", "md", "csv", "xlsx"].iter().any(|end| has_ending(path, end));
     if !is_read && !is_published(own) {
         let size = fs::metadata(&file).map_or(0, |found| found.len());
         if size > LARGE {

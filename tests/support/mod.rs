@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests, of which each program uses a part")]
 
 pub(crate) mod bounded;
+pub(crate) mod cases;
 pub(crate) mod outline;
 pub(crate) mod sheet;
 pub(crate) mod site;

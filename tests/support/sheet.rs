@@ -18,6 +18,19 @@ pub(crate) fn data(rows: &[Vec<&str>]) -> String {
     format!("<sheetData>{}</sheetData>", rows.iter().map(row).collect::<String>())
 }
 
+/// The part that gives the styles 1, 2 … these number formats.
+pub(crate) fn styles(formats: &[&str]) -> (&'static str, String) {
+    let escaped = |code: &str| code.replace('&', "&amp;").replace('"', "&quot;");
+    let codes = formats.iter().enumerate();
+    let codes: String = codes
+        .map(|(at, code)| format!("<numFmt numFmtId=\"{}\" formatCode=\"{}\"/>", 200 + at, escaped(code)))
+        .collect();
+    let cells: String = (0..formats.len()).map(|at| format!("<xf numFmtId=\"{}\"/>", 200 + at)).collect();
+    let text =
+        format!("<styleSheet><numFmts>{codes}</numFmts><cellXfs><xf numFmtId=\"0\"/>{cells}</cellXfs></styleSheet>");
+    ("xl/styles.xml", text)
+}
+
 /// An XLSX file with these sheets, and other parts by name.
 pub(crate) fn book(sheets: &[Sheet], more: &[(&str, String)]) -> Vec<u8> {
     zip(&parts(sheets, more))

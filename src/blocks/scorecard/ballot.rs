@@ -63,8 +63,8 @@ impl Ballot {
         if self.all() > i64::from(value) {
             let more = Diagnostic::new(&MORE, span).with("name", &component.name).with("present", value);
             let votes = component.votes.iter().zip(&self.counts);
-            let list: Vec<String> = votes.map(|((name, _), count)| format!("{name} {count}")).collect();
-            diags.push(more.with("votes", self.all()).with("list", list.join("、")));
+            let list = votes.map(|((name, _), count)| format!("{name} {count}"));
+            diags.push(more.with("votes", self.all()).with_items("list", list));
         }
         self.present = Some(value);
     }

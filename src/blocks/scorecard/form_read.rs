@@ -170,8 +170,7 @@ fn weigh(read: Vec<Read>, span: &Span, diags: &mut Diagnostics) -> Vec<Component
                 let weight = if one.has_weight { one.component.weight.to_string() } else { "?".to_owned() };
                 format!("{} {weight}", one.component.name)
             });
-            let list = weights.collect::<Vec<_>>().join("、");
-            diags.push(Diagnostic::new(&WEIGHTS, span.clone()).with("sum", sum).with("list", list));
+            diags.push(Diagnostic::new(&WEIGHTS, span.clone()).with("sum", sum).with_items("list", weights));
         }
     }
     read.into_iter().map(|one| one.component).collect()

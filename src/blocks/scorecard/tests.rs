@@ -151,7 +151,7 @@ fn forms_are_checked() {
         "components: [{name: 现场, weight: 40}, {name: 核查, weight: 40}]",
         "scorecard/weights-differ `[{name: 现场, weight: 40}, {name: 核查, weight: 40}]`
 各评分项都要有权重，合计 100；现在写的合计 80：现场 40、核查 40 => 查对 `weight:`，每一项都要写；不设权重时全部删去，总分就是各项得分相加
-every component needs a weight, 100 in all; those written make 80: 现场 40、核查 40 => look up `weight:` and write one for every component; without any, the total is the sum of the scores",
+every component needs a weight, 100 in all; those written make 80: 现场 40, 核查 40 => look up `weight:` and write one for every component; without any, the total is the sum of the scores",
     );
     check_form(
         "components: [{name: 民意, votes: {好: 100}}]
@@ -219,7 +219,7 @@ fn votes_are_counted_against_those_present() {
 乙 92.8 好 1
 scorecard/more-votes-than-voters `19`
 “民意”各票项合计 20 票（好 17、较好 3、差 0），比实到 19 人还多 => 查对计票：一人一票，各项票数加起来不能超过 `present`（实到）
-the votes of “民意” make 20 (好 17、较好 3、差 0), more than 19 present => look up the count: one vote each, so that all options make `present` at most",
+the votes of “民意” make 20 (好 17, 较好 3, 差 0), more than 19 present => look up the count: one vote each, so that all options make `present` at most",
     );
 }
 

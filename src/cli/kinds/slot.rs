@@ -14,6 +14,7 @@ use crate::blocks::procedure::{ProcedureOptions, Step};
 use crate::blocks::register::RegisterOptions;
 use crate::blocks::scorecard::form::{Component, Criterion, ScorecardOptions};
 use crate::cli::kinds::titled;
+use crate::cli::report::counted;
 
 /// The lines in the language of the reader.
 pub(super) fn lines(lang: Lang, options: &BlockOptions) -> Vec<String> {
@@ -133,8 +134,8 @@ fn step_line(lang: Lang, options: &ProcedureOptions, step: &Step) -> String {
         parts.push(match (lang, is_working) {
             (Lang::Zh, true) => format!("“{after}”后 {days} 个工作日{zh}"),
             (Lang::Zh, false) => format!("“{after}”后 {days} 天{zh}"),
-            (Lang::En, true) => format!("{en} {days} working days after “{after}”"),
-            (Lang::En, false) => format!("{en} {days} days after “{after}”"),
+            (Lang::En, true) => format!("{en} {} after “{after}”", counted(days, "working day")),
+            (Lang::En, false) => format!("{en} {} after “{after}”", counted(days, "day")),
         });
     }
     if let Some(to) = step.on_refusal {

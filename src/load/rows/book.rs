@@ -1,7 +1,9 @@
-//! A workbook before it is read: how large it is once unpacked, and what its author hid.
+//! A workbook before it is read: how large it is once unpacked, what its author hid or merged, and which formulas lack
+//! their values.
 //!
 //! Every part is unpacked once, piece by piece and up to the limit, so that a small file cannot become a large one in
-//! memory. On the way the sheets tell which of their rows and columns are hidden, which the reader of cells does not.
+//! memory. On the way the sheets tell which of their rows and columns are hidden, which cells are one, and where a
+//! value is missing: the reader of cells does not tell.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader, Cursor, Read};
@@ -22,15 +24,46 @@ pub(super) enum Refused {
     Beyond(Limit, u64),
 }
 
-/// What is hidden on a sheet.
+/// What a sheet says besides the values of its cells.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Hidden {
+pub(super) struct Layout {
     rows: BTreeSet<u32>,
     /// First and last of neighbouring columns.
     columns: Vec<(u32, u32)>,
+    /// Cells that were made one.
+    merges: Vec<Merge>,
+    /// Cells with a formula and without a value.
+    unset: BTreeSet<(u32, u32)>,
 }
 
-impl Hidden {
+/// Cells that were made one: what stands in the first of them holds for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Merge {
+    /// Row and column of its first cell.
+    pub(super) first: (u32, u32),
+    /// Row and column of its last cell.
+    pub(super) last: (u32, u32),
+}
+
+impl Layout {
+    /// The merges, by their first cells.
+    pub(super) fn merges(&self) -> Vec<Merge> {
+        let mut merges = self.merges.clone();
+        merges.sort_unstable();
+        merges
+    }
+
+    /// Whether a cell has a formula whose value was not saved.
+    pub(super) fn is_unset(&self, cell: (u32, u32)) -> bool {
+        self.unset.contains(&cell)
+    }
+
+    /// The first cells of merges over several rows, for what stands in each.
+    pub(super) fn origins<T>(&self) -> BTreeMap<(u32, u32), Option<T>> {
+        let tall = self.merges.iter().filter(|merge| merge.first.0 < merge.last.0);
+        tall.map(|merge| (merge.first, None)).collect()
+    }
+
     /// Whether a row is.
     pub(super) fn has_row(&self, row: u32) -> bool {
         self.rows.contains(&row)
@@ -49,8 +82,8 @@ enum Part {
     Workbook(Vec<String>),
     /// Targets by id, and the target that is the workbook.
     Relations(BTreeMap<String, String>, Option<String>),
-    /// What it hides.
-    Sheet(Hidden),
+    /// What it says of its cells.
+    Sheet(Layout),
     /// How many texts its cells share.
     Strings(u64),
     /// Anything else.
@@ -62,8 +95,8 @@ const PARTS: usize = 10_000;
 /// Excel has no more columns.
 const COLUMNS: usize = 16_384;
 
-/// What the sheets of a workbook hide, in their order.
-pub(super) fn look_through(bytes: &[u8], limits: &Limits) -> Result<Vec<Hidden>, Refused> {
+/// What the sheets of a workbook say of their cells, in their order.
+pub(super) fn look_through(bytes: &[u8], limits: &Limits) -> Result<Vec<Layout>, Refused> {
     let limit = limits.of(Limit::WorkbookSize);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Damaged)?;
     if archive.len() > PARTS {
@@ -96,7 +129,7 @@ fn plain(name: &str) -> String {
 }
 
 /// The sheets in the order of the workbook.
-fn sheets(parts: &BTreeMap<String, Part>) -> Option<Vec<Hidden>> {
+fn sheets(parts: &BTreeMap<String, Part>) -> Option<Vec<Layout>> {
     let Part::Relations(_, Some(workbook)) = parts.get("_rels/.rels")? else { return None };
     let workbook = workbook.trim_start_matches('/');
     let (folder, name) = workbook.rsplit_once('/').map_or(("", workbook), |(folder, name)| (folder, name));
@@ -107,9 +140,9 @@ fn sheets(parts: &BTreeMap<String, Part>) -> Option<Vec<Hidden>> {
         let target = targets.get(id)?;
         let path = target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned);
         match parts.get(&plain(&path)) {
-            Some(Part::Sheet(hidden)) => Some(hidden.clone()),
+            Some(Part::Sheet(layout)) => Some(layout.clone()),
             // A sheet of another sort, such as a chart, or none: it has no cells.
-            _ => Some(Hidden::default()),
+            _ => Some(Layout::default()),
         }
     });
     sheets.collect()
@@ -151,12 +184,13 @@ fn read(name: &str, bytes: &mut impl Read) -> Option<Part> {
             Ok(_) => {}
         }
     };
-    let mut row = 0;
+    let mut place = At::default();
     while !matches!(part, Part::Other) {
         buffer.clear();
         match reader.read_event_into(&mut buffer).ok()? {
-            Event::Start(start) => note(&mut part, &start, &mut row)?,
-            Event::End(end) if end.local_name().as_ref() == "row" => row = row.saturating_add(1),
+            Event::Start(start) => note(&mut part, &start, &mut place)?,
+            Event::Text(_) | Event::GeneralRef(_) | Event::CData(_) => place.has_value |= place.is_in_value,
+            Event::End(end) => place.leave(end.local_name().as_ref(), &mut part),
             Event::Eof => break,
             _ => {}
         }
@@ -169,19 +203,54 @@ fn read(name: &str, bytes: &mut impl Read) -> Option<Part> {
     }
 }
 
+/// Where in a sheet its reading stands.
+#[derive(Default)]
+struct At {
+    row: u32,
+    column: u32,
+    /// The cell that is being read.
+    cell: (u32, u32),
+    has_formula: bool,
+    has_value: bool,
+    is_in_value: bool,
+    /// The cell is one of text, whose value may be empty.
+    is_text: bool,
+}
+
+/// So many formulas without a value are noted; one is enough to refuse a table.
+const UNSET: usize = 10_000;
+
+impl At {
+    fn leave(&mut self, name: &str, part: &mut Part) {
+        match name {
+            "row" => (self.row, self.column) = (self.row.saturating_add(1), 0),
+            "v" | "t" => self.is_in_value = false,
+            "c" => {
+                if let Part::Sheet(layout) = part
+                    && (self.has_formula && !self.has_value && layout.unset.len() < UNSET)
+                {
+                    layout.unset.insert(self.cell);
+                }
+                self.column = self.column.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The sort of a part, by its first element.
 fn part_of(root: &BytesStart<'_>) -> Part {
     match root.local_name().as_ref() {
         "workbook" => Part::Workbook(Vec::new()),
         "Relationships" => Part::Relations(BTreeMap::new(), None),
-        "worksheet" => Part::Sheet(Hidden::default()),
+        "worksheet" => Part::Sheet(Layout::default()),
         "sst" => Part::Strings(0),
         _ => Part::Other,
     }
 }
 
 /// Takes from an element what is asked of its part.
-fn note(part: &mut Part, start: &BytesStart<'_>, row: &mut u32) -> Option<()> {
+fn note(part: &mut Part, start: &BytesStart<'_>, at: &mut At) -> Option<()> {
     let text = |name| attribute(start, name);
     match (part, start.local_name().as_ref()) {
         (Part::Workbook(ids), "sheet") => {
@@ -196,17 +265,31 @@ fn note(part: &mut Part, start: &BytesStart<'_>, row: &mut u32) -> Option<()> {
             }
             targets.insert(text("Id").ok()?.unwrap_or_default(), target);
         }
-        (Part::Sheet(hidden), "row") => {
+        (Part::Sheet(_), "c") => {
+            at.cell = text("r").ok()?.and_then(|name| cell(&name)).unwrap_or((at.row, at.column));
+            at.column = at.cell.1;
+            (at.has_formula, at.has_value) = (false, false);
+            at.is_text = text("t").ok()?.is_some_and(|own| own == "str");
+        }
+        (Part::Sheet(_), "f") => at.has_formula = true,
+        // A formula may well give an empty text.
+        (Part::Sheet(_), "v" | "t") => (at.is_in_value, at.has_value) = (true, at.has_value || at.is_text),
+        (Part::Sheet(layout), "mergeCell") => {
+            let corners = text("ref").ok()?.unwrap_or_default();
+            let corners = corners.split_once(':').and_then(|(first, last)| Some((cell(first)?, cell(last)?)));
+            layout.merges.extend(corners.map(|(first, last)| Merge { first, last }));
+        }
+        (Part::Sheet(layout), "row") => {
             if let Some(number) = text("r").ok()? {
-                *row = number.parse::<u32>().ok()?.checked_sub(1)?;
+                at.row = number.parse::<u32>().ok()?.checked_sub(1)?;
             }
             if is_hidden(start, "ht").ok()? {
-                hidden.rows.insert(*row);
+                layout.rows.insert(at.row);
             }
         }
-        (Part::Sheet(hidden), "col") if is_hidden(start, "width").ok()? && hidden.columns.len() < COLUMNS => {
+        (Part::Sheet(layout), "col") if is_hidden(start, "width").ok()? && layout.columns.len() < COLUMNS => {
             let number = |name| text(name).ok()??.parse::<u32>().ok()?.checked_sub(1);
-            hidden.columns.push((number("min")?, number("max")?));
+            layout.columns.push((number("min")?, number("max")?));
         }
         (Part::Sheet(_), "dimension") => {
             // The reader of cells takes the second corner to lie behind the first.
@@ -231,6 +314,12 @@ fn is_hidden(start: &BytesStart<'_>, size: &str) -> Result<bool, AttrError> {
     let is_said = attribute(start, "hidden")?.is_some_and(|said| said != "0" && said != "false");
     let is_flat = |size: String| !size.is_empty() && size.bytes().all(|byte| matches!(byte, b'0' | b'.'));
     Ok(is_said || attribute(start, size)?.is_some_and(is_flat))
+}
+
+/// Row and column from 0 of a cell such as `AB12`.
+fn cell(name: &str) -> Option<(u32, u32)> {
+    let (column, row) = corner(name)?;
+    Some((u32::try_from(row).ok()?.checked_sub(1)?, u32::try_from(column).ok()?.checked_sub(1)?))
 }
 
 /// Column and row of a corner such as `AB12`.

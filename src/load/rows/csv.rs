@@ -2,7 +2,8 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::source::{self, Span};
-use crate::load::rows::{Line, Table};
+use crate::blocks::heads::Head;
+use crate::load::rows::{Line, Raw, Table, head};
 
 rules! {
     /// A quote that opens a cell and is never closed.
@@ -11,32 +12,43 @@ rules! {
         en: "the quote that opens cell {cell} of line {line} is not closed and would swallow the lines below; nothing of the table was read" => "drop the quote, or close it at the end of the cell; a quote inside a cell is written `\"\"`, and the whole cell in quotes",
         wrong: "姓名,备注\n张建国,\"外出务工\n李秀英,", right: "姓名,备注\n张建国,外出务工\n李秀英,",
     }
+    /// A table whose cells are set apart by something else than a comma.
+    SEPARATOR: Note "rows/separator" {
+        zh: "这个表格按 `{sign}` 分栏读取" => "标准写法是英文逗号；另存为“CSV UTF-8（逗号分隔）”",
+        en: "the cells of this table are read as set apart by `{sign}`" => "the standard is a comma: save it as “CSV UTF-8 (comma delimited)”",
+        wrong: "姓名;人数\n张建国;3", right: "姓名,人数\n张建国,3",
+    }
 }
+
+/// What may set cells apart, the usual ones first.
+const SIGNS: [char; 6] = [',', '\t', ';', '，', '；', '|'];
 
 /// Reads all rows into the table; `false` if the file cannot be read, which has been reported.
 pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostics) -> bool {
     let file = table.file;
     let Some(text) = source::decode(file, bytes, diags) else { return false };
-    let delimiter = if text.lines().next().is_some_and(|head| head.contains('\t')) { b'\t' } else { b',' };
-    let mut scanner = Scanner { text: &text, at: 0, delimiter };
+    let mut scanner = Scanner::new(&text, table.heads);
+    if !matches!(scanner.delimiter, ',' | '\t') && !scanner.is_said {
+        diags.push(Diagnostic::new(&SEPARATOR, Span::whole(file)).with_own("sign", scanner.delimiter));
+    }
+    let (mut number, mut counted) = (1, 0);
     while scanner.at < text.len() {
+        let lines = text.as_bytes()[counted..scanner.at].iter().filter(|byte| **byte == b'\n').count();
+        (number, counted) = (number + lines, scanner.at);
         let width = table.width();
-        let mut row = Line { cells: Vec::new(), far: None, count: 0 };
-        let mut count = 0;
+        let mut row = Line { number: u32::try_from(number).unwrap_or(u32::MAX), ..Line::default() };
         loop {
             let from = scanner.at;
             let Some(cell) = scanner.cell() else {
                 // The line may hold what is not public: it is named and not shown.
-                let line = text.as_bytes()[..from].iter().filter(|byte| **byte == b'\n').count() + 1;
-                diags.push(
-                    Diagnostic::new(&QUOTE, Span::whole(file)).with_own("line", line).with_own("cell", count + 1),
-                );
+                let quote = Diagnostic::new(&QUOTE, Span::whole(file)).with_own("line", number);
+                diags.push(quote.with_own("cell", row.written + 1));
                 return false;
             };
-            count += 1;
-            let is_empty = cell.trim().is_empty();
-            row.count = if is_empty { row.count } else { count };
-            let cell = (cell, Span::bytes(file, from, scanner.at));
+            row.written += 1;
+            let cell = Raw::new(cell, Span::bytes(file, from, scanner.at));
+            let is_empty = cell.is_blank();
+            row.count = if is_empty { row.count } else { row.written };
             if row.cells.len() < width {
                 row.cells.push(cell);
             } else if !is_empty && row.far.is_none() {
@@ -55,7 +67,63 @@ pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostic
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
-    delimiter: u8,
+    delimiter: char,
+    /// How often it stands in the head.
+    width: usize,
+    /// The file itself says what sets its cells apart.
+    is_said: bool,
+}
+
+impl<'a> Scanner<'a> {
+    /// Begins behind what some programs put in front: a second byte order mark, and a line `sep=;`.
+    fn new(text: &'a str, heads: &[Head]) -> Self {
+        let start = text.len() - text.trim_start_matches('\u{feff}').len();
+        let first = text[start..].lines().next().unwrap_or_default();
+        let plain = first.trim_matches(['"', ' ']);
+        let said =
+            plain.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).and_then(|_| plain[4..].chars().next());
+        if let Some(delimiter) = said {
+            let end = text[start..].find('\n').map_or(text.len(), |end| start + end + 1);
+            let width = width(&text[end..], delimiter, heads);
+            return Self { text, at: end, delimiter, width, is_said: true };
+        }
+        let delimiter = delimiter(&text[start..], heads);
+        Self { text, at: start, delimiter, width: width(&text[start..], delimiter, heads), is_said: false }
+    }
+}
+
+/// The first lines of a text, among which the head is.
+fn first_lines(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.trim().is_empty()).take(head::FIRST).collect()
+}
+
+/// How often the sign stands in the head.
+fn width(text: &str, sign: char, heads: &[Head]) -> usize {
+    let mut best = (0, 0);
+    for (at, line) in first_lines(text).into_iter().enumerate() {
+        let known = head::count(line.split(sign), heads);
+        if at == 0 || known > best.0 {
+            best = (known, line.matches(sign).count());
+        }
+    }
+    best.1
+}
+
+/// What sets the cells of a table apart: of several signs the one that gives a head with most columns of the form.
+fn delimiter(text: &str, heads: &[Head]) -> char {
+    let lines = first_lines(text);
+    let known = |sign: char| lines.iter().map(|line| head::count(line.split(sign), heads)).max().unwrap_or(0);
+    let counts = SIGNS.map(|sign| (sign, known(sign)));
+    let best = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    if best > 1 {
+        return counts.iter().find(|(_, count)| *count == best).map_or(',', |(sign, _)| *sign);
+    }
+    let first = lines.first().copied().unwrap_or_default();
+    match SIGNS.into_iter().find(|sign| first.contains(*sign)) {
+        Some(',') if first.contains('\t') => '\t',
+        Some(sign) => sign,
+        None => ',',
+    }
 }
 
 impl Scanner<'_> {
@@ -65,7 +133,7 @@ impl Scanner<'_> {
         let from = self.at;
         if bytes.get(from) != Some(&b'"') {
             self.at = self.end(from);
-            return Some(self.text[from..self.at].to_owned());
+            return Some(as_text(&self.text[from..self.at]).to_owned());
         }
         let (mut text, mut start) = (String::new(), from + 1);
         loop {
@@ -79,24 +147,42 @@ impl Scanner<'_> {
             start += 1;
         }
         self.at = self.end(start);
-        let is_open = self.at > start && text.contains('\n');
+        let is_open = text.contains('\n') && (self.at > start || self.swallows(from, start));
         text.push_str(&self.text[start..self.at]);
         (!is_open).then_some(text)
     }
 
+    /// Whether a quoted cell of several lines begins in one row and ends in another: both its first line and its last have
+    /// as many cells as the head.
+    fn swallows(&self, from: usize, end: usize) -> bool {
+        let line = |at: usize| {
+            let start = self.text[..at].rfind('\n').map_or(0, |before| before + 1);
+            let rest = self.text[at..].find('\n').map_or(self.text.len(), |after| at + after);
+            self.text[start..rest].matches(self.delimiter).count()
+        };
+        self.width > 0 && line(from) == self.width && line(end) == self.width
+    }
+
     /// Where the cell ends whose unquoted part begins at `from`.
     fn end(&self, from: usize) -> usize {
-        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r') || *byte == self.delimiter;
-        let rest = &self.text.as_bytes()[from..];
-        from + rest.iter().position(is_end).unwrap_or(rest.len())
+        let is_end = |sign: char| matches!(sign, '\n' | '\r') || sign == self.delimiter;
+        self.text[from..].find(is_end).map_or(self.text.len(), |end| from + end)
     }
 
     /// Passes what stands behind a cell: whether that is another cell of the row.
     fn is_followed(&mut self) -> bool {
-        let bytes = self.text.as_bytes();
-        let is_followed = bytes.get(self.at) == Some(&self.delimiter);
-        let is_pair = bytes[self.at..].starts_with(b"\r\n");
-        self.at += if is_pair { 2 } else { usize::from(self.at < bytes.len()) };
+        let rest = &self.text[self.at..];
+        let is_followed = rest.starts_with(self.delimiter);
+        self.at += match () {
+            () if is_followed => self.delimiter.len_utf8(),
+            () if rest.starts_with("\r\n") => 2,
+            () => usize::from(!rest.is_empty()),
+        };
         is_followed
     }
+}
+
+/// The text that a spreadsheet wrote as a formula, so that it stays text: `="0012"`.
+fn as_text(cell: &str) -> &str {
+    cell.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell)
 }

@@ -1,24 +1,35 @@
-//! Rows of an XLSX file: the first sheet that is to be seen, cell by cell, without what is hidden on it.
+//! Rows of an XLSX file: the first sheet that is to be seen, or the one that the record names, cell by cell, without what
+//! is hidden on it.
 //!
 //! Cells are taken as they come and never laid out as a rectangle, so that a stray cell far away costs nothing.
+
+mod rows;
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use calamine::{Data, Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
-use crate::base::lang::Text;
+use crate::base::fields::Spanned;
+use crate::base::lang::{Label, Text};
 use crate::base::limits::Limit;
-use crate::base::source::Span;
-use crate::load::rows::book::{self, Hidden, Refused};
-use crate::load::rows::{Line, SHEET, Table};
+use crate::base::source::{Place, Span};
+use crate::load::rows::book::{self, Layout, Refused};
+use crate::load::rows::cell::{self, Format};
+use crate::load::rows::xlsx::rows::{Found, Rows};
+use crate::load::rows::{Fault, Line, SHEET, Table, head};
 
 rules! {
     /// Rows or columns that the table hides.
     HIDDEN: Warning "rows/hidden" {
-        zh: "第 {number} 张工作表“{sheet}”隐藏了 {rows} 行、{columns} 列，没有读进来" => "要公开，就取消隐藏或清除筛选；不公开，就删去这些行和列，免得随文件传出去",
-        en: "sheet {number} (“{sheet}”) hides {rows} rows and {columns} columns; they were left out" => "to publish them, unhide them or clear the filter; else delete them, lest they travel with the file",
+        zh: "第 {number} 张工作表“{sheet}”隐藏了{what}，没有读进来" => "要公开，就取消隐藏或清除筛选；不公开，就删去这些行和列，免得随文件传出去",
+        en: "sheet {number} (“{sheet}”) hides {what}, which were left out" => "to publish them, unhide them or clear the filter; else delete them, lest they travel with the file",
+    }
+    /// Cells under a merged one that have something of their own.
+    UNDER: Warning "rows/under-merge" {
+        zh: "第 {number} 张工作表“{sheet}”里，合并单元格下面还压着内容（{what}），没有读进来" => "要公开，就取消合并；不公开，就取消合并后删去，再合并",
+        en: "sheet {number} (“{sheet}”) has cells with something in them under merged ones ({what}), which were left out" => "to publish them, unmerge the cells; else unmerge them, delete what stands there, and merge again",
     }
     /// A sheet that the workbook hides.
     HIDDEN_SHEET: Note "rows/hidden-sheet" {
@@ -32,73 +43,158 @@ rules! {
     }
     /// Another sheet with rows.
     OTHER: Note "rows/other-sheet" {
-        zh: "只读了第一张工作表；第 {number} 张“{sheet}”里还有 {rows} 行，没有读" => "要公开，就另存为一个文件，如 `记录名.内容名.xlsx`，或接在第一张表下面",
-        en: "only the first sheet was read; sheet {number} (“{sheet}”) has {rows} more rows" => "to publish them, save them as a file of their own, like `RECORD.SLOT.xlsx`, or put them below the first sheet",
+        zh: "第 {number} 张工作表“{sheet}”没有读，里面有 {rows} 行" => "要公开，就接到读进来的那张表下面，或另写一条记录；不公开，就删去这张工作表，免得随文件传出去",
+        en: "sheet {number} (“{sheet}”) was not read (rows: {rows})" => "to publish it, put its rows below those of the sheet that was read, or write a record of its own; else delete the sheet, lest it travel with the file",
     }
-    /// Another sheet that continues the first.
+    /// Another sheet whose head fits as well.
     CONTINUED: Error "rows/continued-sheet" {
-        zh: "第 {number} 张工作表“{sheet}”和第一张的表头一样，里面还有 {rows} 行，但只读第一张" => "把这些行接到第一张工作表下面；不公开，就删去这张工作表",
-        en: "sheet {number} (“{sheet}”) has the head of the first one and {rows} more rows, but only the first is read" => "put these rows below those of the first sheet; if they are not to be published, delete the sheet",
+        zh: "第 {number} 张工作表“{sheet}”的表头也对得上，里面有 {rows} 行，却只读第 {first} 张“{read}”" => "都要公开，就把这些行接到第 {first} 张下面；只公开一张，就在记录里写 `sheet: {read}`",
+        en: "sheet {number} (“{sheet}”) has a head that fits too (rows: {rows}), but only sheet {first} (“{read}”) is read" => "to publish both, put these rows below those of sheet {first}; to publish one, name it in the record: `sheet: {read}`",
+    }
+    /// A first sheet that is none of the form, before one that is.
+    COVER: Error "rows/cover-sheet" {
+        zh: "第 {number} 张工作表“{sheet}”的表头对不上这种格式，第 {other} 张“{found}”的才对得上；整个文件都没有读" => "把“{found}”放到最前面，或在记录里写 `sheet: {found}`",
+        en: "the head of sheet {number} (“{sheet}”) has no column of this form, that of sheet {other} (“{found}”) has; nothing of the file was read" => "put “{found}” first, or name it in the record: `sheet: {found}`",
+    }
+    /// A sheet that is not there.
+    UNKNOWN: Error "rows/unknown-sheet" {
+        zh: "表格 {file} 里没有看得见的工作表 `{name}`" => "可以写：{known}",
+        en: "the workbook {file} has no sheet `{name}` that can be seen" => "write one of: {known}",
     }
 }
 
 const DAMAGED: Text =
     Text { zh: "不是 .xlsx 文件，或者文件坏了", en: "it is no .xlsx file, or it is damaged" };
-const SHEET_DAMAGED: Text = Text { zh: "第一张工作表坏了", en: "its first sheet is damaged" };
-
-/// Of so many further sheets it is told that they were not read.
-const TOLD: usize = 20;
+const SHEET_DAMAGED: Text = Text { zh: "里面有一张工作表坏了", en: "one of its sheets is damaged" };
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
-/// A cell that is not empty: row, column and text.
-type Found = (u32, u32, String);
+/// Reads a visible sheet into the table: the one named by the record, else the first; `false` if the file cannot be read,
+/// which has been reported.
+pub(super) fn read(
+    bytes: Vec<u8>,
+    named: Option<&Spanned<String>>,
+    table: &mut Table<'_>,
+    diags: &mut Diagnostics,
+) -> bool {
+    let opened = open(bytes, table);
+    let read = opened.and_then(|(sheets, mut book)| read_book(&sheets, &mut book, named, (table, diags)));
+    match read {
+        Ok(()) => true,
+        Err(problem) => {
+            diags.push(*problem);
+            false
+        }
+    }
+}
 
-/// Reads the first visible sheet into the table; `false` if the file cannot be read, which has been reported.
-pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostics) -> bool {
+/// The sheets of cells, and the workbook that they are in.
+fn open(bytes: Vec<u8>, table: &Table<'_>) -> Result<(Vec<Sheet>, Book), Box<Diagnostic>> {
     let whole = Span::whole(table.file);
-    let damaged = |reason| Diagnostic::new(&SHEET, whole.clone()).with_word("reason", reason);
-    let hidden = match book::look_through(&bytes, table.limits) {
-        Ok(hidden) => hidden,
-        Err(Refused::Damaged) => {
-            diags.push(damaged(DAMAGED));
-            return false;
-        }
-        Err(Refused::Beyond(limit, found)) => {
-            diags.push(table.limits.at_least(limit, found, &whole));
-            return false;
-        }
-    };
-    let sheets = open(bytes).and_then(|book| Some((sheets(&book, hidden)?, book)));
-    let Some((sheets, mut book)) = sheets else {
-        diags.push(damaged(DAMAGED));
-        return false;
-    };
+    let damaged = || Box::new(Diagnostic::new(&SHEET, whole.clone()).with_word("reason", DAMAGED));
+    let layouts = book::look_through(&bytes, table.limits).map_err(|refused| match refused {
+        Refused::Damaged => damaged(),
+        Refused::Beyond(limit, found) => Box::new(table.limits.at_least(limit, found, &whole)),
+    })?;
+    let book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let sheets = sheets(&book, layouts).ok_or_else(damaged)?;
+    Ok((sheets, book))
+}
+
+fn read_book(
+    sheets: &[Sheet],
+    book: &mut Book,
+    named: Option<&Spanned<String>>,
+    (table, diags): (&mut Table<'_>, &mut Diagnostics),
+) -> Result<(), Box<Diagnostic>> {
     for sheet in sheets.iter().filter(|sheet| !sheet.is_visible) {
         diags.push(sheet.told(&HIDDEN_SHEET, table));
     }
-    let mut visible = sheets.iter().filter(|sheet| sheet.is_visible);
-    let Some(first) = visible.next() else {
-        diags.push(Diagnostic::new(&ALL_HIDDEN, whole.clone()));
-        return false;
+    let visible: Vec<&Sheet> = sheets.iter().filter(|sheet| sheet.is_visible).collect();
+    let own = match named {
+        Some(name) => visible.iter().find(|sheet| sheet.name.trim() == name.value.trim()),
+        None => visible.first(),
     };
-    let cells = match first.cells(&mut book, table, diags) {
-        Ok(cells) => cells,
-        Err(problem) => {
-            diags.push(*problem);
-            return false;
-        }
+    let Some(own) = own else {
+        let none = || Diagnostic::new(&ALL_HIDDEN, Span::whole(table.file));
+        return Err(Box::new(
+            named.filter(|_| !visible.is_empty()).map_or_else(none, |name| unknown(name, &visible, table)),
+        ));
     };
-    let head = head(&cells);
-    add(cells, table, diags);
-    for sheet in visible.take(TOLD) {
-        tell(sheet, &head, &mut book, (table, diags));
+    let mut rows = own.rows(book, table, diags)?;
+    let first = rows.first(table.width());
+    let own_head = Glance::of(&first, table);
+    let others = others(&visible, own, book, table)?;
+    if let Some((other, _)) = others.iter().find(|(_, glance)| glance.fits && glance.rows > 0)
+        && !own_head.fits
+        && named.is_none()
+    {
+        let cover = own.told(&COVER, table).with_own("other", other.number).with_own("found", &other.name);
+        return Err(Box::new(cover));
     }
-    true
+    for line in first {
+        table.add(line, diags);
+    }
+    while let Some(line) = rows.next(table.width(), table.columns()) {
+        table.add(line, diags);
+    }
+    let under: BTreeSet<(u32, u32)> = rows.under;
+    if !under.is_empty() {
+        diags.push(own.told(&UNDER, table).with_own("what", cells(&under)));
+    }
+    for (sheet, glance) in others.iter().filter(|(_, glance)| glance.rows > 0) {
+        let is_same = !own_head.head.is_empty() && own_head.head == glance.head;
+        let is_meant = named.is_none() && (glance.fits || is_same);
+        let told = sheet.told(if is_meant { &CONTINUED } else { &OTHER }, table).with_own("rows", glance.rows);
+        let told = told.with_own("first", own.number).with_own("read", &own.name);
+        diags.push(if is_meant { told.with_own("sheet", &sheet.name) } else { told });
+    }
+    Ok(())
 }
 
-fn open(bytes: Vec<u8>) -> Option<Book> {
-    Xlsx::new(Cursor::new(bytes)).ok()
+/// What a first look at a sheet tells.
+struct Glance {
+    /// The texts of its head.
+    head: Vec<String>,
+    /// The head is one of the form.
+    fits: bool,
+    /// Rows below it.
+    rows: usize,
+}
+
+impl Glance {
+    fn of(first: &[Line], table: &Table<'_>) -> Self {
+        let (at, known) = head::find(first, table.heads);
+        let Some(line) = first.get(at) else { return Self { head: Vec::new(), fits: false, rows: 0 } };
+        let head = line.cells.iter().map(|cell| cell.text.clone()).collect();
+        Self { head, fits: head::fits(line, known), rows: first.len() - at - 1 }
+    }
+}
+
+/// The other sheets that can be seen, each with what a first look tells.
+fn others<'s>(
+    visible: &[&'s Sheet],
+    own: &Sheet,
+    book: &mut Book,
+    table: &Table<'_>,
+) -> Result<Vec<(&'s Sheet, Glance)>, Box<Diagnostic>> {
+    let others = visible.iter().filter(|sheet| sheet.number != own.number);
+    let glances = others.map(|sheet| {
+        // What it hides matters once it is read.
+        let mut rows = sheet.rows(book, table, &mut Diagnostics::new())?;
+        let first = rows.first(table.width());
+        let mut glance = Glance::of(&first, table);
+        // Of a sheet with one line alone nobody knows whether that is a head.
+        glance.rows = if glance.fits { glance.rows } else { first.len() } + rows.count();
+        Ok((*sheet, glance))
+    });
+    glances.collect()
+}
+
+fn unknown(name: &Spanned<String>, visible: &[&Sheet], table: &Table<'_>) -> Diagnostic {
+    let file = table.file.rsplit('/').next().unwrap_or(table.file);
+    let unknown = Diagnostic::new(&UNKNOWN, name.span.clone()).with("name", &name.value).with_own("file", file);
+    unknown.with_list("known", visible.iter().map(|sheet| &sheet.name))
 }
 
 /// A sheet of cells.
@@ -107,20 +203,20 @@ struct Sheet {
     number: usize,
     name: String,
     is_visible: bool,
-    hidden: Hidden,
+    layout: Layout,
 }
 
 /// The sheets of cells; `None` if two have one name, since they are found by it.
-fn sheets(book: &Book, hidden: Vec<Hidden>) -> Option<Vec<Sheet>> {
+fn sheets(book: &Book, layouts: Vec<Layout>) -> Option<Vec<Sheet>> {
     let all = book.sheets_metadata();
     let names: BTreeSet<&str> = all.iter().map(|sheet| &*sheet.name).collect();
-    if names.len() != all.len() || hidden.len() != all.len() {
+    if names.len() != all.len() || layouts.len() != all.len() {
         return None;
     }
-    let tables = (1..).zip(all.iter().zip(hidden)).filter(|(_, (sheet, _))| sheet.typ == SheetType::WorkSheet);
-    let sheets = tables.map(|(number, (sheet, hidden))| {
+    let tables = (1..).zip(all.iter().zip(layouts)).filter(|(_, (sheet, _))| sheet.typ == SheetType::WorkSheet);
+    let sheets = tables.map(|(number, (sheet, layout))| {
         let is_visible = sheet.visible == SheetVisible::Visible;
-        Sheet { number, name: sheet.name.clone(), is_visible, hidden }
+        Sheet { number, name: sheet.name.clone(), is_visible, layout }
     });
     Some(sheets.collect())
 }
@@ -132,107 +228,105 @@ impl Sheet {
         told.with("sheet", &self.name)
     }
 
-    /// Its cells that are neither empty nor hidden, in order.
-    fn cells(
-        &self,
-        book: &mut Book,
-        table: &Table<'_>,
-        diags: &mut Diagnostics,
-    ) -> Result<Vec<Found>, Box<Diagnostic>> {
+    /// Its cells that are neither empty nor hidden, row by row; what is hidden is told.
+    fn rows(&self, book: &mut Book, table: &Table<'_>, diags: &mut Diagnostics) -> Result<Rows, Box<Diagnostic>> {
         let whole = || Span::whole(table.file);
         let damaged = |_| Box::new(Diagnostic::new(&SHEET, whole()).with_word("reason", SHEET_DAMAGED));
-        let (mut cells, mut rows, mut columns) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut found, mut rows, mut columns) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        let mut origins = self.layout.origins();
         let mut size = 0;
         let mut reader = book.worksheet_cells_reader(&self.name).map_err(damaged)?;
-        while let Some(cell) = reader.next_cell().map_err(damaged)? {
+        let formats: Vec<Format> =
+            reader.styles().iter().map(|style| format_of(style.number_format.as_ref())).collect();
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
             let (row, column) = cell.get_position();
-            let text = cell_text(&cell.get_value().clone().into());
-            if text.trim().is_empty() {
-                continue;
-            }
+            let value = match cell::read(cell.get_value(), formats.get(style)) {
+                Ok(text) if text.trim().is_empty() && !self.layout.is_unset((row, column)) => continue,
+                Ok(text) if text.trim().is_empty() => Err(Fault::NoValue),
+                value => value,
+            };
             // Cells may share one long text, so that much comes of little.
-            size += text.len() as u64;
-            if self.hidden.has_row(row) {
+            size += value.as_ref().map_or(0, String::len) as u64;
+            let is_hidden_column = self.layout.has_column(column);
+            if let Some(origin) = origins.get_mut(&(row, column)).filter(|_| !is_hidden_column) {
+                *origin = Some(value.clone());
+            }
+            if self.layout.has_row(row) {
                 rows.insert(row);
-            } else if self.hidden.has_column(column) {
+            } else if is_hidden_column {
                 columns.insert(column);
             } else {
-                cells.push((row, column, text));
+                found.push(Found { row, column, value });
             }
-            let found = [(Limit::Values, cells.len() as u64), (Limit::WorkbookSize, size)];
-            if let Some((limit, found)) = found.into_iter().find(|(limit, found)| *found > table.limits.of(*limit)) {
-                return Err(Box::new(table.limits.at_least(limit, found, &whole())));
+            let counts = [(Limit::Values, found.len() as u64), (Limit::WorkbookSize, size)];
+            if let Some((limit, count)) = counts.into_iter().find(|(limit, count)| *count > table.limits.of(*limit)) {
+                return Err(Box::new(table.limits.at_least(limit, count, &whole())));
             }
         }
         if !rows.is_empty() || !columns.is_empty() {
-            let hidden = self.told(&HIDDEN, table);
-            diags.push(hidden.with_own("rows", rows.len()).with_own("columns", columns.len()));
+            diags.push(self.told(&HIDDEN, table).with_label("what", &hidden(&rows, &columns)));
         }
         // Of two cells in one place the later one counts.
-        cells.reverse();
-        cells.sort_by_key(|(row, column, _)| (*row, *column));
-        cells.dedup_by_key(|(row, column, _)| (*row, *column));
-        Ok(cells)
+        found.reverse();
+        found.sort_by_key(|cell| (cell.row, cell.column));
+        found.dedup_by_key(|cell| (cell.row, cell.column));
+        let most = usize::try_from(table.limits.of(Limit::Values)).unwrap_or(usize::MAX);
+        Ok(Rows::new(table.file, found, (self.layout.merges(), origins), most))
     }
 }
 
-/// The texts of the first row.
-fn head(cells: &[Found]) -> Vec<String> {
-    let first = cells.first().map(|(row, ..)| *row);
-    cells.iter().take_while(|(row, ..)| Some(*row) == first).map(|(_, _, text)| text.trim().to_owned()).collect()
+fn format_of(format: Option<&calamine::NumberFormat>) -> Format {
+    format.map_or_else(Format::default, |format| Format::read(&format.format_code))
 }
 
-/// Adds cells row by row, with the empty ones between them.
-fn add(cells: Vec<Found>, table: &mut Table<'_>, diags: &mut Diagnostics) {
-    let left = cells.iter().map(|(_, column, _)| *column).min().unwrap_or(0);
-    let width = u32::try_from(table.width()).unwrap_or(u32::MAX);
-    let file = table.file.clone();
-    let at = |row, column| Span::cell(&file, row, column);
-    let mut cells = cells.into_iter().peekable();
-    while let Some((row, _, _)) = cells.peek() {
-        let row = *row;
-        let mut line = Line { cells: Vec::new(), far: None, count: 0 };
-        while let Some((_, column, text)) = cells.next_if(|(own, ..)| *own == row) {
-            let place = column - left;
-            line.count = place as usize + 1;
-            if place >= width {
-                line.far.get_or_insert((text, at(row, column)));
-                continue;
-            }
-            let empty = line.cells.len() as u32..place;
-            line.cells.extend(empty.map(|place| (String::new(), at(row, left + place))));
-            line.cells.push((text, at(row, column)));
+/// So many ranges are named before the others are only counted.
+const NAMED: usize = 12;
+
+/// Hidden rows and columns, as a spreadsheet names them.
+fn hidden(rows: &BTreeSet<u32>, columns: &BTreeSet<u32>) -> Label {
+    let row = |number: u32| (number + 1).to_string();
+    let column = |number: u32| Place::Cell(0, number).to_string().trim_end_matches('1').to_owned();
+    let zh = |numbers: &BTreeSet<u32>, named: &str, what: &str| match numbers.len() {
+        count if named.ends_with('…') => format!("{} {what}等共 {count} {what}", named.trim_end_matches('…')),
+        _ => format!("{named} {what}"),
+    };
+    let en = |numbers: &BTreeSet<u32>, named: &str, what: &str| match numbers.len() {
+        1 => format!("{what} {named}"),
+        count if named.ends_with('…') => format!("{count} {what}s ({named})"),
+        _ => format!("{what}s {named}"),
+    };
+    let parts = |between, zh_not_en: bool| {
+        let named = [(rows, ranges(rows, row, between), "row"), (columns, ranges(columns, column, between), "column")];
+        let named = named.into_iter().filter(|(numbers, ..)| !numbers.is_empty());
+        let part = |(numbers, named, what): (&BTreeSet<u32>, String, &str)| match (zh_not_en, what) {
+            (true, "row") => zh(numbers, &format!("第 {named}"), "行"),
+            (true, _) => zh(numbers, &named, "列"),
+            (false, what) => en(numbers, &named, what),
+        };
+        named.map(part).collect::<Vec<_>>()
+    };
+    Label::of(&[("zh-Hans", &parts("、", true).join("、")), ("en", &parts(", ", false).join(" and "))])
+}
+
+/// Numbers with neighbours drawn together: `3、5–8`; those behind the first ones are an ellipsis.
+fn ranges(numbers: &BTreeSet<u32>, name: impl Fn(u32) -> String, between: &str) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            _ => runs.push((*number, *number)),
         }
-        let columns = table.head.as_ref().map_or(0, Vec::len) as u32;
-        let empty = line.cells.len() as u32..columns;
-        line.cells.extend(empty.map(|place| (String::new(), at(row, left + place))));
-        table.add(line, diags);
     }
+    let named = runs.iter().take(NAMED).map(|(first, last)| match first == last {
+        true => name(*first),
+        false => format!("{}–{}", name(*first), name(*last)),
+    });
+    let more = if runs.len() > NAMED { "…" } else { "" };
+    named.collect::<Vec<_>>().join(between) + more
 }
 
-/// Says that another sheet has rows too, which were not read.
-fn tell(sheet: &Sheet, own: &[String], book: &mut Book, (table, diags): (&Table<'_>, &mut Diagnostics)) {
-    let cells = sheet.cells(book, table, &mut Diagnostics::new()).unwrap_or_default();
-    let rows: BTreeSet<u32> = cells.iter().map(|(row, ..)| *row).collect();
-    let is_same = !own.is_empty() && head(&cells) == own;
-    let (rule, count) = if is_same { (&CONTINUED, rows.len() - 1) } else { (&OTHER, rows.len()) };
-    if count > 0 {
-        diags.push(sheet.told(rule, table).with_own("rows", count));
-    }
-}
-
-/// A cell as a clerk sees it: dates in standard form, numbers without the noise of binary fractions.
-fn cell_text(cell: &Data) -> String {
-    match cell {
-        Data::Float(number) if number.abs() < 1e15 => {
-            let text = format!("{number:.8}");
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        }
-        Data::DateTime(moment) if moment.is_datetime() => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        Data::Empty => String::new(),
-        other => other.to_string(),
-    }
+fn cells(places: &BTreeSet<(u32, u32)>) -> String {
+    let named = places.iter().take(NAMED).map(|(row, column)| Place::Cell(*row, *column).to_string());
+    let more = if places.len() > NAMED { " …" } else { "" };
+    named.collect::<Vec<_>>().join("、") + more
 }

@@ -22,7 +22,7 @@ rules! {
     /// Working days in a year without a table.
     NO_YEAR: Error "calendar/no-year" {
         zh: "没有 {year} 年的放假和调休安排，算不出 {days} 个工作日后的截止日" => "在 `calendar.yaml` 里加上 {year} 年的 `rest`（放假）和 `work`（调休上班），或直接写 `until: 截止日期`",
-        en: "there is no table of rest days for {year}, so the end of {days} working days is unknown" => "add `rest` and `work` for {year} to `calendar.yaml`, or write `until: DATE`",
+        en: "there is no table of rest days for {year}, so the end of {days} working {days|day|days} is unknown" => "add `rest` and `work` for {year} to `calendar.yaml`, or write `until: DATE`",
     }
     /// An extension or restart before the window began.
     EARLY: Error "window/changed-before-it-began" {

@@ -1,0 +1,225 @@
+//! Words by which a row of a table calls itself a total: `合计`, `一组小计`, `本季合计（元）`, `Total`.
+//!
+//! A row is a total only if the text that leads it is such a word once period, unit and punctuation are taken off:
+//! `合计村` is a village.
+
+use crate::base::date::to_half_width;
+
+/// Which rows a total adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Those since the total before it: `小计`.
+    Part,
+    /// All rows above it: `合计`.
+    Whole,
+    /// More than the table holds, such as the months before: `累计`. It cannot be computed from the rows.
+    Running,
+}
+
+const WORDS: [(&str, Reach); 20] = [
+    ("合计数", Reach::Whole),
+    ("合计", Reach::Whole),
+    ("合計", Reach::Whole),
+    ("共计", Reach::Whole),
+    ("共計", Reach::Whole),
+    ("总计", Reach::Whole),
+    ("總計", Reach::Whole),
+    ("总和", Reach::Whole),
+    ("小计", Reach::Part),
+    ("小計", Reach::Part),
+    ("累计数", Reach::Running),
+    ("累计", Reach::Running),
+    ("累計", Reach::Running),
+    ("grandtotal", Reach::Whole),
+    ("subtotals", Reach::Part),
+    ("subtotal", Reach::Part),
+    ("sub-total", Reach::Part),
+    ("totals", Reach::Whole),
+    ("total", Reach::Whole),
+    ("sum", Reach::Whole),
+];
+
+/// What is measured or counted, behind a number or in brackets.
+const MEASURES: [&str; 34] = [
+    "亿元",
+    "万元",
+    "千元",
+    "百元",
+    "元整",
+    "元",
+    "圆",
+    "角",
+    "分",
+    "yuan",
+    "cny",
+    "rmb",
+    "人次",
+    "人",
+    "口",
+    "户",
+    "名",
+    "笔",
+    "项",
+    "件",
+    "个",
+    "次",
+    "条",
+    "亩",
+    "公顷",
+    "平方米",
+    "㎡",
+    "公里",
+    "米",
+    "公斤",
+    "吨",
+    "大写",
+    "小写",
+    "村",
+];
+
+/// What may stand between the word and its figures.
+const OF_WHAT: [&str; 8] = ["金额", "总额", "人数", "户数", "笔数", "数量", "面积", "件数"];
+
+/// Longer texts are no names of totals.
+const LONGEST: usize = 120;
+
+/// Whether `text` is the name of a total, and of which rows.
+pub fn total(text: &str) -> Option<Reach> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let plain = squeezed(text);
+    let name = without_measures(&plain);
+    let is_english = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let (before, reach) = WORDS.iter().find_map(|(word, reach)| Some((name.strip_suffix(word)?, *reach)))?;
+    let is_total = if is_english { before.is_empty() } else { is_period(before) || is_unit(before) };
+    is_total.then_some(reach)
+}
+
+/// The text in half-width signs and small letters, without blanks and signs that nobody sees.
+pub fn squeezed(text: &str) -> String {
+    let seen = |sign: &char| !sign.is_whitespace() && !is_unseen(*sign);
+    to_half_width(text).chars().filter(seen).map(|sign| sign.to_ascii_lowercase()).collect()
+}
+
+/// Whether a sign has no width.
+pub fn is_unseen(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// What is left once figures and units behind the word are taken off: `合计(元)`, `共计:3户`, `合计金额`.
+fn without_measures(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let shorter = rest.trim_end_matches([':', ',', ';', '.', '、', '。', '=', '*']);
+        let shorter = in_brackets(shorter).unwrap_or(shorter);
+        let shorter = figure(shorter).unwrap_or(shorter);
+        let shorter = OF_WHAT.iter().find_map(|word| shorter.strip_suffix(word)).unwrap_or(shorter);
+        if shorter.len() == rest.len() {
+            return rest;
+        }
+        rest = shorter;
+    }
+}
+
+/// The text without brackets at its end that hold no more than figures and units.
+fn in_brackets(text: &str) -> Option<&str> {
+    let (before, inside) = text.strip_suffix([')', ']', '】'])?.rsplit_once(['(', '[', '【'])?;
+    let mut inside = inside.trim_start_matches("单位:");
+    while !inside.is_empty() {
+        let shorter = inside.trim_start_matches(|sign: char| sign.is_ascii_digit() || ".,:/、".contains(sign));
+        let shorter = MEASURES.iter().find_map(|unit| shorter.strip_prefix(unit)).unwrap_or(shorter);
+        if shorter.len() == inside.len() {
+            return None;
+        }
+        inside = shorter;
+    }
+    Some(before)
+}
+
+/// The text without a number and its unit at its end.
+fn figure(text: &str) -> Option<&str> {
+    let bare = MEASURES.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+    let before = bare.trim_end_matches(|sign: char| sign.is_ascii_digit() || ".,¥￥".contains(sign));
+    (before.len() < bare.len()).then_some(before)
+}
+
+/// Whether nothing but a period is named: `本季`, `2026年7月`, `上半年`, `第三季度`.
+fn is_period(text: &str) -> bool {
+    text.chars().all(|sign| {
+        sign.is_ascii_digit() || "一二三四五六七八九十〇○零年月日季度期页第本上下半全至到当今前共-—~～./".contains(sign)
+    })
+}
+
+/// Whether what is added up is named: a group, a village, a kind of money.
+fn is_unit(text: &str) -> bool {
+    const ENDS: [&str; 30] = [
+        "组", "村", "社区", "社", "队", "镇", "乡", "街道", "县", "区", "市", "屯", "寨", "片", "户", "人", "类", "项",
+        "科目", "收入", "支出", "收支", "费", "费用", "资金", "补助", "补贴", "表", "以上", "部分",
+    ];
+    let text = text.trim_end_matches(['(', ')', '-', ':', '的']);
+    ENDS.iter().any(|end| text.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reach, total};
+
+    #[test]
+    fn totals_and_what_only_looks_like_one() {
+        for text in [
+            "合计",
+            "合 计",
+            "合\u{a0}计：",
+            "共计",
+            "总计",
+            "合计（元）",
+            "合计(万元)",
+            "本季合计",
+            "第三季度合计",
+            "7月合计",
+            "2026年上半年合计",
+            "全村合计",
+            "石桥村总计",
+            "收入合计",
+            "合计金额",
+            "合计：3户",
+            "共计 5 人",
+            "总计：3户6人",
+            "合计（3户）",
+            "Total",
+            "TOTAL:",
+            "Grand Total",
+            "total (yuan)",
+            "合　计",
+            "合\u{200b}计",
+            "合計",
+            "本期合计",
+        ] {
+            assert_eq!(total(text), Some(Reach::Whole), "{text}");
+        }
+        for text in ["小计", "一组小计", "小 计：", "Subtotal", "本页小计", "办公费小计"] {
+            assert_eq!(total(text), Some(Reach::Part), "{text}");
+        }
+        for text in ["累计", "本年累计", "2026年1-9月累计"] {
+            assert_eq!(total(text), Some(Reach::Running), "{text}");
+        }
+        for text in [
+            "合计村",
+            "小计家湾",
+            "总计划",
+            "王合计",
+            "合计机组",
+            "Total village",
+            "共计划",
+            "summer",
+            "3",
+            "",
+            "累计完成",
+            "subtotaled",
+        ] {
+            assert_eq!(total(text), None, "{text}");
+        }
+        assert_eq!(total(&"合计".repeat(100_000)), None);
+    }
+}

@@ -1,0 +1,56 @@
+//! What the columns of a table may be called, so that who reads tables finds their heads without knowing any block.
+
+use std::sync::Arc;
+
+use crate::base::names;
+
+/// A column that a block reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its names; each of them is read.
+    pub names: Vec<Arc<str>>,
+    /// Unit of what stands below it, empty for none.
+    pub unit: Arc<str>,
+    /// What stands below it.
+    pub sort: Sort,
+}
+
+/// What stands below a head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Text, also that of a closed list.
+    Text,
+    /// Days.
+    Date,
+    /// Counts, measures, rates.
+    Number,
+    /// Amounts of money.
+    Money,
+}
+
+impl Sort {
+    /// Whether cells can be added up.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Number | Self::Money)
+    }
+}
+
+impl Head {
+    /// A column under a key of the format, in both languages.
+    pub fn of_key(name: &'static str, sort: Sort, unit: &str) -> Self {
+        let names = std::iter::once(name).chain(names::chinese(name)).map(Arc::from);
+        Self { names: names.collect(), unit: unit.into(), sort }
+    }
+
+    /// What a message calls it: the last of its names is the one in Chinese where there is one.
+    pub fn name(&self) -> &Arc<str> {
+        static NONE: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| "".into());
+        let is_han = |name: &&Arc<str>| !name.is_ascii();
+        self.names.iter().find(is_han).or(self.names.first()).unwrap_or(&NONE)
+    }
+
+    /// Whether it is called so.
+    pub fn is(&self, text: &str) -> bool {
+        self.names.iter().any(|name| **name == *text)
+    }
+}

@@ -1,0 +1,66 @@
+//! One cause, one message: what follows from a part of a record that could not be read is not told.
+
+use std::collections::BTreeSet;
+
+use crate::base::diag::{Diagnostic, Diagnostics, Severity};
+use crate::base::fields;
+use crate::blocks;
+use crate::model::kind::Kind;
+
+/// Takes back what a block says of itself as a whole, of what was pushed since there were `from`, if one of its parts
+/// could not be read.
+pub(super) fn of_block(from: usize, is_part_missing: bool, diags: &mut Diagnostics) {
+    let is_cause = |one: &Diagnostic| one.severity == Severity::Error && !blocks::rests_on_all(one.rule);
+    if is_part_missing || diags.iter().skip(from).any(is_cause) {
+        diags.take_back(from, |one| blocks::rests_on_all(one.rule));
+    }
+}
+
+/// Takes back the warnings of all blocks, of what was pushed since there were `from`, if a slot of the record stands under
+/// a misspelt key: they would speak of a block without it.
+pub(super) fn of_slots(from: usize, kind: &Kind, diags: &mut Diagnostics) {
+    let is_slot = |name: &str| kind.slots.iter().any(|slot| slot.is_called(name));
+    let is_meant =
+        |one: &Diagnostic| one.rule.name == fields::UNKNOWN.name && one.text_of("nearest").is_some_and(is_slot);
+    if diags.iter().skip(from).any(is_meant) {
+        diags.take_back(from, |one| one.severity < Severity::Error && blocks::is_of_block(one.rule));
+    }
+}
+
+const SETTINGS: &str = "content/portal.yaml";
+
+/// Rules that rest on a file of settings.
+const OF_SETTINGS: [(&str, &[&str]); 3] = [
+    (
+        SETTINGS,
+        &[
+            "org/unknown-body",
+            "org/unknown-level",
+            "portal/no-address",
+            "portal/unused-body-set",
+            "section/unknown",
+            "window/unknown-act",
+        ],
+    ),
+    ("content/calendar.yaml", &["calendar/no-year"]),
+    ("content/catalogue.yaml", &["record/unknown-item"]),
+];
+
+/// Takes back what follows from a file of settings with errors.
+pub(super) fn of_settings(diags: &mut Diagnostics) {
+    // Of the settings themselves, only what keeps a whole part of them from being read is a cause.
+    let is_cause = |one: &Diagnostic| {
+        let causes = ["yaml/", "file/", "key/unknown", "value/wrong-type", "name/not-an-address"];
+        &*one.span.file != SETTINGS || causes.iter().any(|cause| one.rule.name.starts_with(cause))
+    };
+    let errors = diags.iter().filter(|one| one.severity == Severity::Error && is_cause(one));
+    let files: BTreeSet<&str> = errors.map(|one| &*one.span.file).collect();
+    let faulty: Vec<_> = OF_SETTINGS.iter().filter(|(file, _)| files.contains(file)).collect();
+    let follows = |one: &Diagnostic| {
+        let of = |(file, _): &&&(&str, &[&str])| *file != &*one.span.file || one.severity < Severity::Error;
+        faulty.iter().filter(of).any(|(_, rules)| rules.contains(&one.rule.name))
+    };
+    if !faulty.is_empty() {
+        diags.take_back(0, follows);
+    }
+}

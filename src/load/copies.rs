@@ -1,0 +1,291 @@
+//! Copies that a computer, a browser or a synchronised folder makes beside a file: `公示 (2).yaml`, `公示 - 副本.yaml`.
+//!
+//! A copy of a record would be published and counted twice, one of a definition would replace it. So a name that is
+//! another one beside it and a mark of copies behind it is an error, and nothing of the copy is read. Where nothing stands
+//! beside it, the name is as good as any. Attachments may be copies.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::base::date::to_half_width;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::path::strip_ending;
+use crate::base::source::Span;
+use crate::load::files::{TABLES, Tree, in_attachments, is_under, owners, record_stem};
+
+rules! {
+    /// A copy of a file or folder beside it.
+    COPY: Error "file/copy" {
+        zh: "`{name}` 像是 `{original}` 的副本：电脑、网盘或浏览器复制时加了“{mark}”；副本不读，也不公开" => "比较两份，要留的写进 `{original}`，再删去 `{name}`；确实是另一份，就换一个文件名，不留“{mark}”",
+        en: "`{name}` looks like a copy of `{original}`: computers, browsers and synchronised folders add “{mark}”; a copy is not read and not published" => "compare both, keep what is right in `{original}` and delete `{name}`; if it is something else, give it a name without “{mark}”",
+    }
+}
+
+/// What a copy adds is no longer.
+const LONGEST: usize = 100;
+
+/// Reports copies and forgets them, with the rows and attachments that go with them.
+pub(super) fn refuse(tree: &mut Tree, diags: &mut Diagnostics) {
+    let found = find(tree);
+    let all: BTreeSet<Arc<str>> = found.keys().cloned().collect();
+    // What lies in a copied folder goes with it.
+    let is_told = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| is_under(&all, folder));
+    for (path, copy) in found.iter().filter(|(path, _)| !is_told(path)) {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let slash = if tree.folders.contains(path) { "/" } else { "" };
+        let one = Diagnostic::new(&COPY, Span::whole(&Tree::name(path))).with("mark", copy.mark.trim());
+        let one = one.with("name", name(path) + slash).with("original", name(&copy.original) + slash);
+        diags.push(one);
+    }
+    if found.is_empty() {
+        return;
+    }
+    let stems: BTreeSet<&str> = found.keys().filter(|path| is_source(path)).map(|path| stem(path)).collect();
+    let goes_with = |path: &str| {
+        let rows = rows_stem(path).unwrap_or_default();
+        stems.contains(rows) || rows.rsplit_once('.').is_some_and(|(id, _)| stems.contains(id))
+    };
+    let is_inside = |path: &str| path.match_indices('/').any(|(at, _)| stems.contains(&path[..at]));
+    let is_gone = |path: &str| is_under(&all, path) || is_inside(path);
+    tree.files.retain(|path| !is_gone(path) && !goes_with(path));
+    tree.folders.retain(|path| !is_gone(path) && !stems.contains(&**path));
+}
+
+/// Of what something is a copy.
+struct Copy {
+    original: Arc<str>,
+    mark: String,
+}
+
+/// Every copy by its path.
+fn find(tree: &Tree) -> BTreeMap<Arc<str>, Copy> {
+    let owners = owners(&tree.files);
+    let own: Vec<&Arc<str>> = tree.files.iter().filter(|path| !in_attachments(path, &owners)).collect();
+    let sources: Vec<&Arc<str>> = own.iter().copied().filter(|path| is_source(path)).collect();
+    let records: BTreeMap<&str, &Arc<str>> = sources.iter().map(|path| (stem(path), *path)).collect();
+    let tables = own.iter().filter_map(|path| Some((rows_stem(path)?, *path)));
+    // Rows of a copied record go with it.
+    let tables: BTreeMap<&str, &Arc<str>> = tables.filter(|(stem, _)| !records.contains_key(*stem)).collect();
+    let all_tables: BTreeMap<&str, &Arc<str>> = own.iter().filter_map(|path| Some((rows_stem(path)?, *path))).collect();
+    // A folder counts if there is anything in it that would be read.
+    let above = sources.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at]));
+    let folders: BTreeMap<&str, &Arc<str>> =
+        above.collect::<BTreeSet<_>>().into_iter().filter_map(|path| Some((path, tree.folders.get(path)?))).collect();
+    let mut found = BTreeMap::new();
+    for (names, all) in [(&records, &records), (&tables, &all_tables), (&folders, &folders)] {
+        for (name, path) in names {
+            found.extend(of(name, all).map(|copy| ((*path).clone(), copy)));
+        }
+    }
+    found
+}
+
+/// Of which among `all` the one called `path` is a copy.
+fn of(path: &str, all: &BTreeMap<&str, &Arc<str>>) -> Option<Copy> {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
+    let find = |own: &str| (!own.is_empty() && own != name).then(|| all.get(&*format!("{folder}{own}"))).flatten();
+    let behind = name.char_indices().rev().map(|(at, _)| at);
+    let behind = behind.take_while(|at| name.len() - at <= LONGEST).filter(|at| is_mark(&name[*at..]));
+    let last = behind.filter_map(|at| Some((find(&name[..at])?, &name[at..]))).last();
+    let (original, mark) = last.or_else(|| {
+        let own = without_front(name)?;
+        Some((find(own)?, name.strip_suffix(own)?))
+    })?;
+    Some(Copy { original: (*original).clone(), mark: mark.to_owned() })
+}
+
+/// Whether the file is written as a record, a definition or a page is.
+fn is_source(path: &str) -> bool {
+    record_stem(path).is_some()
+}
+
+/// The path of rows without its ending.
+fn rows_stem(path: &str) -> Option<&str> {
+    TABLES.iter().find_map(|end| strip_ending(path, end))
+}
+
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+/// What stands in front of the name of a copy.
+const FRONT: [&str; 3] = ["复件", "副本", "Copy"];
+
+/// The name behind `复件 `, `副本 (2) `, `Copy of `, `Copy (2) of `.
+fn without_front(name: &str) -> Option<&str> {
+    let rest = FRONT.iter().find_map(|front| name.strip_prefix(front))?;
+    let spaced = rest.trim_start();
+    let rest = match spaced.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）'])) {
+        Some((number, rest)) if is_number(number, 1) => rest,
+        _ => rest,
+    };
+    let rest = rest.trim_start_matches([' ', '-', '_', '\u{3000}']);
+    Some(rest.strip_prefix("of ").unwrap_or(rest))
+}
+
+fn is_number(text: &str, least: u32) -> bool {
+    text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse().is_ok_and(|n: u32| n >= least)
+}
+
+/// Whether programs add this to the name of a copy.
+fn is_mark(rest: &str) -> bool {
+    let begins = |sign: char| " -_.~(（[【的\u{3000}".contains(sign);
+    if !rest.starts_with(begins) {
+        return false;
+    }
+    if is_of_computer(rest) {
+        return true;
+    }
+    let text = to_half_width(rest).to_lowercase();
+    let bare = text.trim_start_matches([' ', '-', '_', '.', '的']);
+    if text == "~" || is_bracketed(bare) || (text.starts_with(' ') && is_number(text.trim(), 2)) {
+        return true;
+    }
+    bare.len() < text.len() && is_word(bare)
+}
+
+/// `(2)`, `(副本)`, `(冲突副本 2026-01-01)`, `(another copy)`, `(2) - 副本`.
+fn is_bracketed(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|text| text.split_once(')'));
+    let Some((inner, rest)) = inner.or_else(|| text.strip_prefix(['[', '【'])?.split_once([']', '】'])) else {
+        return false;
+    };
+    let inner = inner.trim();
+    let is_last = rest.trim().is_empty();
+    if is_number(inner, 1) {
+        return is_last || is_word(rest.trim_start_matches([' ', '-', '_', '.']));
+    }
+    let says = ["冲突副本", "冲突文件", "冲突版本", "conflict"].iter().any(|word| inner.contains(word));
+    let ends = ["副本", "复件", " copy"].iter().any(|word| inner.ends_with(word)) && inner.chars().count() <= 16;
+    is_last && (says || ends || is_word(inner))
+}
+
+/// A word for copies with what programs write behind it.
+fn is_word(text: &str) -> bool {
+    const CONFLICT: [&str; 6] = ["冲突副本", "冲突文件", "冲突版本", "sync-conflict", "conflicted", "conflict"];
+    const COPY: [&str; 9] = ["副本", "复件", "拷贝", "备份", "copy", "backup", "bak", "orig", "old"];
+    let is_letter = |sign: char| sign.is_alphanumeric() && !sign.is_ascii_digit();
+    let behind = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).map(str::to_owned);
+    if let Some(rest) = behind(&CONFLICT) {
+        return !rest.starts_with(is_letter);
+    }
+    if let Some(rest) = text.strip_prefix("冲突") {
+        return rest.starts_with('_') || !rest.starts_with(is_letter) && rest.is_ascii();
+    }
+    behind(&COPY).is_some_and(|rest| rest.chars().all(|sign| sign.is_ascii_digit() || " -_.:()".contains(sign)))
+}
+
+/// `-DESKTOP-ABC123`, `-LAPTOP-ABC123-2`, `-张三的电脑`: OneDrive names the computer.
+fn is_of_computer(rest: &str) -> bool {
+    const COMPUTERS: [&str; 7] = ["DESKTOP-", "LAPTOP-", "PC-", "WIN-", "USER-", "MININT-", "MS-"];
+    let Some(rest) = rest.strip_prefix('-') else { return false };
+    if ["的电脑", "的Mac", "的MacBook", "的iPad", "的iPhone"].iter().any(|end| rest.ends_with(end)) {
+        return true;
+    }
+    let Some(code) = COMPUTERS.iter().find_map(|name| rest.strip_prefix(name)) else { return false };
+    let code = code.split_once('-').filter(|(_, number)| is_number(number, 1)).map_or(code, |(code, _)| code);
+    (4..=15).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_mark, without_front};
+
+    #[test]
+    fn marks_of_copies() {
+        for mark in [
+            " (2)",
+            "(1)",
+            "（2）",
+            " （12）",
+            " - 副本",
+            " 副本",
+            "-副本",
+            "_副本",
+            " - 副本 (2)",
+            "的副本",
+            " 副本 2",
+            "(副本)",
+            "（副本）",
+            " (2) - 副本",
+            " - Copy",
+            " - Copy (2)",
+            " copy",
+            " copy 2",
+            "_copy",
+            " (copy)",
+            " (another copy)",
+            " (3rd copy)",
+            " (复件)",
+            " (第 3 个复件)",
+            " 冲突",
+            "(冲突)",
+            "(冲突副本 2026-01-01)",
+            "（冲突副本 张三 2026-01-01）",
+            "(冲突_张三_2026-01-01 10-00-00)",
+            " (conflicted copy 2026-01-01 120000)",
+            " (Zhang San's conflicted copy 2026-01-01)",
+            "_conflict-20260101-120000",
+            "_冲突-20260101",
+            ".sync-conflict-20260101-120000-ABCDEFG",
+            " (SFConflict zhang@example.org 2026-01-01-12-00-00)",
+            "-DESKTOP-ABC123",
+            "-LAPTOP-AB12CD34-2",
+            "-PC-201801",
+            "-张三的电脑",
+            "~",
+            ".bak",
+            "-备份",
+            "_备份20260101",
+            ".orig",
+            " 2",
+        ] {
+            assert!(is_mark(mark), "{mark}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_let_be() {
+        for rest in [
+            "-2",
+            "-2026",
+            " (2026)",
+            "（一组）",
+            "-第2次",
+            "副本",
+            "2",
+            "-冲突调解",
+            "（水源冲突）",
+            "-冲突处理情况",
+            "-copyright",
+            "-合同副本",
+            "（更正）",
+            "-更正",
+            " 1",
+            "-DESKTOP",
+            "-desktop-abc123",
+            "-list",
+            "-PC-甲",
+            "(0)",
+            ".list",
+            "-三组",
+            "_2",
+            " 2026",
+            "-conflicts-解决",
+            "（第2期）",
+            "-oldage",
+            "-备份中心",
+        ] {
+            assert!(!is_mark(rest), "{rest}");
+        }
+    }
+
+    #[test]
+    fn words_in_front() {
+        for name in ["复件 公示", "复件 (2) 公示", "副本 公示", "副本-公示", "Copy of 公示", "Copy (2) of 公示"]
+        {
+            assert_eq!(without_front(name), Some("公示"), "{name}");
+        }
+        assert_eq!(without_front("公示"), None);
+    }
+}

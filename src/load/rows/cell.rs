@@ -1,0 +1,245 @@
+//! A cell as a clerk sees it: dates in standard form, numbers without the noise of binary fractions and in the unit that
+//! their format shows.
+
+use calamine::DataRef;
+
+use crate::load::rows::Fault;
+use crate::load::rows::head::{power, shifted};
+
+/// What the format of a number adds to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Format {
+    prefix: String,
+    suffix: String,
+    /// Power of ten between what is stored and what is shown with its unit.
+    shift: i32,
+    /// Least number of digits before the point, where there is no grouping.
+    digits: usize,
+}
+
+impl Format {
+    /// Reads the first section of a format code.
+    pub(super) fn read(code: &str) -> Self {
+        let code = code.replace("General", "0").replace("G/通用格式", "0");
+        let mut reading = Reading::default();
+        let mut signs = code.chars();
+        while let Some(sign) = signs.next() {
+            match sign {
+                ';' => break,
+                '@' | '/' | 'E' => return Self::default(),
+                '"' => reading.literal(&signs.by_ref().take_while(|sign| *sign != '"').collect::<String>()),
+                '\\' | '!' => reading.literal(&signs.next().map(String::from).unwrap_or_default()),
+                '_' | '*' => drop(signs.next()),
+                '[' => {
+                    let inside: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
+                    let symbol = inside.strip_prefix('$').map(|text| text.split('-').next().unwrap_or(text));
+                    reading.literal(symbol.unwrap_or_default());
+                }
+                '0' | '#' | '?' => reading.digit(sign),
+                '.' => {
+                    reading.has_point = true;
+                    reading.shift -= 3 * std::mem::take(&mut reading.commas);
+                }
+                ',' => reading.commas += 1,
+                '%' => {
+                    reading.shift += 2;
+                    reading.literal("%");
+                }
+                other => reading.literal(&String::from(other)),
+            }
+        }
+        reading.finish()
+    }
+
+    /// The number as the format shows it, but for rounding.
+    fn of(&self, number: &str) -> String {
+        let shown = shifted(number, self.shift).unwrap_or_else(|| number.to_owned());
+        let (sign, plain) = shown.strip_prefix('-').map_or(("", &*shown), |plain| ("-", plain));
+        let whole = plain.split('.').next().unwrap_or(plain).len();
+        let zeros = "0".repeat(self.digits.saturating_sub(whole));
+        format!("{}{sign}{zeros}{plain}{}", self.prefix, self.suffix)
+    }
+}
+
+/// A format code while it is read.
+#[derive(Default)]
+struct Reading {
+    prefix: String,
+    /// What stands behind the last digit.
+    suffix: String,
+    /// Digits before the point that are always shown.
+    zeros: usize,
+    has_optional: bool,
+    has_point: bool,
+    has_digits: bool,
+    /// Commas since the last digit: before another digit they group, at the end each divides by a thousand.
+    commas: i32,
+    is_grouped: bool,
+    /// Digits behind a point that is only drawn.
+    drawn: Option<i32>,
+    shift: i32,
+}
+
+impl Reading {
+    fn digit(&mut self, sign: char) {
+        self.is_grouped |= std::mem::take(&mut self.commas) > 0;
+        if std::mem::take(&mut self.suffix) == "." {
+            self.drawn = Some(0);
+        }
+        self.drawn = self.drawn.map(|count| count + 1);
+        self.has_digits = true;
+        self.has_optional |= sign != '0' && !self.has_point;
+        self.zeros += usize::from(sign == '0' && !self.has_point);
+    }
+
+    fn literal(&mut self, text: &str) {
+        if self.has_digits { self.suffix.push_str(text) } else { self.prefix.push_str(text) }
+    }
+
+    fn finish(self) -> Format {
+        const DECORATION: [char; 9] = ['¥', '￥', '(', ')', '+', '-', ' ', '\u{a0}', '　'];
+        let plain = |text: &str| text.trim_matches(DECORATION).to_owned();
+        let (prefix, suffix) = (plain(&self.prefix), plain(&self.suffix));
+        if !self.has_digits {
+            return Format::default();
+        }
+        let (power, unit) = power(&suffix);
+        let behind = unit.strip_prefix(['元', '圆']);
+        let is_yuan = behind.is_some_and(|rest| rest.is_empty() || rest == "整" || rest.starts_with('/'));
+        let unit = if is_yuan { "" } else { unit };
+        let scale = self.commas * 3 + self.drawn.unwrap_or(0);
+        let is_padded = !self.has_optional && !self.is_grouped && self.drawn.is_none() && self.zeros > 1;
+        let digits = if is_padded { self.zeros } else { 0 };
+        Format { prefix, suffix: unit.to_owned(), shift: self.shift + power - scale, digits }
+    }
+}
+
+/// The text of a cell, or why there is none.
+pub(super) fn read(value: &DataRef<'_>, format: Option<&Format>) -> Result<String, Fault> {
+    Ok(match value {
+        DataRef::Int(number) => format!("{number}"),
+        DataRef::Float(number) if number.abs() >= 1e15 => {
+            return Err(Fault::Cut(format!("{:.0}", number.abs()).len()));
+        }
+        DataRef::Float(number) => {
+            let plain = plain(*number);
+            format.map_or_else(|| plain.clone(), |format| format.of(&plain))
+        }
+        DataRef::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+            let time = match (hour, minute, second) {
+                (0, 0, 0) => String::new(),
+                (_, _, 0) => format!("{hour:02}:{minute:02}"),
+                _ => format!("{hour:02}:{minute:02}:{second:02}"),
+            };
+            match moment.as_f64() < 1.0 {
+                true if time.is_empty() => "00:00".to_owned(),
+                true => time,
+                false => format!("{year:04}-{month:02}-{day:02} {time}").trim_end().to_owned(),
+            }
+        }
+        DataRef::DateTime(span) => plain(span.as_f64()),
+        DataRef::DateTimeIso(text) => {
+            let text = text.replacen('T', " ", 1);
+            let (day, time) = text.split_once(' ').unwrap_or((&text, ""));
+            let is_midnight = time.chars().all(|sign| matches!(sign, '0' | ':' | '.' | 'Z'));
+            if is_midnight { day.to_owned() } else { text.clone() }
+        }
+        DataRef::Error(error) => return Err(Fault::Wrong(error.to_string())),
+        DataRef::Bool(is) => if *is { "TRUE" } else { "FALSE" }.to_owned(),
+        DataRef::Empty => String::new(),
+        DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+    })
+}
+
+/// A number in plain digits. A binary fraction holds fifteen digits for sure; what lies behind them, or is nearer to four
+/// decimals than a millionth, came of reckoning with such fractions.
+fn plain(number: f64) -> String {
+    let fifteen = of_exponent(&format!("{number:.14e}"));
+    let places = fifteen.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    if places > 4 {
+        let six = format!("{number:.6}");
+        if let Some(four) = six.strip_suffix("00").filter(|_| six.trim_matches(['-', '0', '.']) != "") {
+            return trimmed(four);
+        }
+    }
+    fifteen
+}
+
+/// `1.25e3` as `1250`.
+fn of_exponent(text: &str) -> String {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    shifted(mantissa, exponent.parse().unwrap_or(0)).map_or_else(|| mantissa.to_owned(), |plain| trimmed(&plain))
+}
+
+fn trimmed(text: &str) -> String {
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text };
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::DataRef;
+
+    use super::{Format, plain, read};
+    use crate::load::rows::Fault;
+
+    #[test]
+    fn numbers_are_those_that_were_meant() {
+        for (number, expected) in [
+            (80_560_523.209_999_99, "80560523.21"),
+            (80_560_523.21, "80560523.21"),
+            (9_999_999_999_999.99, "9999999999999.99"),
+            (1_234_567_890_123.45, "1234567890123.45"),
+            (0.1 + 0.2, "0.3"),
+            (-1200.5, "-1200.5"),
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0 / 3.0, "0.333333333333333"),
+            (12.345, "12.345"),
+            (0.000_001, "0.000001"),
+            (1e14, "100000000000000"),
+            (4.35 * 100.0, "435"),
+            (1_000_000.1 * 3.0, "3000000.3"),
+        ] {
+            assert_eq!(plain(number), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn formats_say_in_which_unit_a_number_is() {
+        for (code, number, expected) in [
+            ("General", 12.5, "12.5"),
+            ("0.00", 12.5, "12.5"),
+            ("#,##0.00_);(#,##0.00)", -1200.0, "-1200"),
+            ("0.00\"万元\"", 12.5, "125000"),
+            ("0.00\"万\"", 12.5, "125000"),
+            ("0.0\"亿元\"", 1.5, "150000000"),
+            ("0.00\"千元\"", 1.5, "1500"),
+            ("0.00元", 12.5, "12.5"),
+            ("\"¥\"#,##0.00", 12.5, "12.5"),
+            ("[$¥-804]#,##0.00", 12.5, "12.5"),
+            ("[$$-409]#,##0.00", 12.5, "$12.5"),
+            ("[$€-2] #,##0.00", 12.5, "€12.5"),
+            ("0!.0,\"万\"", 123_456.0, "123456"),
+            ("0\\.0000\"万元\"", 123_456.0, "123456"),
+            ("0.00,\"千元\"", 123_456.0, "123456"),
+            ("#,##0,", 5000.0, "5"),
+            ("#,##0,.00\"千元\"", 5000.0, "5000"),
+            ("0.00\"元/月\"", 300.0, "300"),
+            ("General\"万元\"", 3.0, "30000"),
+            ("0\"人\"", 3.0, "3人"),
+            ("0000", 3.0, "0003"),
+            ("\"记\"0000", 3.0, "记0003"),
+            ("0.0%", 0.961, "96.1%"),
+            ("[Red]0.00;[Blue]-0.00", 2.0, "2"),
+            ("0.00E+00", 1200.0, "1200"),
+        ] {
+            let format = Format::read(code);
+            assert_eq!(read(&DataRef::Float(number), Some(&format)).unwrap(), expected, "{code}");
+        }
+        assert!(matches!(read(&DataRef::Float(5.301_021_902_010_112e17), None), Err(Fault::Cut(18))));
+        assert_eq!(read(&DataRef::DateTimeIso("2026-04-03T00:00:00".into()), None).unwrap(), "2026-04-03");
+    }
+}

@@ -1,0 +1,108 @@
+//! Lines of a table that are no rows: who signed it, and remarks.
+
+use crate::base::diag::rules;
+use crate::base::total::{Reach, squeezed, total};
+use crate::load::rows::Line;
+
+rules! {
+    /// A line of signatures or remarks below the rows.
+    FOOT: Note "rows/foot" {
+        zh: "这一行是落款或说明（“{text}”），没有读进来" => "要公开的写进记录：审核用 `reviewer`，说明写在正文里；不公开的不用管",
+        en: "this line is a signature or a remark (“{text}”) and was left out" => "what is to be published belongs into the record: `reviewer`, or its text; else nothing need be done",
+        wrong: "姓名,人数\n张建国,3\n审核：李桂芳,", right: "姓名,人数\n张建国,3",
+    }
+}
+
+/// What stands before the colon of such a line.
+const LABELS: [&str; 54] = [
+    "审核",
+    "复核",
+    "审批",
+    "审定",
+    "批准",
+    "签发",
+    "签字",
+    "签名",
+    "签章",
+    "盖章",
+    "公章",
+    "制表",
+    "填表",
+    "填报",
+    "编制",
+    "制单",
+    "统计",
+    "记账",
+    "经办",
+    "经手",
+    "负责",
+    "主管",
+    "分管",
+    "领导",
+    "书记",
+    "主任",
+    "村主任",
+    "组长",
+    "会计",
+    "出纳",
+    "报账员",
+    "文书",
+    "监督员",
+    "监委会",
+    "理财小组",
+    "监督委员会",
+    "村委会",
+    "村民委员会",
+    "居委会",
+    "党支部",
+    "经济合作社",
+    "代表",
+    "说明",
+    "备注",
+    "注",
+    "附注",
+    "注明",
+    "联系",
+    "监督",
+    "举报",
+    "咨询",
+    "公示期",
+    "公示",
+    "填表说明",
+];
+/// What may stand behind them.
+const ENDS: [&str; 14] =
+    ["责任人", "负责人", "人员", "单位", "日期", "时间", "电话", "签字", "签名", "签章", "盖章", "意见", "地点", "人"];
+
+/// Longer texts are no labels.
+const LONGEST: usize = 90;
+
+/// The first text of a row, if the row is such a line. Below a total, a text that stands alone is one too.
+pub(super) fn of(line: &Line, is_below_total: bool, columns: usize) -> Option<&str> {
+    let mut texts = line.cells.iter().filter(|cell| !cell.is_blank());
+    let first = texts.next()?;
+    let is_alone = texts.next().is_none() && line.far.is_none();
+    let end =
+        first.text.char_indices().take_while(|(at, _)| *at < LONGEST).find(|(_, sign)| matches!(sign, '：' | ':'));
+    let is_signed = match end {
+        Some((end, _)) => is_label(&squeezed(&first.text[..end])),
+        None => is_below_total && first.text.len() < LONGEST && is_label(&squeezed(&first.text)),
+    };
+    let is_below = is_below_total && is_alone && columns > 2 && !first.text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_signed || is_below).then_some(&first.text)
+}
+
+fn is_label(text: &str) -> bool {
+    let text = text.trim_end_matches([')', '(']);
+    let is_known =
+        |text: &str| LABELS.iter().any(|label| text.ends_with(label)) || matches!(text, "单位" | "日期" | "电话");
+    is_known(text) || ENDS.iter().any(|end| text.strip_suffix(end).is_some_and(is_known))
+}
+
+/// Whether a row is the total of all above it: what stands below is no row any more.
+pub(super) fn is_total(line: &Line) -> bool {
+    let is_number =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.' | b' '));
+    let leader = line.cells.iter().find(|cell| !cell.is_blank() && !is_number(&cell.text));
+    leader.and_then(|cell| total(&cell.text)).is_some_and(|reach| reach != Reach::Part)
+}

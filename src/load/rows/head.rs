@@ -1,0 +1,404 @@
+//! Which row is the head of a table, and which column each of its cells names.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::base::date::to_half_width;
+use crate::base::total::squeezed;
+use crate::blocks::heads::{Head, Sort};
+use crate::load::rows::Line;
+
+/// The head stands among so many first rows, below a title and the like.
+pub(super) const FIRST: usize = 15;
+/// So many cells of a row are looked at when its head is sought; longer texts are no heads.
+const CELLS: usize = 200;
+const LONGEST: usize = 120;
+
+/// Other words for a column, where the form has no column of that name.
+const SYNONYMS: [(&str, &str); 24] = [
+    ("摘要", "事项"),
+    ("用途", "事项"),
+    ("凭证号", "凭证"),
+    ("凭证编号", "凭证"),
+    ("凭证字号", "凭证"),
+    ("收入金额", "收入"),
+    ("支出金额", "支出"),
+    ("经手人", "经手"),
+    ("经办人", "经手"),
+    ("审核", "审核人"),
+    ("审批人", "审批"),
+    ("对方单位", "对方"),
+    ("往来单位", "对方"),
+    ("户主", "姓名"),
+    ("户主姓名", "姓名"),
+    ("所在组", "村民小组"),
+    ("组别", "村民小组"),
+    ("小组", "村民小组"),
+    ("家庭人口", "人数"),
+    ("保障人口", "人数"),
+    ("家庭住址", "住址"),
+    ("身份证号码", "身份证号"),
+    ("身份证", "身份证号"),
+    ("说明", "备注"),
+];
+
+/// What a cell of a head names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Place of the column among those of the form.
+    pub(super) column: usize,
+    /// By what power of ten the numbers below it are to be raised.
+    pub(super) shift: i32,
+    /// The unit that stands in it, as written.
+    pub(super) unit: Option<String>,
+    /// It has another unit than the column, and none that can be converted.
+    pub(super) is_other_unit: bool,
+    /// It is not quite what the column is called.
+    pub(super) is_guess: bool,
+}
+
+impl Named {
+    fn plain(column: usize) -> Self {
+        Self { column, shift: 0, unit: None, is_other_unit: false, is_guess: false }
+    }
+}
+
+/// The row that is the head, and how many columns of the form it names. It is the first one, unless a later one knows
+/// more of them.
+pub(super) fn find(lines: &[Line], heads: &[Head]) -> (usize, usize) {
+    let counts = lines.iter().take(FIRST).map(|line| known(line, heads));
+    let mut best = (0, 0);
+    for (at, count) in counts.enumerate() {
+        if at == 0 || (count > best.1 && count > 1) {
+            best = (at, count);
+        }
+    }
+    best
+}
+
+/// Whether a head that names so many columns of the form is one of that form.
+pub(super) fn fits(line: &Line, known: usize) -> bool {
+    known > 1 || (known == 1 && line.cells.iter().filter(|cell| !cell.is_blank()).count() == 1)
+}
+
+/// How many columns of the form a row names.
+pub(super) fn known(line: &Line, heads: &[Head]) -> usize {
+    count(line.cells.iter().map(|cell| &*cell.text), heads)
+}
+
+/// How many columns of the form these texts name.
+pub(super) fn count<'t>(texts: impl Iterator<Item = &'t str>, heads: &[Head]) -> usize {
+    let named = texts.take(CELLS).filter_map(|text| exactly(text, heads).or_else(|| synonym(text, heads)));
+    named.map(|named| named.column).collect::<BTreeSet<_>>().len()
+}
+
+/// What each cell of a head names. No column is named twice by a guess.
+pub(super) fn assign(texts: &[&str], heads: &[Head]) -> Vec<Option<Named>> {
+    let mut named: Vec<Option<Named>> = texts.iter().map(|text| exactly(text, heads)).collect();
+    let mut used: BTreeSet<usize> = named.iter().flatten().map(|one| one.column).collect();
+    for guess in [synonym, qualified, shorter] {
+        for (text, named) in texts.iter().zip(&mut named).filter(|(_, named)| named.is_none()) {
+            let found = guess(text, heads).filter(|one| used.insert(one.column));
+            *named = found.map(|one| Named { is_guess: true, ..one });
+        }
+    }
+    named
+}
+
+/// A column by one of its names, with blanks or a unit that it does not have, if any.
+fn exactly(text: &str, heads: &[Head]) -> Option<Named> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    if let Some(column) = heads.iter().position(|head| head.is(text)) {
+        return Some(Named::plain(column));
+    }
+    let plain = bare(text);
+    if let Some(column) = position(&plain, heads) {
+        return Some(Named::plain(column));
+    }
+    let (name, unit) = in_brackets(&plain)?;
+    let column = position(name, heads)?;
+    match shift(unit, &heads[column]) {
+        Shift::By(shift) => Some(Named { shift, unit: Some(unit.to_owned()), ..Named::plain(column) }),
+        Shift::Other => Some(Named { is_other_unit: true, unit: Some(unit.to_owned()), ..Named::plain(column) }),
+        Shift::NoUnit => None,
+    }
+}
+
+/// A column by another word for it.
+fn synonym(text: &str, heads: &[Head]) -> Option<Named> {
+    let plain = bare(text);
+    let (name, unit) = in_brackets(&plain).unwrap_or((&plain, ""));
+    let (_, own) = SYNONYMS.iter().find(|(word, _)| *word == name)?;
+    let column = position(own, heads)?;
+    with_unit(column, unit, heads)
+}
+
+/// A column whose name has something in brackets behind it that is no unit.
+fn qualified(text: &str, heads: &[Head]) -> Option<Named> {
+    let plain = bare(text);
+    let (name, _) = in_brackets(&plain)?;
+    position(name, heads).map(Named::plain)
+}
+
+/// The only column of the form whose name ends so: `金额` for `全户金额`.
+fn shorter(text: &str, heads: &[Head]) -> Option<Named> {
+    let plain = bare(text);
+    let (name, unit) = in_brackets(&plain).unwrap_or((&plain, ""));
+    if name.chars().count() < 2 || name.is_ascii() {
+        return None;
+    }
+    let ends = |head: &Head| head.names.iter().any(|own| squeezed(own).ends_with(name));
+    let mut found = heads.iter().enumerate().filter(|(_, head)| ends(head));
+    let (column, _) = found.next().filter(|_| found.next().is_none())?;
+    with_unit(column, unit, heads)
+}
+
+fn with_unit(column: usize, unit: &str, heads: &[Head]) -> Option<Named> {
+    match shift(unit, &heads[column]) {
+        _ if unit.is_empty() => Some(Named::plain(column)),
+        Shift::By(shift) => Some(Named { shift, unit: Some(unit.to_owned()), ..Named::plain(column) }),
+        Shift::Other => Some(Named { is_other_unit: true, unit: Some(unit.to_owned()), ..Named::plain(column) }),
+        Shift::NoUnit => None,
+    }
+}
+
+/// The text without blanks, quotes and the star of what must be filled in.
+fn bare(text: &str) -> String {
+    let text = if text.len() > LONGEST { "" } else { text };
+    let plain = squeezed(text);
+    plain.trim_matches(['*', '"', '\'', '“', '”', '‘', '’', ':', '：']).to_owned()
+}
+
+fn position(plain: &str, heads: &[Head]) -> Option<usize> {
+    let is = |name: &Arc<str>| squeezed(name) == plain;
+    (!plain.is_empty()).then(|| heads.iter().position(|head| head.names.iter().any(is))).flatten()
+}
+
+/// The name and what stands in brackets behind it, or behind a bar.
+fn in_brackets(plain: &str) -> Option<(&str, &str)> {
+    if let Some(before) = plain.strip_suffix([')', ']', '】']) {
+        let (name, inside) = before.rsplit_once(['(', '[', '【'])?;
+        return Some((name, inside.trim_start_matches("单位:")));
+    }
+    plain.rsplit_once('/').or_else(|| plain.rsplit_once(':'))
+}
+
+/// What the unit in a head does to the numbers below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shift {
+    By(i32),
+    /// Another unit than that of the column.
+    Other,
+    /// It is no unit.
+    NoUnit,
+}
+
+/// Units that heads have, besides those of money.
+const UNITS: [&str; 44] = [
+    "元",
+    "角",
+    "分",
+    "美元",
+    "港元",
+    "欧元",
+    "usd",
+    "$",
+    "人",
+    "口",
+    "名",
+    "人次",
+    "户",
+    "个",
+    "亩",
+    "公顷",
+    "平方米",
+    "㎡",
+    "m2",
+    "m²",
+    "平方公里",
+    "公里",
+    "km",
+    "米",
+    "m",
+    "吨",
+    "公斤",
+    "千克",
+    "kg",
+    "斤",
+    "%",
+    "天",
+    "日",
+    "小时",
+    "次",
+    "件",
+    "笔",
+    "项",
+    "岁",
+    "头",
+    "只",
+    "处",
+    "台",
+    "度",
+];
+const SAME: [[&str; 5]; 4] = [
+    ["人", "口", "名", "位", "人数"],
+    ["平方米", "㎡", "m2", "m²", "平米"],
+    ["公里", "km", "千米", "", ""],
+    ["公斤", "千克", "kg", "", ""],
+];
+const POWERS: [(&str, i32); 8] =
+    [("十亿", 9), ("亿", 8), ("千万", 7), ("百万", 6), ("十万", 5), ("万", 4), ("千", 3), ("百", 2)];
+const YUAN: [&str; 8] = ["元", "圆", "人民币", "人民币元", "¥", "￥", "rmb", "yuan"];
+
+/// The power of ten that leads a unit, and the rest of it.
+pub(super) fn power(unit: &str) -> (i32, &str) {
+    POWERS.iter().find_map(|(word, power)| Some((*power, unit.strip_prefix(word)?))).unwrap_or((0, unit))
+}
+
+fn shift(unit: &str, head: &Head) -> Shift {
+    if unit.is_empty() || !head.sort.is_number() {
+        return if unit.is_empty() || UNITS.contains(&unit) { Shift::By(0) } else { Shift::NoUnit };
+    }
+    let own = squeezed(&head.unit);
+    if unit == own {
+        return Shift::By(0);
+    }
+    // `元/月` is an amount all the same.
+    let (whole, _) = unit.split_once('/').unwrap_or((unit, ""));
+    let (power, rest) = if UNITS.contains(&whole) { (0, whole) } else { power(whole) };
+    let rest = if rest.is_empty() && power > 0 { own.as_str() } else { rest };
+    let is_own_money = head.sort == Sort::Money && own == "元" && YUAN.contains(&rest);
+    let is_same = SAME.iter().any(|words| words.contains(&rest) && words.contains(&&*own));
+    match () {
+        () if own.is_empty() && power == 0 && UNITS.contains(&rest) => Shift::By(0),
+        () if is_own_money || is_same || (rest == own && power > 0) => Shift::By(power),
+        () if UNITS.contains(&rest) || YUAN.contains(&rest) => Shift::Other,
+        () => Shift::NoUnit,
+    }
+}
+
+/// The unit of money that a line above the head gives for the whole table: `单位：万元`.
+pub(super) fn unit_of_line(text: &str) -> Option<(String, Option<i32>)> {
+    if text.len() > 4 * LONGEST {
+        return None;
+    }
+    let plain = squeezed(text);
+    let (_, behind) = plain.rsplit_once("单位:")?;
+    let unit: String = behind.chars().take_while(|sign| !"()[]【】,，;；、.。".contains(*sign)).collect();
+    let (power, rest) = power(&unit);
+    let is_money = YUAN.contains(&rest) || UNITS[1..8].contains(&rest);
+    is_money.then(|| (unit.clone(), YUAN.contains(&rest).then_some(power)))
+}
+
+/// A number below a head with another power of ten, as the column has it; `None` for one that has its own unit.
+pub(super) fn raised(text: &str, shift: i32) -> Option<String> {
+    let plain = to_half_width(text.trim());
+    let (sign, rest) = plain.strip_prefix(['-', '−']).map_or(("", &*plain), |rest| ("-", rest));
+    let marks = YUAN.iter().chain(&["RMB", "CNY"]);
+    let rest = marks.into_iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest).trim();
+    shifted(&format!("{sign}{rest}"), shift)
+}
+
+/// A plain number moved by a power of ten, exactly; `None` for any other text.
+pub(super) fn shifted(text: &str, shift: i32) -> Option<String> {
+    let text = text.trim();
+    let (sign, number) = text.strip_prefix(['-', '−']).map_or(("", text), |rest| ("-", rest));
+    let mut groups = number.split('.').next().unwrap_or_default().split(',').skip(1);
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let whole = if groups.all(|group| group.len() == 3) { whole.replace(',', "") } else { return None };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(&whole) || !digits(fraction) {
+        return None;
+    }
+    let by = shift.unsigned_abs() as usize;
+    let (whole, fraction) = if shift >= 0 {
+        let padded = format!("{fraction}{}", "0".repeat(by.saturating_sub(fraction.len())));
+        (format!("{whole}{}", &padded[..by]), padded[by..].to_owned())
+    } else {
+        let padded = format!("{}{whole}", "0".repeat((by + 1).saturating_sub(whole.len())));
+        let at = padded.len() - by;
+        (padded[..at].to_owned(), format!("{}{fraction}", &padded[at..]))
+    };
+    let whole = whole.trim_start_matches('0');
+    let fraction = fraction.trim_end_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let point = if fraction.is_empty() { "" } else { "." };
+    Some(format!("{sign}{whole}{point}{fraction}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{assign, raised, shifted, unit_of_line};
+    use crate::blocks::heads::{Head, Sort};
+
+    fn heads() -> Vec<Head> {
+        let head = |name: &str, sort, unit: &str| Head { names: vec![name.into()], unit: unit.into(), sort };
+        vec![
+            head("姓名", Sort::Text, ""),
+            head("人数", Sort::Number, "人"),
+            head("每人标准", Sort::Money, "元"),
+            head("全户金额", Sort::Money, "元"),
+            head("面积", Sort::Number, "亩"),
+            head("备注", Sort::Text, ""),
+        ]
+    }
+
+    #[test]
+    fn heads_are_found_by_what_they_are_called() {
+        let check = |text: &str, expected: &str| {
+            let heads = heads();
+            let named = assign(&[text], &heads).remove(0).map(|one| {
+                let guess = if one.is_guess { "?" } else { "" };
+                let unit = if one.is_other_unit { "!".to_owned() } else { one.shift.to_string() };
+                format!("{}{guess} {unit}", heads[one.column].name())
+            });
+            assert_eq!(named.unwrap_or_default(), expected, "{text}");
+        };
+        for text in ["姓名", " 姓 名 ", "姓\u{a0}名", "*姓名", "“姓名”", "姓\n名", "姓名："] {
+            check(text, "姓名 0");
+        }
+        check("全户金额（元）", "全户金额 0");
+        check("全户金额(万元)", "全户金额 4");
+        check("全户金额/千元", "全户金额 3");
+        check("全户金额（美元）", "全户金额 !");
+        check("每人标准（元/月）", "每人标准 0");
+        check("金额（元）", "全户金额? 0");
+        check("人数（口）", "人数 0");
+        check("人数（万人）", "人数 4");
+        check("面积（平方米）", "面积 !");
+        check("面积（约）", "面积? 0");
+        check("户主姓名", "姓名? 0");
+        check("测试村低保名单", "");
+        check("金额", "全户金额? 0");
+    }
+
+    #[test]
+    fn numbers_are_moved_exactly() {
+        for (text, shift, expected) in [
+            ("12.5", 4, "125000"),
+            ("1,234.56789", 4, "12345678.9"),
+            ("-0.5", 4, "-5000"),
+            ("0", 8, "0"),
+            ("123456", -4, "12.3456"),
+            ("5", -2, "0.05"),
+            ("12", 0, "12"),
+        ] {
+            assert_eq!(shifted(text, shift).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["", "约3", "1,2", "3万元", ".", "1.2.3"] {
+            assert_eq!(shifted(text, 4), None, "{text}");
+        }
+        for text in ["￥1.2", "１．２", "-¥1.2", "人民币1.2"] {
+            let sign = if text.starts_with('-') { "-" } else { "" };
+            assert_eq!(raised(text, 4), Some(format!("{sign}12000")), "{text}");
+        }
+        assert_eq!(raised("1.2万元", 4), None);
+        assert_eq!(unit_of_line("编制单位：测试村　金额单位：万元"), Some(("万元".to_owned(), Some(4))));
+        assert_eq!(unit_of_line("编制单位：测试村村委会"), None);
+        assert_eq!(unit_of_line("单位：元"), Some(("元".to_owned(), Some(0))));
+        assert_eq!(unit_of_line("单位：美元"), Some(("美元".to_owned(), None)));
+    }
+}

@@ -1,0 +1,385 @@
+//! Rows while they are being read: which one is the head, what belongs to which column, and what is left out.
+
+use std::collections::BTreeSet;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::unknown_column;
+use crate::base::lang::{Label, Text};
+use crate::base::limits::{Limit, Limits};
+use crate::base::path;
+use crate::base::source::{FileName, Place, Span};
+use crate::base::yaml::{Key, Node, Value};
+use crate::blocks::heads::{Head, Sort};
+use crate::load::rows::head::{self, Named};
+use crate::load::rows::{Expected, Line, Raw, foot};
+
+rules! {
+    /// A row with more cells than the head.
+    WIDE: Error "rows/too-many-cells" {
+        zh: "这一行有 {cells} 格，表头只有 {columns} 格：`{extra}` 没有对应的栏" => "金额里的逗号要去掉，或把整格用双引号括起来：\"1,200.00\"",
+        en: "this row has {cells} cells, the head only {columns}: `{extra}` belongs to no column" => "drop the comma from amounts, or put the cell in double quotes: \"1,200.00\"",
+        wrong: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1,200.00", right: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,\"1,200.00\"",
+    }
+    /// A row with fewer cells than the head.
+    SHORT: Note "rows/too-few-cells" {
+        zh: "这一行写了 {cells} 格，表头有 {columns} 格；后面的按空白读" => "查对有没有漏写逗号；确实是空的，在行末补上逗号",
+        en: "this row has {cells} cells, the head {columns}; the others are read as empty" => "see whether a comma is missing; if the cells are empty, add commas at the end of the row",
+        wrong: "姓名,人数,备注\n张建国,3", right: "姓名,人数,备注\n张建国,3,",
+    }
+    /// A cell in a column without a head.
+    NAMELESS: Error "rows/cell-without-head" {
+        zh: "这一格（`{value}`）上面的表头是空的，不知道是哪一栏" => "补上表头；不公开的，删去这一栏",
+        en: "the head above this cell (`{value}`) is empty, so that nobody knows its column" => "write the head; if it is not to be published, delete the column",
+        wrong: "姓名,,人数\n张建国,一组,3", right: "姓名,村民小组,人数\n张建国,一组,3",
+    }
+    /// Lines above the head.
+    SKIPPED: Note "rows/above-head" {
+        zh: "表头在第 {head} 行；上面的第 {rows} 行没有读进来：{lines}" => "要公开的写进记录，如 `title`、`author`、`period`；不公开的不用管",
+        en: "the head is row {head}; left out is what stands above it (rows: {rows}): {lines}" => "what is to be published belongs into the record, like `title`, `author`, `period`; else nothing need be done",
+        wrong: "石桥村低保名单,\n姓名,人数\n张建国,3", right: "姓名,人数\n张建国,3",
+    }
+    /// A head that is not quite the name of its column.
+    AS: Note "rows/head-read-as" {
+        zh: "表头“{head}”按“{column}”一栏读取" => "是这一栏，就把表头改成“{column}”；不是，就换成另一栏的名字",
+        en: "the head “{head}” is read as column “{column}”" => "if that is the column, write “{column}”; else the name of another one",
+        wrong: "姓名,金额\n张建国,1200", right: "姓名,全户金额\n张建国,1200",
+    }
+    /// A unit above the head that holds for all amounts.
+    UNIT: Note "rows/unit-above-head" {
+        zh: "表头上面写着“单位：{unit}”，金额都按{unit}读取" => "也可以写在各栏的表头里，如“收入（{unit}）”",
+        en: "above the head stands the unit {unit}: all amounts are read in it" => "it may stand in the heads too, like “收入（{unit}）”",
+        wrong: "单位：万元,,\n事项,类别,收入\n租金,发包租赁,1.2", right: "事项,类别,收入（万元）\n租金,发包租赁,1.2",
+    }
+    /// A unit in the head that is not that of the column.
+    OTHER_UNIT: Error "rows/other-unit" {
+        zh: "表格里写的单位是“{unit}”，“{column}”一栏的单位却是“{own}”" => "把数换算成{own}，再改表头；单位写对就能读",
+        en: "the table gives the unit “{unit}”, but column “{column}” is in “{own}”" => "convert the numbers to {own}, then mend the head",
+        wrong: "事项,类别,收入（美元）\n租金,发包租赁,1200", right: "事项,类别,收入（元）\n租金,发包租赁,8640",
+    }
+    /// A number that is merged over several rows.
+    MERGED: Error "rows/merged-number" {
+        zh: "“{column}”一栏的 `{value}` 是合并单元格，占了几行：每行都算，就多算了" => "取消合并，把这个数只写在它所属的那一行，或分开写在各行",
+        en: "`{value}` in column “{column}” is merged over several rows: counted in each, it would be counted too often" => "unmerge it and write the number in the row that it belongs to, or each row's own number",
+    }
+    /// A table without a head.
+    HEAD: Error "rows/no-head" {
+        zh: "表格是空的，没有表头" => "第一行写各栏的名字，例如：{columns}",
+        en: "the table is empty and has no head" => "write the names of the columns in the first row, for example: {columns}",
+    }
+}
+
+const DELETE: Text = Text {
+    zh: "给这一格上面补上表头，或删去这一格",
+    en: "write a head above this cell, or delete the cell",
+};
+
+/// A column as the head of the table has it.
+struct Column {
+    key: Key,
+    sort: Option<Sort>,
+    /// Power of ten by which its numbers are raised.
+    shift: i32,
+    /// Its head has a unit of its own.
+    has_unit: bool,
+    /// A row with it has been kept.
+    is_told: bool,
+    /// It has no head, which has been reported.
+    is_reported: bool,
+}
+
+/// Rows while they are being read. Beyond the portal's limits they are counted and no longer kept.
+pub(super) struct Table<'a> {
+    pub(super) file: &'a FileName,
+    pub(super) limits: &'a Limits,
+    pub(super) heads: &'a [Head],
+    /// The first rows, until the head among them is known.
+    pending: Vec<Line>,
+    columns: Option<Vec<Column>>,
+    /// Lines that are no rows, if none comes behind them.
+    held: Vec<Line>,
+    is_below_total: bool,
+    nodes: Vec<Node>,
+    rows: u64,
+    values: u64,
+    has_rows: bool,
+    /// Merged numbers that have been reported.
+    merged: BTreeSet<Place>,
+    /// The head has more columns than are allowed.
+    wide: Option<Diagnostic>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(file: &'a FileName, expected: &'a Expected<'a>) -> Self {
+        Self {
+            file,
+            limits: expected.limits,
+            heads: &expected.heads,
+            pending: Vec::new(),
+            columns: None,
+            held: Vec::new(),
+            is_below_total: false,
+            nodes: Vec::new(),
+            rows: 0,
+            values: 0,
+            has_rows: false,
+            merged: BTreeSet::new(),
+            wide: None,
+        }
+    }
+
+    /// How many cells of a row are looked at; what is further right belongs to no column in any case.
+    pub(super) fn width(&self) -> usize {
+        usize::try_from(self.limits.of(Limit::Columns)).unwrap_or(usize::MAX).saturating_add(1)
+    }
+
+    /// How many columns the head has, once it is known.
+    pub(super) fn columns(&self) -> usize {
+        self.columns.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Adds a row. The head is among the first ones with a cell that is not empty.
+    pub(super) fn add(&mut self, row: Line, diags: &mut Diagnostics) {
+        if row.count == 0 {
+            return;
+        }
+        if self.columns.is_some() {
+            return self.row(row, diags);
+        }
+        // Where no column of the form is known, the first row is the head in any case.
+        self.pending.push(row);
+        if self.pending.len() == head::FIRST || self.heads.is_empty() {
+            self.decide(diags);
+        }
+    }
+
+    /// Finds the head among the first rows.
+    fn decide(&mut self, diags: &mut Diagnostics) {
+        let mut lines = std::mem::take(&mut self.pending);
+        let (at, _) = head::find(&lines, self.heads);
+        let rest = lines.split_off((at + 1).min(lines.len()));
+        let Some(head) = lines.pop() else { return };
+        let unit =
+            lines.iter().flat_map(|line| &line.cells).find_map(|cell| Some((head::unit_of_line(&cell.text)?, cell)));
+        if !lines.is_empty() {
+            diags.push(skipped(&lines, &head));
+        }
+        self.add_head(head, diags);
+        if let Some(((unit, power), cell)) = unit {
+            self.add_unit((&unit, power), cell, diags);
+        }
+        rest.into_iter().for_each(|line| self.row(line, diags));
+    }
+
+    fn add_head(&mut self, row: Line, diags: &mut Diagnostics) {
+        let at = row.far.as_ref().or(row.cells.last()).map(|cell| cell.span.clone());
+        self.wide = at.and_then(|at| self.limits.check(Limit::Columns, row.count as u64, &at));
+        let cells: Vec<Raw> = row.cells.into_iter().take(row.count).collect();
+        let named = head::assign(&cells.iter().map(|cell| &*cell.text).collect::<Vec<_>>(), self.heads);
+        let columns = cells.into_iter().zip(named).map(|(cell, named)| {
+            cell.fault.iter().for_each(|fault| diags.push(fault.diagnostic(&cell.span)));
+            self.column(cell, named, diags)
+        });
+        let columns = columns.collect();
+        self.columns = Some(columns);
+    }
+
+    fn column(&self, cell: Raw, named: Option<Named>, diags: &mut Diagnostics) -> Column {
+        let mut column = Column {
+            key: Key { text: cell.text, span: cell.span, is_told: false },
+            sort: None,
+            shift: 0,
+            has_unit: false,
+            is_told: false,
+            is_reported: cell.fault.is_some(),
+        };
+        let Some((named, own)) = named.and_then(|named| Some((self.heads.get(named.column)?, named))) else {
+            return column;
+        };
+        (column.sort, column.shift, column.has_unit) = (Some(named.sort), own.shift, own.unit.is_some());
+        if own.is_guess {
+            let guess = Diagnostic::new(&AS, column.key.span.clone()).with_own("column", named.name());
+            // Words that the program knows, and units, say nothing of the rows.
+            let is_known = own.unit.is_some() || !column.key.text.ends_with([')', '）', ']', '】']);
+            let head = &column.key.text;
+            diags.push(if is_known { guess.with_own("head", head) } else { guess.with("head", head) });
+        }
+        if own.is_other_unit {
+            let unit = own.unit.unwrap_or_default();
+            diags.push(other_unit(named, &unit, column.key.span.clone()));
+        }
+        if !named.is(&column.key.text) {
+            column.key.text = named.name().to_string();
+        }
+        column
+    }
+
+    /// Takes the unit that stands above the head for the amounts whose head has none.
+    fn add_unit(&mut self, (unit, power): (&str, Option<i32>), cell: &Raw, diags: &mut Diagnostics) {
+        let heads = self.heads;
+        let columns = self.columns.iter_mut().flatten();
+        let mut amounts = columns.filter(|column| column.sort == Some(Sort::Money) && !column.has_unit).peekable();
+        let Some(first) = amounts.peek() else { return };
+        match power {
+            Some(0) => {}
+            Some(power) => {
+                amounts.for_each(|column| column.shift = power);
+                diags.push(Diagnostic::new(&UNIT, cell.span.clone()).with_own("unit", unit));
+            }
+            None => {
+                let head = heads.iter().find(|head| head.is(&first.key.text));
+                head.into_iter().for_each(|head| diags.push(other_unit(head, unit, cell.span.clone())));
+            }
+        }
+    }
+
+    /// Adds a row below the head, unless it is a line of another sort.
+    fn row(&mut self, line: Line, diags: &mut Diagnostics) {
+        if let Some(text) = foot::of(&line, self.is_below_total, self.columns()) {
+            if self.is_below_total {
+                diags.push(foot(text, &line));
+            } else {
+                self.held.push(line);
+            }
+            return;
+        }
+        for line in std::mem::take(&mut self.held) {
+            self.count(line, false, diags);
+        }
+        self.is_below_total = foot::is_total(&line);
+        self.count(line, self.is_below_total, diags);
+    }
+
+    fn count(&mut self, line: Line, is_total: bool, diags: &mut Diagnostics) {
+        self.rows += 1;
+        self.values += line.count.min(self.columns()) as u64;
+        self.has_rows |= !is_total;
+        if self.rows <= self.limits.of(Limit::Rows) && self.values <= self.limits.of(Limit::Values) {
+            self.keep(line, is_total, diags);
+        } else {
+            self.nodes = Vec::new();
+        }
+    }
+
+    fn keep(&mut self, row: Line, is_total: bool, diags: &mut Diagnostics) {
+        self.check_width(&row, is_total, diags);
+        let columns = self.columns.as_deref_mut().unwrap_or_default();
+        let span = whole_row(&row.cells, self.file);
+        let mut entries = Vec::with_capacity(columns.len());
+        for (column, cell) in columns.iter_mut().zip(row.cells) {
+            if column.key.text.is_empty() {
+                if !cell.is_blank() && !std::mem::replace(&mut column.is_reported, true) {
+                    diags.push(Diagnostic::new(&NAMELESS, cell.span.clone()).with("value", &cell.text));
+                }
+                continue;
+            }
+            let is_told = std::mem::replace(&mut column.is_told, true);
+            let value = match (&cell.origin, &cell.fault) {
+                (Some(_), _) if is_total && column.sort.is_some_and(Sort::is_number) => Value::Empty,
+                (Some(origin), _) if column.sort.is_some_and(Sort::is_number) => {
+                    if self.merged.insert(origin.place) {
+                        let merged = Diagnostic::new(&MERGED, origin.clone()).with("value", &cell.text);
+                        diags.push(merged.with_own("column", &column.key.text));
+                    }
+                    Value::Unread
+                }
+                (_, Some(fault)) => {
+                    diags.push(fault.diagnostic(&cell.span));
+                    Value::Unread
+                }
+                _ if cell.text.is_empty() => Value::Empty,
+                _ if column.shift != 0 => Value::Text(head::raised(&cell.text, column.shift).unwrap_or(cell.text)),
+                _ => Value::Text(cell.text),
+            };
+            entries.push((Key { is_told, ..column.key.clone() }, Node { value, span: cell.span }));
+        }
+        self.nodes.push(Node { value: Value::Map(entries), span });
+    }
+
+    /// Reports cells without a column, and columns without a cell.
+    fn check_width(&self, row: &Line, is_total: bool, diags: &mut Diagnostics) {
+        let columns = self.columns.as_deref().unwrap_or_default();
+        let mut beyond = row.cells.iter().skip(columns.len()).chain(&row.far);
+        if let Some(extra) = beyond.find(|cell| !cell.is_blank()) {
+            let wide = Diagnostic::new(&WIDE, extra.span.clone()).with_own("cells", row.count);
+            let wide = wide.with_own("columns", columns.len()).with("extra", &extra.text);
+            diags.push(if path::has_ending(self.file, "csv") { wide } else { wide.help_instead(DELETE) });
+        }
+        if 0 < row.written && row.written < columns.len() && !is_total {
+            let short = Diagnostic::new(&SHORT, whole_row(&row.cells, self.file)).with_own("cells", row.written);
+            diags.push(short.with_own("columns", columns.len()));
+        }
+    }
+
+    /// The rows, or none if there are too many.
+    pub(super) fn finish(mut self, diags: &mut Diagnostics) -> Vec<Node> {
+        if self.columns.is_none() {
+            self.decide(diags);
+        }
+        for line in std::mem::take(&mut self.held) {
+            let text = foot::of(&line, false, self.columns()).unwrap_or_default();
+            diags.push(foot(text, &line));
+        }
+        if !self.has_rows && !self.heads.is_empty() {
+            self.check_heads(diags);
+        }
+        let whole = Span::whole(self.file);
+        let wide = self.wide;
+        let long = self.limits.check(Limit::Rows, self.rows, &whole);
+        let full = self.limits.check(Limit::Values, self.values, &whole).filter(|_| long.is_none());
+        let none = (self.columns.is_none() && wide.is_none()).then(|| no_head(self.heads, whole));
+        let problems: Vec<Diagnostic> = wide.into_iter().chain(long).chain(full).chain(none).collect();
+        let is_whole = problems.is_empty();
+        problems.into_iter().for_each(|problem| diags.push(problem));
+        if is_whole { self.nodes } else { Vec::new() }
+    }
+
+    /// Reports heads that no column has: where there is no row, nobody else looks at them.
+    fn check_heads(&self, diags: &mut Diagnostics) {
+        let known: Vec<&str> = self.heads.iter().map(|head| &**head.name()).collect();
+        let columns = self.columns.iter().flatten();
+        for column in columns.filter(|column| column.sort.is_none() && !column.key.text.is_empty()) {
+            diags.push(unknown_column(&column.key, &known));
+        }
+    }
+}
+
+fn no_head(heads: &[Head], whole: Span) -> Diagnostic {
+    let names: Vec<&str> = heads.iter().take(4).map(|head| &**head.name()).collect();
+    let names = if names.is_empty() { "日期,事项,金额".to_owned() } else { names.join(",") };
+    Diagnostic::new(&HEAD, whole).with_own("columns", names)
+}
+
+fn other_unit(head: &Head, unit: &str, span: Span) -> Diagnostic {
+    let other = Diagnostic::new(&OTHER_UNIT, span).with_own("unit", unit).with_own("column", head.name());
+    other.with_own("own", &head.unit)
+}
+
+fn foot(text: &str, line: &Line) -> Diagnostic {
+    let span = line.cells.iter().find(|cell| !cell.is_blank()).map(|cell| cell.span.clone());
+    let span = span.unwrap_or_else(|| Span::whole(&"".into()));
+    Diagnostic::new(&foot::FOOT, span).with("text", text)
+}
+
+/// The note that names what stands above the head.
+fn skipped(lines: &[Line], head: &Line) -> Diagnostic {
+    let texts = lines.iter().map(|line| {
+        let cells = line.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| &*cell.text);
+        format!("“{}”", cells.collect::<Vec<_>>().join(" "))
+    });
+    let rows: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
+    let rows = Label::of(&[("zh-Hans", &rows.join("、")), ("en", &rows.join(", "))]);
+    let first = lines.iter().flat_map(|line| &line.cells).find(|cell| !cell.is_blank());
+    let span = first.map_or_else(|| Span::whole(&"".into()), |cell| cell.span.clone());
+    let skipped = Diagnostic::new(&SKIPPED, span).with_own("head", head.number).with_label("rows", &rows);
+    skipped.with("lines", texts.collect::<Vec<_>>().join("；"))
+}
+
+/// From the first cell to the last.
+fn whole_row(row: &[Raw], file: &FileName) -> Span {
+    let Some((first, last)) = row.first().zip(row.last()) else { return Span::whole(file) };
+    let place = match (first.span.place, last.span.place) {
+        (Place::Bytes(start, _), Place::Bytes(_, end)) => Place::Bytes(start, end),
+        (place, _) => place,
+    };
+    Span { place, ..first.span.clone() }
+}

@@ -1,0 +1,136 @@
+//! The cells of a sheet row by row, with the empty ones between them and with what merged cells say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+use crate::base::source::{FileName, Span};
+use crate::load::rows::book::Merge;
+use crate::load::rows::head::FIRST;
+use crate::load::rows::{Fault, Line, Raw};
+
+/// What stands in a cell.
+type Value = Result<String, Fault>;
+
+/// A cell that is not empty.
+pub(super) struct Found {
+    pub(super) row: u32,
+    pub(super) column: u32,
+    pub(super) value: Value,
+}
+
+/// The rows of a sheet, one after the other.
+pub(super) struct Rows {
+    file: FileName,
+    cells: Peekable<IntoIter<Found>>,
+    /// The first column that has anything.
+    left: u32,
+    /// Merges that begin further below.
+    merges: Peekable<IntoIter<Merge>>,
+    /// What stands in the first cells of those that hold for several rows.
+    origins: BTreeMap<(u32, u32), Option<Value>>,
+    /// Merges that the row is in, by their first columns.
+    active: BTreeMap<u32, Merge>,
+    /// How many cells may still take the text of a merge.
+    most: usize,
+    /// Cells with something of their own under a merged one.
+    pub(super) under: BTreeSet<(u32, u32)>,
+}
+
+impl Rows {
+    pub(super) fn new(
+        file: &FileName,
+        cells: Vec<Found>,
+        (merges, origins): (Vec<Merge>, BTreeMap<(u32, u32), Option<Value>>),
+        most: usize,
+    ) -> Self {
+        let filled = origins.iter().filter(|(_, value)| value.is_some()).map(|((_, column), _)| *column);
+        let left = cells.iter().map(|cell| cell.column).chain(filled).min().unwrap_or(0);
+        Self {
+            file: file.clone(),
+            cells: cells.into_iter().peekable(),
+            left,
+            merges: merges.into_iter().peekable(),
+            origins,
+            active: BTreeMap::new(),
+            most,
+            under: BTreeSet::new(),
+        }
+    }
+
+    /// The rows among which the head is.
+    pub(super) fn first(&mut self, width: usize) -> Vec<Line> {
+        std::iter::from_fn(|| self.next(width, 0)).take(FIRST).collect()
+    }
+
+    /// How many rows are left.
+    pub(super) fn count(self) -> usize {
+        self.cells.map(|cell| cell.row).collect::<BTreeSet<u32>>().len()
+    }
+
+    /// The next row, with no more than `width` cells and no fewer than `least`.
+    pub(super) fn next(&mut self, width: usize, least: usize) -> Option<Line> {
+        let row = self.cells.peek()?.row;
+        self.enter(row);
+        let mut cells: BTreeMap<u32, (Value, Option<(u32, u32)>)> = BTreeMap::new();
+        while let Some(cell) = self.cells.next_if(|cell| cell.row == row) {
+            if self.is_covered(row, cell.column) {
+                self.under.insert((row, cell.column));
+            } else {
+                cells.insert(cell.column, (cell.value, None));
+            }
+        }
+        for (column, merge) in self.active.iter().filter(|(_, merge)| merge.first.0 < row) {
+            if let Some(value) = self.origins.get(&merge.first).cloned().flatten().filter(|_| self.most > 0) {
+                self.most -= 1;
+                cells.insert(*column, (value, Some(merge.first)));
+            }
+        }
+        Some(self.line(row, cells, (width, least)))
+    }
+
+    /// Passes to a row: which merges it is in.
+    fn enter(&mut self, row: u32) {
+        self.active.retain(|_, merge| merge.last.0 >= row);
+        while let Some(merge) = self.merges.next_if(|merge| merge.first.0 <= row) {
+            if merge.last.0 >= row {
+                self.active.insert(merge.first.1, merge);
+            }
+        }
+    }
+
+    /// Whether a merged cell lies over this one.
+    fn is_covered(&self, row: u32, column: u32) -> bool {
+        let merge = self.active.range(..=column).next_back().map(|(_, merge)| merge);
+        merge.is_some_and(|merge| merge.last.1 >= column && merge.first != (row, column))
+    }
+
+    fn line(
+        &self,
+        row: u32,
+        cells: BTreeMap<u32, (Value, Option<(u32, u32)>)>,
+        (width, least): (usize, usize),
+    ) -> Line {
+        let at = |column| Span::cell(&self.file, row, column);
+        let empty = |place: u32| Raw::new(String::new(), at(self.left + place));
+        let mut line = Line { number: row + 1, ..Line::default() };
+        for (column, (value, origin)) in cells {
+            let place = column - self.left;
+            let raw = match value {
+                Ok(text) => Raw::new(text, at(column)),
+                Err(fault) => Raw::faulty(fault, at(column)),
+            };
+            let origin = origin.map(|(row, column)| Span::cell(&self.file, row, column));
+            let raw = Raw { origin, ..raw };
+            line.count = place as usize + 1;
+            if place as usize >= width {
+                line.far.get_or_insert(raw);
+                continue;
+            }
+            line.cells.extend((line.cells.len() as u32..place).map(empty));
+            line.cells.push(raw);
+        }
+        line.cells.extend((line.cells.len() as u32..least as u32).map(empty));
+        line
+    }
+}

@@ -1,0 +1,269 @@
+//! The public portal as an index: each record resolved once, with its unit, its versions and what follows it up, and
+//! grouped as later phases need it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::base::name::Name;
+use crate::base::path::{resolve, strip_page};
+use crate::blocks::{Block, BlockName};
+use crate::model::Portal;
+use crate::model::org::OrgId;
+use crate::model::record::{Record, Shape, Status};
+use crate::publish::small::{self, Held};
+
+/// Position of a record in the public portal, where records stand in the order of their ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(u32);
+
+/// A record that may be seen, with what its place in the portal makes of it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The record as the public may see it.
+    pub record: Arc<Record>,
+    /// Where it stands.
+    pub place: Place,
+    /// Its unit.
+    pub org: OrgId,
+    /// Its section.
+    pub section: Name,
+    /// Its versions, oldest first; empty if it is the only one.
+    pub versions: Arc<[Place]>,
+    /// Records that follow up this one or an earlier version, in the order of their days. Those of a version that was
+    /// corrected stand at the newest.
+    pub followers: Vec<Place>,
+    /// Its blocks that only rise, if it has a list that is too short to be told.
+    pub held: Option<Held>,
+    /// Whether its blocks stand on its page and nowhere else, as its list is short.
+    is_page_only: bool,
+}
+
+impl Deref for Seen {
+    type Target = Arc<Record>;
+
+    fn deref(&self) -> &Arc<Record> {
+        &self.record
+    }
+}
+
+impl Seen {
+    /// The newest version, which may be itself.
+    pub fn newest(&self) -> Place {
+        self.versions.last().copied().unwrap_or(self.place)
+    }
+
+    /// Whether a later version corrects it.
+    pub fn is_superseded(&self) -> bool {
+        self.newest() != self.place
+    }
+
+    /// Whether it counts: neither superseded nor withdrawn.
+    pub fn is_current(&self) -> bool {
+        self.status == Status::Published && !self.is_superseded()
+    }
+
+    /// Whether this block of it may stand on other pages and in data files too.
+    pub fn is_told_elsewhere(&self, block: &Block) -> bool {
+        small::stays(block) || !self.is_page_only
+    }
+
+    /// The series that one of its slots belongs to.
+    pub fn series(&self, slot: &Name) -> SeriesKey {
+        SeriesKey { org: self.org, shape: self.shape(), slot: slot.clone(), series: None }
+    }
+}
+
+/// What follows each other: the same slot of records of one shape, of one unit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SeriesKey {
+    /// The unit.
+    pub org: OrgId,
+    /// The shape of the records.
+    pub shape: Shape,
+    /// The slot.
+    pub slot: Name,
+    /// Which of several, where the unit keeps more than one.
+    pub series: Option<Name>,
+}
+
+/// Records that may be seen, resolved and grouped.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    seen: Vec<Seen>,
+    newest_first: Vec<Place>,
+    by_org: BTreeMap<OrgId, Vec<Place>>,
+    series: BTreeMap<SeriesKey, Vec<Place>>,
+}
+
+/// A record before it is resolved.
+pub(super) struct Entry {
+    pub(super) record: Arc<Record>,
+    pub(super) held: Option<Held>,
+    pub(super) is_page_only: bool,
+}
+
+impl Index {
+    /// Resolves the records of `portal`, which stand in the order of their ids.
+    pub(super) fn of(portal: &Portal, entries: Vec<Entry>) -> Self {
+        let resolve = |(at, entry): (u32, Entry)| Seen {
+            place: Place(at),
+            org: portal.orgs.owner(&entry.record.org),
+            section: portal.section(&entry.record),
+            versions: Arc::default(),
+            followers: Vec::new(),
+            held: entry.held,
+            is_page_only: entry.is_page_only,
+            record: entry.record,
+        };
+        let mut index = Self { seen: (0..).zip(entries).map(resolve).collect(), ..Self::default() };
+        for chain in index.chains() {
+            let chain: Arc<[Place]> = chain.into();
+            for place in chain.iter() {
+                index.at(*place).versions = chain.clone();
+            }
+        }
+        for (place, followers) in index.all_followers() {
+            index.at(place).followers = followers;
+        }
+        index.group();
+        index
+    }
+
+    /// All, in the order of their ids.
+    pub fn all(&self) -> &[Seen] {
+        &self.seen
+    }
+
+    /// The record at a place.
+    pub fn get(&self, place: Place) -> &Seen {
+        &self.seen[place.0 as usize]
+    }
+
+    /// The records at some places.
+    pub fn at_all<'a>(&'a self, places: &'a [Place]) -> impl DoubleEndedIterator<Item = &'a Seen> + Clone {
+        places.iter().map(|place| self.get(*place))
+    }
+
+    /// The record with this id.
+    pub fn find(&self, id: &str) -> Option<&Seen> {
+        let at = self.seen.binary_search_by(|seen| (*seen.id).cmp(id)).ok()?;
+        self.seen.get(at)
+    }
+
+    /// The record that `text` names in `record`: its file as in links, with or without extension.
+    pub fn refer(&self, record: &Record, text: &str) -> Option<&Seen> {
+        let path = resolve(record.folder(), text)?;
+        self.find(strip_page(&path))
+    }
+
+    /// The version that a record corrects, if it may be seen.
+    pub fn before(&self, record: &Record) -> Option<&Seen> {
+        self.find(&record.supersedes.as_ref()?.value)
+    }
+
+    /// Records whose newest version counts: neither superseded nor withdrawn.
+    pub fn current(&self) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().filter(|seen| seen.is_current())
+    }
+
+    /// All that no later version corrects, newest first; withdrawn ones are among them.
+    pub fn newest_first(&self) -> &[Place] {
+        &self.newest_first
+    }
+
+    /// Of [`Index::newest_first`] those of one unit.
+    pub fn of_org(&self, org: OrgId) -> &[Place] {
+        self.by_org.get(&org).map_or(&[], Vec::as_slice)
+    }
+
+    /// Units that have records.
+    pub fn orgs(&self) -> impl Iterator<Item = OrgId> {
+        self.by_org.keys().copied()
+    }
+
+    /// Records that no later version corrects and that tell one slot elsewhere than on their page, in the order of their ids.
+    pub fn of_series(&self, key: &SeriesKey) -> &[Place] {
+        self.series.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a series has records.
+    pub fn has_series(&self, key: &SeriesKey) -> bool {
+        self.series.contains_key(key)
+    }
+
+    /// Every series with what [`Index::of_series`] gives.
+    pub fn series(&self) -> impl Iterator<Item = (&SeriesKey, &[Place])> {
+        self.series.iter().map(|(key, places)| (key, &**places))
+    }
+
+    /// The series of one unit.
+    pub fn series_of(&self, org: OrgId) -> impl Iterator<Item = &SeriesKey> {
+        // No name stands before this one: signs before `!` cannot begin any.
+        let least = Name::own("!");
+        let shape = Shape { kind: least.clone(), form: None };
+        let first = SeriesKey { org, shape, slot: least, series: None };
+        self.series.range(first..).map(|(key, _)| key).take_while(move |key| key.org == org)
+    }
+
+    fn at(&mut self, place: Place) -> &mut Seen {
+        &mut self.seen[place.0 as usize]
+    }
+
+    /// Chains of versions. A record that corrects one that is not public stands alone; of two that correct the same one,
+    /// the later counts; a circle is cut.
+    fn chains(&self) -> Vec<Vec<Place>> {
+        let mut next: BTreeMap<Place, &Seen> = BTreeMap::new();
+        for seen in &self.seen {
+            let Some(before) = self.before(seen) else { continue };
+            let own = next.entry(before.place).or_insert(seen);
+            if (own.published, &own.id) < (seen.published, &seen.id) {
+                *own = seen;
+            }
+        }
+        let is_first = |seen: &Seen| {
+            self.before(seen).is_none_or(|before| next.get(&before.place).is_none_or(|own| own.place != seen.place))
+        };
+        let firsts = self.seen.iter().filter(|seen| next.contains_key(&seen.place) && is_first(seen));
+        let chain = |first: &Seen| {
+            let (mut chain, mut seen) = (vec![first.place], BTreeSet::from([first.place]));
+            while let Some(record) = chain.last().and_then(|at| next.get(at)).filter(|one| seen.insert(one.place)) {
+                chain.push(record.place);
+            }
+            chain
+        };
+        firsts.map(chain).collect()
+    }
+
+    /// Who follows up whom, of the records that count, by the newest version of whom.
+    fn all_followers(&self) -> BTreeMap<Place, Vec<Place>> {
+        let mut followers: BTreeMap<Place, BTreeSet<(Date, Place)>> = BTreeMap::new();
+        for seen in self.current() {
+            for followed in seen.follows.iter().filter_map(|text| self.refer(seen, &text.value)) {
+                followers.entry(followed.newest()).or_default().insert((seen.published, seen.place));
+            }
+        }
+        followers.into_iter().map(|(of, own)| (of, own.into_iter().map(|(_, place)| place).collect())).collect()
+    }
+
+    /// Fills the groups.
+    fn group(&mut self) {
+        let shown: Vec<&Seen> = self.seen.iter().filter(|seen| !seen.is_superseded()).collect();
+        let mut series: BTreeMap<SeriesKey, Vec<Place>> = BTreeMap::new();
+        for seen in &shown {
+            let is_told = |block: &Block| block.name() != BlockName::Facts && seen.is_told_elsewhere(block);
+            for (slot, _) in seen.slots.iter().filter(|(_, block)| is_told(block)) {
+                series.entry(seen.series(slot)).or_default().push(seen.place);
+            }
+        }
+        let mut newest: Vec<(OrgId, Date, Place)> =
+            shown.iter().map(|one| (one.org, one.published, one.place)).collect();
+        newest.sort_by(|(_, a, at), (_, b, other)| b.cmp(a).then(at.cmp(other)));
+        for (org, _, place) in &newest {
+            self.by_org.entry(*org).or_default().push(*place);
+        }
+        self.newest_first = newest.into_iter().map(|(.., place)| place).collect();
+        self.series = series;
+    }
+}
