@@ -2,7 +2,8 @@
 //! in the same place, neither gives it nor any error.
 //!
 //! `tests/advice/*.md` says where an example stands. A heading names rules; the fenced blocks below it are the files of a
-//! portal, with `@example` where the example goes; `text today` may name the day, and `text built` says that only a build tells. Units to speak of are there already.
+//! portal, with `@example` where the example goes; `text today` may name the day, and `text built` says that only a build tells.
+//! `text wrong` and `text right` are examples of the frame's own, which follow the advice of a message word by word. Units to speak of are there already.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -13,7 +14,7 @@ use std::fs;
 
 use gongkai::base::diag::Rule;
 use gongkai::{check, render};
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 use support::Portal;
 use support::cases::{self, Case, encode};
 
@@ -40,9 +41,14 @@ const UNITS: [(&str, &str); 6] = [
 fn who_follows_the_right_example_is_rid_of_the_message() {
     let frames: Vec<Case> =
         cases::files("advice").iter().flat_map(|path| cases::parse(&fs::read_to_string(path).unwrap())).collect();
-    let frames: BTreeMap<&str, &Case> =
-        frames.iter().flat_map(|frame| frame.title.split(' ').map(move |rule| (rule, frame))).collect();
-    let failures: Vec<String> = examples().par_iter().filter_map(|rule| follow(rule, &frames)).collect();
+    let (own, shared): (Vec<&Case>, Vec<&Case>) = frames.iter().partition(|frame| block(frame, "text wrong").is_some());
+    let shared: BTreeMap<&str, &Case> =
+        shared.iter().flat_map(|frame| frame.title.split(' ').map(move |rule| (rule, *frame))).collect();
+    let mut failures: Vec<String> = examples().par_iter().filter_map(|rule| shown(rule, &shared)).collect();
+    failures.par_extend(own.par_iter().filter_map(|frame| {
+        let [wrong, right] = ["text wrong", "text right"].map(|info| block(frame, info).unwrap());
+        follow(&frame.title, frame, (wrong, right))
+    }));
     assert!(failures.is_empty(), "{}\n{} examples fail", failures.join("\n"), failures.len());
 }
 
@@ -53,26 +59,35 @@ fn examples() -> Vec<&'static Rule> {
     rules.filter(|rule| !rule.wrong.is_empty() && !is_exception(rule)).collect()
 }
 
-/// What is wrong with the examples of a rule.
-fn follow(rule: &Rule, frames: &BTreeMap<&str, &Case>) -> Option<String> {
+/// What is wrong with the examples that `gongkai explain` shows for a rule.
+fn shown(rule: &Rule, frames: &BTreeMap<&str, &Case>) -> Option<String> {
     let Some(frame) = frames.get(rule.name) else {
         return Some(format!("{}: tests/advice/*.md does not say where its examples stand", rule.name));
     };
-    let wrong = problems(frame, rule.wrong);
-    if !wrong.iter().any(|(_, name, _)| name == rule.name) {
-        return Some(format!("{}: the wrong example does not give it, but {wrong:#?}", rule.name));
+    follow(rule.name, frame, (rule.wrong, rule.right))
+}
+
+/// What is wrong with a wrong and a right example of a rule.
+fn follow(rule: &str, frame: &Case, (wrong, right): (&str, &str)) -> Option<String> {
+    let found = problems(frame, wrong);
+    if !found.iter().any(|(_, name, _)| name == rule) {
+        return Some(format!("{rule}: the wrong example does not give it, but {found:#?}\n{wrong}"));
     }
-    let mut right = problems(frame, rule.right);
-    right.retain(|(severity, name, _)| name == rule.name || severity == "error");
-    (!right.is_empty()).then(|| format!("{}: the right example gives {right:#?}", rule.name))
+    let mut left = problems(frame, right);
+    left.retain(|(severity, name, _)| name == rule || severity == "error");
+    (!left.is_empty()).then(|| format!("{rule}: the right example gives {left:#?}\n{right}"))
+}
+
+/// What a block of a frame holds.
+fn block<'c>(frame: &'c Case, info: &str) -> Option<&'c str> {
+    frame.blocks().find(|(own, _)| *own == info).map(|(_, body)| body)
 }
 
 /// Severity, rule and message of every problem of the portal that a frame is with an example in it.
 fn problems(frame: &Case, example: &str) -> Vec<(String, String, String)> {
     let portal = portal(frame, example);
-    let today = frame.blocks().find(|(info, _)| *info == "text today").map_or("2026-11-23", |(_, day)| day.trim());
-    let is_built = frame.blocks().any(|(info, _)| info == "text built");
-    let command = if is_built { "build" } else { "check" };
+    let today = block(frame, "text today").map_or("2026-11-23", str::trim);
+    let command = if block(frame, "text built").is_some() { "build" } else { "check" };
     let said = portal.run(&[command, "--format", "json", "--today", today]).text();
     let problems = said.lines().filter(|line| line.starts_with('{')).map(|line| {
         let problem: serde_json::Value = serde_json::from_str(line).unwrap();

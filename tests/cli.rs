@@ -9,7 +9,7 @@ use std::fs;
 use support::site::{NOTICE, expect, portal};
 use support::{Portal, assert_text};
 
-const SECOND: &str = "kind: notice\ntitle: 石桥村路灯维修公告\n";
+const SECOND: &str = "kind: notice\ntitle: 石桥村路灯维修公告\nplain: 修好六盏路灯\n";
 const WRONG: &str = "kind: notice\ntitle: [甲, 乙]\n";
 const PAGE: &str = "2025/2025-07-10-notice.html";
 
@@ -28,9 +28,11 @@ fn check_of_a_sound_portal_is_one_line() {
 
 #[test]
 fn check_shows_every_problem_and_exits_with_one() {
-    let portal = portal()
-        .file("content/2025/2025-07-11-notice.yaml", "kind: notice\ntilte: 石桥村路灯维修公告\n")
-        .file("content/2025/2025-07-12-notice.yaml", "kind: notice\ntitle: 石桥村停电公告\ndisclose: existence\n");
+    let portal =
+        portal().file("content/2025/2025-07-11-notice.yaml", "kind: notice\ntilte: 石桥村路灯维修公告\n").file(
+            "content/2025/2025-07-12-notice.yaml",
+            "kind: notice\ntitle: 石桥村停电公告\ndisclose: existence\nplain: 停电两小时\n",
+        );
     expect(
         &portal.run(&["check", "--lang", "en"]),
         1,
@@ -43,14 +45,6 @@ fn check_shows_every_problem_and_exits_with_one() {
           |
           = help: delete the line, or give an `audience:`
 
-        error[key/missing]: `title` (标题) is missing
-         --> content/2025/2025-07-11-notice.yaml:1:1
-          |
-        1 | kind: notice
-          | ^^^^
-          |
-          = help: add a line `title: …`
-
         error[key/unknown]: unknown key `tilte`
          --> content/2025/2025-07-11-notice.yaml:2:1
           |
@@ -59,7 +53,7 @@ fn check_shows_every_problem_and_exits_with_one() {
           |
           = help: did you mean `title`?
 
-        2 errors, 1 warning, 0 notes, 0 accepted
+        1 error, 1 warning, 0 notes, 0 accepted
         ",
     );
 }
@@ -173,13 +167,12 @@ fn json_is_one_object_a_line_with_the_place() {
     assert_text(
         &places.join("\n"),
         r#"
-        "key/missing" "error" {"column":1,"file":"content/2025/2025-07-10-notice.yaml","line":1,"text":"种类: 公示公告"}
         "key/unknown" "error" {"column":1,"file":"content/2025/2025-07-10-notice.yaml","line":2,"text":"标颗: 公告"}
         "date/unreadable" "error" {"cell":"A2","file":"content/2025/2025-07-11-ledger.xlsx"}
         "#,
     );
-    assert_eq!(objects[1]["values"]["nearest"], "标题");
-    assert_eq!(objects[1]["help"], "did you mean `标题`?");
+    assert_eq!(objects[0]["values"]["nearest"], "标题");
+    assert_eq!(objects[0]["help"], "did you mean `标题`?");
 }
 
 #[cfg(unix)]
@@ -191,9 +184,9 @@ fn symbolic_links_out_of_the_content_are_refused() {
         &portal.run(&["check"]),
         1,
         "
-        错误[file/outside]: 这个链接指向 `content/` 之外
+        错误[file/outside]: 这个链接指向 `content/` 之外，不读
         --> content/2025/secret.pdf
-         = 改法: 把文件复制进来，不要用链接
+         = 改法: 删去链接；要公开，就把它指向的文件复制到这里，用同样的名字
 
         1 个错误，0 个警告，0 个提示，已确认 0 个
         ",
@@ -222,7 +215,7 @@ fn a_build_writes_what_changed_and_removes_what_is_gone() {
     let portal = portal().file("content/2025/2025-07-11-notice.yaml", SECOND);
     portal.run(&["build"]);
     let kept = fs::metadata(portal.path("public/404.html")).unwrap().modified().unwrap();
-    portal.write("content/2025/2025-07-10-notice.yaml", "kind: notice\ntitle: 石桥村停水通知\n");
+    portal.write("content/2025/2025-07-10-notice.yaml", "kind: notice\ntitle: 石桥村停水通知\nplain: 停水两小时\n");
     portal.remove("content/2025/2025-07-11-notice.yaml");
     let run = portal.run(&["build"]);
     assert_eq!(run.code, 0);
@@ -332,10 +325,51 @@ fn two_folders_get_the_same_bytes() {
 #[test]
 fn explain_knows_every_rule_and_says_so_otherwise() {
     let portal = Portal::bare();
-    let all = portal.run(&["explain"]);
+    let all = portal.run(&["explain", "--all"]);
     assert_eq!(all.code, 0);
+    assert!(!all.out.contains('{') || !all.out.contains("{value}"), "{}", all.out);
     for rule in all.out.lines().filter_map(|line| line.split_whitespace().next()) {
         assert_eq!(portal.run(&["explain", rule]).code, 0, "{rule}");
     }
     assert_eq!(portal.run(&["explain", "window/shrot"]).code, 1);
+}
+
+#[test]
+fn explain_lists_the_rules_of_a_noun() {
+    let portal = Portal::bare();
+    let overview = portal.run(&["explain"]).out;
+    assert!(overview.lines().count() < 60 && overview.contains("account/  "), "{overview}");
+    let own = portal.run(&["explain", "account"]);
+    assert_eq!(own.code, 0);
+    assert!(own.out.lines().all(|line| line.starts_with("account/") && !line.contains('{')), "{}", own.out);
+    expect(&portal.run(&["explain", "acount"]), 1, "没有规则 `acount`。是不是 `account`？");
+}
+
+#[test]
+fn formats_of_due_are_refused_elsewhere() {
+    expect(
+        &portal().run(&["check", "--format", "csv"]),
+        2,
+        "
+        gongkai: `--format csv` is for `gongkai due` only; here: human, json
+        `--format csv` 只用于 `gongkai due`；这里可以写 human、json
+        ",
+    );
+}
+
+#[test]
+fn a_name_that_new_does_not_know_is_told_with_the_nearest() {
+    let portal = portal();
+    let new = |arguments: &[&str]| {
+        let run = portal.run(&[&["new", "record", "--org", "/", "--title", "停水"], arguments].concat());
+        assert_eq!(run.code, 2, "{}", run.text());
+        run.err
+    };
+    assert!(new(&["--kind", "financ"]).contains("是不是 `finance`？"));
+    assert!(new(&["--kind", "名单公示"]).contains("写成 --kind notice --form name-list"));
+    assert!(new(&["--kind", "notice", "--form", "nmelist"]).contains("是不是 `name-list`？"));
+    let run = portal.run(&["new", "record", "--org", "云岭县", "--kind", "notice", "--title", ""]);
+    assert!(run.err.contains("没有写标题：用 --title 写明"), "{}", run.err);
+    let run = portal.run(&["due", "--org", "shiqao"]);
+    assert!(run.err.contains("没有名为 `shiqao` 的单位"), "{}", run.err);
 }

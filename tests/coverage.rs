@@ -238,7 +238,7 @@ fn an_event_of_one_item_is_answered_by_another() {
         ("catalogue.yaml", catalogue.to_owned()),
         ("a/2025/2025-03-03-a.yaml", notice("2025-03-03")),
         ("a/2025/2025-05-12-b.yaml", notice("2025-05-12")),
-        ("a/2025/2025-03-15-a.yaml", "kind: rule\ntitle: 结果\ncatalogue: outcome\n".to_owned()),
+        ("a/2025/2025-03-15-a.yaml", "kind: rule\ntitle: 结果\nplain: 没有异议\ncatalogue: outcome\n".to_owned()),
     ];
     assert_eq!(duties(&files, "2025-03-10"), [""; 0], "the last day is full");
     assert_eq!(duties(&files, "2025-03-11"), ["2025-03-10 2025-03-15 Due"]);

@@ -22,7 +22,7 @@ fn sample() -> (BTreeMap<String, String>, BTreeSet<String>) {
     let mut config = Config::clone(&portal.config);
     config.languages = ["zh-Hans", "en"].map(Name::own).into();
     config.has_elder_tree = true;
-    portal.config = Arc::new(config);
+    portal.portal.config = Arc::new(config);
     let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let mut site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
     site.plan.add_assets(theme.assets());

@@ -94,7 +94,7 @@ fn a_start_catalogue_is_owed_from_its_day_on_and_grows() {
     let again = create::catalogue(root, &["village"], &portal.catalogue, (today(), Lang::Zh)).unwrap();
     assert_eq!(read(root).0.catalogue.len(), portal.catalogue.len(), "what it has is not written twice");
     fs::write(&again, "items:\n- {id: own, name: 自定, owed-by: {levels: [village]}, due: on-demand}\n").unwrap();
-    let own = read(root).0.catalogue;
+    let own = read(root).0.catalogue.clone();
     create::catalogue(root, &["party"], &own, (today(), Lang::En)).unwrap();
     let (portal, diags) = read(root);
     assert!(!diags.has_errors() && portal.catalogue.len() == 17, "{diags:?}");

@@ -16,7 +16,8 @@ use gongkai::blocks::column::ColumnType;
 use gongkai::blocks::{BlockOptions, BlockSummary};
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
-use gongkai::plan::{DataKey, Page};
+use gongkai::plan::Page;
+use gongkai::publish::index::SeriesKey;
 use gongkai::render::Theme;
 use gongkai::rollup::RollupKey;
 use gongkai::site::Site;
@@ -60,8 +61,8 @@ struct Ledger {
     status: Option<(String, BTreeSet<String>, BTreeSet<String>)>,
 }
 
-fn ledger(site: &Site, key: &DataKey) -> Option<Ledger> {
-    let form = site.portal().forms.get(key.form.as_ref()?)?;
+fn ledger(site: &Site, key: &SeriesKey) -> Option<Ledger> {
+    let form = site.portal().form(&key.shape)?;
     let Some(BlockOptions::Register(options)) = form.slots.get(&key.slot) else { return None };
     let first = |wanted| options.columns.iter().find(|column| column.column_type == wanted);
     let label = |wanted| first(wanted).map(|column| column.label.get("zh-Hans").to_owned());
@@ -104,7 +105,7 @@ impl Total {
 }
 
 /// Adds the rows of one CSV file to its unit and every one above it.
-fn add(totals: &mut Totals, site: &Site, key: &DataKey, bytes: &[u8]) {
+fn add(totals: &mut Totals, site: &Site, key: &SeriesKey, bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let head = reader.headers().unwrap().clone();
@@ -112,7 +113,7 @@ fn add(totals: &mut Totals, site: &Site, key: &DataKey, bytes: &[u8]) {
     for row in reader.records().map(Result::unwrap) {
         let year = if row[2].is_empty() { &row[3] } else { row[2].rsplit("..").next().unwrap() };
         let year = year[..4].parse().unwrap();
-        let rollup = RollupKey { kind: key.kind.clone(), form: key.form.clone(), slot: key.slot.clone(), year };
+        let rollup = RollupKey { shape: key.shape.clone(), slot: key.slot.clone(), year };
         let cell = |name: &str| value(&head, &row, name);
         for org in site.portal().orgs.line(key.org) {
             let path = site.portal().orgs.get(org).path.to_string();
@@ -166,8 +167,8 @@ fn compare(root: &Path, today: &str) -> Compared {
 
 /// Whether all that went into these totals stands in the downloads, and each year has the sum of its records.
 fn is_downloaded(site: &Site, key: &RollupKey) -> bool {
-    let is_counted_only = site.public.hidden.iter().any(|one| one.form == key.form);
-    let form = key.form.as_ref().and_then(|form| site.portal().forms.get(form));
+    let is_counted_only = site.public.hidden.iter().any(|one| one.shape.form == key.shape.form);
+    let form = site.portal().form(&key.shape);
     let is_summed = match form.and_then(|form| form.slots.get(&key.slot)) {
         Some(BlockOptions::Register(options)) => !options.is_stock && !options.is_sensitive,
         _ => true,

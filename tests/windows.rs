@@ -25,8 +25,8 @@ fn portal(settings: &str, window: &str) -> Content {
     portal
 }
 
-fn own(site: &Site) -> &Window {
-    site.public.records.all()[0].window.as_ref().unwrap()
+fn own(content: &Content) -> &Window {
+    content.records[0].window.as_ref().unwrap()
 }
 
 /// `days` holds lines of a day and where the window stands on it.
@@ -34,8 +34,7 @@ fn check_with(settings: &str, window: &str, days: &[(&str, &str)]) {
     let portal = portal(settings, window);
     for (today, expected) in days {
         let today = Date::parse(today).unwrap().0;
-        let site = Site::new(&portal, today);
-        let own = own(&site);
+        let own = own(&portal);
         let term = own.term(today);
         let found = format!("{:?} {}..{}", own.state(today), term.first(), term.last);
         assert_eq!(found, *expected, "{window} on {today}");

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
+use crate::base::lang::Text;
 use crate::base::yaml::Node;
 
 /// A day of the civil calendar, without a time zone.
@@ -178,7 +179,28 @@ fn explain(failure: &Failure, node: &Node, text: &str) -> Diagnostic {
         let impossible = Diagnostic::new(&IMPOSSIBLE, node.span.clone()).with("value", text).with("year", year);
         return impossible.with("month", format!("{month:02}")).with("last", first.month_end().day());
     }
-    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text)
+    const YEAR: Text = Text {
+        zh: "没有写年份：前面加上年份，例如 `2025-{month}-{day}`",
+        en: "the year is missing: write it in front, like `2025-{month}-{day}`",
+    };
+    let unreadable = Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text);
+    match without_year(text) {
+        Some((month, day)) => {
+            let named = unreadable.with("month", format!("{month:02}")).with("day", format!("{day:02}"));
+            named.help_instead(YEAR)
+        }
+        None => unreadable,
+    }
+}
+
+/// Month and day of a date without a year, like `11月2日` or `11.2`.
+fn without_year(text: &str) -> Option<(i8, i8)> {
+    let plain = to_half_width(text.trim());
+    let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(&plain);
+    let (month, day) = body.split_once(['-', '.', '/', '月'])?;
+    let (month, day) = (month.trim().parse().ok()?, day.trim().parse().ok()?);
+    // A leap year has every day.
+    Date::new(2024, month, day).map(|_| (month, day))
 }
 
 #[cfg(test)]

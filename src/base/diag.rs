@@ -77,6 +77,16 @@ impl Rule {
         const NONE: Text = Text { zh: "", en: "" };
         Self { name, severity: Severity::Error, message: NONE, help: NONE, wrong: "", right: "", source: NONE }
     }
+
+    /// What is wrong wherever it is, with a gap for each value.
+    pub fn message_of_any(&self, lang: Lang) -> String {
+        fill(self.message.get(lang), is_value)
+    }
+
+    /// What to write instead wherever it is, with a gap for each value.
+    pub fn help_of_any(&self, lang: Lang) -> String {
+        fill(self.help.get(lang), is_value)
+    }
 }
 
 /// A value in a message.
@@ -116,6 +126,35 @@ fn list(names: &[(String, String)], lang: Lang) -> String {
         Lang::En => format!("`{name}` ({called})"),
     });
     named.collect::<Vec<_>>().join(lang.between())
+}
+
+/// A gap for what has the name of a value; what stands in other braces is to be written as it is.
+fn is_value(name: &str) -> Option<Cow<'static, str>> {
+    name.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b'_').then_some("…".into())
+}
+
+/// The template with values in place of their names; a name without a value stays, with its braces.
+fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let written = after.split_once('}').filter(|(written, _)| !written.contains('{'));
+        // The braces of a line to be written, perhaps with a value inside.
+        let Some((written, tail)) = written else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        let (name, words) = written.split_once('|').map_or((written, None), |(name, words)| (name, Some(words)));
+        match (value(name), words) {
+            (Some(value), None) => text.push_str(&value),
+            (Some(value), Some(words)) => text.push_str(numbered(words, &value)),
+            (None, _) => text.extend(["{", written, "}"]),
+        }
+        rest = tail;
+    }
+    text + rest
 }
 
 /// The one of `row|rows` that goes with a number.
@@ -266,21 +305,7 @@ impl Diagnostic {
     }
 
     fn fill(&self, template: Text, lang: Lang) -> String {
-        let mut text = String::new();
-        let mut rest = template.get(lang);
-        while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
-            let Some((written, tail)) = after.split_once('}') else { break };
-            let (name, words) = written.split_once('|').map_or((written, None), |(name, words)| (name, Some(words)));
-            match (self.values(lang).find(|(own, _)| *own == name), words) {
-                (Some((_, value)), None) => text.push_str(&value),
-                (Some((_, value)), Some(words)) => text.push_str(numbered(words, &value)),
-                (None, _) => text.extend(["{", written, "}"]),
-            }
-            rest = tail;
-        }
-        text.push_str(rest);
-        text
+        fill(template.get(lang), |name| Some(self.values(lang).find(|(own, _)| *own == name)?.1))
     }
 }
 

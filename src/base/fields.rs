@@ -237,7 +237,7 @@ impl Strange<'_> {
         self.has_heads || self.meant.iter().any(|meant| names.contains(meant))
     }
 
-    /// Whether a table has a head that no column is called.
+    /// Whether a table has a head that no column is called, or a key cannot be told from its value.
     pub fn has_heads(&self) -> bool {
         self.has_heads
     }
@@ -320,7 +320,7 @@ impl<'n> Fields<'n> {
 
     /// The keys that nobody has asked for, where `more` names are known besides those that have been asked for.
     pub fn strange<'k>(&self, more: &[&'k str]) -> Strange<'k> {
-        let has_heads = self.rest().any(|(key, _)| is_table(&key.span));
+        let has_heads = self.rest().any(|(key, _)| key.is_told || is_table(&key.span));
         let keys = self.rest().filter(|_| !has_heads);
         let meant = keys.filter_map(|(key, _)| names::nearest(&key.text, candidates(&self.known, more))).collect();
         Strange { has_heads, meant }
@@ -391,7 +391,8 @@ fn what(span: &Span) -> Text {
     if is_table(span) { COLUMN } else { KEY }
 }
 
-fn is_table(span: &Span) -> bool {
+/// Whether a place lies in a table, whose keys are the heads of its columns.
+pub fn is_table(span: &Span) -> bool {
     path::has_ending(&span.file, "csv") || path::has_ending(&span.file, "xlsx")
 }
 

@@ -274,10 +274,10 @@ fn unreadable(node: &Node, text: &str) -> Diagnostic {
 
 /// The error of a number in brackets, if the text is one.
 pub(crate) fn bracketed(node: &Node, text: &str) -> Option<Diagnostic> {
-    let text = to_half_width(text.trim());
-    let plain = text.strip_prefix('(')?.strip_suffix(')')?.trim();
+    let half = to_half_width(text.trim());
+    let plain = half.strip_prefix('(')?.strip_suffix(')')?.trim();
     Decimal::parse(plain).ok()?;
-    Some(Diagnostic::new(&BRACKETS, node.span.clone()).with("value", &text).with("plain", plain.replace(',', "")))
+    Some(Diagnostic::new(&BRACKETS, node.span.clone()).with("value", text).with("plain", plain.replace(',', "")))
 }
 
 /// A part and the base it is a part of; never a percentage alone.

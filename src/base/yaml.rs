@@ -144,6 +144,8 @@ rules! {
 }
 
 const MAX_DEPTH: usize = 32;
+/// Signs that look like those between keys and values, and are text.
+const WIDE_SIGNS: [char; 2] = ['：', '，'];
 
 /// Reads one YAML document. `base` is where `text` begins in the file. An unreadable text gives `None` and its reasons.
 pub fn parse(file: &FileName, base: usize, text: &str, diags: &mut Diagnostics) -> Option<Node> {
@@ -283,8 +285,12 @@ impl Builder<'_, '_> {
         };
         let key = open.key.take();
         match (&mut open.value, key) {
-            (Value::Map(entries), Some(key)) => {
+            (Value::Map(entries), Some(mut key)) => {
                 let node = Node { value, span };
+                if open.flow && node.is_empty() && key.text.contains(WIDE_SIGNS) {
+                    self.diags.push(because(key.span.clone(), reason::WIDE));
+                    key.is_told = true;
+                }
                 if open.flow && node.is_empty() && split_amount(entries.last(), &key.text) {
                     open.split = entries.last_mut().map(|(_, amount)| join_amount(amount, &key));
                 } else {
@@ -353,7 +359,9 @@ impl Builder<'_, '_> {
 
     fn unreadable(&self, kind: &ErrorKind, at: usize) -> Diagnostic {
         let (start, line) = self.line(at);
-        let why = reason::of(kind, line, at - start);
+        let is_wide = |open: &Open| open.flow && self.text[open.start..start + line.len()].contains(WIDE_SIGNS);
+        let is_wide = self.stack.last().is_some_and(|open| open.start >= start && is_wide(open));
+        let why = if is_wide { reason::WIDE } else { reason::of(kind, line, at - start) };
         let indent = line.len() - line.trim_start().len();
         let is_line = why.mark == Mark::Line && !line.trim().is_empty();
         let line_of = || self.span(start + indent, start + line.trim_end().len());

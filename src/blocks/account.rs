@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, entries, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, entries, is_table, missing};
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::money::Money;
@@ -304,7 +304,8 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
         ([Some(income), None], _) => (Money::from_node(income, diags)?, true),
         ([None, Some(spending)], _) => (-Money::from_node(spending, diags)?, false),
         (_, Some(item)) if !is_in_doubt => {
-            diags.push(Diagnostic::new(&AMOUNT, node.span.clone()).with("item", item));
+            let amount = Diagnostic::new(&AMOUNT, node.span.clone()).with("item", item);
+            diags.push(in_column(amount, "in", AMOUNT_CELL));
             return None;
         }
         _ => return None,
@@ -329,6 +330,27 @@ fn shared(category: Arc<str>, known: &[Arc<str>]) -> Arc<str> {
     known.iter().find(|own| **own == category).cloned().unwrap_or(category)
 }
 
+const SIGN: Text = Text {
+    zh: "在“{column}”一栏填上姓名，没有这一栏的加一栏；全部由一人签字时，在记录的 `account:` 下面写一次 `{key}: 姓名` 即可",
+    en: "fill the column “{column}” with the name, and add it if it is not there; if one person signs all entries, write `{key}: NAME` once under `account:` of the record",
+};
+const VOUCHER_CELL: Text = Text {
+    zh: "在“{column}”一栏填上凭证号，没有这一栏的加一栏；确实没有凭证的支出不能入账",
+    en: "fill the column “{column}”, and add it if it is not there; spending without a voucher may not be booked",
+};
+const AMOUNT_CELL: Text = Text {
+    zh: "收入填在“收入”一栏，支出填在“支出”一栏，另一栏空着；退款按相反方向另记一笔",
+    en: "put income into the column “收入” and spending into “支出”, and leave the other one empty; a refund is an entry of its own",
+};
+
+/// Says what to write where the entry is a row of a table: there are cells to fill, and no keys.
+fn in_column(found: Diagnostic, key: &'static str, how: Text) -> Diagnostic {
+    if !is_table(&found.span) {
+        return found;
+    }
+    found.with_own("column", names::chinese(key).unwrap_or(key)).help_instead(how)
+}
+
 fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut Diagnostics) {
     let mut vouchers: BTreeMap<&str, &Span> = BTreeMap::new();
     for (entry, node) in read {
@@ -336,7 +358,8 @@ fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut
         for who in account.options.signed_by.iter().filter(|_| !entry.is_in_doubt) {
             if account.signer(entry, *who).is_none() {
                 let unsigned = Diagnostic::new(&UNSIGNED, node.span.clone()).with("item", &entry.item);
-                diags.push(unsigned.with_word("who", who.word()).with("key", who.key()));
+                let unsigned = unsigned.with_word("who", who.word()).with_own("key", who.key());
+                diags.push(in_column(unsigned, who.key(), SIGN));
             }
         }
         let Some(voucher) = &entry.voucher else { continue };
@@ -359,7 +382,8 @@ fn check_vouchers(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mu
     };
     let mut bare = read.iter().filter_map(bare);
     if let Some((item, span)) = bare.next() {
-        diags.push(Diagnostic::new(&NO_VOUCHER, span).with("count", 1 + bare.count()).with("item", item));
+        let none = Diagnostic::new(&NO_VOUCHER, span).with("count", 1 + bare.count()).with("item", item);
+        diags.push(in_column(none, "voucher", VOUCHER_CELL));
     }
 }
 

@@ -48,14 +48,14 @@ rules! {
     }
     /// A publication step without the record that was published.
     PROOF: Warning "procedure/no-record" {
-        zh: "“{step}”要有公示公告为凭，没有写是哪一件" => "加上 `record: 公示公告的文件名`；先把那件公示公告建起来",
-        en: "“{step}” is a publication, but no record is named for it" => "add `record: NAME OF THE NOTICE`; create the notice first",
+        zh: "“{step}”要有公示公告为凭，没有写是哪一件" => "在这一步里加上 `record: 公示公告的文件名`；先把那件公示公告建起来",
+        en: "“{step}” is a publication, but no record is named for it" => "add `record: NAME OF THE NOTICE` to the step; create the notice first",
         wrong: "course:\n  决议公开: 2026-03-20", right: "course:\n  决议公开: {done: 2026-03-20, record: 2026-03-20-resolution}",
     }
     /// A vote step without its ballot.
     BALLOT: Warning "procedure/no-ballot" {
-        zh: "“{step}”要有表决结果，没有写是哪一次表决" => "加上 `vote: 表决的名字`，票数写在表决一栏里",
-        en: "“{step}” needs a vote, but no ballot is named for it" => "add `vote: NAME OF THE BALLOT` and give its counts among the ballots",
+        zh: "“{step}”要有表决结果，没有写是哪一次表决" => "在这一步里加上 `vote: 表决的名字`，票数写在 `votes:` 里",
+        en: "“{step}” needs a vote, but no ballot is named for it" => "add `vote: NAME OF THE BALLOT` to the step and give its counts under `votes:`",
         wrong: "course:\n  村民代表会议决议: 2026-03-16", right: "course:\n  村民代表会议决议: {done: 2026-03-16, vote: 村民代表会议}",
     }
 }
@@ -371,12 +371,32 @@ fn check_proofs(procedure: &Procedure, diags: &mut Diagnostics) {
     for (step, entry) in procedure.steps().filter(|(_, entry)| entry.done.is_some()) {
         let span = || entry.span.clone().unwrap_or_else(|| procedure.span.clone());
         if step.is_publication && entry.record.is_none() {
-            diags.push(Diagnostic::new(&PROOF, span()).with_own("step", &step.name));
+            diags.push(whole(Diagnostic::new(&PROOF, span()), (step, entry), WHOLE_PROOF));
         }
         if step.needs_vote && entry.vote.is_none() {
-            diags.push(Diagnostic::new(&BALLOT, span()).with_own("step", &step.name));
+            diags.push(whole(Diagnostic::new(&BALLOT, span()), (step, entry), WHOLE_BALLOT));
         }
     }
+}
+
+const WHOLE_PROOF: Text = Text {
+    zh: "这一行写成 `{step}: {done: {date}, record: 公示公告的文件名}`；先把那件公示公告建起来",
+    en: "write the line `{step}: {done: {date}, record: NAME OF THE NOTICE}`; create the notice first",
+};
+const WHOLE_BALLOT: Text = Text {
+    zh: "这一行写成 `{step}: {done: {date}, vote: {ballot}}`，票数写在 `votes:` 里：`- {name: {ballot}, eligible: 应到, present: 实到, valid: 有效票, options: {同意: 票数, 反对: 票数, 弃权: 票数}}`",
+    en: "write the line `{step}: {done: {date}, vote: {ballot}}` and the counts under `votes:`: `- {name: {ballot}, eligible: DUE, present: PRESENT, valid: VALID, options: {同意: VOTES, 反对: VOTES, 弃权: VOTES}}`",
+};
+
+/// Names the step, and says how the whole line reads where it is a date and nothing else: a key cannot be added to that.
+fn whole(lacking: Diagnostic, (step, entry): (&Step, &Entry), line: Text) -> Diagnostic {
+    let lacking = lacking.with_own("step", &step.name);
+    let is_more = entry.vote.is_some() || entry.record.is_some() || entry.is_refused || entry.planned.is_some();
+    let Some(done) = entry.done.filter(|_| !is_more && entry.result.is_none() && entry.note.is_none()) else {
+        return lacking;
+    };
+    let ballot = ["商议", "审议", "决议"].iter().find_map(|end| step.name.strip_suffix(end)).unwrap_or(&step.name);
+    lacking.with("date", done).with_own("ballot", ballot).help_instead(line)
 }
 
 #[cfg(test)]

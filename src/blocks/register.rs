@@ -36,8 +36,8 @@ pub use view::{ColumnView, CountsView, NormView, RegisterView, RowView, SplitVie
 rules! {
     /// A row lacks a cell that its column requires.
     CELL: Error "register/missing-cell" {
-        zh: "这一行缺“{column}”（{name}）" => "补上这一栏；确实没有时，在格式里去掉这一栏的 `required`",
-        en: "this row lacks “{column}” ({name})" => "fill the cell; if there can be none, drop `required` from the column",
+        zh: "这一行缺“{column}”（{name}）" => "补上这一栏：`gongkai kinds` 里标 * 的栏不能空",
+        en: "this row lacks “{column}” ({name})" => "fill the cell: columns with a * in `gongkai kinds` cannot be empty",
         wrong: "- {登记日期: 2025-07-01, 状态: 办理中}", right: "- {登记日期: 2025-07-01, 问题: 路灯不亮, 状态: 办理中}",
     }
     /// A value that must be unique stands twice.

@@ -11,13 +11,13 @@ rules! {
     TOTAL: Note "rows/total-left-out" {
         zh: "这一行是“{word}”，没有读进来" => "合计由程序算，这一行可以从表格里删去",
         en: "this row is a total (“{word}”) and was left out" => "totals are computed; the row may be deleted from the table",
-        wrong: "日期,事项,收入\n2025-04-03,租金,1200\n合计,,1200", right: "日期,事项,收入\n2025-04-03,租金,1200",
+        wrong: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200\n合计,,,1200", right: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200",
     }
     /// A stated total that is not that of the rows.
     DIFFERS: Warning "rows/total-differs" {
         zh: "“{word}”一行的“{column}”写的是 {stated}，按上面明细（{rows} 行）算得 {computed}，相差 {difference}" => "查对明细有没有漏填、重填，再改合计；网页上只有算出来的数",
         en: "“{word}” states {stated} for “{column}”, but the rows above ({rows}) give {computed}: a difference of {difference}" => "look for rows left out or written twice, then mend the total; the page shows the computed figure alone",
-        wrong: "日期,事项,收入\n2025-04-03,租金,1200\n合计,,1300", right: "日期,事项,收入\n2025-04-03,租金,1200\n合计,,1200",
+        wrong: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200\n合计,,,1300", right: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200\n合计,,,1200",
     }
     /// A row that may be a total, but is led by something else.
     PERHAPS: Warning "rows/perhaps-total" {

@@ -77,8 +77,8 @@ fn check_ballot(record: &Record, step: &Step, entry: &Entry, diags: &mut Diagnos
 }
 
 const NONE: Text = Text {
-    zh: "这个记录还没有表决：加上 `votes:`，写明“{vote}”的应到、实到、有效票和各项票数",
-    en: "this record has no ballots yet: add `votes:` with those due, those present, the valid votes and the options of “{vote}”",
+    zh: "这个记录还没有表决：加上 `votes: [{name: {vote}, eligible: 应到, present: 实到, valid: 有效票, options: {同意: 票数, 反对: 票数, 弃权: 票数}}]`",
+    en: "this record has no ballots yet: add `votes: [{name: {vote}, eligible: DUE, present: PRESENT, valid: VALID, options: {同意: VOTES, 反对: VOTES, 弃权: VOTES}}]`",
 };
 const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
 

@@ -211,10 +211,12 @@ fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String {
             "nothing was written because of errors; mend them, or use --keep-going to publish the rest".to_owned()
         }
         (Lang::Zh, false) => {
-            format!("设置或定义有错误，什么也没有写，用了 --keep-going 也一样：所有网页都靠它们。先改好：{files}")
+            format!(
+                "设置、定义有错误，或者整个文件夹读不了，什么也没有写，用了 --keep-going 也一样：许多网页都靠它们。先改好：{files}"
+            )
         }
         (Lang::En, false) => format!(
-            "nothing was written, not even with --keep-going: every page rests on settings and definitions. Mend these first: {files}"
+            "nothing was written, not even with --keep-going: many pages rest on these settings, definitions or folders. Mend them first: {files}"
         ),
     }
 }
@@ -248,8 +250,8 @@ fn noted(lang: Lang, note: &Note) -> String {
             format!("上次的清单 {MANIFEST} 损坏了；文件夹里的 {files} 个文件都当作以前生成的，网站不再需要的已删除")
         }
         (Note::Damaged(files), Lang::En) => format!(
-            "{MANIFEST} of the last build was damaged; what is in the folder ({}) was taken for its own, and what the site does not need was removed",
-            counted(*files, "file")
+            "{MANIFEST} of the last build was damaged; the files in the folder ({}) were taken for its own, and those that the site does not need were removed",
+            files
         ),
         (Note::Strange(paths), Lang::Zh) => {
             format!("清单 {MANIFEST} 里的这些不是网站里的路径，没有理会：{}", listed(paths))

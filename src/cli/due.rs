@@ -7,10 +7,11 @@ use serde_json::json;
 use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::cli::report::{Patient, counted};
-use crate::cli::{Common, Failure, FormatArgument, Outcome};
+use crate::cli::{Common, Failure, FormatArgument, Outcome, ask, new};
 use crate::coverage::{Duty, State};
 use crate::export::sheet::Sheet;
 use crate::load::{self, ParseCache};
+use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::site::Site;
 
@@ -20,7 +21,7 @@ pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Out
     let (portal, _) = load::load(&root, &mut ParseCache::default())?;
     let site = Site::new(&portal, common.today(&portal.config));
     let org = match org {
-        Some(path) => portal.orgs.find(path.trim_matches('/')).ok_or_else(|| Failure::Answer(path.to_owned()))?,
+        Some(path) => portal.orgs.find(path.trim_matches('/')).ok_or_else(|| unknown_unit(&portal, path))?,
         None => OrgId::ROOT,
     };
     let orgs: Vec<OrgId> = std::iter::once(org).chain(site.portal().orgs.below(org)).collect();
@@ -40,6 +41,11 @@ pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Out
         FormatArgument::Ics => calendar(&mut out, &site, &duties)?,
     }
     Ok(Outcome::Good)
+}
+
+fn unknown_unit(portal: &Portal, path: &str) -> Failure {
+    let units: Vec<_> = portal.orgs.iter().map(|(_, org)| (format!("/{}", org.path), org.name.to_string())).collect();
+    ask::unknown(new::UNIT, path, &units)
 }
 
 /// Unit, item, period and state of a duty, as text.

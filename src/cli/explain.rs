@@ -14,11 +14,17 @@ const HELP: Text = Text { zh: "改法", en: "help" };
 const SOURCE: Text = Text { zh: "依据", en: "source" };
 const ERROR: Text = Text { zh: "错误：改好才能生成网站", en: "error: stops a build" };
 const WARNING: Text = Text {
-    zh: "警告：照样公开，页面会注明；可以在记录里用 accept 写明原因",
-    en: "warning: published with a remark; a record may accept it with a reason",
+    zh: "警告：不影响生成网站；在记录里的，核实过可以用 accept 写明原因",
+    en: "warning: the site is made all the same; in a record it may be accepted with a reason",
 };
-const NOTE: Text =
-    Text { zh: "提示：已按这样读取，不用改", en: "note: read as meant, nothing must be done" };
+const NOTE: Text = Text {
+    zh: "提示：供参考，不影响生成网站",
+    en: "note: for your information; the site is made all the same",
+};
+const MORE: Text = Text {
+    zh: "\n`gongkai explain account` 列出 account/ 下面的规则，`gongkai explain account/unbalanced` 说明一条，`gongkai explain --all` 全部列出",
+    en: "\n`gongkai explain account` lists the rules of account/, `gongkai explain account/unbalanced` explains one, `gongkai explain --all` lists all",
+};
 
 /// Every rule of the program, by name.
 pub(super) fn rules() -> Vec<&'static Rule> {
@@ -28,22 +34,51 @@ pub(super) fn rules() -> Vec<&'static Rule> {
     rules
 }
 
-/// Prints one rule, or the list of all. Whether the rule exists.
+/// Prints one rule, those with the same noun, or the list of all. Whether there is any of the name.
 pub(super) fn run(report: &mut Report<'_>, name: Option<&str>) -> io::Result<bool> {
     let rules = rules();
     let Some(name) = name else {
-        for rule in rules {
-            report.line(&format!("{:<32} {}", rule.name, rule.message.get(report.lang)))?;
+        if report.is_each {
+            rules.iter().try_for_each(|rule| in_line(report, rule))?;
+        } else {
+            overview(report, &rules)?;
         }
         return Ok(true);
     };
-    let Some(rule) = rules.iter().find(|rule| rule.name == name) else {
-        let near = names::nearest(name, rules.iter().map(|rule| rule.name));
-        report.line(&unknown(report.lang, name, near))?;
-        return Ok(false);
-    };
-    one(report, rule)?;
-    Ok(true)
+    if let Some(rule) = rules.iter().find(|rule| rule.name == name) {
+        one(report, rule)?;
+        return Ok(true);
+    }
+    let noun = name.trim_end_matches(['/', '*']);
+    let mut own = rules.iter().filter(|rule| noun_of(rule) == noun).peekable();
+    if own.peek().is_some() {
+        own.try_for_each(|rule| in_line(report, rule))?;
+        return Ok(true);
+    }
+    let nouns = rules.iter().map(|rule| noun_of(rule));
+    let near = names::nearest(name, rules.iter().map(|rule| rule.name)).or_else(|| names::nearest(noun, nouns));
+    report.line(&unknown(report.lang, name, near))?;
+    Ok(false)
+}
+
+/// What a rule is about: the part of its name before the slash.
+fn noun_of(rule: &Rule) -> &'static str {
+    rule.name.split_once('/').map_or(rule.name, |(noun, _)| noun)
+}
+
+/// The names of all rules, a line for those with the same noun.
+fn overview(report: &mut Report<'_>, rules: &[&Rule]) -> io::Result<()> {
+    for own in rules.chunk_by(|a, b| noun_of(a) == noun_of(b)) {
+        let noun = own.first().map_or("", |rule| noun_of(rule));
+        let rest = own.iter().map(|rule| rule.name.split_once('/').map_or("", |(_, rest)| rest));
+        report.line(&format!("{noun}/  {}", rest.collect::<Vec<_>>().join("  ")))?;
+    }
+    report.line(MORE.get(report.lang))
+}
+
+/// A rule in one line.
+fn in_line(report: &mut Report<'_>, rule: &Rule) -> io::Result<()> {
+    report.line(&format!("{:<32} {}", rule.name, rule.message_of_any(report.lang)))
 }
 
 fn one(report: &mut Report<'_>, rule: &Rule) -> io::Result<()> {
@@ -53,8 +88,8 @@ fn one(report: &mut Report<'_>, rule: &Rule) -> io::Result<()> {
         Severity::Warning => WARNING,
         Severity::Note => NOTE,
     };
-    report.line(&format!("{}\n{}\n\n{}", rule.name, severity.get(lang), rule.message.get(lang)))?;
-    report.line(&format!("{}: {}", HELP.get(lang), rule.help.get(lang)))?;
+    report.line(&format!("{}\n{}\n\n{}", rule.name, severity.get(lang), rule.message_of_any(lang)))?;
+    report.line(&format!("{}: {}", HELP.get(lang), rule.help_of_any(lang)))?;
     for (title, example) in [(WRONG, rule.wrong), (RIGHT, rule.right)] {
         if !example.is_empty() {
             let indented = example.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n");

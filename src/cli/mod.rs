@@ -1,5 +1,6 @@
 //! Arguments, dispatch, and the clock: the only module that prints, reads the time and the environment.
 
+mod ask;
 mod build;
 mod due;
 mod explain;
@@ -146,8 +147,13 @@ enum Failure {
     Write(#[from] write::Error),
     #[error("{0}")]
     Create(#[from] create::Error),
-    #[error("no usable answer for: {0}\n这一项没有写，或者写的不在可选之内：{0}")]
+    /// What was not given, or is not there, in both languages.
+    #[error("{0}")]
     Answer(String),
+    #[error(
+        "`--format {0}` is for `gongkai due` only; here: human, json\n`--format {0}` 只用于 `gongkai due`；这里可以写 human、json"
+    )]
+    Format(&'static str),
     #[error("{0}")]
     Serve(#[from] crate::serve::Error),
     #[error(
@@ -182,6 +188,13 @@ pub fn run(sample: create::Sample) -> ExitCode {
 
 fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Failure> {
     let common = &arguments.common;
+    if !matches!(arguments.command, Command::Due { .. }) {
+        match common.format {
+            FormatArgument::Csv => return Err(Failure::Format("csv")),
+            FormatArgument::Ics => return Err(Failure::Format("ics")),
+            FormatArgument::Human | FormatArgument::Json => {}
+        }
+    }
     match &arguments.command {
         Command::Check => check_command(common),
         Command::Build { out, keep_going, force } => {

@@ -6,11 +6,21 @@ use std::path::{Path, PathBuf};
 use clap::{Subcommand, ValueEnum};
 
 use crate::base::lang::Lang;
+use crate::cli::ask::{self, Question, on_terminal};
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome};
 use crate::create::{self, NewOrg, NewPortal, NewRecord, Sample, Template};
 use crate::load::{self, CONTENT, ParseCache};
 use crate::model::Portal;
+use crate::model::form::Form;
+
+const TITLE: Question = Question::new("标题", "title", "--title");
+const NAME: Question = Question::new("单位名称", "name", "--name");
+const LEVEL: Question = Question::new("层级", "level", "--level");
+const PORTAL: Question = Question::new("公开网的名称", "title of the portal", "--title");
+pub(super) const UNIT: Question = Question::new("单位", "organisation", "--org");
+const KIND: Question = Question::new("种类", "kind", "--kind");
+const FORM: Question = Question::new("格式", "form", "--form");
 
 /// So many new files are named one by one.
 const FEW: usize = 20;
@@ -94,14 +104,16 @@ pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome,
         New::Org { path, name, level } => {
             let root = common.root()?;
             let portal = load::load(&root, &mut ParseCache::default())?.0;
-            let name = answer(name.as_deref(), ("单位名称", "name"), lang)?;
             let levels: Vec<(String, String)> = portal
                 .config
                 .levels
                 .iter()
                 .map(|one| (one.name.to_string(), one.label.get("zh-Hans").to_owned()))
                 .collect();
-            let level = choose(level.as_deref(), ("层级", "level"), &levels, lang)?;
+            let (name, level) = on_terminal(lang, |asker| {
+                let name = asker.text(name.as_deref(), NAME)?;
+                Ok((name, asker.choice(level.as_deref(), LEVEL, (&levels, None))?))
+            })?;
             vec![create::org(&root, NewOrg { path, name: &name, level: &level }, lang)?]
         }
         New::Record { kind, form, org, title, markdown } => {
@@ -115,6 +127,9 @@ pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome,
     let mut stdout = Patient(io::stdout().lock());
     for path in created {
         writeln!(stdout, "{}", path.display())?;
+    }
+    if matches!(new, New::Record { .. }) {
+        writeln!(Patient(io::stderr()), "{}", next(lang))?;
     }
     Ok(Outcome::Good)
 }
@@ -134,7 +149,7 @@ fn portal(
     };
     let title = match template {
         Template::County(_) => title.map(str::to_owned),
-        _ => Some(answer(title, ("公开网的名称", "title of the portal"), lang)?),
+        _ => Some(on_terminal(lang, |asker| asker.text(title, PORTAL))?),
     };
     let today = common.today(&load::settings(folder));
     let files = create::portal(folder, NewPortal { template, title: title.as_deref(), today }, lang)?;
@@ -158,64 +173,51 @@ fn record(
     let lang = common.lang();
     let labelled = |name: &str, label: &crate::base::lang::Label| (name.to_owned(), label.get("zh-Hans").to_owned());
     let orgs: Vec<_> = portal.orgs.iter().map(|(_, org)| (format!("/{}", org.path), org.name.to_string())).collect();
-    let org = choose(
-        given.org.map(|org| format!("/{}", org.trim_matches('/'))).as_deref(),
-        ("单位", "organisation"),
-        &orgs,
-        lang,
-    )?;
     let kinds: Vec<_> = portal.kinds.values().map(|kind| labelled(&kind.name, &kind.label)).collect();
-    let kind = choose(given.kind, ("种类", "kind"), &kinds, lang)?;
-    let Some(kind) = portal.kinds.get(&*kind) else { return Err(Failure::Answer(kind)) };
-    let own = portal.forms.values().filter(|form| form.kind == kind.name);
-    let forms: Vec<_> = own.map(|form| labelled(&form.name, &form.label)).collect();
-    let default = kind.default_form.as_deref().filter(|_| !io::stdin().is_terminal());
-    let form =
-        if forms.is_empty() { None } else { Some(choose(given.form.or(default), ("格式", "form"), &forms, lang)?) };
-    let title = answer(given.title, ("标题", "title"), lang)?;
-    let new = NewRecord {
-        kind,
-        form: form.as_ref().and_then(|form| portal.forms.get(&**form)),
-        title: &title,
-        org: &org,
-        date: common.today(&portal.config),
-        is_markdown: markdown,
-    };
-    Ok(create::record(root, new, lang)?)
+    on_terminal(lang, |asker| {
+        let org = asker.choice(given.org, UNIT, (&orgs, None))?;
+        let is_kind = |name: &&str| kinds.iter().any(|(own, label)| own == name || label == name);
+        let is_form = |form: &&Form, name: &str| *form.name == *name || form.label.is(name);
+        let other = given.kind.filter(|name| !is_kind(name));
+        if let Some(form) = other.and_then(|name| portal.forms.values().find(|form| is_form(form, name))) {
+            return Err(no_kind(form));
+        }
+        let kind = asker.choice(given.kind, KIND, (&kinds, None))?;
+        let Some(kind) = portal.kinds.get(&*kind) else { return Err(ask::unknown(KIND, &kind, &kinds)) };
+        let own = portal.forms.values().filter(|form| form.kind == kind.name);
+        let forms: Vec<_> = own.map(|form| labelled(&form.name, &form.label)).collect();
+        let usual = kind.default_form.as_deref();
+        let form = match given.form.or(usual.filter(|_| !io::stdin().is_terminal())) {
+            _ if forms.is_empty() => None,
+            form => Some(asker.choice(form, FORM, (&forms, usual))?),
+        };
+        let title = asker.text(given.title, TITLE)?;
+        let new = NewRecord {
+            kind,
+            form: form.as_ref().and_then(|form| portal.forms.get(&**form)),
+            title: &title,
+            org: &org,
+            date: common.today(&portal.config),
+            is_markdown: markdown,
+        };
+        Ok(create::record(root, new, lang)?)
+    })
 }
 
-/// The given answer, or the one that is typed.
-fn answer(given: Option<&str>, (zh, en): (&'static str, &'static str), lang: Lang) -> Result<String, Failure> {
-    if let Some(given) = given {
-        return Ok(given.to_owned());
-    }
-    let question = if lang == Lang::Zh { zh } else { en };
-    if !io::stdin().is_terminal() {
-        return Err(Failure::Answer(question.to_owned()));
-    }
-    write!(Patient(io::stderr()), "{question}: ")?;
-    let mut line = String::new();
-    io::stdin().read_line(&mut line)?;
-    let line = line.trim();
-    if line.is_empty() { Err(Failure::Answer(question.to_owned())) } else { Ok(line.to_owned()) }
+/// What was given as a kind is the name of a form.
+fn no_kind(form: &Form) -> Failure {
+    let (kind, form) = (&form.kind, &form.name);
+    Failure::Answer(format!(
+        "`{form}` is a form: write --kind {kind} --form {form}\n`{form}` 是格式，不是种类：写成 --kind {kind} --form {form}"
+    ))
 }
 
-/// One of `choices`, by name, label, or the number that is typed.
-fn choose(
-    given: Option<&str>,
-    question: (&'static str, &'static str),
-    choices: &[(String, String)],
-    lang: Lang,
-) -> Result<String, Failure> {
-    let find =
-        |text: &str| choices.iter().find(|(name, label)| name == text || label == text).map(|(name, _)| name.clone());
-    if given.is_none() && io::stdin().is_terminal() {
-        for (number, (name, label)) in (1..).zip(choices) {
-            writeln!(Patient(io::stderr()), "{number:>3}  {name}（{label}）")?;
+/// What to do next with a new record.
+fn next(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "下一步：用编辑器打开填写，运行 gongkai serve 预览；填好以后删去 status: draft 一行，就会公开",
+        Lang::En => {
+            "next: fill it in with an editor and look at it with gongkai serve; once `status: draft` is deleted, it is published"
         }
     }
-    let text = answer(given, question, lang)?;
-    let by_number = text.parse::<usize>().ok().and_then(|number| choices.get(number.checked_sub(1)?));
-    let found = find(&text).or_else(|| by_number.filter(|_| given.is_none()).map(|(name, _)| name.clone()));
-    found.ok_or(Failure::Answer(text))
 }

@@ -62,7 +62,8 @@ const NO_DAY: Text = Text {
 
 /// Reports a record in which nothing stands; whether it is one.
 pub(super) fn check_empty(record: &Record, has_values: bool, diags: &mut Diagnostics) -> bool {
-    let is_empty = !has_values && record.body.is_empty() && record.attachments.is_empty() && record.plain.is_none();
+    let is_shown = record.window.is_some() || record.plain.is_some();
+    let is_empty = !has_values && !is_shown && record.body.is_empty() && record.attachments.is_empty();
     if is_empty && record.status == Status::Published {
         diags.push(Diagnostic::new(&EMPTY, record.span.clone()));
     }
@@ -114,8 +115,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let supersedes = fields.node("supersedes", diags).and_then(|node| read_supersedes(setting.id, node, diags));
     let window = read_window(setting, published, fields, diags);
     let (period, contact) = (fields.get("period", diags), fields.get("contact", diags));
-    let basis = fields.get("basis", diags).unwrap_or_default();
-    let catalogue = fields.get("catalogue", diags).unwrap_or_default();
+    let (basis, catalogue) = (fields.get("basis", diags), fields.get("catalogue", diags).unwrap_or_default());
     let follows = fields.get("follows", diags).unwrap_or_default();
     let accept = fields.get("accept", diags).unwrap_or_default();
     let record = Record {
@@ -138,7 +138,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         follows,
         changes,
         reason,
-        basis,
+        basis: basis.unwrap_or_default(),
         section,
         catalogue,
         attachments: Vec::new(),

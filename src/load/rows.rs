@@ -127,7 +127,9 @@ impl Fault {
             }
             [b'#', ..] => ERRORS.contains(&text).then(|| Self::Wrong(text.to_owned())),
             [b'=', b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'(' | b'$' | b'+' | b'-', ..] => {
-                text.contains(['(', '*', '+', '-', '/', ':', '$']).then_some(Self::NoValue)
+                let is_cell = text[1..].trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+                let is_cell = is_cell.len() < text.len() - 1 && is_cell.bytes().all(|byte| byte.is_ascii_digit());
+                (is_cell || text.contains(['(', '*', '+', '-', '/', ':', '$'])).then_some(Self::NoValue)
             }
             [b'0'..=b'9', ..] => digits_of_power(text).map(Self::Cut),
             _ => None,

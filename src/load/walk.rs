@@ -12,7 +12,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::lang::Text;
 use crate::base::limits::Limit;
 use crate::base::name::visible;
-use crate::base::path::nfc;
+use crate::base::path::{has_ending, nfc};
 use crate::base::source::Span;
 use crate::load::Error;
 use crate::load::files::{COLLISION, CONTENT, Tree, begins_with_date};
@@ -115,10 +115,12 @@ fn unseen(path: &str, error: io::Error) -> Result<Diagnostic, io::Error> {
     }
 }
 
-/// Whether the problem hides what may have been published: a folder of which nothing was read.
+/// Whether the problem hides what may have been published: a folder of which nothing was read. What a link to a folder leads
+/// to was never read; in the place of one that holds definitions, it hides them.
 pub(super) fn hides_folder(problem: &Diagnostic) -> bool {
     let is = |rule: &'static Rule| std::ptr::eq(problem.rule, rule);
-    is(&DEEP) || is(&FOLDER) || is(&UNSEEN)
+    let holds_definitions = || matches!(problem.span.file.strip_prefix(CONTENT), Some("/kinds" | "/forms"));
+    is(&DEEP) || is(&UNSEEN) || is(&FOLDER) && holds_definitions()
 }
 
 /// A breach of `rule` by what lies at `path`.
@@ -249,7 +251,7 @@ pub fn is_hidden(name: &str) -> bool {
 /// Whether a hidden name is that of a record or table which somebody wrote, and not of what a program leaves.
 fn is_forgotten(name: &str) -> bool {
     let Some(own) = name.strip_prefix('.').filter(|own| !own.starts_with(['_', '~', '.'])) else { return false };
-    let is_text = [".yaml", ".yml", ".md", ".csv", ".xlsx"].iter().any(|end| own.ends_with(end));
+    let is_text = ["yaml", "yml", "md", "csv", "xlsx"].iter().any(|end| has_ending(own, end));
     let is_named = begins_with_date(own) || !own.is_ascii() || own.starts_with("org.") || own.starts_with("portal.");
     is_text && is_named
 }

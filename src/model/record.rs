@@ -203,7 +203,7 @@ pub struct Record {
     pub slots: Vec<(Name, Block)>,
     /// Its text.
     pub body: Body,
-    /// Whether nothing stands in it: no figure, row or fact, no text, no file.
+    /// Whether nothing stands in it: no figure, row or fact, no text, no file, no days on view.
     pub is_empty: bool,
     /// The first bytes of its file.
     pub span: Span,

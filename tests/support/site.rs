@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{Portal, Run, assert_text};
 
 /// A record without anything to complain about.
-pub(crate) const NOTICE: &str = "kind: notice\ntitle: 石桥村停水公告\n";
+pub(crate) const NOTICE: &str = "kind: notice\ntitle: 石桥村停水公告\nplain: 7月12日停水\n";
 /// Its page.
 pub(crate) const PAGE: &str = "public/2025/2025-07-10-notice.html";
 /// What the last build says of the site.

@@ -84,6 +84,10 @@ reasons! {
         zh: "括号没有收尾，或者括号里的各项没有用逗号隔开" => "各项之间写“, ”；最后一项后面补上 `]` 或 `}`",
         en: "a bracket is never closed, or what stands in it is not separated by commas" => "put `, ` between the items, and `]` or `}` behind the last one"
     }
+    WIDE: Sign {
+        zh: "括号里用了全角的“：”或“，”" => "括号里用半角：写成 `{date: 2025-04-03, item: 租金}`，冒号和逗号后面各空一格；文字里要用的，整段用引号括起来",
+        en: "a full-width `：` or `，` stands inside brackets" => "write `{date: 2025-04-03, item: RENT}` with a space behind each `:` and `,`; put text with such signs in quotes"
+    }
     PAIR: Bracket {
         zh: "括号不成对" => "`[` 用 `]` 收尾，`{` 用 `}` 收尾",
         en: "brackets do not match" => "close `[` by `]` and `{` by `}`"

@@ -9,7 +9,7 @@ use crate::base::number::Decimal;
 use crate::base::yaml::{Node, Value};
 use crate::blocks::scorecard::ballot::Ballot;
 use crate::blocks::scorecard::form::{BAND, Component, Criterion, ScorecardOptions};
-use crate::blocks::scorecard::{Mark, Marked, Outcome, RANGE, Subject, unknown_name};
+use crate::blocks::scorecard::{Mark, Marked, Outcome, RANGE, Subject, UNREADABLE, unknown_name};
 
 const CRITERION: Text = Text { zh: "指标", en: "criterion" };
 const DEDUCTION: Text = Text { zh: "扣分项", en: "deduction" };
@@ -86,8 +86,29 @@ fn mark(node: &Node, component: &Component, diags: &mut Diagnostics) -> Option<M
         Value::Text(text) if !component.votes.is_empty() && text.contains(['=', '＝']) => {
             Some(Mark::Ballot(Ballot::of_text(text, &node.span, component, diags)))
         }
+        Value::Text(text) if !component.votes.is_empty() && !is_number(node) => {
+            diags.push(no_votes(text, node, component));
+            None
+        }
         _ => number(node, &component.name, component.full, diags).map(Mark::Number),
     }
+}
+
+fn is_number(node: &Node) -> bool {
+    Decimal::from_node(node, &mut Diagnostics::new()).is_some()
+}
+
+/// A cell that holds neither votes nor a mark, with what to write for the options of this component.
+fn no_votes(text: &str, node: &Node, component: &Component) -> Diagnostic {
+    const VOTES: Text = Text { zh: "票数", en: "a count of votes" };
+    const HOW: Text = Text {
+        zh: "写成 `实到=35;{sample}`：每项的票数，中间用分号",
+        en: "write `实到=35;{sample}`: each option with its votes, semicolons between them",
+    };
+    let sample: Vec<String> =
+        component.votes.iter().take(2).zip([30, 5]).map(|((name, _), count)| format!("{name}={count}")).collect();
+    let found = Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with_word("expected", VOTES);
+    found.with_own("sample", sample.join(";")).help_instead(HOW)
 }
 
 fn criteria(node: &Node, known: &[Criterion], diags: &mut Diagnostics) -> Vec<Marked> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::unknown_column;
-use crate::base::lang::Text;
+use crate::base::lang::{Label, Text};
 use crate::base::limits::{Limit, Limits};
 use crate::base::path;
 use crate::base::source::{FileName, Place, Span};
@@ -49,13 +49,13 @@ rules! {
     UNIT: Note "rows/unit-above-head" {
         zh: "表头上面写着“单位：{unit}”，金额都按{unit}读取" => "也可以写在各栏的表头里，如“收入（{unit}）”",
         en: "above the head stands the unit {unit}: all amounts are read in it" => "it may stand in the heads too, like “收入（{unit}）”",
-        wrong: "单位：万元,\n事项,收入\n租金,1.2", right: "事项,收入（万元）\n租金,1.2",
+        wrong: "单位：万元,,\n事项,类别,收入\n租金,发包租赁,1.2", right: "事项,类别,收入（万元）\n租金,发包租赁,1.2",
     }
     /// A unit in the head that is not that of the column.
     OTHER_UNIT: Error "rows/other-unit" {
         zh: "表格里写的单位是“{unit}”，“{column}”一栏的单位却是“{own}”" => "把数换算成{own}，再改表头；单位写对就能读",
         en: "the table gives the unit “{unit}”, but column “{column}” is in “{own}”" => "convert the numbers to {own}, then mend the head",
-        wrong: "事项,收入（美元）\n租金,1200", right: "事项,收入（元）\n租金,8640",
+        wrong: "事项,类别,收入（美元）\n租金,发包租赁,1200", right: "事项,类别,收入（元）\n租金,发包租赁,8640",
     }
     /// A number that is merged over several rows.
     MERGED: Error "rows/merged-number" {
@@ -80,6 +80,8 @@ struct Column {
     sort: Option<Sort>,
     /// Power of ten by which its numbers are raised.
     shift: i32,
+    /// Its head has a unit of its own.
+    has_unit: bool,
     /// A row with it has been kept.
     is_told: bool,
     /// It has no head, which has been reported.
@@ -185,11 +187,12 @@ impl<'a> Table<'a> {
     fn column(&self, cell: Raw, named: Option<Named>, diags: &mut Diagnostics) -> Column {
         let mut key = Key { text: cell.text, span: cell.span, is_told: false };
         written::tidy_key(&mut key, None, diags);
-        let mut column = Column { key, sort: None, shift: 0, is_told: false, is_reported: cell.fault.is_some() };
+        let mut column =
+            Column { key, sort: None, shift: 0, has_unit: false, is_told: false, is_reported: cell.fault.is_some() };
         let Some((named, own)) = named.and_then(|named| Some((self.heads.get(named.column)?, named))) else {
             return column;
         };
-        (column.sort, column.shift) = (Some(named.sort), own.shift);
+        (column.sort, column.shift, column.has_unit) = (Some(named.sort), own.shift, own.unit.is_some());
         if own.is_guess {
             let guess = Diagnostic::new(&AS, column.key.span.clone()).with_own("column", named.name());
             // Words that the program knows, and units, say nothing of the rows.
@@ -211,7 +214,7 @@ impl<'a> Table<'a> {
     fn add_unit(&mut self, (unit, power): (&str, Option<i32>), cell: &Raw, diags: &mut Diagnostics) {
         let heads = self.heads;
         let columns = self.columns.iter_mut().flatten();
-        let mut amounts = columns.filter(|column| column.sort == Some(Sort::Money) && column.shift == 0).peekable();
+        let mut amounts = columns.filter(|column| column.sort == Some(Sort::Money) && !column.has_unit).peekable();
         let Some(first) = amounts.peek() else { return };
         match power {
             Some(0) => {}
@@ -361,9 +364,10 @@ fn skipped(lines: &[Line], head: &Line) -> Diagnostic {
         format!("“{}”", cells.collect::<Vec<_>>().join(" "))
     });
     let rows: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
+    let rows = Label::of(&[("zh-Hans", &rows.join("、")), ("en", &rows.join(", "))]);
     let first = lines.iter().flat_map(|line| &line.cells).find(|cell| !cell.is_blank());
     let span = first.map_or_else(|| Span::whole(&"".into()), |cell| cell.span.clone());
-    let skipped = Diagnostic::new(&SKIPPED, span).with_own("head", head.number).with_own("rows", rows.join("、"));
+    let skipped = Diagnostic::new(&SKIPPED, span).with_own("head", head.number).with_label("rows", &rows);
     skipped.with("lines", texts.collect::<Vec<_>>().join("；"))
 }
 

@@ -103,6 +103,7 @@ fn cells_that_a_spreadsheet_spoilt_are_errors() {
     for (cell, message) in [
         ("#REF!", "this cell says `#REF!`, which is no value"),
         ("#####", "this cell says `#####`, which is no value"),
+        ("=B2", "this cell is a formula, and the file does not hold what it gives"),
         ("=SUM(B2:B3)", "this cell is a formula, and the file does not hold what it gives"),
         (
             "5.30102E+17",
