@@ -5,7 +5,7 @@
 //! markup nor a comment is in the HTML or named in `problems`. Every range points into the text as it was given.
 //!
 //! A text goes through these steps: `cjk` and `prepare` say where marks go into it that the parser (`pulldown-cmark`)
-//! takes for punctuation; `prepare` looks at what was parsed and may have it parsed once more with further changes
+//! takes for punctuation; `prepare` looks at what was parsed and may have it parsed again with further changes
 //! (comments taken out, paragraphs that looked like code); `rewrite` turns what the parser found into what is meant
 //! (masks, lines that stay, HTML); `write` makes HTML of it.
 //!
@@ -24,7 +24,10 @@ mod rewrite;
 mod tag;
 mod write;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use pulldown_cmark::Event;
 
 use edits::{Edit, Edited};
 use events::{Events, Spans};
@@ -96,7 +99,7 @@ pub struct Link {
 }
 
 /// What was left out of the HTML, or is wanting in it. Words are shortened to what a message can show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProblemKind {
     /// Tags of HTML were dropped; the words that they stood around are kept.
     RawHtml {
@@ -174,29 +177,49 @@ pub struct Problem {
 
 /// Turns a body into HTML; never fails, whatever the text.
 pub fn to_html(text: &str, options: &Options<'_>) -> Markdown {
-    let mut edits: Vec<Edit> = Vec::new();
+    let mut edits: BTreeSet<Edit> = BTreeSet::new();
     if options.cjk {
         edits.extend(cjk::places(text).into_iter().map(Edit::mark));
     }
     if !options.safe {
-        let edited = Edited::of(text, edits);
+        let edited = Edited::of(text, &edits);
         let events = Events::of(text, events::parse(&edited, false).list, Spans::new());
         return Writer::new(&events, options).write();
     }
     edits.extend(prepare::places_of_tags(text).into_iter().map(Edit::mark));
-    let first = Edited::of(text, edits.clone());
-    let mut parsed = events::parse(&first, true);
-    let prepare::Prepared { edits: more, problems } = prepare::prepare(text, &parsed);
-    let second;
-    if !more.is_empty() {
-        second = Edited::of(text, [edits, more].concat());
-        parsed = events::parse(&second, true);
+    let mut problems = Vec::new();
+    for _ in 1..LOOKS {
+        let edited = Edited::of(text, &edits);
+        let parsed = events::parse(&edited, true);
+        let prepared = prepare::prepare(text, &parsed);
+        problems.extend(prepared.problems);
+        let known = edits.len();
+        edits.extend(prepared.edits);
+        if edits.len() == known {
+            return rewritten(text, &parsed.list, problems, options);
+        }
     }
-    let rewritten = rewrite::rewrite(text, &parsed.list);
+    let edited = Edited::of(text, &edits);
+    rewritten(text, &events::parse(&edited, true).list, problems, options)
+}
+
+/// How often a text is looked at, since what was changed may show more: code that became paragraphs has a table.
+const LOOKS: usize = 4;
+
+fn rewritten<'a>(
+    text: &'a str,
+    list: &[(Event<'a>, Range<usize>)],
+    problems: Vec<Problem>,
+    options: &Options<'_>,
+) -> Markdown {
+    let rewritten = rewrite::rewrite(text, list);
     let events = Events::of(text, rewritten.list, rewritten.spans);
     let mut markdown = Writer::new(&events, options).write();
     markdown.problems.extend(problems.into_iter().chain(rewritten.problems));
-    markdown.problems.sort_by_key(|problem| problem.source.start);
+    markdown
+        .problems
+        .sort_by(|a, b| (a.source.start, &a.kind, a.source.end).cmp(&(b.source.start, &b.kind, b.source.end)));
+    markdown.problems.dedup();
     markdown
 }
 

@@ -16,6 +16,7 @@ mod files;
 mod open;
 mod orgs;
 mod pages;
+mod pasted;
 mod records;
 mod rows;
 mod runs;
@@ -68,6 +69,7 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[3],
     rows::ALL_RULES[4],
     runs::RULES,
+    pasted::RULES,
     strays::RULES,
     text::RULES,
     ties::RULES,

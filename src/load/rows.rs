@@ -16,7 +16,8 @@ use crate::base::fields::Spanned;
 use crate::base::limits::Limits;
 use crate::base::path;
 use crate::base::source::{FileName, Span};
-use crate::base::total::is_unseen;
+use crate::base::unseen::is_unseen;
+use crate::base::written;
 use crate::base::yaml::{Node, Value};
 use crate::blocks::heads::Head;
 use crate::load::rows::table::Table;
@@ -75,13 +76,15 @@ pub fn read(file: &FileName, bytes: Vec<u8>, expected: &Expected<'_>, diags: &mu
         csv::read(bytes, &mut table, diags)
     };
     let nodes = if is_read { table.finish(diags) } else { Vec::new() };
-    Node { value: Value::List(nodes), span: Span::whole(file) }
+    let mut rows = Node { value: Value::List(nodes), span: Span::whole(file) };
+    written::tidy(&mut rows, None, diags);
+    rows
 }
 
 /// A cell as it was written.
 #[derive(Clone, Debug)]
 struct Raw {
-    /// Without blanks and unseen signs at its ends.
+    /// Without blanks at its ends.
     text: String,
     span: Span,
     fault: Option<Fault>,
@@ -102,9 +105,12 @@ enum Fault {
 
 impl Raw {
     fn new(text: String, span: Span) -> Self {
-        let plain = text.trim_matches(|sign: char| sign.is_whitespace() || is_unseen(sign));
+        let seen = text.trim_matches(|sign: char| sign.is_whitespace() || is_unseen(sign));
+        let fault = Fault::of(seen);
+        // Signs that nobody sees are told where the rows are tidied; a cell of nothing else is empty.
+        let plain = if seen.is_empty() { "" } else { text.trim() };
         let text = if plain.len() == text.len() { text } else { plain.to_owned() };
-        Self { fault: Fault::of(&text), text, span, origin: None }
+        Self { fault, text, span, origin: None }
     }
 
     fn faulty(fault: Fault, span: Span) -> Self {

@@ -8,7 +8,7 @@ use crate::base::source::Span;
 rules! {
     /// Tags that were dropped.
     HTML: Note "text/raw-html" {
-        zh: "HTML 标签不起作用，里面的字照样公开：“{words}”" => "用 Markdown 写：**重点**、[文字](链接)、表格，一段一段之间空一行；要显示尖括号本身，写成 `\\<`",
+        zh: "HTML 标签去掉了，里面的字留着：“{words}”" => "用 Markdown 写：**重点**、[文字](链接)、表格，一段一段之间空一行；要显示尖括号本身，写成 `\\<`",
         en: "the HTML tag is dropped and its words are kept: “{words}”" => "use Markdown: **bold**, [text](link), tables, an empty line between paragraphs; write `\\<` for the sign itself",
         wrong: "<center>公示</center>", right: "公示",
     }
@@ -60,7 +60,7 @@ rules! {
     }
     /// Words behind a fence.
     INFO: Warning "text/fence-words" {
-        zh: "三个反引号后面的“{words}”不显示" => "那里只写代码的语言，如 `yaml`；要公开的字写到别的行",
+        zh: "代码开头那一行的“{words}”不显示" => "反引号后面只写代码的语言，如 `yaml`；要公开的字写到别的行",
         en: "“{words}” behind the backticks is not shown" => "write only the language of the code there, such as `yaml`, and the words in a line of their own",
     }
     /// A link of a scheme that is refused.

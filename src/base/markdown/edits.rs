@@ -4,31 +4,45 @@
 //! see something between two others. Whatever the parser returns is freed of marks again.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// One change.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Edit {
     /// What is taken out of the text; empty to insert.
-    pub(super) at: Range<usize>,
+    pub(super) at: Place,
     pub(super) with: With,
 }
 
-/// What comes in its place.
-#[derive(Debug, Clone)]
+/// What comes in its place; of two at one place, the text comes first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum With {
+    Text(String),
     Nothing,
     Mark,
-    Text(String),
+}
+
+/// A range in the order of its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl From<Range<usize>> for Place {
+    fn from(range: Range<usize>) -> Self {
+        Self { start: range.start, end: range.end }
+    }
 }
 
 impl Edit {
     pub(super) fn mark(at: usize) -> Self {
-        Self { at: at..at, with: With::Mark }
+        Self { at: (at..at).into(), with: With::Mark }
     }
 
     pub(super) fn insert(at: usize, text: impl Into<String>) -> Self {
-        Self { at: at..at, with: With::Text(text.into()) }
+        Self { at: (at..at).into(), with: With::Text(text.into()) }
     }
 }
 
@@ -44,8 +58,7 @@ pub(super) struct Edited<'t> {
 
 impl<'t> Edited<'t> {
     /// Of two changes that overlap, the first in the text is made. A text that contains all marks gets none.
-    pub(super) fn of(original: &'t str, mut edits: Vec<Edit>) -> Self {
-        edits.sort_by_key(|edit| (edit.at.start, edit.at.is_empty(), usize::MAX - edit.at.end));
+    pub(super) fn of(original: &'t str, edits: &BTreeSet<Edit>) -> Self {
         if edits.is_empty() {
             return Self { text: Cow::Borrowed(original), mark: None, pieces: vec![(0, 0..original.len())] };
         }
@@ -54,7 +67,7 @@ impl<'t> Edited<'t> {
         let mut pieces = Vec::with_capacity(2 * edits.len() + 1);
         let mut done = 0;
         for Edit { at, with } in edits {
-            if at.start < done || (at.is_empty() && matches!(pieces.last(), Some((_, last)) if *last == at)) {
+            if at.start < done {
                 continue;
             }
             pieces.push((text.len(), done..at.start));
@@ -62,7 +75,7 @@ impl<'t> Edited<'t> {
             pieces.push((text.len(), at.start..at.start));
             match with {
                 With::Mark => text.extend(mark),
-                With::Text(new) => text.push_str(&new),
+                With::Text(new) => text.push_str(new),
                 With::Nothing => {}
             }
             done = at.end;

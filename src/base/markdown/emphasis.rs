@@ -75,7 +75,9 @@ impl<'t> Pair<'t> {
         let beside_digits =
             is_digit(self.before) && is_digit(self.first) || is_digit(self.last) && is_digit(self.after);
         let begins_with_end = self.text[self.open.end..].starts_with("</");
-        if closes(self.first) || opens(self.last) || beside_digits || begins_with_end {
+        let is_between = self.before == self.first && self.last == self.after && !is_word(self.first);
+        let is_torn = begins_with_end || is_between || self.tears_brackets();
+        if closes(self.first) || opens(self.last) || beside_digits || is_torn {
             return Verdict::Signs;
         }
         match self.sign {
@@ -103,9 +105,9 @@ impl<'t> Pair<'t> {
     }
 
     fn judge_long(&self) -> Verdict {
-        match [self.before, self.first, self.last, self.after].into_iter().any(is_digit) {
-            true => Verdict::Signs,
-            false => Verdict::DoubtedSigns,
+        match is_word(self.first) && is_word(self.last) && !is_word(self.before) && !is_word(self.after) {
+            true => Verdict::DoubtedSigns,
+            false => Verdict::Signs,
         }
     }
 
@@ -118,6 +120,12 @@ impl<'t> Pair<'t> {
         let opens = |c: char| opens(c) || c == '<';
         if is_word(self.before) && is_word(self.last) && opens(self.first) && opens(self.after) {
             return Verdict::Signs;
+        }
+        let inner = &self.text[self.open.end..self.close.start];
+        let is_unit = |c: char| UNITS.contains(c);
+        let is_place = is_unit(self.before) && is_unit(self.first) && SURNAMES.contains(self.last);
+        if is_place || is_word(self.after) && count(inner) <= 2 && inner.chars().all(is_unit) {
+            return Verdict::DoubtedSigns;
         }
         match self.open.len() == 1 && self.close.len() == 1 {
             true => self.judge_single(),
@@ -154,7 +162,8 @@ impl<'t> Pair<'t> {
     fn judge_within(&self) -> Verdict {
         let inner = &self.text[self.open.end..self.close.start];
         let length = count(inner);
-        if self.is_formula() {
+        let has_numbers = is_digit(self.first) && is_digit(self.after);
+        if has_numbers || self.is_formula() {
             return Verdict::Signs;
         }
         match self.makes_names() {
@@ -175,13 +184,30 @@ impl<'t> Pair<'t> {
                 is_one && count(first) <= 2 && !first.chars().all(is_numeral) && (1..=2).contains(&self.tail())
             }
             (Some(first), Some(last)) if is_word(self.before) && is_within => {
-                let is_short = count(first) <= 1 && count(last) <= 2 && self.head() <= 2 && self.tail() <= 2;
+                let is_name = count(first) <= 1 && !first.chars().all(is_numeral);
+                let is_short = is_name && count(last) <= 2 && self.head() <= 2 && self.tail() <= 2;
                 self.has_surnames() || is_short && is_word(self.first)
             }
             (None, _) if is_word(self.before) && is_word(self.first) => self.makes_names(),
             _ => false,
         };
         if is_mask { Verdict::DoubtedSigns } else { Verdict::Emphasis }
+    }
+
+    /// Whether a bracket is closed that was opened before, but for that of a number: `1）`.
+    fn tears_brackets(&self) -> bool {
+        let inner = &self.text[self.open.end..self.close.start];
+        let (mut depth, mut is_number) = (0_usize, true);
+        for c in inner.chars().take(SIGHT) {
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' if depth > 0 => depth -= 1,
+                '）' | ')' if !is_number => return true,
+                c if !is_numeral(c) => is_number = false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// The words at both ends of what is between the runs, if something between sets words apart.
@@ -232,9 +258,11 @@ impl<'t> Pair<'t> {
 
     /// Whether the line around has signs of arithmetic near.
     fn is_formula(&self) -> bool {
-        let is_sign = |c: char| "=＝×÷≈".contains(c);
+        let is_sign = |c: char| "=＝×÷≈+＋".contains(c);
         let is_near = |c: &char| *c != '\n' && !"。；".contains(*c);
-        self.text[..self.open.start].chars().rev().take(SIGHT).take_while(is_near).any(is_sign)
+        let inner = &self.text[self.open.end..self.close.start];
+        inner.chars().take(SIGHT).any(is_sign)
+            || self.text[..self.open.start].chars().rev().take(SIGHT).take_while(is_near).any(is_sign)
             || self.text[self.close.end..].chars().take(SIGHT).take_while(is_near).any(is_sign)
     }
 }
@@ -275,6 +303,9 @@ fn is_digit(c: char) -> bool {
 fn is_numeral(c: char) -> bool {
     is_digit(c) || "〇零一二三四五六七八九十百".contains(c)
 }
+
+/// What stands behind a number or a name that is left out: `*年*月`, `**县**村`.
+const UNITS: &str = "省市县区乡镇村组街路巷弄号栋幢座楼单元室层年月日时分";
 
 /// The commonest, which nine names in ten have.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\

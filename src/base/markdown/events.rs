@@ -61,6 +61,13 @@ impl<'a> Events<'a> {
         range.start..range.start + text.len()
     }
 
+    /// The number that the item at this index was written with.
+    pub(super) fn number(&self, at: usize) -> Option<u64> {
+        let item = &self.original[self.list[at].1.start..];
+        let digits = item.bytes().take(9).take_while(u8::is_ascii_digit).count();
+        item[..digits].parse().ok()
+    }
+
     /// The index of the end that belongs to the start at this index.
     pub(super) fn end_of(&self, at: usize) -> usize {
         self.ends[at]

@@ -3,10 +3,12 @@
 //! Invariant: starts and ends are paired as before, so that what follows may rely on it. No text is left out; the tags
 //! of HTML become events or go, and what went is noted.
 
+mod flow;
 mod html;
 mod notes;
 mod table;
 
+use std::collections::BTreeMap;
 use std::mem;
 use std::ops::Range;
 
@@ -14,8 +16,8 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::emphasis::{self, Verdict};
 use super::events::Spans;
-use super::lines::{self, Break};
-use super::prepare::{end_of_run, is_inline};
+use super::lines::Break;
+use super::prepare::is_inline;
 use super::{Problem, ProblemKind, shown};
 use html::OpenTag;
 use notes::Notes;
@@ -67,8 +69,8 @@ struct Rewriter<'a, 'l> {
     tags: Vec<OpenTag>,
     notes: Notes,
     table: Option<Table>,
-    /// The last place where a table of HTML is closed.
-    last_table: usize,
+    /// The last place where each element of HTML is closed.
+    closed: BTreeMap<String, usize>,
     /// Where the inline events of this block begin, and what its line breaks become once that was asked.
     run: Option<usize>,
     breaks: Option<Vec<(usize, Break)>>,
@@ -76,7 +78,6 @@ struct Rewriter<'a, 'l> {
 
 impl<'a, 'l> Rewriter<'a, 'l> {
     fn of(text: &'l str, list: &'l [(Event<'a>, Place)]) -> Self {
-        let is_table_end = |event: &Event<'_>| matches!(event, Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("</table"));
         Self {
             text,
             list,
@@ -92,7 +93,7 @@ impl<'a, 'l> Rewriter<'a, 'l> {
             tags: Vec::new(),
             notes: Notes::default(),
             table: None,
-            last_table: list.iter().rposition(|(event, _)| is_table_end(event)).unwrap_or_default(),
+            closed: html::closed(list),
             run: None,
             breaks: None,
         }
@@ -155,8 +156,10 @@ impl<'a, 'l> Rewriter<'a, 'l> {
 
     /// Blanks that stood beside a tag do not begin a paragraph.
     fn words(&mut self, text: &CowStr<'a>, place: &Place) {
-        let text = match self.is_fresh && text.starts_with([' ', '\t', '\n']) {
-            true => CowStr::from(text.trim_start_matches([' ', '\t', '\n']).to_owned()),
+        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n');
+        let is_beside = self.is_fresh && self.text[place.start..].starts_with(is_blank);
+        let text = match is_beside && text.starts_with(is_blank) {
+            true => CowStr::from(text.trim_start_matches(is_blank).to_owned()),
             false => text.clone(),
         };
         if text.is_empty() {
@@ -171,7 +174,9 @@ impl<'a, 'l> Rewriter<'a, 'l> {
 
     /// `[^1]` that is text has no footnote.
     fn find_missing_note(&mut self, at: usize) {
-        let Some(label) = self.text.get(at..).and_then(|text| text.strip_prefix("[^")) else { return };
+        let is_escaped = at > 0 && self.text.as_bytes()[at - 1] == b'\\';
+        let label = self.text.get(at..).and_then(|text| text.strip_prefix("[^")).filter(|_| !is_escaped);
+        let Some(label) = label else { return };
         let end = label.char_indices().take(100).find(|(_, c)| *c == ']' || *c == '[' || c.is_whitespace());
         if let Some((length, ']')) = end.filter(|(length, _)| *length > 0) {
             let kind = ProblemKind::MissingNote { name: label[..length].to_owned() };
@@ -231,30 +236,6 @@ impl<'a, 'l> Rewriter<'a, 'l> {
         matches!(verdict, Verdict::Signs | Verdict::DoubtedSigns).then_some(signs)
     }
 
-    fn begin_paragraph(&mut self, place: &Place) {
-        self.begin_run();
-        self.flow = Flow::Paragraph { place: place.clone(), is_open: false };
-        self.part_cell();
-    }
-
-    fn end_paragraph(&mut self) {
-        self.drop_tags(0);
-        self.close_paragraph();
-        self.begin_run();
-        self.flow = Flow::Fixed;
-    }
-
-    fn close_paragraph(&mut self) {
-        if let Flow::Paragraph { place, is_open } = &mut self.flow
-            && mem::replace(is_open, false)
-        {
-            let place = place.clone();
-            self.trim();
-            self.out.push((Event::End(TagEnd::Paragraph), place));
-        }
-        self.is_fresh = true;
-    }
-
     fn begin_block(&mut self, tag: &Tag<'a>, place: &Place) {
         self.drop_tags(0);
         match tag {
@@ -288,73 +269,11 @@ impl<'a, 'l> Rewriter<'a, 'l> {
     fn check_info(&mut self, info: &str, place: &Place) {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "+#_.-".contains(c);
         if !info.trim().chars().all(is_name) {
-            let line = self.text[place.clone()].lines().next().unwrap_or_default();
-            let end = place.start + line.trim_end().len();
+            let block = &self.text[place.clone()];
+            let line = block.lines().next().unwrap_or_default();
+            let shows = if line.contains(info.trim()) { line } else { block };
+            let end = place.start + shows.trim_end().len();
             self.report(ProblemKind::CodeInfo { words: shown(info.trim()) }, place.start..end);
-        }
-    }
-
-    fn begin_run(&mut self) {
-        self.is_fresh = true;
-        self.run = None;
-        self.breaks = None;
-    }
-
-    fn soft_break(&mut self, at: usize, place: &Place) {
-        if self.images > 0 {
-            self.emit(Event::SoftBreak, place);
-        } else if !self.is_fresh {
-            match self.decide(at, place) {
-                Break::Joined => {
-                    self.emit(Event::SoftBreak, place);
-                }
-                Break::Paragraph if self.blocks.is_empty() => self.divide(place),
-                Break::Line | Break::Paragraph => self.line_break(place),
-            }
-        }
-    }
-
-    /// What a line break becomes. In a list only lines at the margin are looked at, which somebody did not write as
-    /// part of an item.
-    fn decide(&mut self, at: usize, place: &Place) -> Break {
-        let Some(newline) = self.text[place.start..].find('\n').map(|length| place.start + length) else {
-            return Break::Joined;
-        };
-        let is_list = |tag: &TagEnd| matches!(tag, TagEnd::List(_) | TagEnd::Item);
-        let is_margin = !self.text[newline + 1..].starts_with([' ', '\t', '>']);
-        let is_plain = self.blocks.is_empty() && matches!(self.flow, Flow::Paragraph { .. }) && !self.in_table();
-        if !is_plain && !(is_margin && !self.blocks.is_empty() && self.blocks.iter().all(is_list)) {
-            return Break::Joined;
-        }
-        let start = self.run.unwrap_or(place.start);
-        let list = &self.list[at..];
-        let breaks = self.breaks.get_or_insert_with(|| lines::breaks(self.text, start..end_of_run(list, place.end)));
-        breaks.binary_search_by_key(&newline, |(place, _)| *place).map_or(Break::Joined, |found| breaks[found].1)
-    }
-
-    fn line_break(&mut self, place: &Place) {
-        if !self.is_fresh {
-            self.trim();
-            self.emit(Event::HardBreak, place);
-            self.is_fresh = true;
-        }
-    }
-
-    /// Ends the paragraph, if that can be, else the line.
-    fn divide(&mut self, place: &Place) {
-        let is_paragraph = matches!(self.flow, Flow::Paragraph { .. });
-        if !is_paragraph || self.depth > 0 || self.in_table() {
-            self.line_break(place);
-            return;
-        }
-        self.drop_tags(0);
-        self.close_paragraph();
-    }
-
-    /// Takes breaks off the end, at which they mean nothing.
-    fn trim(&mut self) {
-        while matches!(self.out.last(), Some((Event::SoftBreak | Event::HardBreak, _))) {
-            self.out.pop();
         }
     }
 

@@ -73,6 +73,11 @@ impl<'t> HtmlTag<'t> {
         !self.is_closing && ACTIVE.contains(&&*self.name)
     }
 
+    /// Whether it is `<a>` or `<B>` and no more.
+    pub(super) fn is_letter(&self) -> bool {
+        self.name.len() == 1 && !self.is_closing && self.attributes.trim().is_empty()
+    }
+
     /// Whether nothing closes it.
     pub(super) fn is_void(&self) -> bool {
         VOID_ACTIVE.contains(&&*self.name)

@@ -44,6 +44,8 @@ pub(super) struct Writer<'a> {
     is_too_deep: bool,
     in_link: bool,
     table: Table,
+    /// The number of the next item of each list that is open and has numbers.
+    numbers: Vec<Option<u64>>,
     /// The last character of the running text; `None` at the start of a block and after a break.
     last: Option<char>,
     /// Levels as written of the headings around this place, outermost first.
@@ -65,6 +67,7 @@ impl<'a> Writer<'a> {
             is_too_deep: false,
             in_link: false,
             table: Table::default(),
+            numbers: Vec::new(),
             last: None,
             outline: Vec::new(),
             out: Markdown::default(),
@@ -133,6 +136,12 @@ impl<'a> Writer<'a> {
         }
         let open = match tag {
             Tag::Link { .. } => self.link(at, tag),
+            Tag::List(first) => {
+                self.numbers.push(*first);
+                self.push(Event::Start(tag.clone()));
+                Open::Element
+            }
+            Tag::Item => self.item(at),
             Tag::Heading { level, .. } => self.heading(at, *level),
             Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => self.start_of_table(at, tag),
             _ => {
@@ -150,6 +159,9 @@ impl<'a> Writer<'a> {
         let open = self.open.pop().unwrap_or(Open::Nothing);
         if !matches!(open, Open::Nothing) {
             self.depth -= 1;
+        }
+        if matches!((&open, tag), (Open::Element, TagEnd::List(_))) {
+            self.numbers.pop();
         }
         match open {
             Open::Element => self.close(tag),
@@ -194,6 +206,21 @@ impl<'a> Writer<'a> {
             _ => 1,
         };
         !self.options.safe || self.depth + needed <= DEEPEST
+    }
+
+    /// An item keeps the number that was written, if it is not the next one: Markdown would count on.
+    fn item(&mut self, at: usize) -> Open {
+        self.push(Event::Start(Tag::Item));
+        if let Some(Some(next)) = self.numbers.last_mut() {
+            let written = self.events.number(at).filter(|written| self.options.safe && written > next);
+            if let Some(written) = written {
+                *next = written;
+                self.out.html.truncate(self.out.html.len() - ">".len());
+                self.out.html.push_str(&format!(" value=\"{written}\">"));
+            }
+            *next += 1;
+        }
+        Open::Element
     }
 
     /// The level to write for the heading that was opened last.

@@ -8,6 +8,7 @@ use crate::base::lang::{Label, Text};
 use crate::base::limits::{Limit, Limits};
 use crate::base::path;
 use crate::base::source::{FileName, Place, Span};
+use crate::base::written;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::heads::{Head, Sort};
 use crate::load::rows::head::{self, Named};
@@ -201,15 +202,11 @@ impl<'a> Table<'a> {
     }
 
     fn column(&self, cell: Raw, named: Option<Named>, diags: &mut Diagnostics) -> Column {
-        let mut column = Column {
-            written: cell.text.clone(),
-            key: Key { text: cell.text, span: cell.span, is_told: false },
-            sort: None,
-            shift: 0,
-            has_unit: false,
-            is_told: false,
-            is_reported: cell.fault.is_some(),
-        };
+        let written = cell.text.clone();
+        let mut key = Key { text: cell.text, span: cell.span, is_told: false };
+        written::tidy_key(&mut key, None, diags);
+        let is_reported = cell.fault.is_some();
+        let mut column = Column { key, written, sort: None, shift: 0, has_unit: false, is_told: false, is_reported };
         let Some((named, own)) = named.and_then(|named| Some((self.heads.get(named.column)?, named))) else {
             return column;
         };

@@ -33,7 +33,7 @@ pub(super) fn find_prose(text: &str, list: &[(Event<'_>, Range<usize>)], prepare
 fn set_out(text: &str, start: usize, line: &str) -> Option<Edit> {
     let blank = start.checked_sub(1).filter(|at| matches!(text.as_bytes()[*at], b' ' | b'\t'))?;
     let extra = line.len() - line.trim_start_matches([' ', '\t']).len();
-    Some(Edit { at: blank..start + extra, with: With::Mark })
+    Some(Edit { at: (blank..start + extra).into(), with: With::Mark })
 }
 
 fn is_prose(lines: &[(usize, &str)]) -> bool {
@@ -43,15 +43,20 @@ fn is_prose(lines: &[(usize, &str)]) -> bool {
         line.starts_with("- ")
             || key.is_some_and(|key| !key.contains(|c: char| c.is_whitespace() || "：，。".contains(c)))
     };
+    let is_html = lines.first().is_some_and(|(_, line)| is_tag(line.trim_start()));
     let columns = lines.iter().filter(|(_, line)| line.trim().contains("    ")).count();
     !lines.is_empty()
         && columns < 2
         && !lines.iter().all(|(_, line)| is_setting(line))
-        && !lines.iter().any(|(_, line)| looks_like_code(line.trim()))
+        && (is_html || !lines.iter().any(|(_, line)| looks_like_code(line.trim())))
+}
+
+fn is_tag(line: &str) -> bool {
+    HtmlTag::parse(line).is_some_and(|tag| tag.class() != Class::Unknown)
 }
 
 fn looks_like_code(line: &str) -> bool {
-    if HtmlTag::parse(line).is_some_and(|tag| tag.class() != Class::Unknown) {
+    if is_tag(line) || line.starts_with("<!--") {
         return false;
     }
     let signs = ["{", "}", "=>", "->", "==", "&&", "||", "/*", "`", "$", "()"];

@@ -1,9 +1,10 @@
-//! What must not be seen: comments and active HTML, wherever they stand outside code.
+//! What must not be seen: comments and active HTML, wherever they stand outside code. A comment that is set in is a
+//! comment too: nobody shows code that way.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::super::edits::{Edit, With};
 use super::super::tag::HtmlTag;
@@ -16,7 +17,7 @@ pub(super) fn find(text: &str, list: &[(Event<'_>, Range<usize>)], prepared: &mu
     let mut in_code = false;
     for (event, range) in list {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
             Event::Text(_) | Event::Html(_) if !in_code => finder.comments(range),
             Event::InlineHtml(_) => finder.inline(range),
@@ -139,7 +140,7 @@ impl Finder<'_, '_> {
         let behind = bytes[range.end..].iter().find(|byte| !is_blank(byte));
         let is_line = before.is_none_or(|byte| *byte == b'\n') && behind.is_none_or(|byte| *byte == b'\n');
         let with = if is_line { With::Nothing } else { With::Mark };
-        self.prepared.edits.push(Edit { at: range.clone(), with });
+        self.prepared.edits.push(Edit { at: range.clone().into(), with });
         self.hidden.push(range);
     }
 

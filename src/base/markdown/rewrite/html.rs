@@ -1,5 +1,6 @@
 //! Tags of HTML: each becomes an event or goes.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
@@ -16,7 +17,7 @@ pub(super) struct OpenTag {
     name: String,
     becomes: Becomes,
     /// The event that keeps its place.
-    at: usize,
+    pub(super) at: usize,
     source: Range<usize>,
     /// How much emphasis and the like was open.
     depth: usize,
@@ -25,6 +26,15 @@ pub(super) struct OpenTag {
 enum Becomes {
     Kept(Kept),
     Link { address: String, title: String },
+}
+
+/// The last place where each element is closed.
+pub(super) fn closed(list: &[(Event<'_>, Range<usize>)]) -> BTreeMap<String, usize> {
+    let name = |event: &Event<'_>| match event {
+        Event::InlineHtml(tag) => HtmlTag::parse(tag).filter(|tag| tag.is_closing).map(|tag| tag.name),
+        _ => None,
+    };
+    list.iter().enumerate().filter_map(|(at, (event, _))| Some((name(event)?, at))).collect()
 }
 
 impl<'a> Rewriter<'a, '_> {
@@ -43,6 +53,12 @@ impl<'a> Rewriter<'a, '_> {
         if is_kept && tag.has_dropped_attributes() {
             self.notes.tell(place, self.out.len());
         }
+        // `甲组<A>` is no HTML.
+        let is_letter = matches!(class, Class::Inline | Class::Link) && tag.is_letter();
+        if is_letter && !self.is_closed_behind(&tag.name, at) {
+            self.words(source, place);
+            return;
+        }
         match class {
             Class::Unknown => self.words(source, place),
             Class::Active if tag.is_closing => self.notes.tell(place, self.out.len()),
@@ -54,8 +70,12 @@ impl<'a> Rewriter<'a, '_> {
             Class::Kept(kept) => self.element(&tag, Some(Becomes::Kept(kept)), place),
             Class::Link => self.html_link(&tag, place),
             Class::Image => self.html_image(&tag, place),
-            Class::Table | Class::Row | Class::Cell => self.html_table(&tag, class, place, at),
+            Class::Table | Class::Row | Class::Cell => self.html_table(&tag, place, at),
         }
+    }
+
+    pub(super) fn is_closed_behind(&self, name: &str, at: usize) -> bool {
+        self.closed.get(name).is_some_and(|last| *last > at)
     }
 
     fn dropped(&mut self, tag: &HtmlTag<'_>, place: &Range<usize>) {

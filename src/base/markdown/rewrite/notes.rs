@@ -90,7 +90,11 @@ impl Notes {
                 match event {
                     Event::Text(text) | Event::Code(text) => words.push_str(text),
                     Event::End(_) if !words.is_empty() && note.to.is_none() => break,
-                    Event::SoftBreak | Event::HardBreak | Event::End(_) if !words.is_empty() => words.push(' '),
+                    Event::SoftBreak | Event::HardBreak | Event::End(_)
+                        if !words.is_empty() && !words.ends_with(' ') =>
+                    {
+                        words.push(' ');
+                    }
                     _ => {}
                 }
                 if words.len() > 4 * SHOWN {

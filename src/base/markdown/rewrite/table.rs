@@ -29,10 +29,11 @@ impl Rewriter<'_, '_> {
         self.table.as_ref().is_some_and(|table| table.level == self.blocks.len())
     }
 
-    pub(super) fn html_table(&mut self, tag: &HtmlTag<'_>, class: Class, place: &Range<usize>, at: usize) {
+    pub(super) fn html_table(&mut self, tag: &HtmlTag<'_>, place: &Range<usize>, at: usize) {
+        let class = tag.class();
         if self.depth > 0 || class != Class::Table && !self.in_table() {
             self.divide(place);
-            self.dropped_row(tag, class, place);
+            self.dropped_row(tag, place);
             return;
         }
         match (class, tag.is_closing) {
@@ -48,14 +49,14 @@ impl Rewriter<'_, '_> {
             }
         }
         if class == Class::Table {
-            self.dropped_row(tag, class, place);
+            self.dropped_row(tag, place);
         }
     }
 
     /// Tells of tags that are dropped; those of rows are told with their table.
-    fn dropped_row(&mut self, tag: &HtmlTag<'_>, class: Class, place: &Range<usize>) {
+    fn dropped_row(&mut self, tag: &HtmlTag<'_>, place: &Range<usize>) {
         let at = self.out.len();
-        match (class, tag.is_closing) {
+        match (tag.class(), tag.is_closing) {
             (Class::Table, false) => self.notes.begin("table", place, at),
             (Class::Table, true) => self.notes.end("table", place, at),
             _ => self.notes.tell(place, at),
@@ -72,7 +73,7 @@ impl Rewriter<'_, '_> {
             return;
         }
         self.divide(place);
-        if self.table.is_none() && matches!(self.flow, Flow::Paragraph { .. }) && at < self.last_table {
+        if self.table.is_none() && matches!(self.flow, Flow::Paragraph { .. }) && self.is_closed_behind("table", at) {
             let level = self.blocks.len();
             self.table = Some(Table {
                 level,

@@ -32,6 +32,7 @@ fn tags_go_and_their_words_stay() {
     check_line("&lt;script&gt;", "&lt;script&gt;");
     check_line("请填<姓名>和<name>，a<b", "请填&lt;姓名&gt;和&lt;name&gt;，a&lt;b");
     check_problems("请填<姓名>和<name>，a<b", &[]);
+    check_line("甲组<A>、乙组<B>", "甲组&lt;A&gt;、乙组&lt;B&gt;");
 }
 
 #[test]
@@ -61,7 +62,7 @@ fn links_and_pictures_are_kept_if_they_are_allowed() {
     check_line("<a href=\"https://e.cn/?a=1&amp;b\" onclick=x>县</a>", "<a href=\"https://e.cn/?a=1&amp;b\">县</a>");
     check_line("<a href='b.md' title='题'>县*政*</a>", "<a href=\"b.md\" title=\"题\">县<em>政</em></a>");
     let link = markdown("见<a href=b.md>县</a>").links.remove(0);
-    assert_eq!((&*link.destination, link.source), ("b.md", 3..26));
+    assert_eq!((&*link.destination, link.source), ("b.md", 3..23));
     for address in ["javascript:a", "java&#10;script:a", "javascript&colon;a", "JAVASCRIPT:a", " javascript:a"] {
         let text = format!("<a href=\"{address}\">坏</a>");
         check_line(&text, "坏");
@@ -120,7 +121,7 @@ fn active_elements_are_refused_with_what_they_enclose() {
     check_line("甲<form>乙", "甲乙");
     check("<style>\np { color: red }\n</style>\n甲", "<p>甲</p>");
     check_line("`<script>x</script>`", "<code>&lt;script&gt;x&lt;/script&gt;</code>");
-    check("<script>a</scr<script>ipt>b", "<p>ipt&gt;b</p>");
+    check("<script>a</scr<script>ipt>b", "<p>a&lt;/script&gt;b</p>");
     for text in [
         "<a href=x><script>alert(1)</script></a>",
         "<b><script\n>x</script>",
@@ -128,7 +129,7 @@ fn active_elements_are_refused_with_what_they_enclose() {
         "<img/onerror=a src=x>",
     ] {
         let html = markdown(text).html;
-        assert!(!html.contains("<script") && !html.contains("onerror"), "{html}");
+        assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
     }
 }
 
@@ -136,12 +137,12 @@ fn active_elements_are_refused_with_what_they_enclose() {
 fn comments_stay_hidden_and_take_nothing_along() {
     check_line("前<!-- 注 -->后", "前后");
     check("前\n\n<!-- 一\n二 -->\n<!-- 三 -->\n\n后", "<p>前</p>\n<p>后</p>");
-    check("<!-- 一 -->正文\n<!-- 二 --># 不是标题", "<p>正文\n# 不是标题</p>");
+    check("<!-- 一 -->正文\n<!-- 二 --># 不是标题", "<p>正文<br />\n# 不是标题</p>");
     check_line("前<!-- 一\n\n二 -->后", "前后");
     check("<div><!-- 一\n\n二 --></div>后", "<p>后</p>");
     check_line("前<!-->后<!--->中", "前后中");
     check_problems("前<!-- 注 -->后\n\n<!-- 一\n二 --> <!-- 三 -->\n", &[]);
-    check_problems("<!-- 注 --><b>甲", &[(dropped("甲"), "<b>")]);
+    check_problems("<!-- 注 --><u>甲</u>", &[(dropped("甲"), "<u>")]);
     check("<!-- 未完\n\n后文", "<p>&lt;!-- 未完</p>\n<p>后文</p>");
     check_problems("<!-- 未完\n\n后文\n", &[(ProblemKind::OpenComment, "<!-- 未完")]);
     check_line("\\<!-- 甲 -->", "&lt;!-- 甲 --&gt;");

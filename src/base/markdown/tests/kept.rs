@@ -104,18 +104,13 @@ fn no_word_of_three_parts_is_lost() {
     for first in PARTS {
         for second in PARTS {
             check_kept(&[first, second]);
-        }
-    }
-    for (number, first) in PARTS.iter().enumerate() {
-        for (place, second) in PARTS.iter().enumerate() {
-            let third = PARTS[(7 * number + 11 * place) % PARTS.len()];
-            check_kept(&[first, second, third, first, second]);
+            PARTS.iter().for_each(|third| check_kept(&[first, second, third]));
         }
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_word_is_lost(parts in prop::collection::vec(prop::sample::select(PARTS), 1..25)) {

@@ -65,6 +65,13 @@ fn wrapped_prose_is_one_paragraph() {
 }
 
 #[test]
+fn items_keep_their_numbers() {
+    check("2. 甲\n3. 乙", "<ol start=\"2\">\n<li>甲</li>\n<li>乙</li>\n</ol>");
+    check("1. 甲\n3. 乙\n4. 丙", "<ol>\n<li>甲</li>\n<li value=\"3\">乙</li>\n<li>丙</li>\n</ol>");
+    check("1. 甲\n1. 乙\n1. 丙", "<ol>\n<li>甲</li>\n<li>乙</li>\n<li>丙</li>\n</ol>");
+}
+
+#[test]
 fn numbered_lines_behind_a_list_are_no_part_of_it() {
     check(
         "1. 甲村5户\n2. 乙村3户\n二、工作要求\n认真落实。",

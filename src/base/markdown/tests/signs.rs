@@ -33,6 +33,7 @@ fn masks_of_numbers_stay() {
     check_signs("5301**19900101**23，5301*19900101*23");
     check_signs("京A**123、京B**456，京C*78、京D*90");
     check_signs("152***1234、153***1234");
+    check_signs("010-***-1234、010-***-5678，138-****-1234、138-****-5678");
 }
 
 #[test]
@@ -43,6 +44,8 @@ fn products_stay() {
     check_signs("12cm*8cm*3cm，10cm*5cm*2cm");
     check_signs("（1200+300）*3户，（800）*2户");
     check_signs("面积=长*宽*高");
+    check_signs("得分：基础分*60%+民主测评*40%，单价*数量+运费*件数");
+    check_signs("（*为党员）张三*、李四*、王五");
 }
 
 #[test]
@@ -78,6 +81,7 @@ fn emphasis_stays_emphasis() {
     check_line("**首先，**我们；**其次，**你们", "<strong>首先，</strong>我们；<strong>其次，</strong>你们");
     check_line("*一、*总则", "<em>一、</em>总则");
     check_line("共**三、四**户", "共<strong>三、四</strong>户");
+    check_line("**1）甲**、**（一）乙**", "<strong>1）甲</strong>、<strong>（一）乙</strong>");
     check_line("foo*bar*baz _x_ __y__", "foo<em>bar</em>baz <em>x</em> <strong>y</strong>");
     for text in ["**注意：**请", "王**、**注意**：请", "共**12**户", "*重*要", "foo*bar*baz", "原因：**分户、建房。**"]
     {
@@ -95,6 +99,10 @@ fn doubt_is_told_and_advice_ends_it() {
     check_problems("长*宽*高", &[(signs("*宽*", "宽"), "*宽*")]);
     check_problems("****重点****", &[(signs("****重点****", "重点"), "****重点****")]);
     check_problems("*姓名：张三，*电话：123", &[(signs("*姓名：张三，*", "姓名：张三，"), "*姓名：张三，*")]);
+    for text in ["某村**组村民张**", "**县**村**组", "*年*月*日", "第*号楼*单元*室"] {
+        check_line(text, text);
+        assert_eq!(markdown(text).problems.len(), 1);
+    }
     check_problems("这是*重点*内容", &[(emphasis("*重点*", "重点"), "*重点*")]);
     check_line("这是*重点*内容", "这是<em>重点</em>内容");
     for text in ["长 *宽* 高", "长\\*宽\\*高", "这是 *重点* 内容", "这是**重点**内容", "这是\\*重点\\*内容"]
