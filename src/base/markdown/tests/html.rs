@@ -97,6 +97,11 @@ fn tables_become_tables() {
         merged,
         &[(dropped("甲 乙"), "<table>"), (ProblemKind::MergedCells, "<td colspan=\"2\" rowspan=3>")],
     );
+    check_plain(
+        "<table><thead><tr><th><p>甲</p></th></tr></thead><tbody><tr><td><p>乙</p><p>丙</p></td></tr></tbody></table>",
+        "甲\n乙 丙",
+    );
+    check_plain("<table><caption>名单</caption><tr><td>甲</td></tr></table>", "名单\n甲");
     check("<table><tr><td>没有收尾\n\n后文", "<p>没有收尾</p>\n<p>后文</p>");
     check(
         "> <table><td>甲\n\n后文</table>",

@@ -100,6 +100,7 @@ fn lines_that_are_set_in_are_paragraphs() {
     );
     check("- 甲\n\n      乙方。\n", "<ul>\n<li>\n<p>甲</p>\n<p>乙方。</p>\n</li>\n</ul>");
     check_plain("    <td>甲</td>\n", "甲");
+    check("    联系人: 张三\n", "<p>联系人: 张三</p>");
 }
 
 #[test]
