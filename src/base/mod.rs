@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod decided;
+pub mod decoding;
 pub mod diag;
 pub mod fields;
 pub mod glossary;
@@ -20,5 +21,7 @@ pub mod period;
 pub mod readings;
 pub mod source;
 pub mod total;
+pub mod unseen;
 pub mod words;
+pub mod written;
 pub mod yaml;

@@ -11,6 +11,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{FromNode, VALUE, wrong_type};
 use crate::base::lang::{Label, Lang, Text};
 use crate::base::source::Span;
+use crate::base::unseen::{code, is_unseen};
 use crate::base::yaml::{Node, Value};
 
 rules! {
@@ -183,21 +184,6 @@ pub fn check_name(name: &str) -> Result<(), BadName> {
     let page = ["yaml", "yml", "md"].iter().find_map(|end| crate::base::path::strip_ending(name, end));
     let bytes = page.map_or(name.len(), |stem| stem.len() + ".html".len());
     if bytes > MOST { Err(BadName::Long(bytes)) } else { Ok(()) }
-}
-
-/// Whether a sign has no width, or turns the direction of writing around: two names that look alike would differ, or a
-/// name would read as another.
-fn is_unseen(sign: char) -> bool {
-    matches!(sign,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// A sign that nobody sees, by its number.
-fn code(sign: char) -> String {
-    format!("U+{:04X}", u32::from(sign))
 }
 
 /// A name as a message shows it: what cannot be seen by its number, and no more than a line.

@@ -4,6 +4,7 @@
 //! `合计村` is a village.
 
 use crate::base::date::to_half_width;
+use crate::base::unseen::is_unseen;
 
 /// Which rows a total adds up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,11 +101,6 @@ pub fn total(text: &str) -> Option<Reach> {
 pub fn squeezed(text: &str) -> String {
     let seen = |sign: &char| !sign.is_whitespace() && !is_unseen(*sign);
     to_half_width(text).chars().filter(seen).map(|sign| sign.to_ascii_lowercase()).collect()
-}
-
-/// Whether a sign has no width.
-pub fn is_unseen(sign: char) -> bool {
-    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// What is left once figures and units behind the word are taken off: `合计(元)`, `共计:3户`, `合计金额`.

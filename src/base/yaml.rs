@@ -13,6 +13,8 @@ use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
 use crate::base::names;
 use crate::base::source::{FileName, Place, Span, Veil};
+use crate::base::unseen;
+use crate::base::written;
 use crate::base::yaml::open::Open;
 use crate::base::yaml::reason::{Mark, Reason};
 
@@ -168,7 +170,9 @@ pub fn parse_within(
             return None;
         }
     }
-    Some(builder.root.unwrap_or_else(|| Node::empty(Span::bytes(file, base, base))))
+    let mut root = builder.root.unwrap_or_else(|| Node::empty(Span::bytes(file, base, base)));
+    written::tidy(&mut root, Some((text, base)), diags);
+    Some(root)
 }
 
 /// Replaces `：` behind a known key at the start of a line by `:` and two spaces: as many bytes, so spans hold.
@@ -178,11 +182,12 @@ fn repair_colons(file: &FileName, base: usize, text: &str, diags: &mut Diagnosti
     for line in text.split_inclusive('\n') {
         let start = line.len() - line.trim_start_matches([' ', '-']).len();
         if let Some((key, _)) = line[start..].split_once('：')
-            && names::is_known(key)
+            && names::is_known(&unseen::clean(key).text)
         {
             let colon = at + start + key.len();
             let end = colon + '：'.len_utf8();
             repaired.get_or_insert_with(|| text.to_owned()).replace_range(colon..end, ":  ");
+            let key = unseen::clean(key).text;
             diags.push(Diagnostic::new(&COLON, Span::bytes(file, base + colon, base + end)).with("key", key));
         }
         at += line.len();
@@ -341,12 +346,19 @@ impl Builder<'_, '_> {
             kind => self.unreadable(kind, at),
         };
         self.diags.push(diagnostic);
+        let (start, line) = self.line(at);
+        written::in_the_way(line, (self.file, self.base + start)).into_iter().for_each(|note| self.diags.push(note));
         Refused
     }
 
-    fn unreadable(&self, kind: &ErrorKind, at: usize) -> Diagnostic {
+    /// The line that the byte `at` stands in, and where it begins.
+    fn line(&self, at: usize) -> (usize, &str) {
         let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let line = self.text[start..].lines().next().unwrap_or_default();
+        (start, self.text[start..].lines().next().unwrap_or_default())
+    }
+
+    fn unreadable(&self, kind: &ErrorKind, at: usize) -> Diagnostic {
+        let (start, line) = self.line(at);
         let is_wide = |open: &Open| open.flow && self.text[open.start..start + line.len()].contains(WIDE_SIGNS);
         let is_wide = self.stack.last().is_some_and(|open| open.start >= start && is_wide(open));
         let why = if is_wide { reason::WIDE } else { reason::of(kind, line, at - start) };

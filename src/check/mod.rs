@@ -32,7 +32,7 @@ mod window;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
-use crate::base::{date, decided, fields, limits, money, name, number, period, source, yaml};
+use crate::base::{date, decided, decoding, fields, limits, money, name, number, period, source, written, yaml};
 use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally, totals};
 use crate::load;
 use crate::model::record::Record;
@@ -74,6 +74,7 @@ pub fn rules() -> Vec<&'static Rule> {
     let base = [
         date::RULES,
         decided::RULES,
+        decoding::RULES,
         fields::RULES,
         limits::RULES,
         money::RULES,
@@ -81,6 +82,7 @@ pub fn rules() -> Vec<&'static Rule> {
         number::RULES,
         period::RULES,
         source::RULES,
+        written::RULES,
         yaml::RULES,
     ];
     let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES, totals::RULES];

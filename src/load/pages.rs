@@ -8,10 +8,9 @@ use crate::base::markdown::{Link, Options, to_html};
 use crate::base::name::Name;
 use crate::base::path;
 use crate::base::source::{FileName, Span};
-use crate::base::yaml;
-use crate::load::Error;
+use crate::base::{unseen, written, yaml};
 use crate::load::files::Tree;
-use crate::load::text;
+use crate::load::{Error, pasted, text};
 use crate::model::page::{Body, BodyLink, FixedPage};
 
 rules! {
@@ -37,19 +36,35 @@ rules! {
 /// Splits a Markdown file: where the YAML begins, the YAML, where the text begins. `None` has been reported.
 pub fn split<'t>(file: &FileName, text: &'t str, diags: &mut Diagnostics) -> Option<(usize, &'t str, usize)> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
-    if first.trim_end() != "---" {
+    if !is_fence((file, 0), first, diags) {
         diags.push(Diagnostic::new(&NO_FRONT, Span::bytes(file, 0, first.trim_end().len())));
         return None;
     }
     let mut at = first.len();
     for line in text[first.len()..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
+        if is_fence((file, at), line, diags) {
             return Some((first.len(), &text[first.len()..at], at + line.len()));
         }
         at += line.len();
     }
     diags.push(Diagnostic::new(&UNCLOSED, Span::bytes(file, 0, 3)));
     None
+}
+
+/// Whether a line is `---`; signs in it that nobody sees are noted.
+fn is_fence((file, start): (&FileName, usize), line: &str, diags: &mut Diagnostics) -> bool {
+    let line = line.trim_end();
+    if line == "---" || line.is_ascii() || line.len() > 60 {
+        return line == "---";
+    }
+    let cleaned = unseen::clean(line);
+    let is_fence = cleaned.text.trim_end() == "---";
+    if let Some(first) = cleaned.found.first().filter(|_| is_fence) {
+        let at = start + first.at;
+        let span = Span::bytes(file, at, at + first.sign.len_utf8());
+        diags.push(written::note_of(&cleaned, &cleaned.found, span));
+    }
+    is_fence
 }
 
 /// Where a text stands.
@@ -63,13 +78,15 @@ pub(super) struct Around<'a> {
 
 /// Turns the text from `from` on into HTML.
 pub(super) fn body(file: &FileName, (text, from): (&str, usize), at: Around<'_>, diags: &mut Diagnostics) -> Body {
-    let source = &text[from.min(text.len())..];
-    if source.trim().is_empty() {
+    if text.get(from..).is_none_or(|source| source.trim().is_empty()) {
         return Body::default();
     }
+    let cleaned = pasted::read(file, (text, from), diags);
+    let source = &*cleaned.text;
     let options = Options { cjk: true, safe: true, prefix: "", heading_base: Some(at.heading), rewrite: &|_| None };
     let read = to_html(source, &options);
-    let span = |range: &std::ops::Range<usize>| Span::bytes(file, from + range.start, from + range.end);
+    let at_source = |at: usize| from + cleaned.original(at);
+    let span = |range: &std::ops::Range<usize>| Span::bytes(file, at_source(range.start), at_source(range.end));
     read.problems.iter().for_each(|problem| diags.push(text::diagnostic(&problem.kind, span(&problem.source))));
     let mut body = Body { plain: read.plain, headings: read.headings, anchors: read.anchors, ..Body::default() };
     let mut cuts = Vec::new();
@@ -164,6 +181,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<Fixed
         let Some(node) = yaml::parse(&file, base, front, diags) else { continue };
         let mut fields = Fields::of(&node, diags);
         let title: Option<Arc<str>> = fields.need("title", diags);
+        pasted::check_title(&node, diags);
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
         fields.finish(diags);
         let body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);

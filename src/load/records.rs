@@ -17,7 +17,7 @@ use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context};
 use crate::load::files::{RecordFiles, Tree};
 use crate::load::sight::{self, Sight};
-use crate::load::{Error, ParseCache, Parsed, attached, beside, consequences, pages, runs, veil};
+use crate::load::{Error, ParseCache, Parsed, attached, beside, consequences, pages, pasted, runs, veil};
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -227,6 +227,7 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     let are_rows_read = !has_error(diags);
     let before = diags.len();
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
+    pasted::check_title(node, diags);
     let mut fields = Fields::of(node, diags);
     fields.node("kind", diags);
     fields.node("form", diags);
@@ -348,9 +349,7 @@ fn read_slots(
             }
             None if slot.is_required => {
                 let absent = Diagnostic::new(&SLOT, fields.span().clone()).with_own("slot", &slot.name);
-                let labels =
-                    absent.with_own("kind", kind.label.get("zh-Hans")).with_own("label", slot.label.get("zh-Hans"));
-                diags.push(labels);
+                diags.push(absent.with_label("kind", &kind.label).with_label("label", &slot.label));
             }
             None => {}
         }

@@ -16,7 +16,8 @@ use crate::base::fields::Spanned;
 use crate::base::limits::Limits;
 use crate::base::path;
 use crate::base::source::{FileName, Span};
-use crate::base::total::is_unseen;
+use crate::base::unseen::is_unseen;
+use crate::base::written;
 use crate::base::yaml::{Node, Value};
 use crate::blocks::heads::Head;
 use crate::load::rows::table::Table;
@@ -37,6 +38,12 @@ rules! {
         zh: "这一格是 `{value}`，不是数据" => "在表格软件里改好公式，或直接写上数；列太窄显示成 `###` 的，拉宽了再另存",
         en: "this cell says `{value}`, which is no value" => "mend the formula, or write the number; where a narrow column shows `###`, widen it and save again",
         wrong: "姓名,人数\n张建国,#REF!", right: "姓名,人数\n张建国,3",
+    }
+    /// A long number that ends as one does that a spreadsheet has cut.
+    PERHAPS_CUT: Warning "rows/perhaps-cut-number" {
+        zh: "这一格的号码有 {digits} 位，第 15 位以后全是 0，可能是表格软件改的" => "对照原件；末尾不是 0 的，把这一列设为“文本”格式再重新填写",
+        en: "all digits behind the 15th of this number (digits: {digits}) are 0, as they are where a spreadsheet has cut it" => "look it up; if it does not end in zeros, format the column as text and type the number again",
+        wrong: "姓名,卡号\n张建国,6222020200112230000", right: "姓名,卡号\n张建国,6222020200112233446",
     }
     /// A long number that a spreadsheet has cut.
     CUT: Error "rows/cut-number" {
@@ -69,13 +76,15 @@ pub fn read(file: &FileName, bytes: Vec<u8>, expected: &Expected<'_>, diags: &mu
         csv::read(bytes, &mut table, diags)
     };
     let nodes = if is_read { table.finish(diags) } else { Vec::new() };
-    Node { value: Value::List(nodes), span: Span::whole(file) }
+    let mut rows = Node { value: Value::List(nodes), span: Span::whole(file) };
+    written::tidy(&mut rows, None, diags);
+    rows
 }
 
 /// A cell as it was written.
 #[derive(Clone, Debug)]
 struct Raw {
-    /// Without blanks and unseen signs at its ends.
+    /// Without blanks at its ends.
     text: String,
     span: Span,
     fault: Option<Fault>,
@@ -96,9 +105,12 @@ enum Fault {
 
 impl Raw {
     fn new(text: String, span: Span) -> Self {
-        let plain = text.trim_matches(|sign: char| sign.is_whitespace() || is_unseen(sign));
+        let seen = text.trim_matches(|sign: char| sign.is_whitespace() || is_unseen(sign));
+        let fault = Fault::of(seen);
+        // Signs that nobody sees are told where the rows are tidied; a cell of nothing else is empty.
+        let plain = if seen.is_empty() { "" } else { text.trim() };
         let text = if plain.len() == text.len() { text } else { plain.to_owned() };
-        Self { fault: Fault::of(&text), text, span, origin: None }
+        Self { fault, text, span, origin: None }
     }
 
     fn faulty(fault: Fault, span: Span) -> Self {
@@ -147,6 +159,12 @@ fn digits_of_power(text: &str) -> Option<usize> {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
     (whole.len() == 1 && digits(whole) && digits(fraction) && digits(power) && power.len() <= 3)
         .then(|| power.parse::<usize>().map_or(0, |power| power + 1))
+}
+
+/// How many digits a number has whose digits behind the fifteenth are all zeros.
+fn digits_of_zeros(text: &str) -> Option<usize> {
+    let is_long = (16..=19).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_long && text.bytes().skip(15).all(|byte| byte == b'0')).then_some(text.len())
 }
 
 /// A row as it was written.

@@ -21,7 +21,7 @@ use crate::base::lang::{Label, is_han};
 use crate::base::name::{Name, visible};
 use crate::base::path::SitePath;
 use crate::base::readings::Readings;
-use crate::base::source::Span;
+use crate::base::source::{self, Span};
 use crate::base::yaml;
 use crate::view::View;
 
@@ -258,6 +258,9 @@ fn read_files(
         let file = root.join(&**path);
         let bytes = std::fs::read(&file).map_err(|source| Error { path: file, source })?;
         readings.note(path, &bytes);
+        if std::str::from_utf8(&bytes).is_ok_and(|text| source::has_conflict(path, text, diags)) {
+            continue;
+        }
         files.insert(path.strip_prefix(&*folder).unwrap_or(path).into(), bytes);
     }
     Ok(files)

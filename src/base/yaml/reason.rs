@@ -72,6 +72,10 @@ reasons! {
         zh: "键后面用了全角冒号“：”，而且这个键不认识" => "改成半角冒号加空格，例如 `标题: 公示`，并查对键的名字",
         en: "there is a full-width colon behind a key that is unknown" => "write a plain colon and a space, like `title: NAME`, and look up the name of the key"
     }
+    BLANK: Line {
+        zh: "这一行开头或冒号后面的空格不是普通空格，而是全角空格或网页里的空格" => "删去这些空格，用空格键重新输入",
+        en: "the blanks at the beginning of this line or behind its colon are no plain ones, but wide ones or those of web pages" => "delete them and type plain spaces"
+    }
     HYPHEN: Line {
         zh: "“-”后面少了空格" => "“-”后面空一格再写内容",
         en: "there is no space behind the hyphen" => "write a space behind the hyphen"
@@ -112,6 +116,18 @@ reasons! {
 
 /// The reason behind an error of the parser, which stopped at the byte `at` of `line`.
 pub(super) fn of(kind: &ErrorKind, line: &str, at: usize) -> Reason {
+    let own = of_kind(kind, line, at);
+    if own.mark == Mark::Line && has_odd_blank(line) { BLANK } else { own }
+}
+
+/// Whether a blank that looks like a plain one stands where only a plain one counts.
+fn has_odd_blank(line: &str) -> bool {
+    let is_odd = |sign: char| sign.is_whitespace() && !sign.is_ascii();
+    let begins_odd = line.chars().take_while(|sign| sign.is_whitespace() || *sign == '-').any(is_odd);
+    begins_odd || line.split_once(':').is_some_and(|(_, value)| value.starts_with(is_odd))
+}
+
+fn of_kind(kind: &ErrorKind, line: &str, at: usize) -> Reason {
     use ErrorKind as E;
     match kind {
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => QUOTE,
