@@ -1,6 +1,7 @@
 //! Rows of a table that have more cells than its head, which CommonMark's tables leave out, and lines below a table,
 //! which they take for rows.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -92,8 +93,9 @@ fn has_last_pipe(row: &str) -> bool {
     escapes.is_some_and(|escapes| escapes % 2 == 0)
 }
 
-/// How many cells a row has.
+/// How many cells a row has; signs in comments divide none.
 fn count(row: &str) -> usize {
+    let row = &without_comments(row);
     let row = row.trim_start();
     let row = row.strip_prefix('|').unwrap_or(row);
     let row = if has_last_pipe(row) { &row[..row.len() - 1] } else { row };
@@ -104,4 +106,15 @@ fn count(row: &str) -> usize {
         is_pipe
     });
     pipes.count() + 1
+}
+
+fn without_comments(row: &str) -> Cow<'_, str> {
+    let mut shown = String::new();
+    let mut rest = row;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        let Some((_, behind)) = comment.split_once("-->") else { break };
+        shown.push_str(before);
+        rest = behind;
+    }
+    if shown.is_empty() { rest.into() } else { (shown + rest).into() }
 }
