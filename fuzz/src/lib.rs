@@ -14,6 +14,7 @@ use gongkai::base::number::{Decimal, Figure, Rate};
 use gongkai::base::path::{SitePath, encode, resolve};
 use gongkai::base::period::Period;
 use gongkai::base::source::{FileName, Lines, Place, Span, decode};
+use gongkai::base::unseen;
 use gongkai::base::yaml::{self, Node, Value};
 use gongkai::load::{self, Expected};
 
@@ -47,7 +48,7 @@ pub fn front_matter(bytes: &[u8]) {
     if let Some((base, front, body)) = load::front_matter(&file, &text, &mut diags) {
         assert_eq!(&text[base..base + front.len()], front);
         assert!(base + front.len() <= body && body <= text.len());
-        assert_eq!(text[base + front.len()..body].trim(), "---");
+        assert_eq!(unseen::clean(text[base + front.len()..body].trim()).text.trim(), "---");
         let node = yaml::parse(&file, base, front, &mut diags);
         shown(&text, node.as_ref(), &diags);
     } else {
