@@ -33,8 +33,9 @@ fn cjk_rules_leave_other_text_alone() {
 
 /// What is made of masks, HTML and definitions shows in examples of just that and nowhere else.
 #[test]
+#[ignore = "needs the specification: see above"]
 fn rules_for_portals_leave_other_text_alone() {
-    let Some(examples) = examples() else { return };
+    let examples = examples();
     let options = Options { cjk: true, safe: true, prefix: "", heading_base: None, rewrite: &|_| None };
     let others = examples.iter().filter(|example| !CONSTRUCTS.iter().any(|sign| example.markdown.contains(sign)));
     let mut count = 0;

@@ -399,7 +399,6 @@ fn check_totals(account: &Account, split: &Split<'_>, diags: &mut Diagnostics) {
                 let entry = account.entries.get(at).filter(|entry| entry.is_income == is_income);
                 entry.map_or(0, |entry| if is_income { entry.amount.0 } else { (-entry.amount).0 })
             },
-            least: 0,
         };
         totals::compare(&split.totals, &column, diags);
     }

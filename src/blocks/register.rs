@@ -430,7 +430,6 @@ fn check_totals(register: &Register, totals: &[Stated<'_>], unread: &[bool], dia
             read: &|node| number(&column.read(node, &mut Diagnostics::new())?),
             shown: &shown,
             cells: &|row| number(&register.rows[row].cells[at]).unwrap_or(0),
-            least: if register.options.is_sensitive { usize::try_from(SMALL).unwrap_or(0) } else { 0 },
         };
         totals::compare(totals, &column, diags);
     }

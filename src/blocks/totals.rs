@@ -97,8 +97,6 @@ pub(super) struct Added<'a> {
     pub(super) shown: &'a dyn Fn(i64) -> String,
     /// The number in each row.
     pub(super) cells: &'a dyn Fn(usize) -> i64,
-    /// Of fewer rows than this the sum is not told.
-    pub(super) least: usize,
 }
 
 /// Compares what the totals state of a column with what the rows above each give.
@@ -138,9 +136,9 @@ fn differs(
     (stated, computed, rows): (i64, i64, usize),
     node: &Node,
 ) -> Diagnostic {
-    let span = if rows < column.least { node.span.clone() } else { quotable(&node.span) };
     let shown = |number| (column.shown)(number);
-    let differs = Diagnostic::new(&DIFFERS, span).with_own("word", total.word).with_own("column", column.label);
+    let differs =
+        Diagnostic::new(&DIFFERS, quotable(&node.span)).with_own("word", total.word).with_own("column", column.label);
     let differs = differs.with("stated", shown(stated)).with("computed", shown(computed)).with_own("rows", rows);
     differs.with("difference", shown(stated.saturating_sub(computed)))
 }

@@ -39,6 +39,12 @@ rules! {
         en: "this cell says `{value}`, which is no value" => "mend the formula, or write the number; where a narrow column shows `###`, widen it and save again",
         wrong: "姓名,人数\n张建国,#REF!", right: "姓名,人数\n张建国,3",
     }
+    /// A long number that ends as one does that a spreadsheet has cut.
+    PERHAPS_CUT: Warning "rows/perhaps-cut-number" {
+        zh: "这一格的号码有 {digits} 位，第 15 位以后全是 0，可能是表格软件改的" => "对照原件；末尾不是 0 的，把这一列设为“文本”格式再重新填写",
+        en: "all digits behind the 15th of this number (digits: {digits}) are 0, as they are where a spreadsheet has cut it" => "look it up; if it does not end in zeros, format the column as text and type the number again",
+        wrong: "姓名,卡号\n张建国,6222020200112230000", right: "姓名,卡号\n张建国,6222020200112233446",
+    }
     /// A long number that a spreadsheet has cut.
     CUT: Error "rows/cut-number" {
         zh: "这一格是存成数字的长号码（{digits} 位），表格软件已经丢掉了后面的位数" => "先把这一列设为“文本”格式，再照原件重新填写；只改格式，丢掉的位数回不来",
@@ -153,6 +159,12 @@ fn digits_of_power(text: &str) -> Option<usize> {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
     (whole.len() == 1 && digits(whole) && digits(fraction) && digits(power) && power.len() <= 3)
         .then(|| power.parse::<usize>().map_or(0, |power| power + 1))
+}
+
+/// How many digits a number has whose digits behind the fifteenth are all zeros.
+fn digits_of_zeros(text: &str) -> Option<usize> {
+    let is_long = (16..=19).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_long && text.bytes().skip(15).all(|byte| byte == b'0')).then_some(text.len())
 }
 
 /// A row as it was written.

@@ -15,7 +15,7 @@ const CELLS: usize = 200;
 const LONGEST: usize = 120;
 
 /// Other words for a column, where the form has no column of that name.
-const SYNONYMS: [(&str, &str); 24] = [
+const SYNONYMS: [(&str, &str); 38] = [
     ("摘要", "事项"),
     ("用途", "事项"),
     ("凭证号", "凭证"),
@@ -40,6 +40,20 @@ const SYNONYMS: [(&str, &str); 24] = [
     ("身份证号码", "身份证号"),
     ("身份证", "身份证号"),
     ("说明", "备注"),
+    ("村组", "村民小组"),
+    ("村小组", "村民小组"),
+    ("组", "村民小组"),
+    ("家庭人口数", "人数"),
+    ("家庭人数", "人数"),
+    ("保障人数", "人数"),
+    ("享受人数", "人数"),
+    ("人口数", "人数"),
+    ("联系方式", "联系电话"),
+    ("手机号码", "联系电话"),
+    ("银行卡号", "社保卡号"),
+    ("一卡通号", "社保卡号"),
+    ("一卡通账号", "社保卡号"),
+    ("收款单位", "对方"),
 ];
 
 /// What a cell of a head names.
@@ -63,17 +77,25 @@ impl Named {
     }
 }
 
-/// The row that is the head, and how many columns of the form it names. It is the first one, unless a later one knows
-/// more of them.
+/// The row that is the head, and how many columns of the form it names: the first one that names several, or the one right
+/// below it if that names more, as in a head of two rows; the first row where none does.
 pub(super) fn find(lines: &[Line], heads: &[Head]) -> (usize, usize) {
-    let counts = lines.iter().take(FIRST).map(|line| known(line, heads));
-    let mut best = (0, 0);
-    for (at, count) in counts.enumerate() {
-        if at == 0 || (count > best.1 && count > 1) {
-            best = (at, count);
-        }
-    }
-    best
+    let counts: Vec<usize> = lines.iter().take(FIRST).map(|line| known(line, heads)).collect();
+    let first = counts.iter().position(|count| *count > 1).unwrap_or(0);
+    let count = |at: usize| counts.get(at).copied().unwrap_or(0);
+    let at = if count(first) > 1 && count(first + 1) > count(first) { first + 1 } else { first };
+    (at, count(at))
+}
+
+/// Whether a row below the head is a head once more: all that stands in it names columns.
+pub(super) fn is_head(line: &Line, heads: &[Head]) -> bool {
+    let mut texts = line.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| &*cell.text);
+    let is_one = |text: &str| exactly(text, heads).or_else(|| synonym(text, heads)).is_some();
+    line.count > 1
+        && line.far.is_none()
+        && texts.next().is_some_and(is_one)
+        && texts.next().is_some_and(is_one)
+        && texts.all(is_one)
 }
 
 /// Whether a head that names so many columns of the form is one of that form.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::unknown_column;
 use crate::base::lang::{Label, Text};
 use crate::base::limits::{Limit, Limits};
@@ -12,7 +12,7 @@ use crate::base::written;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::heads::{Head, Sort};
 use crate::load::rows::head::{self, Named};
-use crate::load::rows::{Expected, Line, Raw, foot};
+use crate::load::rows::{Expected, Line, PERHAPS_CUT, Raw, digits_of_zeros, foot};
 
 rules! {
     /// A row with more cells than the head.
@@ -24,7 +24,7 @@ rules! {
     /// A row with fewer cells than the head.
     SHORT: Note "rows/too-few-cells" {
         zh: "这一行写了 {cells} 格，表头有 {columns} 格；后面的按空白读" => "查对有没有漏写逗号；确实是空的，在行末补上逗号",
-        en: "this row has {cells} cells, the head {columns}; the others are read as empty" => "see whether a comma is missing; if the cells are empty, add commas at the end of the row",
+        en: "this row has {cells} {cells|cell|cells}, the head {columns}; the others are read as empty" => "see whether a comma is missing; if the cells are empty, add commas at the end of the row",
         wrong: "姓名,人数,备注\n张建国,3", right: "姓名,人数,备注\n张建国,3,",
     }
     /// A cell in a column without a head.
@@ -57,6 +57,18 @@ rules! {
         en: "the table gives the unit “{unit}”, but column “{column}” is in “{own}”" => "convert the numbers to {own}, then mend the head",
         wrong: "事项,类别,收入（美元）\n租金,发包租赁,1200", right: "事项,类别,收入（元）\n租金,发包租赁,8640",
     }
+    /// The head once more, as on each page of a printed table.
+    AGAIN: Note "rows/head-again" {
+        zh: "这一行又是表头，没有读进来" => "表头只要一行，这一行可以删去",
+        en: "this row is the head once more and was left out" => "one head is enough: the row may be deleted",
+        wrong: "姓名,人数\n张建国,3\n姓名,人数\n李秀英,2", right: "姓名,人数\n张建国,3\n李秀英,2",
+    }
+    /// Another head among the rows.
+    SECOND: Error "rows/second-head" {
+        zh: "这一行是另一张表的表头，和上面的不一样；从这一行起都没有读" => "两张表各存一个文件，各写一条记录；本是一张表的，把栏的次序排成一样，删去这一行",
+        en: "this row is the head of another table than the one above; nothing from here on was read" => "save the tables as files of their own, each with its record; if it is one table, give all rows the same columns and delete this row",
+        wrong: "姓名,人数\n张建国,3\n人数,姓名\n2,李秀英", right: "姓名,人数\n张建国,3\n李秀英,2",
+    }
     /// A number that is merged over several rows.
     MERGED: Error "rows/merged-number" {
         zh: "“{column}”一栏的 `{value}` 是合并单元格，占了几行：每行都算，就多算了" => "取消合并，把这个数只写在它所属的那一行，或分开写在各行",
@@ -77,6 +89,8 @@ const DELETE: Text = Text {
 /// A column as the head of the table has it.
 struct Column {
     key: Key,
+    /// Its head as it was written.
+    written: String,
     sort: Option<Sort>,
     /// Power of ten by which its numbers are raised.
     shift: i32,
@@ -99,6 +113,8 @@ pub(super) struct Table<'a> {
     /// Lines that are no rows, if none comes behind them.
     held: Vec<Line>,
     is_below_total: bool,
+    /// Another table has begun, which has been reported.
+    is_ended: bool,
     nodes: Vec<Node>,
     rows: u64,
     values: u64,
@@ -119,6 +135,7 @@ impl<'a> Table<'a> {
             columns: None,
             held: Vec::new(),
             is_below_total: false,
+            is_ended: false,
             nodes: Vec::new(),
             rows: 0,
             values: 0,
@@ -185,10 +202,11 @@ impl<'a> Table<'a> {
     }
 
     fn column(&self, cell: Raw, named: Option<Named>, diags: &mut Diagnostics) -> Column {
+        let written = cell.text.clone();
         let mut key = Key { text: cell.text, span: cell.span, is_told: false };
         written::tidy_key(&mut key, None, diags);
-        let mut column =
-            Column { key, sort: None, shift: 0, has_unit: false, is_told: false, is_reported: cell.fault.is_some() };
+        let is_reported = cell.fault.is_some();
+        let mut column = Column { written, key, sort: None, shift: 0, has_unit: false, is_told: false, is_reported };
         let Some((named, own)) = named.and_then(|named| Some((self.heads.get(named.column)?, named))) else {
             return column;
         };
@@ -231,12 +249,24 @@ impl<'a> Table<'a> {
 
     /// Adds a row below the head, unless it is a line of another sort.
     fn row(&mut self, line: Line, diags: &mut Diagnostics) {
+        if self.is_ended {
+            return;
+        }
         if let Some(text) = foot::of(&line, self.is_below_total, self.columns()) {
             if self.is_below_total {
                 diags.push(foot(text, &line));
             } else {
                 self.held.push(line);
             }
+            return;
+        }
+        if head::is_head(&line, self.heads) {
+            let span = whole_row(&line.cells, self.file);
+            let columns = self.columns.as_deref().unwrap_or_default();
+            let is_same = columns.iter().zip(&line.cells).all(|(own, cell)| own.written == cell.text);
+            let rule = if is_same && columns.len() == line.count { &AGAIN } else { &SECOND };
+            self.is_ended = rule.severity == Severity::Error;
+            diags.push(Diagnostic::new(rule, span));
             return;
         }
         for line in std::mem::take(&mut self.held) {
@@ -284,6 +314,11 @@ impl<'a> Table<'a> {
                     Value::Unread
                 }
                 _ if cell.text.is_empty() => Value::Empty,
+                _ if digits_of_zeros(&cell.text).is_some() => {
+                    let digits = cell.text.len();
+                    diags.push(Diagnostic::new(&PERHAPS_CUT, cell.span.clone()).with_own("digits", digits));
+                    Value::Text(cell.text)
+                }
                 _ if column.shift != 0 => Value::Text(head::raised(&cell.text, column.shift).unwrap_or(cell.text)),
                 _ => Value::Text(cell.text),
             };

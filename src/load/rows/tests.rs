@@ -79,7 +79,7 @@ fn lines_around_the_rows_are_told() {
         "测试村名单,,\n单位：户,,2026年\n姓名,人数,备注\n张建国,3,\n合计,3,\n审核：李某,制表：王某,\n2026年7月1日,,",
         &names,
         "姓名=\"张建国\" 人数=\"3\" 备注=\"\"\n姓名=\"合计\" 人数=\"3\" 备注=\"\"\n\
-         the head is row 3; left out is what stands above it (rows: 1、2): “测试村名单”；“单位：户 2026年”\n\
+         the head is row 3; left out is what stands above it (rows: 1, 2): “测试村名单”；“单位：户 2026年”\n\
          this line is a signature or a remark (“审核：李某”) and was left out\n\
          this line is a signature or a remark (“2026年7月1日”) and was left out",
     );

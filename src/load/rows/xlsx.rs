@@ -65,6 +65,11 @@ rules! {
 
 const DAMAGED: Text =
     Text { zh: "不是 .xlsx 文件，或者文件坏了", en: "it is no .xlsx file, or it is damaged" };
+const OLD: Text = Text {
+    zh: "它其实是旧格式 .xls，或者加了密码",
+    en: "it is a file of the old format .xls, or needs a password",
+};
+const PAGE: Text = Text { zh: "它其实是网页", en: "it is a web page" };
 const SHEET_DAMAGED: Text = Text { zh: "里面有一张工作表坏了", en: "one of its sheets is damaged" };
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
@@ -91,7 +96,12 @@ pub(super) fn read(
 /// The sheets of cells, and the workbook that they are in.
 fn open(bytes: Vec<u8>, table: &Table<'_>) -> Result<(Vec<Sheet>, Book), Box<Diagnostic>> {
     let whole = Span::whole(table.file);
-    let damaged = || Box::new(Diagnostic::new(&SHEET, whole.clone()).with_word("reason", DAMAGED));
+    let reason = match &bytes[..] {
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => OLD,
+        [b'<', ..] | [0xef, 0xbb, 0xbf, b'<', ..] => PAGE,
+        _ => DAMAGED,
+    };
+    let damaged = || Box::new(Diagnostic::new(&SHEET, whole.clone()).with_word("reason", reason));
     let layouts = book::look_through(&bytes, table.limits).map_err(|refused| match refused {
         Refused::Damaged => damaged(),
         Refused::Beyond(limit, found) => Box::new(table.limits.at_least(limit, found, &whole)),

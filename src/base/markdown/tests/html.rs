@@ -149,6 +149,15 @@ fn comments_stay_hidden_and_take_nothing_along() {
 }
 
 #[test]
+fn tags_of_office_programs_go() {
+    let text = "<p class=MsoNormal>甲<o:p></o:p></p>\n乙<st1:date Year=\"2026\">丙</st1:date>";
+    check(text, "<p>甲</p>\n<p>乙丙</p>");
+    check_problems(text, &[(dropped("甲"), "<p class=MsoNormal>"), (dropped(""), "<o:p>")]);
+    check_line("<st1:date Year=\"2026\">丙</st1:date>", "丙");
+    check_line("<甲:乙>、<o:", "&lt;甲:乙&gt;、&lt;o:");
+}
+
+#[test]
 fn declarations_take_nothing_along() {
     check_line("<?php echo ?>甲<!DOCTYPE html>乙<![CDATA[丙]]>", "甲乙丙");
     check("<?xml\n\n甲", "<p>&lt;?xml</p>\n<p>甲</p>");

@@ -130,6 +130,9 @@ fn no_cell_of_a_table_is_left_out() {
     let text = "> a|b\n> -|-\n> 甲|乙\\|丙|丁\n";
     check_plain(text, "a b \n甲 乙|丙 丁");
     check_problems("|a|b|\n|-|-|\n|甲\\|乙|丙|\n|丁|\n", &[]);
+    check_plain("|甲|乙|\n|-|-|\n|丙|丁|\n注：初步名单。\n石桥村", "甲 乙\n丙 丁\n注：初步名单。\n石桥村");
+    assert!(markdown("|甲|乙|\n|-|-|\n|丙|丁|\n注：初步名单。").html.ends_with("</table>\n<p>注：初步名单。</p>\n"));
+    assert!(markdown("甲|乙\n-|-\n丙\n丁|戊\n").html.contains("<td>丙</td>"));
 }
 
 #[test]

@@ -9,6 +9,9 @@ use crate::load::rows::book::Merge;
 use crate::load::rows::head::FIRST;
 use crate::load::rows::{Fault, Line, Raw};
 
+/// What stands in the first cells of merges over several rows, by their row and column.
+pub(super) type Origins = BTreeMap<(u32, u32), Option<Value>>;
+
 /// What stands in a cell.
 type Value = Result<String, Fault>;
 
@@ -28,7 +31,7 @@ pub(super) struct Rows {
     /// Merges that begin further below.
     merges: Peekable<IntoIter<Merge>>,
     /// What stands in the first cells of those that hold for several rows.
-    origins: BTreeMap<(u32, u32), Option<Value>>,
+    origins: Origins,
     /// Merges that the row is in, by their first columns.
     active: BTreeMap<u32, Merge>,
     /// How many cells may still take the text of a merge.
@@ -41,7 +44,7 @@ impl Rows {
     pub(super) fn new(
         file: &FileName,
         cells: Vec<Found>,
-        (merges, origins): (Vec<Merge>, BTreeMap<(u32, u32), Option<Value>>),
+        (merges, origins): (Vec<Merge>, Origins),
         most: usize,
     ) -> Self {
         let filled = origins.iter().filter(|(_, value)| value.is_some()).map(|((_, column), _)| *column);
