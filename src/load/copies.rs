@@ -61,7 +61,7 @@ struct Copy {
 }
 
 /// Every copy by its path.
-fn find<'t>(tree: &'t Tree) -> BTreeMap<Arc<str>, Copy> {
+fn find(tree: &Tree) -> BTreeMap<Arc<str>, Copy> {
     let owners = owners(&tree.files);
     let own: Vec<&Arc<str>> = tree.files.iter().filter(|path| !in_attachments(path, &owners)).collect();
     let sources: Vec<&Arc<str>> = own.iter().copied().filter(|path| is_source(path)).collect();
@@ -76,9 +76,10 @@ fn find<'t>(tree: &'t Tree) -> BTreeMap<Arc<str>, Copy> {
         above.collect::<BTreeSet<_>>().into_iter().filter_map(|path| Some((path, tree.folders.get(path)?))).collect();
     let mut found = BTreeMap::new();
     // `公示.yaml.bak`: the mark stands behind the ending.
-    let (whole, other): (Vec<_>, Vec<_>) = own.iter().partition(|path| is_source(path) || rows_stem(path).is_some());
-    let by_name = |paths: Vec<&&'t Arc<str>>| paths.into_iter().map(|path| (&***path, *path)).collect();
-    let (whole, other): (BTreeMap<&str, &Arc<str>>, BTreeMap<&str, &Arc<str>>) = (by_name(whole), by_name(other));
+    let (whole, other): (Vec<_>, Vec<_>) =
+        own.iter().copied().partition(|path| is_source(path) || rows_stem(path).is_some());
+    let whole: BTreeMap<&str, &Arc<str>> = whole.into_iter().map(|path: &Arc<str>| (&**path, path)).collect();
+    let other: BTreeMap<&str, &Arc<str>> = other.into_iter().map(|path: &Arc<str>| (&**path, path)).collect();
     for (names, all) in [(&records, &records), (&tables, &all_tables), (&folders, &folders), (&other, &whole)] {
         for (name, path) in names {
             found.extend(of(name, all).map(|copy| ((*path).clone(), copy)));
