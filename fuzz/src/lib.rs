@@ -87,7 +87,7 @@ fn rows(name: &str, bytes: &[u8]) {
 /// Whether a table has no more than one line with something in it, as far as that can be told without reading quotes.
 fn is_head_only(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let is_row = |line: &&str| !line.trim().is_empty() && !line.to_ascii_lowercase().starts_with("sep=");
+    let is_row = |line: &&str| line.contains(char::is_alphanumeric) && !line.to_ascii_lowercase().starts_with("sep=");
     text.contains('"') || text.lines().filter(is_row).count() <= 1
 }
 
