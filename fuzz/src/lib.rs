@@ -86,7 +86,10 @@ fn rows(name: &str, bytes: &[u8]) {
 /// Whether a table has no more than one line with something in it, as far as that can be told without reading quotes.
 fn is_head_only(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    text.contains('"') || text.lines().filter(|line| !line.trim().is_empty()).count() <= 1
+    let is_row = |line: &&str| {
+        !unseen::clean(line).text.trim_matches([',', ';', '，', '\t', '\r', ' ']).is_empty() && !line.contains("sep=")
+    };
+    text.contains('"') || text.lines().filter(is_row).count() <= 1
 }
 
 /// A body: no tag that is not ours, every place can be shown.

@@ -159,10 +159,11 @@ pub fn parse_within(
     text: &str,
     diags: &mut Diagnostics,
 ) -> Option<Node> {
+    let written = text;
     let repaired = repair_colons(file, base, text, diags);
     let text = repaired.as_deref().unwrap_or(text);
     let (stack, root, last_scalar) = (Vec::new(), None, None);
-    let mut builder = Builder { limits, file, base, text, stack, root, last_scalar, values: 0, diags };
+    let mut builder = Builder { limits, file, base, written, text, stack, root, last_scalar, values: 0, diags };
     let options = granit_parser::options! { emit_comments: text.contains(" #"), emit_unresolved_aliases: true };
     for next in Parser::new_from_str_with_options(text, options) {
         let read = next.map_err(|error| builder.syntax(&error)).and_then(|(event, span)| builder.event(event, span));
@@ -199,6 +200,9 @@ struct Builder<'a, 'd> {
     limits: &'a Limits,
     file: &'a FileName,
     base: usize,
+    /// As it stands in the file.
+    written: &'a str,
+    /// As it is read: of the same length.
     text: &'a str,
     stack: Vec<Open>,
     root: Option<Node>,
@@ -384,6 +388,9 @@ impl Builder<'_, '_> {
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
+        let is_whole = |at: &usize| self.written.is_char_boundary(*at);
+        let start = (0..=start).rev().find(is_whole).unwrap_or(start);
+        let end = (end..self.written.len()).find(is_whole).unwrap_or(end);
         Span::bytes(self.file, self.base + start, self.base + end)
     }
 }
