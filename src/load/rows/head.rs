@@ -98,11 +98,6 @@ pub(super) fn is_head(line: &Line, heads: &[Head]) -> bool {
         && texts.all(is_one)
 }
 
-/// Whether a head that names so many columns of the form is one of that form.
-pub(super) fn fits(line: &Line, known: usize) -> bool {
-    known > 1 || (known == 1 && line.cells.iter().filter(|cell| !cell.is_blank()).count() == 1)
-}
-
 /// How many columns of the form a row names.
 pub(super) fn known(line: &Line, heads: &[Head]) -> usize {
     count(line.cells.iter().map(|cell| &*cell.text), heads)

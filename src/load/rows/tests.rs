@@ -79,7 +79,7 @@ fn lines_around_the_rows_are_told() {
         "测试村名单,,\n单位：户,,2026年\n姓名,人数,备注\n张建国,3,\n合计,3,\n审核：李某,制表：王某,\n2026年7月1日,,",
         &names,
         "姓名=\"张建国\" 人数=\"3\" 备注=\"\"\n姓名=\"合计\" 人数=\"3\" 备注=\"\"\n\
-         the head is row 3; left out is what stands above it (rows: 1、2): “测试村名单”；“单位：户 2026年”\n\
+         the head is row 3; left out is what stands above it (rows: 1, 2): “测试村名单”；“单位：户 2026年”\n\
          this line is a signature or a remark (“审核：李某”) and was left out\n\
          this line is a signature or a remark (“2026年7月1日”) and was left out",
     );
@@ -89,6 +89,13 @@ fn lines_around_the_rows_are_told() {
         "姓名=\"备注：甲\" 人数=\"1\" 备注=\"2\"\n姓名=\"张建国\" 人数=\"3\"\n\
          this row has 2 cells, the head 3; the others are read as empty\n\
          this line is a signature or a remark (“说明：乙”) and was left out",
+    );
+    check(
+        "姓名,人数,备注\n张建国,3,\n村民代表签字：,,\n,,2026年7月",
+        &names,
+        "姓名=\"张建国\" 人数=\"3\" 备注=\"\"\n\
+         this line is a signature or a remark (“村民代表签字：”) and was left out\n\
+         this line is a signature or a remark (“2026年7月”) and was left out",
     );
     check("姓名,住处\n", &names, "unknown column `住处`");
     check(

@@ -136,7 +136,7 @@ fn read_book(
     let own_head = Glance::of(&first, table);
     let others = others(&visible, own, book, table)?;
     if let Some((other, _)) = others.iter().find(|(_, glance)| glance.fits && glance.rows > 0)
-        && !own_head.fits
+        && own_head.known == 0
         && named.is_none()
     {
         let cover = own.told(&COVER, table).with_own("other", other.number).with_own("found", &other.name);
@@ -166,7 +166,9 @@ fn read_book(
 struct Glance {
     /// The texts of its head.
     head: Vec<String>,
-    /// The head is one of the form.
+    /// How many columns of the form it names.
+    known: usize,
+    /// The head is one of the form: a list of words to choose from may have the name of one column too.
     fits: bool,
     /// Rows below it.
     rows: usize,
@@ -175,9 +177,9 @@ struct Glance {
 impl Glance {
     fn of(first: &[Line], table: &Table<'_>) -> Self {
         let (at, known) = head::find(first, table.heads);
-        let Some(line) = first.get(at) else { return Self { head: Vec::new(), fits: false, rows: 0 } };
+        let Some(line) = first.get(at) else { return Self { head: Vec::new(), known, fits: false, rows: 0 } };
         let head = line.cells.iter().map(|cell| cell.text.clone()).collect();
-        Self { head, fits: head::fits(line, known), rows: first.len() - at - 1 }
+        Self { head, known, fits: known > 1, rows: first.len() - at - 1 }
     }
 }
 
