@@ -5,7 +5,7 @@
 
 mod rows;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
@@ -248,11 +248,12 @@ impl Sheet {
         let mut origins = self.layout.origins();
         let mut size = 0;
         let mut reader = book.worksheet_cells_reader(&self.name).map_err(damaged)?;
-        let formats: Vec<Format> =
-            reader.styles().iter().map(|style| format_of(style.number_format.as_ref())).collect();
+        let mut formats: BTreeMap<usize, Format> = BTreeMap::new();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
             let (row, column) = cell.get_position();
-            let value = match cell::read(cell.get_value(), formats.get(style)) {
+            let format = || format_of(reader.styles().get(style).and_then(|style| style.number_format.as_ref()));
+            let format = formats.entry(style).or_insert_with(format);
+            let value = match cell::read(cell.get_value(), Some(format)) {
                 Ok(text) if text.trim().is_empty() && !self.layout.is_unset((row, column)) => continue,
                 Ok(text) if text.trim().is_empty() => Err(Fault::NoValue),
                 value => value,
