@@ -68,7 +68,7 @@ fn refuse(portal: &Portal, what: &str) -> String {
     let site = format!("{ROOT}site");
     let build = ["build", "--keep-going", "--out", &site];
     let mut said = String::new();
-    for command in [&["check"][..], &build, &build] {
+    for command in [&["check", "--all"][..], &build, &build] {
         let run = portal.run(&[command, &root].concat());
         assert_eq!(run.code, 1, "{what}: {command:?}: {}", run.text());
         assert!(!run.text().contains("panicked"), "{what}: {}", run.text());

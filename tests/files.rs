@@ -26,10 +26,14 @@ fn a_copy_is_never_published_and_its_original_is() {
         portal.write(&format!("content/2025/2025-07-10-a{mark}.yaml"), format!("{NOTICE}attachments: [表.csv]\n"));
         portal.write(&format!("content/2025/2025-07-10-a{mark}/表.csv"), "甲\n");
     }
+    for name in ["2025-07-10-a.yaml.bak", "2025-07-10-a.yaml (2)", "2025-07-10-a.yaml.orig"] {
+        portal.write(&format!("content/2025/{name}"), NOTICE);
+    }
+    portal.write("content/2025/2025-07-10-a (2).md", format!("---\n{NOTICE}---\n正文\n"));
     portal.write("content/2025 - 副本/2025-07-11-b.yaml", NOTICE);
     portal.write("content/org (2).yaml", "name: 别县\nlevel: county\n");
     let run = portal.run(&["build", "--keep-going"]);
-    assert_eq!((run.code, run.text().matches("[file/copy]").count()), (1, 11), "{}", run.text());
+    assert_eq!((run.code, run.text().matches("[file/copy]").count()), (1, 14), "{}", run.text());
     assert!(!run.text().contains("[file/orphan]") && !run.text().contains("[file/unused]"), "{}", run.text());
     assert_eq!(of_site(&portal, "2025-07-1"), ["2025/2025-07-10-a.html"]);
     assert!(!portal.read("public/index.html").contains("别县"));
@@ -161,4 +165,26 @@ fn the_preview_knows_a_picture_that_comes_and_goes() {
     let original = "content/2025/2025-07-11-b.yaml";
     assert_eq!(attached(&|| portal.remove(original), original), [0, 0]);
     assert_eq!(attached(&|| portal.write(original, NOTICE), original).len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_is_never_read_and_all_others_come() {
+    use std::os::unix::fs::symlink;
+
+    let portal =
+        Portal::new().file("content/2025/2025-07-10-a.yaml", NOTICE).file("out/2025-07-11-secret.yaml", NOTICE);
+    symlink(portal.path("out"), portal.path("content/2025/ext")).unwrap();
+    symlink(portal.path("out/2025-07-11-secret.yaml"), portal.path("content/2025/2025-07-11-b.yaml")).unwrap();
+    symlink("none.yaml", portal.path("content/2025/2025-07-12-c.yaml")).unwrap();
+    let run = portal.run(&["build", "--keep-going"]);
+    for rule in ["file/linked-folder", "file/outside", "file/dangling-link"] {
+        assert_eq!((run.code, run.text().matches(&format!("[{rule}]")).count()), (1, 1), "{}", run.text());
+    }
+    assert_eq!(of_site(&portal, "2025-07-"), ["2025/2025-07-10-a.html"]);
+    // In the place of a folder that was published it takes nothing away.
+    fs::rename(portal.path("content/2025"), portal.path("moved")).unwrap();
+    symlink(portal.path("moved"), portal.path("content/2025")).unwrap();
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert_eq!(of_site(&portal, "2025-07-"), ["2025/2025-07-10-a.html"]);
 }

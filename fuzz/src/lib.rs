@@ -14,6 +14,7 @@ use gongkai::base::number::{Decimal, Figure, Rate};
 use gongkai::base::path::{SitePath, encode, resolve};
 use gongkai::base::period::Period;
 use gongkai::base::source::{FileName, Lines, Place, Span, decode};
+use gongkai::base::unseen;
 use gongkai::base::yaml::{self, Node, Value};
 use gongkai::load::{self, Expected};
 
@@ -47,7 +48,8 @@ pub fn front_matter(bytes: &[u8]) {
     if let Some((base, front, body)) = load::front_matter(&file, &text, &mut diags) {
         assert_eq!(&text[base..base + front.len()], front);
         assert!(base + front.len() <= body && body <= text.len());
-        assert_eq!(text[base + front.len()..body].trim(), "---");
+        let fence = unseen::clean(&text[base + front.len()..body]);
+        assert_eq!(fence.text.trim(), "---");
         let node = yaml::parse(&file, base, front, &mut diags);
         shown(&text, node.as_ref(), &diags);
     } else {
@@ -85,7 +87,8 @@ fn rows(name: &str, bytes: &[u8]) {
 /// Whether a table has no more than one line with something in it, as far as that can be told without reading quotes.
 fn is_head_only(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    text.contains('"') || text.lines().filter(|line| !line.trim().is_empty()).count() <= 1
+    let is_row = |line: &&str| line.contains(char::is_alphanumeric) && !line.to_ascii_lowercase().starts_with("sep=");
+    text.contains('"') || text.lines().filter(is_row).count() <= 1
 }
 
 /// A body: no tag that is not ours, every place can be shown.

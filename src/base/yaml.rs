@@ -159,10 +159,10 @@ pub fn parse_within(
     text: &str,
     diags: &mut Diagnostics,
 ) -> Option<Node> {
-    let repaired = repair_colons(file, base, text, diags);
+    let (file_text, repaired) = (text, repair_colons(file, base, text, diags));
     let text = repaired.as_deref().unwrap_or(text);
     let (stack, root, last_scalar) = (Vec::new(), None, None);
-    let mut builder = Builder { limits, file, base, text, stack, root, last_scalar, values: 0, diags };
+    let mut builder = Builder { limits, file, base, file_text, text, stack, root, last_scalar, values: 0, diags };
     let options = granit_parser::options! { emit_comments: text.contains(" #"), emit_unresolved_aliases: true };
     for next in Parser::new_from_str_with_options(text, options) {
         let read = next.map_err(|error| builder.syntax(&error)).and_then(|(event, span)| builder.event(event, span));
@@ -199,6 +199,8 @@ struct Builder<'a, 'd> {
     limits: &'a Limits,
     file: &'a FileName,
     base: usize,
+    /// As the file has it; `text` has other signs in the place of repaired ones.
+    file_text: &'a str,
     text: &'a str,
     stack: Vec<Open>,
     root: Option<Node>,
@@ -383,7 +385,15 @@ impl Builder<'_, '_> {
         self.span(at, at + self.text[at..].chars().next().map_or(0, char::len_utf8))
     }
 
+    /// From the sign that `start` stands in to the one before `end`.
     fn span(&self, start: usize, end: usize) -> Span {
+        let (mut start, mut end) = (start.min(self.file_text.len()), end.min(self.file_text.len()));
+        while !self.file_text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.file_text.is_char_boundary(end) {
+            end += 1;
+        }
         Span::bytes(self.file, self.base + start, self.base + end)
     }
 }

@@ -101,8 +101,7 @@ fn check_record(
         return;
     };
     if step.is_publication && &*proof.kind != "notice" {
-        let kind = site.portal().kind(proof).label.get("zh-Hans");
         let other = Diagnostic::new(&KIND, span.clone()).with("step", &step.name).with("title", &proof.title);
-        diags.push(other.with("kind", kind));
+        diags.push(other.with_label("kind", &site.portal().kind(proof).label));
     }
 }

@@ -71,7 +71,7 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
             return Ok(Outcome::Good);
         }
     }
-    let Made { site, theme, cache, diags, broken, closed } = make(common, root, how)?;
+    let Made { site, theme, cache, diags, broken, closed } = make(common, (root, folder.path()), how)?;
     let mut report = common.report(&mut err, root, stderr.is_terminal());
     report.least = Severity::Warning;
     report.diagnostics(&diags)?;
@@ -122,7 +122,7 @@ struct Made {
     closed: BTreeSet<FileName>,
 }
 
-fn make(common: &Common, root: &Path, how: How) -> Result<Made, Failure> {
+fn make(common: &Common, (root, last): (&Path, &Path), how: How) -> Result<Made, Failure> {
     let mut cache = ParseCache::default();
     let (content, mut diags) = load::load(root, &mut cache)?;
     if let Some(file) = cache.readings().changed() {
@@ -134,7 +134,7 @@ fn make(common: &Common, root: &Path, how: How) -> Result<Made, Failure> {
     let mut site = Site::new(&content, today);
     diags.append(check(&site));
     common.settle(&content, &mut diags);
-    let closed = wrong_settings(&diags);
+    let closed = wrong_settings(&diags, last);
     let mut broken = Vec::new();
     if diags.has_errors() && how.is_going_on && closed.is_empty() {
         let reduced = without_broken(&content, &diags);
@@ -149,11 +149,14 @@ fn make(common: &Common, root: &Path, how: How) -> Result<Made, Failure> {
 }
 
 /// Files and folders with errors beside which nothing can be published: a broken catalogue would hide what is missing, a
-/// broken form what is masked.
-fn wrong_settings(diags: &Diagnostics) -> BTreeSet<FileName> {
+/// broken form what is masked. The site of before is in `last`.
+fn wrong_settings(diags: &Diagnostics, last: &Path) -> BTreeSet<FileName> {
     // Warnings that were raised to errors say nothing of whether the file can be read.
     let wrong = diags.iter().filter(|one| one.rule.severity == Severity::Error && one.severity == Severity::Error);
-    wrong.filter(|one| load::stops_all(one)).map(|one| one.span.file.clone()).collect()
+    wrong
+        .filter(|one| load::stops_all(one, &|path| last.join(path).exists()))
+        .map(|one| one.span.file.clone())
+        .collect()
 }
 
 /// The content without records and fixed pages that have errors, which are named as broken.
@@ -216,7 +219,7 @@ fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String {
             )
         }
         (Lang::En, false) => format!(
-            "nothing was written, not even with --keep-going: many pages rest on these settings, definitions or folders. Mend them first: {files}"
+            "nothing was written, not even with --keep-going: many pages rest on these settings, definitions or folders. Mend these first: {files}"
         ),
     }
 }

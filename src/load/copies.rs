@@ -42,6 +42,9 @@ pub(super) fn refuse(tree: &mut Tree, diags: &mut Diagnostics) {
     }
     let stems: BTreeSet<&str> = found.keys().filter(|path| is_source(path)).map(|path| stem(path)).collect();
     let goes_with = |path: &str| {
+        if record_stem(path).is_some_and(|stem| stems.contains(stem)) {
+            return true;
+        }
         let rows = rows_stem(path).unwrap_or_default();
         stems.contains(rows) || rows.rsplit_once('.').is_some_and(|(id, _)| stems.contains(id))
     };
@@ -72,7 +75,12 @@ fn find(tree: &Tree) -> BTreeMap<Arc<str>, Copy> {
     let folders: BTreeMap<&str, &Arc<str>> =
         above.collect::<BTreeSet<_>>().into_iter().filter_map(|path| Some((path, tree.folders.get(path)?))).collect();
     let mut found = BTreeMap::new();
-    for (names, all) in [(&records, &records), (&tables, &all_tables), (&folders, &folders)] {
+    // `公示.yaml.bak`: the mark stands behind the ending.
+    let (whole, other): (Vec<_>, Vec<_>) =
+        own.iter().copied().partition(|path| is_source(path) || rows_stem(path).is_some());
+    let whole: BTreeMap<&str, &Arc<str>> = whole.into_iter().map(|path: &Arc<str>| (&**path, path)).collect();
+    let other: BTreeMap<&str, &Arc<str>> = other.into_iter().map(|path: &Arc<str>| (&**path, path)).collect();
+    for (names, all) in [(&records, &records), (&tables, &all_tables), (&folders, &folders), (&other, &whole)] {
         for (name, path) in names {
             found.extend(of(name, all).map(|copy| ((*path).clone(), copy)));
         }

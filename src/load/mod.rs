@@ -158,10 +158,13 @@ fn portal_yaml(root: &Path) -> Node {
 }
 
 /// Whether the problem stops a build that otherwise goes on beside records with errors: it lies in settings or definitions,
-/// on which every page rests, or hides a whole folder, whose pages would all go.
-pub fn stops_all(problem: &Diagnostic) -> bool {
+/// on which every page rests, or hides a whole folder, whose pages would all go. A link to a folder hides nothing where the
+/// last site `has` no such folder, for what it leads to was never read.
+pub fn stops_all(problem: &Diagnostic, has: &dyn Fn(&str) -> bool) -> bool {
     let path = problem.span.file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/'));
-    path.is_none_or(files::is_setting) || walk::hides_folder(problem)
+    let Some(path) = path.filter(|path| !files::is_setting(path)) else { return true };
+    let is_new = walk::is_linked_folder(problem) && !matches!(path, "kinds" | "forms") && !has(path);
+    walk::hides_folder(problem) && !is_new
 }
 
 /// Sees what lies in `content/` under `root` by the same rules as [`load`], and reads nothing.

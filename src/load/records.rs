@@ -349,9 +349,7 @@ fn read_slots(
             }
             None if slot.is_required => {
                 let absent = Diagnostic::new(&SLOT, fields.span().clone()).with_own("slot", &slot.name);
-                let labels =
-                    absent.with_own("kind", kind.label.get("zh-Hans")).with_own("label", slot.label.get("zh-Hans"));
-                diags.push(labels);
+                diags.push(absent.with_label("kind", &kind.label).with_label("label", &slot.label));
             }
             None => {}
         }

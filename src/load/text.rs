@@ -16,7 +16,7 @@ rules! {
     ACTIVE: Error "text/active-html" {
         zh: "`<{name}>` 会运行程序、装入别处的内容或者收集填写，连同里面的内容都不公开" => "删去它；里面要公开的字用 Markdown 写，表、图、附件放在记录旁边；要显示尖括号本身，写成 `\\<`",
         en: "`<{name}>` could run or load something or ask for input; it is not published, nor is what it encloses" => "delete it; write the words in Markdown and keep tables, pictures and files beside the record; write `\\<` for the sign itself",
-        wrong: "<script>alert(1)</script>", right: "",
+        wrong: "停水公告<script>alert(1)</script>", right: "停水公告",
     }
     /// Merged cells of a table of HTML.
     MERGED: Warning "text/merged-cells" {

@@ -115,12 +115,15 @@ fn unseen(path: &str, error: io::Error) -> Result<Diagnostic, io::Error> {
     }
 }
 
-/// Whether the problem hides what may have been published: a folder of which nothing was read. What a link to a folder leads
-/// to was never read; in the place of one that holds definitions, it hides them.
+/// Whether the problem hides what may have been published: a folder of which nothing was read.
 pub(super) fn hides_folder(problem: &Diagnostic) -> bool {
     let is = |rule: &'static Rule| std::ptr::eq(problem.rule, rule);
-    let holds_definitions = || matches!(problem.span.file.strip_prefix(CONTENT), Some("/kinds" | "/forms"));
-    is(&DEEP) || is(&UNSEEN) || is(&FOLDER) && holds_definitions()
+    is(&DEEP) || is(&FOLDER) || is(&UNSEEN)
+}
+
+/// Whether the problem is a link to a folder.
+pub(super) fn is_linked_folder(problem: &Diagnostic) -> bool {
+    std::ptr::eq(problem.rule, &raw const FOLDER)
 }
 
 /// A breach of `rule` by what lies at `path`.

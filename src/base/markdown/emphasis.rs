@@ -82,10 +82,19 @@ impl<'t> Pair<'t> {
         }
         match self.sign {
             b'~' if self.open.len() == 1 => Verdict::Signs,
-            b'~' => Verdict::Emphasis,
+            b'~' => self.judge_struck(),
             b'_' => self.judge_blank(),
             _ if self.open.len() > 3 || self.close.len() > 3 => self.judge_long(),
             _ => self.judge_stars(),
+        }
+    }
+
+    /// `7月~~8月、9月~~10月` are ranges.
+    fn judge_struck(&self) -> Verdict {
+        let has_numbers = is_digit(self.first) && is_digit(self.after);
+        match has_numbers && is_word(self.before) && is_word(self.last) && self.ends().0.is_some() {
+            true => Verdict::Signs,
+            false => Verdict::Emphasis,
         }
     }
 

@@ -146,6 +146,9 @@ fn ends_sentence(line: &str) -> bool {
 
 /// Blanks before the first line of a paragraph, as it is printed in Chinese.
 fn is_set_in(line: &str) -> bool {
+    if ENTITIES.iter().any(|blank| line.trim_start().starts_with(blank)) {
+        return true;
+    }
     let blanks = line.chars().take_while(|c| c.is_whitespace());
     blanks
         .map(|c| match c {
@@ -155,6 +158,9 @@ fn is_set_in(line: &str) -> bool {
         .sum::<usize>()
         >= 4
 }
+
+/// Blanks as pages have them.
+const ENTITIES: [&str; 3] = ["&nbsp;", "&emsp;", "&ensp;"];
 
 /// `联系电话：`, at most ten characters.
 fn has_label(line: &str) -> bool {
@@ -171,6 +177,7 @@ fn cites(line: &str) -> bool {
 
 /// The number at the beginning. `1.5` and `3、4组` begin with none.
 fn numbered(line: &str) -> Option<Number> {
+    let line = ENTITIES.iter().fold(line.trim_start(), |line, blank| line.trim_start_matches(blank));
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || "*_#~\\".contains(c));
     let first = line.chars().next()?;
     if matches!(first, '\u{2460}'..='\u{249B}' | '\u{3220}'..='\u{3229}' | '\u{2776}'..='\u{2793}') {

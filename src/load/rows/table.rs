@@ -24,7 +24,7 @@ rules! {
     /// A row with fewer cells than the head.
     SHORT: Note "rows/too-few-cells" {
         zh: "这一行写了 {cells} 格，表头有 {columns} 格；后面的按空白读" => "查对有没有漏写逗号；确实是空的，在行末补上逗号",
-        en: "this row has {cells} cells, the head {columns}; the others are read as empty" => "see whether a comma is missing; if the cells are empty, add commas at the end of the row",
+        en: "this row has {cells} {cells|cell|cells}, the head {columns}; the others are read as empty" => "see whether a comma is missing; if the cells are empty, add commas at the end of the row",
         wrong: "姓名,人数,备注\n张建国,3", right: "姓名,人数,备注\n张建国,3,",
     }
     /// A cell in a column without a head.
@@ -206,7 +206,7 @@ impl<'a> Table<'a> {
         let mut key = Key { text: cell.text, span: cell.span, is_told: false };
         written::tidy_key(&mut key, None, diags);
         let is_reported = cell.fault.is_some();
-        let mut column = Column { key, written, sort: None, shift: 0, has_unit: false, is_told: false, is_reported };
+        let mut column = Column { written, key, sort: None, shift: 0, has_unit: false, is_told: false, is_reported };
         let Some((named, own)) = named.and_then(|named| Some((self.heads.get(named.column)?, named))) else {
             return column;
         };

@@ -47,7 +47,7 @@ fn is_prose(lines: &[(usize, &str)]) -> bool {
     let columns = lines.iter().filter(|(_, line)| line.trim().contains("    ")).count();
     !lines.is_empty()
         && columns < 2
-        && !lines.iter().all(|(_, line)| is_setting(line))
+        && !(lines.len() > 1 && lines.iter().all(|(_, line)| is_setting(line)))
         && (is_html || !lines.iter().any(|(_, line)| looks_like_code(line.trim())))
 }
 

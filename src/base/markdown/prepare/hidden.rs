@@ -13,13 +13,23 @@ use super::Prepared;
 
 /// Takes them out; the places, in order.
 pub(super) fn find(text: &str, list: &[(Event<'_>, Range<usize>)], prepared: &mut Prepared) -> Vec<Range<usize>> {
-    let mut finder = Finder { text, prepared, hidden: Vec::new(), is_endless: false, unclosed: BTreeSet::new() };
+    let mut finder = Finder {
+        text,
+        prepared,
+        hidden: Vec::new(),
+        is_office_told: false,
+        is_endless: false,
+        unclosed: BTreeSet::new(),
+    };
     let mut in_code = false;
     for (event, range) in list {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(_) | Event::Html(_) if !in_code => finder.comments(range),
+            Event::Text(_) | Event::Html(_) if !in_code => {
+                finder.comments(range);
+                finder.office(range);
+            }
             Event::InlineHtml(_) => finder.inline(range),
             _ => {}
         }
@@ -31,6 +41,7 @@ struct Finder<'t, 'p> {
     text: &'t str,
     prepared: &'p mut Prepared,
     hidden: Vec<Range<usize>>,
+    is_office_told: bool,
     /// Whether no comment ends from here on.
     is_endless: bool,
     /// Names of elements that are closed nowhere from here on.
@@ -57,6 +68,16 @@ impl Finder<'_, '_> {
                 false => self.comment(at),
             };
         }
+    }
+
+    /// `<o:p>` and the like, which office programs leave in what is copied from them; told once.
+    fn office(&mut self, range: &Range<usize>) {
+        let Some(length) = office_tag(&self.text[range.start..]).filter(|_| range.start >= self.done()) else { return };
+        if !std::mem::replace(&mut self.is_office_told, true) {
+            self.prepared.report(ProblemKind::RawHtml { words: String::new() }, range.start..range.start + length);
+        }
+        let at = (range.start..range.start + length).into();
+        self.prepared.edits.push(Edit { at, with: With::Mark });
     }
 
     /// The place behind a comment.
@@ -148,4 +169,14 @@ impl Finder<'_, '_> {
         let line = self.text[at..].lines().next().unwrap_or_default();
         at + line.trim_end().len()
     }
+}
+
+/// How long the tag is that a text begins with, if its name is one that office programs give.
+fn office_tag(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let (prefix, _) =
+        inner.strip_prefix('/').unwrap_or(inner).split_once(':').filter(|(prefix, _)| prefix.len() < 4)?;
+    let end = text[1..].bytes().take(200).position(|byte| matches!(byte, b'<' | b'>' | b'\n'))? + 1;
+    let is_office = matches!(prefix, "o" | "w" | "v" | "m" | "x" | "st1") && text.as_bytes()[end] == b'>';
+    is_office.then_some(end + 1)
 }

@@ -82,27 +82,32 @@ impl Notes {
         self.list.len() - 1
     }
 
+    /// An element that had no words is not told: nothing of it is missed.
     pub(super) fn problems(self, events: &[(Event<'_>, Range<usize>)]) -> Vec<Problem> {
         let problem = |note: Note| {
-            let to = note.to.unwrap_or(events.len()).min(events.len());
-            let mut words = String::new();
-            for (event, _) in events[note.from.min(to)..to].iter().take(EVENTS) {
-                match event {
-                    Event::Text(text) | Event::Code(text) => words.push_str(text),
-                    Event::End(_) if !words.is_empty() && note.to.is_none() => break,
-                    Event::SoftBreak | Event::HardBreak | Event::End(_)
-                        if !words.is_empty() && !words.ends_with(' ') =>
-                    {
-                        words.push(' ');
-                    }
-                    _ => {}
-                }
-                if words.len() > 4 * SHOWN {
-                    break;
-                }
-            }
-            Problem { kind: ProblemKind::RawHtml { words: shown(words.trim()) }, source: note.source }
+            let words = shown(words(&note, events).trim());
+            let is_told = note.to.is_none() || !words.is_empty();
+            is_told.then_some(Problem { kind: ProblemKind::RawHtml { words }, source: note.source })
         };
-        self.list.into_iter().map(problem).collect()
+        self.list.into_iter().filter_map(problem).collect()
     }
+}
+
+fn words(note: &Note, events: &[(Event<'_>, Range<usize>)]) -> String {
+    let to = note.to.unwrap_or(events.len()).min(events.len());
+    let mut words = String::new();
+    for (event, _) in events[note.from.min(to)..to].iter().take(EVENTS) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(text),
+            Event::End(_) if !words.is_empty() && note.to.is_none() => break,
+            Event::SoftBreak | Event::HardBreak | Event::End(_) if !words.is_empty() && !words.ends_with(' ') => {
+                words.push(' ');
+            }
+            _ => {}
+        }
+        if words.len() > 4 * SHOWN {
+            break;
+        }
+    }
+    words
 }

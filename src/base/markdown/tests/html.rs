@@ -28,6 +28,7 @@ fn tags_go_and_their_words_stay() {
     check("<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>", "<p>甲</p>\n<p>乙</p>");
     check("# 标题 <small>小</small>", "<h1 id=\"标题-小\">标题 小</h1>");
     check_problems("<font color=red><b>甲</b></font>", &[(dropped("甲"), "<font color=red>")]);
+    check_problems("<p><br></p>\n<span></span>", &[]);
     check_line("1 < 2 &amp; 3 > 2 \"引\"", "1 &lt; 2 &amp; 3 &gt; 2 &quot;引&quot;");
     check_line("&lt;script&gt;", "&lt;script&gt;");
     check_line("请填<姓名>和<name>，a<b", "请填&lt;姓名&gt;和&lt;name&gt;，a&lt;b");
@@ -97,6 +98,11 @@ fn tables_become_tables() {
         merged,
         &[(dropped("甲 乙"), "<table>"), (ProblemKind::MergedCells, "<td colspan=\"2\" rowspan=3>")],
     );
+    check_plain(
+        "<table><thead><tr><th><p>甲</p></th></tr></thead><tbody><tr><td><p>乙</p><p>丙</p></td></tr></tbody></table>",
+        "甲\n乙 丙",
+    );
+    check_plain("<table><caption>名单</caption><tr><td>甲</td></tr></table>", "名单\n甲");
     check("<table><tr><td>没有收尾\n\n后文", "<p>没有收尾</p>\n<p>后文</p>");
     check(
         "> <table><td>甲\n\n后文</table>",
@@ -146,6 +152,15 @@ fn comments_stay_hidden_and_take_nothing_along() {
     check("<!-- 未完\n\n后文", "<p>&lt;!-- 未完</p>\n<p>后文</p>");
     check_problems("<!-- 未完\n\n后文\n", &[(ProblemKind::OpenComment, "<!-- 未完")]);
     check_line("\\<!-- 甲 -->", "&lt;!-- 甲 --&gt;");
+}
+
+#[test]
+fn tags_of_office_programs_go() {
+    let text = "<p class=MsoNormal>甲<o:p></o:p></p>\n乙<st1:date Year=\"2026\">丙</st1:date>";
+    check(text, "<p>甲</p>\n<p>乙丙</p>");
+    check_problems(text, &[(dropped("甲"), "<p class=MsoNormal>"), (dropped(""), "<o:p>")]);
+    check_line("<st1:date Year=\"2026\">丙</st1:date>", "丙");
+    check_line("<甲:乙>、<o:", "&lt;甲:乙&gt;、&lt;o:");
 }
 
 #[test]

@@ -100,6 +100,7 @@ fn lines_that_are_set_in_are_paragraphs() {
     );
     check("- 甲\n\n      乙方。\n", "<ul>\n<li>\n<p>甲</p>\n<p>乙方。</p>\n</li>\n</ul>");
     check_plain("    <td>甲</td>\n", "甲");
+    check("    联系人: 张三\n", "<p>联系人: 张三</p>");
 }
 
 #[test]
@@ -129,7 +130,11 @@ fn no_cell_of_a_table_is_left_out() {
     check_problems(text, &[(ProblemKind::WideRow { cells: 3, head: 2 }, "|张三|500|2026年|")]);
     let text = "> a|b\n> -|-\n> 甲|乙\\|丙|丁\n";
     check_plain(text, "a b \n甲 乙|丙 丁");
-    check_problems("|a|b|\n|-|-|\n|甲\\|乙|丙|\n|丁|\n", &[]);
+    check_problems("|a|b|\n|-|-|\n|甲\\|乙|丙|\n|丁|\n|戊<!-- 隐|藏 -->|己|\n", &[]);
+    check_plain("|a|b|\n|-|-|\n|甲<!-- 隐 -->|乙<!-- 藏 -->|丙", "a b \n甲 乙 丙");
+    check_plain("|甲|乙|\n|-|-|\n|丙|丁|\n注：初步名单。\n石桥村", "甲 乙\n丙 丁\n注：初步名单。\n石桥村");
+    assert!(markdown("|甲|乙|\n|-|-|\n|丙|丁|\n注：初步名单。").html.ends_with("</table>\n<p>注：初步名单。</p>\n"));
+    assert!(markdown("甲|乙\n-|-\n丙\n丁|戊\n").html.contains("<td>丙</td>"));
 }
 
 #[test]

@@ -55,6 +55,8 @@ fn blanks_and_ranges_stay() {
     check_signs("___年___月___日");
     check_signs("同意____票，反对____票");
     check_signs("姓名：______ 电话：______");
+    check_signs("7月~~8月、9月~~10月，3~~5万元，6~~8万元");
+    check_line("原价~~500元~~300元", "原价<del>500元</del>300元");
     check_signs("约（~6）、（~8）万元，7月1日~7月7日，~8月~");
 }
 
