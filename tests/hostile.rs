@@ -216,6 +216,31 @@ fn workbooks_that_unpack_to_much() {
 }
 
 #[test]
+fn merges_and_totals_in_great_number() {
+    let row = |at: usize| format!("<row r=\"{at}\"><c r=\"A{at}\"><v>{at}</v></c></row>");
+    let rows: String = (5..20_000).map(row).collect();
+    let letters = |at: usize| {
+        let letter = |at: usize| char::from(b'A' + u8::try_from(at).unwrap());
+        format!("{}{}", letter(at / 26), letter(at % 26))
+    };
+    let merged = |merges: String| {
+        let behind = format!("</sheetData><mergeCells>{merges}</mergeCells>");
+        with_row(&rows).replace("</sheetData>", &behind)
+    };
+    let merge = |at: usize| {
+        let column = letters(26 + at % 600);
+        format!("<mergeCell ref=\"{column}{}:{column}{}\"/>", at / 600 + 1, 20_000 - at)
+    };
+    ends(&workbook(merged((0..19_000).map(merge).collect()), &[]), 1, &["content/2025-07-16-list.xlsx"]);
+    let tall = |at: usize| format!("<mergeCell ref=\"{0}1:{0}20000\"/>", letters(26 + at));
+    let first: String = (0..600).map(|at| format!("<c r=\"{}1\"><v>1</v></c>", letters(26 + at))).collect();
+    let xml = merged((0..600).map(tall).collect()).replacen("</c></row>", &format!("</c>{first}</row>"), 1);
+    ends(&workbook(xml, &[]), 1, &["2025-07-16-list.xlsx"]);
+    let totals: String = (0..20_000).map(|at| format!("{at},甲,1,\n小计,,1,\n")).collect();
+    ends(&table("csv", format!("序号,姓名,人数,备注\n{totals}")), 0, &[]);
+}
+
+#[test]
 fn workbooks_that_lie_or_are_none() {
     let named = "content/2025-07-16-list.xlsx";
     let said = |reference: &str| format!("<dimension ref=\"{reference}\"/>{}", plain());

@@ -127,6 +127,9 @@ fn further_sheets_are_told() {
         told.contains("error[rows/continued-sheet]: sheet 2 (“二组”) has a head that fits too (rows: 1)"),
         "{told}"
     );
+    let words = Sheet { name: "状态", state: "", xml: data(&[vec!["状态"], vec!["办理中"], vec!["已办结"]]) };
+    let (told, _) = said(&[first(), words], "zh");
+    assert!(told.contains("0 个错误，0 个警告，1 个提示"), "{told}");
     let (told, site) = said(&[first(), list("空", "", &[]), Sheet { name: "白", state: "", xml: data(&[]) }], "zh");
     assert!(!told.contains("rows/continued") && site.contains("明三"), "{told}");
     let pivot =

@@ -280,7 +280,7 @@ impl Column {
             _ => Sort::Text,
         };
         let names = std::iter::once(self.name.clone()).chain(self.label.all().cloned());
-        Head { names: names.collect(), unit: self.unit.clone(), sort }
+        Head::new(names.collect(), self.unit.clone(), sort)
     }
 
     /// Whether its cells are numbers.

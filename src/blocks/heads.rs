@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::names;
+use crate::base::total::squeezed;
 
 /// A column that a block reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Head {
     pub unit: Arc<str>,
     /// What stands below it.
     pub sort: Sort,
+    /// Its names without blanks, as heads are compared.
+    plain: Vec<String>,
 }
 
 /// What stands below a head.
@@ -36,10 +39,20 @@ impl Sort {
 }
 
 impl Head {
+    /// A column with these names.
+    pub fn new(names: Vec<Arc<str>>, unit: Arc<str>, sort: Sort) -> Self {
+        Self { plain: names.iter().map(|name| squeezed(name)).collect(), names, unit, sort }
+    }
+
+    /// Its names without blanks and capitals.
+    pub fn plain(&self) -> &[String] {
+        &self.plain
+    }
+
     /// A column under a key of the format, in both languages.
     pub fn of_key(name: &'static str, sort: Sort, unit: &str) -> Self {
         let names = std::iter::once(name).chain(names::chinese(name)).map(Arc::from);
-        Self { names: names.collect(), unit: unit.into(), sort }
+        Self::new(names.collect(), unit.into(), sort)
     }
 
     /// What a message calls it: the last of its names is the one in Chinese where there is one.

@@ -306,10 +306,9 @@ impl BlockType for Scorecard {
             ("rank", Sort::Number),
             ("note", Sort::Text),
         ];
-        let components = options.components.iter().map(|one| Head {
-            names: vec![one.name.clone()],
-            unit: "".into(),
-            sort: if one.votes.is_empty() { Sort::Number } else { Sort::Text },
+        let components = options.components.iter().map(|one| {
+            let sort = if one.votes.is_empty() { Sort::Number } else { Sort::Text };
+            Head::new(vec![one.name.clone()], "".into(), sort)
         });
         keys.into_iter().map(|(name, sort)| Head::of_key(name, sort, "")).chain(components).collect()
     }

@@ -77,8 +77,9 @@ const ENDS: [&str; 14] =
 /// Longer texts are no labels.
 const LONGEST: usize = 90;
 
-/// The first text of a row, if the row is such a line. Below a total, a text that stands alone is one too.
-pub(super) fn of(line: &Line, is_below_total: bool, columns: usize) -> Option<&str> {
+/// The first text of a row, if the row is such a line. Below a total, and below another such line, a text that stands
+/// alone is one too.
+pub(super) fn of(line: &Line, is_below: bool, columns: usize) -> Option<&str> {
     let mut texts = line.cells.iter().filter(|cell| !cell.is_blank());
     let first = texts.next()?;
     let is_alone = texts.next().is_none() && line.far.is_none();
@@ -86,10 +87,10 @@ pub(super) fn of(line: &Line, is_below_total: bool, columns: usize) -> Option<&s
         first.text.char_indices().take_while(|(at, _)| *at < LONGEST).find(|(_, sign)| matches!(sign, '：' | ':'));
     let is_signed = match end {
         Some((end, _)) => is_label(&squeezed(&first.text[..end])),
-        None => is_below_total && first.text.len() < LONGEST && is_label(&squeezed(&first.text)),
+        None => is_below && first.text.len() < LONGEST && is_label(&squeezed(&first.text)),
     };
-    let is_below = is_below_total && is_alone && columns > 2 && !first.text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_signed || is_below).then_some(&first.text)
+    let is_lone = is_below && is_alone && columns > 2 && !first.text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_signed || is_lone).then_some(&first.text)
 }
 
 fn is_label(text: &str) -> bool {

@@ -1,7 +1,6 @@
 //! Which row is the head of a table, and which column each of its cells names.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::base::date::to_half_width;
 use crate::base::total::squeezed;
@@ -98,11 +97,6 @@ pub(super) fn is_head(line: &Line, heads: &[Head]) -> bool {
         && texts.all(is_one)
 }
 
-/// Whether a head that names so many columns of the form is one of that form.
-pub(super) fn fits(line: &Line, known: usize) -> bool {
-    known > 1 || (known == 1 && line.cells.iter().filter(|cell| !cell.is_blank()).count() == 1)
-}
-
 /// How many columns of the form a row names.
 pub(super) fn known(line: &Line, heads: &[Head]) -> usize {
     count(line.cells.iter().map(|cell| &*cell.text), heads)
@@ -172,7 +166,7 @@ fn shorter(text: &str, heads: &[Head]) -> Option<Named> {
     if name.chars().count() < 2 || name.is_ascii() {
         return None;
     }
-    let ends = |head: &Head| head.names.iter().any(|own| squeezed(own).ends_with(name));
+    let ends = |head: &Head| head.plain().iter().any(|own| own.ends_with(name));
     let mut found = heads.iter().enumerate().filter(|(_, head)| ends(head));
     let (column, _) = found.next().filter(|_| found.next().is_none())?;
     with_unit(column, unit, heads)
@@ -195,8 +189,8 @@ fn bare(text: &str) -> String {
 }
 
 fn position(plain: &str, heads: &[Head]) -> Option<usize> {
-    let is = |name: &Arc<str>| squeezed(name) == plain;
-    (!plain.is_empty()).then(|| heads.iter().position(|head| head.names.iter().any(is))).flatten()
+    let is = |name: &String| name == plain;
+    (!plain.is_empty()).then(|| heads.iter().position(|head| head.plain().iter().any(is))).flatten()
 }
 
 /// The name and what stands in brackets behind it, or behind a bar.
@@ -357,7 +351,7 @@ mod tests {
     use crate::blocks::heads::{Head, Sort};
 
     fn heads() -> Vec<Head> {
-        let head = |name: &str, sort, unit: &str| Head { names: vec![name.into()], unit: unit.into(), sort };
+        let head = |name: &str, sort, unit: &str| Head::new(vec![name.into()], unit.into(), sort);
         vec![
             head("姓名", Sort::Text, ""),
             head("人数", Sort::Number, "人"),

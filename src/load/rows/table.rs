@@ -252,7 +252,8 @@ impl<'a> Table<'a> {
         if self.is_ended {
             return;
         }
-        if let Some(text) = foot::of(&line, self.is_below_total, self.columns()) {
+        let is_below = self.is_below_total || !self.held.is_empty();
+        if let Some(text) = foot::of(&line, is_below, self.columns()) {
             if self.is_below_total {
                 diags.push(foot(text, &line));
             } else {
@@ -348,7 +349,7 @@ impl<'a> Table<'a> {
             self.decide(diags);
         }
         for line in std::mem::take(&mut self.held) {
-            let text = foot::of(&line, false, self.columns()).unwrap_or_default();
+            let text = line.cells.iter().find(|cell| !cell.is_blank()).map_or("", |cell| &*cell.text);
             diags.push(foot(text, &line));
         }
         if !self.has_rows && !self.heads.is_empty() {

@@ -10,7 +10,7 @@ use crate::load::rows::{Expected, read};
 fn check(text: &str, names: &[&str], expected: &str) {
     let mut diags = Diagnostics::new();
     let limits = Limits::default();
-    let head = |name: &&str| Head { names: vec![(*name).into()], unit: "".into(), sort: Sort::Text };
+    let head = |name: &&str| Head::new(vec![(*name).into()], "".into(), Sort::Text);
     let expect = Expected { heads: names.iter().map(head).collect(), sheet: None, limits: &limits };
     let node = read(&"a.csv".into(), text.as_bytes().to_vec(), &expect, &mut diags);
     let mut out = Vec::new();
@@ -89,6 +89,13 @@ fn lines_around_the_rows_are_told() {
         "姓名=\"备注：甲\" 人数=\"1\" 备注=\"2\"\n姓名=\"张建国\" 人数=\"3\"\n\
          this row has 2 cells, the head 3; the others are read as empty\n\
          this line is a signature or a remark (“说明：乙”) and was left out",
+    );
+    check(
+        "姓名,人数,备注\n张建国,3,\n村民代表签字：,,\n,,2026年7月",
+        &names,
+        "姓名=\"张建国\" 人数=\"3\" 备注=\"\"\n\
+         this line is a signature or a remark (“村民代表签字：”) and was left out\n\
+         this line is a signature or a remark (“2026年7月”) and was left out",
     );
     check("姓名,住处\n", &names, "unknown column `住处`");
     check(

@@ -5,7 +5,7 @@
 
 mod rows;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
@@ -136,7 +136,7 @@ fn read_book(
     let own_head = Glance::of(&first, table);
     let others = others(&visible, own, book, table)?;
     if let Some((other, _)) = others.iter().find(|(_, glance)| glance.fits && glance.rows > 0)
-        && !own_head.fits
+        && own_head.known == 0
         && named.is_none()
     {
         let cover = own.told(&COVER, table).with_own("other", other.number).with_own("found", &other.name);
@@ -166,7 +166,9 @@ fn read_book(
 struct Glance {
     /// The texts of its head.
     head: Vec<String>,
-    /// The head is one of the form.
+    /// How many columns of the form it names.
+    known: usize,
+    /// The head is one of the form: a list of words to choose from may have the name of one column too.
     fits: bool,
     /// Rows below it.
     rows: usize,
@@ -175,9 +177,9 @@ struct Glance {
 impl Glance {
     fn of(first: &[Line], table: &Table<'_>) -> Self {
         let (at, known) = head::find(first, table.heads);
-        let Some(line) = first.get(at) else { return Self { head: Vec::new(), fits: false, rows: 0 } };
+        let Some(line) = first.get(at) else { return Self { head: Vec::new(), known, fits: false, rows: 0 } };
         let head = line.cells.iter().map(|cell| cell.text.clone()).collect();
-        Self { head, fits: head::fits(line, known), rows: first.len() - at - 1 }
+        Self { head, known, fits: known > 1, rows: first.len() - at - 1 }
     }
 }
 
@@ -246,11 +248,12 @@ impl Sheet {
         let mut origins = self.layout.origins();
         let mut size = 0;
         let mut reader = book.worksheet_cells_reader(&self.name).map_err(damaged)?;
-        let formats: Vec<Format> =
-            reader.styles().iter().map(|style| format_of(style.number_format.as_ref())).collect();
+        let mut formats: BTreeMap<usize, Format> = BTreeMap::new();
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
             let (row, column) = cell.get_position();
-            let value = match cell::read(cell.get_value(), formats.get(style)) {
+            let format = || format_of(reader.styles().get(style).and_then(|style| style.number_format.as_ref()));
+            let format = formats.entry(style).or_insert_with(format);
+            let value = match cell::read(cell.get_value(), Some(format)) {
                 Ok(text) if text.trim().is_empty() && !self.layout.is_unset((row, column)) => continue,
                 Ok(text) if text.trim().is_empty() => Err(Fault::NoValue),
                 value => value,

@@ -34,6 +34,10 @@ pub(super) struct Rows {
     origins: Origins,
     /// Merges that the row is in, by their first columns.
     active: BTreeMap<u32, Merge>,
+    /// Those of them that give their text to the rows below their first.
+    filling: BTreeMap<u32, Merge>,
+    /// Last rows and first columns of all that are active.
+    ends: BTreeSet<(u32, u32)>,
     /// How many cells may still take the text of a merge.
     most: usize,
     /// Cells with something of their own under a merged one.
@@ -56,6 +60,8 @@ impl Rows {
             merges: merges.into_iter().peekable(),
             origins,
             active: BTreeMap::new(),
+            filling: BTreeMap::new(),
+            ends: BTreeSet::new(),
             most,
             under: BTreeSet::new(),
         }
@@ -83,21 +89,36 @@ impl Rows {
                 cells.insert(cell.column, (cell.value, None));
             }
         }
-        for (column, merge) in self.active.iter().filter(|(_, merge)| merge.first.0 < row) {
-            if let Some(value) = self.origins.get(&merge.first).cloned().flatten().filter(|_| self.most > 0) {
-                self.most -= 1;
+        // Without an end a small file could ask for cells without number.
+        for (column, merge) in self.filling.iter().filter(|(_, merge)| merge.first.0 < row).take(self.most) {
+            if let Some(value) = self.origins.get(&merge.first).cloned().flatten() {
                 cells.insert(*column, (value, Some(merge.first)));
             }
         }
+        self.most = self.most.saturating_sub(self.filling.len());
         Some(self.line(row, cells, (width, least)))
     }
 
     /// Passes to a row: which merges it is in.
     fn enter(&mut self, row: u32) {
-        self.active.retain(|_, merge| merge.last.0 >= row);
+        while let Some((last, column)) = self.ends.first().copied().filter(|(last, _)| *last < row) {
+            self.ends.pop_first();
+            for merges in [&mut self.active, &mut self.filling] {
+                if merges.get(&column).is_some_and(|merge| merge.last.0 == last) {
+                    merges.remove(&column);
+                }
+            }
+        }
         while let Some(merge) = self.merges.next_if(|merge| merge.first.0 <= row) {
             if merge.last.0 >= row {
-                self.active.insert(merge.first.1, merge);
+                let column = merge.first.1;
+                self.ends.insert((merge.last.0, column));
+                self.active.insert(column, merge);
+                if self.origins.get(&merge.first).is_some_and(Option::is_some) {
+                    self.filling.insert(column, merge);
+                } else {
+                    self.filling.remove(&column);
+                }
             }
         }
     }
