@@ -16,7 +16,7 @@ rules! {
         wrong: "见[上季账目](2025-04-10-finance.yaml)", right: "见[上季账目](2025-04-10-finance-q1.yaml)",
     }
     /// A link to a heading that is not there.
-    FRAGMENT: Error "link/no-heading" {
+    FRAGMENT: Warning "link/no-heading" {
         zh: "链接 `{link}` 要去的页面上没有“{heading}”这个标题" => "那一页的标题有：{known}",
         en: "the page that `{link}` leads to has no heading “{heading}”" => "its headings are: {known}",
     }
