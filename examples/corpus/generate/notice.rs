@@ -79,7 +79,7 @@ fn households(count: usize, random: &mut Random) -> Table {
         let tenths = random.amount(8, 120);
         let area = format!("{}.{}", tenths / 10, tenths % 10);
         let (name, group) = (random.person(), random.group().to_owned());
-        let (id, card) = ("11010519491231002X".to_owned(), "6222020000000000000".to_owned());
+        let (id, card) = ("11010519491231002X".to_owned(), "6222020000000000001".to_owned());
         vec![number.to_string(), name, group, area, "77.00".to_owned(), yuan(tenths * 770), id, card]
     })
 }
