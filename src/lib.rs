@@ -12,8 +12,8 @@
 //!
 //! | phase | from | to |
 //! |---|---|---|
-//! | [`load::load`] | files | [`model::Portal`] and the diagnostics of every file |
-//! | [`publish::publish`] | portal, day | [`publish::Public`]: what may be seen; every later phase takes nothing else |
+//! | [`load::load`] | files | [`model::Content`] and the diagnostics of every file |
+//! | [`publish::publish`] | content, day | [`publish::Public`]: what may be seen; every later phase takes nothing else |
 //! | [`coverage::cover`] | public portal, day | what was owed against what was published |
 //! | [`rollup::roll_up`] | public portal, day | summaries of every organisation with all below it |
 //! | [`league::rank`] | public portal, day | league tables, where a record publishes its method |
@@ -27,7 +27,7 @@
 //!
 //! # What the words mean
 //!
-//! A **portal** is the whole content. An **organisation** is a folder with `org.yaml`. A **record** is one disclosed
+//! The **content** is a **portal** (who is in it, what is owed, how records are written) with its records. An **organisation** is a folder with `org.yaml`. A **record** is one disclosed
 //! item: an envelope that all records share, and **blocks** in named **slots**. A **block** is a Rust type with
 //! arithmetic of its own ([`blocks`]); a **kind** says which slots a record has, a **form** gives the slots their
 //! options, and both are YAML ([`model::kind`], [`model::form`]). There is no third language.
@@ -40,6 +40,8 @@
 //! * Every file is opened in one place, within limits ([`base::limits::Limits`]), and what was read is noted
 //!   ([`base::readings::Readings`]): "nothing has changed" compares with that.
 //! * What is not public ends in `publish`: no later phase can see it, so none can leak it.
+//! * A record is resolved once, in `publish`: its unit, its versions, what follows it up and its series stand in the
+//!   [`publish::index::Index`], and no later phase looks them up by text.
 //! * What cannot be read is closed: a definition with an error gives its records to nobody, a mask or an audience with one
 //!   hides, and of a record with an error no more stays than its source still lets the public see. Places that are not
 //!   public carry a [`base::source::Veil`], so that no message quotes them.

@@ -15,7 +15,7 @@ const MORE: Text = Text { zh: "还有", en: "more" };
 pub struct Group<'d> {
     /// The first of them in the file.
     pub first: &'d Diagnostic,
-    /// The others in their order: none, or more than [`SINGLE`] less one.
+    /// The others in their order: none, or more than are shown one by one.
     pub others: Vec<&'d Diagnostic>,
 }
 
