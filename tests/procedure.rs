@@ -65,7 +65,7 @@ fn proofs_exist() {
         "  决议公开: {record: 2026-03-21-rule}\n",
         &[(
             "“决议公开”要有公示公告为凭，“办法”却是“制度文件”",
-            "“决议公开” is a publication, but “办法” is of kind “制度文件”, not a notice",
+            "“决议公开” is a publication, but “办法” is of kind “Rule”, not a notice",
         )],
     );
 }
