@@ -121,7 +121,10 @@ impl Report<'_> {
             [Severity::Error, Severity::Warning, Severity::Note].map(|severity| diags.count(severity));
         let accepted = diags.iter().filter(|one| one.accepted.is_some()).count();
         let text = match self.lang {
-            Lang::Zh => format!("{errors} 个错误，{warnings} 个警告，{notes} 个提示，已确认 {accepted} 个"),
+            Lang::Zh => {
+                let [errors, warnings, notes] = [errors, warnings, notes].map(|count| grouped(&count.to_string()));
+                format!("{errors} 个错误，{warnings} 个警告，{notes} 个提示，已确认 {accepted} 个")
+            }
             Lang::En => format!(
                 "{}, {}, {}, {accepted} accepted",
                 counted(errors, "error"),
@@ -236,7 +239,7 @@ fn place_name(span: &Span) -> String {
 
 /// A number and its English word, which takes an `s` unless the number is one.
 pub(super) fn counted(count: impl Display, word: &str) -> String {
-    let count = count.to_string();
+    let count = grouped(&count.to_string());
     let end = if count == "1" { "" } else { "s" };
     format!("{count} {word}{end}")
 }
