@@ -119,11 +119,11 @@ pub fn paths(bytes: &[u8]) {
     if let Ok(name) = Name::parse(text) {
         assert!(!text.contains(['/', '\\', '\0']) && text != ".." && text != ".", "{text:?}");
         assert_eq!(Name::parse(name.as_str()).as_ref(), Ok(&name));
-        assert_eq!(SitePath::root().join(&name).as_str(), text);
+        assert_eq!(SitePath::root().join(&name).as_str(), name.as_str());
     }
     if let Ok(path) = SitePath::parse(text) {
         assert!(!text.starts_with('/') && text.split('/').all(|part| part != ".." && part != "."), "{text:?}");
-        assert_eq!(resolve("", &path).as_deref(), Some(text));
+        assert_eq!(resolve("", &path).as_deref(), Some(&*path));
         let back = SitePath::root().join("a").link_to(&path);
         assert!(!back.starts_with('/') && !back.contains([' ', '"', '<', '>']), "{back:?}");
         let _ = encode(&path);
