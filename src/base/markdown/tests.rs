@@ -119,7 +119,7 @@ fn cjk_rules_can_be_off() {
 
 /// A line that an editor would have broken, with what stands at its end and at the beginning of the next.
 fn wrapped(before: &str, after: &str) -> String {
-    let filled = "石桥村的村务公开工作由村民委员会负责办理";
+    let filled = "石桥村的村务公开工作由村民委员会和村务监督委员会共同负责办理";
     format!("{filled}{before}\n{after}到月底为止也没有改。")
 }
 
