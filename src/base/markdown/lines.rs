@@ -38,6 +38,12 @@ pub(super) fn breaks(text: &str, range: Range<usize>) -> Vec<(usize, Break)> {
     places.enumerate().map(|(at, place)| (place, block.after(at))).collect()
 }
 
+/// Whether a line can be a heading with a line drawn below it: no label, date, blank or sentence.
+pub(super) fn can_be_heading(line: &str) -> bool {
+    let line = Line::of(0, line.trim());
+    !line.is_setting && !line.is_bare && !line.is_date && !line.text.contains('：') && !ends_part(line.text)
+}
+
 struct Block<'t> {
     lines: Vec<Line<'t>>,
     /// The widest line that an editor may have broken.

@@ -19,6 +19,7 @@ pub(super) struct Line<'t> {
     /// Whether it is `特此公告。`.
     pub(super) is_closing: bool,
     pub(super) has_amount: bool,
+    pub(super) is_date: bool,
 }
 
 /// What numbers the beginning of a line.
@@ -54,6 +55,7 @@ impl<'t> Line<'t> {
             is_title: is_title(trimmed),
             is_closing: trimmed.starts_with("特此") && trimmed.chars().count() <= 8,
             has_amount: has_amount(text),
+            is_date: trimmed.contains('月') && trimmed.chars().all(is_of_date),
         }
     }
 }
@@ -68,6 +70,10 @@ fn is_setting(line: &str) -> bool {
     key.is_some_and(|key| {
         !key.is_empty() && key.len() <= 30 && key.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
     })
+}
+
+fn is_of_date(c: char) -> bool {
+    c.is_ascii_digit() || c.is_whitespace() || is_numeral(c) || "年月日".contains(c)
 }
 
 /// A number with what it counts.

@@ -194,3 +194,54 @@ fn each_piece_is_judged_by_itself() {
     let parts = text.replace('\n', "").replace("。　　特", "。</p>\n<p>　　特");
     check(text, &format!("<p>{parts}</p>"));
 }
+
+#[test]
+fn lines_of_signs_make_no_headings() {
+    check("签名：\n------------", "<p>签名：</p>\n<hr />");
+    check(
+        "石桥村村民委员会\n2026年7月10日\n-------------------\n附件：名单",
+        "<p>石桥村村民委员会<br />\n2026年7月10日</p>\n<hr />\n<p>附件：名单</p>",
+    );
+    check("2026年7月10日\n---", "<p>2026年7月10日</p>\n<hr />");
+    for text in [
+        "合计\n-\n备注",
+        "单价*数量\n=\n总价",
+        "________  ________  ________",
+        "________________",
+        "甲方\n________\n乙方",
+    ] {
+        check_lines(text);
+    }
+    check("村务公开\n--------\n正文", "<h2 id=\"村务公开\">村务公开</h2>\n<p>正文</p>");
+    check("甲\n\n---\n\n***", "<p>甲</p>\n<hr />\n<hr />");
+    check(
+        "甲\n\n---\nkind: notice\ntitle: 路灯\n---\n乙",
+        "<p>甲</p>\n<hr />\n<p>kind: notice<br />\ntitle: 路灯</p>\n<hr />\n<p>乙</p>",
+    );
+}
+
+#[test]
+fn a_comparison_is_no_quotation() {
+    check_line(">60岁以上老人 12人", "&gt;60岁以上老人 12人");
+    check("- >60岁\n- 乙", "<ul>\n<li>&gt;60岁</li>\n<li>乙</li>\n</ul>");
+    check("> 60岁", "<blockquote>\n<p>60岁</p>\n</blockquote>");
+    check(">甲", "<blockquote>\n<p>甲</p>\n</blockquote>");
+}
+
+#[test]
+fn most_lines_say_what_is_code() {
+    check("    石桥村村民委员会\n    2026-07-10", "<p>石桥村村民委员会</p>\n<p>2026-07-10</p>");
+    check("    2026.7.10", "<p>2026.7.10</p>");
+    check("    联系人张三\n    电话如下\n    Email", "<p>联系人张三</p>\n<p>电话如下</p>\n<p>Email</p>");
+}
+
+#[test]
+fn references_to_unseen_signs_are_told() {
+    for name in ["&#8203;", "&#x202e;", "&#xfeff;", "&shy;", "&zwnj;", "&#x7;"] {
+        let text = format!("张{name}三");
+        check_line(&text, "张三");
+        let problems = markdown(&text).problems;
+        assert!(matches!(&problems[..], [one] if matches!(one.kind, ProblemKind::UnseenSign { .. })), "{problems:?}");
+    }
+    check_line("张&lt;三&amp;&#x5f20;", "张&lt;三&amp;张");
+}
