@@ -129,6 +129,11 @@ pub enum ProblemKind {
         /// What is emphasised.
         words: String,
     },
+    /// A reference stood for a sign that nobody sees, which is left out.
+    UnseenSign {
+        /// The sign with what stands beside it.
+        text: String,
+    },
     /// Nothing refers to a footnote; it is shown behind the others.
     UnusedNote {
         /// The name of the note.
@@ -187,6 +192,7 @@ pub fn to_html(text: &str, options: &Options<'_>) -> Markdown {
         return Writer::new(&events, options).write();
     }
     edits.extend(prepare::places_of_tags(text).into_iter().map(Edit::mark));
+    edits.extend(prepare::places_of_comparisons(text).into_iter().map(Edit::mark));
     let mut problems = Vec::new();
     for _ in 1..LOOKS {
         let edited = Edited::of(text, &edits);

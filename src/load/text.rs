@@ -4,6 +4,8 @@ use crate::base::diag::{Diagnostic, Rule, rules};
 use crate::base::lang::Text;
 use crate::base::markdown::ProblemKind;
 use crate::base::source::Span;
+use crate::base::unseen;
+use crate::base::written;
 
 rules! {
     /// Tags that were dropped.
@@ -101,6 +103,10 @@ pub(super) fn diagnostic(kind: &ProblemKind, span: Span) -> Diagnostic {
         ProblemKind::OpenComment => new(&COMMENT),
         ProblemKind::DoubtedSigns { text, words } => new(&SIGNS).with("text", text).with("words", words),
         ProblemKind::DoubtedEmphasis { text, words } => new(&EMPHASIS).with("text", text).with("words", words),
+        ProblemKind::UnseenSign { text } => {
+            let cleaned = unseen::clean(text);
+            written::note_of(&cleaned, &cleaned.found, span.clone())
+        }
         ProblemKind::UnusedNote { name } => new(&UNUSED_NOTE).with("name", name),
         ProblemKind::MissingNote { name } => new(&MISSING_NOTE).with("name", name),
         ProblemKind::UnusedDefinition => new(&DEFINITION),

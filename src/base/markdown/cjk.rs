@@ -22,20 +22,37 @@ pub(super) fn places(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut places = Vec::new();
     let mut at = 0;
+    // How many runs of two stars there were on this line.
+    let mut doubles = 0_usize;
     while let Some(&byte) = bytes.get(at) {
         at += match byte {
             b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => 2,
+            b'\n' => {
+                doubles = 0;
+                1
+            }
             b'*' | b'~' => {
                 let length = bytes[at..].iter().take_while(|next| **next == byte).count();
-                if byte == b'*' || length == 2 {
-                    places.extend(place(&text[..at], &text[at + length..], at..at + length));
+                let (before, after) = (&text[..at], &text[at + length..]);
+                if byte == b'*' && length == 2 && doubles % 2 == 1 && ends_label(before, after) {
+                    places.push(at + length);
+                } else if byte == b'*' || length == 2 {
+                    places.extend(place(before, after, at..at + length));
                 }
+                doubles += usize::from(byte == b'*' && length == 2);
                 length
             }
             _ => 1,
         };
     }
     places
+}
+
+/// Whether a run ends Chinese words with a Latin mark, right before a digit: `**电话:**0872`.
+fn ends_label(before: &str, after: &str) -> bool {
+    let mut before = before.chars().rev();
+    let is_mark = before.next().is_some_and(|c| ":.)]!?;,%".contains(c));
+    is_mark && before.next().is_some_and(is_cjk) && after.starts_with(is_letter)
 }
 
 /// Where to put a mark for one run between two texts: on the side of the letter, if the other side is punctuation.

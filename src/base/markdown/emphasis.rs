@@ -12,6 +12,8 @@ use super::cjk::{closes, is_cjk, opens};
 
 /// Characters looked at on each side of a run.
 const SIGHT: usize = 40;
+/// Characters looked at on each side for stars that are left over.
+const LINE: usize = 160;
 /// No run that means emphasis is longer.
 const LONGEST: usize = 16;
 
@@ -36,7 +38,11 @@ pub(super) fn judge(text: &str, span: &Range<usize>) -> Verdict {
     if open.end >= close.start {
         return Verdict::Emphasis;
     }
-    Pair::of(text, sign, open, close).judge()
+    let pair = Pair::of(text, sign, open, close);
+    match pair.judge() {
+        Verdict::Emphasis | Verdict::DoubtedEmphasis if sign == b'*' && pair.is_mark() => Verdict::DoubtedSigns,
+        verdict => verdict,
+    }
 }
 
 /// The run of a sign around a place, as far as it matters.
@@ -87,6 +93,37 @@ impl<'t> Pair<'t> {
             _ if self.open.len() > 3 || self.close.len() > 3 => self.judge_long(),
             _ => self.judge_stars(),
         }
+    }
+
+    /// Whether the stars mark something, and words say what: `*为党员`, `*号表示新增：张三*、李四`.
+    fn is_mark(&self) -> bool {
+        let inner = &self.text[self.open.end..self.close.start];
+        if ["号表示", "号为", "号者", "表示", "者为", "号代表"].iter().any(|word| inner.starts_with(word))
+        {
+            return true;
+        }
+        let is_single = self.open.len() == 1 && self.close.len() == 1;
+        if inner.starts_with('为') && (self.open.len() == 1 || self.open.len() != self.close.len()) {
+            return true;
+        }
+        let is_line = self.before == '\n' && self.after == '\n';
+        is_single && !is_line && (self.ends_clause(inner) || self.has_odd_star())
+    }
+
+    /// Whether clauses stand between the stars, the last of which goes on: `*甲：乙*、丙`, `1.*甲；2.*乙`.
+    fn ends_clause(&self, inner: &str) -> bool {
+        let has_clauses = inner.chars().take(SIGHT).any(|c| "：；，。".contains(c));
+        let is_item = self.last == '.' && inner.trim_end_matches('.').ends_with(is_digit);
+        has_clauses && (is_item || is_word(self.last) && goes_on(self.after))
+    }
+
+    /// Whether an odd number of single stars stands on the line, as far as the whole of it is near.
+    fn has_odd_star(&self) -> bool {
+        let before = self.text[..self.open.start].chars().rev().take(LINE).take_while(|c| *c != '\n');
+        let inner = &self.text[self.open.end..self.close.start];
+        let behind = self.text[self.close.end..].chars().take(LINE).take_while(|c| *c != '\n');
+        let is_short = before.clone().count() < LINE && behind.clone().count() < LINE && inner.len() < LINE;
+        is_short && (singles(before) + singles(inner.chars()) + singles(behind)) % 2 == 1
     }
 
     /// `7月~~8月、9月~~10月` are ranges.
@@ -284,6 +321,20 @@ fn joins_names(inner: &str) -> bool {
             .chars()
             .enumerate()
             .any(|(at, c)| at > 0 && at <= 2 && at + 1 < length && "和与及或跟同至到".contains(c))
+}
+
+/// How many stars stand alone; an escape or a number beside one makes it none that could be emphasis.
+fn singles(chars: impl Iterator<Item = char>) -> usize {
+    let (mut count, mut run, mut is_escaped) = (0, 0, false);
+    for c in chars.chain(['\n']) {
+        if c == '*' {
+            run += 1;
+            continue;
+        }
+        count += usize::from(run == 1 && !is_escaped && c != '\\');
+        (run, is_escaped) = (0, c == '\\');
+    }
+    count
 }
 
 /// Up to the number of characters that may matter.

@@ -1,13 +1,19 @@
 //! Which line breaks of a paragraph stay.
 //!
 //! CommonMark joins the lines of a paragraph, which is right for text that an editor wrapped and wrong for lines that
-//! somebody pasted: a title, a byline, `一、总体要求`, a signature. Text with Chinese characters is taken for wrapped
-//! if its last line ends a sentence and each other line is full, that is, what stands first on the next would not have
-//! fitted; or, of three lines and more, if all are about as wide and none but the last ends a sentence.
+//! somebody pasted: a title, a byline, `一、总体要求`, a signature. A Chinese paragraph is cut before lines that are
+//! numbered or set in, behind titles and behind sentences that end before the line is full. Each piece is taken for
+//! wrapped if it ends a sentence and each other line is full, that is, what stands first on the next would not have
+//! fitted; or, of three lines and more, if all are about as wide and none but the last ends a sentence. Of two lines
+//! the first must be as wide as an editor makes it, or be as wide as another that goes on. Lines that begin alike or
+//! hold amounts are a list.
+
+mod line;
 
 use std::ops::Range;
 
 use super::cjk::is_cjk;
+use line::{Line, Number, begin_alike, cites, ends_part, ends_sentence, first_width, goes_on};
 
 /// What a line break becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +26,8 @@ pub(super) enum Break {
 
 /// Between these widths, with a Chinese character counted as two, lines may have been wrapped.
 const WIDTHS: std::ops::RangeInclusive<usize> = 24..=120;
+/// An editor makes a line no narrower, so that two lines are enough to know it.
+const EDITOR: usize = 60;
 /// By how much a line may fall short of what would have fitted.
 const SLACK: usize = 2;
 
@@ -30,29 +38,21 @@ pub(super) fn breaks(text: &str, range: Range<usize>) -> Vec<(usize, Break)> {
     places.enumerate().map(|(at, place)| (place, block.after(at))).collect()
 }
 
-struct Line<'t> {
-    start: usize,
-    text: &'t str,
-    width: usize,
-    number: Option<Number>,
-    has_label: bool,
-}
-
-/// What numbers the beginning of a line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Number {
-    /// `一、`, `（一）`, `1.`, `1、`, `（1）`, `①`.
-    Item,
-    /// `第一条`, which may be quoted in a sentence.
-    Article,
+/// Whether a line can be a heading with a line drawn below it: no label, date, blank or sentence.
+pub(super) fn can_be_heading(line: &str) -> bool {
+    let line = Line::of(0, line.trim());
+    !line.is_setting && !line.is_bare && !line.is_date && !line.text.contains('：') && !ends_part(line.text)
 }
 
 struct Block<'t> {
     lines: Vec<Line<'t>>,
+    /// The widest line that an editor may have broken.
     widest: usize,
     is_chinese: bool,
-    /// Whether an editor broke the lines.
-    is_wrapped: bool,
+    /// How many lines are full without ending a sentence.
+    full: usize,
+    /// For each line, whether an editor broke it.
+    wrapped: Vec<bool>,
 }
 
 impl<'t> Block<'t> {
@@ -64,158 +64,123 @@ impl<'t> Block<'t> {
             Line::of(own, line.trim_end())
         });
         let lines: Vec<Line<'t>> = lines.collect();
-        let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
-        let all = || lines.iter().flat_map(|line: &Line<'_>| line.text.chars());
-        let is_chinese = 8 * all().filter(|c| is_cjk(*c)).count() >= all().count().max(1);
-        let mut block = Self { lines, widest, is_chinese, is_wrapped: false };
-        block.is_wrapped = block.looks_wrapped();
+        let widths = lines.iter().map(|line| line.width).filter(|width| WIDTHS.contains(width));
+        let widest = widths.max().unwrap_or_default();
+        let (han, words) = letters(&lines);
+        let wrapped = vec![false; lines.len()];
+        let mut block = Self { lines, widest, is_chinese: words == 0 || han >= words, full: 0, wrapped };
+        if block.is_chinese && widest > 0 {
+            let is_open = |at: &usize| block.is_full(*at) && !ends_part(block.lines[*at].text);
+            block.full = (0..block.lines.len() - 1).filter(is_open).count();
+            block.judge_pieces();
+        }
         block
     }
 
-    fn looks_wrapped(&self) -> bool {
-        let Some((last, broken)) = self.lines.split_last() else { return false };
-        let numbers = self.lines.iter().filter(|line| line.number.is_some()).count();
-        let labels = self.lines.iter().filter(|line| line.has_label).count();
-        if !WIDTHS.contains(&self.widest) || numbers > 1 || labels > 1 || !ends_sentence(last.text) {
+    fn judge_pieces(&mut self) {
+        let mut first = 0;
+        for at in 0..self.lines.len() {
+            if at + 1 == self.lines.len() || self.is_cut(at) {
+                let is_wrapped = self.looks_wrapped(first..at + 1);
+                self.wrapped[first..at].fill(is_wrapped);
+                first = at + 1;
+            }
+        }
+    }
+
+    /// Whether a piece ends with this line, whatever the piece.
+    fn is_cut(&self, at: usize) -> bool {
+        let (line, next) = (&self.lines[at], &self.lines[at + 1]);
+        next.is_set_in
+            || next.number.is_some() && !self.quotes(at)
+            || line.is_title && (at == 0 || !self.is_full(at))
+            || ends_part(line.text) && !self.is_full(at)
+            || next.is_closing
+    }
+
+    /// Whether the next line begins with an article that this one quotes.
+    fn quotes(&self, at: usize) -> bool {
+        let (line, next) = (&self.lines[at], &self.lines[at + 1]);
+        match next.number {
+            Some(Number::Article { is_apart }) => {
+                cites(line.text) || !is_apart && !ends_part(line.text) && self.is_full(at)
+            }
+            _ => false,
+        }
+    }
+
+    fn looks_wrapped(&self, range: Range<usize>) -> bool {
+        let lines = &self.lines[range.clone()];
+        let Some((last, broken)) = lines.split_last() else { return false };
+        let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
+        let labels = lines.iter().filter(|line| line.has_label).count();
+        let is_end = ends_sentence(last.text) || lines[0].number.is_some() && ends_part(last.text);
+        if broken.is_empty() || !WIDTHS.contains(&widest) || labels > 1 || !is_end || is_list(lines) {
             return false;
         }
-        let sentences = broken.iter().filter(|line| ends_sentence(line.text)).count();
-        let is_even = broken.len() > 1 && sentences == 0 && broken.iter().all(|line| 5 * line.width >= 3 * self.widest);
-        let is_full = |at: usize| self.is_full(at) || goes_on(self.lines[at].text);
-        is_even || sentences < broken.len() && (0..broken.len()).all(is_full)
+        if let [first] = broken {
+            let is_wide = first.width >= EDITOR || self.full > 1;
+            let has_marks = goes_on(first.text) || is_wide && self.is_full(range.start) && !ends_part(first.text);
+            return has_marks && !last.has_label && !first.is_title;
+        }
+        let sentences = broken.iter().filter(|line| ends_part(line.text)).count();
+        let is_even = sentences == 0 && broken.iter().all(|line| line.is_single || 5 * line.width >= 3 * widest);
+        let is_full = |at: usize| {
+            let line = &self.lines[at];
+            line.is_single || goes_on(line.text) || line.width + self.behind(at) + SLACK > widest
+        };
+        is_even || sentences < broken.len() && (range.start..range.end - 1).all(is_full)
     }
 
     fn is_full(&self, at: usize) -> bool {
-        let Some(next) = self.lines.get(at + 1) else { return true };
-        self.lines[at].width + first_width(next.text.trim_start()) + SLACK > self.widest
+        self.widest > 0 && self.lines[at].width + self.behind(at) + SLACK > self.widest
+    }
+
+    /// How wide that is which would have had to fit.
+    fn behind(&self, at: usize) -> usize {
+        self.lines.get(at + 1).map_or(self.widest, |next| first_width(next.text.trim_start()))
     }
 
     fn after(&self, at: usize) -> Break {
         let (line, next) = (&self.lines[at], &self.lines[at + 1]);
         if !self.is_chinese {
-            return Break::Joined;
+            let is_apart = line.is_setting && next.is_setting || line.is_bare || next.is_bare;
+            return if is_apart { Break::Line } else { Break::Joined };
         }
-        let is_quoted = self.is_wrapped && !ends_sentence(line.text) || cites(line.text);
         match next.number {
-            _ if is_set_in(next.text) => Break::Paragraph,
-            Some(Number::Article) if is_quoted => Break::Joined,
+            _ if next.is_set_in => Break::Paragraph,
+            Some(_) if self.quotes(at) => Break::Joined,
             Some(_) => Break::Paragraph,
-            None if self.is_wrapped || goes_on(line.text) => Break::Joined,
-            None if ends_sentence(line.text) && !next.has_label || line.number.is_some() => Break::Paragraph,
+            None if self.wrapped[at] || goes_on(line.text) => Break::Joined,
+            None if line.is_bare || next.is_bare => Break::Line,
+            None if ends_part(line.text) && !next.has_label || line.number.is_some() => Break::Paragraph,
             None => Break::Line,
         }
     }
 }
 
-impl<'t> Line<'t> {
-    fn of(start: usize, text: &'t str) -> Self {
-        let width = text.chars().map(width).sum();
-        Self { start, text, width, number: numbered(text), has_label: has_label(text) }
-    }
-}
-
-fn width(c: char) -> usize {
-    if is_cjk(c) { 2 } else { 1 }
-}
-
-/// How wide the first part of a line is that a wrap does not divide: a word, or one character with its marks.
-fn first_width(line: &str) -> usize {
-    let mut width_so_far = 0;
-    let mut chars = line.chars().take(120).peekable();
-    while let Some(c) = chars.next() {
-        width_so_far += width(c);
-        let Some(next) = chars.peek() else { break };
-        let is_word = |c: char| !c.is_whitespace() && !is_cjk(c);
-        let holds = super::cjk::opens(c) || super::cjk::closes(*next) || is_word(c) && is_word(*next);
-        if next.is_whitespace() || !holds {
-            break;
+/// How many Han characters there are, and how many words of other letters.
+fn letters(lines: &[Line<'_>]) -> (usize, usize) {
+    let (mut han, mut words) = (0, 0);
+    for line in lines {
+        let mut is_within = false;
+        for c in line.text.chars() {
+            let is_letter = c.is_alphabetic() && !is_cjk(c);
+            words += usize::from(is_letter && !is_within);
+            han += usize::from(c.is_alphabetic() && is_cjk(c));
+            is_within = is_letter || is_within && c == '\'';
         }
     }
-    width_so_far
+    (han, words)
 }
 
-/// Whether the sentence goes on in the next line.
-fn goes_on(line: &str) -> bool {
-    line.ends_with(['，', '、', ','])
-}
-
-fn ends_sentence(line: &str) -> bool {
-    let line = line.trim_end_matches(['”', '’', '」', '』', '）', '》', '】', ')', ']', '"', '*', '_', '~']);
-    line.ends_with(['。', '！', '？', '；', '：', '…', '.', '!', '?', ';', ':'])
-}
-
-/// Blanks before the first line of a paragraph, as it is printed in Chinese.
-fn is_set_in(line: &str) -> bool {
-    if ENTITIES.iter().any(|blank| line.trim_start().starts_with(blank)) {
-        return true;
-    }
-    let blanks = line.chars().take_while(|c| c.is_whitespace());
-    blanks
-        .map(|c| match c {
-            '\u{3000}' | '\t' => 4,
-            _ => 1,
-        })
-        .sum::<usize>()
-        >= 4
-}
-
-/// Blanks as pages have them.
-const ENTITIES: [&str; 3] = ["&nbsp;", "&emsp;", "&ensp;"];
-
-/// `联系电话：`, at most ten characters.
-fn has_label(line: &str) -> bool {
-    let line = line.trim_start_matches(|c: char| c.is_whitespace() || "*_".contains(c));
-    let length = line.chars().take(11).take_while(|c| is_cjk(*c) && c.is_alphanumeric()).count();
-    let rest = line.chars().skip(length).find(|c| !c.is_whitespace());
-    (2..=10).contains(&length) && matches!(rest, Some('：' | ':'))
-}
-
-/// Whether an article may be quoted behind it.
-fn cites(line: &str) -> bool {
-    line.ends_with(['》', '、', '，', '和', '及', '与', '或', '照', '据'])
-}
-
-/// The number at the beginning. `1.5` and `3、4组` begin with none.
-fn numbered(line: &str) -> Option<Number> {
-    let line = ENTITIES.iter().fold(line.trim_start(), |line, blank| line.trim_start_matches(blank));
-    let line = line.trim_start_matches(|c: char| c.is_whitespace() || "*_#~\\".contains(c));
-    let first = line.chars().next()?;
-    if matches!(first, '\u{2460}'..='\u{249B}' | '\u{3220}'..='\u{3229}' | '\u{2776}'..='\u{2793}') {
-        return Some(Number::Item);
-    }
-    if first == '第' {
-        let (number, rest) = number(&line[first.len_utf8()..]);
-        let is_article = number > 0 && rest.starts_with(['条', '章', '节', '款', '项', '编', '篇', '部']);
-        return is_article.then_some(Number::Article);
-    }
-    if matches!(first, '（' | '(') {
-        let (number, rest) = number(&line[first.len_utf8()..]);
-        return ((1..=4).contains(&number) && rest.starts_with(['）', ')'])).then_some(Number::Item);
-    }
-    let (number, rest) = number(line);
-    let rest = rest.strip_prefix('\\').unwrap_or(rest);
-    let mut behind = rest.chars();
-    let is_digit = first.is_ascii_digit();
-    let is_end = match behind.next() {
-        Some('、' | '．') => true,
-        Some('.' | '）' | ')') => is_digit,
-        _ => false,
+/// Whether lines are entries: they begin alike, or each has an amount and no sentence in it.
+fn is_list(lines: &[Line<'_>]) -> bool {
+    let alike = lines.windows(2).filter(|pair| begin_alike(pair[0].text, pair[1].text)).count();
+    let broken = &lines[..lines.len() - 1];
+    let are_amounts = match lines {
+        [first, second] => first.has_amount && second.has_amount,
+        _ => broken.iter().all(|line| line.has_amount && !line.text.contains(['，', '。', '；', ','])),
     };
-    let (next, beyond) = (behind.next(), behind.next());
-    let is_list = is_digit && next.is_some_and(|c| c.is_ascii_digit())
-        || next.is_some_and(is_numeral) && beyond.is_some_and(|c| "组社队季级期号批班楼".contains(c));
-    ((1..=4).contains(&number) && is_end && !is_list).then_some(Number::Item)
-}
-
-/// How many characters of a number a text begins with, at most seven, and what follows.
-fn number(text: &str) -> (usize, &str) {
-    let is_digit = text.starts_with(|c: char| c.is_ascii_digit());
-    let is_part = |c: &char| if is_digit { c.is_ascii_digit() } else { is_numeral(*c) };
-    let length = text.chars().take(7).take_while(is_part).count();
-    let bytes = text.chars().take(length).map(char::len_utf8).sum::<usize>();
-    (length, &text[bytes..])
-}
-
-fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百".contains(c)
+    3 * alike >= lines.len() || are_amounts
 }

@@ -6,6 +6,8 @@
 
 mod code;
 mod hidden;
+mod ruled;
+mod stars;
 mod table;
 
 use std::ops::Range;
@@ -36,6 +38,8 @@ pub(super) fn prepare(text: &str, parsed: &Parsed<'_>) -> Prepared {
     let hidden = hidden::find(text, &parsed.list, &mut prepared);
     let mut seen = Prepared::default();
     code::find_prose(text, &parsed.list, &mut seen);
+    ruled::find(text, &parsed.list, &mut seen);
+    stars::find(text, &parsed.list, &mut seen);
     table::widen(text, &parsed.list, &mut seen);
     find_definitions(text, parsed, &mut seen);
     end_lists(text, &parsed.list, &mut seen);
@@ -62,6 +66,21 @@ pub(super) fn places_of_tags(text: &str) -> Vec<usize> {
             places.push(start + at);
         }
         is_definition = line.trim_end().ends_with("]:");
+        start += line.len();
+    }
+    places
+}
+
+/// Marks before `>` with a number behind it, `>60岁`, which is no quotation.
+pub(super) fn places_of_comparisons(text: &str) -> Vec<usize> {
+    let mut start = 0;
+    let mut places = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let own = line.trim_start_matches(|c| c != '>' && is_prefix(c));
+        let is_number = own
+            .strip_prefix('>')
+            .is_some_and(|rest| rest.trim_start_matches('=').starts_with(|c: char| c.is_ascii_digit()));
+        places.extend(is_number.then(|| start + line.len() - own.len()));
         start += line.len();
     }
     places

@@ -9,7 +9,7 @@ use super::super::edits::{Edit, With};
 use super::super::tag::{Class, HtmlTag};
 use super::Prepared;
 
-/// Makes prose of each block of indented code no line of which looks like code.
+/// Makes prose of each block of indented code most lines of which do not look like code.
 pub(super) fn find_prose(text: &str, list: &[(Event<'_>, Range<usize>)], prepared: &mut Prepared) {
     let mut events = list.iter();
     while let Some((event, _)) = events.next() {
@@ -48,7 +48,15 @@ fn is_prose(lines: &[(usize, &str)]) -> bool {
     !lines.is_empty()
         && columns < 2
         && !(lines.len() > 1 && lines.iter().all(|(_, line)| is_setting(line)))
-        && (is_html || !lines.iter().any(|(_, line)| looks_like_code(line.trim())))
+        && (is_html || !are_code(lines))
+}
+
+/// Whether half of the lines look like code; numbers and dates look like nothing.
+fn are_code(lines: &[(usize, &str)]) -> bool {
+    let own = || lines.iter().map(|(_, line)| line.trim());
+    let code = own().filter(|line| looks_like_code(line)).count();
+    let bare = own().filter(|line| !looks_like_code(line) && !line.chars().any(char::is_alphabetic)).count();
+    code > 0 && 2 * code >= lines.len() - bare
 }
 
 fn is_tag(line: &str) -> bool {
@@ -60,7 +68,7 @@ fn looks_like_code(line: &str) -> bool {
         return false;
     }
     let signs = ["{", "}", "=>", "->", "==", "&&", "||", "/*", "`", "$", "()"];
-    !line.chars().any(is_cjk)
+    line.chars().any(char::is_alphabetic) && !line.chars().any(is_cjk)
         || line.starts_with(['#', '$', '<', '@', '%', '|'])
         || line.ends_with([';', '\\'])
         || line.starts_with("//")

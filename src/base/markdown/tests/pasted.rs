@@ -148,3 +148,100 @@ fn no_definition_is_left_out() {
     check_problems("见[甲][乙]、[丙]\n\n[乙]: a.md\n[丙]: <b.md>\n  \"题\"\n\n[//]: # (不公开)\n", &[]);
     check_problems("`[甲]: a`\n\n```\n[甲]: a\n```\n", &[]);
 }
+
+/// Each line stays.
+#[track_caller]
+fn check_lines(text: &str) {
+    let html = markdown(text).html;
+    let shown = html.replace("<p>", "").replace("</p>", "").replace("<br />", "");
+    assert_eq!(shown.trim_end(), text, "{html}");
+}
+
+#[test]
+fn lines_of_numbers_and_masks_stay() {
+    check_lines("张三 138****1234 6222****1234\n李四 139****5678 6222****5678\n王五 137****0000 6222****0000");
+    check_lines("户主          面积\n张三          2.5\n李四          3.0");
+    check_lines("电话：\n0872-0000201\n0872-0000202");
+    check_lines("100.00\n200.00");
+    check_lines("甲方：____________\n乙方：____________");
+    let text = format!("{0}石桥村村民委员会\n{0}2026年7月10日", " ".repeat(40));
+    assert_eq!(markdown(&format!("特此公告。\n{text}")).html.matches("<p>").count(), 3);
+}
+
+#[test]
+fn two_lines_are_little_evidence() {
+    for text in [
+        "关于开展2026年夏季农村人居环境整治行动的通知\n各位村民：",
+        "第二季度财务收支情况经民主理财小组审核无误\n特此公示。",
+        "收入合计金额 8000元（含土地流转租金）\n支出合计 320.50元。",
+        "一组张大山承包鱼塘面积12.5亩年租金8000元\n二组李小河承包果园面积30.2亩年租金6000元\n以上合同期均为5年。",
+        "会议时间为2026年7月10日上午9点整\n会议地点为村委会二楼会议室。",
+    ] {
+        check_lines(text);
+    }
+    let text = "经村民代表会议讨论通过，本村今年的人居环境整治工作从七月起全面展开，请各家各户配\n合村里的安排。";
+    check_line(text, &text.replace('\n', ""));
+}
+
+#[test]
+fn each_piece_is_judged_by_itself() {
+    let text = "第一条 为了规范村民自治，维护村民的合法权益，根据《中华\n人民共和国村民委员会组织法》，制定本规约，请全体村民\n遵守。\n\
+                第二条 本规约适用于本村全体村民和在本村范围内和在本村\n从事生产经营的单位、个人。";
+    let parts = text.replace('\n', "").replace("。第二条", "。</p>\n<p>第二条");
+    check(text, &format!("<p>{parts}</p>"));
+    let text = "　　根据上级有关规定和村民会议的决定，结合实际情况，我村\n定于二〇二六年七月一日起开展人居环境整治的活动，\n给\n\
+                大家带来不便，敬请各位村民谅解。\n　　特此公告。";
+    let parts = text.replace('\n', "").replace("。　　特", "。</p>\n<p>　　特");
+    check(text, &format!("<p>{parts}</p>"));
+}
+
+#[test]
+fn lines_of_signs_make_no_headings() {
+    check("签名：\n------------", "<p>签名：</p>\n<hr />");
+    check(
+        "石桥村村民委员会\n2026年7月10日\n-------------------\n附件：名单",
+        "<p>石桥村村民委员会<br />\n2026年7月10日</p>\n<hr />\n<p>附件：名单</p>",
+    );
+    check("2026年7月10日\n---", "<p>2026年7月10日</p>\n<hr />");
+    for text in [
+        "合计\n-\n备注",
+        "单价*数量\n=\n总价",
+        "________  ________  ________",
+        "________________",
+        "甲方\n________\n乙方",
+    ] {
+        check_lines(text);
+    }
+    check("村务公开\n--------\n正文", "<h2 id=\"村务公开\">村务公开</h2>\n<p>正文</p>");
+    check("甲\n\n---\n\n***", "<p>甲</p>\n<hr />\n<hr />");
+    check(
+        "甲\n\n---\nkind: notice\ntitle: 路灯\n---\n乙",
+        "<p>甲</p>\n<hr />\n<p>kind: notice<br />\ntitle: 路灯</p>\n<hr />\n<p>乙</p>",
+    );
+}
+
+#[test]
+fn a_comparison_is_no_quotation() {
+    check_line(">60岁以上老人 12人", "&gt;60岁以上老人 12人");
+    check("- >60岁\n- 乙", "<ul>\n<li>&gt;60岁</li>\n<li>乙</li>\n</ul>");
+    check("> 60岁", "<blockquote>\n<p>60岁</p>\n</blockquote>");
+    check(">甲", "<blockquote>\n<p>甲</p>\n</blockquote>");
+}
+
+#[test]
+fn most_lines_say_what_is_code() {
+    check("    石桥村村民委员会\n    2026-07-10", "<p>石桥村村民委员会</p>\n<p>2026-07-10</p>");
+    check("    2026.7.10", "<p>2026.7.10</p>");
+    check("    联系人张三\n    电话如下\n    Email", "<p>联系人张三</p>\n<p>电话如下</p>\n<p>Email</p>");
+}
+
+#[test]
+fn references_to_unseen_signs_are_told() {
+    for name in ["&#8203;", "&#x202e;", "&#xfeff;", "&shy;", "&zwnj;", "&#x7;"] {
+        let text = format!("张{name}三");
+        check_line(&text, "张三");
+        let problems = markdown(&text).problems;
+        assert!(matches!(&problems[..], [one] if matches!(one.kind, ProblemKind::UnseenSign { .. })), "{problems:?}");
+    }
+    check_line("张&lt;三&amp;&#x5f20;", "张&lt;三&amp;张");
+}

@@ -1,7 +1,7 @@
 //! Stars, underscores and tildes that are no emphasis.
 
 use super::super::ProblemKind;
-use super::{check_ids, check_line, check_plain, check_problems, markdown};
+use super::{check, check_ids, check_line, check_plain, check_problems, markdown};
 
 /// As written, and without a word about it.
 #[track_caller]
@@ -111,4 +111,32 @@ fn doubt_is_told_and_advice_ends_it() {
     {
         check_problems(text, &[]);
     }
+}
+
+#[test]
+fn stars_that_mark_are_kept_and_told() {
+    for text in [
+        "*号表示党员：张三*、李四、王五*",
+        "带*为新增：*张三、*李四、王五",
+        "*为党员；**为村干部；***为代表",
+        "备注：*为党员，李四*，王五**。",
+        "1.*张三；2.*李四",
+        "身份证尾号*为X，*为Y",
+        "*张三*李四*王五",
+        "*应到*人，实到*人。",
+    ] {
+        check_line(text, text);
+        assert!(!markdown(text).problems.is_empty(), "{text}");
+    }
+    check_line("*以上为初步统计，以公告为准*", "<em>以上为初步统计，以公告为准</em>");
+    check_line("**为规范管理，**特制定", "<strong>为规范管理，</strong>特制定");
+}
+
+#[test]
+fn labels_with_latin_marks_or_blanks_are_emphasis() {
+    check_line("**联系电话:**0872-0000202", "<strong>联系电话:</strong>0872-0000202");
+    check_line("**(含税)**2万", "<strong>(含税)</strong>2万");
+    check_line("**注意： **请", "<strong>注意：</strong>请");
+    check_line("** 注意：** 请", "<strong>注意：</strong> 请");
+    check("```\n**注意： **请\n```", "<pre><code>**注意： **请\n</code></pre>");
 }
