@@ -40,6 +40,34 @@ fn a_copy_is_never_published_and_its_original_is() {
 }
 
 #[test]
+fn a_copy_of_a_copy_is_a_copy() {
+    let portal = Portal::new().file("content/2025/2025-07-10-a.yaml", NOTICE);
+    let marks = [
+        " - 副本 - 副本",
+        " (1) (1)",
+        "(1)(1)",
+        " - Copy - Copy",
+        " copy copy",
+        " - 副本 (2) - 副本",
+        "（副本）（2）",
+        " - 复制",
+        "-冲突-张三",
+        "-张三的MacBook Pro",
+        "_旧",
+    ];
+    for mark in marks {
+        portal.write(&format!("content/2025/2025-07-10-a{mark}.yaml"), format!("{NOTICE}plain: 停水三小时\n"));
+        portal.write(&format!("content/2025{mark}/2025-07-11-b.yaml"), NOTICE);
+    }
+    portal.write("content/2025/2025-07-10-a_1.yaml", NOTICE);
+    portal.write("content/2025/2025-07-10-a_2.yaml", NOTICE.replace("停水", "停电"));
+    let run = portal.run(&["build", "--keep-going"]);
+    let copies = run.text().matches("[file/copy]").count();
+    assert_eq!((run.code, copies), (1, 2 * marks.len() + 1), "{}", run.text());
+    assert_eq!(of_site(&portal, "2025-07-1"), ["2025/2025-07-10-a.html", "2025/2025-07-10-a_2.html"]);
+}
+
+#[test]
 fn a_copy_without_its_original_is_a_record() {
     let portal = Portal::new().file("content/2025/2025-07-10-第2次 (2).yaml", NOTICE);
     let portal = portal.file("content/2025/第2次/x.csv", "甲\n");

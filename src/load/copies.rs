@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::path::strip_ending;
+use crate::base::path::{on_disk, strip_ending};
 use crate::base::source::Span;
 use crate::load::files::{TABLES, Tree, in_attachments, is_under, owners, record_stem};
 
@@ -85,21 +85,56 @@ fn find(tree: &Tree) -> BTreeMap<Arc<str>, Copy> {
             found.extend(of(name, all).map(|copy| ((*path).clone(), copy)));
         }
     }
+    for path in sources {
+        found.extend(of_number(tree, path, &records).map(|copy| (path.clone(), copy)));
+    }
     found
 }
 
-/// Of which among `all` the one called `path` is a copy.
+/// Of which among `all` the one called `path` is a copy. A copy of a copy has several marks.
 fn of(path: &str, all: &BTreeMap<&str, &Arc<str>>) -> Option<Copy> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
     let find = |own: &str| (!own.is_empty() && own != name).then(|| all.get(&*format!("{folder}{own}"))).flatten();
-    let behind = name.char_indices().rev().map(|(at, _)| at);
-    let behind = behind.take_while(|at| name.len() - at <= LONGEST).filter(|at| is_mark(&name[*at..]));
-    let last = behind.filter_map(|at| Some((find(&name[..at])?, &name[at..]))).last();
-    let (original, mark) = last.or_else(|| {
+    let behind = |name: &'_ str| cuts(name).into_iter().rev().find_map(|at| Some(((*find(&name[..at])?).clone(), at)));
+    let (original, mark) = behind(name).map(|(original, at)| (original, &name[at..])).or_else(|| {
         let own = without_front(name)?;
-        Some((find(own)?, name.strip_suffix(own)?))
+        let mark = name.strip_suffix(own)?;
+        let original = find(own).map(|path| (*path).clone());
+        Some((original.or_else(|| behind(own).map(|(original, _)| original))?, mark))
     })?;
-    Some(Copy { original: (*original).clone(), mark: mark.to_owned() })
+    Some(Copy { original, mark: mark.to_owned() })
+}
+
+/// Where marks begin behind which there are marks only, up to the end of the name; the last one first.
+fn cuts(name: &str) -> Vec<usize> {
+    let mut ends = vec![name.len()];
+    let places = name.char_indices().rev().map(|(at, _)| at).take_while(|at| name.len() - at <= LONGEST);
+    for at in places.filter(|at| begins_mark(&name[*at..])) {
+        if ends.iter().any(|end| is_mark(&name[at..*end])) {
+            ends.push(at);
+        }
+    }
+    ends.split_off(1)
+}
+
+/// A record beside another one with a number behind its name: a copy if there is the same in both, else a name.
+fn of_number(tree: &Tree, path: &str, records: &BTreeMap<&str, &Arc<str>>) -> Option<Copy> {
+    let name = stem(path);
+    let own = name.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let plain = own.strip_suffix(['_', '-'])?;
+    let is_date = own.ends_with('-') && plain.ends_with(|sign: char| sign.is_ascii_digit());
+    if is_date || !is_number(&name[own.len()..], 1) {
+        return None;
+    }
+    let original = records.get(plain)?;
+    let size = |path: &str| std::fs::metadata(on_disk(&tree.root, path)).ok().map(|one| one.len());
+    if size(path)? != size(original)? {
+        return None;
+    }
+    let mut quiet = Diagnostics::new();
+    let mut bytes = |path: &str| tree.read(path, &mut quiet).ok().flatten();
+    let is_same = bytes(path)? == bytes(original)?;
+    is_same.then(|| Copy { original: (*original).clone(), mark: name[plain.len()..].to_owned() })
 }
 
 /// Whether the file is written as a record, a definition or a page is.
@@ -135,10 +170,14 @@ fn is_number(text: &str, least: u32) -> bool {
     text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse().is_ok_and(|n: u32| n >= least)
 }
 
+/// Whether a mark may begin here.
+fn begins_mark(rest: &str) -> bool {
+    rest.starts_with(|sign: char| " -_.~(（[【的\u{3000}".contains(sign))
+}
+
 /// Whether programs add this to the name of a copy.
 fn is_mark(rest: &str) -> bool {
-    let begins = |sign: char| " -_.~(（[【的\u{3000}".contains(sign);
-    if !rest.starts_with(begins) {
+    if !begins_mark(rest) {
         return false;
     }
     if is_of_computer(rest) {
@@ -171,23 +210,38 @@ fn is_bracketed(text: &str) -> bool {
 /// A word for copies with what programs write behind it.
 fn is_word(text: &str) -> bool {
     const CONFLICT: [&str; 6] = ["冲突副本", "冲突文件", "冲突版本", "sync-conflict", "conflicted", "conflict"];
-    const COPY: [&str; 9] = ["副本", "复件", "拷贝", "备份", "copy", "backup", "bak", "orig", "old"];
+    const COPY: [&str; 12] =
+        ["副本", "复件", "复制", "拷贝", "备份", "旧版", "旧", "copy", "backup", "bak", "orig", "old"];
     let is_letter = |sign: char| sign.is_alphanumeric() && !sign.is_ascii_digit();
     let behind = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).map(str::to_owned);
     if let Some(rest) = behind(&CONFLICT) {
         return !rest.starts_with(is_letter);
     }
     if let Some(rest) = text.strip_prefix("冲突") {
-        return rest.starts_with('_') || !rest.starts_with(is_letter) && rest.is_ascii();
+        return rest.starts_with('_') || !rest.starts_with(is_letter) && (rest.is_ascii() || is_of_person(rest));
     }
     behind(&COPY).is_some_and(|rest| rest.chars().all(|sign| sign.is_ascii_digit() || " -_.:()".contains(sign)))
 }
 
+/// `-张三`, behind the word for a conflict; what is done about one is no person.
+fn is_of_person(rest: &str) -> bool {
+    const DONE: [&str; 8] = ["调解", "处理", "处置", "解决", "化解", "情况", "协调", "排查"];
+    let name = rest.trim_start_matches(['-', ' ']);
+    let name = name.trim_end_matches(|sign: char| sign.is_ascii_digit() || "-_ :".contains(sign));
+    (2..=4).contains(&name.chars().count())
+        && name.chars().all(char::is_alphabetic)
+        && !DONE.iter().any(|word| name.contains(word))
+}
+
 /// `-DESKTOP-ABC123`, `-LAPTOP-ABC123-2`, `-张三的电脑`: OneDrive names the computer.
 fn is_of_computer(rest: &str) -> bool {
+    const MACHINES: [&str; 5] = ["电脑", "笔记本", "笔记本电脑", "台式机", "台式电脑"];
     const COMPUTERS: [&str; 7] = ["DESKTOP-", "LAPTOP-", "PC-", "WIN-", "USER-", "MININT-", "MS-"];
     let Some(rest) = rest.strip_prefix('-') else { return false };
-    if ["的电脑", "的Mac", "的MacBook", "的iPad", "的iPhone"].iter().any(|end| rest.ends_with(end)) {
+    let own = rest.rsplit_once('的').map(|(_, machine)| machine).or_else(|| Some(rest.split_once("s ")?.1));
+    let is_apple =
+        |name: &str| name.is_ascii() && ["Mac", "iMac", "iPad", "iPhone"].iter().any(|own| name.starts_with(own));
+    if own.is_some_and(|name| MACHINES.contains(&name) || is_apple(name)) {
         return true;
     }
     let Some(code) = COMPUTERS.iter().find_map(|name| rest.strip_prefix(name)) else { return false };
@@ -197,7 +251,7 @@ fn is_of_computer(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_mark, without_front};
+    use super::{cuts, is_mark, without_front};
 
     #[test]
     fn marks_of_copies() {
@@ -247,6 +301,12 @@ mod tests {
             "_备份20260101",
             ".orig",
             " 2",
+            " - 复制",
+            "-冲突-张三",
+            "-张三的MacBook Pro",
+            "-Zhang's MacBook Air",
+            "_旧",
+            "-旧版",
         ] {
             assert!(is_mark(mark), "{mark}");
         }
@@ -283,9 +343,22 @@ mod tests {
             "（第2期）",
             "-oldage",
             "-备份中心",
+            "-冲突-调解情况",
+            "-旧房改造",
+            "-复制推广",
         ] {
             assert!(!is_mark(rest), "{rest}");
         }
+    }
+
+    #[test]
+    fn marks_follow_marks() {
+        for name in ["a - 副本 - 副本", "a (1) (1)", "a(1)(1)", "a - Copy - Copy", "a copy copy", "a - 副本 (2) - 副本"]
+        {
+            assert_eq!(cuts(name).last(), Some(&1), "{name}");
+        }
+        assert_eq!(cuts("a（副本）（2）").last(), Some(&1));
+        assert!(cuts("a - 副本的管理").is_empty());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod address;
 mod blank;
 mod frame;
+mod link;
 mod page;
 mod pinyin;
 mod repeated;
@@ -45,6 +46,18 @@ rules! {
         zh: "网址 `{piece}` 写在句子里，读者点不开" => "要给读者看，就写成 `[文字](网址)` 或 `<https://…>`；是从别的网页带来的水印，就删去",
         en: "the address `{piece}` stands in a sentence, where it is no link" => "write `[text](address)` or `<https://…>`; if it is the mark of the page it was copied from, delete it",
         wrong: "---\nkind: notice\ntitle: 公示\n---\n详见 https://www.example.gov.cn/a", right: "---\nkind: notice\ntitle: 公示\n---\n详见 [实施办法](https://www.example.gov.cn/a)",
+    }
+    /// What was meant as a link and is none.
+    LINK: Warning "text/broken-link" {
+        zh: "`{piece}` 不是链接，照原样显示成字" => "写成 `{right}`：括号用半角、紧跟在 `]` 后面，地址里有空格就用 `<` `>` 括起来（或把空格写成 `%20`）；不是链接，就在 `[` 前面加 `\\`",
+        en: "`{piece}` is no link; it is shown as it stands" => "write `{right}`: ASCII brackets right behind `]`, and `<` `>` around an address with blanks (or `%20` for each); if no link is meant, write `\\` before the `[`",
+        wrong: "---\nkind: notice\ntitle: 公示\n---\n见[名单表](名单 表.pdf)", right: "---\nkind: notice\ntitle: 公示\n---\n见\\[名单表](名单 表.pdf)",
+    }
+    /// A link that leads nowhere.
+    EMPTY_LINK: Warning "text/empty-link" {
+        zh: "`{piece}` 没有写地址：图片不显示，链接点不开" => "在圆括号里写文件名或网址，如 `![图上是什么](照片.png)`；不要了，就删去",
+        en: "`{piece}` has no address: the picture is not shown, the link leads nowhere" => "write the name of a file or an address between the brackets, as in `![what it shows](photo.png)`, or delete it",
+        wrong: "---\nkind: notice\ntitle: 公示\n---\n详见[名单]()。", right: "---\nkind: notice\ntitle: 公示\n---\n详见名单。",
     }
     /// A blank that nobody filled in.
     BLANK: Note "text/unfilled-blank" {
@@ -104,6 +117,10 @@ pub(super) fn read<'t>(file: &FileName, (text, from): (&'t str, usize), diags: &
     for line in &lines {
         for (rule, find) in IN_LINE {
             find(line.text).into_iter().for_each(|found| diags.push(tell(rule, line, found)));
+        }
+        for meant in link::find(line.text) {
+            let told = tell(if meant.right.is_some() { &LINK } else { &EMPTY_LINK }, line, meant.at);
+            diags.push(meant.right.into_iter().fold(told, |told, right| told.with("right", right)));
         }
         if let Some(found) = decoding::find(line.text) {
             let span = Span::bytes(file, line.start + found.start, line.start + found.end);
