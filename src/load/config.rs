@@ -170,8 +170,11 @@ pub(super) fn read_catalogue(
         if !seen.insert(&item.id) {
             diags.push(Diagnostic::new(&ITEM, item.span.clone()).with("id", &item.id));
         }
-        check_name(item, (item.kind.as_ref(), KIND), &definitions.kinds, diags);
-        check_name(item, (item.form.as_ref(), FORM), &definitions.forms, diags);
+        // What a broken definition was to define is told there.
+        let kind = item.kind.as_ref().filter(|kind| !definitions.is_closed(&kind.value));
+        let form = item.form.as_ref().filter(|form| !definitions.is_closed(&form.value));
+        check_name(item, (kind, KIND), &definitions.kinds, diags);
+        check_name(item, (form, FORM), &definitions.forms, diags);
         check_form(item, definitions, diags);
         check_due(item, &items, definitions, diags);
     }

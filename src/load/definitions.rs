@@ -1,7 +1,11 @@
 //! Kinds and forms: those built in, and the portal's own, which replace a built-in one of the same name whole.
 
+mod replaced;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use replaced::Kinds;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::FromNode;
@@ -58,6 +62,7 @@ pub(super) struct Definitions {
     pub(super) forms: BTreeMap<Name, Form>,
     /// Kinds and forms whose files have errors, by the names of the files and what they define: what they say about
     /// masks and audience may not be what was meant, so no record of them is read.
+    /// From the start, forms that are missing because of an error that is told elsewhere.
     closed: BTreeSet<Arc<str>>,
     /// Whether a file of the portal's own has an error and what it defines is not known: any built-in definition may be
     /// the one that it was to replace.
@@ -85,7 +90,8 @@ impl Definitions {
         let files: Vec<&str> = files.copied().collect();
         let names = files.iter().filter_map(|file| file.rsplit('/').next()?.split('.').next());
         let is_uncertain = files.iter().any(|file| !known.contains(file));
-        self.closed = names.chain(kinds.chain(forms).map(|name| &**name)).map(Into::into).collect();
+        let closed: Vec<Arc<str>> = names.chain(kinds.chain(forms).map(|name| &**name)).map(Into::into).collect();
+        self.closed.extend(closed);
         self.is_uncertain = is_uncertain;
     }
 
@@ -172,28 +178,44 @@ pub(super) fn read(
             hasher.update(&tree.read(file, &mut Diagnostics::new())?.unwrap_or_default());
         }
     }
-    let mut kinds = BTreeMap::new();
-    for source in &kind_sources {
-        let node = yaml::parse(&source.file, 0, &source.text, diags);
-        if let Some(kind) = node.and_then(|node| Kind::from_node(&node, diags)) {
-            check_name(source, &kind.name, diags);
-            let kind = if source.is_own { in_section(kind, config, diags) } else { kind };
-            kinds.insert(kind.name.clone(), kind);
-        }
-    }
+    let mut kinds = read_kinds(&kind_sources, config, diags);
     let mut forms = BTreeMap::new();
     for source in &form_sources {
         let node = yaml::parse(&source.file, 0, &source.text, diags);
-        if let Some(form) = node.and_then(|node| Form::read(&node, &kinds, diags)) {
-            check_name(source, &form.name, diags);
-            forms.insert(form.name.clone(), form);
+        match node.and_then(|node| kinds.form(source, &node, diags)) {
+            Some(form) => {
+                check_name(source, &form.name, diags);
+                forms.insert(form.name.clone(), form);
+            }
+            None if source.is_own => _ = kinds.lost.insert(source.name.clone()),
+            None => {}
         }
     }
+    let Kinds { known: kinds, lost, .. } = kinds;
     check_labels(kinds.values().map(|kind| (&kind.name, &kind.label, &kind.span, "")), diags);
     check_labels(forms.values().map(|form| (&form.name, &form.label, &form.span, &*form.kind)), diags);
-    let definitions = Definitions { kinds, forms, closed: BTreeSet::new(), is_uncertain: false };
+    let definitions = Definitions { kinds, forms, closed: lost, is_uncertain: false };
     check_defaults(&definitions, diags);
     Ok((definitions, hasher.finalize()))
+}
+
+fn read_kinds(sources: &[Source], config: &Config, diags: &mut Diagnostics) -> Kinds {
+    let mut kinds = Kinds::default();
+    for source in sources {
+        let before = diags.len();
+        let node = yaml::parse(&source.file, 0, &source.text, diags);
+        let kind = node.and_then(|node| Kind::from_node(&node, diags));
+        if diags.iter().skip(before).any(|one| one.severity == Severity::Error) {
+            kinds.wrong.insert(source.name.clone());
+            kinds.wrong.extend(kind.iter().map(|kind| (*kind.name).into()));
+        }
+        if let Some(kind) = kind {
+            check_name(source, &kind.name, diags);
+            let kind = if source.is_own { in_section(kind, config, diags) } else { kind };
+            kinds.known.insert(kind.name.clone(), kind);
+        }
+    }
+    kinds
 }
 
 /// Built-in sources with the portal's own in their place, by name.
@@ -239,7 +261,9 @@ fn in_section(mut kind: Kind, config: &Config, diags: &mut Diagnostics) -> Kind 
 
 fn check_defaults(definitions: &Definitions, diags: &mut Diagnostics) {
     for kind in definitions.kinds.values() {
-        let Some(form) = &kind.default_form else { continue };
+        let Some(form) = kind.default_form.as_ref().filter(|form| !definitions.closed.contains(*form)) else {
+            continue;
+        };
         if definitions.forms.get(&**form).is_none_or(|form| form.kind != kind.name) {
             let unknown = Diagnostic::new(&DEFAULT, kind.span.clone()).with("kind", &kind.name).with("form", form);
             let known = definitions.forms_of(&kind.name).map(named_form);

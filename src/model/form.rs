@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, Spanned, entries};
-use crate::base::lang::Label;
+use crate::base::lang::{Label, Text};
 use crate::base::name::Name;
+use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockOptions;
@@ -24,6 +25,11 @@ rules! {
         en: "the kind `{kind}` has no slot `{slot}`" => "it has: {known}",
     }
 }
+
+const NO_SLOTS: Text = Text {
+    zh: "这个种类还没有内容：在它的 `slots:` 下面加上，或删去这里的 `slots`",
+    en: "this kind has no slots: add it under `slots:` of the kind, or delete `slots` here",
+};
 
 /// Options for the slots of one kind.
 #[derive(Clone, Debug)]
@@ -60,9 +66,13 @@ impl Form {
         fields.finish(diags);
         let (name, kind_name): (Name, _) = (name?, kind_name?);
         let Some(kind) = kinds.get(&*kind_name.value) else {
-            let unknown = Diagnostic::new(&KIND, kind_name.span).with("kind", kind_name.value);
+            let written = kind_name.value;
+            let unknown = Diagnostic::new(&KIND, kind_name.span).with("kind", &written);
             let known = kinds.values().map(|kind| (&kind.name, kind.label.get("zh-Hans")));
-            diags.push(unknown.with_named("known", known));
+            diags.push(match names::nearest(&written, kinds.keys().map(|name| &**name)) {
+                Some(near) => unknown.perhaps(near),
+                None => unknown.with_named("known", known),
+            });
             return None;
         };
         let slots = slots.map(|node| read_slots(node, kind, diags)).unwrap_or_default();
@@ -84,7 +94,12 @@ fn read_slots(node: &Node, kind: &Kind, diags: &mut Diagnostics) -> BTreeMap<Nam
         let Some(slot) = kind.slot(&key.text) else {
             let unknown = Diagnostic::new(&SLOT, key.span.clone()).with("slot", &key.text);
             let known = kind.slots.iter().map(|slot| (&slot.name, slot.label.get("zh-Hans")));
-            diags.push(unknown.with("kind", &kind.name).with_named("known", known));
+            let unknown = unknown.with("kind", &kind.name);
+            diags.push(match names::nearest(&key.text, kind.slots.iter().map(|slot| &*slot.name)) {
+                Some(near) => unknown.perhaps(near),
+                None if kind.slots.is_empty() => unknown.help_instead(NO_SLOTS),
+                None => unknown.with_named("known", known),
+            });
             continue;
         };
         if let Some(options) = slot.block.options(value, diags) {

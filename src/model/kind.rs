@@ -131,8 +131,12 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
         fields.finish(diags);
         let Some(block) = block else { continue };
         let Some((_, block)) = BlockName::ALL.iter().find(|(name, _)| *name == &*block.value) else {
-            let unknown = Diagnostic::new(&BLOCK, block.span).with("block", block.value);
-            diags.push(unknown.with_list("known", BlockName::ALL.iter().map(|(name, _)| *name)));
+            let known = || BlockName::ALL.iter().map(|(name, _)| *name);
+            let unknown = Diagnostic::new(&BLOCK, block.span).with("block", &block.value);
+            diags.push(match names::nearest(&block.value, known()) {
+                Some(near) => unknown.perhaps(near),
+                None => unknown.with_list("known", known()),
+            });
             continue;
         };
         let Some(name) = Name::read(&key.text, &key.span, diags) else { continue };
