@@ -96,7 +96,7 @@ fn lines_that_are_set_in_are_paragraphs() {
     );
     check(
         "　　甲方，\n　　乙方。\n丙方，\n　丁方。",
-        "<p>　　甲方，</p>\n<p>　　乙方。</p>\n<p>丙方，</p>\n<p>　丁方。</p>",
+        "<p>甲方，</p>\n<p>乙方。</p>\n<p>丙方，</p>\n<p>丁方。</p>",
     );
     check("- 甲\n\n      乙方。\n", "<ul>\n<li>\n<p>甲</p>\n<p>乙方。</p>\n</li>\n</ul>");
     check_plain("    <td>甲</td>\n", "甲");
@@ -191,7 +191,7 @@ fn each_piece_is_judged_by_itself() {
     check(text, &format!("<p>{parts}</p>"));
     let text = "　　根据上级有关规定和村民会议的决定，结合实际情况，我村\n定于二〇二六年七月一日起开展人居环境整治的活动，\n给\n\
                 大家带来不便，敬请各位村民谅解。\n　　特此公告。";
-    let parts = text.replace('\n', "").replace("。　　特", "。</p>\n<p>　　特");
+    let parts = text.replace('\n', "").replace("。　　特", "。</p>\n<p>特");
     check(text, &format!("<p>{parts}</p>"));
 }
 
