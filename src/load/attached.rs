@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, Spanned};
 use crate::base::lang::Text;
-use crate::base::name::visible;
+use crate::base::name::{Name, visible};
 use crate::base::names;
 use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
@@ -16,7 +16,7 @@ use crate::load::envelope::{Listed, read_attachments};
 use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
 use crate::load::records::{Setting, last};
 use crate::load::walk::is_hidden;
-use crate::load::{Error, pages, sight};
+use crate::load::{Error, beside, files, pages, sight};
 use crate::model::page::BodyLink;
 use crate::model::record::{Attachment, Record};
 use crate::model::{Broken, Keeps};
@@ -44,6 +44,11 @@ rules! {
     LARGE: Warning "attachment/large-picture" {
         zh: "图片 `{file}` 有 {size} MB，手机打开慢，也费流量" => "用“画图”“照片”等程序打开，把宽度调到 1600 像素左右，另存为 JPG，再换掉这个文件：同一张图一般不到 1 MB",
         en: "the picture `{file}` has {size} MB, slow and costly on a telephone" => "open it in any picture program, make it about 1600 pixels wide, save it as JPG and put that in its place: it will have less than 1 MB",
+    }
+    /// A picture that few browsers show.
+    PICTURE: Warning "attachment/picture-format" {
+        zh: "图片 `{file}` 的格式许多浏览器和手机显示不了，读者看不到" => "用“画图”“照片”等程序打开，另存为 `{name}.jpg` 或 `{name}.png`，换掉这个文件，记录里的文件名也照着改",
+        en: "many browsers and telephones do not show the picture `{file}`, for its format" => "open it in any picture program, save it as `{name}.jpg` or `{name}.png`, put that in its place, and change the name in the record too",
     }
     /// Records in the folder of another one's attachments.
     INSIDE: Error "record/inside-attachments" {
@@ -133,7 +138,11 @@ fn check_elsewhere(tree: &Tree, id: &SitePath, links: &[BodyLink], diags: &mut D
 }
 
 /// Reports files that belong to no record and that no record beside them names.
-pub(super) fn check_loose(tree: &Tree, (records, broken): (&[Arc<Record>], &[Broken]), diags: &mut Diagnostics) {
+pub(super) fn check_loose(
+    (tree, definitions): (&Tree, &Definitions),
+    (records, broken): (&[Arc<Record>], &[Broken]),
+    diags: &mut Diagnostics,
+) {
     let attached = records.iter().flat_map(|record| record.attachments.iter().map(|own| &own.path));
     let kept = broken.iter().flat_map(|one| match &one.keeps {
         Keeps::Files(paths) => &paths[..],
@@ -142,15 +151,29 @@ pub(super) fn check_loose(tree: &Tree, (records, broken): (&[Arc<Record>], &[Bro
     let used: BTreeSet<&SitePath> = attached.chain(kept).collect();
     // What was told where it is named is not told again.
     let told: BTreeSet<String> = diags.iter().filter_map(|one| one.text_of("found").map(str::to_owned)).collect();
-    let unused = tree.loose.iter().filter(|path| !used.contains(path)).map(|path| Tree::name(path));
-    for name in unused.filter(|name| !told.contains(&**name)) {
-        diags.push(Diagnostic::new(&UNUSED, Span::whole(&name)));
+    let of_broken = broken.iter().filter_map(|one| Some((&*one.id, one.kind.as_ref()?)));
+    let of_broken: BTreeMap<&str, &Name> = of_broken.collect();
+    let unused = tree.loose.iter().filter(|path| !used.contains(path));
+    for path in unused.filter(|path| !told.contains(&*Tree::name(path))) {
+        let record = |id: &SitePath| records.binary_search_by(|record| record.id.cmp(id)).ok().map(|at| &*records[at]);
+        let takes = |id: &SitePath| match record(id) {
+            Some(record) => beside::record_takes_rows(record, definitions),
+            None => of_broken.get(&**id).and_then(|kind| beside::kind_takes_rows(definitions.kinds.get(&***kind)?)),
+        };
+        let beside = files::unread(tree, path).and_then(|unread| beside::of_unread(path, &unread, takes(unread.id)));
+        diags.push(beside.unwrap_or_else(|| Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)))));
     }
 }
 
 fn is_picture(path: &str) -> bool {
     let name = path.to_ascii_lowercase();
-    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif"].iter().any(|end| name.ends_with(end))
+    let is_shown = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"].iter().any(|end| name.ends_with(end));
+    is_shown || is_hardly_shown(path)
+}
+
+/// Whether it is a picture that few browsers show.
+fn is_hardly_shown(path: &str) -> bool {
+    ["heic", "heif", "tif", "tiff", "psd", "bmp"].iter().any(|end| path::has_ending(path, end))
 }
 
 /// Pictures of more bytes are a burden.
@@ -163,7 +186,11 @@ fn attachment(
     diags: &mut Diagnostics,
 ) -> Result<Option<Attachment>, Error> {
     let Some((size, sha256)) = setting.tree.digest(&path, diags)? else { return Ok(None) };
-    if size > HEAVY && is_picture(&path) {
+    if is_hardly_shown(&path) {
+        let file = last(&path);
+        let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
+        diags.push(Diagnostic::new(&PICTURE, span.clone()).with("file", file).with("name", name));
+    } else if size > HEAVY && is_picture(&path) {
         let large = Diagnostic::new(&LARGE, span.clone()).with("file", last(&path));
         let tenths = size / 100_000;
         diags.push(large.with("size", format!("{}.{}", tenths / 10, tenths % 10)));
@@ -278,7 +305,7 @@ pub(super) fn named(
 }
 
 /// A path as Markdown takes it for where a link leads.
-fn destination(path: &str) -> String {
+pub(super) fn destination(path: &str) -> String {
     if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path.to_owned() }
 }
 

@@ -6,17 +6,19 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{FromNode, Spanned};
 use crate::base::lang::Text;
 use crate::base::names;
-use crate::base::path;
+use crate::base::path::{self, SitePath};
 use crate::base::source::{Span, Veil};
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::RowsAt;
-use crate::load::files::Tree;
-use crate::load::records::Reading;
+use crate::load::definitions::Definitions;
+use crate::load::files::{Tree, UNUSED, Unread};
+use crate::load::records::{Reading, last};
 use crate::load::rows::Expected;
 use crate::load::veil;
-use crate::load::{Error, rows};
+use crate::load::{Error, attached, rows};
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
+use crate::model::record::Record;
 
 rules! {
     /// Rows that no slot can take.
@@ -37,6 +39,46 @@ rules! {
     }
 }
 
+const FOLDER: Text = Text {
+    zh: "是附件，就移进文件夹 `{path}/`（与记录同名，没有就新建），写进记录的 `attachments: [{name}]`，或在正文里链接它：`[说明]({link})`；不公开，就移到 content/ 外面",
+    en: "if it is an attachment, move it into the folder `{path}/` (of the record's name), and write `attachments: [{name}]` in the record or link to it from the text: `[WORDS]({link})`; else move it out of content/",
+};
+
+/// The message about a file beside its record that is not read: a table the record would lack, or an attachment in a
+/// wrong place. `None` if it is any file.
+pub(super) fn of_unread(path: &str, unread: &Unread<'_>, takes: Option<bool>) -> Option<Diagnostic> {
+    match takes {
+        Some(false) => Some(to_folder(Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path))), unread.id, path)),
+        None if unread.is_text => None,
+        _ => Some(unread.told(path)),
+    }
+}
+
+/// Whether tables go into records of this kind and form: a list without columns takes none.
+fn takes_rows(form: Option<&Form>, kind: &Kind) -> bool {
+    let takes = |slot: &Slot| slot.block.rows() != RowsAt::Nowhere;
+    kind.slots.iter().any(|slot| takes(slot) && !Form::options(form, kind, &slot.name).heads().is_empty())
+}
+
+/// Whether tables go into the record, if its kind is known.
+pub(super) fn record_takes_rows(record: &Record, definitions: &Definitions) -> Option<bool> {
+    let kind = definitions.kinds.get(&*record.kind)?;
+    Some(takes_rows(record.form.as_ref().and_then(|form| definitions.forms.get(&**form)), kind))
+}
+
+/// Whether tables must go into records of the kind, whatever their form; `None` if that is not known.
+pub(super) fn kind_takes_rows(kind: &Kind) -> Option<bool> {
+    let must = |slot: &Slot| slot.is_required && slot.block.rows() != RowsAt::Nowhere;
+    kind.slots.iter().any(must).then_some(true)
+}
+
+/// Says that the file at `path` goes into the folder of the record `id`.
+fn to_folder(one: Diagnostic, id: &SitePath, path: &str) -> Diagnostic {
+    let name = last(path);
+    let one = one.with("path", Tree::name(id)).with("name", name);
+    one.with("link", attached::destination(&format!("{}/{name}", last(id)))).help_instead(FOLDER)
+}
+
 /// Reads rows from beside the record and puts them where they belong.
 pub(super) fn add_rows(
     own: &Reading<'_>,
@@ -46,6 +88,12 @@ pub(super) fn add_rows(
 ) -> Result<(), Error> {
     let tree = own.setting.tree;
     let Some(bytes) = tree.read(path, diags)? else { return Ok(()) };
+    if !takes_rows(own.form, own.kind) {
+        const NOWHERE: Text = Text { zh: "这种记录不放表格", en: "records of this kind and form take none" };
+        let none = Diagnostic::new(&ROWS, Span::whole(&Tree::name(path))).with_word("why", NOWHERE);
+        diags.push(to_folder(none, own.id, path));
+        return Ok(());
+    }
     let mut problems = Diagnostics::new();
     let slot = slot_of(own.kind, named);
     let heads = slot.map(|slot| Form::options(own.form, own.kind, &slot.name).heads()).unwrap_or_default();

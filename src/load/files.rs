@@ -15,6 +15,7 @@ use crate::base::path::{SitePath, fold, has_ending, on_disk, strip_ending};
 use crate::base::readings::Readings;
 use crate::base::source::{self, FileName, Span};
 use crate::load::open::{self, Refused};
+use crate::load::records::last;
 use crate::load::{Error, copies, strays, walk};
 
 /// Name of the folder that holds the content.
@@ -72,6 +73,8 @@ const SPREADSHEETS: [&str; 13] =
     ["xls", "xlsm", "xlsb", "xlt", "xltx", "et", "ett", "ods", "fods", "numbers", "tsv", "dbf", "wk1"];
 /// Endings of documents that may hold a table.
 const DOCUMENTS: [&str; 6] = ["doc", "docx", "wps", "wpt", "odt", "rtf"];
+/// Endings of texts in which a spreadsheet program saves a table.
+const TEXTS: [&str; 3] = ["txt", "tab", "prn"];
 const LIST_OR_FILE: Text = Text {
     zh: "里面的清单，另存为 `{name}.xlsx`；只是附件的，移进文件夹 `{name}/`，写进记录的 `attachments`",
     en: "save the list in it as `{name}.xlsx`; if it is an attachment, move it into the folder `{name}/` and list it under `attachments`",
@@ -86,8 +89,8 @@ pub(super) fn record_stem(path: &str) -> Option<&str> {
 pub fn may_be_rows(id: &str, path: &str) -> bool {
     let Some(rest) = path.strip_prefix(id).and_then(|rest| rest.strip_prefix('.')) else { return false };
     let end = rest.rsplit('.').next().unwrap_or(rest).to_ascii_lowercase();
-    let is_table = TABLES.iter().chain(&SPREADSHEETS).chain(&DOCUMENTS).any(|own| *own == end);
-    rest.matches('.').count() < 2 && (is_table || (end == "txt" && rest.contains('.')))
+    let is_table = TABLES.iter().chain(&SPREADSHEETS).chain(&DOCUMENTS).chain(&TEXTS).any(|own| *own == end);
+    rest.matches('.').count() < 2 && is_table
 }
 
 const PAGE: crate::base::lang::Text =
@@ -427,7 +430,14 @@ fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Pla
         }
     }
     let at = Span::whole(&Tree::name(path));
-    if let Some(problem) = of_other_format(path, records) {
+    if let Some(problem) = of_other_format(path) {
+        return Place::Orphaned(problem);
+    }
+    // What its record makes of it depends on the kind.
+    if unread_of(records, path).is_some() {
+        return Place::Loose;
+    }
+    if let Some(problem) = of_no_record(path) {
         return Place::Orphaned(problem);
     }
     let stem = TABLES.iter().find_map(|end| strip_ending(path, end));
@@ -452,24 +462,53 @@ fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Pla
     Place::Loose
 }
 
-/// The problem of a table or a record that was saved in a format that is not read, or under two endings.
-fn of_other_format(path: &str, records: &BTreeMap<SitePath, RecordFiles>) -> Option<Diagnostic> {
-    let at = || Span::whole(&Tree::name(path));
-    let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let plain = strip_ending(path, "txt");
-    if let Some(plain) = plain.filter(|name| RECORDS.iter().chain(&TABLES).any(|end| has_ending(name, end))) {
-        return Some(Diagnostic::new(&TEXT, at()).with("name", last(plain)));
+/// The problem of a table or a record that was saved under two endings.
+fn of_other_format(path: &str) -> Option<Diagnostic> {
+    let plain = strip_ending(path, "txt")?;
+    let is_read = RECORDS.iter().chain(&TABLES).any(|end| has_ending(plain, end));
+    is_read.then(|| Diagnostic::new(&TEXT, Span::whole(&Tree::name(path))).with("name", last(plain)))
+}
+
+/// The problem of a table in another format that has a name like a record's, where there is none.
+fn of_no_record(path: &str) -> Option<Diagnostic> {
+    let stem = SPREADSHEETS.iter().find_map(|end| strip_ending(path, end))?;
+    let is_dated = begins_with_date(last(stem));
+    is_dated.then(|| Diagnostic::new(&FORMAT, Span::whole(&Tree::name(path))).with("name", last(stem)))
+}
+
+/// A file beside a record, under its name, in a format that is not read.
+pub(super) struct Unread<'a> {
+    /// The record.
+    pub(super) id: &'a SitePath,
+    /// Whether any text has this ending.
+    pub(super) is_text: bool,
+    name: String,
+    may_be_file: bool,
+}
+
+impl Unread<'_> {
+    /// The problem of the file, if the record takes tables.
+    pub(super) fn told(&self, path: &str) -> Diagnostic {
+        let told = Diagnostic::new(&FORMAT, Span::whole(&Tree::name(path))).with("name", &self.name);
+        if self.may_be_file { told.help_instead(LIST_OR_FILE) } else { told }
     }
-    let is_owned = |stem: &str| {
-        let named = stem.rsplit_once('.').map(|(id, _)| id);
-        records.contains_key(stem) || named.is_some_and(|id| records.contains_key(id))
-    };
+}
+
+/// The record beside which the file lies in a format that is not read, if it does.
+pub(super) fn unread<'a>(tree: &'a Tree, path: &str) -> Option<Unread<'a>> {
+    unread_of(&tree.records, path)
+}
+
+fn unread_of<'a>(records: &'a BTreeMap<SitePath, RecordFiles>, path: &str) -> Option<Unread<'a>> {
     let stem = |ends: &[&str]| ends.iter().find_map(|end| strip_ending(path, end)).map(str::to_owned);
-    if let Some(stem) = stem(&SPREADSHEETS).filter(|stem| is_owned(stem) || begins_with_date(&last(stem))) {
-        return Some(Diagnostic::new(&FORMAT, at()).with("name", last(&stem)));
-    }
-    let stem = stem(&DOCUMENTS).filter(|stem| records.contains_key(&**stem))?;
-    Some(Diagnostic::new(&FORMAT, at()).with("name", last(&stem)).help_instead(LIST_OR_FILE))
+    let owner = |stem: &str| records.get_key_value(stem).map(|(id, _)| id);
+    let (table, text) = (stem(&SPREADSHEETS), stem(&TEXTS));
+    let (is_table, is_text) = (table.is_some(), text.is_some());
+    let stem = table.or(text).or_else(|| stem(&DOCUMENTS))?;
+    // A slot may stand behind the name of a table.
+    let named = || stem.rsplit_once('.').filter(|_| is_table).and_then(|(id, _)| owner(id));
+    let id = owner(&stem).or_else(named)?;
+    Some(Unread { id, is_text, name: last(&stem).to_owned(), may_be_file: !is_table })
 }
 
 /// Whether a name begins as that of a record usually does: `2025-07-16-aid`.
