@@ -97,6 +97,36 @@ pub fn total(text: &str) -> Option<Reach> {
     is_total.then_some(reach)
 }
 
+/// Whether a row whose leader is the name of a total is an entry nevertheless, given its heads and cells: it has a
+/// voucher; or its leader names a thing (`误工补贴累计`, unlike `本月合计`) and it has a day or a category.
+pub fn is_entry<'t>(leader: &str, cells: impl Iterator<Item = (&'t str, &'t str)>) -> bool {
+    let plain = squeezed(leader);
+    let name = without_measures(&plain);
+    let before = WORDS.iter().find_map(|(word, _)| name.strip_suffix(word)).unwrap_or_default();
+    let is_thing = !is_period(before);
+    let mut filled = cells.filter(|(_, text)| text.chars().any(char::is_alphanumeric) && *text != leader);
+    filled.any(|(head, text)| is_voucher(head) || is_thing && (is_category(head) || is_day(text)))
+}
+
+/// Whether a head names the voucher of an entry.
+pub fn is_voucher(head: &str) -> bool {
+    head.contains("凭证") || head.eq_ignore_ascii_case("voucher")
+}
+
+/// Whether a head names what an entry is filed under.
+pub fn is_category(head: &str) -> bool {
+    ["类别", "分类", "类型", "状态"].iter().any(|word| head.ends_with(word))
+        || ["category", "type", "status"].iter().any(|word| head.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text is a day of a year: `2026-06-30`, `2026年6月30日`.
+fn is_day(text: &str) -> bool {
+    let parts = text.trim().trim_end_matches('日').split(['-', '/', '.', '年', '月']);
+    let parts: Vec<&str> = parts.take(4).collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_number)
+}
+
 /// The text in half-width signs and small letters, without blanks and signs that nobody sees.
 pub fn squeezed(text: &str) -> String {
     let seen = |sign: &char| !sign.is_whitespace() && !is_unseen(*sign);

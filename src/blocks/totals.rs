@@ -1,9 +1,11 @@
 //! Rows of totals among the rows of a block: they are left out, and what they say is compared with what is computed.
 
+use std::collections::BTreeSet;
+
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::items;
 use crate::base::source::{Place, Span, Veil};
-use crate::base::total::{Reach, total};
+use crate::base::total::{Reach, is_entry, total};
 use crate::base::yaml::{Key, Node, Value};
 
 rules! {
@@ -19,10 +21,10 @@ rules! {
         en: "“{word}” states {stated} for “{column}”, but the rows above ({rows}) give {computed}: a difference of {difference}" => "look for rows left out or written twice, then mend the total; the page shows the computed figure alone",
         wrong: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200\n合计,,,1300", right: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200\n合计,,,1200",
     }
-    /// A row that may be a total, but is led by something else.
+    /// A row that may be a total, but is led by something else or has what entries have.
     PERHAPS: Warning "rows/perhaps-total" {
-        zh: "这一行有一格写着“{word}”，但开头不是，仍按一行明细算了进去" => "是合计，就删去这一行，或把“{word}”写在第一格；不是，就换一个说法",
-        en: "a cell of this row says “{word}”, but does not lead it, so that the row counts as any other" => "if it is a total, delete the row or put “{word}” into its first cell; if it is none, use another word",
+        zh: "这一行写着“{word}”，又像一笔明细，仍按一行明细算了进去" => "是合计，就删去这一行；不是，就换一个说法",
+        en: "this row says “{word}”, but looks like an entry and counts as one" => "if it is a total, delete the row; if it is none, use another word",
         wrong: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200\n2025-04-30,租金,合计,1200", right: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200",
     }
 }
@@ -51,6 +53,11 @@ pub(super) fn split<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
     for row in items(node, diags) {
         let leader = leader(row);
         if let Some((word, span, reach)) = leader.and_then(|(text, span)| Some((text, span, total(text)?))) {
+            if is_entry(word, cells(row)) {
+                diags.push(Diagnostic::new(&PERHAPS, span.clone()).with("word", word.trim()));
+                split.rows.push(row);
+                continue;
+            }
             diags.push(Diagnostic::new(&TOTAL, span.clone()).with_own("word", word.trim()));
             split.totals.push(Total { word: word.trim(), reach, node: row, above: split.rows.len() });
             continue;
@@ -61,6 +68,15 @@ pub(super) fn split<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
         split.rows.push(row);
     }
     split
+}
+
+/// The heads and texts of a row.
+fn cells(row: &Node) -> impl Iterator<Item = (&str, &str)> {
+    let entries = match &row.value {
+        Value::Map(entries) => &entries[..],
+        _ => &[],
+    };
+    entries.iter().filter_map(|(key, cell)| Some((&*key.text, cell.text()?)))
 }
 
 /// The cells of a row that hold text.
@@ -102,30 +118,33 @@ pub(super) struct Added<'a> {
 /// Compares what the totals state of a column with what the rows above each give.
 pub(super) fn compare(totals: &[Total<'_>], column: &Added<'_>, diags: &mut Diagnostics) {
     let (mut at, mut all) = (0, 0_i64);
-    // What stood above the last total, and above the last one of everything.
-    let (mut last, mut last_whole) = ((0, 0), (0, 0));
+    // What stood above the last total, and the sums above all that have rows below them.
+    let (mut last, mut sums) = ((0, 0), BTreeSet::from([0]));
+    let mut since_last = (0, 0);
     for total in totals {
         while at < total.above {
             all = all.saturating_add((column.cells)(at));
             at += 1;
         }
-        let whole = (0, 0);
-        let since = match total.reach {
+        if at > last.0 {
+            sums.insert(last.1);
+            (since_last, last) = (last, (at, all));
+        }
+        let (from, before) = match total.reach {
             Reach::Running => continue,
-            Reach::Part => [last, last],
-            Reach::Whole => [whole, last_whole],
+            Reach::Part => since_last,
+            Reach::Whole => (0, 0),
         };
+        // A total on top of its rows has nothing above it to be compared with.
+        if at == 0 {
+            continue;
+        }
         let stated = entry(total.node, column.is_named).and_then(|node| Some(((column.read)(node)?, node)));
         if let Some((stated, node)) = stated
-            && since.iter().all(|(_, before)| all.saturating_sub(*before) != stated)
+            && !sums.contains(&all.saturating_sub(stated))
         {
-            let (from, before) = since[0];
             let computed = all.saturating_sub(before);
             diags.push(differs(total, column, (stated, computed, at - from), node));
-        }
-        last = (at, all);
-        if total.reach == Reach::Whole {
-            last_whole = (at, all);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Lines of a table that are no rows: who signed it, and remarks.
 
 use crate::base::diag::rules;
-use crate::base::total::{Reach, squeezed, total};
+use crate::base::total::{self, Reach, is_category, is_voucher, squeezed, total};
 use crate::load::rows::Line;
 
 rules! {
@@ -10,6 +10,12 @@ rules! {
         zh: "这一行是落款或说明（“{text}”），没有读进来" => "要公开的写进记录：审核用 `reviewer`，说明写在正文里；不公开的不用管",
         en: "this line is a signature or a remark (“{text}”) and was left out" => "what is to be published belongs into the record: `reviewer`, or its text; else nothing need be done",
         wrong: "姓名,人数\n张建国,3\n审核：李桂芳,", right: "姓名,人数\n张建国,3",
+    }
+    /// A row that begins like a line of signatures, but has what rows have.
+    PERHAPS: Warning "rows/perhaps-foot" {
+        zh: "这一行写着“{text}”，像落款或说明，又填了别的栏，仍按一行读了进来" => "是落款或说明，就删去这一行；不是，就去掉冒号，换一个说法",
+        en: "this row says “{text}” like a signature or a remark, but fills other columns too and was read as a row" => "if it is no row, delete it; if it is one, drop the colon or use another word",
+        wrong: "姓名,村民小组,人数\n户主代表：张建国,三组,3", right: "姓名,村民小组,人数\n张建国,三组,3",
     }
 }
 
@@ -100,10 +106,51 @@ fn is_label(text: &str) -> bool {
     is_known(text) || ENDS.iter().any(|end| text.strip_suffix(end).is_some_and(is_known))
 }
 
+/// Whether a row that begins like such a line is a row nevertheless, given the heads: it has a voucher or a category, or
+/// more texts than its labels have place for.
+pub(super) fn is_row<'h>(line: &Line, heads: impl Iterator<Item = &'h str>) -> bool {
+    let filled = heads.zip(&line.cells).filter(|(_, cell)| cell.text.chars().any(char::is_alphanumeric));
+    let (mut labels, mut open, mut others) = (0, 0, 0);
+    let mut is_filed = false;
+    for (head, cell) in filled {
+        let label = cell.text.split_once(['：', ':']).map_or((&*cell.text, ""), |(label, rest)| (label, rest.trim()));
+        if label.0.len() < LONGEST && is_label(&squeezed(label.0)) {
+            (labels, open) = (labels + 1, open + usize::from(label.1.is_empty()));
+        } else {
+            others += 1;
+            is_filed |= is_voucher(head) || is_category(head);
+        }
+    }
+    labels == 1 && open == 0 && (is_filed || others > 1)
+}
+
+/// Whether a row is a line of signatures in any case, also in the midst of rows: it has several, and no more.
+pub(super) fn is_signed(line: &Line) -> bool {
+    let mut filled = line.cells.iter().filter(|cell| !cell.is_blank());
+    let is_signature = |text: &str| {
+        text.split_once(['：', ':']).is_some_and(|(label, _)| label.len() < LONGEST && is_label(&squeezed(label)))
+    };
+    line.far.is_none() && filled.clone().count() > 1 && filled.all(|cell| is_signature(&cell.text))
+}
+
+/// The text of a line in which nothing but one text stands that is no number, no total and no signature, like the title
+/// of a section.
+pub(super) fn title(line: &Line) -> Option<&str> {
+    let mut filled = line.cells.iter().filter(|cell| !cell.is_blank());
+    let text = &*filled.next().filter(|_| filled.next().is_none() && line.far.is_none())?.text;
+    let is_page = text.starts_with('第') && text.trim_end().ends_with('页');
+    let label = text.split(['：', ':']).next().unwrap_or_default();
+    let is_foot = label.len() < LONGEST && is_label(&squeezed(label));
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    (!is_page && !is_foot && !is_number && total(text).is_none()).then_some(text)
+}
+
 /// Whether a row is the total of all above it: what stands below is no row any more.
-pub(super) fn is_total(line: &Line) -> bool {
+pub(super) fn is_total<'h>(line: &Line, heads: impl Iterator<Item = &'h str>) -> bool {
     let is_number =
         |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.' | b' '));
     let leader = line.cells.iter().find(|cell| !cell.is_blank() && !is_number(&cell.text));
-    leader.and_then(|cell| total(&cell.text)).is_some_and(|reach| reach != Reach::Part)
+    let Some(leader) = leader else { return false };
+    let cells = heads.zip(&line.cells).map(|(head, cell)| (head, &*cell.text));
+    total(&leader.text).is_some_and(|reach| reach != Reach::Part) && !total::is_entry(&leader.text, cells)
 }

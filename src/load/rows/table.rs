@@ -69,6 +69,12 @@ rules! {
         en: "this row is the head of another table than the one above; nothing from here on was read" => "save the tables as files of their own, each with its record; if it is one table, give all rows the same columns and delete this row",
         wrong: "姓名,人数\n张建国,3\n人数,姓名\n2,李秀英", right: "姓名,人数\n张建国,3\n李秀英,2",
     }
+    /// The same head below the title of another section.
+    SECTION: Error "rows/second-table" {
+        zh: "“{title}”下面又是一个表头：这是另一张表，从这一行起都没有读" => "两张表各存一个文件，各写一条记录；本是一张表的，删去“{title}”这一行和下面的表头",
+        en: "below “{title}” stands the head once more: this is another table, and nothing from here on was read" => "save the tables as files of their own, each with its record; if it is one table, delete the line “{title}” and the head below it",
+        wrong: "姓名,人数\n张建国,3\n合计,3\n二、退出人员,\n姓名,人数\n李秀英,2", right: "姓名,人数\n张建国,3\n合计,3",
+    }
     /// A number that is merged over several rows.
     MERGED: Error "rows/merged-number" {
         zh: "“{column}”一栏的 `{value}` 是合并单元格，占了几行：每行都算，就多算了" => "取消合并，把这个数只写在它所属的那一行，或分开写在各行",
@@ -113,6 +119,10 @@ pub(super) struct Table<'a> {
     /// Lines that are no rows, if none comes behind them.
     held: Vec<Line>,
     is_below_total: bool,
+    /// Titles above the head.
+    titles: BTreeSet<String>,
+    /// The line above, if it is the title of a section.
+    title: Option<String>,
     /// Another table has begun, which has been reported.
     is_ended: bool,
     nodes: Vec<Node>,
@@ -135,6 +145,8 @@ impl<'a> Table<'a> {
             columns: None,
             held: Vec::new(),
             is_below_total: false,
+            titles: BTreeSet::new(),
+            title: None,
             is_ended: false,
             nodes: Vec::new(),
             rows: 0,
@@ -180,6 +192,7 @@ impl<'a> Table<'a> {
             lines.iter().flat_map(|line| &line.cells).find_map(|cell| Some((head::unit_of_line(&cell.text)?, cell)));
         if !lines.is_empty() {
             diags.push(skipped(&lines, &head));
+            self.titles = lines.iter().filter_map(foot::title).map(str::to_owned).collect();
         }
         self.add_head(head, diags);
         if let Some(((unit, power), cell)) = unit {
@@ -252,29 +265,58 @@ impl<'a> Table<'a> {
         if self.is_ended {
             return;
         }
+        let title = foot::title(&line).filter(|title| !self.titles.contains(*title)).map(str::to_owned);
+        let title = std::mem::replace(&mut self.title, title);
+        if head::is_head(&line, self.heads) {
+            let span = whole_row(&line.cells, self.file);
+            let columns = self.columns.as_deref().unwrap_or_default();
+            let is_same = columns.iter().zip(&line.cells).all(|(own, cell)| own.written == cell.text);
+            let rule = if is_same && columns.len() == line.count { &AGAIN } else { &SECOND };
+            let section = title.filter(|_| rule.severity != Severity::Error);
+            self.is_ended = section.is_some() || rule.severity == Severity::Error;
+            // What stands above the head of a printed page is the foot of the page before.
+            self.drop_held(diags);
+            diags.push(match section {
+                Some(title) => Diagnostic::new(&SECTION, span).with("title", title),
+                None => Diagnostic::new(rule, span),
+            });
+            return;
+        }
         let is_below = self.is_below_total || !self.held.is_empty();
+        let heads = self.columns.iter().flatten().map(|column| &*column.key.text);
         if let Some(text) = foot::of(&line, is_below, self.columns()) {
-            if self.is_below_total {
+            if foot::is_row(&line, heads) {
+                let span = first_span(&line);
+                diags.push(Diagnostic::new(&foot::PERHAPS, span).with("text", text));
+                self.count_held(diags);
+                self.is_below_total = false;
+                return self.count(line, false, diags);
+            }
+            if self.is_below_total || foot::is_signed(&line) {
                 diags.push(foot(text, &line));
             } else {
                 self.held.push(line);
             }
             return;
         }
-        if head::is_head(&line, self.heads) {
-            let span = whole_row(&line.cells, self.file);
-            let columns = self.columns.as_deref().unwrap_or_default();
-            let is_same = columns.iter().zip(&line.cells).all(|(own, cell)| own.written == cell.text);
-            let rule = if is_same && columns.len() == line.count { &AGAIN } else { &SECOND };
-            self.is_ended = rule.severity == Severity::Error;
-            diags.push(Diagnostic::new(rule, span));
-            return;
-        }
+        self.is_below_total = foot::is_total(&line, heads);
+        self.count_held(diags);
+        self.count(line, self.is_below_total, diags);
+    }
+
+    /// Takes the lines that were held for rows.
+    fn count_held(&mut self, diags: &mut Diagnostics) {
         for line in std::mem::take(&mut self.held) {
             self.count(line, false, diags);
         }
-        self.is_below_total = foot::is_total(&line);
-        self.count(line, self.is_below_total, diags);
+    }
+
+    /// Leaves out the lines that were held.
+    fn drop_held(&mut self, diags: &mut Diagnostics) {
+        for line in std::mem::take(&mut self.held) {
+            let text = line.cells.iter().find(|cell| !cell.is_blank()).map_or("", |cell| &*cell.text);
+            diags.push(foot(text, &line));
+        }
     }
 
     fn count(&mut self, line: Line, is_total: bool, diags: &mut Diagnostics) {
@@ -348,10 +390,7 @@ impl<'a> Table<'a> {
         if self.columns.is_none() {
             self.decide(diags);
         }
-        for line in std::mem::take(&mut self.held) {
-            let text = line.cells.iter().find(|cell| !cell.is_blank()).map_or("", |cell| &*cell.text);
-            diags.push(foot(text, &line));
-        }
+        self.drop_held(diags);
         if !self.has_rows && !self.heads.is_empty() {
             self.check_heads(diags);
         }
@@ -388,9 +427,13 @@ fn other_unit(head: &Head, unit: &str, span: Span) -> Diagnostic {
 }
 
 fn foot(text: &str, line: &Line) -> Diagnostic {
+    Diagnostic::new(&foot::FOOT, first_span(line)).with("text", text)
+}
+
+/// Where the first cell stands that is not empty.
+fn first_span(line: &Line) -> Span {
     let span = line.cells.iter().find(|cell| !cell.is_blank()).map(|cell| cell.span.clone());
-    let span = span.unwrap_or_else(|| Span::whole(&"".into()));
-    Diagnostic::new(&foot::FOOT, span).with("text", text)
+    span.unwrap_or_else(|| Span::whole(&"".into()))
 }
 
 /// The note that names what stands above the head.
