@@ -274,6 +274,27 @@ fn amounts_are_exact_and_in_the_unit_of_their_format() {
 }
 
 #[test]
+fn a_unit_in_the_format_is_applied_once() {
+    for (format, number, expected) in [
+        ("0.00\"万元\"", "12.5", "125000.00"),
+        ("0!.0,\"万\"", "125000", "125000.00"),
+        ("0.00", "12.5", "125000.00"),
+        ("0.00\"亩\"", "12.5", "125000.00"),
+    ] {
+        let cell = format!("<c s=\"1\"><v>{number}</v></c>");
+        for head in ["收入（万元）", "收入"] {
+            let head: &[&str] = &["日期", "事项", "类别", head, "支出", "凭证"];
+            let row: &[&str] = &["2025-04-03", "租金", "经营收入", &cell, "<c><v>0</v></c>", "记1"];
+            let lines: &[&[&str]] = if head[3] == "收入" { &[&["单位：万元"], head, row] } else { &[head, row] };
+            let (told, site) = told(("2025-07-10-a", ACCOUNT), book(&grid(lines, ""), &[styles(&[format])]), "en");
+            assert!(site.contains(&format!("经营收入,{expected}")), "{format}: {told}");
+        }
+    }
+    let told = income("<c s=\"1\"><v>12.5</v></c>", &[";;;"]);
+    assert!(told.contains("error[rows/error-value]"), "{told}");
+}
+
+#[test]
 fn what_a_date_is_saved_as_does_not_matter() {
     for (cell, is_read) in [
         ("<c s=\"1\"><v>45750</v></c>", true),

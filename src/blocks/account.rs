@@ -7,7 +7,7 @@ mod view;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::date::Date;
+use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, is_table, missing};
 use crate::base::glossary::Tongue;
@@ -299,7 +299,7 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
     let signers = Signers::read(&mut fields, diags);
     let is_in_doubt = fields.strange(&[]).has_heads();
     fields.finish(diags);
-    let written = sides.map(|side| side.filter(|node| !node.is_empty()));
+    let written = without_zero(sides.map(|side| side.filter(|node| !node.is_empty())));
     let (amount, is_income) = match (written, &item) {
         ([Some(income), None], _) => (Money::from_node(income, diags)?, true),
         ([None, Some(spending)], _) => (-Money::from_node(spending, diags)?, false),
@@ -323,6 +323,19 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
     }
     let category = category.map_or_else(|| "未分类".into(), |category| shared(category.value, known));
     Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers, is_in_doubt })
+}
+
+/// What stands on the two sides of an entry; a zero beside an amount is nothing.
+fn without_zero(written: [Option<&Node>; 2]) -> [Option<&Node>; 2] {
+    let is_zero = |node: &Node| {
+        let text = node.text().map(|text| to_half_width(text.trim()));
+        text.is_some_and(|text| Money::parse(&text) == Ok(Money::ZERO))
+    };
+    match written {
+        [Some(income), Some(spending)] if is_zero(spending) && !is_zero(income) => [Some(income), None],
+        [Some(income), Some(spending)] if is_zero(income) && !is_zero(spending) => [None, Some(spending)],
+        _ => written,
+    }
 }
 
 /// The form's own copy of a category, so that a million entries do not hold a million names.

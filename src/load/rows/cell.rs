@@ -4,7 +4,7 @@
 use calamine::DataRef;
 
 use crate::load::rows::Fault;
-use crate::load::rows::head::{power, shifted};
+use crate::load::rows::head::{is_measure, is_money, power, shifted};
 
 /// What the format of a number adds to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,11 +15,57 @@ pub(super) struct Format {
     shift: i32,
     /// Least number of digits before the point, where there is no grouping.
     digits: usize,
+    /// It shows a power of ten of its own, like `万元`, which the head must not apply once more.
+    has_power: bool,
+    /// What it does not show at all.
+    hides: Hides,
+}
+
+/// What a format code with empty sections, such as `;;;`, does not show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Hides {
+    positive: bool,
+    negative: bool,
+    text: bool,
+}
+
+impl Hides {
+    fn of(code: &str) -> Self {
+        let (mut sections, mut is_quoted, mut is_escaped) = (vec![String::new()], false, false);
+        for sign in code.chars() {
+            if !std::mem::take(&mut is_escaped) {
+                is_quoted ^= sign == '"';
+                is_escaped = matches!(sign, '\\' | '!') && !is_quoted;
+                if sign == ';' && !is_quoted {
+                    sections.push(String::new());
+                    continue;
+                }
+            }
+            sections.last_mut().into_iter().for_each(|section| section.push(sign));
+        }
+        let is_empty = |at: usize| {
+            let section = sections.get(at).map(|section| section.trim());
+            section.is_some_and(|section| {
+                section.is_empty() || (section.starts_with('[') && section.ends_with(']') && !section.contains('$'))
+            })
+        };
+        let has_sections = sections.len() > 1;
+        Self { positive: has_sections && is_empty(0), negative: has_sections && is_empty(1), text: is_empty(3) }
+    }
+
+    /// Whether a number is not shown. A zero that is not shown is no secret.
+    fn has_number(self, number: f64) -> bool {
+        (self.positive && number > 0.0) || (self.negative && number < 0.0)
+    }
 }
 
 impl Format {
     /// Reads the first section of a format code.
     pub(super) fn read(code: &str) -> Self {
+        Self { hides: Hides::of(code), ..Self::first(code) }
+    }
+
+    fn first(code: &str) -> Self {
         let code = code.replace("General", "0").replace("G/通用格式", "0");
         let mut reading = Reading::default();
         let mut signs = code.chars();
@@ -53,6 +99,11 @@ impl Format {
 
     /// The number as the format shows it, but for rounding.
     fn of(&self, number: &str) -> String {
+        if self.has_power
+            && let Some(shown) = shifted(number, self.shift - 4)
+        {
+            return format!("{shown}万");
+        }
         let shown = shifted(number, self.shift).unwrap_or_else(|| number.to_owned());
         let (sign, plain) = shown.strip_prefix('-').map_or(("", &*shown), |plain| ("-", plain));
         let whole = plain.split('.').next().unwrap_or(plain).len();
@@ -103,19 +154,37 @@ impl Reading {
         if !self.has_digits {
             return Format::default();
         }
+        let is_exact = self.has_point || self.is_grouped;
         let (power, unit) = power(&suffix);
         let behind = unit.strip_prefix(['元', '圆']);
-        let is_yuan = behind.is_some_and(|rest| rest.is_empty() || rest == "整" || rest.starts_with('/'));
-        let unit = if is_yuan { "" } else { unit };
+        let is_yuan = behind.is_some_and(|rest| rest.is_empty() || rest == "整" || rest.starts_with(['/', '(', '（']));
+        let has_power = power > 0 && (is_yuan || unit.is_empty());
+        // Words that are no unit of money are there for the eye; those about a whole number may be part of its name.
+        let is_name = |text: &str| text == "%" || is_money(text) || !is_exact;
+        let prefix = if is_name(&prefix) { prefix } else { String::new() };
+        let is_measure = is_measure(unit) && unit != "%" && prefix.is_empty();
+        let unit = if is_yuan || is_measure || !is_name(unit) { "" } else { unit };
         let scale = self.commas * 3 + self.drawn.unwrap_or(0);
         let is_padded = !self.has_optional && !self.is_grouped && self.drawn.is_none() && self.zeros > 1;
         let digits = if is_padded { self.zeros } else { 0 };
-        Format { prefix, suffix: unit.to_owned(), shift: self.shift + power - scale, digits }
+        let has_power = has_power && prefix.is_empty();
+        let shift = self.shift + power - scale;
+        Format { prefix, suffix: unit.to_owned(), shift, digits, has_power, hides: Hides::default() }
     }
 }
 
 /// The text of a cell, or why there is none.
 pub(super) fn read(value: &DataRef<'_>, format: Option<&Format>) -> Result<String, Fault> {
+    let hides = format.map(|format| format.hides).unwrap_or_default();
+    let is_hidden = match value {
+        DataRef::Int(number) => (hides.positive && *number > 0) || (hides.negative && *number < 0),
+        DataRef::Float(number) => hides.has_number(*number),
+        DataRef::String(_) | DataRef::SharedString(_) => hides.text,
+        _ => false,
+    };
+    if is_hidden {
+        return Err(Fault::Wrong(";;;".to_owned()));
+    }
     Ok(match value {
         DataRef::Int(number) => format!("{number}"),
         DataRef::Float(number) if number.abs() >= 1e15 => {
@@ -213,23 +282,29 @@ mod tests {
             ("General", 12.5, "12.5"),
             ("0.00", 12.5, "12.5"),
             ("#,##0.00_);(#,##0.00)", -1200.0, "-1200"),
-            ("0.00\"万元\"", 12.5, "125000"),
-            ("0.00\"万\"", 12.5, "125000"),
-            ("0.0\"亿元\"", 1.5, "150000000"),
-            ("0.00\"千元\"", 1.5, "1500"),
+            ("0.00\"万元\"", 12.5, "12.5万"),
+            ("0.00\"万\"", 12.5, "12.5万"),
+            ("0.0\"亿元\"", 1.5, "15000万"),
+            ("0.00\"千元\"", 1.5, "0.15万"),
             ("0.00元", 12.5, "12.5"),
             ("\"¥\"#,##0.00", 12.5, "12.5"),
             ("[$¥-804]#,##0.00", 12.5, "12.5"),
             ("[$$-409]#,##0.00", 12.5, "$12.5"),
             ("[$€-2] #,##0.00", 12.5, "€12.5"),
-            ("0!.0,\"万\"", 123_456.0, "123456"),
-            ("0\\.0000\"万元\"", 123_456.0, "123456"),
-            ("0.00,\"千元\"", 123_456.0, "123456"),
+            ("0!.0,\"万\"", 123_456.0, "12.3456万"),
+            ("0\\.0000\"万元\"", 123_456.0, "12.3456万"),
+            ("0.00,\"千元\"", 123_456.0, "12.3456万"),
             ("#,##0,", 5000.0, "5"),
-            ("#,##0,.00\"千元\"", 5000.0, "5000"),
+            ("#,##0,.00\"千元\"", 5000.0, "0.5万"),
             ("0.00\"元/月\"", 300.0, "300"),
-            ("General\"万元\"", 3.0, "30000"),
-            ("0\"人\"", 3.0, "3人"),
+            ("General\"万元\"", 3.0, "3万"),
+            ("0\"人\"", 3.0, "3"),
+            ("0.00\"亩\"", 12.5, "12.5"),
+            ("\"支出\"0.00", 12.5, "12.5"),
+            ("0.00\"元（含税）\"", 12.5, "12.5"),
+            ("0.00\"美元\"", 12.5, "12.5美元"),
+            ("0\"号\"", 3.0, "3号"),
+            ("0;-0;;@", 0.0, "0"),
             ("0000", 3.0, "0003"),
             ("\"记\"0000", 3.0, "记0003"),
             ("0.0%", 0.961, "96.1%"),
@@ -238,6 +313,10 @@ mod tests {
         ] {
             let format = Format::read(code);
             assert_eq!(read(&DataRef::Float(number), Some(&format)).unwrap(), expected, "{code}");
+        }
+        for (code, number) in [(";;;", 1.0), (";;;", -1.0), ("0;;", -1.0), (";-0", 1.0)] {
+            let hidden = read(&DataRef::Float(number), Some(&Format::read(code)));
+            assert!(matches!(hidden, Err(Fault::Wrong(_))), "{code}");
         }
         assert!(matches!(read(&DataRef::Float(5.301_021_902_010_112e17), None), Err(Fault::Cut(18))));
         assert_eq!(read(&DataRef::DateTimeIso("2026-04-03T00:00:00".into()), None).unwrap(), "2026-04-03");

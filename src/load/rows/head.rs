@@ -152,11 +152,34 @@ fn synonym(text: &str, heads: &[Head]) -> Option<Named> {
     with_unit(column, unit, heads)
 }
 
-/// A column whose name has something in brackets behind it that is no unit.
+/// Remarks in the brackets of a head that say nothing of what stands below it.
+const REMARKS: [&str; 18] = [
+    "如实填写",
+    "据实填写",
+    "请填写",
+    "填写",
+    "必填",
+    "必填项",
+    "选填",
+    "选填项",
+    "可不填",
+    "可空",
+    "可选",
+    "大写",
+    "小写",
+    "全称",
+    "年月日",
+    "年-月-日",
+    "公历",
+    "阳历",
+];
+
+/// A column whose name has a remark in brackets behind it. Any other words there make it another column, maybe one that
+/// nobody meant to publish: `备注（身份证号）`.
 fn qualified(text: &str, heads: &[Head]) -> Option<Named> {
     let plain = bare(text);
-    let (name, _) = in_brackets(&plain)?;
-    position(name, heads).map(Named::plain)
+    let (name, remark) = in_brackets(&plain)?;
+    position(name, heads).filter(|_| REMARKS.contains(&remark)).map(Named::plain)
 }
 
 /// The only column of the form whose name ends so: `金额` for `全户金额`.
@@ -274,6 +297,46 @@ pub(super) fn power(unit: &str) -> (i32, &str) {
     POWERS.iter().find_map(|(word, power)| Some((*power, unit.strip_prefix(word)?))).unwrap_or((0, unit))
 }
 
+/// Whether a text is what is counted or measured, and no money.
+pub(super) fn is_measure(text: &str) -> bool {
+    UNITS[8..].contains(&text)
+}
+
+/// Words of which a text tells of money, in whatever currency.
+const MONEY: [&str; 25] = [
+    "元",
+    "圆",
+    "万",
+    "千",
+    "百",
+    "亿",
+    "币",
+    "金",
+    "￥",
+    "¥",
+    "$",
+    "€",
+    "£",
+    "镑",
+    "卢布",
+    "卢比",
+    "泰铢",
+    "越南盾",
+    "usd",
+    "hkd",
+    "eur",
+    "jpy",
+    "cny",
+    "rmb",
+    "yuan",
+];
+
+/// Whether a text tells of money.
+pub(super) fn is_money(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    MONEY.iter().any(|word| text.contains(word))
+}
+
 fn shift(unit: &str, head: &Head) -> Shift {
     if unit.is_empty() || !head.sort.is_number() {
         return if unit.is_empty() || UNITS.contains(&unit) { Shift::By(0) } else { Shift::NoUnit };
@@ -281,6 +344,9 @@ fn shift(unit: &str, head: &Head) -> Shift {
     let own = squeezed(&head.unit);
     if unit == own {
         return Shift::By(0);
+    }
+    if let Some(power) = yuan(unit).filter(|_| head.sort == Sort::Money && own == "元") {
+        return Shift::By(power);
     }
     // `元/月` is an amount all the same.
     let (whole, _) = unit.split_once('/').unwrap_or((unit, ""));
@@ -291,22 +357,74 @@ fn shift(unit: &str, head: &Head) -> Shift {
     match () {
         () if own.is_empty() && power == 0 && UNITS.contains(&rest) => Shift::By(0),
         () if is_own_money || is_same || (rest == own && power > 0) => Shift::By(power),
-        () if UNITS.contains(&rest) || YUAN.contains(&rest) => Shift::Other,
+        () if UNITS.contains(&rest) || YUAN.contains(&rest) || is_money(whole) => Shift::Other,
         () => Shift::NoUnit,
     }
 }
 
-/// The unit of money that a line above the head gives for the whole table: `单位：万元`.
+/// The power of ten of a unit of money in yuan: `万元`, `人民币万元`, `￥万`, `元整`.
+fn yuan(unit: &str) -> Option<i32> {
+    yuan_before(unit).filter(|(_, rest)| rest.is_empty()).map(|(power, _)| power)
+}
+
+/// The power of ten of the unit in yuan that a text begins with, and what stands behind it.
+fn yuan_before(text: &str) -> Option<(i32, &str)> {
+    let behind = ["人民币", "rmb", "¥", "￥"].iter().find_map(|mark| text.strip_prefix(mark));
+    let (power, rest) = power(behind.unwrap_or(text));
+    let yuan = rest.strip_prefix(['元', '圆']);
+    let rest = yuan.map_or(rest, |rest| rest.strip_prefix('整').unwrap_or(rest));
+    (behind.is_some() || power > 0 || yuan.is_some()).then_some((power, rest))
+}
+
+/// The unit of money that a line above the head gives for the whole table: `单位：万元`, `收支表（万元）`. One that cannot be
+/// applied has no power.
 pub(super) fn unit_of_line(text: &str) -> Option<(String, Option<i32>)> {
     if text.len() > 4 * LONGEST {
         return None;
     }
-    let plain = squeezed(text);
-    let (_, behind) = plain.rsplit_once("单位:")?;
-    let unit: String = behind.chars().take_while(|sign| !"()[]【】,，;；、.。".contains(*sign)).collect();
-    let (power, rest) = power(&unit);
-    let is_money = YUAN.contains(&rest) || UNITS[1..8].contains(&rest);
-    is_money.then(|| (unit.clone(), YUAN.contains(&rest).then_some(power)))
+    // Blanks part what stands in a line, but also the signs of a word.
+    let (mut plain, mut blanks) = (String::new(), BTreeSet::new());
+    for word in text.split_whitespace() {
+        blanks.insert(plain.len());
+        plain.push_str(&squeezed(word));
+    }
+    let mut behind = plain.match_indices("单位").map(|(at, word)| (at, at + word.len()));
+    behind.find_map(|(at, end)| behind_word(&plain, (at, end), &blanks)).or_else(|| in_title(&plain))
+}
+
+/// The unit behind the word 单位 at this place, unless that is the one who made the table.
+fn behind_word(plain: &str, (at, end): (usize, usize), blanks: &BTreeSet<usize>) -> Option<(String, Option<i32>)> {
+    const MAKERS: [&str; 12] =
+        ["填报", "填表", "编制", "制表", "公开", "公示", "报送", "主管", "核算", "填制", "所属", "实施"];
+    const BODIES: [char; 10] = ['村', '镇', '乡', '社', '会', '局', '组', '司', '县', '队'];
+    const STRANGE: [&str; 8] = ["元", "圆", "币", "￥", "¥", "$", "美金", "usd"];
+    if MAKERS.iter().any(|word| plain[..at].ends_with(word)) {
+        return None;
+    }
+    let unit = plain[end..].trim_start_matches([':', '(', '[', '【', '为', '-', '=']);
+    let start = plain.len() - unit.len();
+    let part: String = unit.chars().take_while(|sign| !"()[]【】,，;；、.。:".contains(*sign)).take(12).collect();
+    if let Some((power, rest)) = yuan_before(unit) {
+        let is_end = rest.is_empty() || blanks.contains(&(plain.len() - rest.len()));
+        if is_end || rest.starts_with(|sign: char| !sign.is_alphabetic()) {
+            return Some((unit[..unit.len() - rest.len()].to_owned(), Some(power)));
+        }
+    }
+    // Of what is no unit in yuan, up to the next blank.
+    let next = blanks.iter().find(|blank| **blank > start).map_or(part.len(), |blank| blank - start);
+    let part = part.get(..next.min(part.len())).unwrap_or(&part);
+    let is_strange = matches!(part, "角" | "分") || STRANGE.iter().any(|word| part.contains(word));
+    (is_strange && !part.ends_with(BODIES)).then(|| (part.to_owned(), None))
+}
+
+/// The unit that stands in brackets in a title.
+fn in_title(plain: &str) -> Option<(String, Option<i32>)> {
+    let insides = plain.split(['(', '[', '【']).skip(1).filter_map(|rest| rest.split([')', ']', '】']).next());
+    insides.into_iter().find_map(|inside| {
+        let power = yuan(inside);
+        let is_strange = inside.contains('元') && inside.contains(['万', '千', '百', '亿']);
+        (power.is_some() || is_strange).then(|| (inside.chars().take(12).collect(), power))
+    })
 }
 
 /// A number below a head with another power of ten, as the column has it; `None` for one that has its own unit.
@@ -385,7 +503,25 @@ mod tests {
         check("人数（口）", "人数 0");
         check("人数（万人）", "人数 4");
         check("面积（平方米）", "面积 !");
-        check("面积（约）", "面积? 0");
+        check("面积（约）", "");
+        check("面积（必填）", "面积? 0");
+        for text in ["全户金额（人民币万元）", "全户金额（单位：人民币万元）", "全户金额（￥万）", "全户金额（万元整）"]
+        {
+            check(text, "全户金额 4");
+        }
+        for text in ["拾万元", "美金", "港币", "日元", "缅币"] {
+            check(&format!("全户金额（{text}）"), "全户金额 !");
+        }
+        for text in [
+            "备注（身份证号）",
+            "备注/联系电话",
+            "备注（卡号）",
+            "姓名（住址）",
+            "全户金额/每人标准",
+            "全户金额（上年同期）",
+        ] {
+            check(text, "");
+        }
         check("户主姓名", "姓名? 0");
         check("测试村低保名单", "");
         check("金额", "全户金额? 0");
@@ -413,7 +549,30 @@ mod tests {
         }
         assert_eq!(raised("1.2万元", 4), None);
         assert_eq!(unit_of_line("编制单位：测试村　金额单位：万元"), Some(("万元".to_owned(), Some(4))));
-        assert_eq!(unit_of_line("编制单位：测试村村委会"), None);
+        for text in [
+            "单位：人民币万元",
+            "金额单位：人民币 万元",
+            "单位：万元 填表单位：石桥村",
+            "单位：万元 2026年6月30日",
+            "单位：万元2026年6月30日",
+            "单位（万元）",
+            "单位 万元",
+            "单位：（万元）",
+            "单 位：万 元",
+            "石桥村收支表（万元）",
+            "石桥村收支表（单位：万元）",
+            "单位：万元整",
+        ] {
+            assert_eq!(unit_of_line(text).and_then(|(_, power)| power), Some(4), "{text}");
+        }
+        for text in ["单位：拾万元", "单位：万美元", "单位：港币", "收支表（约3万元）", "单位：角"]
+        {
+            assert!(matches!(unit_of_line(text), Some((_, None))), "{text}");
+        }
+        for text in ["编制单位：测试村村委会", "填报单位：万元村", "单位：石桥村", "单位：三元村", "收支表（上半年）"]
+        {
+            assert_eq!(unit_of_line(text), None, "{text}");
+        }
         assert_eq!(unit_of_line("单位：元"), Some(("元".to_owned(), Some(0))));
         assert_eq!(unit_of_line("单位：美元"), Some(("美元".to_owned(), None)));
     }
