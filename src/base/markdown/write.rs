@@ -103,7 +103,9 @@ impl<'a> Writer<'a> {
     fn leaf(&mut self, at: usize, event: &Event<'a>) {
         match event {
             // The style of a page sets paragraphs in; blanks that do the same would do it twice.
-            Event::Text(text) if self.options.safe && text.starts_with('\u{3000}') && self.out.html.ends_with("<p>") => {
+            Event::Text(text)
+                if self.options.safe && text.starts_with('\u{3000}') && self.out.html.ends_with("<p>") =>
+            {
                 let text = CowStr::from(text.trim_start_matches('\u{3000}').to_owned());
                 self.leaf(at, &Event::Text(text));
             }

@@ -94,10 +94,7 @@ fn lines_that_are_set_in_are_paragraphs() {
         "各组：\n\n    甲方，\n    乙方。\n        丙方。\n",
         "<p>各组：</p>\n<p>甲方，</p>\n<p>乙方。</p>\n<p>丙方。</p>",
     );
-    check(
-        "　　甲方，\n　　乙方。\n丙方，\n　丁方。",
-        "<p>甲方，</p>\n<p>乙方。</p>\n<p>丙方，</p>\n<p>丁方。</p>",
-    );
+    check("　　甲方，\n　　乙方。\n丙方，\n　丁方。", "<p>甲方，</p>\n<p>乙方。</p>\n<p>丙方，</p>\n<p>丁方。</p>");
     check("- 甲\n\n      乙方。\n", "<ul>\n<li>\n<p>甲</p>\n<p>乙方。</p>\n</li>\n</ul>");
     check_plain("    <td>甲</td>\n", "甲");
     check("    联系人: 张三\n", "<p>联系人: 张三</p>");
