@@ -98,6 +98,9 @@ impl<'t> Pair<'t> {
     /// Whether the stars mark something, and words say what: `*为党员`, `*号表示新增：张三*、李四`.
     fn is_mark(&self) -> bool {
         let inner = &self.text[self.open.end..self.close.start];
+        if !inner.chars().take(SIGHT).any(is_cjk) {
+            return false;
+        }
         if ["号表示", "号为", "号者", "表示", "者为", "号代表"].iter().any(|word| inner.starts_with(word))
         {
             return true;

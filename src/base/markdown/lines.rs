@@ -38,6 +38,12 @@ pub(super) fn breaks(text: &str, range: Range<usize>) -> Vec<(usize, Break)> {
     places.enumerate().map(|(at, place)| (place, block.after(at))).collect()
 }
 
+/// Whether text is Chinese, or settings, or has no letters: what is not left to CommonMark.
+pub(super) fn is_ours(text: &str) -> bool {
+    let is_plain = |line: &str| Line::of(0, line.trim()).is_setting;
+    text.contains(is_cjk) || !text.contains(char::is_alphabetic) || text.lines().all(is_plain)
+}
+
 /// Whether a line can be a heading with a line drawn below it: no label, date, blank or sentence.
 pub(super) fn can_be_heading(line: &str) -> bool {
     let line = Line::of(0, line.trim());
@@ -67,8 +73,9 @@ impl<'t> Block<'t> {
         let widths = lines.iter().map(|line| line.width).filter(|width| WIDTHS.contains(width));
         let widest = widths.max().unwrap_or_default();
         let (han, words) = letters(&lines);
+        let is_chinese = han >= words && (han > 0 || lines.iter().any(|line| line.is_bare));
         let wrapped = vec![false; lines.len()];
-        let mut block = Self { lines, widest, is_chinese: words == 0 || han >= words, full: 0, wrapped };
+        let mut block = Self { lines, widest, is_chinese, full: 0, wrapped };
         if block.is_chinese && widest > 0 {
             let is_open = |at: &usize| block.is_full(*at) && !ends_part(block.lines[*at].text);
             block.full = (0..block.lines.len() - 1).filter(is_open).count();

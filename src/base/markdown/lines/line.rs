@@ -50,7 +50,7 @@ impl<'t> Line<'t> {
             has_label: has_label(text),
             is_set_in: is_set_in(text),
             is_setting: is_setting(trimmed),
-            is_bare: !text.chars().any(char::is_alphabetic) && !ends_sentence(text),
+            is_bare: is_bare(text) && !ends_sentence(text),
             is_single: chars.next().is_some_and(|c| is_cjk(c) && c.is_alphabetic()) && chars.next().is_none(),
             is_title: is_title(trimmed),
             is_closing: trimmed.starts_with("特此") && trimmed.chars().count() <= 8,
@@ -58,6 +58,12 @@ impl<'t> Line<'t> {
             is_date: trimmed.contains('月') && trimmed.chars().all(is_of_date),
         }
     }
+}
+
+/// Whether there are figures or a line to write on, and no letters.
+fn is_bare(line: &str) -> bool {
+    let has_figures = line.contains("___") || line.contains(|c: char| c.is_ascii_digit());
+    has_figures && !line.contains('&') && !line.contains(char::is_alphabetic)
 }
 
 fn is_title(line: &str) -> bool {

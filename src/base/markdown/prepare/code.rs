@@ -68,7 +68,7 @@ fn looks_like_code(line: &str) -> bool {
         return false;
     }
     let signs = ["{", "}", "=>", "->", "==", "&&", "||", "/*", "`", "$", "()"];
-    line.chars().any(char::is_alphabetic) && !line.chars().any(is_cjk)
+    !line.chars().any(is_cjk) && (!line.contains(|c: char| c.is_ascii_digit()) || line.contains(char::is_alphabetic))
         || line.starts_with(['#', '$', '<', '@', '%', '|'])
         || line.ends_with([';', '\\'])
         || line.starts_with("//")

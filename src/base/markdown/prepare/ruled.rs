@@ -30,7 +30,10 @@ fn underline(text: &str, range: &Range<usize>) -> Option<Edit> {
     let (above, line) = block.rsplit_once('\n').filter(|_| !block.trim_start().starts_with('#'))?;
     let signs = line.trim_start_matches([' ', '\t', '>']);
     let sign = signs.chars().next().filter(|sign| matches!(sign, '-' | '='))?;
-    if signs.contains(|c| c != sign) || signs.len() >= 3 && !above.contains('\n') && lines::can_be_heading(above) {
+    if !lines::is_ours(above)
+        || signs.contains(|c| c != sign)
+        || signs.len() >= 3 && !above.contains('\n') && lines::can_be_heading(above)
+    {
         return None;
     }
     let end = range.start + block.len();
