@@ -154,9 +154,9 @@ fn quoted(text: &str) -> String {
 fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Vec<String> {
     let rows = texts::ROWS.get(lang);
     match options {
-        BlockOptions::Account(options) => account_lines(name, about, options, rows),
+        BlockOptions::Account(options) => account_lines(name, about, options, lang),
         BlockOptions::Register(options) => {
-            let mut lines = vec![line(name, "", &format!("{about}：{rows}"))];
+            let mut lines = vec![line(name, "", &with_known(about, rows, lang))];
             let columns = options.columns.iter().enumerate();
             lines.extend(columns.map(|(at, column)| commented(at, &column.name, &column_about(column, lang))));
             lines
@@ -170,12 +170,12 @@ fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Ve
             lines
         }
         BlockOptions::Tally(options) => {
-            let mut lines = vec![line(name, "", &format!("{about}：{rows}"))];
+            let mut lines = vec![line(name, "", &with_known(about, rows, lang))];
             let keys = ["name", "question", "date", "eligible", "present", "valid", "options", "passed"];
-            let known = options.ballots.iter().map(|(name, _)| &**name).collect::<Vec<_>>().join("、");
+            let known = options.ballots.iter().map(|(name, _)| &**name).collect::<Vec<_>>().join(lang.between());
             for (at, key) in keys.into_iter().enumerate() {
-                let known = if key == "name" && !known.is_empty() { format!("：{known}") } else { String::new() };
-                lines.push(commented(at, key, &format!("{}{known}", names::chinese(key).unwrap_or(key))));
+                let known = if key == "name" { &*known } else { "" };
+                lines.push(commented(at, key, &with_known(called(key, lang), known, lang)));
             }
             lines
         }
@@ -187,10 +187,9 @@ fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Ve
             std::iter::once(line(name, "", about)).chain(steps).collect()
         }
         BlockOptions::Scorecard(options) => {
-            let mut lines = vec![line(name, "", &format!("{about}：{rows}"))];
+            let mut lines = vec![line(name, "", &with_known(about, rows, lang))];
             for (at, key) in ["who", "assessed", "total", "band", "note"].into_iter().enumerate() {
-                let about = names::chinese(key).filter(|_| lang == Lang::Zh).unwrap_or_default();
-                lines.push(commented(at, key, about));
+                lines.push(commented(at, key, called(key, lang)));
             }
             lines.extend(options.components.iter().map(|one| component(one, lang)));
             lines
@@ -202,18 +201,30 @@ fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Ve
     }
 }
 
+/// What a key is called where its own name does not say it.
+fn called(key: &str, lang: Lang) -> &str {
+    names::chinese(key).filter(|_| lang == Lang::Zh).unwrap_or_default()
+}
+
+/// What something is about, and behind a colon what may be written there, if either is known.
+fn with_known(about: &str, known: &str, lang: Lang) -> String {
+    let colon = if lang == Lang::Zh { "：" } else { ": " };
+    let colon = if about.is_empty() || known.is_empty() { "" } else { colon };
+    format!("{about}{colon}{known}")
+}
+
 /// The lines of an account, with an entry to copy.
-fn account_lines(name: &str, about: &str, options: &AccountOptions, rows: &str) -> Vec<String> {
+fn account_lines(name: &str, about: &str, options: &AccountOptions, lang: Lang) -> Vec<String> {
     let keys = ["opening", "closing", "handler", "auditor", "approver", "audited"];
     let mut lines = vec![line(name, "", about)];
-    lines.extend(keys.iter().map(|key| line(&format!("  {key}"), "", names::chinese(key).unwrap_or(key))));
-    lines.push(line("  entries", "", rows));
-    let income = options.income.iter().map(|one| &**one).collect::<Vec<_>>().join("、");
-    let spending = options.spending.iter().map(|one| &**one).collect::<Vec<_>>().join("、");
+    lines.extend(keys.iter().map(|key| line(&format!("  {key}"), "", called(key, lang))));
+    lines.push(line("  entries", "", texts::ROWS.get(lang)));
+    let income = options.income.iter().map(|one| &**one).collect::<Vec<_>>().join(lang.between());
+    let spending = options.spending.iter().map(|one| &**one).collect::<Vec<_>>().join(lang.between());
+    let stop = if lang == Lang::Zh { "；" } else { "; " };
     for (at, key) in ["date", "item", "category", "in", "out", "voucher"].into_iter().enumerate() {
-        let known = if key == "category" { format!("：{income}；{spending}") } else { String::new() };
-        let about = format!("{}{known}", names::chinese(key).unwrap_or(key));
-        lines.push(commented(at, key, &about));
+        let known = if key == "category" { format!("{income}{stop}{spending}") } else { String::new() };
+        lines.push(commented(at, key, &with_known(called(key, lang), &known, lang)));
     }
     lines
 }
@@ -240,6 +251,5 @@ fn column_about(column: &Column, lang: Lang) -> String {
     let values: Vec<&str> =
         [&column.values, &column.open, &column.closed].into_iter().flatten().map(|value| &**value).collect();
     let required = if column.is_required { " *" } else { "" };
-    let values = if values.is_empty() { String::new() } else { format!("：{}", values.join("、")) };
-    format!("{}{required}{values}", column.label.get(lang.tag()))
+    with_known(&format!("{}{required}", column.label.get(lang.tag())), &values.join(lang.between()), lang)
 }

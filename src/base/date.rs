@@ -18,8 +18,8 @@ pub struct Date(civil::Date);
 rules! {
     /// A date that does not exist.
     IMPOSSIBLE: Error "date/impossible" {
-        zh: "没有 `{value}` 这一天：{year}年{month}月只有 {last} 天" => "查对原始凭证上的日期，写成 `{year}-{month}-{last}` 这样的形式",
-        en: "there is no `{value}`: month {month} of {year} has {last} days" => "look up the date on the voucher and write it like `{year}-{month}-{last}`",
+        zh: "没有 `{value}` 这一天：{year}年{month}月只有 {last} 天" => "查对日期，写成 `{year}-{month}-{last}` 这样的形式",
+        en: "there is no `{value}`: month {month} of {year} has {last} days" => "look up the date and write it like `{year}-{month}-{last}`",
         wrong: "published: 2025-02-30", right: "published: 2025-02-28",
     }
     /// A text that is no date.

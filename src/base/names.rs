@@ -269,6 +269,29 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     (best <= allowed).then_some(name)
 }
 
+/// The record nearest to `text` by the last part of its path. Names that begin with a date are near if but one of both
+/// differs: the date of a name of some length, or the name of one day.
+pub fn nearest_record<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const LONG: usize = 4;
+    let Some((day, name)) = dated(text) else { return nearest(text, candidates) };
+    let is_near = |one: &&str| match dated(one) {
+        Some((own, rest)) if own == day => nearest(name, [rest]).is_some(),
+        Some((_, rest)) => rest == name && name.chars().count() >= LONG,
+        None => true,
+    };
+    nearest(text, candidates.into_iter().filter(is_near))
+}
+
+/// The date at the beginning of a name, and what is behind it.
+fn dated(name: &str) -> Option<(&str, &str)> {
+    let (day, rest) = name.split_at_checked("2025-01-01".len())?;
+    let is_day = day.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    is_day.then(|| (day, rest.trim_start_matches('-')))
+}
+
 /// Number of single-character edits between two words, a swap of neighbours counted as one.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -290,7 +313,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, chinese, nearest};
+    use super::{NAMES, chinese, nearest, nearest_record};
 
     #[test]
     fn table_is_sorted_and_unambiguous() {
@@ -308,5 +331,14 @@ mod tests {
         assert_eq!(nearest("xyz", ["title", "kind"]), None);
         assert_eq!(nearest("account", ["accept"]), None);
         assert_eq!(nearest("甲", ["止"]), None);
+    }
+
+    #[test]
+    fn records_of_other_days_are_near_by_a_whole_name_only() {
+        assert_eq!(nearest_record("2026-07-10-f", ["2026-07-11-g", "2026-07-11-f", "2026-07-10-g"]), None);
+        assert_eq!(nearest_record("2026-07-10-aid", ["2026-07-11-aid"]), None);
+        assert_eq!(nearest_record("2026-07-10-finance", ["2026-07-11-finance"]), Some("2026-07-11-finance"));
+        assert_eq!(nearest_record("2026-07-10-finanse", ["2026-07-10-finance"]), Some("2026-07-10-finance"));
+        assert_eq!(nearest_record("2026-7-10-finance", ["2026-07-10-finance"]), Some("2026-07-10-finance"));
     }
 }

@@ -110,8 +110,8 @@ rules! {
     }
     /// Version control left both sides of a conflict.
     CONFLICT: Error "file/conflict" {
-        zh: "这里留着版本合并的冲突标记，两边的内容都还在，整个文件都没有读" => "两边只留一边，或合成一段，再删去 `<<<<<<<`、`=======`、`>>>>>>>` 开头的几行；要让读者看见这样的一行，就在行首空四格",
-        en: "version control left the marks of a conflict here, with both sides between them; nothing of the file was read" => "keep one side, or make one text of both, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`; if readers are to see such a line, indent it by four spaces",
+        zh: "这里留着版本合并的冲突标记，整个文件都没有读" => "两边只留一边，或合成一段，再删去 `<<<<<<<`、`=======`、`>>>>>>>` 开头的几行",
+        en: "version control left the marks of a conflict here; nothing of the file was read" => "keep one side, or make one text of both, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
         wrong: "---\nkind: notice\ntitle: 公示\n---\n<<<<<<< HEAD\n低保 12 户。\n=======\n低保 13 户。\n>>>>>>> 3f2a1b4", right: "---\nkind: notice\ntitle: 公示\n---\n低保 13 户。",
     }
 }
@@ -134,6 +134,10 @@ pub fn decode(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Optio
 /// A line of `=======` alone may be an underlined heading; in a table or in YAML it is what is left of a conflict. Rows
 /// of bars are rows of a table.
 pub fn has_conflict(file: &FileName, text: &str, diags: &mut Diagnostics) -> bool {
+    const IN_TEXT: Text = Text {
+        zh: "两边只留一边，或合成一段，再删去 `<<<<<<<`、`=======`、`>>>>>>>` 开头的几行；要让读者看见这样的一行，就在行首空四格",
+        en: "keep one side, or make one text of both, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`; if readers are to see such a line, indent it by four spaces",
+    };
     const OTHER: Text = Text { zh: "另一边从这里开始", en: "the other side begins here" };
     const END: Text = Text { zh: "到这里为止", en: "it ends here" };
     let is_data = ["yaml", "yml", "csv", "tsv"].iter().any(|end| path::has_ending(file, end));
@@ -146,7 +150,10 @@ pub fn has_conflict(file: &FileName, text: &str, diags: &mut Diagnostics) -> boo
     for line in text.split_inclusive(['\n', '\r']) {
         let span = Span::bytes(file, at, at + line.trim_end().len());
         at += line.len();
-        let one = || Diagnostic::new(&CONFLICT, span.clone());
+        let one = || {
+            let one = Diagnostic::new(&CONFLICT, span.clone());
+            if path::has_ending(file, "md") { one.help_instead(IN_TEXT) } else { one }
+        };
         let before = open.take();
         let is_known = before.is_some() || is_data;
         open = match mark(line) {

@@ -364,6 +364,9 @@ impl Builder<'_, '_> {
         let is_wide = |open: &Open| open.flow && self.text[open.start..start + line.len()].contains(WIDE_SIGNS);
         let is_wide = self.stack.last().is_some_and(|open| open.start >= start && is_wide(open));
         let why = if is_wide { reason::WIDE } else { reason::of(kind, line, at - start) };
+        if let Some((start, end)) = why.is_indent().then(|| self.without_colon(start)).flatten() {
+            return because(self.span(start, end), reason::NO_COLON);
+        }
         let indent = line.len() - line.trim_start().len();
         let is_line = why.mark == Mark::Line && !line.trim().is_empty();
         let line_of = || self.span(start + indent, start + line.trim_end().len());
@@ -373,6 +376,28 @@ impl Builder<'_, '_> {
             Some(open) => unreadable.label(self.span(open.start, open.start + 1), OPENED),
             None => unreadable,
         }
+    }
+
+    /// The first of the lines right above the one that begins at `start` and of the same indent that have no colon: with
+    /// what is below they were read as one text.
+    fn without_colon(&self, start: usize) -> Option<(usize, usize)> {
+        let begin = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+        let (mut start, mut found) = (start, None);
+        let (_, below) = self.line(start);
+        let indent = begin(below);
+        if !below.contains(':') {
+            return None;
+        }
+        while start > 0 {
+            let (above, line) = self.line(start - 1);
+            let text = line.trim_start_matches([' ', '-']).trim_end();
+            if begin(line) != indent || text.is_empty() || text.contains([':', '：', '#', '"', '\'', '[', '{']) {
+                break;
+            }
+            found = Some((above + indent, above + indent + text.len()));
+            start = above;
+        }
+        found
     }
 
     fn refuse(&mut self, diagnostic: Diagnostic) -> Result<(), Refused> {

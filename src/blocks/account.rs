@@ -49,7 +49,7 @@ rules! {
     /// An entry has no amount, or two.
     AMOUNT: Error "account/one-amount" {
         zh: "这一笔“{item}”要么写 `in`（收入），要么写 `out`（支出），只写一个" => "收入写 `in: 100`，支出写 `out: 100`；退款按相反方向另记一笔",
-        en: "the entry “{item}” needs either `in` or `out`, not both and not neither" => "write `in: 100` for income, `out: 100` for spending; a refund is an entry of its own",
+        en: "the entry “{item}” needs one of `in` and `out`" => "write `in: 100` for income, `out: 100` for spending; a refund is an entry of its own",
         wrong: "- {date: 2025-04-03, item: 租金, category: 发包租赁}", right: "- {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}",
     }
     /// A category that the form does not have.

@@ -15,8 +15,8 @@ use crate::site::Site;
 rules! {
     /// Nobody owes an item.
     UNOWED: Warning "catalogue/nobody-owes" {
-        zh: "没有单位要公开“{name}”：`owed-by` 写的层级、类型或单位在本网都没有" => "查对 `owed-by: {levels: [village]}` 里的层级名，或写单位的路径 `orgs: [/fengming]`",
-        en: "no unit owes “{name}”: the portal has none of the levels, types or units of `owed-by`" => "look up the names in `owed-by: {levels: [village]}`, or name units by path: `orgs: [/fengming]`",
+        zh: "没有单位要公开“{name}”：{why}" => "查对 `owed-by: {levels: [village]}` 里的层级名，或写单位的路径 `orgs: [/fengming]`",
+        en: "no unit owes “{name}”: {why}" => "look up the names in `owed-by: {levels: [village]}`, or name units by path: `orgs: [/fengming]`",
         wrong: "owed-by: {levels: [hamlet]}", right: "owed-by: {levels: [village]}",
     }
     /// A deadline that cannot be computed.
@@ -31,6 +31,24 @@ rules! {
         en: "this record fits more than one item of the catalogue" => "add `catalogue: ITEM` with one of: {items}",
         wrong: "kind: finance", right: "kind: finance\ncatalogue: village-finance",
     }
+}
+
+fn unowed(item: &Obligation) -> Diagnostic {
+    const STRANGE: Text = Text {
+        zh: "`owed-by` 写的层级、类型或单位在本网都没有",
+        en: "the portal has none of the levels, types or units of `owed-by`",
+    };
+    const MISSING: Text = Text { zh: "没有写 `owed-by`（公开主体）", en: "`owed-by` is missing" };
+    const ADD: Text = Text {
+        zh: "加上 `owed-by: {levels: [village]}`，或写单位的路径 `owed-by: {orgs: [/fengming]}`",
+        en: "add `owed-by: {levels: [village]}`, or name units by path: `owed-by: {orgs: [/fengming]}`",
+    };
+    let unowed = Diagnostic::new(&UNOWED, item.span.clone()).with("name", &item.name);
+    let owed_by = &item.owed_by;
+    if owed_by.levels.is_empty() && owed_by.types.is_empty() && owed_by.orgs.is_empty() {
+        return unowed.with_word("why", MISSING).help_instead(ADD);
+    }
+    unowed.with_word("why", STRANGE)
 }
 
 /// Checks the catalogue against units and records.
@@ -55,7 +73,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         .map(|at| &portal.catalogue[*at])
         .filter(|item| !is_waiting(item) && !is_setting_faulty)
     {
-        diags.push(Diagnostic::new(&UNOWED, item.span.clone()).with("name", &item.name));
+        diags.push(unowed(item));
     }
     let follows = |gap: &Gap| match gap {
         Gap::NoRule => false,

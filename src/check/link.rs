@@ -3,9 +3,12 @@
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::names;
+use crate::base::path;
 use crate::check::unread::Unread;
 use crate::model::page::{Body, BodyLink};
+use crate::model::record::Record;
 use crate::plan::Page;
+use crate::publish::index::Seen;
 use crate::site::Site;
 
 rules! {
@@ -51,15 +54,38 @@ fn check_link((site, unread): (&Site, &Unread<'_>), link: &BodyLink, diags: &mut
     }
 }
 
+const OF_OTHER: Text = Text {
+    zh: "这是另一条记录的附件：在 {owner} 里写上 `attachments: [{name}]`，它才会公开，才能链接",
+    en: "this belongs to the attachments of another record: write `attachments: [{name}]` in {owner}; only then it is published and can be linked to",
+};
+const ELSEWHERE: Text = Text {
+    zh: "要去别的网站，就写全网址：`https://{link}`",
+    en: "to lead to another site, write the whole address: `https://{link}`",
+};
+
 fn broken(site: &Site, link: &BodyLink) -> Diagnostic {
     let (folder, name) = link.target.rsplit_once('/').unwrap_or(("", &link.target));
-    let beside = site.public.records.all().iter().filter(|record| record.folder() == folder);
+    let records = site.public.records.all().iter();
+    let is_self = |record: &Record| record.span.file == link.span.file;
+    let beside = records.filter(|record| record.folder() == folder && !is_self(record));
     let names: Vec<&str> = beside.map(|record| record.id.rsplit('/').next().unwrap_or(&record.id)).collect();
     let broken = Diagnostic::new(&BROKEN, link.span.clone()).with("link", &link.written);
-    match names::nearest(name, names) {
+    let is_of = |record: &&Seen| *record.id == *folder && !is_self(record) && !path::has_ending(name, "yaml");
+    if let Some(owner) = site.public.records.all().iter().find(is_of) {
+        return broken.with("owner", &owner.span.file).with("name", name).help_instead(OF_OTHER);
+    }
+    let host = link.written.split('/').next().unwrap_or_default();
+    match names::nearest_record(name, names) {
+        _ if is_host(host) => broken.help_instead(ELSEWHERE),
         Some(near) => broken.perhaps(near),
         None => broken,
     }
+}
+
+/// Whether the first part of a link is written like the name of a host.
+fn is_host(text: &str) -> bool {
+    let ends = ["cn", "com", "org", "net"].iter().any(|end| path::has_ending(text, end));
+    text.is_ascii() && (text.starts_with("www.") || ends)
 }
 
 fn no_heading(body: &Body, link: &BodyLink, fragment: &str) -> Diagnostic {

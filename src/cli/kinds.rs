@@ -31,10 +31,11 @@ pub(super) fn run(report: &mut Report<'_>, portal: &Portal, name: Option<&str>) 
         return Ok(true);
     }
     let all = portal.kinds.keys().chain(portal.forms.keys()).map(|name| &**name);
-    let near = names::nearest(name, all).map_or(String::new(), |near| format!("：`{near}`？"));
-    report.line(&match report.lang {
-        Lang::Zh => format!("没有种类或格式 `{name}`{near}"),
-        Lang::En => format!("there is no kind or form `{name}`{near}"),
+    report.line(&match (report.lang, names::nearest(name, all)) {
+        (Lang::Zh, Some(near)) => format!("没有种类或格式 `{name}`。是不是 `{near}`？"),
+        (Lang::Zh, None) => format!("没有种类或格式 `{name}`"),
+        (Lang::En, Some(near)) => format!("there is no kind or form `{name}`; did you mean `{near}`?"),
+        (Lang::En, None) => format!("there is no kind or form `{name}`"),
     })?;
     Ok(false)
 }

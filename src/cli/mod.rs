@@ -180,7 +180,11 @@ pub fn run(sample: create::Sample) -> ExitCode {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
         Err(failure) => {
-            let _ = writeln!(io::stderr(), "gongkai: {failure}");
+            let failure = failure.to_string();
+            // Failures are told in English and, below that, in Chinese; who asks for English needs but that.
+            let is_english = matches!(arguments.common.lang, Some(LangArgument::En));
+            let alone = failure.split_once('\n').filter(|(_, rest)| is_english && !rest.is_ascii());
+            let _ = writeln!(io::stderr(), "gongkai: {}", alone.map_or(&*failure, |(english, _)| english));
             ExitCode::from(2)
         }
     }

@@ -1,10 +1,13 @@
 //! What records say of other records and of the catalogue.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
+use crate::base::name::Name;
 use crate::base::names;
+use crate::base::path::SitePath;
 use crate::load::files::Tree;
 use crate::load::records::last;
 use crate::load::veil;
@@ -29,6 +32,7 @@ rules! {
 pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut Diagnostics) {
     const SELF: Text = Text { zh: "写的是这条记录自己", en: "this is the record itself" };
     const NONE: Text = Text { zh: "没有这条记录", en: "there is no such record" };
+    let kinds: HashMap<&SitePath, &Name> = records.iter().map(|record| (&record.id, &record.kind)).collect();
     for record in records {
         let Some(before) = &record.supersedes else { continue };
         let is_self = before.value == record.id;
@@ -40,7 +44,9 @@ pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut
         let nothing = Diagnostic::new(&SUPERSEDES, at).with("supersedes", &before.value);
         let folder = before.value.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = tree.records.keys().filter(|id| id.rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
-        let near = names::nearest(last(&before.value), beside.filter(|id| **id != record.id).map(|id| last(id)));
+        // A record of another kind is not what was meant.
+        let is_other = |id: &SitePath| kinds.get(id).is_some_and(|kind| *kind != &record.kind) || *id == record.id;
+        let near = names::nearest_record(last(&before.value), beside.filter(|id| !is_other(id)).map(|id| last(id)));
         let nothing = nothing.with_word("why", why);
         diags.push(if let Some(near) = near.filter(|_| !is_self) { nothing.perhaps(near) } else { nothing });
     }

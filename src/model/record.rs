@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
+use crate::base::lang::Text;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
@@ -312,11 +313,22 @@ impl FromNode for Person {
     }
 }
 
+const WITH_REASON: Text = Text {
+    zh: "写成 `{rule: {rule}, reason: 为什么照此公开}`；分行写的，加一行 `reason: …`",
+    en: "write `{rule: {rule}, reason: WHY}`; where each key has a line, add a line `reason: …`",
+};
+
 impl FromNode for Accept {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let rule = fields.need("rule", diags);
+        let rule: Option<Spanned<Arc<str>>> = fields.need("rule", diags);
+        let before = diags.len();
         let reason = fields.need("reason", diags);
+        if let (Some(rule), None) = (&rule, &reason) {
+            for one in diags.iter_mut().skip(before) {
+                *one = one.clone().with("rule", &rule.value).help_instead(WITH_REASON);
+            }
+        }
         fields.finish(diags);
         Some(Self { rule: rule?, reason: reason?, message: String::new() })
     }

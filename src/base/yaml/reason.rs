@@ -24,6 +24,13 @@ pub(super) enum Mark {
     Bracket,
 }
 
+impl Reason {
+    /// Whether it is the indent that does not fit.
+    pub(super) fn is_indent(self) -> bool {
+        self.what.en == INDENT.what.en
+    }
+}
+
 /// Writes a reason: what to point at, then for each language what is wrong and, behind the arrow, what to write.
 macro_rules! reasons {
     ($($id:ident: $mark:ident { zh: $zh:literal => $zh_how:literal, en: $en:literal => $en_how:literal })*) => {

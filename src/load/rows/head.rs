@@ -97,6 +97,27 @@ pub(super) fn is_head(line: &Line, heads: &[Head]) -> bool {
         && texts.all(is_one)
 }
 
+/// Whether a row that names no column looks like one of data: a whole date or an amount with decimals stands in it. A year
+/// alone or a number of a column may be a head.
+pub(super) fn is_data(line: &Line) -> bool {
+    line.cells.iter().take(CELLS).any(|cell| is_date(&cell.text) || is_amount(&cell.text))
+}
+
+fn is_date(text: &str) -> bool {
+    let plain = to_half_width(text.trim());
+    let parts: Vec<&str> = plain.trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect();
+    let is_part = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(is_part)
+}
+
+fn is_amount(text: &str) -> bool {
+    let plain = to_half_width(text.trim());
+    let number = plain.trim_start_matches(['-', '¥', '￥']).trim_end_matches('元');
+    let Some((whole, cents)) = number.split_once('.') else { return false };
+    let is_whole = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    is_whole && cents.len() == 2 && cents.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// How many columns of the form a row names.
 pub(super) fn known(line: &Line, heads: &[Head]) -> usize {
     count(line.cells.iter().map(|cell| &*cell.text), heads)

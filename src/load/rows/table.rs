@@ -82,8 +82,8 @@ rules! {
     }
     /// A table without a head.
     HEAD: Error "rows/no-head" {
-        zh: "表格是空的，没有表头" => "第一行写各栏的名字，例如：{columns}",
-        en: "the table is empty and has no head" => "write the names of the columns in the first row, for example: {columns}",
+        zh: "{what}，没有表头" => "第一行写各栏的名字，例如：{columns}",
+        en: "{what} and has no head" => "write the names of the columns in the first row, for example: {columns}",
     }
 }
 
@@ -185,11 +185,18 @@ impl<'a> Table<'a> {
     /// Finds the head among the first rows.
     fn decide(&mut self, diags: &mut Diagnostics) {
         let mut lines = std::mem::take(&mut self.pending);
-        let (at, _) = head::find(&lines, self.heads);
+        let (at, known) = head::find(&lines, self.heads);
         let rest = lines.split_off((at + 1).min(lines.len()));
         let Some(head) = lines.pop() else { return };
         let unit =
             lines.iter().flat_map(|line| &line.cells).find_map(|cell| Some((head::unit_of_line(&cell.text)?, cell)));
+        if known == 0 && head::is_data(&head) {
+            const DATA: Text =
+                Text { zh: "表格从第一行起就是数据", en: "the table begins with a row of data" };
+            diags.push(no_head(self.heads, whole_row(&head.cells, self.file)).with_word("what", DATA));
+            (self.columns, self.is_ended) = (Some(Vec::new()), true);
+            return;
+        }
         if !lines.is_empty() {
             diags.push(skipped(&lines, &head));
             self.titles = lines.iter().filter_map(foot::title).map(str::to_owned).collect();
@@ -416,9 +423,10 @@ impl<'a> Table<'a> {
 }
 
 fn no_head(heads: &[Head], whole: Span) -> Diagnostic {
+    const EMPTY: Text = Text { zh: "表格是空的", en: "the table is empty" };
     let names: Vec<&str> = heads.iter().take(4).map(|head| &**head.name()).collect();
     let names = if names.is_empty() { "日期,事项,金额".to_owned() } else { names.join(",") };
-    Diagnostic::new(&HEAD, whole).with_own("columns", names)
+    Diagnostic::new(&HEAD, whole).with_own("columns", names).with_word("what", EMPTY)
 }
 
 fn other_unit(head: &Head, unit: &str, span: Span) -> Diagnostic {
