@@ -87,7 +87,7 @@ fn many_mistakes_of_one_kind_are_one_message_with_a_count_and_the_first_three_pl
         各条规则的问题数（`gongkai explain 规则名` 有说明）：
           10,000  错误  money/unreadable
 
-        10000 个错误，0 个警告，0 个提示，已确认 0 个
+        10,000 个错误，0 个警告，0 个提示，已确认 0 个
         ",
     );
     let each = portal.run(&["check", "--all"]).out;

@@ -135,7 +135,7 @@ fn tables_of_many_rows() {
     let portal = table("csv", format!("{head}{}", rows(1_000_000, ",,三,甲")));
     ends(&portal, 1, &["limit/too-many", "content/2025-07-16-list.csv", "`rows: 1000000`"]);
     ends(&table("csv", format!("{head}{}", rows(30_000, ",张建国,3,甲"))), 0, &[]);
-    ends(&table("csv", format!("{head}{}", rows(40_000, ",张建国,三,甲"))), 1, &["40000 errors"]);
+    ends(&table("csv", format!("{head}{}", rows(40_000, ",张建国,三,甲"))), 1, &["40,000 errors"]);
     let worse = format!("序号,姓名,人数,每人标准,全户金额\n{}", rows(40_000, ",张建国,三,三,三"));
     ends_with(&table("csv", worse), &["check", "--format", "json"], (1, &["register/not-whole"]));
     let unknown = table("csv", format!("序号,姓名,人数,备住\n{}", rows(30_000, ",张建国,3,甲")));

@@ -51,7 +51,7 @@ rules! {
     LINK: Warning "text/broken-link" {
         zh: "`{piece}` 不是链接，照原样显示成字" => "写成 `{right}`：括号用半角、紧跟在 `]` 后面，地址里有空格就用 `<` `>` 括起来（或把空格写成 `%20`）；不是链接，就在 `[` 前面加 `\\`",
         en: "`{piece}` is no link; it is shown as it stands" => "write `{right}`: ASCII brackets right behind `]`, and `<` `>` around an address with blanks (or `%20` for each); if no link is meant, write `\\` before the `[`",
-        wrong: "---\nkind: notice\ntitle: 公示\n---\n见[名单表](名单 表.pdf)", right: "---\nkind: notice\ntitle: 公示\n---\n见\\[名单表](名单 表.pdf)",
+        wrong: "---\nkind: notice\ntitle: 公示\n---\n详见[名单表](https://www.example.gov.cn/名单 表.pdf)", right: "---\nkind: notice\ntitle: 公示\n---\n详见[名单表](<https://www.example.gov.cn/名单 表.pdf>)",
     }
     /// A link that leads nowhere.
     EMPTY_LINK: Warning "text/empty-link" {

@@ -153,14 +153,19 @@ impl Scanner<'_> {
     }
 
     /// Whether a quoted cell of several lines begins in one row and ends in another: both its first line and its last have
-    /// as many cells as the head.
+    /// as many cells as the head, or a later line of it would be a row by itself, set apart inside the quotes.
     fn swallows(&self, from: usize, end: usize) -> bool {
         let line = |at: usize| {
             let start = self.text[..at].rfind('\n').map_or(0, |before| before + 1);
             let rest = self.text[at..].find('\n').map_or(self.text.len(), |after| at + after);
             self.text[start..rest].matches(self.delimiter).count()
         };
-        self.width > 0 && line(from) == self.width && line(end) == self.width
+        let starts = self.text[from..end].match_indices('\n').map(|(at, _)| from + at + 1);
+        let is_row = |at: usize| {
+            let inside = self.text[at..end].split('\n').next().unwrap_or_default();
+            inside.contains(self.delimiter) && line(at) == self.width
+        };
+        self.width > 0 && (line(from) == self.width && line(end) == self.width || starts.into_iter().any(is_row))
     }
 
     /// Where the cell ends whose unquoted part begins at `from`.

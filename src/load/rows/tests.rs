@@ -65,6 +65,10 @@ fn a_quote_in_a_cell_is_a_sign_and_one_that_swallows_rows_an_error() {
     };
     check("事项,数\n5\"管,3\n3\"管,2", &[], "事项=\"5\\\"管\" 数=\"3\"\n事项=\"3\\\"管\" 数=\"2\"");
     check("事项,数\n\"管,3\n管,2", &[], &open(2, 1));
+    check("姓名,备注,人数\n张三,\"外出\n李四,在家\",2\n王五,,1", &[], &open(2, 2));
+    check("姓名,村民小组,备注,人数\n张建国,一组,\"外出\n李秀英,二组\n王五,一组,\",1", &[], &open(2, 3));
+    let lines = "备注=\"\\\"一\\n二\\\"\" 姓名=\"张建国\"\n备注=\"\\\"三\\n四,五\\\"\" 姓名=\"李秀英\"";
+    check("备注,姓名\n\"一\n二\",张建国\n\"三\n四,五\",李秀英", &[], lines);
     check("事项,数\n甲,3\n\"管,3\n乙\",2", &[], &open(3, 1));
     check("事项,备注,数\n甲,\"外出,3\n乙,务工\",2", &[], &open(2, 2));
     check("事项,备注\n甲,\"外出\n乙,务工\"", &[], &open(2, 2));
@@ -87,6 +91,7 @@ fn lines_around_the_rows_are_told() {
         "姓名,人数,备注\n备注：甲,1,2\n张建国,3\n说明：乙,,",
         &names,
         "姓名=\"备注：甲\" 人数=\"1\" 备注=\"2\"\n姓名=\"张建国\" 人数=\"3\"\n\
+         this row says “备注：甲” like a signature or a remark, but fills other columns too and was read as a row\n\
          this row has 2 cells, the head 3; the others are read as empty\n\
          this line is a signature or a remark (“说明：乙”) and was left out",
     );
