@@ -248,7 +248,8 @@ fn in_brackets(plain: &str) -> Option<(&str, &str)> {
 
 /// What the unit in a head does to the numbers below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shift {
+pub(super) enum Shift {
+    /// They are raised by this power of ten.
     By(i32),
     /// Another unit than that of the column.
     Other,
@@ -358,7 +359,8 @@ pub(super) fn is_money(text: &str) -> bool {
     MONEY.iter().any(|word| text.contains(word))
 }
 
-fn shift(unit: &str, head: &Head) -> Shift {
+/// What a unit beside numbers does to them in a column of the form.
+pub(super) fn shift(unit: &str, head: &Head) -> Shift {
     if unit.is_empty() || !head.sort.is_number() {
         return if unit.is_empty() || UNITS.contains(&unit) { Shift::By(0) } else { Shift::NoUnit };
     }
@@ -446,6 +448,21 @@ fn in_title(plain: &str) -> Option<(String, Option<i32>)> {
         let is_strange = inside.contains('元') && inside.contains(['万', '千', '百', '亿']);
         (power.is_some() || is_strange).then(|| (inside.chars().take(12).collect(), power))
     })
+}
+
+/// Whether a text in a column of numbers stands for nothing: `-`, `——`, `/`, `无`.
+pub(super) fn is_nothing(text: &str) -> bool {
+    let plain = squeezed(text);
+    matches!(&*plain, "无" | "空" | "n/a" | "null" | "none" | "nil")
+        || (!plain.is_empty() && plain.chars().all(|sign| "-–—―−－/\\".contains(sign)))
+}
+
+/// The unit behind a number, without blanks: `元` of `1,200 元`; empty for none and for texts of another sort.
+pub(super) fn unit_behind(text: &str) -> String {
+    let plain = squeezed(text);
+    let number = plain.trim_start_matches(['-', '−', '¥', '￥']);
+    let unit = number.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ','));
+    if unit.len() < number.len() { unit.to_owned() } else { String::new() }
 }
 
 /// A number below a head with another power of ten, as the column has it; `None` for one that has its own unit.

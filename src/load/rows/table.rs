@@ -11,7 +11,7 @@ use crate::base::source::{FileName, Place, Span};
 use crate::base::written;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::heads::{Head, Sort};
-use crate::load::rows::head::{self, Named};
+use crate::load::rows::head::{self, Named, Shift};
 use crate::load::rows::{Expected, Line, PERHAPS_CUT, Raw, digits_of_zeros, foot};
 
 rules! {
@@ -47,8 +47,8 @@ rules! {
     }
     /// A unit above the head that holds for all amounts.
     UNIT: Note "rows/unit-above-head" {
-        zh: "表头上面写着“单位：{unit}”，金额都按{unit}读取" => "也可以写在各栏的表头里，如“收入（{unit}）”",
-        en: "above the head stands the unit {unit}: all amounts are read in it" => "it may stand in the heads too, like “收入（{unit}）”",
+        zh: "表格上写着“单位：{unit}”，金额都按{unit}读取" => "写在各栏的表头里更清楚，如“收入（{unit}）”",
+        en: "the table gives the unit {unit}: all amounts are read in it" => "it is clearer in the heads, like “收入（{unit}）”",
         wrong: "单位：万元,,\n事项,类别,收入\n租金,发包租赁,1.2", right: "事项,类别,收入（万元）\n租金,发包租赁,1.2",
     }
     /// A unit in the head that is not that of the column.
@@ -56,6 +56,24 @@ rules! {
         zh: "表格里写的单位是“{unit}”，“{column}”一栏的单位却是“{own}”" => "把数换算成{own}，再改表头；单位写对就能读",
         en: "the table gives the unit “{unit}”, but column “{column}” is in “{own}”" => "convert the numbers to {own}, then mend the head",
         wrong: "事项,类别,收入（美元）\n租金,发包租赁,1200", right: "事项,类别,收入（元）\n租金,发包租赁,8640",
+    }
+    /// A cell with another unit than its head.
+    CELL_UNIT: Warning "rows/cell-unit" {
+        zh: "“{column}”一栏的单位是“{unit}”，这一格写的却是 `{value}`，按这一格自己的单位读了进来" => "查对这个数，改成以“{unit}”为单位；单位设在单元格格式里的，把格式也改掉；写错的是表头，就改表头",
+        en: "column “{column}” is in {unit}, but this cell says `{value}` and was read in its own unit" => "look the number up and write it in {unit}; where the unit is in the cell's number format, change that too; if the head is wrong, mend the head",
+        wrong: "事项,类别,收入（万元）\n租金,发包租赁,1200元", right: "事项,类别,收入（万元）\n租金,发包租赁,0.12",
+    }
+    /// A sign for nothing in a column of numbers.
+    NOTHING: Note "rows/read-as-empty" {
+        zh: "“{column}”一栏写的是 `{value}`，按空白读取" => "没有数的，空着不填；数是 0 的，写 0",
+        en: "`{value}` in column “{column}” is read as empty" => "leave the cell empty where there is no number; write 0 where it is nought",
+        wrong: "日期,事项,类别,收入,支出\n2025-04-03,租金,发包租赁,1200,—", right: "日期,事项,类别,收入,支出\n2025-04-03,租金,发包租赁,1200,",
+    }
+    /// A row some of whose cells are set apart by another sign.
+    MIXED: Error "rows/other-comma" {
+        zh: "这一行有“{sign}”，表头却用别的符号分栏：分不清是一格还是两格" => "是分栏的，改成和表头一样的逗号；是这一格里的标点，在行末补足逗号",
+        en: "this row has a “{sign}” where the head has another sign between its cells: nobody can tell whether it is one cell or two" => "if it sets cells apart, write the comma of the head; if it belongs to the cell, add commas at the end of the row",
+        wrong: "姓名,村民小组,人数\n张建国，三组,3", right: "姓名,村民小组,人数\n张建国,三组,3",
     }
     /// The head once more, as on each page of a printed table.
     AGAIN: Note "rows/head-again" {
@@ -97,15 +115,47 @@ struct Column {
     key: Key,
     /// Its head as it was written.
     written: String,
+    /// Its place among those of the form.
+    form: Option<usize>,
     sort: Option<Sort>,
     /// Power of ten by which its numbers are raised.
     shift: i32,
-    /// Its head has a unit of its own.
-    has_unit: bool,
+    /// The unit that its head or the table gives.
+    unit: Option<String>,
     /// A row with it has been kept.
     is_told: bool,
     /// It has no head, which has been reported.
     is_reported: bool,
+}
+
+impl Column {
+    /// What a cell says in the unit of the form; told is a unit of its own that is not that of its head.
+    fn value(&self, cell: &Raw, heads: &[Head], diags: &mut Diagnostics) -> Value {
+        let Some(form) = self.form.and_then(|at| heads.get(at)) else { return Value::Text(cell.text.clone()) };
+        if !form.sort.is_number() {
+            // Where no number is asked for, a unit belongs to what is shown.
+            return Value::Text(format!("{}{}", cell.text, head::power(&cell.unit).1));
+        }
+        let own = if cell.unit.is_empty() { head::unit_behind(&cell.text) } else { cell.unit.to_string() };
+        match head::shift(&own, form) {
+            Shift::Other if !cell.unit.is_empty() => {
+                diags.push(other_unit(form, &cell.unit, cell.span.clone()));
+                return Value::Unread;
+            }
+            Shift::By(power) if !own.is_empty() => {
+                if let Some(unit) = self.unit.as_ref().filter(|_| power != self.shift) {
+                    let shown = format!("{}{}", cell.text.trim_end_matches('万'), cell.unit);
+                    let other = Diagnostic::new(&CELL_UNIT, cell.span.clone()).with("value", shown);
+                    diags.push(other.with_own("column", &self.key.text).with_own("unit", unit));
+                }
+            }
+            _ if self.shift != 0 => {
+                return Value::Text(head::raised(&cell.text, self.shift).unwrap_or_else(|| cell.text.clone()));
+            }
+            _ => {}
+        }
+        Value::Text(cell.text.clone())
+    }
 }
 
 /// Rows while they are being read. Beyond the portal's limits they are counted and no longer kept.
@@ -113,6 +163,8 @@ pub(super) struct Table<'a> {
     pub(super) file: &'a FileName,
     pub(super) limits: &'a Limits,
     pub(super) heads: &'a [Head],
+    /// What the table is called outside of its cells.
+    pub(super) name: String,
     /// The first rows, until the head among them is known.
     pending: Vec<Line>,
     columns: Option<Vec<Column>>,
@@ -129,6 +181,10 @@ pub(super) struct Table<'a> {
     rows: u64,
     values: u64,
     has_rows: bool,
+    /// A row fills several cells.
+    has_full_rows: bool,
+    /// What is to be told of rows with one cell, if others have more.
+    lone: Vec<Diagnostic>,
     /// Merged numbers that have been reported.
     merged: BTreeSet<Place>,
     /// The head has more columns than are allowed.
@@ -141,6 +197,7 @@ impl<'a> Table<'a> {
             file,
             limits: expected.limits,
             heads: &expected.heads,
+            name: file.rsplit('/').next().unwrap_or_default().to_owned(),
             pending: Vec::new(),
             columns: None,
             held: Vec::new(),
@@ -152,6 +209,8 @@ impl<'a> Table<'a> {
             rows: 0,
             values: 0,
             has_rows: false,
+            has_full_rows: false,
+            lone: Vec::new(),
             merged: BTreeSet::new(),
             wide: None,
         }
@@ -188,8 +247,9 @@ impl<'a> Table<'a> {
         let (at, known) = head::find(&lines, self.heads);
         let rest = lines.split_off((at + 1).min(lines.len()));
         let Some(head) = lines.pop() else { return };
-        let unit =
-            lines.iter().flat_map(|line| &line.cells).find_map(|cell| Some((head::unit_of_line(&cell.text)?, cell)));
+        let above = lines.iter().flat_map(|line| &line.cells);
+        let unit = above.clone().find_map(|cell| Some((head::unit_of_line(&cell.text)?, cell.span.clone())));
+        let unit = unit.or_else(|| Some((head::unit_of_line(&self.name)?, Span::whole(self.file))));
         if known == 0 && head::is_data(&head) {
             const DATA: Text =
                 Text { zh: "表格从第一行起就是数据", en: "the table begins with a row of data" };
@@ -202,8 +262,8 @@ impl<'a> Table<'a> {
             self.titles = lines.iter().filter_map(foot::title).map(str::to_owned).collect();
         }
         self.add_head(head, diags);
-        if let Some(((unit, power), cell)) = unit {
-            self.add_unit((&unit, power), cell, diags);
+        if let Some(((unit, power), span)) = unit {
+            self.add_unit((&unit, power), &span, diags);
         }
         rest.into_iter().for_each(|line| self.row(line, diags));
     }
@@ -226,11 +286,13 @@ impl<'a> Table<'a> {
         let mut key = Key { text: cell.text, span: cell.span, is_told: false };
         written::tidy_key(&mut key, None, diags);
         let is_reported = cell.fault.is_some();
-        let mut column = Column { written, key, sort: None, shift: 0, has_unit: false, is_told: false, is_reported };
+        let mut column =
+            Column { written, key, form: None, sort: None, shift: 0, unit: None, is_told: false, is_reported };
         let Some((named, own)) = named.and_then(|named| Some((self.heads.get(named.column)?, named))) else {
             return column;
         };
-        (column.sort, column.shift, column.has_unit) = (Some(named.sort), own.shift, own.unit.is_some());
+        (column.form, column.sort, column.shift) = (Some(own.column), Some(named.sort), own.shift);
+        column.unit = own.unit.clone();
         if own.is_guess {
             let guess = Diagnostic::new(&AS, column.key.span.clone()).with_own("column", named.name());
             // Words that the program knows, and units, say nothing of the rows.
@@ -249,20 +311,20 @@ impl<'a> Table<'a> {
     }
 
     /// Takes the unit that stands above the head for the amounts whose head has none.
-    fn add_unit(&mut self, (unit, power): (&str, Option<i32>), cell: &Raw, diags: &mut Diagnostics) {
+    fn add_unit(&mut self, (unit, power): (&str, Option<i32>), span: &Span, diags: &mut Diagnostics) {
         let heads = self.heads;
         let columns = self.columns.iter_mut().flatten();
-        let mut amounts = columns.filter(|column| column.sort == Some(Sort::Money) && !column.has_unit).peekable();
+        let mut amounts = columns.filter(|column| column.sort == Some(Sort::Money) && column.unit.is_none()).peekable();
         let Some(first) = amounts.peek() else { return };
         match power {
             Some(0) => {}
             Some(power) => {
-                amounts.for_each(|column| column.shift = power);
-                diags.push(Diagnostic::new(&UNIT, cell.span.clone()).with_own("unit", unit));
+                amounts.for_each(|column| (column.shift, column.unit) = (power, Some(unit.to_owned())));
+                diags.push(Diagnostic::new(&UNIT, span.clone()).with_own("unit", unit));
             }
             None => {
                 let head = heads.iter().find(|head| head.is(&first.key.text));
-                head.into_iter().for_each(|head| diags.push(other_unit(head, unit, cell.span.clone())));
+                head.into_iter().for_each(|head| diags.push(other_unit(head, unit, span.clone())));
             }
         }
     }
@@ -306,9 +368,32 @@ impl<'a> Table<'a> {
             }
             return;
         }
+        if self.is_no_row(&line, diags) {
+            return;
+        }
+        let heads = self.columns.iter().flatten().map(|column| &*column.key.text);
         self.is_below_total = foot::is_total(&line, heads);
         self.count_held(diags);
         self.count(line, self.is_below_total, diags);
+    }
+
+    /// Whether a line with one cell is no row, which is told. Of one that may be a row it is told at the end, if others
+    /// fill more cells.
+    fn is_no_row(&mut self, line: &Line, diags: &mut Diagnostics) -> bool {
+        let sorts = self.columns.iter().flatten().map(|column| column.sort);
+        let lone = foot::lone(line, sorts).filter(|_| self.columns() > 1 && !self.heads.is_empty());
+        self.has_full_rows |= lone.is_none();
+        match lone {
+            Some((foot::Lone::NoRow, cell)) => {
+                diags.push(Diagnostic::new(&foot::ALONE, cell.span.clone()).with("text", &cell.text));
+                true
+            }
+            Some((foot::Lone::Doubt, cell)) if self.columns() > 2 => {
+                self.lone.push(Diagnostic::new(&foot::DOUBT, cell.span.clone()).with("text", &cell.text));
+                false
+            }
+            _ => false,
+        }
     }
 
     /// Takes the lines that were held for rows.
@@ -364,13 +449,17 @@ impl<'a> Table<'a> {
                     Value::Unread
                 }
                 _ if cell.text.is_empty() => Value::Empty,
+                _ if column.sort.is_some_and(Sort::is_number) && head::is_nothing(&cell.text) => {
+                    let nothing = Diagnostic::new(&NOTHING, cell.span.clone()).with_own("value", &cell.text);
+                    diags.push(nothing.with_own("column", &column.key.text));
+                    Value::Empty
+                }
                 _ if digits_of_zeros(&cell.text).is_some() => {
                     let digits = cell.text.len();
                     diags.push(Diagnostic::new(&PERHAPS_CUT, cell.span.clone()).with_own("digits", digits));
                     Value::Text(cell.text)
                 }
-                _ if column.shift != 0 => Value::Text(head::raised(&cell.text, column.shift).unwrap_or(cell.text)),
-                _ => Value::Text(cell.text),
+                _ => column.value(&cell, self.heads, diags),
             };
             entries.push((Key { is_told, ..column.key.clone() }, Node { value, span: cell.span }));
         }
@@ -387,6 +476,12 @@ impl<'a> Table<'a> {
             diags.push(if path::has_ending(self.file, "csv") { wide } else { wide.help_instead(DELETE) });
         }
         if 0 < row.written && row.written < columns.len() && !is_total {
+            let count = |sign: char| row.cells.iter().map(|cell| cell.text.matches(sign).count()).sum::<usize>();
+            let signs = [',', '，', ';', '；', '\t', '|'];
+            if let Some(sign) = signs.into_iter().find(|sign| row.written + count(*sign) == columns.len()) {
+                diags.push(Diagnostic::new(&MIXED, whole_row(&row.cells, self.file)).with_own("sign", sign));
+                return;
+            }
             let short = Diagnostic::new(&SHORT, whole_row(&row.cells, self.file)).with_own("cells", row.written);
             diags.push(short.with_own("columns", columns.len()));
         }
@@ -398,6 +493,7 @@ impl<'a> Table<'a> {
             self.decide(diags);
         }
         self.drop_held(diags);
+        std::mem::take(&mut self.lone).into_iter().filter(|_| self.has_full_rows).for_each(|lone| diags.push(lone));
         if !self.has_rows && !self.heads.is_empty() {
             self.check_heads(diags);
         }
