@@ -5,10 +5,12 @@
 
 mod book;
 mod cell;
+mod column;
 mod csv;
 mod foot;
 mod head;
 mod table;
+mod unit;
 mod xlsx;
 
 use std::sync::Arc;
@@ -57,7 +59,7 @@ rules! {
 
 /// Rules of tables.
 pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] =
-    &[RULES, csv::RULES, foot::RULES, table::RULES, xlsx::RULES];
+    &[RULES, column::RULES, csv::RULES, foot::RULES, table::RULES, xlsx::RULES];
 
 /// What is known of the rows before they are read.
 pub struct Expected<'a> {

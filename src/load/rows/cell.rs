@@ -6,7 +6,7 @@ use std::sync::Arc;
 use calamine::DataRef;
 
 use crate::load::rows::Fault;
-use crate::load::rows::head::{is_measure, is_money, power, shifted};
+use crate::load::rows::unit::{is_measure, is_money, power, shifted};
 
 /// What the format of a number adds to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

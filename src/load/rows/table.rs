@@ -8,11 +8,11 @@ use crate::base::lang::{Label, Text};
 use crate::base::limits::{Limit, Limits};
 use crate::base::path;
 use crate::base::source::{FileName, Place, Span};
-use crate::base::written;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::heads::{Head, Sort};
-use crate::load::rows::head::{self, Named, Shift};
-use crate::load::rows::{Expected, Line, PERHAPS_CUT, Raw, digits_of_zeros, foot};
+use crate::load::rows::column::{self, Column, other_unit};
+use crate::load::rows::unit::{Stated, unit_of_line};
+use crate::load::rows::{Expected, Line, Raw, foot, head};
 
 rules! {
     /// A row with more cells than the head.
@@ -27,47 +27,11 @@ rules! {
         en: "this row has {cells} {cells|cell|cells}, the head {columns}; the others are read as empty" => "see whether a comma is missing; if the cells are empty, add commas at the end of the row",
         wrong: "姓名,人数,备注\n张建国,3", right: "姓名,人数,备注\n张建国,3,",
     }
-    /// A cell in a column without a head.
-    NAMELESS: Error "rows/cell-without-head" {
-        zh: "这一格（`{value}`）上面的表头是空的，不知道是哪一栏" => "补上表头；不公开的，删去这一栏",
-        en: "the head above this cell (`{value}`) is empty, so that nobody knows its column" => "write the head; if it is not to be published, delete the column",
-        wrong: "姓名,,人数\n张建国,一组,3", right: "姓名,村民小组,人数\n张建国,一组,3",
-    }
     /// Lines above the head.
     SKIPPED: Note "rows/above-head" {
         zh: "表头在第 {head} 行；上面的第 {rows} 行没有读进来：{lines}" => "要公开的写进记录，如 `title`、`author`、`period`；不公开的不用管",
         en: "the head is row {head}; left out is what stands above it (rows: {rows}): {lines}" => "what is to be published belongs into the record, like `title`, `author`, `period`; else nothing need be done",
         wrong: "石桥村低保名单,\n姓名,人数\n张建国,3", right: "姓名,人数\n张建国,3",
-    }
-    /// A head that is not quite the name of its column.
-    AS: Note "rows/head-read-as" {
-        zh: "表头“{head}”按“{column}”一栏读取" => "是这一栏，就把表头改成“{column}”；不是，就换成另一栏的名字",
-        en: "the head “{head}” is read as column “{column}”" => "if that is the column, write “{column}”; else the name of another one",
-        wrong: "姓名,金额\n张建国,1200", right: "姓名,全户金额\n张建国,1200",
-    }
-    /// A unit above the head that holds for all amounts.
-    UNIT: Note "rows/unit-above-head" {
-        zh: "表格上写着“单位：{unit}”，金额都按{unit}读取" => "写在各栏的表头里更清楚，如“收入（{unit}）”",
-        en: "the table gives the unit {unit}: all amounts are read in it" => "it is clearer in the heads, like “收入（{unit}）”",
-        wrong: "单位：万元,,\n事项,类别,收入\n租金,发包租赁,1.2", right: "事项,类别,收入（万元）\n租金,发包租赁,1.2",
-    }
-    /// A unit in the head that is not that of the column.
-    OTHER_UNIT: Error "rows/other-unit" {
-        zh: "表格里写的单位是“{unit}”，“{column}”一栏的单位却是“{own}”" => "把数换算成{own}，再改表头；单位写对就能读",
-        en: "the table gives the unit “{unit}”, but column “{column}” is in “{own}”" => "convert the numbers to {own}, then mend the head",
-        wrong: "事项,类别,收入（美元）\n租金,发包租赁,1200", right: "事项,类别,收入（元）\n租金,发包租赁,8640",
-    }
-    /// A cell with another unit than its head.
-    CELL_UNIT: Warning "rows/cell-unit" {
-        zh: "“{column}”一栏的单位是“{unit}”，这一格写的却是 `{value}`，按这一格自己的单位读了进来" => "查对这个数，改成以“{unit}”为单位；单位设在单元格格式里的，把格式也改掉；写错的是表头，就改表头",
-        en: "column “{column}” is in {unit}, but this cell says `{value}` and was read in its own unit" => "look the number up and write it in {unit}; where the unit is in the cell's number format, change that too; if the head is wrong, mend the head",
-        wrong: "事项,类别,收入（万元）\n租金,发包租赁,1200元", right: "事项,类别,收入（万元）\n租金,发包租赁,0.12",
-    }
-    /// A sign for nothing in a column of numbers.
-    NOTHING: Note "rows/read-as-empty" {
-        zh: "“{column}”一栏写的是 `{value}`，按空白读取" => "没有数的，空着不填；数是 0 的，写 0",
-        en: "`{value}` in column “{column}” is read as empty" => "leave the cell empty where there is no number; write 0 where it is nought",
-        wrong: "日期,事项,类别,收入,支出\n2025-04-03,租金,发包租赁,1200,—", right: "日期,事项,类别,收入,支出\n2025-04-03,租金,发包租赁,1200,",
     }
     /// A row some of whose cells are set apart by another sign.
     MIXED: Error "rows/other-comma" {
@@ -93,11 +57,6 @@ rules! {
         en: "below “{title}” stands the head once more: this is another table, and nothing from here on was read" => "save the tables as files of their own, each with its record; if it is one table, delete the line “{title}” and the head below it",
         wrong: "姓名,人数\n张建国,3\n合计,3\n二、退出人员,\n姓名,人数\n李秀英,2", right: "姓名,人数\n张建国,3\n合计,3",
     }
-    /// A number that is merged over several rows.
-    MERGED: Error "rows/merged-number" {
-        zh: "“{column}”一栏的 `{value}` 是合并单元格，占了几行：每行都算，就多算了" => "取消合并，把这个数只写在它所属的那一行，或分开写在各行",
-        en: "`{value}` in column “{column}” is merged over several rows: counted in each, it would be counted too often" => "unmerge it and write the number in the row that it belongs to, or each row's own number",
-    }
     /// A table without a head.
     HEAD: Error "rows/no-head" {
         zh: "{what}，没有表头" => "第一行写各栏的名字，例如：{columns}",
@@ -109,54 +68,6 @@ const DELETE: Text = Text {
     zh: "给这一格上面补上表头，或删去这一格",
     en: "write a head above this cell, or delete the cell",
 };
-
-/// A column as the head of the table has it.
-struct Column {
-    key: Key,
-    /// Its head as it was written.
-    written: String,
-    /// Its place among those of the form.
-    form: Option<usize>,
-    sort: Option<Sort>,
-    /// Power of ten by which its numbers are raised.
-    shift: i32,
-    /// The unit that its head or the table gives.
-    unit: Option<String>,
-    /// A row with it has been kept.
-    is_told: bool,
-    /// It has no head, which has been reported.
-    is_reported: bool,
-}
-
-impl Column {
-    /// What a cell says in the unit of the form; told is a unit of its own that is not that of its head.
-    fn value(&self, cell: &Raw, heads: &[Head], diags: &mut Diagnostics) -> Value {
-        let Some(form) = self.form.and_then(|at| heads.get(at)) else { return Value::Text(cell.text.clone()) };
-        if !form.sort.is_number() {
-            // Where no number is asked for, a unit belongs to what is shown.
-            return Value::Text(format!("{}{}", cell.text, head::power(&cell.unit).1));
-        }
-        let own = if cell.unit.is_empty() { head::unit_behind(&cell.text) } else { cell.unit.to_string() };
-        match head::shift(&own, form) {
-            Shift::Other if !cell.unit.is_empty() => {
-                diags.push(other_unit(form, &cell.unit, cell.span.clone()));
-                return Value::Unread;
-            }
-            Shift::By(power) if !own.is_empty() => {
-                if let Some(unit) = self.unit.as_ref().filter(|_| power != self.shift) {
-                    let shown = format!("{}{}", cell.text.trim_end_matches('万'), cell.unit);
-                    let other = Diagnostic::new(&CELL_UNIT, cell.span.clone()).with("value", shown);
-                    diags.push(other.with_own("column", &self.key.text).with_own("unit", unit));
-                }
-            }
-            _ if self.shift != 0 => {
-                return Value::Text(head::raised(&cell.text, self.shift).unwrap_or_else(|| cell.text.clone()));
-            }
-            _ => {}
-        }
-        Value::Text(cell.text.clone())
-    }
-}
 
 /// Rows while they are being read. Beyond the portal's limits they are counted and no longer kept.
 pub(super) struct Table<'a> {
@@ -248,8 +159,8 @@ impl<'a> Table<'a> {
         let rest = lines.split_off((at + 1).min(lines.len()));
         let Some(head) = lines.pop() else { return };
         let above = lines.iter().flat_map(|line| &line.cells);
-        let unit = above.clone().find_map(|cell| Some((head::unit_of_line(&cell.text)?, cell.span.clone())));
-        let unit = unit.or_else(|| Some((head::unit_of_line(&self.name)?, Span::whole(self.file))));
+        let unit = above.clone().find_map(|cell| Some((unit_of_line(&cell.text)?, cell.span.clone())));
+        let unit = unit.or_else(|| Some((unit_of_line(&self.name)?, Span::whole(self.file))));
         if known == 0 && head::is_data(&head) {
             const DATA: Text =
                 Text { zh: "表格从第一行起就是数据", en: "the table begins with a row of data" };
@@ -262,8 +173,8 @@ impl<'a> Table<'a> {
             self.titles = lines.iter().filter_map(foot::title).map(str::to_owned).collect();
         }
         self.add_head(head, diags);
-        if let Some(((unit, power), span)) = unit {
-            self.add_unit((&unit, power), &span, diags);
+        if let Some((stated, span)) = unit {
+            self.add_unit(&stated, &span, diags);
         }
         rest.into_iter().for_each(|line| self.row(line, diags));
     }
@@ -275,56 +186,27 @@ impl<'a> Table<'a> {
         let named = head::assign(&cells.iter().map(|cell| &*cell.text).collect::<Vec<_>>(), self.heads);
         let columns = cells.into_iter().zip(named).map(|(cell, named)| {
             cell.fault.iter().for_each(|fault| diags.push(fault.diagnostic(&cell.span)));
-            self.column(cell, named, diags)
+            Column::of(cell, named, self.heads, diags)
         });
         let columns = columns.collect();
         self.columns = Some(columns);
     }
 
-    fn column(&self, cell: Raw, named: Option<Named>, diags: &mut Diagnostics) -> Column {
-        let written = cell.text.clone();
-        let mut key = Key { text: cell.text, span: cell.span, is_told: false };
-        written::tidy_key(&mut key, None, diags);
-        let is_reported = cell.fault.is_some();
-        let mut column =
-            Column { written, key, form: None, sort: None, shift: 0, unit: None, is_told: false, is_reported };
-        let Some((named, own)) = named.and_then(|named| Some((self.heads.get(named.column)?, named))) else {
-            return column;
-        };
-        (column.form, column.sort, column.shift) = (Some(own.column), Some(named.sort), own.shift);
-        column.unit = own.unit.clone();
-        if own.is_guess {
-            let guess = Diagnostic::new(&AS, column.key.span.clone()).with_own("column", named.name());
-            // Words that the program knows, and units, say nothing of the rows.
-            let is_known = own.unit.is_some() || !column.key.text.ends_with([')', '）', ']', '】']);
-            let head = &column.key.text;
-            diags.push(if is_known { guess.with_own("head", head) } else { guess.with("head", head) });
-        }
-        if own.is_other_unit {
-            let unit = own.unit.unwrap_or_default();
-            diags.push(other_unit(named, &unit, column.key.span.clone()));
-        }
-        if !named.is(&column.key.text) {
-            column.key.text = named.name().to_string();
-        }
-        column
-    }
-
-    /// Takes the unit that stands above the head for the amounts whose head has none.
-    fn add_unit(&mut self, (unit, power): (&str, Option<i32>), span: &Span, diags: &mut Diagnostics) {
+    /// Takes the unit that the table has for the amounts whose head has none.
+    fn add_unit(&mut self, stated: &Stated, span: &Span, diags: &mut Diagnostics) {
         let heads = self.heads;
         let columns = self.columns.iter_mut().flatten();
         let mut amounts = columns.filter(|column| column.sort == Some(Sort::Money) && column.unit.is_none()).peekable();
         let Some(first) = amounts.peek() else { return };
-        match power {
+        match stated.power {
             Some(0) => {}
             Some(power) => {
-                amounts.for_each(|column| (column.shift, column.unit) = (power, Some(unit.to_owned())));
-                diags.push(Diagnostic::new(&UNIT, span.clone()).with_own("unit", unit));
+                amounts.for_each(|column| (column.shift, column.unit) = (power, Some(stated.unit.clone())));
+                diags.push(Diagnostic::new(&column::UNIT, span.clone()).with_own("unit", &stated.unit));
             }
             None => {
                 let head = heads.iter().find(|head| head.is(&first.key.text));
-                head.into_iter().for_each(|head| diags.push(other_unit(head, unit, span.clone())));
+                head.into_iter().for_each(|head| diags.push(other_unit(head, &stated.unit, span.clone())));
             }
         }
     }
@@ -429,37 +311,20 @@ impl<'a> Table<'a> {
         let mut entries = Vec::with_capacity(columns.len());
         for (column, cell) in columns.iter_mut().zip(row.cells) {
             if column.key.text.is_empty() {
-                if !cell.is_blank() && !std::mem::replace(&mut column.is_reported, true) {
-                    diags.push(Diagnostic::new(&NAMELESS, cell.span.clone()).with("value", &cell.text));
-                }
+                column.refuse(&cell, diags);
                 continue;
             }
             let is_told = std::mem::replace(&mut column.is_told, true);
-            let value = match (&cell.origin, &cell.fault) {
-                (Some(_), _) if is_total && column.sort.is_some_and(Sort::is_number) => Value::Empty,
-                (Some(origin), _) if column.sort.is_some_and(Sort::is_number) => {
+            let value = match &cell.origin {
+                Some(_) if is_total && column.is_number() => Value::Empty,
+                Some(origin) if column.is_number() => {
                     if self.merged.insert(origin.place) {
-                        let merged = Diagnostic::new(&MERGED, origin.clone()).with("value", &cell.text);
+                        let merged = Diagnostic::new(&column::MERGED, origin.clone()).with("value", &cell.text);
                         diags.push(merged.with_own("column", &column.key.text));
                     }
                     Value::Unread
                 }
-                (_, Some(fault)) => {
-                    diags.push(fault.diagnostic(&cell.span));
-                    Value::Unread
-                }
-                _ if cell.text.is_empty() => Value::Empty,
-                _ if column.sort.is_some_and(Sort::is_number) && head::is_nothing(&cell.text) => {
-                    let nothing = Diagnostic::new(&NOTHING, cell.span.clone()).with_own("value", &cell.text);
-                    diags.push(nothing.with_own("column", &column.key.text));
-                    Value::Empty
-                }
-                _ if digits_of_zeros(&cell.text).is_some() => {
-                    let digits = cell.text.len();
-                    diags.push(Diagnostic::new(&PERHAPS_CUT, cell.span.clone()).with_own("digits", digits));
-                    Value::Text(cell.text)
-                }
-                _ => column.value(&cell, self.heads, diags),
+                _ => column.read(&cell, self.heads, diags),
             };
             entries.push((Key { is_told, ..column.key.clone() }, Node { value, span: cell.span }));
         }
@@ -523,11 +388,6 @@ fn no_head(heads: &[Head], whole: Span) -> Diagnostic {
     let names: Vec<&str> = heads.iter().take(4).map(|head| &**head.name()).collect();
     let names = if names.is_empty() { "日期,事项,金额".to_owned() } else { names.join(",") };
     Diagnostic::new(&HEAD, whole).with_own("columns", names).with_word("what", EMPTY)
-}
-
-fn other_unit(head: &Head, unit: &str, span: Span) -> Diagnostic {
-    let other = Diagnostic::new(&OTHER_UNIT, span).with_own("unit", unit).with_own("column", head.name());
-    other.with_own("own", &head.unit)
 }
 
 fn foot(text: &str, line: &Line) -> Diagnostic {
