@@ -88,6 +88,35 @@ const OF_WHAT: [&str; 10] = ["金额", "总额", "人数", "户数", "笔数", "
 /// Longer texts are no names of totals.
 const LONGEST: usize = 120;
 
+/// Names of totals that are one in no other form.
+const WHOLE_NAMES: [(&str, Reach); 22] = [
+    ("汇总", Reach::Whole),
+    ("总数", Reach::Whole),
+    ("总户数", Reach::Whole),
+    ("总人数", Reach::Whole),
+    ("总额", Reach::Whole),
+    ("总金额", Reach::Whole),
+    ("总面积", Reach::Whole),
+    ("计", Reach::Whole),
+    ("∑", Reach::Whole),
+    ("小结", Reach::Part),
+    ("本页小结", Reach::Part),
+    ("过次页", Reach::Running),
+    ("转次页", Reach::Running),
+    ("承前页", Reach::Running),
+    ("上页结转", Reach::Running),
+    ("户均", Reach::Running),
+    ("人均", Reach::Running),
+    ("村均", Reach::Running),
+    ("均值", Reach::Running),
+    ("最高", Reach::Running),
+    ("最低", Reach::Running),
+    ("共", Reach::Whole),
+];
+
+/// The words that say no more than that something is added up.
+const BARE: [&str; 7] = ["合计", "合計", "共计", "共計", "总计", "小计", "小計"];
+
 /// Whether `text` is the name of a total, and of which rows.
 pub fn total(text: &str) -> Option<Reach> {
     if text.len() > LONGEST {
@@ -95,10 +124,55 @@ pub fn total(text: &str) -> Option<Reach> {
     }
     let plain = squeezed(text);
     let name = without_measures(&plain);
+    let whole = |name: &str| WHOLE_NAMES.iter().find(|(own, _)| *own == name).map(|(_, reach)| *reach);
+    if let Some(reach) = whole(&plain).filter(|_| plain != "共").or_else(|| whole(name)) {
+        return Some(reach);
+    }
     let is_english = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
-    let (before, reach) = WORDS.iter().find_map(|(word, reach)| Some((name.strip_suffix(word)?, *reach)))?;
-    let is_total = if is_english { before.is_empty() } else { is_period(before) || is_unit(before) };
-    is_total.then_some(reach)
+    let Some((before, word, reach)) =
+        WORDS.iter().find_map(|(word, reach)| Some((name.strip_suffix(word)?, *word, *reach)))
+    else {
+        return of_what(&plain);
+    };
+    let is_total = match () {
+        () if is_english => before.is_empty(),
+        // Whatever is called the sum of something is one; 王合计 may be a name.
+        () if BARE.contains(&word) => is_period(before) || is_unit(before) || before.chars().count() > 1,
+        () => is_period(before) || is_unit(before),
+    };
+    if is_total { Some(reach) } else { of_what(&plain) }
+}
+
+/// A total whose name says behind the word what it adds up: `合计：石桥村`, `小计一组`, `合计/平均`.
+fn of_what(plain: &str) -> Option<Reach> {
+    let (word, rest) = BARE.iter().find_map(|word| Some((*word, plain.strip_prefix(word)?)))?;
+    let inside = rest.trim_matches([':', '/', '(', ')', '-', '—', ',']);
+    let is_apart =
+        inside.len() < rest.len() || inside.starts_with(|sign| "一二三四五六七八九十0123456789".contains(sign));
+    let is_named = is_group(inside) || total(inside).is_some();
+    (is_apart && is_named && !inside.is_empty()).then_some(if word.starts_with('小') {
+        Reach::Part
+    } else {
+        Reach::Whole
+    })
+}
+
+/// Whether the name of a total says which thing it adds up (`收入合计`), so that it may be a figure of its own.
+pub fn is_sum_of_thing(text: &str) -> bool {
+    let plain = squeezed(text);
+    let name = without_measures(&plain);
+    let before = BARE.iter().find_map(|word| name.strip_suffix(word));
+    before.is_some_and(|before| !is_period(before))
+}
+
+/// Whether a text says of itself no more than that it is a total, maybe of a group: `小计`, `本组合计`.
+fn is_bare(text: &str) -> bool {
+    let plain = squeezed(text);
+    let name = without_measures(&plain);
+    let before = BARE.iter().find_map(|word| name.strip_suffix(word));
+    before.is_some_and(|before| {
+        is_period(before) || (before.chars().count() < 4 && before.ends_with(['组', '队', '社', '村']))
+    })
 }
 
 /// Which text of a row makes it one of totals, and of which rows, given all its texts that are no figures: the first one; or
@@ -107,10 +181,17 @@ pub fn in_row(texts: &[&str]) -> Option<(usize, Reach)> {
     if let Some(reach) = texts.first().and_then(|text| total(text)) {
         return Some((0, reach));
     }
-    let names = |text: &&str| total(text).is_some() || is_group(text);
-    let (at, reach) = texts.iter().enumerate().find_map(|(at, text)| Some((at, total(text)?)))?;
+    // Some give each sign a cell of its own.
+    if let [first, second, ..] = texts
+        && first.trim().chars().count() == 1
+        && BARE.contains(&&*squeezed(&[*first, *second].concat()))
+    {
+        return Some((0, if first.trim() == "小" { Reach::Part } else { Reach::Whole }));
+    }
+    let (at, reach) =
+        texts.iter().enumerate().find_map(|(at, text)| Some((at, total(text).filter(|_| is_bare(text))?)))?;
     let reach = if reach == Reach::Whole { Reach::Part } else { reach };
-    texts.iter().all(names).then_some((at, reach))
+    texts.iter().all(|text| total(text).is_some() || is_group(text)).then_some((at, reach))
 }
 
 /// Whether a text names no more than what is added up: a group, a village, a period.
@@ -124,10 +205,11 @@ pub fn is_figure(text: &str) -> bool {
     text.chars().all(|sign| sign.is_ascii_digit() || " .,-/:年月日号¥￥".contains(sign))
 }
 
-/// Whether a row that is led by this text is a part of the row above and no row of its own: `其中：电费`.
+/// Whether a text says that its row is a part of the row above and no row of its own: `其中：电费`, `（其中：旱地）`.
 pub fn is_part(text: &str) -> bool {
     let plain = squeezed(text.get(..LONGEST).unwrap_or(text));
-    plain.strip_prefix("其中").is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ',', '、', '-', '—']))
+    let number = |sign: char| sign.is_ascii_digit() || "(一二三四五六七八九十、.".contains(sign);
+    plain.trim_start_matches(number).starts_with("其中")
 }
 
 /// Whether a row whose leader is the name of a total is an entry nevertheless, given its heads and cells: it has a
@@ -138,7 +220,15 @@ pub fn is_entry<'t>(leader: &str, cells: impl Iterator<Item = (&'t str, &'t str)
     let before = WORDS.iter().find_map(|(word, _)| name.strip_suffix(word)).unwrap_or_default();
     let is_thing = !is_period(before);
     let mut filled = cells.filter(|(_, text)| text.chars().any(char::is_alphanumeric) && *text != leader);
-    filled.any(|(head, text)| is_voucher(head) || is_thing && (is_category(head) || is_day(text)))
+    filled.any(|(head, text)| {
+        is_voucher(head) && !is_count_of_sheets(text) || is_thing && (is_category(head) || is_day(text))
+    })
+}
+
+/// What the column of vouchers says of a total: `共2张`, `附单据 12 张`.
+fn is_count_of_sheets(text: &str) -> bool {
+    let plain = squeezed(text);
+    plain.ends_with(['张', '份']) && plain.contains(|sign: char| sign.is_ascii_digit())
 }
 
 /// Whether a head names the voucher of an entry.
@@ -233,12 +323,16 @@ mod tests {
             (&["一组", "合计"], Some((1, Reach::Part))),
             (&["一组", "小计（2户）"], Some((1, Reach::Part))),
             (&["租金", "合计"], None),
+            (&["云岭县", "收入合计"], None),
+            (&["合", "计"], Some((0, Reach::Whole))),
+            (&["小", "计"], Some((0, Reach::Part))),
             (&["一组", "张建国"], None),
             (&[], None),
         ] {
             assert_eq!(in_row(texts), expected, "{texts:?}");
         }
-        for (text, expected) in [("其中：电费", true), ("其中", true), ("其中一户漏水", false), ("电费", false)]
+        for (text, expected) in
+            [("其中：电费", true), ("一、其中：水田", true), ("（其中旱地）", true), ("电费", false)]
         {
             assert_eq!(is_part(text), expected, "{text}");
         }
@@ -274,10 +368,19 @@ mod tests {
             "合\u{200b}计",
             "合計",
             "本期合计",
+            "工程合计",
+            "金额合计",
+            "合计：石桥村",
+            "合计/平均",
+            "总户数",
+            "共3户",
+            "∑",
+            "计",
         ] {
             assert_eq!(total(text), Some(Reach::Whole), "{text}");
         }
-        for text in ["小计", "一组小计", "小 计：", "Subtotal", "本页小计", "办公费小计"] {
+        for text in ["小计", "一组小计", "小 计：", "Subtotal", "本页小计", "办公费小计", "小计（一组）", "小计一组"]
+        {
             assert_eq!(total(text), Some(Reach::Part), "{text}");
         }
         for text in ["累计", "本年累计", "2026年1-9月累计", "平均", "全村平均", "平均得分", "Average"]

@@ -414,6 +414,7 @@ fn check_state(row: &Row, options: &RegisterOptions, diags: &mut Diagnostics) {
 fn check_totals(register: &Register, totals: &[Stated<'_>], unread: &[bool], diags: &mut Diagnostics) {
     let columns = register.options.columns.iter().enumerate();
     let added = columns.filter(|(at, column)| column.is_number() && column.mask == Mask::Shown && !unread[*at]);
+    let mut sums = Vec::new();
     for (at, column) in added.filter(|(_, column)| !column.is_compared_by_group()) {
         let number = |cell: &Cell| match cell {
             Cell::Integer(number) | Cell::Decimal(Decimal(number)) | Cell::Money(Money(number)) => Some(*number),
@@ -424,14 +425,19 @@ fn check_totals(register: &Register, totals: &[Stated<'_>], unread: &[bool], dia
             ColumnType::Decimal => Decimal(number).to_string(),
             _ => number.to_string(),
         };
+        let label = column.label.get("zh-Hans");
+        sums.push((label, register.rows.iter().map(|row| number(&row.cells[at]).unwrap_or(0)).collect()));
         let column = Added {
-            label: column.label.get("zh-Hans"),
+            label,
             is_named: &|key| key == &*column.name || column.label.is(key),
             read: &|node| number(&column.read(node, &mut Diagnostics::new())?),
             shown: &shown,
             cells: &|row| number(&register.rows[row].cells[at]).unwrap_or(0),
         };
         totals::compare(totals, &column, diags);
+    }
+    if let Some(last) = register.rows.last() {
+        totals::check_last(&sums, &last.span, diags);
     }
 }
 

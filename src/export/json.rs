@@ -63,7 +63,14 @@ pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
     let unit = site.portal().orgs.get(org);
     let (index, mut columns) = (&site.public.records, BTreeMap::new());
     let records = index.at_all(index.of_org(org)).map(|record| item(site, record, &mut columns)).collect();
-    serde_json::to_vec(&Unit { format: FORMAT, name: &unit.name, path: &unit.path, level: &unit.level, columns, records })
+    serde_json::to_vec(&Unit {
+        format: FORMAT,
+        name: &unit.name,
+        path: &unit.path,
+        level: &unit.level,
+        columns,
+        records,
+    })
 }
 
 fn item<'a>(site: &Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {

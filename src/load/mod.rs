@@ -69,6 +69,7 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[3],
     rows::ALL_RULES[4],
     rows::ALL_RULES[5],
+    rows::ALL_RULES[6],
     runs::RULES,
     pasted::RULES,
     strays::RULES,

@@ -10,6 +10,7 @@ mod csv;
 mod foot;
 mod head;
 mod table;
+mod thousands;
 mod unit;
 mod xlsx;
 
@@ -59,7 +60,7 @@ rules! {
 
 /// Rules of tables.
 pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] =
-    &[RULES, column::RULES, csv::RULES, foot::RULES, table::RULES, xlsx::RULES];
+    &[RULES, column::RULES, csv::RULES, foot::RULES, table::RULES, thousands::RULES, xlsx::RULES];
 
 /// What is known of the rows before they are read.
 pub struct Expected<'a> {

@@ -172,11 +172,15 @@ impl Reading {
         let is_yuan = behind.is_some_and(|rest| rest.is_empty() || rest == "整" || rest.starts_with(['/', '(', '（']));
         let has_power = power > 0 && (is_yuan || unit.is_empty());
         // Words that are no unit of money are there for the eye; those about a whole number may be part of its name.
-        let is_name = |text: &str| text == "%" || is_money(text) || !is_exact;
+        let is_name = |text: &str| {
+            text == "%" || is_money(text) || !is_exact || text.starts_with(|sign: char| sign.is_ascii_alphabetic())
+        };
         let prefix = if is_name(&prefix) { prefix } else { String::new() };
         let is_measure = is_measure(unit) && unit != "%" && prefix.is_empty();
         let has_unit = prefix.is_empty() && (has_power || is_measure || is_yuan);
-        let shown_unit = suffix.split(['(', '（']).next().filter(|_| has_unit).unwrap_or_default().into();
+        let shown_unit = suffix.split(['(', '（']).next().filter(|_| has_unit).unwrap_or_default();
+        let is_marked = self.prefix.contains(['¥', '￥']) && prefix.is_empty() && suffix.is_empty();
+        let shown_unit = if is_marked { "元" } else { shown_unit }.into();
         let unit = if is_yuan || is_measure || !is_name(unit) { "" } else { unit };
         let scale = self.commas * 3 + self.drawn.unwrap_or(0);
         let is_padded = !self.has_optional && !self.is_grouped && self.drawn.is_none() && self.zeros > 1;

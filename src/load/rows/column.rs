@@ -24,9 +24,21 @@ rules! {
     }
     /// A unit above the head that holds for all amounts.
     UNIT: Note "rows/unit-above-head" {
-        zh: "表格上写着“单位：{unit}”，金额都按{unit}读取" => "写在各栏的表头里更清楚，如“收入（{unit}）”",
-        en: "the table gives the unit {unit}: all amounts are read in it" => "it is clearer in the heads, like “收入（{unit}）”",
+        zh: "表格上写着“单位：{unit}”，表头没有写单位的{columns}按{unit}读取" => "写在各栏的表头里更清楚，如“收入（{unit}）”",
+        en: "the table gives the unit {unit}, in which columns without a unit in their head are read: {columns}" => "it is clearer in the heads, like “收入（{unit}）”",
         wrong: "单位：万元,,\n事项,类别,收入\n租金,发包租赁,1.2", right: "事项,类别,收入（万元）\n租金,发包租赁,1.2",
+    }
+    /// Units around the table that contradict each other, or stand where they come too late.
+    UNITS: Error "rows/unclear-unit" {
+        zh: "{what}“{unit}”，不知道金额是什么单位" => "只留一处，写在各栏的表头里，如“收入（万元）”，其他地方的单位删去",
+        en: "{what} “{unit}”, so that nobody knows the unit of the amounts" => "give it once, in the heads, like “收入（万元）”, and delete the others",
+        wrong: "石桥村收支（元）,,,单位：万元\n日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1.2", right: "日期,事项,类别,收入（万元）\n2025-04-03,租金,发包租赁,1.2",
+    }
+    /// Amounts of which some have a unit in their heads and others not.
+    SOME: Warning "rows/unit-on-some" {
+        zh: "“{column}”一栏写明了单位“{unit}”，没有写的{others}按元读了进来" => "把单位写进每一栏的表头，如“支出（元）”",
+        en: "column “{column}” has the unit “{unit}” in its head; what has none was read in 元: {others}" => "write the unit into each head, like “支出（元）”",
+        wrong: "日期,事项,类别,收入（万元）,支出\n2025-04-03,租金,发包租赁,1.2,", right: "日期,事项,类别,收入（万元）,支出（元）\n2025-04-03,租金,发包租赁,1.2,",
     }
     /// A unit in the head that is not that of the column.
     OTHER_UNIT: Error "rows/other-unit" {
@@ -107,6 +119,11 @@ impl Column {
         self.sort.is_some_and(Sort::is_number)
     }
 
+    /// Whether its cells are amounts.
+    pub(super) fn is_money(&self) -> bool {
+        self.sort == Some(Sort::Money)
+    }
+
     /// Tells once that cells stand below an empty head.
     pub(super) fn refuse(&mut self, cell: &Raw, diags: &mut Diagnostics) {
         if !cell.is_blank() && !std::mem::replace(&mut self.is_reported, true) {
@@ -140,7 +157,7 @@ impl Column {
             // Where no number is asked for, a unit belongs to what is shown.
             return Value::Text(format!("{}{}", cell.text, unit::power(&cell.unit).1));
         }
-        let own = if cell.unit.is_empty() { unit::unit_behind(&cell.text) } else { cell.unit.to_string() };
+        let own = if cell.unit.is_empty() { unit::own_unit(&cell.text) } else { cell.unit.to_string() };
         match unit::shift(&own, form) {
             Shift::Other if !cell.unit.is_empty() => {
                 diags.push(other_unit(form, &cell.unit, cell.span.clone()));

@@ -148,7 +148,12 @@ impl Scanner<'_> {
         }
         self.at = self.end(start);
         let is_open = text.contains('\n') && (self.at > start || self.swallows(from, start));
-        text.push_str(&self.text[start..self.at]);
+        let behind = &self.text[start..self.at];
+        if !behind.trim().is_empty() && !is_open {
+            // The quotes are signs of the text: `"四好"路`.
+            return Some(self.text[from..self.at].to_owned());
+        }
+        text.push_str(behind);
         (!is_open).then_some(text)
     }
 

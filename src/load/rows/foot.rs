@@ -3,6 +3,7 @@
 use crate::base::diag::rules;
 use crate::base::total::{self, Reach, in_row, is_category, is_figure, is_group, is_voucher, squeezed, total};
 use crate::blocks::heads::Sort;
+use crate::load::rows::unit::is_nothing;
 use crate::load::rows::{Line, Raw};
 
 rules! {
@@ -23,6 +24,18 @@ rules! {
         zh: "这一行只有“{text}”，像小标题、序号或结尾，没有读进来" => "是小标题的，在下面各行里写明（如“村民小组”一栏），再删去这一行；是一行数据的，把别的栏补上",
         en: "this row has nothing but “{text}”, like a heading, a number or the end of the table, and was left out" => "if it is a heading, say so in the rows below (in a column such as 村民小组) and delete this one; if it is a row, fill its other columns",
         wrong: "姓名,村民小组,人数\n一组,,\n张建国,,3", right: "姓名,村民小组,人数\n张建国,一组,3",
+    }
+    /// A row that shows how to fill in the table, or numbers its columns.
+    EXAMPLE: Note "rows/example" {
+        zh: "这一行是{what}，没有读进来" => "这一行可以从表格里删去",
+        en: "this row {what} and was left out" => "the row may be deleted from the table",
+        wrong: "姓名,村民小组,人数\n例,一组,3\n张建国,一组,3", right: "姓名,村民小组,人数\n张建国,一组,3",
+    }
+    /// A cell in a column of persons that names none.
+    NO_PERSON: Warning "rows/not-a-person" {
+        zh: "“{column}”一栏写的是“{text}”，不像人名，仍按一行读了进来" => "是合计的，行首写“合计”；是小标题、作废的行，就删去；是一个人、一户的，写上姓名",
+        en: "“{text}” in column “{column}” does not look like a person, and was read as a row" => "if it is a total, begin the row with 合计; if it is a heading or void, delete it; else write the name",
+        wrong: "姓名,人数,全户金额\n张建国,3,1200\n全村,9,9000", right: "姓名,人数,全户金额\n张建国,3,1200",
     }
     /// A row with one cell among rows with more.
     DOUBT: Warning "rows/one-cell" {
@@ -101,12 +114,19 @@ const LONGEST: usize = 90;
 pub(super) fn of(line: &Line, is_below: bool, columns: usize) -> Option<&str> {
     let mut texts = line.cells.iter().filter(|cell| !cell.is_blank());
     let first = texts.next()?;
-    let is_alone = texts.next().is_none() && line.far.is_none();
+    let is_alone = texts.clone().next().is_none() && line.far.is_none();
+    // Rows that were numbered beforehand have their number in front.
+    let is_numbered = !is_alone && first.text.len() < 5 && first.text.bytes().all(|byte| byte.is_ascii_digit());
+    let first = if is_numbered { texts.next()? } else { first };
     let end =
         first.text.char_indices().take_while(|(at, _)| *at < LONGEST).find(|(_, sign)| matches!(sign, '：' | ':'));
     let is_signed = match end {
         Some((end, _)) => is_label(&squeezed(&first.text[..end])),
-        None => is_below && first.text.len() < LONGEST && is_label(&squeezed(&first.text)),
+        // What has figures beside it is a row: posts are called like those who sign.
+        None => {
+            let has_figures = texts.any(|cell| is_figure(&cell.text));
+            is_below && !has_figures && first.text.len() < LONGEST && is_label(&squeezed(&first.text))
+        }
     };
     let is_lone = is_below && is_alone && columns > 2 && !first.text.bytes().all(|byte| byte.is_ascii_digit());
     (is_signed || is_lone).then_some(&first.text)
@@ -158,12 +178,12 @@ pub(super) fn title(line: &Line) -> Option<&str> {
     (!is_page && !is_foot && !is_number && total(text).is_none()).then_some(text)
 }
 
-/// Whether a row is the total of all above it: what stands below is no row any more.
-pub(super) fn is_total<'h>(line: &Line, heads: impl Iterator<Item = &'h str>) -> bool {
+/// Which rows a row adds up, if it is a total. Below the total of all, what stands there is no row any more.
+pub(super) fn reach<'h>(line: &Line, heads: impl Iterator<Item = &'h str>) -> Option<Reach> {
     let texts: Vec<&str> = line.cells.iter().map(|cell| &*cell.text).filter(|text| !is_figure(text)).collect();
-    let Some((at, reach)) = in_row(&texts) else { return false };
+    let (at, reach) = in_row(&texts)?;
     let cells = heads.zip(&line.cells).map(|(head, cell)| (head, &*cell.text));
-    reach != Reach::Part && texts.get(at).is_some_and(|word| !total::is_entry(word, cells))
+    texts.get(at).is_some_and(|word| !total::is_entry(word, cells)).then_some(reach)
 }
 
 /// What a row is in which one cell alone is filled.
@@ -175,11 +195,24 @@ pub(super) enum Lone {
     Doubt,
 }
 
-/// Words that say that nothing follows.
-const END: [&str; 12] =
-    ["以下空白", "以下无", "以下无正文", "此行空白", "此页无正文", "空白", "无", "略", "完", "以上", "如下", "结束"];
+/// Words that say that nothing follows, or that a row is none.
+const END: [&str; 13] = [
+    "以下空白",
+    "以下无",
+    "以下无正文",
+    "此行空白",
+    "此页无正文",
+    "空白",
+    "无",
+    "略",
+    "完",
+    "以上",
+    "如下",
+    "结束",
+    "作废",
+];
 /// What the title of rows about people ends with.
-const TITLES: [&str; 20] = [
+const TITLES: [&str; 18] = [
     "户",
     "类",
     "人员",
@@ -196,16 +229,26 @@ const TITLES: [&str; 20] = [
     "公章",
     "政府",
     "领导小组",
-    "如下",
     "家庭",
     "补贴",
-    "补助",
 ];
+/// Titles that are as short as names.
+const SHORT_TITLES: [&str; 8] = ["低保户", "五保户", "特困户", "脱贫户", "监测户", "贫困户", "农户", "党员"];
 
-/// The one cell that is filled in a row, if there is no other, and what the row is, given what stands in each column.
-pub(super) fn lone(line: &Line, sorts: impl Iterator<Item = Option<Sort>>) -> Option<(Lone, &Raw)> {
-    let mut filled = line.cells.iter().zip(sorts).filter(|(cell, _)| !cell.is_blank());
-    let (cell, sort) = filled.next().filter(|_| filled.next().is_none() && line.far.is_none())?;
+/// The one cell that says something in a row, if no other does, and what the row is, given what stands in each column.
+/// Numbers before it and signs for nothing behind it say nothing.
+pub(super) fn lone<'l>(line: &'l Line, sorts: &[Option<Sort>]) -> Option<(Lone, &'l Raw)> {
+    let filled = || line.cells.iter().zip(sorts).filter(|(cell, _)| !cell.is_blank());
+    let is_serial = |(cell, sort): &(&Raw, &Option<Sort>)| {
+        let is_short = cell.text.len() < 5 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
+        is_short && !sort.is_some_and(Sort::is_number)
+    };
+    let mut saying = filled().skip_while(is_serial).filter(|(cell, _)| !is_nothing(&cell.text));
+    let found = saying.next();
+    if saying.next().is_some() || line.far.is_some() {
+        return None;
+    }
+    let (cell, sort) = found.or_else(|| filled().next())?;
     if cell.fault.is_some() || cell.text.len() > LONGEST * 2 || total(&cell.text).is_some() {
         return None;
     }
@@ -213,9 +256,47 @@ pub(super) fn lone(line: &Line, sorts: impl Iterator<Item = Option<Sort>>) -> Op
     let bare = plain.trim_matches(|sign: char| !sign.is_alphanumeric());
     let is_end = bare.is_empty() || END.contains(&bare);
     let is_number = is_figure(&cell.text) && !sort.is_some_and(Sort::is_number);
-    let is_title = sort == Some(Sort::Person)
-        && (is_numbered(&plain) || is_group(&cell.text) || TITLES.iter().any(|end| bare.ends_with(end)));
+    let is_title = sorts.contains(&Some(Sort::Person)) && !sort.is_some_and(Sort::is_number) && is_heading(&plain);
+    let is_title = is_title || sorts.contains(&Some(Sort::Person)) && is_numbered(&plain);
     Some((if is_end || is_number || is_title { Lone::NoRow } else { Lone::Doubt }, cell))
+}
+
+/// Whether a text is the heading of rows about people, and no name.
+fn is_heading(plain: &str) -> bool {
+    let is_counted = plain.starts_with(|sign| "第一二三四五六七八九十0123456789".contains(sign)) && is_group(plain);
+    let is_long = plain.chars().count() > 3 && (is_group(plain) || TITLES.iter().any(|end| plain.ends_with(end)));
+    is_numbered(plain) || is_counted || is_long || SHORT_TITLES.contains(&plain)
+}
+
+/// Whether a text in a column of persons names none: a group, a number of households, a word of tables.
+pub(super) fn is_no_person(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["全村", "本村", "全组", "本组", "各组", "全社区", "男", "女", "合计数"];
+    let plain = squeezed(text);
+    let is_counted = plain.starts_with(|sign| "共一二三四五六七八九十0123456789".contains(sign)) && is_group(&plain);
+    let is_place = plain.chars().count() > 2 && ["村", "社区", "组"].iter().any(|end| plain.ends_with(end));
+    let bare = plain.trim_matches(|sign: char| !sign.is_alphanumeric());
+    is_counted || is_place || WORDS.contains(&bare) || END.contains(&bare) && !bare.is_empty()
+}
+
+/// Whether a row is an example of how to fill in the table: its first cell or its last says so.
+pub(super) fn is_example(line: &Line) -> bool {
+    let mut filled = line.cells.iter().filter(|cell| !cell.is_blank());
+    let first = filled.next().map(|cell| squeezed(&cell.text)).unwrap_or_default();
+    let bare = first.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let is_first =
+        matches!(bare, "例" | "示例" | "样例" | "例如" | "举例" | "填写示例" | "填表示例" | "example" | "e.g");
+    is_first || filled.any(|cell| matches!(&*squeezed(&cell.text), "填写示例" | "填表示例" | "示例" | "样例"))
+}
+
+/// Whether the row right below the head numbers its columns: `1,2,3,4` or `甲,乙,1,2`.
+pub(super) fn is_numbering(line: &Line) -> bool {
+    let texts: Vec<String> =
+        line.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| squeezed(&cell.text)).collect();
+    let plain = texts.iter().map(|text| text.trim_matches(['(', ')', '[', ']']));
+    let stems = ["甲", "乙", "丙", "丁", "戊", "己"];
+    let letters = plain.clone().zip(stems).take_while(|(text, stem)| text == stem).count();
+    let numbers = plain.skip(letters).enumerate().all(|(at, text)| text == (at + 1).to_string());
+    texts.len() > 2 && numbers && texts.len() > letters
 }
 
 /// Whether a text begins like the title of a section: `一、`, `（二）`, `3.`, `第一`.

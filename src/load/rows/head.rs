@@ -104,6 +104,14 @@ pub(super) fn is_data(line: &Line) -> bool {
     line.cells.iter().take(CELLS).any(|cell| is_date(&cell.text) || is_amount(&cell.text))
 }
 
+/// Whether a line above the head looks like a row of data: several cells, of which one is an amount, a day or a number.
+pub(super) fn is_row(line: &Line) -> bool {
+    let filled = || line.cells.iter().take(CELLS).filter(|cell| !cell.is_blank());
+    let is_number = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let tells = filled().any(|cell| is_date(&cell.text) || is_amount(&cell.text) || is_number(&cell.text));
+    filled().count() > 2 && tells && filled().all(|cell| !cell.text.contains(['：', ':']))
+}
+
 fn is_date(text: &str) -> bool {
     let plain = to_half_width(text.trim());
     let parts: Vec<&str> = plain.trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect();

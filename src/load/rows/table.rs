@@ -8,18 +8,20 @@ use crate::base::lang::{Label, Text};
 use crate::base::limits::{Limit, Limits};
 use crate::base::path;
 use crate::base::source::{FileName, Place, Span};
+use crate::base::total::Reach;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::heads::{Head, Sort};
 use crate::load::rows::column::{self, Column, other_unit};
-use crate::load::rows::unit::{Stated, unit_of_line};
+use crate::load::rows::thousands::Thousands;
+use crate::load::rows::unit::{self, Stated, units_of};
 use crate::load::rows::{Expected, Line, Raw, foot, head};
 
 rules! {
     /// A row with more cells than the head.
     WIDE: Error "rows/too-many-cells" {
-        zh: "这一行有 {cells} 格，表头只有 {columns} 格：`{extra}` 没有对应的栏" => "金额里的逗号要去掉，或把整格用双引号括起来：\"1,200.00\"",
-        en: "this row has {cells} cells, the head only {columns}: `{extra}` belongs to no column" => "drop the comma from amounts, or put the cell in double quotes: \"1,200.00\"",
-        wrong: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1,200.00", right: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,\"1,200.00\"",
+        zh: "这一行有 {cells} 格，表头只有 {columns} 格：`{extra}` 没有对应的栏" => "给这一格补上表头，或删去；是格子里的逗号，就把整格用双引号括起来：\"水费,电费\"",
+        en: "this row has {cells} cells, the head only {columns}: `{extra}` belongs to no column" => "write a head for the cell, or delete it; if the comma belongs to a cell, put that in double quotes: \"water, power\"",
+        wrong: "日期,事项,类别,收入\n2025-04-03,租金,房屋,发包租赁,1200", right: "日期,事项,类别,收入\n2025-04-03,\"租金,房屋\",发包租赁,1200",
     }
     /// A row with fewer cells than the head.
     SHORT: Note "rows/too-few-cells" {
@@ -38,6 +40,12 @@ rules! {
         zh: "这一行有“{sign}”，表头却用别的符号分栏：分不清是一格还是两格" => "是分栏的，改成和表头一样的逗号；是这一格里的标点，在行末补足逗号",
         en: "this row has a “{sign}” where the head has another sign between its cells: nobody can tell whether it is one cell or two" => "if it sets cells apart, write the comma of the head; if it belongs to the cell, add commas at the end of the row",
         wrong: "姓名,村民小组,人数\n张建国，三组,3", right: "姓名,村民小组,人数\n张建国,三组,3",
+    }
+    /// A row of data above the head.
+    ROW_ABOVE: Error "rows/row-above-head" {
+        zh: "第 {row} 行像一行数据，却在表头（第 {head} 行）上面，没有读进来" => "把表头移到最上面一行（多半是排序时把表头也排进去了），再查对各行",
+        en: "row {row} looks like one of data, but stands above the head (row {head}) and was not read" => "move the head to the top (sorting may have moved it), then look the rows through",
+        wrong: "2025-04-03,租金,发包租赁,1200\n日期,事项,类别,收入\n2025-04-05,租金,发包租赁,800", right: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200\n2025-04-05,租金,发包租赁,800",
     }
     /// The head once more, as on each page of a printed table.
     AGAIN: Note "rows/head-again" {
@@ -92,6 +100,7 @@ pub(super) struct Table<'a> {
     rows: u64,
     values: u64,
     has_rows: bool,
+    thousands: Thousands,
     /// A row fills several cells.
     has_full_rows: bool,
     /// What is to be told of rows with one cell, if others have more.
@@ -120,6 +129,7 @@ impl<'a> Table<'a> {
             rows: 0,
             values: 0,
             has_rows: false,
+            thousands: Thousands::default(),
             has_full_rows: false,
             lone: Vec::new(),
             merged: BTreeSet::new(),
@@ -158,9 +168,7 @@ impl<'a> Table<'a> {
         let (at, known) = head::find(&lines, self.heads);
         let rest = lines.split_off((at + 1).min(lines.len()));
         let Some(head) = lines.pop() else { return };
-        let above = lines.iter().flat_map(|line| &line.cells);
-        let unit = above.clone().find_map(|cell| Some((unit_of_line(&cell.text)?, cell.span.clone())));
-        let unit = unit.or_else(|| Some((unit_of_line(&self.name)?, Span::whole(self.file))));
+        let units = self.units(&lines);
         if known == 0 && head::is_data(&head) {
             const DATA: Text =
                 Text { zh: "表格从第一行起就是数据", en: "the table begins with a row of data" };
@@ -168,19 +176,22 @@ impl<'a> Table<'a> {
             (self.columns, self.is_ended) = (Some(Vec::new()), true);
             return;
         }
+        if let Some(row) = lines.iter().find(|line| known > 0 && head::is_row(line)) {
+            let above = Diagnostic::new(&ROW_ABOVE, whole_row(&row.cells, self.file));
+            diags.push(above.with_own("row", row.number).with_own("head", head.number));
+        }
         if !lines.is_empty() {
             diags.push(skipped(&lines, &head));
             self.titles = lines.iter().filter_map(foot::title).map(str::to_owned).collect();
         }
         self.add_head(head, diags);
-        if let Some((stated, span)) = unit {
-            self.add_unit(&stated, &span, diags);
-        }
+        self.add_units(&units, diags);
         rest.into_iter().for_each(|line| self.row(line, diags));
     }
 
     fn add_head(&mut self, row: Line, diags: &mut Diagnostics) {
         let at = row.far.as_ref().or(row.cells.last()).map(|cell| cell.span.clone());
+        self.thousands.head = row.written;
         self.wide = at.and_then(|at| self.limits.check(Limit::Columns, row.count as u64, &at));
         let cells: Vec<Raw> = row.cells.into_iter().take(row.count).collect();
         let named = head::assign(&cells.iter().map(|cell| &*cell.text).collect::<Vec<_>>(), self.heads);
@@ -192,22 +203,69 @@ impl<'a> Table<'a> {
         self.columns = Some(columns);
     }
 
-    /// Takes the unit that the table has for the amounts whose head has none.
-    fn add_unit(&mut self, stated: &Stated, span: &Span, diags: &mut Diagnostics) {
-        let heads = self.heads;
+    /// The units that stand above the head, or else in what the table is called.
+    fn units(&self, above: &[Line]) -> Vec<(Stated, Span)> {
+        let cells = above.iter().flat_map(|line| &line.cells);
+        let units = cells.flat_map(|cell| units_of(&cell.text).into_iter().map(|unit| (unit, cell.span.clone())));
+        let units: Vec<(Stated, Span)> = units.collect();
+        if !units.is_empty() {
+            return units;
+        }
+        units_of(&self.name).into_iter().map(|unit| (unit, Span::whole(self.file))).collect()
+    }
+
+    /// Takes the units that the table has for the columns whose head has none.
+    fn add_units(&mut self, units: &[(Stated, Span)], diags: &mut Diagnostics) {
+        let mut money: Option<(&str, i32)> = None;
+        for (stated, span) in units {
+            match stated {
+                Stated::Money(unit, power) if money.is_none_or(|(_, first)| first == *power) => {
+                    if money.replace((unit, *power)).is_none() {
+                        self.add_unit((unit, *power), span, diags);
+                    }
+                }
+                Stated::Money(unit, _) => {
+                    const TWO: Text = Text { zh: "表格上另写着", en: "the table gives another unit too," };
+                    diags.push(unclear(TWO, unit, span));
+                }
+                Stated::Measure(unit) => {
+                    let columns = self.columns.iter().flatten().filter(|column| column.unit.is_none());
+                    let heads = columns.filter_map(|column| self.heads.get(column.form?));
+                    let rivals = heads.filter(|head| unit::is_rival(unit, &head.unit));
+                    rivals.for_each(|head| diags.push(other_unit(head, unit, span.clone())));
+                }
+                Stated::Unclear(unit) => {
+                    let columns = self.columns.iter().flatten();
+                    let mut open = columns.filter(|column| column.is_money() && column.unit.is_none());
+                    let head = open.find_map(|column| self.heads.get(column.form?));
+                    head.into_iter().for_each(|head| diags.push(other_unit(head, unit, span.clone())));
+                }
+            }
+        }
+        self.check_units(diags);
+    }
+
+    fn add_unit(&mut self, (unit, power): (&str, i32), span: &Span, diags: &mut Diagnostics) {
         let columns = self.columns.iter_mut().flatten();
-        let mut amounts = columns.filter(|column| column.sort == Some(Sort::Money) && column.unit.is_none()).peekable();
-        let Some(first) = amounts.peek() else { return };
-        match stated.power {
-            Some(0) => {}
-            Some(power) => {
-                amounts.for_each(|column| (column.shift, column.unit) = (power, Some(stated.unit.clone())));
-                diags.push(Diagnostic::new(&column::UNIT, span.clone()).with_own("unit", &stated.unit));
-            }
-            None => {
-                let head = heads.iter().find(|head| head.is(&first.key.text));
-                head.into_iter().for_each(|head| diags.push(other_unit(head, &stated.unit, span.clone())));
-            }
+        let mut names = Vec::new();
+        for column in columns.filter(|column| column.is_money() && column.unit.is_none()) {
+            (column.shift, column.unit) = (power, Some(unit.to_owned()));
+            names.push(column.key.text.clone());
+        }
+        if power != 0 && !names.is_empty() {
+            let told = Diagnostic::new(&column::UNIT, span.clone()).with_own("unit", unit);
+            diags.push(told.with_list("columns", names.iter()));
+        }
+    }
+
+    /// Reports amounts in 元 for want of a unit, where others have one.
+    fn check_units(&self, diags: &mut Diagnostics) {
+        let money = || self.columns.iter().flatten().filter(|column| column.is_money());
+        let others: Vec<&str> = money().filter(|own| own.unit.is_none()).map(|own| &*own.key.text).collect();
+        if let Some(own) = money().find(|own| own.shift != 0).filter(|_| !others.is_empty()) {
+            let some = Diagnostic::new(&column::SOME, own.key.span.clone()).with_own("column", &own.key.text);
+            let some = some.with_own("unit", own.unit.as_deref().unwrap_or_default());
+            diags.push(some.with_list("others", others.iter()));
         }
     }
 
@@ -245,6 +303,7 @@ impl<'a> Table<'a> {
             }
             if self.is_below_total || foot::is_signed(&line) {
                 diags.push(foot(text, &line));
+                self.check_below(&line, diags);
             } else {
                 self.held.push(line);
             }
@@ -254,16 +313,28 @@ impl<'a> Table<'a> {
             return;
         }
         let heads = self.columns.iter().flatten().map(|column| &*column.key.text);
-        self.is_below_total = foot::is_total(&line, heads);
+        let reach = foot::reach(&line, heads);
+        self.is_below_total = reach.is_some_and(|reach| reach != Reach::Part);
         self.count_held(diags);
-        self.count(line, self.is_below_total, diags);
+        self.count(line, reach.is_some(), diags);
     }
 
     /// Whether a line with one cell is no row, which is told. Of one that may be a row it is told at the end, if others
     /// fill more cells.
     fn is_no_row(&mut self, line: &Line, diags: &mut Diagnostics) -> bool {
-        let sorts = self.columns.iter().flatten().map(|column| column.sort);
-        let lone = foot::lone(line, sorts).filter(|_| self.columns() > 1 && !self.heads.is_empty());
+        const EXAMPLE: Text = Text { zh: "填写示例", en: "shows how to fill in the table" };
+        const NUMBERING: Text = Text { zh: "各栏的编号", en: "numbers the columns" };
+        if self.columns() < 2 || self.heads.is_empty() {
+            return false;
+        }
+        let is_first = self.rows == 0 && foot::is_numbering(line);
+        if is_first || foot::is_example(line) {
+            let what = if is_first { NUMBERING } else { EXAMPLE };
+            diags.push(Diagnostic::new(&foot::EXAMPLE, first_span(line)).with_word("what", what));
+            return true;
+        }
+        let sorts: Vec<Option<Sort>> = self.columns.iter().flatten().map(|column| column.sort).collect();
+        let lone = foot::lone(line, &sorts);
         self.has_full_rows |= lone.is_none();
         match lone {
             Some((foot::Lone::NoRow, cell)) => {
@@ -290,6 +361,21 @@ impl<'a> Table<'a> {
         for line in std::mem::take(&mut self.held) {
             let text = line.cells.iter().find(|cell| !cell.is_blank()).map_or("", |cell| &*cell.text);
             diags.push(foot(text, &line));
+            self.check_below(&line, diags);
+        }
+    }
+
+    /// Reports a unit below the rows, which have been read without it.
+    fn check_below(&self, line: &Line, diags: &mut Diagnostics) {
+        const BELOW: Text = Text { zh: "表格下面才写着单位", en: "below the table stands the unit" };
+        for cell in &line.cells {
+            for stated in units_of(&cell.text) {
+                let Stated::Money(unit, power) = stated else { continue };
+                let mut money = self.columns.iter().flatten().filter(|column| column.is_money());
+                if money.any(|column| column.shift != power) {
+                    diags.push(unclear(BELOW, &unit, &cell.span));
+                }
+            }
         }
     }
 
@@ -305,7 +391,7 @@ impl<'a> Table<'a> {
     }
 
     fn keep(&mut self, row: Line, is_total: bool, diags: &mut Diagnostics) {
-        self.check_width(&row, is_total, diags);
+        let is_whole = self.check_width(&row, is_total, diags);
         let columns = self.columns.as_deref_mut().unwrap_or_default();
         let span = whole_row(&row.cells, self.file);
         let mut entries = Vec::with_capacity(columns.len());
@@ -315,6 +401,10 @@ impl<'a> Table<'a> {
                 continue;
             }
             let is_told = std::mem::replace(&mut column.is_told, true);
+            if is_whole && !is_total && column.sort == Some(Sort::Person) && foot::is_no_person(&cell.text) {
+                let strange = Diagnostic::new(&foot::NO_PERSON, cell.span.clone()).with("text", &cell.text);
+                diags.push(strange.with_own("column", &column.key.text));
+            }
             let value = match &cell.origin {
                 Some(_) if is_total && column.is_number() => Value::Empty,
                 Some(origin) if column.is_number() => {
@@ -331,25 +421,32 @@ impl<'a> Table<'a> {
         self.nodes.push(Node { value: Value::Map(entries), span });
     }
 
-    /// Reports cells without a column, and columns without a cell.
-    fn check_width(&self, row: &Line, is_total: bool, diags: &mut Diagnostics) {
+    /// Whether the cells of a row are those of its columns; reports cells without a column, and columns without a cell.
+    fn check_width(&mut self, row: &Line, is_total: bool, diags: &mut Diagnostics) -> bool {
         let columns = self.columns.as_deref().unwrap_or_default();
+        if row.written > 0 && self.thousands.look(row, columns, diags) {
+            return false;
+        }
         let mut beyond = row.cells.iter().skip(columns.len()).chain(&row.far);
         if let Some(extra) = beyond.find(|cell| !cell.is_blank()) {
             let wide = Diagnostic::new(&WIDE, extra.span.clone()).with_own("cells", row.count);
             let wide = wide.with_own("columns", columns.len()).with("extra", &extra.text);
             diags.push(if path::has_ending(self.file, "csv") { wide } else { wide.help_instead(DELETE) });
+            return false;
         }
-        if 0 < row.written && row.written < columns.len() && !is_total {
-            let count = |sign: char| row.cells.iter().map(|cell| cell.text.matches(sign).count()).sum::<usize>();
-            let signs = [',', '，', ';', '；', '\t', '|'];
-            if let Some(sign) = signs.into_iter().find(|sign| row.written + count(*sign) == columns.len()) {
-                diags.push(Diagnostic::new(&MIXED, whole_row(&row.cells, self.file)).with_own("sign", sign));
-                return;
-            }
-            let short = Diagnostic::new(&SHORT, whole_row(&row.cells, self.file)).with_own("cells", row.written);
-            diags.push(short.with_own("columns", columns.len()));
+        if row.written == 0 || row.written >= columns.len() || is_total {
+            return true;
         }
+        let span = whole_row(&row.cells, self.file);
+        let count = |sign: char| row.cells.iter().map(|cell| cell.text.matches(sign).count()).sum::<usize>();
+        let signs = [',', '，', ';', '；', '\t', '|'];
+        if let Some(sign) = signs.into_iter().find(|sign| row.written + count(*sign) == columns.len()) {
+            diags.push(Diagnostic::new(&MIXED, span).with_own("sign", sign));
+            return false;
+        }
+        let short = Diagnostic::new(&SHORT, span).with_own("cells", row.written);
+        diags.push(short.with_own("columns", columns.len()));
+        true
     }
 
     /// The rows, or none if there are too many.
@@ -358,6 +455,7 @@ impl<'a> Table<'a> {
             self.decide(diags);
         }
         self.drop_held(diags);
+        std::mem::take(&mut self.thousands).finish(self.columns.as_deref().unwrap_or_default(), diags);
         std::mem::take(&mut self.lone).into_iter().filter(|_| self.has_full_rows).for_each(|lone| diags.push(lone));
         if !self.has_rows && !self.heads.is_empty() {
             self.check_heads(diags);
@@ -388,6 +486,11 @@ fn no_head(heads: &[Head], whole: Span) -> Diagnostic {
     let names: Vec<&str> = heads.iter().take(4).map(|head| &**head.name()).collect();
     let names = if names.is_empty() { "日期,事项,金额".to_owned() } else { names.join(",") };
     Diagnostic::new(&HEAD, whole).with_own("columns", names).with_word("what", EMPTY)
+}
+
+/// A unit that cannot be taken for that of the amounts.
+fn unclear(what: Text, unit: &str, span: &Span) -> Diagnostic {
+    Diagnostic::new(&column::UNITS, span.clone()).with_word("what", what).with_own("unit", unit)
 }
 
 fn foot(text: &str, line: &Line) -> Diagnostic {

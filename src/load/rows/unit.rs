@@ -1,8 +1,6 @@
 //! Units beside numbers: in heads, in lines above them, behind the numbers themselves and in the formats of cells; and how
 //! numbers are moved by powers of ten, exactly.
 
-use std::collections::BTreeSet;
-
 use crate::base::date::to_half_width;
 use crate::base::total::squeezed;
 use crate::blocks::heads::{Head, Sort};
@@ -151,75 +149,152 @@ pub(super) fn shift(unit: &str, head: &Head) -> Shift {
 
 /// The power of ten of a unit of money in yuan: `万元`, `人民币万元`, `￥万`, `元整`.
 fn yuan(unit: &str) -> Option<i32> {
-    yuan_before(unit).filter(|(_, rest)| rest.is_empty()).map(|(power, _)| power)
+    let behind = ["人民币", "rmb", "¥", "￥"].iter().find_map(|mark| unit.strip_prefix(mark));
+    let (power, rest) = power(behind.unwrap_or(unit));
+    let is_whole = matches!(rest, "" | "元" | "圆" | "元整" | "圆整");
+    (is_whole && (behind.is_some() || power > 0 || !rest.is_empty())).then_some(power)
 }
 
-/// The power of ten of the unit in yuan that a text begins with, and what stands behind it.
-fn yuan_before(text: &str) -> Option<(i32, &str)> {
-    let behind = ["人民币", "rmb", "¥", "￥"].iter().find_map(|mark| text.strip_prefix(mark));
-    let (power, rest) = power(behind.unwrap_or(text));
-    let yuan = rest.strip_prefix(['元', '圆']);
-    let rest = yuan.map_or(rest, |rest| rest.strip_prefix('整').unwrap_or(rest));
-    (behind.is_some() || power > 0 || yuan.is_some()).then_some((power, rest))
-}
-
-/// The unit that a table gives for all its amounts.
+/// A unit that a table gives outside of its head.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stated {
-    /// As written.
-    pub(super) unit: String,
-    /// Its power of ten; a unit that cannot be applied has none.
-    pub(super) power: Option<i32>,
+pub(super) enum Stated {
+    /// Yuan in this power of ten, as written.
+    Money(String, i32),
+    /// What is measured: `公顷`.
+    Measure(String),
+    /// One that cannot be applied: `美元`, `拾万元`.
+    Unclear(String),
 }
 
-/// The unit of money that a line above the head gives for the whole table: `单位：万元`, `收支表（万元）`.
-pub(super) fn unit_of_line(text: &str) -> Option<Stated> {
+/// The units that a line around a table gives for all of it: `单位：户、万元`, `收支表（万元）`, `以万元为单位`.
+pub(super) fn units_of(text: &str) -> Vec<Stated> {
     if text.len() > 4 * LONGEST {
-        return None;
+        return Vec::new();
     }
-    // Blanks part what stands in a line, but also the signs of a word.
-    let (mut plain, mut blanks) = (String::new(), BTreeSet::new());
-    for word in text.split_whitespace() {
-        blanks.insert(plain.len());
-        plain.push_str(&squeezed(word));
+    let (mut found, mut label) = (Vec::new(), Label::None);
+    for (word, is_inside) in words(text) {
+        let (own, rest) = Label::split(&word);
+        label = own.unwrap_or(label);
+        if rest.is_empty() {
+            continue;
+        }
+        found.extend(stated(rest, label == Label::Unit, is_inside).filter(|_| label != Label::Maker));
+        // A maker is one word; units may be several.
+        label = if label == Label::Maker { Label::None } else { label };
     }
-    let mut behind = plain.match_indices("单位").map(|(at, word)| (at, at + word.len()));
-    behind.find_map(|(at, end)| behind_word(&plain, (at, end), &blanks)).or_else(|| in_title(&plain))
+    found
 }
 
-/// The unit behind the word 单位 at this place, unless that is the one who made the table.
-fn behind_word(plain: &str, (at, end): (usize, usize), blanks: &BTreeSet<usize>) -> Option<Stated> {
-    const MAKERS: [&str; 12] =
-        ["填报", "填表", "编制", "制表", "公开", "公示", "报送", "主管", "核算", "填制", "所属", "实施"];
-    const BODIES: [char; 10] = ['村', '镇', '乡', '社', '会', '局', '组', '司', '县', '队'];
-    const STRANGE: [&str; 8] = ["元", "圆", "币", "￥", "¥", "$", "美金", "usd"];
-    if MAKERS.iter().any(|word| plain[..at].ends_with(word)) {
-        return None;
+/// What the word before says of those behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    None,
+    /// Units follow: `单位`, `金额单位`, `币种`.
+    Unit,
+    /// Who made the table, or another party follows: `填报单位`, `施工单位`.
+    Maker,
+}
+
+impl Label {
+    /// The label in a word, if any, and what stands behind it there.
+    fn split(word: &str) -> (Option<Self>, &str) {
+        const OF: [&str; 12] =
+            ["", "金额", "面积", "计量", "货币", "数量", "长度", "重量", "统计", "本表", "表内", "以下金额"];
+        const PLAIN: [&str; 8] = ["unit", "units", "金额", "币种", "货币", "人民币", "计价", "currency"];
+        let ending = ["为单位", "计算", "计价", "统计", "计"].iter().find_map(|end| word.strip_suffix(end));
+        if let Some((_, unit)) = ending.and_then(|rest| rest.rsplit_once('以')) {
+            return (Some(Self::Unit), unit);
+        }
+        if let Some((of, rest)) = word.split_once("单位") {
+            let label = if OF.contains(&of) { Self::Unit } else { Self::Maker };
+            let rest = rest.trim_start_matches(['均', '都', '全', '为', '是', '-', '=']);
+            return (Some(label), rest);
+        }
+        if PLAIN.contains(&word) { (Some(Self::Unit), "") } else { (None, word) }
     }
-    let unit = plain[end..].trim_start_matches([':', '(', '[', '【', '为', '-', '=']);
-    let start = plain.len() - unit.len();
-    let part: String = unit.chars().take_while(|sign| !"()[]【】,，;；、.。:".contains(*sign)).take(12).collect();
-    if let Some((power, rest)) = yuan_before(unit) {
-        let is_end = rest.is_empty() || blanks.contains(&(plain.len() - rest.len()));
-        if is_end || rest.starts_with(|sign: char| !sign.is_alphabetic()) {
-            return Some(Stated { unit: unit[..unit.len() - rest.len()].to_owned(), power: Some(power) });
+}
+
+/// The words of a line, and whether each stands in brackets. Blanks part words, but also the signs of one.
+fn words(text: &str) -> Vec<(String, bool)> {
+    const SIGNS: [char; 13] = ['、', ',', ';', '/', '(', ')', '[', ']', '【', '】', ':', '。', '|'];
+    let mut words = Vec::new();
+    let (mut depth, mut pieces) = (0_usize, vec![String::new()]);
+    let mut end = |pieces: &mut Vec<String>, depth: usize| {
+        let whole: String = pieces.concat();
+        let is_one = yuan(&whole).is_some()
+            || matches!(Label::split(&whole), (Some(Label::Unit), rest) if rest.is_empty() || yuan(rest).is_some());
+        let parts = if is_one { vec![whole] } else { std::mem::take(pieces) };
+        words.extend(parts.into_iter().filter(|word| !word.is_empty()).map(|word| (word, depth > 0)));
+        *pieces = vec![String::new()];
+    };
+    for sign in text.chars() {
+        let plain = squeezed(sign.encode_utf8(&mut [0; 4]));
+        match plain.chars().next() {
+            None if sign.is_whitespace() => pieces.push(String::new()),
+            Some(sign) if SIGNS.contains(&sign) => {
+                end(&mut pieces, depth);
+                depth = match sign {
+                    '(' | '[' | '【' => depth + 1,
+                    ')' | ']' | '】' => depth.saturating_sub(1),
+                    _ => depth,
+                };
+            }
+            Some(sign) => pieces.last_mut().into_iter().for_each(|piece| piece.push(simple(sign))),
+            None => {}
         }
     }
-    // Of what is no unit in yuan, up to the next blank.
-    let next = blanks.iter().find(|blank| **blank > start).map_or(part.len(), |blank| blank - start);
-    let part = part.get(..next.min(part.len())).unwrap_or(&part);
-    let is_strange = matches!(part, "角" | "分") || STRANGE.iter().any(|word| part.contains(word));
-    (is_strange && !part.ends_with(BODIES)).then(|| Stated { unit: part.to_owned(), power: None })
+    end(&mut pieces, depth);
+    words
 }
 
-/// The unit that stands in brackets in a title.
-fn in_title(plain: &str) -> Option<Stated> {
-    let insides = plain.split(['(', '[', '【']).skip(1).filter_map(|rest| rest.split([')', ']', '】']).next());
-    insides.into_iter().find_map(|inside| {
-        let power = yuan(inside);
-        let is_strange = inside.contains('元') && inside.contains(['万', '千', '百', '亿']);
-        (power.is_some() || is_strange).then(|| Stated { unit: inside.chars().take(12).collect(), power })
-    })
+/// The simple form of signs that units are written with.
+fn simple(sign: char) -> char {
+    match sign {
+        '萬' => '万',
+        '億' => '亿',
+        '圓' | '圆' => '元',
+        other => other,
+    }
+}
+
+/// The unit that a word is, given whether it stands behind a label of units, or in brackets.
+fn stated(word: &str, is_behind: bool, is_inside: bool) -> Option<Stated> {
+    const STRANGE: [char; 14] = ['美', '港', '欧', '日', '澳', '加', '台', '英', '韩', '新', '万', '千', '百', '亿'];
+    const CURRENCIES: [&str; 9] = ["角", "分", "美金", "港币", "usd", "hkd", "eur", "$", "€"];
+    let unit = word.strip_suffix("人民币").unwrap_or(word);
+    if let Some(power) = yuan(unit) {
+        return Some(Stated::Money(word.to_owned(), power));
+    }
+    let day = unit.find(|sign: char| sign.is_ascii_digit()).map(|at| &unit[..at]);
+    if let Some((unit, power)) = day.filter(|_| is_behind).and_then(|unit| Some((unit, yuan(unit)?))) {
+        return Some(Stated::Money(unit.to_owned(), power));
+    }
+    if FAMILIES.iter().any(|family| family.contains(&word)) {
+        return is_behind.then(|| Stated::Measure(word.to_owned()));
+    }
+    let is_short = word.chars().count() < 6 && !word.contains(|sign: char| sign.is_ascii_digit());
+    let is_money = word.ends_with(['元', '币']) && word.contains(|sign| STRANGE.contains(&sign) || sign == '拾');
+    let is_power = is_behind && !power(word).1.eq(word) && power(word).1.chars().count() < 3;
+    let is_unclear = is_short && (is_money || is_power || is_behind && CURRENCIES.contains(&word));
+    // Whatever says 万元 and is no amount would make numbers ten thousand times too small.
+    let before = ["万元", "千元", "百元", "亿元"].iter().find_map(|end| word.strip_suffix(end));
+    let is_amount =
+        |text: &str| text.ends_with(|sign: char| sign.is_numeric() || "一二三四五六七八九十几数余多".contains(sign));
+    let is_open = before.is_some_and(|before| !is_amount(before) && before.chars().count() < 8);
+    (is_open || is_unclear && (is_behind || is_inside)).then(|| Stated::Unclear(word.to_owned()))
+}
+
+/// Units of one sort, of which a table has one: a number in another is many times too large or too small.
+const FAMILIES: [&[&str]; 3] = [
+    &["亩", "公顷", "平方米", "㎡", "m2", "m²", "平方公里"],
+    &["吨", "公斤", "千克", "kg", "斤"],
+    &["米", "m", "公里", "km", "千米"],
+];
+
+/// Whether two units measure the same and are not equal.
+pub(super) fn is_rival(unit: &str, own: &str) -> bool {
+    let is_same = unit == own || SAME.iter().any(|words| words.contains(&unit) && words.contains(&own));
+    !is_same && FAMILIES.iter().any(|family| family.contains(&unit) && family.contains(&own))
 }
 
 /// Whether a text in a column of numbers stands for nothing: `-`, `——`, `/`, `无`.
@@ -229,12 +304,18 @@ pub(super) fn is_nothing(text: &str) -> bool {
         || (!plain.is_empty() && plain.chars().all(|sign| "-–—―−－/\\".contains(sign)))
 }
 
-/// The unit behind a number, without blanks: `元` of `1,200 元`; empty for none and for texts of another sort.
-pub(super) fn unit_behind(text: &str) -> String {
+/// The unit that stands with a number, without blanks: `元` of `1,200 元` and of `￥1,200`; empty for none and for texts of
+/// another sort.
+pub(super) fn own_unit(text: &str) -> String {
     let plain = squeezed(text);
-    let number = plain.trim_start_matches(['-', '−', '¥', '￥']);
+    let signed = plain.trim_start_matches(['-', '−']);
+    let number = signed.trim_start_matches(['¥', '￥']);
     let unit = number.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ','));
-    if unit.len() < number.len() { unit.to_owned() } else { String::new() }
+    match () {
+        () if unit.len() == number.len() => String::new(),
+        () if unit.is_empty() && number.len() < signed.len() => "元".to_owned(),
+        () => unit.to_owned(),
+    }
 }
 
 /// A number below a head with another power of ten, as the column has it; `None` for one that has its own unit.
@@ -275,11 +356,10 @@ pub(super) fn shifted(text: &str, shift: i32) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stated, raised, shifted, unit_of_line};
+    use super::{Stated, is_rival, raised, shifted, units_of};
 
     #[test]
     fn numbers_are_moved_exactly() {
-        let stated = |unit: &str, power| Some(Stated { unit: unit.to_owned(), power });
         for (text, shift, expected) in [
             ("12.5", 4, "125000"),
             ("1,234.56789", 4, "12345678.9"),
@@ -299,10 +379,13 @@ mod tests {
             assert_eq!(raised(text, 4), Some(format!("{sign}12000")), "{text}");
         }
         assert_eq!(raised("1.2万元", 4), None);
-        assert_eq!(unit_of_line("编制单位：测试村　金额单位：万元"), stated("万元", Some(4)));
+    }
+
+    #[test]
+    fn units_around_a_table_are_found() {
+        let money = |unit: &str, power| vec![Stated::Money(unit.to_owned(), power)];
         for text in [
-            "单位：人民币万元",
-            "金额单位：人民币 万元",
+            "编制单位：测试村　金额单位：万元",
             "单位：万元 填表单位：石桥村",
             "单位：万元 2026年6月30日",
             "单位：万元2026年6月30日",
@@ -312,19 +395,59 @@ mod tests {
             "单 位：万 元",
             "石桥村收支表（万元）",
             "石桥村收支表（单位：万元）",
-            "单位：万元整",
+            "单位：户、万元",
+            "（单位：户，万元）",
+            "单位：个 万元",
+            "人民币：万元",
+            "金额：万元",
+            "金额以万元为单位",
+            "以下金额均以万元为单位",
+            "单位均为万元",
+            "Unit: 万元",
+            "万元",
+            "单位：萬元",
+            "金额（以万元计）",
         ] {
-            assert_eq!(unit_of_line(text).and_then(|stated| stated.power), Some(4), "{text}");
+            assert_eq!(units_of(text), money("万元", 4), "{text}");
         }
-        for text in ["单位：拾万元", "单位：万美元", "单位：港币", "收支表（约3万元）", "单位：角"]
-        {
-            assert!(unit_of_line(text).is_some_and(|stated| stated.power.is_none()), "{text}");
+        for (text, unit, power) in [
+            ("单位：人民币万元", "人民币万元", 4),
+            ("金额单位：人民币 万元", "人民币万元", 4),
+            ("单位：人民币（万元）", "万元", 4),
+            ("单位：万元人民币", "万元人民币", 4),
+            ("单位：万元整", "万元整", 4),
+            ("单位：元", "元", 0),
+            ("单位：亿圆", "亿元", 8),
+        ] {
+            assert_eq!(units_of(text), money(unit, power), "{text}");
         }
-        for text in ["编制单位：测试村村委会", "填报单位：万元村", "单位：石桥村", "单位：三元村", "收支表（上半年）"]
-        {
-            assert_eq!(unit_of_line(text), None, "{text}");
+        for text in [
+            "单位：拾万元",
+            "单位：万美元",
+            "单位：港币",
+            "收支表（万美元）",
+            "单位：角",
+            "单位：美元",
+            "下列数字为万元",
+        ] {
+            assert!(matches!(&units_of(text)[..], [Stated::Unclear(_)]), "{text}");
         }
-        assert_eq!(unit_of_line("单位：元"), stated("元", Some(0)));
-        assert_eq!(unit_of_line("单位：美元"), stated("美元", None));
+        assert_eq!(units_of("面积单位：公顷"), [Stated::Measure("公顷".into())]);
+        for text in [
+            "编制单位：测试村村委会",
+            "填报单位：万元村",
+            "单位：石桥村",
+            "单位：三元村",
+            "收支表（上半年）",
+            "道路硬化项目（总投资35万元）收支表",
+            "（10万元以上）支出明细",
+            "单位：元阳县农技中心",
+            "施工单位：鑫元建材",
+            "收款单位：百元商店",
+            "收支表（约3万元）",
+        ] {
+            assert_eq!(units_of(text), [], "{text}");
+        }
+        assert!(is_rival("公顷", "亩") && !is_rival("㎡", "平方米") && !is_rival("公顷", "人"));
     }
 }
