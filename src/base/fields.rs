@@ -401,6 +401,21 @@ pub fn unknown_column(key: &Key, known: &[&str]) -> Diagnostic {
     unknown(key, &[], known)
 }
 
+const IN_BRACKETS: Text = Text {
+    zh: "像是“{column}”一栏，括号里却另写了“{inside}”：就是这一栏，就删去括号和里面的字；是另外一栏，就在格式里给它单独加一栏，用自己的名字",
+    en: "it looks like the column “{column}” with something else in brackets, “{inside}”: if it is that column, delete the brackets and what is in them; if it is another one, give it a column of its own, with its own name, in the form",
+};
+
+/// The column that the head of a table names in front of brackets, and what stands in these: `备注（身份证号）`.
+fn qualified<'k>(head: &'k str, columns: &[&'k str]) -> Option<(&'k str, &'k str)> {
+    let before = head.trim().strip_suffix([')', '）', ']', '】'])?;
+    let at = before.rfind(['(', '（', '[', '【'])?;
+    let (name, inside) = before.split_at(at);
+    let name = name.trim();
+    let column = columns.iter().find(|column| **column == name).filter(|_| !name.is_empty())?;
+    Some((column, inside.trim_start_matches(['(', '（', '[', '【']).trim()))
+}
+
 /// What a key may have been meant to be.
 fn candidates<'k>(known: &[&'static str], more: &[&'k str]) -> impl Iterator<Item = &'k str> {
     let both = |name: &'static str| [name, names::chinese(name).unwrap_or(name)];
@@ -411,10 +426,14 @@ fn unknown(key: &Key, known: &[&'static str], more: &[&str]) -> Diagnostic {
     let candidates: Vec<&str> = candidates(known, more).collect();
     let diagnostic = Diagnostic::new(&UNKNOWN, key.span.clone()).with("key", &key.text);
     let diagnostic = diagnostic.with_word("what", what(&key.span));
-    match names::nearest(&key.text, candidates.iter().copied()) {
+    let in_brackets = if is_table(&key.span) { qualified(&key.text, &candidates) } else { None };
+    match (names::nearest(&key.text, candidates.iter().copied()), in_brackets) {
+        (_, Some((column, inside))) => {
+            diagnostic.with_own("column", column).with("inside", inside).help_instead(IN_BRACKETS)
+        }
         // A slip of the pen in a known key says nothing of the record.
-        Some(nearest) => diagnostic.with_own("key", &key.text).perhaps(nearest),
-        None => {
+        (Some(nearest), None) => diagnostic.with_own("key", &key.text).perhaps(nearest),
+        (None, None) => {
             let own = known.iter().map(|name| (*name, names::chinese(name).unwrap_or_default()));
             diagnostic.with_named("known", own.chain(more.iter().map(|name| (*name, ""))))
         }

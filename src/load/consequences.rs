@@ -1,11 +1,16 @@
 //! One cause, one message: what follows from a part of a record that could not be read is not told.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::fields;
+use crate::base::source::FileName;
 use crate::blocks;
+use crate::load::files::{Tree, UNUSED};
 use crate::model::kind::Kind;
+use crate::model::page::FixedPage;
+use crate::model::record::Record;
 
 /// Takes back what a block says of itself as a whole, of what was pushed since there were `from`, if one of its parts
 /// could not be read.
@@ -63,4 +68,17 @@ pub(super) fn of_settings(diags: &mut Diagnostics) {
     if !faulty.is_empty() {
         diags.take_back(0, follows);
     }
+}
+
+/// Takes back that nothing uses a file to which a text leads: what the link lacks is told at the link.
+pub(super) fn of_links(records: &[Arc<Record>], pages: &[Arc<FixedPage>], diags: &mut Diagnostics) {
+    let is_unused = |one: &Diagnostic| one.rule.name == UNUSED.name;
+    if !diags.iter().any(is_unused) {
+        return;
+    }
+    let bodies = records.iter().map(|record| &record.body).chain(pages.iter().map(|page| &page.body));
+    let linked = bodies.flat_map(|body| &body.links).map(|link| Tree::name(&link.target));
+    let told = diags.iter().filter_map(|one| one.text_of("found").map(FileName::from));
+    let linked: BTreeSet<FileName> = linked.chain(told).collect();
+    diags.take_back(0, |one| is_unused(one) && linked.contains(&one.span.file));
 }
