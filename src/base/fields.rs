@@ -219,8 +219,8 @@ pub struct Fields<'n> {
     span: &'n Span,
     taken: Vec<bool>,
     known: Vec<&'static str>,
-    /// What was told to be missing, and how many problems there were before.
-    missing: Vec<&'static str>,
+    /// What was told to be missing, each by its names and with its place, and how many problems there were before.
+    missing: Vec<(Vec<&'static str>, Span)>,
     before: usize,
 }
 
@@ -235,6 +235,16 @@ impl Strange<'_> {
     /// Whether one of them may be meant for what has these names: a slip of the pen, or the head of a table.
     pub fn explains(&self, names: &[&str]) -> bool {
         self.has_heads || self.meant.iter().any(|meant| names.contains(meant))
+    }
+
+    /// Whether one of them may be meant for a key of the format.
+    pub fn stands_for(&self, name: &'static str) -> bool {
+        self.explains(&[name, names::chinese(name).unwrap_or(name)])
+    }
+
+    /// Whether none of them may be meant for anything.
+    pub fn is_empty(&self) -> bool {
+        !self.has_heads && self.meant.is_empty()
     }
 
     /// Whether a table has a head that no column is called, or a key cannot be told from its value.
@@ -294,12 +304,26 @@ impl<'n> Fields<'n> {
             found => {
                 let span = found.map_or_else(|| self.head(), |node| node.span.clone());
                 if self.is_readable {
-                    self.missing.extend(found.is_none().then_some(name));
+                    self.missing.extend(found.is_none().then(|| (vec![name], span.clone())));
                     diags.push(missing(name, span));
                 }
                 None
             }
         }
+    }
+
+    /// Reports that none of these keys was written, of which one must be; the first is named.
+    pub fn lacks(&mut self, names: &[&'static str], diags: &mut Diagnostics) {
+        if let Some(first) = names.first() {
+            let missing = missing(first, self.span.clone());
+            self.lacks_as(names, missing, diags);
+        }
+    }
+
+    /// The same in words of the caller's own, who made `missing` of [`missing`] with the first of the names.
+    pub fn lacks_as(&mut self, names: &[&'static str], missing: Diagnostic, diags: &mut Diagnostics) {
+        self.missing.push((names.to_vec(), missing.span.clone()));
+        diags.push(missing);
     }
 
     /// A closed value under `name`.
@@ -326,6 +350,15 @@ impl<'n> Fields<'n> {
         Strange { has_heads, meant }
     }
 
+    /// Those of the keys `names` that one which nobody asked for may be meant for.
+    pub fn lost(&self, names: &[&'static str]) -> Vec<&'static str> {
+        if self.rest().next().is_none() {
+            return Vec::new();
+        }
+        let strange = self.strange(&[]);
+        names.iter().filter(|name| strange.stands_for(name)).copied().collect()
+    }
+
     /// Reports every key that nobody asked for.
     pub fn finish(self, diags: &mut Diagnostics) {
         self.finish_with(&[], diags);
@@ -335,13 +368,12 @@ impl<'n> Fields<'n> {
     /// told to be missing too.
     pub fn finish_with(self, more: &[&str], diags: &mut Diagnostics) {
         if !self.missing.is_empty() && self.rest().next().is_some() {
-            let (strange, head) = (self.strange(more), self.head());
-            let is_meant = |name: &str| strange.explains(&[name, names::chinese(name).unwrap_or(name)]);
-            let mut meant = self.missing.iter().filter(|name| is_meant(name)).copied().peekable();
-            if meant.peek().is_some() {
-                let meant: Vec<&str> = meant.collect();
-                let is_key = |one: &Diagnostic| one.text_of("key").is_some_and(|key| meant.contains(&key));
-                diags.take_back(self.before, |one| one.rule.name == MISSING.name && one.span == head && is_key(one));
+            let strange = self.strange(more);
+            for (names, span) in &self.missing {
+                if names.iter().any(|name| strange.stands_for(name)) {
+                    let is_key = |one: &Diagnostic| one.text_of("key") == names.first().copied();
+                    diags.take_back(self.before, |one| one.rule.name == MISSING.name && one.span == *span && is_key(one));
+                }
             }
         }
         for (key, _) in self.rest().filter(|(key, _)| !key.is_told) {
@@ -372,6 +404,21 @@ impl<'n> Fields<'n> {
     fn head(&self) -> Span {
         self.entries.first().map_or_else(|| self.span.clone(), |(key, _)| key.span.clone())
     }
+}
+
+/// The key of a map that is meant for `name`, which the map does not have, reported; `is_other` says of a key that it is
+/// one of its own.
+pub fn slip<'n>(
+    node: &'n Node,
+    name: &'static str,
+    is_other: impl Fn(&str) -> bool,
+    diags: &mut Diagnostics,
+) -> Option<&'n Key> {
+    let Value::Map(entries) = &node.value else { return None };
+    let is_meant = |key: &&Key| !is_other(&key.text) && names::nearest(&key.text, candidates(&[name], &[])).is_some();
+    let key = entries.iter().map(|(key, _)| key).find(is_meant)?;
+    diags.push(unknown(key, &[name], &[]));
+    Some(key)
 }
 
 /// A key is missing at `span`.

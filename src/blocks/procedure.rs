@@ -99,6 +99,8 @@ pub struct Entry {
     pub span: Option<Span>,
     /// The times that it was gone through before, oldest first.
     pub earlier: Vec<Entry>,
+    /// Keys for which a misspelt one may stand.
+    lost: Vec<&'static str>,
 }
 
 /// Where a step stands.
@@ -341,9 +343,11 @@ fn read_entry(node: &Node, key: &Span, diags: &mut Diagnostics) -> Entry {
         note: fields.get("note", diags),
         span,
         earlier: Vec::new(),
+        lost: Vec::new(),
     };
+    let lost = fields.lost(&["done", "record", "vote"]);
     fields.finish(diags);
-    entry
+    Entry { lost, ..entry }
 }
 
 fn check_order(procedure: &Procedure, diags: &mut Diagnostics) {
@@ -370,10 +374,10 @@ fn check_order(procedure: &Procedure, diags: &mut Diagnostics) {
 fn check_proofs(procedure: &Procedure, diags: &mut Diagnostics) {
     for (step, entry) in procedure.steps().filter(|(_, entry)| entry.done.is_some()) {
         let span = || entry.span.clone().unwrap_or_else(|| procedure.span.clone());
-        if step.is_publication && entry.record.is_none() {
+        if step.is_publication && entry.record.is_none() && !entry.lost.contains(&"record") {
             diags.push(whole(Diagnostic::new(&PROOF, span()), (step, entry), WHOLE_PROOF));
         }
-        if step.needs_vote && entry.vote.is_none() {
+        if step.needs_vote && entry.vote.is_none() && !entry.lost.contains(&"vote") {
             diags.push(whole(Diagnostic::new(&BALLOT, span()), (step, entry), WHOLE_BALLOT));
         }
     }

@@ -86,7 +86,13 @@ pub fn rules() -> Vec<&'static Rule> {
         yaml::RULES,
     ];
     let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES, totals::RULES];
-    let blocks = rows.into_iter().chain([procedure::RULES, procedure::OPTION_RULES, scorecard::RULES, tally::RULES]);
+    let blocks = rows.into_iter().chain([
+        account::PERIOD_RULES,
+        procedure::RULES,
+        procedure::OPTION_RULES,
+        scorecard::RULES,
+        tally::RULES,
+    ]);
     let model = [
         act::RULES,
         config::RULES,

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::fields;
+use crate::base::name::Name;
 use crate::base::source::FileName;
 use crate::blocks;
 use crate::load::files::{Tree, UNUSED};
+use crate::load::records::SLOT;
 use crate::model::kind::Kind;
 use crate::model::page::FixedPage;
 use crate::model::record::Record;
@@ -21,14 +23,20 @@ pub(super) fn of_block(from: usize, is_part_missing: bool, diags: &mut Diagnosti
     }
 }
 
-/// Takes back the warnings of all blocks, of what was pushed since there were `from`, if a slot of the record stands under
-/// a misspelt key: they would speak of a block without it.
+/// Takes back, of what was pushed since there were `from`, what follows if a slot of the record stands under a misspelt
+/// key: that it is missing, and the warnings of all blocks, which would speak of a record without it.
 pub(super) fn of_slots(from: usize, kind: &Kind, diags: &mut Diagnostics) {
-    let is_slot = |name: &str| kind.slots.iter().any(|slot| slot.is_called(name));
-    let is_meant =
-        |one: &Diagnostic| one.rule.name == fields::UNKNOWN.name && one.text_of("nearest").is_some_and(is_slot);
-    if diags.iter().skip(from).any(is_meant) {
-        diags.take_back(from, |one| one.severity < Severity::Error && blocks::is_of_block(one.rule));
+    let slot = |one: &Diagnostic| {
+        let nearest = one.text_of("nearest").filter(|_| one.rule.name == fields::UNKNOWN.name)?;
+        kind.slots.iter().find(|slot| slot.is_called(nearest)).map(|slot| slot.name.clone())
+    };
+    let meant: Vec<Name> = diags.iter().skip(from).filter_map(slot).collect();
+    if !meant.is_empty() {
+        let is_meant = |one: &Diagnostic| one.text_of("slot").is_some_and(|slot| meant.iter().any(|own| **own == *slot));
+        diags.take_back(from, |one| match one.severity {
+            Severity::Error => one.rule.name == SLOT.name && is_meant(one),
+            _ => blocks::is_of_block(one.rule),
+        });
     }
 }
 

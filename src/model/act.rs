@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, MAP, Spanned, choose, entries, missing, wrong_type};
+use crate::base::fields::{Fields, FromNode, MAP, Spanned, choose, entries, wrong_type};
 use crate::base::lang::Label;
 use crate::base::names;
 use crate::base::yaml::{self, Node, Value};
@@ -106,10 +106,10 @@ impl FromNode for WindowRule {
         let mut fields = Fields::of(node, diags);
         let days = fields.get("days", diags).map(Self::days);
         let working = fields.get("working-days", diags).map(|days| Self { days, is_working_days: true });
-        fields.finish(diags);
         if days.is_none() && working.is_none() {
-            diags.push(missing("days", node.span.clone()));
+            fields.lacks(&["days", "working-days"], diags);
         }
+        fields.finish(diags);
         days.or(working)
     }
 }

@@ -192,7 +192,7 @@ fn a_second_front_matter() {
         "---\ntitle: 甲\n正文没有完",
         "正文\n\n---\ntitle: 甲\n---\n",
         "正文\n---\nlayout: post\ntags:\n- a\n---\n又一段",
-        "正文\n\n---\n\n又一段\n\n---\n标题: 甲\n作者：乙\n---\n",
+        "正文\n\n---\n\n又一段\n\n---\n标题: 甲\n依据: 乙\n---\n",
     ] {
         assert_eq!(said(text).len(), 1, "{text}: {:?}", said(text));
         assert!(said(text)[0].starts_with("text/second-front-matter "), "{text}");

@@ -107,11 +107,15 @@ impl Window {
         let removed = fields.get("removed", diags);
         let objections: Option<GivenObjections> = fields.get("objections", diags);
         let outcome = fields.get("outcome", diags);
+        let is_length_lost = !fields.lost(&["days", "working-days", "until"]).is_empty();
         fields.finish(diags);
         if !is_readable {
             return None;
         }
         let counter = Counter { setting, act: act.as_deref(), posted };
+        if is_length_lost && length.is_empty() {
+            return None;
+        }
         let (rule, planned) = counter.first_end(&length, node, diags)?;
         let turns = counter.turns((rule, planned), (extended, restarted), diags)?;
         let objections = objections.map(|given| counter.objections(given, diags));
@@ -123,6 +127,10 @@ impl Window {
 }
 
 impl Length {
+    fn is_empty(&self) -> bool {
+        self.rule.is_none() && self.until.is_none()
+    }
+
     fn read(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Self {
         let mut days = |name, is_working_days| {
             let found: Option<Spanned<u32>> = fields.get(name, diags);
