@@ -185,16 +185,7 @@ impl Diagnostic {
     /// A breach of `rule` at `span`.
     pub fn new(rule: &'static Rule, span: Span) -> Self {
         let severity = rule.severity;
-        Self {
-            rule,
-            severity,
-            span,
-            labels: Vec::new(),
-            accepted: None,
-            values: Vec::new(),
-            message: None,
-            help: None,
-        }
+        Self { rule, severity, span, labels: Vec::new(), accepted: None, values: Vec::new(), message: None, help: None }
     }
 
     /// Names a value of the message.

@@ -372,7 +372,9 @@ impl<'n> Fields<'n> {
             for (names, span) in &self.missing {
                 if names.iter().any(|name| strange.stands_for(name)) {
                     let is_key = |one: &Diagnostic| one.text_of("key") == names.first().copied();
-                    diags.take_back(self.before, |one| one.rule.name == MISSING.name && one.span == *span && is_key(one));
+                    diags.take_back(self.before, |one| {
+                        one.rule.name == MISSING.name && one.span == *span && is_key(one)
+                    });
                 }
             }
         }

@@ -32,7 +32,8 @@ pub(super) fn of_slots(from: usize, kind: &Kind, diags: &mut Diagnostics) {
     };
     let meant: Vec<Name> = diags.iter().skip(from).filter_map(slot).collect();
     if !meant.is_empty() {
-        let is_meant = |one: &Diagnostic| one.text_of("slot").is_some_and(|slot| meant.iter().any(|own| **own == *slot));
+        let is_meant =
+            |one: &Diagnostic| one.text_of("slot").is_some_and(|slot| meant.iter().any(|own| **own == *slot));
         diags.take_back(from, |one| match one.severity {
             Severity::Error => one.rule.name == SLOT.name && is_meant(one),
             _ => blocks::is_of_block(one.rule),

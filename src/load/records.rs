@@ -329,7 +329,9 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
     let written: Option<Spanned<Arc<str>>> = fields.get("form", diags).or(of_item);
     let Some(written) = written else {
         // Without its form, nothing of the record could be read as it is meant.
-        if slip(node, "form", |key| is_envelope(key) || kind.slots.iter().any(|slot| slot.is_called(key)), diags).is_some() {
+        if slip(node, "form", |key| is_envelope(key) || kind.slots.iter().any(|slot| slot.is_called(key)), diags)
+            .is_some()
+        {
             return None;
         }
         let is_closed = kind.default_form.as_ref().is_some_and(|form| definitions.is_closed(form));

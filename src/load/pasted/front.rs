@@ -18,7 +18,8 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<Range<usize>> {
         let block = &lines[open + 1..];
         let length = block.iter().take(LONGEST).take_while(|line| !is_rule(line)).count();
         let is_closed = block.get(length).is_some_and(is_rule);
-        let is_front = if open == first { begins(&block[..length], is_closed) } else { is_closed && holds(&block[..length]) };
+        let is_front =
+            if open == first { begins(&block[..length], is_closed) } else { is_closed && holds(&block[..length]) };
         if is_front {
             found.extend(block.first().map(|key| key.start..key.start + key.text.len()));
         }
