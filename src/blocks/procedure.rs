@@ -14,13 +14,14 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
+use crate::base::length::Length;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::blocks::table::Table;
 use crate::blocks::{BlockType, RowsAt};
 
-pub use options::{ProcedureOptions, Span as Interval, Step, Term};
+pub use options::{ProcedureOptions, Step, Term};
 pub use summary::ProcedureSummary;
 pub use view::{EarlierView, NodeView, ProcedureView, StageView, StepView};
 
@@ -217,7 +218,7 @@ impl Procedure {
 
     /// The day to which `term` leads from the step it counts from, once that one is done.
     fn day(&self, term: Term, working: WorkingDays<'_>) -> Option<Date> {
-        term.length.end(self.entries[term.after].done?, working)
+        end(term.length, self.entries[term.after].done?, working)
     }
 
     /// Steps done or still open after their last day.
@@ -260,7 +261,7 @@ impl Procedure {
             let done = entry.done.filter(|_| at < current);
             let before = days.last().copied().unwrap_or(today);
             let day = match step.wait.filter(|_| at >= current) {
-                Some(term) => term.length.end(*days.get(term.after)?, working)?.max(before),
+                Some(term) => end(term.length, *days.get(term.after)?, working)?.max(before),
                 None => before,
             };
             let planned = entry.planned.unwrap_or(today);
@@ -307,6 +308,11 @@ impl BlockType for Procedure {
     fn table(&self) -> Table {
         view::table(self)
     }
+}
+
+/// The last day of a time that runs from `from`; none where working days are unknown.
+fn end(length: Length, from: Date, working: WorkingDays<'_>) -> Option<Date> {
+    length.end(from, |from, days| working(from, days).ok_or(())).ok()
 }
 
 /// A step that does not exist, with the nearest one.

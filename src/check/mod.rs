@@ -32,7 +32,9 @@ mod window;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
-use crate::base::{date, decided, decoding, fields, limits, money, name, number, period, source, written, yaml};
+use crate::base::{
+    date, decided, decoding, fields, length, limits, money, name, number, period, source, written, yaml,
+};
 use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally, totals};
 use crate::load;
 use crate::model::record::Record;
@@ -76,6 +78,7 @@ pub fn rules() -> Vec<&'static Rule> {
         decided::RULES,
         decoding::RULES,
         fields::RULES,
+        length::RULES,
         limits::RULES,
         money::RULES,
         name::RULES,

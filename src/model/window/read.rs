@@ -6,9 +6,10 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, missing};
 use crate::base::lang::Text;
+use crate::base::length::{Length, TimeUnit};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::model::act::{Act, WindowRule, WindowSettings};
+use crate::model::act::{Act, Days, WindowSettings};
 use crate::model::calendar::Calendar;
 use crate::model::window::{Change, Channel, Objections, Received, Turn, Window};
 
@@ -55,8 +56,8 @@ pub struct Setting<'a> {
 }
 
 /// How long, as the record says it.
-struct Length {
-    rule: Option<Spanned<WindowRule>>,
+struct Written {
+    rule: Option<Spanned<Length>>,
     until: Option<Spanned<Date>>,
 }
 
@@ -73,7 +74,7 @@ struct GivenObjections {
     name: Arc<str>,
     phone: Arc<str>,
     until: Option<Spanned<Date>>,
-    reply: Option<WindowRule>,
+    reply: Option<Length>,
     received: Vec<GivenReceived>,
     spans: ContactSpans,
 }
@@ -99,7 +100,7 @@ impl Window {
         };
         let from: Option<Date> = fields.get("from", diags);
         let posted = from.or(fields.get("posted", diags)).unwrap_or(setting.published);
-        let length = Length::read(&mut fields, diags);
+        let length = Written::read(&mut fields, diags);
         let extended: Vec<Given> = fields.get("extended", diags).unwrap_or_default();
         let restarted: Vec<Given> = fields.get("restarted", diags).unwrap_or_default();
         let before = fields.get("before", diags);
@@ -126,17 +127,17 @@ impl Window {
     }
 }
 
-impl Length {
+impl Written {
     fn is_empty(&self) -> bool {
         self.rule.is_none() && self.until.is_none()
     }
 
     fn read(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Self {
-        let mut days = |name, is_working_days| {
+        let mut days = |name, unit| {
             let found: Option<Spanned<u32>> = fields.get(name, diags);
-            found.map(|days| Spanned { value: WindowRule { days: days.value, is_working_days }, span: days.span })
+            found.map(|days| Spanned { value: Length { count: days.value, unit }, span: days.span })
         };
-        let rule = days("days", false).or(days("working-days", true));
+        let rule = days("days", TimeUnit::Days).or(days("working-days", TimeUnit::WorkingDays));
         Self { rule, until: fields.get("until", diags) }
     }
 }
@@ -150,13 +151,13 @@ struct Counter<'a> {
 
 impl Counter<'_> {
     /// The days that count and the last of them, as first set.
-    fn first_end(&self, length: &Length, node: &Node, diags: &mut Diagnostics) -> Option<(WindowRule, Date)> {
+    fn first_end(&self, length: &Written, node: &Node, diags: &mut Diagnostics) -> Option<(Length, Date)> {
         let usual = self.act.and_then(|act| act.least.first().copied());
         let given = length.rule.as_ref().map(|rule| rule.value);
         let (rule, last, span) = match (&length.until, given.or(usual)) {
             (Some(until), _) => {
                 let days = u32::try_from(self.posted.days_until(until.value)).unwrap_or(0);
-                (given.unwrap_or(WindowRule::days(days)), until.value, &until.span)
+                (given.unwrap_or(Length::days(days)), until.value, &until.span)
             }
             (None, Some(rule)) => (rule, self.last_day((self.posted, rule), &node.span, diags)?, &node.span),
             (None, None) => {
@@ -172,11 +173,11 @@ impl Counter<'_> {
         Some((rule, last))
     }
 
-    fn last_day(&self, (from, rule): (Date, WindowRule), span: &Span, diags: &mut Diagnostics) -> Option<Date> {
+    fn last_day(&self, (from, rule): (Date, Length), span: &Span, diags: &mut Diagnostics) -> Option<Date> {
         let last = last_day(from, rule, self.setting.calendar, self.setting.settings.moves_on);
         last.map_err(|year| {
             let unknown = Diagnostic::new(&NO_YEAR, span.clone());
-            diags.push(unknown.with_own("year", year).with_own("days", rule.days));
+            diags.push(unknown.with_own("year", year).with_own("days", rule.count));
         })
         .ok()
     }
@@ -184,7 +185,7 @@ impl Counter<'_> {
     /// Extensions and restarts in the order of their days, each with the end before and after it.
     fn turns(
         &self,
-        (rule, planned): (WindowRule, Date),
+        (rule, planned): (Length, Date),
         (extended, restarted): (Vec<Given>, Vec<Given>),
         diags: &mut Diagnostics,
     ) -> Option<Vec<Turn>> {
@@ -225,7 +226,7 @@ impl Counter<'_> {
         Objections { name, phone, until, reply, received, spans }
     }
 
-    fn received(&self, given: GivenReceived, reply: WindowRule, diags: &mut Diagnostics) -> Option<Received> {
+    fn received(&self, given: GivenReceived, reply: Length, diags: &mut Diagnostics) -> Option<Received> {
         let GivenReceived { date, matter, replied, reply: text, upheld, span } = given;
         if let Some(replied) = replied.filter(|replied| *replied < date) {
             let wrong = Diagnostic::new(&ANSWER, span.clone());
@@ -238,11 +239,11 @@ impl Counter<'_> {
 
 /// Last day of a time that begins on `from`, which does not count. An end on a rest day moves to the next working day if
 /// `moves_on`; the year without a table if working days run into one.
-pub fn last_day(from: Date, rule: WindowRule, calendar: &Calendar, moves_on: bool) -> Result<Date, i16> {
-    if rule.is_working_days {
-        return calendar.working_days_after(from, rule.days.min(3_660));
+pub fn last_day(from: Date, rule: Length, calendar: &Calendar, moves_on: bool) -> Result<Date, i16> {
+    if rule.is_working_days() {
+        return calendar.working_days_after(from, rule.count.min(3_660));
     }
-    let last = from.plus(i64::from(rule.days));
+    let last = from.plus(i64::from(rule.count));
     Ok(if moves_on { calendar.next_working_day(last) } else { last })
 }
 
@@ -278,7 +279,7 @@ impl FromNode for GivenObjections {
         let name: Option<Spanned<Arc<str>>> = fields.need("name", diags);
         let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
         let until = fields.get("until", diags);
-        let reply = fields.get("reply-within", diags);
+        let reply = fields.get("reply-within", diags).map(|Days(length)| length);
         let received = fields.get("received", diags).unwrap_or_default();
         fields.finish(diags);
         let spans = ContactSpans::of(name.as_ref(), phone.as_ref(), &node.span);
