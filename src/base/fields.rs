@@ -93,23 +93,6 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
-/// Where the name and the telephone of a contact were written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContactSpans {
-    /// Of the name.
-    pub name: Span,
-    /// Of the telephone; of the name where there is none.
-    pub phone: Span,
-}
-
-impl ContactSpans {
-    /// Of what was written; of `whole` where nothing was.
-    pub fn of(name: Option<&Spanned<Arc<str>>>, phone: Option<&Spanned<Arc<str>>>, whole: &Span) -> Self {
-        let name = name.map_or(whole, |name| &name.span);
-        Self { phone: phone.map_or(name, |phone| &phone.span).clone(), name: name.clone() }
-    }
-}
-
 impl<T: FromNode> FromNode for Spanned<T> {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         Some(Self { value: T::from_node(node, diags)?, span: node.span.clone() })

@@ -90,8 +90,8 @@ pub(super) fn window(window: &Window, today: Date) -> WindowFile<'_> {
 
 fn objections<'a>(window: &'a Window, own: &'a Objections, today: Date) -> ObjectionsFile<'a> {
     ObjectionsFile {
-        name: &own.name,
-        phone: &own.phone,
+        name: &own.contact.name,
+        phone: &own.contact.phone,
         until: own.until.as_ref().map(|until| until.value),
         reply_days: own.reply.count,
         working_days: own.reply.is_working_days(),

@@ -9,10 +9,11 @@ mod summary;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::fields::{ContactSpans, Spanned};
+use crate::base::fields::Spanned;
 use crate::base::length::Length;
 use crate::base::source::Span;
 use crate::model::act::Act;
+use crate::model::contact::Contact;
 
 pub(crate) use read::RULES;
 pub use read::{Setting, last_day};
@@ -91,18 +92,14 @@ pub struct Channel {
 /// Who takes objections, and what came in.
 #[derive(Clone, Debug)]
 pub struct Objections {
-    /// Name.
-    pub name: Arc<str>,
-    /// Telephone, empty for none.
-    pub phone: Arc<str>,
+    /// Who.
+    pub contact: Contact,
     /// Last day on which one is taken, as the record or the act says.
     pub until: Option<Spanned<Date>>,
     /// Within what time one is answered.
     pub reply: Length,
     /// What came in, oldest first.
     pub received: Vec<Received>,
-    /// Where name and telephone were written.
-    pub spans: ContactSpans,
 }
 
 /// An objection. Who made it is not written down.

@@ -265,9 +265,9 @@ fn objections_view(window: &Window, objections: &Objections, today: Date) -> Obj
         }
     });
     ObjectionsView {
-        name: objections.name.clone(),
-        phone: objections.phone.clone(),
-        tel: crate::view::frame::tel(&objections.phone),
+        name: objections.contact.name.clone(),
+        phone: objections.contact.phone.clone(),
+        tel: crate::view::frame::tel(&objections.contact.phone),
         until: objections.until.as_ref().map(|until| until.value),
         reply_days: objections.reply.count,
         is_working_days: objections.reply.is_working_days(),

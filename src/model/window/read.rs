@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, missing};
 use crate::base::lang::Text;
 use crate::base::length::{Length, TimeUnit};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::act::{Act, Days, WindowSettings};
 use crate::model::calendar::Calendar;
+use crate::model::contact::Contact;
 use crate::model::window::{Change, Channel, Objections, Received, Turn, Window};
 
 rules! {
@@ -71,12 +72,10 @@ struct Given {
 
 /// Who takes objections, as the record says it.
 struct GivenObjections {
-    name: Arc<str>,
-    phone: Arc<str>,
+    contact: Contact,
     until: Option<Spanned<Date>>,
     reply: Option<Length>,
     received: Vec<GivenReceived>,
-    spans: ContactSpans,
 }
 
 /// An objection, as the record says it.
@@ -222,8 +221,8 @@ impl Counter<'_> {
         let mut received: Vec<Received> =
             given.received.into_iter().filter_map(|one| self.received(one, reply, diags)).collect();
         received.sort_by_key(|one| one.date);
-        let GivenObjections { name, phone, until, spans, .. } = given;
-        Objections { name, phone, until, reply, received, spans }
+        let GivenObjections { contact, until, .. } = given;
+        Objections { contact, until, reply, received }
     }
 
     fn received(&self, given: GivenReceived, reply: Length, diags: &mut Diagnostics) -> Option<Received> {
@@ -276,15 +275,12 @@ impl FromNode for Channel {
 impl FromNode for GivenObjections {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let name: Option<Spanned<Arc<str>>> = fields.need("name", diags);
-        let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
+        let contact = Contact::read(&mut fields, diags);
         let until = fields.get("until", diags);
         let reply = fields.get("reply-within", diags).map(|Days(length)| length);
         let received = fields.get("received", diags).unwrap_or_default();
         fields.finish(diags);
-        let spans = ContactSpans::of(name.as_ref(), phone.as_ref(), &node.span);
-        let phone = phone.map(|phone| phone.value).unwrap_or_default();
-        Some(Self { name: name?.value, phone, until, reply, received, spans })
+        Some(Self { contact: contact?, until, reply, received })
     }
 }
 
