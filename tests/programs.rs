@@ -100,22 +100,36 @@ fn due_answers_programs() {
         VERSION:2.0
         PRODID:-//gongkai//due//ZH
         BEGIN:VEVENT
-        UID:accounts-2025Q1-a@gongkai
+        DTEND;VALUE=DATE:20250421
         DTSTAMP:20250801T000000Z
         DTSTART;VALUE=DATE:20250420
-        DTEND;VALUE=DATE:20250421
         SUMMARY:石桥村 村级收支 2025Q1
+        UID:accounts-2025Q1-a@gongkai
         END:VEVENT
         BEGIN:VEVENT
-        UID:plan-2025-07-@gongkai
+        DTEND;VALUE=DATE:20250811
         DTSTAMP:20250801T000000Z
         DTSTART;VALUE=DATE:20250810
-        DTEND;VALUE=DATE:20250811
         SUMMARY:云岭县 年度计划 2025-07
+        UID:plan-2025-07-@gongkai
         END:VEVENT
         END:VCALENDAR
         ",
     );
+}
+
+#[test]
+fn every_line_of_a_calendar_is_folded() {
+    let long = "青龙山水库移民安置点和白岩河两岸集中居住区";
+    let portal = portal().file(
+        &format!("content/{long}/org.yaml"),
+        "name: 青龙山水库移民安置点，和白岩河两岸; 集中居住区村民委员会\nlevel: village\n",
+    );
+    let text = portal.run(&["due", "--format", "ics", "--org", long]).out;
+    assert!(text.ends_with("\r\n") && text.split_terminator("\r\n").all(|line| line.len() <= 75), "{text}");
+    let unfolded = text.replace("\r\n ", "");
+    assert!(unfolded.contains(&format!("UID:accounts-2025Q1-{long}@gongkai\r\n")), "{unfolded}");
+    assert!(unfolded.contains("SUMMARY:青龙山水库移民安置点，和白岩河两岸\\; 集中居住区村民委员会 村级收支 2025Q1\r\n"), "{unfolded}");
 }
 
 /// Pages are in it and other files are not; a reader who follows it finds every page that the site links.

@@ -177,6 +177,7 @@ pub struct Diagnostic {
     /// Reason why the publisher accepts it, from the record's `accept`.
     pub accepted: Option<String>,
     values: Vec<(&'static str, Arg)>,
+    message: Option<Text>,
     help: Option<Text>,
 }
 
@@ -184,7 +185,7 @@ impl Diagnostic {
     /// A breach of `rule` at `span`.
     pub fn new(rule: &'static Rule, span: Span) -> Self {
         let severity = rule.severity;
-        Self { rule, severity, span, labels: Vec::new(), accepted: None, values: Vec::new(), help: None }
+        Self { rule, severity, span, labels: Vec::new(), accepted: None, values: Vec::new(), message: None, help: None }
     }
 
     /// Names a value of the message.
@@ -254,6 +255,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says what is wrong in other words than the rule's own, where these would not be true.
+    #[must_use]
+    pub fn message_instead(mut self, message: Text) -> Self {
+        self.message = Some(message);
+        self
+    }
+
     /// Says something more fitting than the rule's own help.
     #[must_use]
     pub fn help_instead(mut self, help: Text) -> Self {
@@ -263,7 +271,7 @@ impl Diagnostic {
 
     /// What is wrong, in one line.
     pub fn message(&self, lang: Lang) -> String {
-        self.fill(self.rule.message, lang)
+        self.fill(self.message.unwrap_or(self.rule.message), lang)
     }
 
     /// What to write instead.

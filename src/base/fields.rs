@@ -93,23 +93,6 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
-/// Where the name and the telephone of a contact were written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContactSpans {
-    /// Of the name.
-    pub name: Span,
-    /// Of the telephone; of the name where there is none.
-    pub phone: Span,
-}
-
-impl ContactSpans {
-    /// Of what was written; of `whole` where nothing was.
-    pub fn of(name: Option<&Spanned<Arc<str>>>, phone: Option<&Spanned<Arc<str>>>, whole: &Span) -> Self {
-        let name = name.map_or(whole, |name| &name.span);
-        Self { phone: phone.map_or(name, |phone| &phone.span).clone(), name: name.clone() }
-    }
-}
-
 impl<T: FromNode> FromNode for Spanned<T> {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         Some(Self { value: T::from_node(node, diags)?, span: node.span.clone() })
@@ -219,8 +202,8 @@ pub struct Fields<'n> {
     span: &'n Span,
     taken: Vec<bool>,
     known: Vec<&'static str>,
-    /// What was told to be missing, and how many problems there were before.
-    missing: Vec<&'static str>,
+    /// What was told to be missing, each by its names and with its place, and how many problems there were before.
+    missing: Vec<(Vec<&'static str>, Span)>,
     before: usize,
 }
 
@@ -235,6 +218,16 @@ impl Strange<'_> {
     /// Whether one of them may be meant for what has these names: a slip of the pen, or the head of a table.
     pub fn explains(&self, names: &[&str]) -> bool {
         self.has_heads || self.meant.iter().any(|meant| names.contains(meant))
+    }
+
+    /// Whether one of them may be meant for a key of the format.
+    pub fn stands_for(&self, name: &'static str) -> bool {
+        self.explains(&[name, names::chinese(name).unwrap_or(name)])
+    }
+
+    /// Whether none of them may be meant for anything.
+    pub fn is_empty(&self) -> bool {
+        !self.has_heads && self.meant.is_empty()
     }
 
     /// Whether a table has a head that no column is called, or a key cannot be told from its value.
@@ -294,12 +287,26 @@ impl<'n> Fields<'n> {
             found => {
                 let span = found.map_or_else(|| self.head(), |node| node.span.clone());
                 if self.is_readable {
-                    self.missing.extend(found.is_none().then_some(name));
+                    self.missing.extend(found.is_none().then(|| (vec![name], span.clone())));
                     diags.push(missing(name, span));
                 }
                 None
             }
         }
+    }
+
+    /// Reports that none of these keys was written, of which one must be; the first is named.
+    pub fn lacks(&mut self, names: &[&'static str], diags: &mut Diagnostics) {
+        if let Some(first) = names.first() {
+            let missing = missing(first, self.span.clone());
+            self.lacks_as(names, missing, diags);
+        }
+    }
+
+    /// The same in words of the caller's own, who made `missing` of [`missing`] with the first of the names.
+    pub fn lacks_as(&mut self, names: &[&'static str], missing: Diagnostic, diags: &mut Diagnostics) {
+        self.missing.push((names.to_vec(), missing.span.clone()));
+        diags.push(missing);
     }
 
     /// A closed value under `name`.
@@ -326,6 +333,15 @@ impl<'n> Fields<'n> {
         Strange { has_heads, meant }
     }
 
+    /// Those of the keys `names` that one which nobody asked for may be meant for.
+    pub fn lost(&self, names: &[&'static str]) -> Vec<&'static str> {
+        if self.rest().next().is_none() {
+            return Vec::new();
+        }
+        let strange = self.strange(&[]);
+        names.iter().filter(|name| strange.stands_for(name)).copied().collect()
+    }
+
     /// Reports every key that nobody asked for.
     pub fn finish(self, diags: &mut Diagnostics) {
         self.finish_with(&[], diags);
@@ -335,13 +351,14 @@ impl<'n> Fields<'n> {
     /// told to be missing too.
     pub fn finish_with(self, more: &[&str], diags: &mut Diagnostics) {
         if !self.missing.is_empty() && self.rest().next().is_some() {
-            let (strange, head) = (self.strange(more), self.head());
-            let is_meant = |name: &str| strange.explains(&[name, names::chinese(name).unwrap_or(name)]);
-            let mut meant = self.missing.iter().filter(|name| is_meant(name)).copied().peekable();
-            if meant.peek().is_some() {
-                let meant: Vec<&str> = meant.collect();
-                let is_key = |one: &Diagnostic| one.text_of("key").is_some_and(|key| meant.contains(&key));
-                diags.take_back(self.before, |one| one.rule.name == MISSING.name && one.span == head && is_key(one));
+            let strange = self.strange(more);
+            for (names, span) in &self.missing {
+                if names.iter().any(|name| strange.stands_for(name)) {
+                    let is_key = |one: &Diagnostic| one.text_of("key") == names.first().copied();
+                    diags.take_back(self.before, |one| {
+                        one.rule.name == MISSING.name && one.span == *span && is_key(one)
+                    });
+                }
             }
         }
         for (key, _) in self.rest().filter(|(key, _)| !key.is_told) {
@@ -374,6 +391,21 @@ impl<'n> Fields<'n> {
     }
 }
 
+/// The key of a map that is meant for `name`, which the map does not have, reported; `is_other` says of a key that it is
+/// one of its own.
+pub fn slip<'n>(
+    node: &'n Node,
+    name: &'static str,
+    is_other: impl Fn(&str) -> bool,
+    diags: &mut Diagnostics,
+) -> Option<&'n Key> {
+    let Value::Map(entries) = &node.value else { return None };
+    let is_meant = |key: &&Key| !is_other(&key.text) && names::nearest(&key.text, candidates(&[name], &[])).is_some();
+    let key = entries.iter().map(|(key, _)| key).find(is_meant)?;
+    diags.push(unknown(key, &[name], &[]));
+    Some(key)
+}
+
 /// A key is missing at `span`.
 pub fn missing(name: &'static str, span: Span) -> Diagnostic {
     const FILL: Text = Text {
@@ -401,6 +433,21 @@ pub fn unknown_column(key: &Key, known: &[&str]) -> Diagnostic {
     unknown(key, &[], known)
 }
 
+const IN_BRACKETS: Text = Text {
+    zh: "像是“{column}”一栏，括号里却另写了“{inside}”：就是这一栏，就删去括号和里面的字；是另外一栏，就在格式里给它单独加一栏，用自己的名字",
+    en: "it looks like the column “{column}” with something else in brackets, “{inside}”: if it is that column, delete the brackets and what is in them; if it is another one, give it a column of its own, with its own name, in the form",
+};
+
+/// The column that the head of a table names in front of brackets, and what stands in these: `备注（身份证号）`.
+fn qualified<'k>(head: &'k str, columns: &[&'k str]) -> Option<(&'k str, &'k str)> {
+    let before = head.trim().strip_suffix([')', '）', ']', '】'])?;
+    let at = before.rfind(['(', '（', '[', '【'])?;
+    let (name, inside) = before.split_at(at);
+    let name = name.trim();
+    let column = columns.iter().find(|column| **column == name).filter(|_| !name.is_empty())?;
+    Some((column, inside.trim_start_matches(['(', '（', '[', '【']).trim()))
+}
+
 /// What a key may have been meant to be.
 fn candidates<'k>(known: &[&'static str], more: &[&'k str]) -> impl Iterator<Item = &'k str> {
     let both = |name: &'static str| [name, names::chinese(name).unwrap_or(name)];
@@ -411,10 +458,14 @@ fn unknown(key: &Key, known: &[&'static str], more: &[&str]) -> Diagnostic {
     let candidates: Vec<&str> = candidates(known, more).collect();
     let diagnostic = Diagnostic::new(&UNKNOWN, key.span.clone()).with("key", &key.text);
     let diagnostic = diagnostic.with_word("what", what(&key.span));
-    match names::nearest(&key.text, candidates.iter().copied()) {
+    let in_brackets = if is_table(&key.span) { qualified(&key.text, &candidates) } else { None };
+    match (names::nearest(&key.text, candidates.iter().copied()), in_brackets) {
+        (_, Some((column, inside))) => {
+            diagnostic.with_own("column", column).with("inside", inside).help_instead(IN_BRACKETS)
+        }
         // A slip of the pen in a known key says nothing of the record.
-        Some(nearest) => diagnostic.with_own("key", &key.text).perhaps(nearest),
-        None => {
+        (Some(nearest), None) => diagnostic.with_own("key", &key.text).perhaps(nearest),
+        (None, None) => {
             let own = known.iter().map(|name| (*name, names::chinese(name).unwrap_or_default()));
             diagnostic.with_named("known", own.chain(more.iter().map(|name| (*name, ""))))
         }

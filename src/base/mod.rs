@@ -9,6 +9,7 @@ pub mod diag;
 pub mod fields;
 pub mod glossary;
 pub mod lang;
+pub mod length;
 pub mod limits;
 pub mod markdown;
 pub mod money;

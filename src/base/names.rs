@@ -3,6 +3,8 @@
 //! The reader accepts either, the messages show both, the reference is printed from it. Names that a portal gives
 //! itself (slots, columns, categories) are not here: they come with their labels.
 
+use strsim::osa_distance;
+
 /// English and Chinese name of every key of the format, sorted by the English one.
 pub const NAMES: &[(&str, &str)] = &[
     ("about", "说明"),
@@ -265,7 +267,7 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let allowed = if length < 2 { 0 } else { (length / 3).max(1) };
     // Longer or shorter than that is further away than that, which spares comparing with a very long text.
     let near = candidates.into_iter().filter(|one| one.chars().count().abs_diff(length) <= allowed);
-    let ranked = near.map(|one| (distance(text, one), one));
+    let ranked = near.map(|one| (osa_distance(text, one), one));
     let (best, name) = ranked.min_by_key(|(distance, _)| *distance)?;
     (best <= allowed).then_some(name)
 }
@@ -291,25 +293,6 @@ fn dated(name: &str) -> Option<(&str, &str)> {
         _ => byte.is_ascii_digit(),
     });
     is_day.then(|| (day, rest.trim_start_matches('-')))
-}
-
-/// Number of single-character edits between two words, a swap of neighbours counted as one.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let mut best = (rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            best = best.min(rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]));
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `account`: signed entries in one unit, with running balance, totals by category and what does not add up.
 
 mod options;
+mod period;
 mod summary;
 mod view;
 
@@ -23,6 +24,7 @@ use crate::blocks::totals::{self, Added, Split};
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{AccountOptions, Signature};
+pub(crate) use period::RULES as PERIOD_RULES;
 pub use summary::AccountSummary;
 pub use view::{AccountView, CategoryView, EntryView, OtherView, Shown};
 
@@ -127,9 +129,12 @@ struct Entry {
     voucher: Option<Arc<str>>,
     counterparty: Option<Arc<str>>,
     signers: Signers,
-    /// Whether the table has a head that no column is called: what the entry lacks may stand under it.
-    is_in_doubt: bool,
+    /// Keys that may stand under a misspelt one, or under a head that no column is called: it is not known to lack them.
+    lost: Vec<&'static str>,
 }
+
+/// What an entry, or the account for all of them, may be told to lack.
+const LACKING: [&str; 7] = ["in", "out", "category", "voucher", "handler", "auditor", "approver"];
 
 impl Account {
     /// All income.
@@ -210,10 +215,11 @@ impl BlockType for Account {
         let split = fields.node("entries", diags).map(|node| totals::split(node, diags));
         let rows = split.iter().flat_map(|split| &split.rows);
         let read: Vec<_> = rows.map(|node| (read_entry(node, options, diags), *node)).collect();
+        let lost = fields.lost(&LACKING);
         fields.finish(diags);
         let entries = read.iter().filter_map(|(entry, _)| entry.clone()).collect();
         let account = Self { options: options.clone(), signers, audited, opening, stated_closing, budget, entries };
-        check_entries(&account, &read, diags);
+        check_entries(&account, &read, &lost, diags);
         check_vouchers(&account, &read, diags);
         check_sums(&account, &node.span, diags);
         if let Some(split) = split.filter(|split| split.rows.len() == account.entries.len()) {
@@ -297,13 +303,14 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
     let sides = [fields.node("in", diags), fields.node("out", diags)];
     let (voucher, counterparty) = (fields.get("voucher", diags), fields.get("counterparty", diags));
     let signers = Signers::read(&mut fields, diags);
-    let is_in_doubt = fields.strange(&[]).has_heads();
+    let lost = fields.lost(&LACKING);
     fields.finish(diags);
+    let is_lost = |name| lost.contains(&name);
     let written = without_zero(sides.map(|side| side.filter(|node| !node.is_empty())));
     let (amount, is_income) = match (written, &item) {
         ([Some(income), None], _) => (Money::from_node(income, diags)?, true),
         ([None, Some(spending)], _) => (-Money::from_node(spending, diags)?, false),
-        (_, Some(item)) if !is_in_doubt => {
+        (_, Some(item)) if !is_lost("in") && !is_lost("out") => {
             let amount = Diagnostic::new(&AMOUNT, node.span.clone()).with("item", item);
             diags.push(in_column(amount, "in", AMOUNT_CELL));
             return None;
@@ -318,11 +325,11 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
             let unknown = Diagnostic::new(&CATEGORY, category.span.clone()).with("category", &category.value);
             diags.push(unknown.with_word("side", side).with_list("known", known));
         }
-        None if !known.is_empty() && !is_in_doubt => diags.push(missing("category", node.span.clone())),
+        None if !known.is_empty() && !is_lost("category") => diags.push(missing("category", node.span.clone())),
         _ => {}
     }
     let category = category.map_or_else(|| "未分类".into(), |category| shared(category.value, known));
-    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers, is_in_doubt })
+    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers, lost })
 }
 
 /// What stands on the two sides of an entry; a zero beside an amount is nothing.
@@ -364,11 +371,13 @@ fn in_column(found: Diagnostic, key: &'static str, how: Text) -> Diagnostic {
     found.with_own("column", names::chinese(key).unwrap_or(key)).help_instead(how)
 }
 
-fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut Diagnostics) {
+/// Looks for what entries lack, but for the keys that are `lost` for all of them.
+fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], lost: &[&str], diags: &mut Diagnostics) {
     let mut vouchers: BTreeMap<&str, &Span> = BTreeMap::new();
     for (entry, node) in read {
         let Some(entry) = entry else { continue };
-        for who in account.options.signed_by.iter().filter(|_| !entry.is_in_doubt) {
+        let is_known = |who: &&Signature| !lost.contains(&who.key()) && !entry.lost.contains(&who.key());
+        for who in account.options.signed_by.iter().filter(is_known) {
             if account.signer(entry, *who).is_none() {
                 let unsigned = Diagnostic::new(&UNSIGNED, node.span.clone()).with("item", &entry.item);
                 let unsigned = unsigned.with_word("who", who.word()).with_own("key", who.key());
@@ -390,7 +399,7 @@ fn check_vouchers(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mu
         return;
     }
     let bare = |(entry, node): &(Option<Entry>, &Node)| {
-        let entry = entry.as_ref().filter(|entry| entry.voucher.is_none() && !entry.is_in_doubt)?;
+        let entry = entry.as_ref().filter(|entry| entry.voucher.is_none() && !entry.lost.contains(&"voucher"))?;
         Some((entry.item.clone(), node.span.clone()))
     };
     let mut bare = read.iter().filter_map(bare);

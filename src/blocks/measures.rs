@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, entries, items, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
 use crate::base::glossary::Tongue;
 use crate::base::number::{Decimal, Figure, Qualifier, RATE, Rate};
 use crate::base::yaml::Node;
@@ -293,34 +293,36 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
     let is_standard = fields.get("standard", diags).unwrap_or(false);
     let unit = fields.get("unit", diags).or_else(|| expected.and_then(|item| item.unit.clone()));
     let target: Option<Figure> = fields.get("target", diags);
+    let (as_of, since) = (fields.get("as-of", diags), fields.get("since", diags));
+    let (rest, compare, note) = (fields.get("rest", diags), fields.get("compare", diags), fields.get("note", diags));
+    if label.is_some() && !is_written {
+        fields.lacks(&["value", "rate", "parts"], diags);
+    }
+    let is_whole = are_parts_read && fields.lost(&["value", "parts", "rest"]).is_empty();
+    fields.finish(diags);
     let figure = value.as_ref().map(|value| value.value);
-    let measure = label.map(|label| Measure {
+    let mut measure = label.map(|label| Measure {
         qualifier: figure.map_or("", |figure| figure.qualifier.word()),
         value: figure,
         unit: unit.unwrap_or_else(|| "".into()),
-        as_of: fields.get("as-of", diags),
-        since: fields.get("since", diags),
+        as_of,
+        since,
         target_gap: figure.zip(target).map(|(value, target)| value.value.minus(target.value)),
         target,
         parts,
         parts_gap: None,
-        rest: fields.get("rest", diags),
-        compare: fields.get("compare", diags),
+        rest,
+        compare,
         compare_gap: None,
         rate,
         share: rate.map(Rate::ratio),
         stated: None,
         is_stock,
         is_standard,
-        note: fields.get("note", diags),
+        note,
         label,
-    });
-    fields.finish(diags);
-    let mut measure = measure?;
-    if !is_written {
-        diags.push(missing("value", node.span.clone()));
-    }
-    check_parts(&mut measure, value.as_ref().filter(|_| are_parts_read), diags);
+    })?;
+    check_parts(&mut measure, value.as_ref().filter(|_| is_whole), diags);
     check_rate(&mut measure, stated, node, diags);
     Some(measure)
 }

@@ -14,13 +14,14 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
+use crate::base::length::Length;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::blocks::table::Table;
 use crate::blocks::{BlockType, RowsAt};
 
-pub use options::{ProcedureOptions, Span as Interval, Step, Term};
+pub use options::{ProcedureOptions, Step, Term};
 pub use summary::ProcedureSummary;
 pub use view::{EarlierView, NodeView, ProcedureView, StageView, StepView};
 
@@ -99,6 +100,8 @@ pub struct Entry {
     pub span: Option<Span>,
     /// The times that it was gone through before, oldest first.
     pub earlier: Vec<Entry>,
+    /// Keys for which a misspelt one may stand.
+    lost: Vec<&'static str>,
 }
 
 /// Where a step stands.
@@ -215,7 +218,7 @@ impl Procedure {
 
     /// The day to which `term` leads from the step it counts from, once that one is done.
     fn day(&self, term: Term, working: WorkingDays<'_>) -> Option<Date> {
-        term.length.end(self.entries[term.after].done?, working)
+        end(term.length, self.entries[term.after].done?, working)
     }
 
     /// Steps done or still open after their last day.
@@ -258,7 +261,7 @@ impl Procedure {
             let done = entry.done.filter(|_| at < current);
             let before = days.last().copied().unwrap_or(today);
             let day = match step.wait.filter(|_| at >= current) {
-                Some(term) => term.length.end(*days.get(term.after)?, working)?.max(before),
+                Some(term) => end(term.length, *days.get(term.after)?, working)?.max(before),
                 None => before,
             };
             let planned = entry.planned.unwrap_or(today);
@@ -307,6 +310,11 @@ impl BlockType for Procedure {
     }
 }
 
+/// The last day of a time that runs from `from`; none where working days are unknown.
+fn end(length: Length, from: Date, working: WorkingDays<'_>) -> Option<Date> {
+    length.end(from, |from, days| working(from, days).ok_or(())).ok()
+}
+
 /// A step that does not exist, with the nearest one.
 fn unknown(rule: &'static crate::base::diag::Rule, (name, span): (&str, Span), steps: &[Step]) -> Diagnostic {
     const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
@@ -341,9 +349,11 @@ fn read_entry(node: &Node, key: &Span, diags: &mut Diagnostics) -> Entry {
         note: fields.get("note", diags),
         span,
         earlier: Vec::new(),
+        lost: Vec::new(),
     };
+    let lost = fields.lost(&["done", "record", "vote"]);
     fields.finish(diags);
-    entry
+    Entry { lost, ..entry }
 }
 
 fn check_order(procedure: &Procedure, diags: &mut Diagnostics) {
@@ -370,10 +380,10 @@ fn check_order(procedure: &Procedure, diags: &mut Diagnostics) {
 fn check_proofs(procedure: &Procedure, diags: &mut Diagnostics) {
     for (step, entry) in procedure.steps().filter(|(_, entry)| entry.done.is_some()) {
         let span = || entry.span.clone().unwrap_or_else(|| procedure.span.clone());
-        if step.is_publication && entry.record.is_none() {
+        if step.is_publication && entry.record.is_none() && !entry.lost.contains(&"record") {
             diags.push(whole(Diagnostic::new(&PROOF, span()), (step, entry), WHOLE_PROOF));
         }
-        if step.needs_vote && entry.vote.is_none() {
+        if step.needs_vote && entry.vote.is_none() && !entry.lost.contains(&"vote") {
             diags.push(whole(Diagnostic::new(&BALLOT, span()), (step, entry), WHOLE_BALLOT));
         }
     }

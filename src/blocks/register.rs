@@ -384,7 +384,8 @@ fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: 
             diags.push(missing.with_own("column", label));
         }
     }
-    is_whole &= !strange.has_heads();
+    // The state may stand under a key that nobody knows.
+    is_whole &= strange.is_empty();
     fields.finish_with(&known, diags);
     let row = Row { cells, span: node.span.clone() };
     if is_whole {

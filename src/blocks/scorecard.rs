@@ -243,7 +243,7 @@ impl Scorecard {
     }
 
     fn last_day(&self, subject: &Subject) -> Option<Date> {
-        Some(self.options.valid_for?.last_day(subject.assessed?))
+        Some(form::last_day(self.options.valid_for?, subject.assessed?))
     }
 }
 

@@ -32,7 +32,9 @@ mod window;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
-use crate::base::{date, decided, decoding, fields, limits, money, name, number, period, source, written, yaml};
+use crate::base::{
+    date, decided, decoding, fields, length, limits, money, name, number, period, source, written, yaml,
+};
 use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally, totals};
 use crate::load;
 use crate::model::record::Record;
@@ -78,6 +80,7 @@ pub fn rules() -> Vec<&'static Rule> {
         decided::RULES,
         decoding::RULES,
         fields::RULES,
+        length::RULES,
         limits::RULES,
         money::RULES,
         name::RULES,
@@ -88,7 +91,13 @@ pub fn rules() -> Vec<&'static Rule> {
         yaml::RULES,
     ];
     let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES, totals::RULES];
-    let blocks = rows.into_iter().chain([procedure::RULES, procedure::OPTION_RULES, scorecard::RULES, tally::RULES]);
+    let blocks = rows.into_iter().chain([
+        account::PERIOD_RULES,
+        procedure::RULES,
+        procedure::OPTION_RULES,
+        scorecard::RULES,
+        tally::RULES,
+    ]);
     let model = [
         act::RULES,
         config::RULES,

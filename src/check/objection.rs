@@ -1,8 +1,8 @@
 //! Objections are taken long enough and answered within their limit.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::check::window::unit;
-use crate::model::act::{Act, WindowRule};
+use crate::base::length::Length;
+use crate::model::act::Act;
 use crate::model::window::{Answer, Objections, Received, Window, last_day};
 use crate::site::Site;
 
@@ -52,7 +52,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 fn check_until(site: &Site, window: &Window, objections: &Objections, diags: &mut Diagnostics) {
     let Some(until) = &objections.until else { return };
     let by_act = window.act.as_ref().and_then(|act| act.objections);
-    let ends = |rule: WindowRule| last_day(window.posted, rule, &site.portal().calendar, false).ok();
+    let ends = |rule: Length| last_day(window.posted, rule, &site.portal().calendar, false).ok();
     let counted = ends(window.rule).map_or(window.planned, |end| end.min(window.planned));
     let least = by_act.map_or(Some(counted), ends);
     if let Some(least) = least.filter(|least| until.value < *least) {
@@ -68,8 +68,8 @@ fn check_answer(site: &Site, (window, objections): (&Window, &Objections), one: 
         Answer::InTime if one.reply.is_none() => Diagnostic::new(&SILENT, one.span.clone()),
         _ => return,
     };
-    let found = found.with("date", one.date).with("deadline", one.deadline).with("limit", objections.reply.days);
-    let found = found.with_word("unit", unit(objections.reply));
+    let found = found.with("date", one.date).with("deadline", one.deadline).with("limit", objections.reply.count);
+    let found = found.with_word("unit", objections.reply.word());
     let found = match &window.act {
         Some(act) if act.reply == Some(objections.reply) => found.with_label("source", &act.source),
         _ => found.with_label("source", &Act::usual_reply()),

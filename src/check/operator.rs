@@ -18,7 +18,7 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let config = &site.portal().config;
     let Some(span) = config.inspection.span.as_ref().filter(|_| config.inspection.operator) else { return };
-    if config.operator.name.trim().is_empty() && !Unread::of(site).is_faulty("portal.yaml") {
+    if config.operator.contact.name.trim().is_empty() && !Unread::of(site).is_faulty("portal.yaml") {
         diags.push(Diagnostic::new(&MISSING, config.operator.span_of("operator").unwrap_or(span).clone()));
     }
 }

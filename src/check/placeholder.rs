@@ -5,7 +5,7 @@
 
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::ContactSpans;
+use crate::model::contact::Contact;
 use crate::site::Site;
 
 rules! {
@@ -29,32 +29,19 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let portal = site.portal();
     let config = &portal.config;
-    let operator = &config.operator;
-    if let (Some(name), Some(whole)) = (operator.span_of("name"), operator.span_of("operator")) {
-        let spans = ContactSpans { name: name.clone(), phone: operator.span_of("phone").unwrap_or(whole).clone() };
-        check_one((&operator.name, &operator.phone), &spans, diags);
-    }
     let orgs = || portal.orgs.iter().map(|(_, org)| org);
-    for channel in config.complaints.iter().chain(orgs().flat_map(|org| &org.complaints)) {
-        if let Some(spans) = &channel.spans {
-            check_one((&channel.name, &channel.phone), spans, diags);
-        }
-    }
-    for contact in orgs().flat_map(|org| &org.contacts) {
-        let name = contact.name.as_deref().unwrap_or(&contact.post);
-        check_one((name, contact.phone.as_deref().unwrap_or_default()), &contact.spans, diags);
-    }
-    for record in site.public.records.current() {
-        if let Some(person) = &record.contact {
-            check_one((&person.name, &person.phone), &person.spans, diags);
-        }
-        if let Some(objections) = record.window.as_ref().and_then(|window| window.objections.as_ref()) {
-            check_one((&objections.name, &objections.phone), &objections.spans, diags);
-        }
-    }
+    let of_units = orgs().flat_map(|org| org.complaints.iter().chain(org.contacts.iter().map(|desk| &desk.contact)));
+    let current = site.public.records.current();
+    let of_records = current.flat_map(|record| {
+        let objections = record.window.as_ref().and_then(|window| window.objections.as_ref());
+        record.contact.iter().chain(objections.map(|objections| &objections.contact))
+    });
+    let own = std::iter::once(&config.operator.contact).chain(&config.complaints);
+    own.chain(of_units).chain(of_records).for_each(|contact| check_one(contact, diags));
 }
 
-fn check_one((name, phone): (&str, &str), spans: &ContactSpans, diags: &mut Diagnostics) {
+fn check_one(contact: &Contact, diags: &mut Diagnostics) {
+    let Contact { name, phone, spans: Some(spans) } = contact else { return };
     if is_made_up(phone) {
         diags.push(Diagnostic::new(&PHONE, spans.phone.clone()).with("phone", phone));
     }

@@ -49,17 +49,25 @@ impl<'a> Unread<'a> {
     pub(super) fn is_at(&self, path: &str) -> bool {
         let stem = strip_page(path);
         let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-        // Rows that are left without their record.
+        // Rows or attachments that are left without their record.
         let is_orphaned = || ["csv", "xlsx"].iter().any(|end| self.is_faulty(&format!("{stem}.{end}")));
+        let is_left = || begins_with_date(stem) && self.has_faulty_within(stem);
         self.ids.contains(stem)
             || self.is_faulty(path)
             || is_orphaned()
+            || is_left()
             || folders.any(|folder| self.ids.contains(folder))
     }
 
     /// Whether a file below `content/` has an error.
     pub(super) fn is_faulty(&self, path: &str) -> bool {
         self.site.public.faulty.contains(&*format!("{CONTENT}/{path}"))
+    }
+
+    /// Whether a file in a folder below `content/` has an error.
+    fn has_faulty_within(&self, folder: &str) -> bool {
+        let folder = format!("{CONTENT}/{folder}/");
+        self.site.public.faulty.iter().any(|file| file.starts_with(&folder))
     }
 
     /// Whether the settings of a unit have an error.
@@ -111,4 +119,10 @@ impl<'a> Unread<'a> {
         };
         self.site.public.broken.iter().any(|one| is_since(one) && is(one))
     }
+}
+
+/// Whether the last part of a path begins as the name of a record usually does.
+fn begins_with_date(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.get(.."2025-07-10".len()).is_some_and(|day| Date::parse(day).is_some())
 }

@@ -2,8 +2,8 @@
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::lang::Text;
-use crate::model::act::{Act, WindowRule};
+use crate::base::length::Length;
+use crate::model::act::Act;
 use crate::model::record::Record;
 use crate::model::window::{State, Window, last_day};
 use crate::site::Site;
@@ -53,19 +53,6 @@ rules! {
     }
 }
 
-const DAYS: Text = Text { zh: "天", en: "days" };
-const WORKING_DAYS: Text = Text { zh: "个工作日", en: "working days" };
-
-/// The word for the days that a rule counts.
-pub(super) fn unit(rule: WindowRule) -> Text {
-    match (rule.is_working_days, rule.days) {
-        (false, 1) => Text { en: "day", ..DAYS },
-        (false, _) => DAYS,
-        (true, 1) => Text { en: "working day", ..WORKING_DAYS },
-        (true, _) => WORKING_DAYS,
-    }
-}
-
 /// Checks every window of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for record in site.public.records.current() {
@@ -85,9 +72,10 @@ fn check_window(site: &Site, record: &Record, window: &Window, diags: &mut Diagn
     }
     let last = window.term(site.today).last;
     let over = last.days_until(site.today);
-    let settings = &site.portal().config.windows;
+    let due = last_day(last, site.portal().config.windows.outcome, &site.portal().calendar, false);
+    let is_due = due.is_ok_and(|due| due < site.today);
     match (window.state(site.today), window.removed()) {
-        (State::Ended, _) if window.outcome.is_none() && over > i64::from(settings.outcome) => {
+        (State::Ended, _) if window.outcome.is_none() && is_due => {
             diags.push(Diagnostic::new(&OUTCOME, window.span.clone()).with("last", last).with("days", over));
         }
         (State::CutShort, Some(removed)) => {
@@ -99,24 +87,24 @@ fn check_window(site: &Site, record: &Record, window: &Window, diags: &mut Diagn
 }
 
 /// The end that the law wants at least, without the courtesy of a rest day; `None` where working days are unknown.
-fn lawful(site: &Site, posted: Date, least: WindowRule) -> Option<Date> {
+fn lawful(site: &Site, posted: Date, least: Length) -> Option<Date> {
     last_day(posted, least, &site.portal().calendar, false).ok()
 }
 
 /// Compares the days as first set; what was added later does not mend a notice that was too short when it was posted.
 fn check_length(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
-    let ends = |least: &WindowRule| lawful(site, window.posted, *least).is_some_and(|end| window.planned < end);
+    let ends = |least: &Length| lawful(site, window.posted, *least).is_some_and(|end| window.planned < end);
     if !act.least.iter().all(ends) {
         return;
     }
     let least = act.least_like(window.rule);
     let Some(lawful) = lawful(site, window.posted, least) else { return };
-    let rule = if least.is_working_days == window.rule.is_working_days { &SHORT } else { &DAY_TYPE };
-    let found = Diagnostic::new(rule, window.length.clone()).with("days", window.rule.days).with("least", least.days);
-    let found = found.with_word("unit", unit(window.rule)).with_word("least_unit", unit(least));
+    let rule = if least.unit == window.rule.unit { &SHORT } else { &DAY_TYPE };
+    let found = Diagnostic::new(rule, window.length.clone()).with("days", window.rule.count).with("least", least.count);
+    let found = found.with_word("unit", window.rule.word()).with_word("least_unit", least.word());
     let found = found.with_label("act", &act.label).with_label("source", &act.source);
     let found = found.with("last", window.planned).with("lawful", lawful);
-    diags.push(found.with("key", if least.is_working_days { "working-days" } else { "days" }));
+    diags.push(found.with("key", if least.is_working_days() { "working-days" } else { "days" }));
 }
 
 /// The act waits until the window is over, or as long as its law says.
@@ -130,6 +118,6 @@ fn check_act(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
         return;
     }
     let early = Diagnostic::new(&BEFORE, before.span.clone()).with("before", before.value).with("earliest", earliest);
-    let early = early.with("least", least.days).with_word("least_unit", unit(least));
+    let early = early.with("least", least.count).with_word("least_unit", least.word());
     diags.push(early.with_label("act", &act.label).with_label("source", &act.source));
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use icalendar::{Calendar, Component, Event, Property};
 use serde_json::json;
 
 use crate::base::date::Date;
@@ -109,53 +110,26 @@ fn table(out: &mut dyn Write, site: &Site, duties: &[&Duty]) -> Result<(), Failu
 
 /// An iCalendar file (RFC 5545) with a whole-day event for each deadline.
 fn calendar(out: &mut dyn Write, site: &Site, duties: &[&Duty]) -> io::Result<()> {
-    let compact = |date: Date| date.to_string().replace('-', "");
-    write!(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//gongkai//due//ZH\r\n")?;
+    let mut calendar = Calendar::empty();
+    calendar.append_property(Property::new("VERSION", "2.0")).append_property(Property::new("PRODID", PRODUCT));
     for duty in duties {
-        let (org, item, period) = texts(site, duty);
-        let path = &site.portal().orgs.get(duty.org).path;
-        let id = &site.portal().catalogue[duty.item].id;
-        write!(out, "BEGIN:VEVENT\r\nUID:{id}-{period}-{}@gongkai\r\n", path.replace('/', "."))?;
-        write!(out, "DTSTAMP:{}T000000Z\r\n", compact(site.today))?;
-        write!(
-            out,
-            "DTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\n",
-            compact(duty.deadline),
-            compact(duty.deadline.plus(1))
-        )?;
-        let summary = format!("SUMMARY:{} {} {period}", escape(org), escape(item));
-        write!(out, "{}\r\nEND:VEVENT\r\n", folded(&summary))?;
+        calendar.push(event(site, duty));
     }
-    write!(out, "END:VCALENDAR\r\n")
+    write!(out, "{calendar}")
 }
 
-fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
-}
+/// Who made the file, for calendars that ask.
+const PRODUCT: &str = "-//gongkai//due//ZH";
 
-/// The line in pieces of at most 75 bytes, which never split a character.
-fn folded(line: &str) -> String {
-    let mut out = String::new();
-    let mut length = 0;
-    for sign in line.chars() {
-        if length + sign.len_utf8() > 75 {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(sign);
-        length += sign.len_utf8();
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::folded;
-
-    #[test]
-    fn long_lines_are_folded_between_characters() {
-        let line = folded(&"村".repeat(60));
-        assert!(line.split("\r\n").all(|piece| piece.len() <= 75));
-        assert_eq!(line.replace("\r\n ", ""), "村".repeat(60));
-    }
+fn event(site: &Site, duty: &Duty) -> Event {
+    let compact = |date: Date| date.to_string().replace('-', "");
+    let day = |key: &str, date: Date| Property::new(key, compact(date)).add_parameter("VALUE", "DATE").done();
+    let (org, item, period) = texts(site, duty);
+    let path = &site.portal().orgs.get(duty.org).path;
+    let id = &site.portal().catalogue[duty.item].id;
+    let mut event = Event::new();
+    event.uid(&format!("{id}-{period}-{}@gongkai", path.replace('/', ".")));
+    event.append_property(Property::new("DTSTAMP", format!("{}T000000Z", compact(site.today))));
+    event.append_property(day("DTSTART", duty.deadline)).append_property(day("DTEND", duty.deadline.plus(1)));
+    event.summary(&format!("{org} {item} {period}")).done()
 }

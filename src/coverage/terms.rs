@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::length::Length;
 use crate::base::period::{Grain, Period};
 use crate::blocks::Block;
 use crate::coverage::{Evidence, Evidences};
 use crate::model::Portal;
 use crate::model::catalogue::Obligation;
-use crate::model::due::{By, Due, Event, Tenure, Within, YearDay};
+use crate::model::due::{By, Due, Event, Tenure, YearDay};
 use crate::model::org::{Change, Life, OrgId};
 use crate::model::record::Record;
 
@@ -119,8 +120,8 @@ impl Scope<'_> {
         self.begin <= day && day <= self.today
     }
 
-    fn end(&self, within: Within, from: Date) -> Computed<Date> {
-        within.end(from, &self.portal.calendar).map_err(Gap::NoYear)
+    fn end(&self, within: Length, from: Date) -> Computed<Date> {
+        within.end(from, |from, days| self.portal.calendar.working_days_after(from, days)).map_err(Gap::NoYear)
     }
 
     /// The day of an event of a published record.
@@ -151,13 +152,13 @@ impl Scope<'_> {
         days
     }
 
-    fn after(&self, day: Date, within: Within, evidence: Option<Evidence>) -> Computed<Term> {
+    fn after(&self, day: Date, within: Length, evidence: Option<Evidence>) -> Computed<Term> {
         let deadline = self.end(within, day)?;
         Ok(Term { period: Period::day(day), deadline, around: None, met_by: MetBy::Only(evidence) })
     }
 
     /// Each event is met by the first publication from its day on that no earlier event has taken.
-    fn in_turn(&self, days: Vec<Date>, within: Within, own: &[Evidence]) -> Vec<Computed<Term>> {
+    fn in_turn(&self, days: Vec<Date>, within: Length, own: &[Evidence]) -> Vec<Computed<Term>> {
         let mut free: Vec<&Evidence> = own.iter().collect();
         let mut terms = Vec::new();
         for day in days {
@@ -199,7 +200,7 @@ impl Scope<'_> {
     }
 
     /// Days of each year; the time before one, back to the one before, belongs to it.
-    fn dates(&self, days: &[YearDay], within: Option<Within>) -> Vec<Computed<Term>> {
+    fn dates(&self, days: &[YearDay], within: Option<Length>) -> Vec<Computed<Term>> {
         let mut found: Vec<Computed<Term>> = Vec::new();
         let mut all: Vec<Date> = Vec::new();
         for year in self.begin.year() - 1..=self.today.plus(NOTICE).year() {
@@ -247,7 +248,7 @@ impl Scope<'_> {
     }
 
     /// One term for an item that may never be older than so long.
-    fn age(&self, age: Within, own: &[Evidence]) -> Computed<Term> {
+    fn age(&self, age: Length, own: &[Evidence]) -> Computed<Term> {
         let life = self.life();
         let last = own.last();
         let start = last.map_or(self.begin.max(life.start.unwrap_or(self.begin)), |last| last.published);
@@ -259,7 +260,7 @@ impl Scope<'_> {
     }
 
     /// Terms of office that have begun.
-    fn tenures(&self, within: Option<Within>) -> Vec<Computed<Term>> {
+    fn tenures(&self, within: Option<Length>) -> Vec<Computed<Term>> {
         let orgs = &self.portal.orgs;
         let own = orgs.inherited(self.org, |org| (!org.terms.is_empty()).then_some(&org.terms[..]));
         let tenures: &[Tenure] = own.unwrap_or(&self.portal.config.terms);

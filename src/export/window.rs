@@ -78,8 +78,8 @@ pub(super) fn window(window: &Window, today: Date) -> WindowFile<'_> {
         act: window.act.as_ref().map(|act| act.label.get("zh-Hans")),
         posted: term.posted,
         last: term.last,
-        days: window.rule.days,
-        working_days: window.rule.is_working_days,
+        days: window.rule.count,
+        working_days: window.rule.is_working_days(),
         changes: changes.collect(),
         channels: channels.collect(),
         removed: window.removed().filter(by_today),
@@ -90,11 +90,11 @@ pub(super) fn window(window: &Window, today: Date) -> WindowFile<'_> {
 
 fn objections<'a>(window: &'a Window, own: &'a Objections, today: Date) -> ObjectionsFile<'a> {
     ObjectionsFile {
-        name: &own.name,
-        phone: &own.phone,
+        name: &own.contact.name,
+        phone: &own.contact.phone,
         until: own.until.as_ref().map(|until| until.value),
-        reply_days: own.reply.days,
-        working_days: own.reply.is_working_days,
+        reply_days: own.reply.count,
+        working_days: own.reply.is_working_days(),
         received: window.received(today).map(|one| received(one, today)).collect(),
     }
 }

@@ -8,7 +8,8 @@ use crate::base::lang::Text;
 use crate::base::name::Name;
 use crate::base::names;
 use crate::base::path::SitePath;
-use crate::load::files::Tree;
+use crate::base::source::FileName;
+use crate::load::files::{CONTENT, ORPHAN, Tree, may_be_rows};
 use crate::load::records::last;
 use crate::load::veil;
 use crate::model::catalogue::Obligation;
@@ -28,15 +29,19 @@ rules! {
     }
 }
 
-/// Reports records that correct a record which does not exist, or themselves.
+/// Reports records that correct a record which does not exist, or themselves. One whose table or attachments lie there
+/// without it is not told here: they are.
 pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut Diagnostics) {
     const SELF: Text = Text { zh: "写的是这条记录自己", en: "this is the record itself" };
     const NONE: Text = Text { zh: "没有这条记录", en: "there is no such record" };
     let kinds: HashMap<&SitePath, &Name> = records.iter().map(|record| (&record.id, &record.kind)).collect();
+    let orphans = diags.iter().filter(|one| one.rule.name == ORPHAN.name).map(|one| one.span.file.clone());
+    let orphans: Vec<FileName> = orphans.collect();
+    let is_left = |id: &str| orphans.iter().any(|file| goes_with(file, id));
     for record in records {
         let Some(before) = &record.supersedes else { continue };
         let is_self = before.value == record.id;
-        if tree.records.contains_key(&*before.value) && !is_self {
+        if (tree.records.contains_key(&*before.value) && !is_self) || is_left(&before.value) {
             continue;
         }
         let why = if is_self { SELF } else { NONE };
@@ -50,6 +55,12 @@ pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut
         let nothing = nothing.with_word("why", why);
         diags.push(if let Some(near) = near.filter(|_| !is_self) { nothing.perhaps(near) } else { nothing });
     }
+}
+
+/// Whether a file of `content/` is a table or an attachment of the record `id`.
+fn goes_with(file: &str, id: &str) -> bool {
+    let Some(path) = file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')) else { return false };
+    may_be_rows(id, path) || path.strip_prefix(id).is_some_and(|rest| rest.starts_with('/'))
 }
 
 const NO_ITEMS: Text = Text {

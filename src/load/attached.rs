@@ -17,7 +17,7 @@ use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
 use crate::load::records::{Setting, last};
 use crate::load::walk::is_hidden;
 use crate::load::{Error, beside, files, pages, sight};
-use crate::model::page::BodyLink;
+use crate::model::page::{Body, BodyLink};
 use crate::model::record::{Attachment, Record};
 use crate::model::{Broken, Keeps};
 
@@ -135,6 +135,28 @@ fn check_elsewhere(tree: &Tree, id: &SitePath, links: &[BodyLink], diags: &mut D
         let one = one.with("path", Tree::name(id)).with("found", Tree::name(found));
         diags.push(one.with("link", destination(&format!("{}/{}", last(id), last(found)))));
     }
+}
+
+/// Reports links of a fixed page to files that are no record's, and takes them out of it: such pages have no attachments.
+pub(super) fn drop_loose(tree: &Tree, body: &mut Body, diags: &mut Diagnostics) {
+    const NOBODY: Text = Text {
+        zh: "`{file}` 不是哪条记录的附件，不会公开",
+        en: "`{file}` is no attachment of a record and is not published",
+    };
+    const HOW: Text = Text {
+        zh: "固定页面不带附件：把 `{found}` 移进一条记录的附件文件夹（与记录同名），写进那条记录的 `attachments`，这里改为链接那个文件或那条记录",
+        en: "fixed pages have no attachments: move `{found}` into the attachment folder of a record (of the same name), list it under `attachments` there, and link here to that file or record",
+    };
+    body.links.retain(|link| {
+        let beside = link.target.strip_prefix("about/").map(|name| format!("pages/{name}"));
+        let beside = beside.filter(|path| tree.files.contains(&**path));
+        let Some(found) = beside.as_deref().or_else(|| tree.loose.get(&*link.target).map(|path| &**path)) else {
+            return true;
+        };
+        let one = Diagnostic::new(&ELSEWHERE, link.span.clone()).message_instead(NOBODY).help_instead(HOW);
+        diags.push(one.with("file", visible(&link.written)).with("found", Tree::name(found)));
+        false
+    });
 }
 
 /// Reports files that belong to no record and that no record beside them names.

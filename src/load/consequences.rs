@@ -1,11 +1,18 @@
 //! One cause, one message: what follows from a part of a record that could not be read is not told.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::fields;
+use crate::base::name::Name;
+use crate::base::source::FileName;
 use crate::blocks;
+use crate::load::files::{Tree, UNUSED};
+use crate::load::records::SLOT;
 use crate::model::kind::Kind;
+use crate::model::page::FixedPage;
+use crate::model::record::Record;
 
 /// Takes back what a block says of itself as a whole, of what was pushed since there were `from`, if one of its parts
 /// could not be read.
@@ -16,14 +23,21 @@ pub(super) fn of_block(from: usize, is_part_missing: bool, diags: &mut Diagnosti
     }
 }
 
-/// Takes back the warnings of all blocks, of what was pushed since there were `from`, if a slot of the record stands under
-/// a misspelt key: they would speak of a block without it.
+/// Takes back, of what was pushed since there were `from`, what follows if a slot of the record stands under a misspelt
+/// key: that it is missing, and the warnings of all blocks, which would speak of a record without it.
 pub(super) fn of_slots(from: usize, kind: &Kind, diags: &mut Diagnostics) {
-    let is_slot = |name: &str| kind.slots.iter().any(|slot| slot.is_called(name));
-    let is_meant =
-        |one: &Diagnostic| one.rule.name == fields::UNKNOWN.name && one.text_of("nearest").is_some_and(is_slot);
-    if diags.iter().skip(from).any(is_meant) {
-        diags.take_back(from, |one| one.severity < Severity::Error && blocks::is_of_block(one.rule));
+    let slot = |one: &Diagnostic| {
+        let nearest = one.text_of("nearest").filter(|_| one.rule.name == fields::UNKNOWN.name)?;
+        kind.slots.iter().find(|slot| slot.is_called(nearest)).map(|slot| slot.name.clone())
+    };
+    let meant: Vec<Name> = diags.iter().skip(from).filter_map(slot).collect();
+    if !meant.is_empty() {
+        let is_meant =
+            |one: &Diagnostic| one.text_of("slot").is_some_and(|slot| meant.iter().any(|own| **own == *slot));
+        diags.take_back(from, |one| match one.severity {
+            Severity::Error => one.rule.name == SLOT.name && is_meant(one),
+            _ => blocks::is_of_block(one.rule),
+        });
     }
 }
 
@@ -63,4 +77,17 @@ pub(super) fn of_settings(diags: &mut Diagnostics) {
     if !faulty.is_empty() {
         diags.take_back(0, follows);
     }
+}
+
+/// Takes back that nothing uses a file to which a text leads: what the link lacks is told at the link.
+pub(super) fn of_links(records: &[Arc<Record>], pages: &[Arc<FixedPage>], diags: &mut Diagnostics) {
+    let is_unused = |one: &Diagnostic| one.rule.name == UNUSED.name;
+    if !diags.iter().any(is_unused) {
+        return;
+    }
+    let bodies = records.iter().map(|record| &record.body).chain(pages.iter().map(|page| &page.body));
+    let linked = bodies.flat_map(|body| &body.links).map(|link| Tree::name(&link.target));
+    let told = diags.iter().filter_map(|one| one.text_of("found").map(FileName::from));
+    let linked: BTreeSet<FileName> = linked.chain(told).collect();
+    diags.take_back(0, |one| is_unused(one) && linked.contains(&one.span.file));
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, items, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, Strange, items, missing};
 use crate::base::lang::Text;
 use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
@@ -151,7 +151,6 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         is_empty: false,
         span,
     };
-    check(&record, diags);
     Some(record)
 }
 
@@ -175,7 +174,7 @@ fn read_published(id: &str, fields: &mut Fields<'_>, diags: &mut Diagnostics) ->
     let Some(node) = node else {
         if in_name.is_none() {
             let missing = missing("published", fields.span().clone()).with_own("example", EXAMPLE);
-            diags.push(missing.help_instead(NO_DAY));
+            fields.lacks_as(&["published"], missing.help_instead(NO_DAY), diags);
         }
         return in_name;
     };
@@ -195,15 +194,17 @@ fn read_supersedes(id: &str, node: &Node, diags: &mut Diagnostics) -> Option<Spa
     Some(Spanned { value: path::strip_page(&path).into(), span: written.span })
 }
 
-fn check(record: &Record, diags: &mut Diagnostics) {
+/// Compares what the keys of an envelope say, of which `strange` may be meant for some.
+pub(super) fn check(record: &Record, strange: &Strange<'_>, diags: &mut Diagnostics) {
     let at = |span: &Span| Span::clone(span);
-    if record.status == Status::Withdrawn && record.reason.is_none() {
+    let lacks = |name| !strange.stands_for(name);
+    if record.status == Status::Withdrawn && record.reason.is_none() && lacks("reason") {
         diags.push(Diagnostic::new(&REASON, at(&record.span)));
     }
-    if let Some(supersedes) = record.supersedes.as_ref().filter(|_| record.changes.is_none()) {
+    if let Some(supersedes) = record.supersedes.as_ref().filter(|_| record.changes.is_none() && lacks("changes")) {
         diags.push(Diagnostic::new(&CHANGES, at(&supersedes.span)).with("supersedes", &supersedes.value));
     }
-    if record.disclose != Disclose::Nothing && record.audience == Audience::Public {
+    if record.disclose != Disclose::Nothing && record.audience == Audience::Public && lacks("audience") {
         diags.push(Diagnostic::new(&DISCLOSE, at(&record.span)));
     }
     if let (Some(effective), Some(until)) = (record.effective, record.until)

@@ -221,6 +221,7 @@ pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Content, Diagnostics
     }
     attached::check_inside((&tree, &definitions), &mut records, (&mut broken, &mut diags))?;
     attached::check_loose((&tree, &definitions), (&records, &broken), &mut diags);
+    consequences::of_links(&records, &pages, &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);
     across::check_supersedes(&records, &tree, &mut diags);
     versions::check(&records, &tree.limits, &mut diags);

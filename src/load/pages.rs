@@ -10,7 +10,7 @@ use crate::base::path;
 use crate::base::source::{FileName, Span};
 use crate::base::{unseen, written, yaml};
 use crate::load::files::Tree;
-use crate::load::{Error, pasted, text};
+use crate::load::{Error, attached, pasted, text};
 use crate::model::page::{Body, BodyLink, FixedPage};
 
 rules! {
@@ -184,7 +184,8 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<Fixed
         pasted::check_title(&node, diags);
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
         fields.finish(diags);
-        let body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);
+        let mut body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);
+        attached::drop_loose(tree, &mut body, diags);
         let name = path.strip_prefix("pages/").and_then(|name| Name::parse(path::strip_ending(name, "md")?).ok());
         if let Some((title, name)) = title.zip(name) {
             pages.push(Arc::new(FixedPage { name, title, sort, body, span: Span::whole(&file) }));

@@ -5,6 +5,7 @@
 mod address;
 mod blank;
 mod frame;
+mod front;
 mod link;
 mod page;
 mod pinyin;
@@ -21,7 +22,6 @@ use crate::base::source::{FileName, Span};
 use crate::base::unseen::{self, Cleaned};
 use crate::base::written;
 use crate::base::yaml::{Node, Value};
-use crate::model::record::ENVELOPE;
 
 rules! {
     /// Pinyin behind characters.
@@ -78,8 +78,8 @@ rules! {
     }
     /// Another front matter below the first.
     FRONT: Warning "text/second-front-matter" {
-        zh: "正文开头又有一段 `---` 围起来的信息，不会当作信息读取，会照样公开" => "把要用的键并到文件开头的那一段里，再删去这一段",
-        en: "the text begins with another block between `---` lines, which is not read as keys but published" => "move the keys that are needed into the block at the top of the file and delete this one",
+        zh: "正文里又有一段 `---` 围起来的信息，不会当作信息读取，会照样公开" => "把要用的键并到文件开头的那一段里，再删去这一段",
+        en: "the text has another block between `---` lines, which is not read as keys but published" => "move the keys that are needed into the block at the top of the file and delete this one",
         wrong: "---\nkind: notice\ntitle: 公示\n---\n---\nauthor: 村委会\n---\n正文", right: "---\nkind: notice\ntitle: 公示\nauthor: 村委会\n---\n正文",
     }
     /// A title longer than anybody reads.
@@ -106,10 +106,10 @@ const IN_LINE: [(&Rule, Find); 4] =
 /// Reports what came along with the text from `from` on, and gives it without the signs that nobody sees.
 pub(super) fn read<'t>(file: &FileName, (text, from): (&'t str, usize), diags: &mut Diagnostics) -> Cleaned<'t> {
     let body = text.get(from..).unwrap_or_default();
-    if let Some(front) = second_front(body) {
-        diags.push(Diagnostic::new(&FRONT, Span::bytes(file, from + front.start, from + front.end)));
-    }
     let lines = prose(body, from);
+    for front in front::find(&lines) {
+        diags.push(Diagnostic::new(&FRONT, Span::bytes(file, front.start, front.end)));
+    }
     let tell = |rule: &'static Rule, line: &Line<'_>, found: Range<usize>| {
         let span = Span::bytes(file, line.start + found.start, line.start + found.end);
         Diagnostic::new(rule, span).with("piece", piece(&line.text[found]))
@@ -196,38 +196,6 @@ fn fence_of(line: &str) -> Option<&str> {
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     let length = line.len() - line.trim_start_matches(sign).len();
     (length >= 3).then(|| &line[..length])
-}
-
-/// Where the first key of a second front matter stands in a body that begins with one.
-fn second_front(body: &str) -> Option<Range<usize>> {
-    let skipped = body.len() - body.trim_start().len();
-    let mut lines = body[skipped..].split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == "---")?;
-    let start = skipped + first.len();
-    let keys: Vec<&str> = lines.take_while(|line| line.trim_end() != "---").take(100).collect();
-    let is_closed = body[start..].len() > keys.iter().map(|line| line.len()).sum::<usize>();
-    let is_known =
-        |line: &&str| key_of(line).is_some_and(|key| is_envelope(key) || is_word(key) && names::is_known(key));
-    let is_like_key = |line: &&str| key_of(line).is_some_and(is_word) || line.starts_with([' ', '-', '#']);
-    let line = keys.first()?;
-    let is_front = is_known(line) || is_closed && key_of(line).is_some_and(is_word) && keys.iter().all(is_like_key);
-    is_front.then(|| start..start + line.trim_end().len())
-}
-
-/// What stands before the colon of a line.
-fn key_of(line: &str) -> Option<&str> {
-    let (key, value) = line.split_once([':', '：'])?;
-    let is_key = line[key.len()..].starts_with('：') || value.is_empty() || value.starts_with(char::is_whitespace);
-    is_key.then(|| key.trim_matches(['"', '\'']))
-}
-
-/// Whether a key is one of the envelope, in either language.
-fn is_envelope(key: &str) -> bool {
-    ENVELOPE.iter().any(|name| key == *name || names::chinese(name) == Some(key))
-}
-
-fn is_word(key: &str) -> bool {
-    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// Reports a title that is too long or has blanks, among the keys of a record or a page.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
-use crate::base::fields::{Fields, MAP, Spanned, wrong_type};
+use crate::base::fields::{Fields, MAP, Spanned, slip, wrong_type};
 use crate::base::lang::{Lang, Text};
 use crate::base::name::{self, Name};
 use crate::base::names;
 use crate::base::path::{self, SitePath};
+use crate::base::period::Period;
 use crate::base::source::{self, FileName, Span};
 use crate::base::yaml::{self, Node, Value};
 use crate::blocks::Block;
@@ -241,8 +242,15 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     });
     let slots = read_slots((kind, form), are_rows_read, &mut fields, diags);
     let names: Vec<&str> = kind.slots.iter().map(|slot| &*slot.name).collect();
+    let strange = fields.strange(&names);
     fields.finish_with(&names, diags);
+    if let Some(record) = &record {
+        envelope::check(record, &strange, diags);
+    }
     consequences::of_slots(before, kind, diags);
+    if let Some(period) = record.as_ref().and_then(|record| record.period) {
+        check_period((node, kind), &slots, period, diags);
+    }
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Beside blocks the text stands under a heading of its own.
     let heading = if slots.is_empty() { 2 } else { 3 };
@@ -257,6 +265,18 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     check_parts(&record, &source.file, diags);
     runs::check(setting.tree, &record, &setting.config.attachments, diags)?;
     Ok(Some(record))
+}
+
+/// Reports entries of accounts whose days lie outside of the record's period.
+fn check_period((node, kind): (&Node, &Kind), slots: &[(Name, Block)], period: Period, diags: &mut Diagnostics) {
+    let Value::Map(entries) = &node.value else { return };
+    for (name, block) in slots {
+        let Block::Account(account) = block else { continue };
+        let Some(slot) = kind.slots.iter().find(|slot| slot.name == *name) else { continue };
+        if let Some((_, written)) = entries.iter().find(|(key, value)| slot.is_called(&key.text) && !value.is_empty()) {
+            account.check_period(written, period, diags);
+        }
+    }
 }
 
 /// Reports a record of several pages whose later pages would have too long a name.
@@ -286,6 +306,9 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
     let definitions = setting.definitions;
     let mut quiet = Diagnostics::new();
     let mut fields = Fields::of(node, &mut quiet);
+    if fields.node("kind", &mut quiet).is_none() && slip(node, "kind", is_envelope, diags).is_some() {
+        return None;
+    }
     let name: Spanned<Arc<str>> = fields.need("kind", diags)?;
     let kind = definitions.kind(&name.value);
     if definitions.is_closed(kind.map_or(&name.value, |kind| &kind.name)) {
@@ -305,6 +328,12 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
     let of_item = item.and_then(|item| item.form.clone());
     let written: Option<Spanned<Arc<str>>> = fields.get("form", diags).or(of_item);
     let Some(written) = written else {
+        // Without its form, nothing of the record could be read as it is meant.
+        if slip(node, "form", |key| is_envelope(key) || kind.slots.iter().any(|slot| slot.is_called(key)), diags)
+            .is_some()
+        {
+            return None;
+        }
         let is_closed = kind.default_form.as_ref().is_some_and(|form| definitions.is_closed(form));
         // The item of a catalogue with errors may have named another form, with other masks.
         if is_closed || (setting.is_catalogue_wrong && !items.is_empty()) {
@@ -355,6 +384,11 @@ fn read_slots(
         }
     }
     slots
+}
+
+/// Whether a key is one that every record may have.
+fn is_envelope(key: &str) -> bool {
+    record::ENVELOPE.iter().any(|name| key == *name || names::chinese(name) == Some(key))
 }
 
 /// The name behind the last `/`.

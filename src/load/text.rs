@@ -94,8 +94,11 @@ pub(super) fn diagnostic(kind: &ProblemKind, span: Span) -> Diagnostic {
     let new = |rule: &'static Rule| Diagnostic::new(rule, span.clone());
     match kind {
         ProblemKind::RawHtml { words } if words.is_empty() => {
-            const NONE: Text = Text { zh: "（没有字）", en: "(none)" };
-            new(&HTML).with_word("words", NONE)
+            const NONE: Text = Text {
+                zh: "HTML 标签去掉了；它里面没有字，别的都没有变",
+                en: "the HTML tag is dropped; it held no words, and nothing else is changed",
+            };
+            new(&HTML).message_instead(NONE)
         }
         ProblemKind::RawHtml { words } => new(&HTML).with("words", words),
         ProblemKind::ActiveHtml { name } => new(&ACTIVE).with("name", name),

@@ -4,20 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, MAP, Spanned, choose, entries, missing, wrong_type};
+use crate::base::fields::{Fields, FromNode, MAP, Spanned, choose, entries, wrong_type};
 use crate::base::lang::Label;
+use crate::base::length::{AnyDays, Length, TimeUnit};
 use crate::base::names;
 use crate::base::yaml::{self, Node, Value};
 
 rules! {
-    /// A number of days that cannot be read.
-    TERM: Error "window/unreadable-term" {
-        zh: "`{value}` 不是天数" => "写成 `7 days`（天）或 `5 working days`（个工作日）",
-        en: "`{value}` is no number of days" => "write it like `7 days` or `5 working days`",
-        wrong: "reply-within: 一周", right: "reply-within: 7 days",
-    }
     /// An act that does not exist.
     ACT: Error "window/unknown-act" {
         zh: "没有名为 `{act}` 的公示事由" => "可以写：{known}；本地的事由加在 portal.yaml 的 `windows: acts:` 里",
@@ -35,28 +29,19 @@ rules! {
 /// The acts that every portal knows.
 pub const BUILT_IN: &str = include_str!("acts.yaml");
 
-/// A number of days, of which all or only the working ones count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WindowRule {
-    /// Number of days.
-    pub days: u32,
-    /// Whether only working days count.
-    pub is_working_days: bool,
-}
-
 /// What a window is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
     /// What it is called.
     pub label: Label,
     /// How long a window must be: one of these, the usual one first; never empty.
-    pub least: Vec<WindowRule>,
+    pub least: Vec<Length>,
     /// Whether the time runs from the posting to the day of the act, as for a voter list before polling.
     pub is_ahead: bool,
     /// Within what time from the posting objections are taken; to the end of the window if not given.
-    pub objections: Option<WindowRule>,
+    pub objections: Option<Length>,
     /// Within what time an objection is answered, if not that of the portal.
-    pub reply: Option<WindowRule>,
+    pub reply: Option<Length>,
     /// Law or rule behind it.
     pub source: Label,
 }
@@ -67,63 +52,43 @@ pub struct WindowSettings {
     /// Whether an end on a rest day moves to the next working day.
     pub moves_on: bool,
     /// Within what time an objection is answered.
-    pub reply: WindowRule,
-    /// How many days after the end the outcome must be there.
-    pub outcome: u32,
+    pub reply: Length,
+    /// Within what time after the end the outcome must be there.
+    pub outcome: Length,
     /// Acts by name.
     pub acts: BTreeMap<Arc<str>, Arc<Act>>,
 }
 
-impl WindowRule {
-    /// Calendar days.
-    pub const fn days(days: u32) -> Self {
-        Self { days, is_working_days: false }
-    }
+/// A number of days, written as a length or under one of the keys `days` and `working-days`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Days(pub(super) Length);
 
-    /// Reads `7 days`, `5 working days`, `7天`, `5个工作日`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let plain = to_half_width(text.trim());
-        let split = plain.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(plain.len());
-        let (number, unit) = plain.split_at(split);
-        let is_working_days = match unit.trim() {
-            "" | "day" | "days" | "天" | "日" => false,
-            "working day" | "working days" | "个工作日" | "工作日" => true,
-            _ => return None,
-        };
-        Some(Self { days: number.parse().ok().filter(|days| *days <= 3_660)?, is_working_days })
-    }
-}
-
-impl FromNode for WindowRule {
+impl FromNode for Days {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        if let Value::Text(text) = &node.value {
-            let rule = Self::parse(text);
-            if rule.is_none() {
-                diags.push(Diagnostic::new(&TERM, node.span.clone()).with("value", text));
-            }
-            return rule;
+        if matches!(node.value, Value::Text(_)) {
+            return AnyDays::from_node(node, diags).map(|days| Self(days.0));
         }
         let mut fields = Fields::of(node, diags);
-        let days = fields.get("days", diags).map(Self::days);
-        let working = fields.get("working-days", diags).map(|days| Self { days, is_working_days: true });
-        fields.finish(diags);
+        let days = fields.get("days", diags).map(Length::days);
+        let working = fields.get("working-days", diags).map(|count| Length { count, unit: TimeUnit::WorkingDays });
         if days.is_none() && working.is_none() {
-            diags.push(missing("days", node.span.clone()));
+            fields.lacks(&["days", "working-days"], diags);
         }
-        days.or(working)
+        fields.finish(diags);
+        days.or(working).map(Self)
     }
 }
 
 impl Act {
     /// An act that is known by nothing but its length, such as that of a kind.
-    pub fn plain(label: Label, least: WindowRule, source: Option<&str>) -> Self {
+    pub fn plain(label: Label, least: Length, source: Option<&str>) -> Self {
         let source = source.map_or_else(own_rule, Label::plain);
         Self { label, least: vec![least], is_ahead: false, objections: None, reply: None, source }
     }
 
     /// The length that holds for a window counted like `rule`: the one of its type, else the usual one.
-    pub fn least_like(&self, rule: WindowRule) -> WindowRule {
-        let same = self.least.iter().find(|least| least.is_working_days == rule.is_working_days);
+    pub fn least_like(&self, rule: Length) -> Length {
+        let same = self.least.iter().find(|least| least.unit == rule.unit);
         same.or_else(|| self.least.first()).copied().unwrap_or(rule)
     }
 
@@ -136,16 +101,19 @@ impl Act {
     fn read(name: &str, before: Option<&Self>, node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let named = || before.map_or_else(|| Label::plain(name), |act| act.label.clone());
         if !matches!(node.value, Value::Map(_)) {
-            let least: Vec<WindowRule> = Vec::from_node(node, diags)?;
+            let least: Vec<Days> = Vec::from_node(node, diags)?;
+            let least: Vec<Length> = least.into_iter().map(|days| days.0).collect();
             let first = least.first().copied()?;
             let own = before.cloned().unwrap_or_else(|| Self::plain(named(), first, None));
             return Some(Self { least, source: own_rule(), ..own });
         }
         let mut fields = Fields::of(node, diags);
-        let own_least: Option<Vec<WindowRule>> = fields.get("least", diags).filter(|least: &Vec<_>| !least.is_empty());
+        let own_least: Option<Vec<Days>> = fields.get("least", diags).filter(|least: &Vec<_>| !least.is_empty());
+        let own_least: Option<Vec<Length>> = own_least.map(|least| least.into_iter().map(|days| days.0).collect());
         let source = fields.get("source", diags);
         let label = fields.get("label", diags);
-        let (objections, reply) = (fields.get("objections-within", diags), fields.get("reply-within", diags));
+        let mut length = |name| fields.get(name, diags).map(|Days(length)| length);
+        let (objections, reply) = (length("objections-within"), length("reply-within"));
         let is_ahead = fields.get("in-advance", diags);
         fields.finish(diags);
         let kept = before.filter(|_| own_least.is_none()).map(|act| act.source.clone());
@@ -177,7 +145,7 @@ impl Default for WindowSettings {
         if let Some(node) = node {
             read_acts(&node, &mut acts, &mut quiet);
         }
-        Self { moves_on: true, reply: WindowRule::days(10), outcome: 5, acts }
+        Self { moves_on: true, reply: Length::days(10), outcome: Length::days(5), acts }
     }
 }
 
@@ -188,8 +156,8 @@ impl FromNode for WindowSettings {
         let mut fields = Fields::of(node, diags);
         let moves_on = fields.node("rest-day", diags).filter(|node| !node.is_empty());
         let moves_on = moves_on.and_then(|node| choose(node, &REST, diags));
-        let reply = fields.get("reply-within", diags);
-        let outcome: Option<WindowRule> = fields.get("outcome-within", diags);
+        let mut length = |name| fields.get(name, diags).map(|Days(length)| length);
+        let (reply, outcome) = (length("reply-within"), length("outcome-within"));
         let mut acts = usual.acts;
         match fields.node("acts", diags) {
             Some(node) if matches!(node.value, Value::Map(_)) => read_acts(node, &mut acts, diags),
@@ -200,7 +168,7 @@ impl FromNode for WindowSettings {
         Some(Self {
             moves_on: moves_on.unwrap_or(usual.moves_on),
             reply: reply.unwrap_or(usual.reply),
-            outcome: outcome.map_or(usual.outcome, |rule| rule.days),
+            outcome: outcome.unwrap_or(usual.outcome),
             acts,
         })
     }
@@ -233,26 +201,7 @@ impl WindowSettings {
 
 #[cfg(test)]
 mod tests {
-    use super::{WindowRule, WindowSettings};
-
-    fn check(text: &str, expected: Option<(u32, bool)>) {
-        let read = WindowRule::parse(text).map(|rule| (rule.days, rule.is_working_days));
-        assert_eq!(read, expected, "{text}");
-    }
-
-    #[test]
-    fn numbers_of_days() {
-        check("7 days", Some((7, false)));
-        check("1 day", Some((1, false)));
-        check("7天", Some((7, false)));
-        check("１０ 日", Some((10, false)));
-        check("5 working days", Some((5, true)));
-        check("5个工作日", Some((5, true)));
-        check("10", Some((10, false)));
-        for text in ["", "days", "a week", "7 months", "-1 days", "99999 days"] {
-            check(text, None);
-        }
-    }
+    use super::WindowSettings;
 
     #[test]
     fn the_table_of_acts_is_whole() {

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
+use crate::base::fields::{Fields, FromNode, Spanned, choose};
 use crate::base::lang::{Label, Text};
 use crate::base::limits::Limits;
 use crate::base::name::Name;
@@ -13,6 +13,7 @@ use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
 use crate::model::body::BodySet;
+use crate::model::contact::{Contact, Spans};
 use crate::model::due::Tenure;
 use crate::model::inspection::Inspection;
 use crate::model::language;
@@ -77,24 +78,11 @@ pub struct Named<N = Arc<str>> {
     pub span: Option<Span>,
 }
 
-/// Someone with a telephone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Channel {
-    /// Name or post.
-    pub name: Arc<str>,
-    /// Telephone, empty for none.
-    pub phone: Arc<str>,
-    /// Where it was written.
-    pub spans: Option<ContactSpans>,
-}
-
 /// Who runs the portal.
 #[derive(Clone, Debug, Default)]
 pub struct Operator {
-    /// Name.
-    pub name: Arc<str>,
-    /// Telephone.
-    pub phone: Arc<str>,
+    /// Its name and telephone, both empty where it is not named.
+    pub contact: Contact,
     /// Site code (网站标识码).
     pub site_code: Arc<str>,
     /// ICP number.
@@ -136,7 +124,7 @@ pub struct Config {
     /// Who runs it.
     pub operator: Operator,
     /// Where to complain about the portal as a whole.
-    pub complaints: Vec<Channel>,
+    pub complaints: Vec<Contact>,
     /// Terms of office of its units, oldest first; a unit may have its own.
     pub terms: Vec<Tenure>,
     /// The bodies that units of a sort have.
@@ -211,17 +199,6 @@ const LEVELS: [(&str, &str); 13] = [
     ("association", "社会组织"),
 ];
 
-impl FromNode for Channel {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let name: Option<Spanned<Arc<str>>> = fields.need("name", diags);
-        let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
-        fields.finish(diags);
-        let spans = Some(ContactSpans::of(name.as_ref(), phone.as_ref(), &node.span));
-        Some(Self { name: name?.value, phone: phone.map(|phone| phone.value).unwrap_or_default(), spans })
-    }
-}
-
 impl FromNode for Operator {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
@@ -234,9 +211,10 @@ impl FromNode for Operator {
         let (name, phone) = (text("name"), text("phone"));
         let (site_code, icp, police) = (text("site-code"), text("icp"), text("police"));
         fields.finish(diags);
+        let at = |key| spans.iter().find(|(own, _)| *own == key).map(|(_, span)| span.clone());
+        let contact = at("name").map(|name| Spans { phone: at("phone").unwrap_or_else(|| node.span.clone()), name });
         Some(Self {
-            name: name.unwrap_or_default(),
-            phone: phone.unwrap_or_default(),
+            contact: Contact { name: name.unwrap_or_default(), phone: phone.unwrap_or_default(), spans: contact },
             site_code: site_code.unwrap_or_default(),
             icp: icp.unwrap_or_default(),
             police: police.unwrap_or_default(),

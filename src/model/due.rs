@@ -8,9 +8,9 @@ use std::sync::Arc;
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::length::Length;
 use crate::base::names;
 use crate::base::yaml::{Node, Value};
-use crate::model::calendar::Calendar;
 use crate::model::org::Change;
 
 rules! {
@@ -25,12 +25,6 @@ rules! {
         zh: "`{value}` 不是能算的周期" => "写 `month`（月）、`quarter`（季）、`half`（半年）、`year`（年），或能整除一年的月数，如 `2 months`",
         en: "`{value}` is no rhythm that can be computed" => "write `month`, `quarter`, `half`, `year`, or a number of months that divides a year, like `2 months`",
         wrong: "due: {every: fortnight, by-day: 5}", right: "due: {every: month, by-day: 15}",
-    }
-    /// A length of time that cannot be read.
-    LENGTH: Error "catalogue/unknown-length" {
-        zh: "`{value}` 不是时长" => "写成 `10 days`（10天）、`20 working days`（20个工作日）或 `3 months`（3个月）",
-        en: "`{value}` is not a length of time" => "write it like `10 days`, `20 working days` or `3 months`",
-        wrong: "due: {max-age: 一年左右}", right: "due: {max-age: 12 months}",
     }
     /// A day of the year that cannot be read.
     DAY: Error "catalogue/unknown-day" {
@@ -71,22 +65,22 @@ pub enum Due {
         /// Item whose records bring the event about; the item's own if none.
         item: Option<Spanned<Arc<str>>>,
         /// How long.
-        within: Within,
+        within: Length,
     },
     /// On days of each year.
     Dates {
         /// Which.
         days: Vec<YearDay>,
         /// How long after each; on the day itself if not given.
-        within: Option<Within>,
+        within: Option<Length>,
     },
     /// Once in each term of office: within a time after it begins, or before it ends.
     OncePerTerm {
         /// How long after the term began.
-        within: Option<Within>,
+        within: Option<Length>,
     },
     /// Always, and never older than this.
-    MaxAge(Within),
+    MaxAge(Length),
     /// When someone asks.
     OnDemand,
     /// Something was written that has been reported.
@@ -110,25 +104,7 @@ pub enum By {
     /// This day of the month in which the time begins to run; its last day in a shorter month.
     Day(u32),
     /// So long.
-    Within(Within),
-}
-
-/// A length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Within {
-    /// How many.
-    pub count: u32,
-    /// Of what.
-    pub unit: TimeUnit,
-}
-
-/// What a length of time is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of the format")]
-pub enum TimeUnit {
-    Days,
-    WorkingDays,
-    Months,
+    Within(Length),
 }
 
 /// What time runs from.
@@ -162,45 +138,6 @@ pub struct Tenure {
     pub from: Date,
     /// Last day.
     pub until: Date,
-}
-
-impl Within {
-    /// Reads `10 days`, `20 working days`, `3 months`, `10天`, `20个工作日`, `3个月`; a bare number counts days.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = to_half_width(text.trim());
-        let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
-        let count = text[..end].parse().ok().filter(|count| *count <= 3_660)?;
-        let unit = match text[end..].trim() {
-            "" | "day" | "days" | "天" | "日" => TimeUnit::Days,
-            "working day" | "working days" | "working-days" | "个工作日" | "工作日" => TimeUnit::WorkingDays,
-            "month" | "months" | "个月" | "月" => TimeUnit::Months,
-            _ => return None,
-        };
-        Some(Self { count, unit })
-    }
-
-    /// The last day of it, where `from` itself does not count; the year without a table of rest days, if it gets there.
-    ///
-    /// # Errors
-    /// The calendar has no table for a year that it reaches.
-    pub fn end(self, from: Date, calendar: &Calendar) -> Result<Date, i16> {
-        match self.unit {
-            TimeUnit::Days => Ok(from.plus(self.count.into())),
-            TimeUnit::WorkingDays => calendar.working_days_after(from, self.count),
-            TimeUnit::Months => Ok(from.plus_months(self.count)),
-        }
-    }
-}
-
-impl FromNode for Within {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let text = String::from_node(node, diags)?;
-        let within = Self::parse(&text);
-        if within.is_none() {
-            diags.push(Diagnostic::new(&LENGTH, node.span.clone()).with("value", text));
-        }
-        within
-    }
 }
 
 impl FromNode for YearDay {
@@ -267,7 +204,7 @@ fn every(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Optio
         diags.push(Diagnostic::new(&EVERY, node.span.clone()).with("value", text));
     }
     let is_ahead = fields.get("ahead", diags).unwrap_or(false);
-    let within: Option<Spanned<Within>> = fields.get("within", diags);
+    let within: Option<Spanned<Length>> = fields.get("within", diags);
     let by = match within {
         Some(within) => By::Within(within.value),
         None => {
@@ -342,27 +279,12 @@ fn once_per(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Op
 }
 
 fn max_age(node: &Node, _: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
-    Within::from_node(node, diags).map(Due::MaxAge)
+    Length::from_node(node, diags).map(Due::MaxAge)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TimeUnit, Within, months};
-
-    fn check(text: &str, expected: Option<(u32, TimeUnit)>) {
-        assert_eq!(Within::parse(text).map(|within| (within.count, within.unit)), expected, "{text}");
-    }
-
-    #[test]
-    fn lengths() {
-        check("365 days", Some((365, TimeUnit::Days)));
-        check("30", Some((30, TimeUnit::Days)));
-        check("２０个工作日", Some((20, TimeUnit::WorkingDays)));
-        check("3个月", Some((3, TimeUnit::Months)));
-        for wrong in ["一年", "2 fortnights", "", "99999 days", "days"] {
-            check(wrong, None);
-        }
-    }
+    use super::months;
 
     #[test]
     fn rhythms_divide_a_year() {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::length::PlainDays;
 use crate::base::source::Span;
 use crate::base::yaml::{self, Node};
-use crate::model::act::WindowRule;
 
 /// The limits of the profiles that every portal may name.
 pub const BUILT_IN: &str = include_str!("profiles.yaml");
@@ -51,16 +51,16 @@ impl Inspection {
     pub fn changed_by(mut self, node: &Node, diags: &mut Diagnostics) -> Self {
         let mut fields = Fields::of(node, diags);
         let mut days = |name, before: Option<u32>| {
-            let found: Option<WindowRule> = fields.get(name, diags);
-            found.map_or(before, |rule| Some(rule.days).filter(|days| *days > 0))
+            let found: Option<PlainDays> = fields.get(name, diags);
+            found.map_or(before, |days| Some(days.0.count).filter(|days| *days > 0))
         };
         self.home = days("home", self.home);
         self.section = days("section", self.section);
         self.unanswered = days("unanswered", self.unanswered);
         if let Some(kinds) = fields.node("kinds", diags) {
             for (key, value) in entries(kinds, diags) {
-                if let Some(rule) = WindowRule::from_node(value, diags) {
-                    self.kinds.insert(key.text.as_str().into(), rule.days);
+                if let Some(days) = PlainDays::from_node(value, diags) {
+                    self.kinds.insert(key.text.as_str().into(), days.0.count);
                 }
             }
         }

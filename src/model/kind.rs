@@ -6,12 +6,13 @@ use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::{Label, Text};
+use crate::base::length::Length;
 use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockName;
-use crate::model::act::WindowRule;
+use crate::model::act::Days;
 use crate::model::record::Audience;
 
 rules! {
@@ -64,7 +65,7 @@ pub struct Kind {
     /// Who may see its records unless they say otherwise.
     pub audience: Audience,
     /// How long its notices must stay.
-    pub window: Option<WindowRule>,
+    pub window: Option<Length>,
     /// What its notices are for, where an act fits better than a length.
     pub act: Option<Spanned<Arc<str>>>,
     /// Its slots, in order.
@@ -106,7 +107,7 @@ impl Kind {
             basis: fields.get("basis", diags),
             section: section.unwrap_or_else(|| Spanned { value: Name::own("village"), span: node.span.clone() }),
             audience: audience.unwrap_or_default(),
-            window: fields.get("window", diags),
+            window: fields.get("window", diags).map(|Days(length)| length),
             act: fields.get("act", diags),
             slots,
             default_form: fields.get("default-form", diags),

@@ -6,6 +6,7 @@ pub mod built_in;
 pub mod calendar;
 pub mod catalogue;
 pub mod config;
+pub mod contact;
 pub mod days;
 pub mod due;
 pub mod form;

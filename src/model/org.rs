@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, entries};
+use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::names;
 use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::body::{Bodies, Body};
-use crate::model::config::Channel;
+use crate::model::contact::Contact;
 use crate::model::due::Tenure;
 use crate::model::relation::{Relation, Relations};
 
@@ -60,9 +60,9 @@ pub struct Org {
     /// Labelled facts.
     pub facts: Vec<(Arc<str>, Arc<str>)>,
     /// Contacts; those above where absent.
-    pub contacts: Vec<Contact>,
+    pub contacts: Vec<Desk>,
     /// Where to complain; those above where absent.
-    pub complaints: Vec<Channel>,
+    pub complaints: Vec<Contact>,
     /// What happened to it, oldest first.
     pub events: Vec<Event>,
     /// Its terms of office; those above, or of the portal, where absent.
@@ -83,19 +83,15 @@ pub struct Org {
 
 /// Someone at an organisation.
 #[derive(Clone, Debug)]
-pub struct Contact {
-    /// Post.
-    pub post: Arc<str>,
-    /// Name, if it may be shown.
-    pub name: Option<Arc<str>>,
-    /// Duty telephone.
-    pub phone: Option<Arc<str>>,
+pub struct Desk {
+    /// Name and duty telephone; the post for a name that may not be shown.
+    pub contact: Contact,
+    /// The post of whom the contact names; none if it is the post itself.
+    pub post: Option<Arc<str>>,
     /// Where.
     pub place: Option<Arc<str>>,
     /// When.
     pub hours: Option<Arc<str>>,
-    /// Where it was written; the post where there is no name.
-    pub spans: ContactSpans,
 }
 
 /// Something that happened to an organisation.
@@ -144,18 +140,20 @@ impl Change {
     }
 }
 
-impl FromNode for Contact {
+impl FromNode for Desk {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let post: Option<Spanned<Arc<str>>> = fields.need("post", diags);
-        let name: Option<Spanned<Arc<str>>> = fields.get("name", diags);
-        let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
+        let (name, phone) = (fields.get("name", diags), fields.get("phone", diags));
         let mut text = |name| fields.get(name, diags);
         let (place, hours) = (text("place"), text("hours"));
         fields.finish(diags);
-        let spans = ContactSpans::of(name.as_ref().or(post.as_ref()), phone.as_ref(), &node.span);
-        let (name, phone) = (name.map(|name| name.value), phone.map(|phone| phone.value));
-        Some(Self { post: post?.value, name, phone, place, hours, spans })
+        let post = post?;
+        let (contact, post) = match name {
+            Some(name) => (Contact::of(name, phone), Some(post.value)),
+            None => (Contact::of(post, phone), None),
+        };
+        Some(Self { contact, post, place, hours })
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
-use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, choose};
+use crate::base::fields::{Fields, FromNode, Spanned, choose};
 use crate::base::lang::Text;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
@@ -14,6 +14,7 @@ use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Block;
+use crate::model::contact::Contact;
 use crate::model::page::Body;
 use crate::model::window::Window;
 
@@ -91,17 +92,6 @@ pub enum Status {
     Withdrawn,
 }
 
-/// Someone who answers for a record.
-#[derive(Clone, Debug)]
-pub struct Person {
-    /// Name or post.
-    pub name: Arc<str>,
-    /// Telephone, empty for none.
-    pub phone: Arc<str>,
-    /// Where it was written.
-    pub spans: ContactSpans,
-}
-
 /// A file that goes with a record.
 #[derive(Clone, Debug)]
 pub struct Attachment {
@@ -169,7 +159,7 @@ pub struct Record {
     /// Who stands behind it.
     pub sign_off: SignOff,
     /// Who answers for it.
-    pub contact: Option<Person>,
+    pub contact: Option<Contact>,
     /// Who may see it.
     pub audience: Audience,
     /// What others may know.
@@ -295,21 +285,6 @@ impl FromNode for Status {
             ("withdrawn", "撤回", Self::Withdrawn),
         ];
         choose(node, &choices, diags)
-    }
-}
-
-impl FromNode for Person {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        if let Some(name) = node.text() {
-            let spans = ContactSpans::of(None, None, &node.span);
-            return Some(Self { name: name.into(), phone: "".into(), spans });
-        }
-        let mut fields = Fields::of(node, diags);
-        let name: Option<Spanned<Arc<str>>> = fields.need("name", diags);
-        let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
-        fields.finish(diags);
-        let spans = ContactSpans::of(name.as_ref(), phone.as_ref(), &node.span);
-        Some(Self { name: name?.value, phone: phone.map(|phone| phone.value).unwrap_or_default(), spans })
     }
 }
 

@@ -9,9 +9,11 @@ mod summary;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::fields::{ContactSpans, Spanned};
+use crate::base::fields::Spanned;
+use crate::base::length::Length;
 use crate::base::source::Span;
-use crate::model::act::{Act, WindowRule};
+use crate::model::act::Act;
+use crate::model::contact::Contact;
 
 pub(crate) use read::RULES;
 pub use read::{Setting, last_day};
@@ -25,7 +27,7 @@ pub struct Window {
     /// Last day as it was first set; it is full.
     pub planned: Date,
     /// Days that count, as the record says or as they come to.
-    pub rule: WindowRule,
+    pub rule: Length,
     /// Where the number of days or the end was written; the window as a whole if its act gives them.
     pub length: Span,
     /// What it is for, if its kind, its form or itself says so.
@@ -90,18 +92,14 @@ pub struct Channel {
 /// Who takes objections, and what came in.
 #[derive(Clone, Debug)]
 pub struct Objections {
-    /// Name.
-    pub name: Arc<str>,
-    /// Telephone, empty for none.
-    pub phone: Arc<str>,
+    /// Who.
+    pub contact: Contact,
     /// Last day on which one is taken, as the record or the act says.
     pub until: Option<Spanned<Date>>,
     /// Within what time one is answered.
-    pub reply: WindowRule,
+    pub reply: Length,
     /// What came in, oldest first.
     pub received: Vec<Received>,
-    /// Where name and telephone were written.
-    pub spans: ContactSpans,
 }
 
 /// An objection. Who made it is not written down.

@@ -5,6 +5,8 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use crate::base::path::has_ending;
+
 /// Type of pages.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// Type of short answers.
@@ -38,43 +40,39 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Content types by extension, and whether browsers never run them.
-const TYPES: [(&str, &str, bool); 34] = [
-    ("html", HTML, false),
-    ("css", STYLE, true),
-    ("js", SCRIPT, false),
-    ("mjs", SCRIPT, false),
-    ("csv", "text/csv; charset=utf-8", true),
-    ("txt", PLAIN, true),
-    ("md", "text/markdown; charset=utf-8", true),
-    ("json", "application/json", true),
-    ("xml", "application/xml; charset=utf-8", false),
-    ("svg", "image/svg+xml", false),
-    ("png", "image/png", true),
-    ("jpg", "image/jpeg", true),
-    ("jpeg", "image/jpeg", true),
-    ("gif", "image/gif", true),
-    ("webp", "image/webp", true),
-    ("avif", "image/avif", true),
-    ("bmp", "image/bmp", true),
-    ("tif", "image/tiff", true),
-    ("tiff", "image/tiff", true),
-    ("ico", "image/x-icon", true),
-    ("pdf", "application/pdf", true),
-    ("ofd", "application/ofd", true),
-    ("doc", "application/msword", true),
-    ("xls", "application/vnd.ms-excel", true),
-    ("ppt", "application/vnd.ms-powerpoint", true),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", true),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", true),
-    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", true),
-    ("zip", "application/zip", true),
-    ("mp3", "audio/mpeg", true),
-    ("m4a", "audio/mp4", true),
-    ("mp4", "video/mp4", true),
-    ("webm", "video/webm", true),
-    ("woff2", "font/woff2", true),
+/// Types that say in which encoding the text is.
+const TEXTS: [(&str, &str); 8] = [
+    ("text/html", HTML),
+    ("text/css", STYLE),
+    ("text/javascript", SCRIPT),
+    ("application/javascript", SCRIPT),
+    ("text/plain", PLAIN),
+    ("text/csv", "text/csv; charset=utf-8"),
+    ("text/markdown", "text/markdown; charset=utf-8"),
+    ("text/xml", "application/xml; charset=utf-8"),
 ];
+
+/// What no browser runs, by the beginnings of types; whatever is not named here could be run.
+const NEVER_RUN: [&str; 15] = [
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    STYLE,
+    PLAIN,
+    "text/csv;",
+    "text/markdown;",
+    "application/json",
+    "application/pdf",
+    "application/ofd",
+    "application/msword",
+    "application/vnd.ms-",
+    "application/vnd.openxmlformats-officedocument.",
+    "application/zip",
+];
+
+/// The one type of pictures that may hold a script.
+const DRAWING: &str = "image/svg+xml";
 
 /// Where the bytes of an answer come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +85,10 @@ pub(super) enum Origin {
 
 /// The type of what stands at `path`. A script that came with a record is told to be text, so that no page runs it.
 pub(super) fn content_type(path: &str, origin: Origin) -> &'static str {
-    let end = path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
-    let found = TYPES.iter().find(|(own, ..)| *own == end).map_or("application/octet-stream", |(_, name, _)| *name);
+    let guess = mime_guess::from_path(path).first_raw();
+    let guess = guess.or_else(|| has_ending(path, "ofd").then_some("application/ofd"));
+    let named = guess.unwrap_or("application/octet-stream");
+    let found = TEXTS.iter().find(|(own, _)| *own == named).map_or(named, |(_, whole)| *whole);
     if found == SCRIPT && origin == Origin::Attached { PLAIN } else { found }
 }
 
@@ -105,7 +105,7 @@ fn policy(content_type: &str, origin: Origin) -> &'static str {
     if content_type == HTML && origin == Origin::Made {
         return PAGE;
     }
-    let is_inert = TYPES.iter().any(|(_, name, is_inert)| *name == content_type && *is_inert);
+    let is_inert = content_type != DRAWING && NEVER_RUN.iter().any(|start| content_type.starts_with(start));
     if is_inert || content_type == EVENTS { INERT } else { SANDBOX }
 }
 
@@ -121,6 +121,35 @@ mod tests {
         check("assets/a.js", "text/javascript; charset=utf-8");
         check("a/b.unknown", "application/octet-stream");
         check("LICENSE", "application/octet-stream");
+        for (end, expected) in [
+            ("mjs", "text/javascript; charset=utf-8"),
+            ("css", "text/css; charset=utf-8"),
+            ("txt", "text/plain; charset=utf-8"),
+            ("md", "text/markdown; charset=utf-8"),
+            ("json", "application/json"),
+            ("xml", "application/xml; charset=utf-8"),
+            ("svg", "image/svg+xml"),
+            ("jpg", "image/jpeg"),
+            ("avif", "image/avif"),
+            ("tif", "image/tiff"),
+            ("ico", "image/x-icon"),
+            ("pdf", "application/pdf"),
+            ("ofd", "application/ofd"),
+            ("OFD", "application/ofd"),
+            ("doc", "application/msword"),
+            ("xls", "application/vnd.ms-excel"),
+            ("ppt", "application/vnd.ms-powerpoint"),
+            ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+            ("zip", "application/zip"),
+            ("mp3", "audio/mpeg"),
+            ("mp4", "video/mp4"),
+            ("webm", "video/webm"),
+            ("woff2", "font/woff2"),
+        ] {
+            check(&format!("a.{end}"), expected);
+        }
         assert_eq!(content_type("a/b/run.js", Origin::Attached), "text/plain; charset=utf-8");
     }
 
@@ -130,10 +159,15 @@ mod tests {
             assert_eq!(policy(content_type(path, origin), origin), expected, "{path} {origin:?}");
         };
         check("index.html", Origin::Made, PAGE);
-        for path in ["a.html", "a.svg", "a.xml", "a.xhtml", "a.htm", "a.php", "web.config", "LICENSE"] {
+        for path in
+            ["a.html", "a.svg", "a.svgz", "a.xml", "a.xhtml", "a.htm", "a.php", "a.xul", "a.swf", "a.mht", "a.xslt"]
+        {
             check(path, Origin::Attached, SANDBOX);
         }
-        for path in ["a.pdf", "a.png", "a.mp4", "a.csv", "a.js"] {
+        for path in ["web.config", "LICENSE"] {
+            check(path, Origin::Attached, SANDBOX);
+        }
+        for path in ["a.pdf", "a.png", "a.mp4", "a.csv", "a.js", "a.docx", "a.ofd", "a.xls", "a.m4a"] {
             check(path, Origin::Attached, INERT);
         }
         check("sitemap.xml", Origin::Made, SANDBOX);

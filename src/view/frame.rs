@@ -217,11 +217,11 @@ fn site_view(context: &Context<'_>) -> SiteView {
     SiteView {
         title: tongue.word(&portal.config.title),
         sections: portal.config.sections.iter().map(|section| context.label(&section.label)).collect(),
-        operator: tongue.word(&operator.name),
+        operator: tongue.word(&operator.contact.name),
         site_code: operator.site_code.clone(),
         icp: operator.icp.clone(),
         police: operator.police.clone(),
-        phone: operator.phone.clone(),
+        phone: operator.contact.phone.clone(),
     }
 }
 

@@ -202,17 +202,17 @@ fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
     let orgs = &context.site.portal().orgs;
     let nearest = orgs.inherited(id, |org| (!org.contacts.is_empty()).then_some(&org.contacts));
     let contacts = nearest.map_or(&[][..], |contacts| contacts);
-    let view = contacts.iter().map(|contact| {
-        let name = match &contact.name {
-            Some(name) => context.say(&phrase::BRACKETS, &[context.tongue.text(&contact.post), name]).into(),
-            None => context.tongue.word(&contact.post),
+    let view = contacts.iter().map(|desk| {
+        let own = &desk.contact;
+        let name = match &desk.post {
+            Some(post) => context.say(&phrase::BRACKETS, &[context.tongue.text(post), &own.name]).into(),
+            None => context.tongue.word(&own.name),
         };
-        let detail: Vec<&str> = [&contact.place, &contact.hours].into_iter().flatten().map(|text| &**text).collect();
-        let phone = contact.phone.clone().unwrap_or_default();
+        let detail: Vec<&str> = [&desk.place, &desk.hours].into_iter().flatten().map(|text| &**text).collect();
         Contact {
             name,
-            tel: crate::view::frame::tel(&phone),
-            phone,
+            tel: crate::view::frame::tel(&own.phone),
+            phone: own.phone.clone(),
             detail: detail.join(if context.tongue.is_han() { "，" } else { ", " }),
         }
     });

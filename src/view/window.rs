@@ -167,7 +167,7 @@ pub(crate) fn window(context: &Context<'_>, window: &Window) -> WindowView {
         first: term.first(),
         last: term.last,
         days: counted(window, term, calendar),
-        is_working_days: window.rule.is_working_days,
+        is_working_days: window.rule.is_working_days(),
         day,
         left: if today > term.last { 0 } else { today.max(term.first()).days_until(term.last) + 1 },
         share: crate::base::number::ratio(day, length),
@@ -194,17 +194,17 @@ fn state(state: State) -> &'static str {
 /// The days as the record gives them; those that an extension or another end makes of them where it was changed.
 fn counted(window: &Window, term: Term, calendar: &Calendar) -> u32 {
     if term.last == window.planned && term.posted == window.posted {
-        return window.rule.days;
+        return window.rule.count;
     }
     let all = (1..=term.posted.days_until(term.last)).map(|day| term.posted.plus(day));
-    let counts = |date: &Date| !window.rule.is_working_days || calendar.is_working_day(*date) == Some(true);
+    let counts = |date: &Date| !window.rule.is_working_days() || calendar.is_working_day(*date) == Some(true);
     u32::try_from(all.filter(counts).count()).unwrap_or(u32::MAX)
 }
 
 fn days(window: &Window, term: Term, site: &Site) -> Vec<DayView> {
     let (today, calendar) = (site.today, &site.portal().calendar);
     let length = term.posted.days_until(term.last);
-    let counts = |date: Date| !window.rule.is_working_days || calendar.is_working_day(date) == Some(true);
+    let counts = |date: Date| !window.rule.is_working_days() || calendar.is_working_day(date) == Some(true);
     let days = (0..=length).filter(|_| length <= CALENDAR).map(|offset| {
         let date = term.posted.plus(offset);
         let state = match () {
@@ -265,12 +265,12 @@ fn objections_view(window: &Window, objections: &Objections, today: Date) -> Obj
         }
     });
     ObjectionsView {
-        name: objections.name.clone(),
-        phone: objections.phone.clone(),
-        tel: crate::view::frame::tel(&objections.phone),
+        name: objections.contact.name.clone(),
+        phone: objections.contact.phone.clone(),
+        tel: crate::view::frame::tel(&objections.contact.phone),
         until: objections.until.as_ref().map(|until| until.value),
-        reply_days: objections.reply.days,
-        is_working_days: objections.reply.is_working_days,
+        reply_days: objections.reply.count,
+        is_working_days: objections.reply.is_working_days(),
         received: received.collect(),
         counts: WindowSummary::of(window, today),
     }

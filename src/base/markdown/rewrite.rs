@@ -6,6 +6,7 @@
 mod flow;
 mod html;
 mod notes;
+mod seen;
 mod table;
 
 use std::collections::BTreeMap;
@@ -14,12 +15,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
-use super::super::unseen;
 use super::emphasis::{self, Verdict};
 use super::events::Spans;
 use super::lines::Break;
 use super::prepare::is_inline;
-use super::{Problem, ProblemKind, SHOWN, shown};
+use super::{Problem, ProblemKind, shown};
 use html::OpenTag;
 use notes::Notes;
 use table::Table;
@@ -174,31 +174,6 @@ impl<'a, 'l> Rewriter<'a, 'l> {
         self.emit(Event::Text(text), place);
     }
 
-    /// What a reference stands for, without signs that nobody sees.
-    fn seen(&mut self, text: CowStr<'a>, place: &Place) -> CowStr<'a> {
-        if !self.text[place.start..].starts_with('&') {
-            return text;
-        }
-        let before = match self.out.last() {
-            Some((Event::Text(before), _)) => before.chars().next_back(),
-            _ => None,
-        };
-        let after = self.text[place.end..].chars().next();
-        let around: String = before.into_iter().chain(text.chars()).chain(after).collect();
-        let own = before.map_or(0, char::len_utf8);
-        let found = unseen::clean(&around).found;
-        let is_found = |at: usize| found.iter().any(|one| one.at == at + own);
-        let mut signs = text.char_indices().filter(|(at, _)| is_found(*at));
-        let Some((_, sign)) = signs.next() else { return text };
-        let line = self.text[..place.start].rsplit('\n').next().unwrap_or_default();
-        let told = match line.trim().is_empty() {
-            true => format!("{sign}{}", self.text[place.end..].lines().next().unwrap_or_default()),
-            false => format!("{}{sign}", last_chars(line)),
-        };
-        self.report(ProblemKind::UnseenSign { text: told.chars().take(SHOWN).collect() }, place.clone());
-        text.char_indices().filter(|(at, _)| !is_found(*at)).map(|(_, c)| c).collect::<String>().into()
-    }
-
     /// `[^1]` that is text has no footnote.
     fn find_missing_note(&mut self, at: usize) {
         let is_escaped = at > 0 && self.text.as_bytes()[at - 1] == b'\\';
@@ -221,7 +196,7 @@ impl<'a, 'l> Rewriter<'a, 'l> {
         };
         let event = match signs {
             Some(signs) => Event::Text(signs.into()),
-            None => Event::Start(tag.clone()),
+            None => Event::Start(self.seen_tag(tag, place)),
         };
         self.emit(event, place);
         self.inline.push(signs);
@@ -311,11 +286,4 @@ impl<'a, 'l> Rewriter<'a, 'l> {
     fn report(&mut self, kind: ProblemKind, source: Place) {
         self.problems.push(Problem { kind, source });
     }
-}
-
-/// The last few characters of a line.
-fn last_chars(line: &str) -> &str {
-    const FEW: usize = 10;
-    let from = line.char_indices().rev().nth(FEW - 1).map_or(0, |(at, _)| at);
-    &line[from..]
 }

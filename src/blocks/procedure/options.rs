@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, items};
 use crate::base::lang::Text;
-use crate::base::source;
+use crate::base::length::{AnyDays, Length};
+use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
-use crate::blocks::procedure::{WorkingDays, unknown};
+use crate::blocks::procedure::unknown;
 
 rules! {
     /// Two steps of one name.
@@ -23,12 +23,6 @@ rules! {
         zh: "这种格式没有“{step}”这一步，期限和转向都要落在已有的步骤上" => "可以写：{known}",
         en: "the form has no step “{step}”; terms and refusals must name one" => "write one of: {known}",
         wrong: "- {name: 公示, due: {after: 批准, within: 7 days}}", right: "- {name: 公示, due: {after: 审批, within: 7 days}}",
-    }
-    /// A length of time that cannot be read.
-    LENGTH: Error "procedure/length-unreadable" {
-        zh: "`{value}` 不是时限" => "写成 `7 days`（7天）或 `5 working-days`（5个工作日）",
-        en: "`{value}` is not a length of time" => "write it like `7 days` or `5 working-days`",
-        wrong: "due: {after: 受理, within: 一周}", right: "due: {after: 受理, within: 7 days}",
     }
 }
 
@@ -70,47 +64,7 @@ pub struct Term {
     /// Index of that step.
     pub after: usize,
     /// How long.
-    pub length: Span,
-}
-
-/// A number of days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// How many.
-    pub days: u32,
-    /// Whether only working days count.
-    pub is_working_days: bool,
-}
-
-impl Span {
-    /// Reads `7 days`, `5 working-days`, `7天`, `5个工作日`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = to_half_width(text.trim());
-        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        let days = text[..end].parse().ok().filter(|days| *days <= 3_660)?;
-        let is_working_days = match text[end..].trim() {
-            "day" | "days" | "天" | "日" => false,
-            "working-day" | "working-days" | "working days" | "个工作日" | "工作日" => true,
-            _ => return None,
-        };
-        Some(Self { days, is_working_days })
-    }
-
-    /// The last day of it; the first one does not count.
-    pub fn end(self, from: Date, working: WorkingDays<'_>) -> Option<Date> {
-        if self.is_working_days { working(from, self.days) } else { Some(from.plus(self.days.into())) }
-    }
-}
-
-impl FromNode for Span {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let text = String::from_node(node, diags)?;
-        let span = Self::parse(&text);
-        if span.is_none() {
-            diags.push(Diagnostic::new(&LENGTH, node.span.clone()).with("value", text));
-        }
-        span
-    }
+    pub length: Length,
 }
 
 type Named = Spanned<Arc<str>>;
@@ -119,8 +73,8 @@ type Named = Spanned<Arc<str>>;
 struct Raw {
     name: Named,
     step: Step,
-    due: Option<(Named, Span)>,
-    wait: Option<(Named, Span)>,
+    due: Option<(Named, Length)>,
+    wait: Option<(Named, Length)>,
     on_refusal: Option<Named>,
 }
 
@@ -175,15 +129,15 @@ fn read_step(node: &Node, stage: usize, diags: &mut Diagnostics) -> Option<Raw> 
     Some(Raw { name, step, due, wait, on_refusal })
 }
 
-fn read_term(node: &Node, key: &'static str, diags: &mut Diagnostics) -> Option<(Named, Span)> {
+fn read_term(node: &Node, key: &'static str, diags: &mut Diagnostics) -> Option<(Named, Length)> {
     let mut fields = Fields::of(node, diags);
-    let (after, length) = (fields.need("after", diags), fields.need(key, diags));
+    let (after, length): (_, Option<AnyDays>) = (fields.need("after", diags), fields.need(key, diags));
     fields.finish(diags);
-    Some((after?, length?))
+    Some((after?, length?.0))
 }
 
 fn check_names(raw: &[Raw], diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<&str, &source::Span> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, &Span> = BTreeMap::new();
     for one in raw {
         if let Some(first) = seen.insert(&one.name.value, &one.name.span) {
             let label = Text { zh: "第一次写在这里", en: "first written here" };

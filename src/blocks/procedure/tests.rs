@@ -120,7 +120,7 @@ fn messages_of_a_form() {
     );
     check(
         "stages: [{name: 一, steps: [审批, {name: 公示, due: {after: 审批, within: 一周}}]}]",
-        "`一周` 不是时限",
+        "`一周` 不是时长",
         "`一周` is not a length of time",
     );
 }

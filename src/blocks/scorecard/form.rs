@@ -3,19 +3,14 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics};
-use crate::base::fields::FromNode;
 use crate::base::lang::{Label, Text};
+use crate::base::length::{Length, TimeUnit};
 use crate::base::number::{Decimal, Rate};
-use crate::base::yaml::Node;
-use crate::blocks::scorecard::{Mark, UNREADABLE};
+use crate::blocks::scorecard::Mark;
 
 pub(super) const COMPONENT: Text = Text { zh: "评分项", en: "component" };
 pub(super) const OPTION: Text = Text { zh: "票项", en: "option of the ballot" };
 pub(super) const BAND: Text = Text { zh: "等次", en: "band" };
-const SPAN: Text =
-    Text { zh: "时长，如 `2 years`、`18 months`、`2年`", en: "a time such as `2 years` or `18 months`" };
-
 /// What a form sets for a scorecard.
 #[derive(Clone, Debug)]
 pub struct ScorecardOptions {
@@ -30,7 +25,7 @@ pub struct ScorecardOptions {
     /// Bands, the best first.
     pub bands: Vec<Band>,
     /// How long a result holds.
-    pub valid_for: Option<ValidFor>,
+    pub valid_for: Option<Length>,
     /// Whether ranks are computed and shown.
     pub is_ranked: bool,
     /// Whether the highest total is the best.
@@ -127,47 +122,18 @@ pub struct Band {
     pub fails: bool,
 }
 
-/// How long a result holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ValidFor {
-    /// Calendar months.
-    pub months: u32,
-    /// Days besides.
-    pub days: u32,
-}
-
-impl ValidFor {
-    /// The last day of a result of `date`.
-    pub fn last_day(self, date: Date) -> Date {
-        let months = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + i64::from(self.months);
-        let (year, month) =
-            (i16::try_from(months / 12).unwrap_or(i16::MAX), i8::try_from(months % 12 + 1).unwrap_or(1));
-        let same_day = Date::new(year, month, date.day());
-        let moved = same_day.or_else(|| Date::new(year, month, 1).map(|first| first.month_end().plus(1)));
-        moved.unwrap_or(date).plus(i64::from(self.days) - 1)
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let digits = text.trim().trim_end_matches(|c: char| !c.is_ascii_digit());
-        let number: u32 = digits.parse().ok().filter(|number| (1..=1_200).contains(number))?;
-        match text.trim()[digits.len()..].trim() {
-            "year" | "years" | "年" => Some(Self { months: number * 12, days: 0 }),
-            "month" | "months" | "个月" | "月" => Some(Self { months: number, days: 0 }),
-            "day" | "days" | "天" | "日" => Some(Self { months: 0, days: number }),
-            _ => None,
-        }
-    }
-}
-
-impl FromNode for ValidFor {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let text = String::from_node(node, diags)?;
-        let read = Self::parse(&text);
-        if read.is_none() {
-            diags.push(Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with_word("expected", SPAN));
-        }
-        read
-    }
+/// The last day of a result of `date` that holds for so long.
+pub(super) fn last_day(holds: Length, date: Date) -> Date {
+    let (months, days) = match holds.unit {
+        TimeUnit::Days | TimeUnit::WorkingDays => (0, holds.count),
+        TimeUnit::Months => (holds.count, 0),
+        TimeUnit::Years => (holds.count.saturating_mul(12), 0),
+    };
+    let months = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + i64::from(months);
+    let (year, month) = (i16::try_from(months / 12).unwrap_or(i16::MAX), i8::try_from(months % 12 + 1).unwrap_or(1));
+    let same_day = Date::new(year, month, date.day());
+    let moved = same_day.or_else(|| Date::new(year, month, 1).map(|first| first.month_end().plus(1)));
+    moved.unwrap_or(date).plus(i64::from(days) - 1)
 }
 
 impl Component {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::{Label, Text};
+use crate::base::length::{CalendarTime, Length};
 use crate::base::number::Decimal;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -18,6 +19,8 @@ const WORTH: Text = Text {
     zh: "写 0 到 {most} 之间的数；票项的分值不能超过这一项的满分",
     en: "write a number from 0 to {most}; an option of a ballot is worth the full mark at most",
 };
+const VALIDITY: Text =
+    Text { zh: "时长，如 `2 years`、`18 months`、`2年`", en: "a time such as `2 years` or `18 months`" };
 
 impl FromNode for ScorecardOptions {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
@@ -35,7 +38,7 @@ impl FromNode for ScorecardOptions {
             deductions: fields.get("deductions", diags).unwrap_or_default(),
             gates: Vec::new(),
             bands: bands.into_iter().map(|band| band.value).collect(),
-            valid_for: fields.get("valid-for", diags),
+            valid_for: read_valid_for(&mut fields, diags),
             is_ranked: fields.get("rank", diags).unwrap_or(false),
             is_higher_better,
             decimals: fields.get("decimals", diags).unwrap_or(default.decimals).min(4),
@@ -48,6 +51,18 @@ impl FromNode for ScorecardOptions {
         fields.finish(diags);
         Some(options)
     }
+}
+
+/// How long a result holds: some time.
+fn read_valid_for(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Length> {
+    let written: Spanned<CalendarTime> = fields.get("valid-for", diags)?;
+    let length = written.value.0;
+    if length.count == 0 {
+        let none = Diagnostic::new(&UNREADABLE, written.span).with("value", length.count);
+        diags.push(none.with_word("expected", VALIDITY));
+        return None;
+    }
+    Some(length)
 }
 
 /// A component whose weight may not be written.

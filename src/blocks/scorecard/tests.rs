@@ -5,12 +5,13 @@
 use std::sync::Arc;
 
 use super::Scorecard;
-use super::form::{ScorecardOptions, ValidFor};
+use super::form::{ScorecardOptions, last_day};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
 use crate::base::glossary::Tongue;
 use crate::base::lang::Lang;
+use crate::base::length::Length;
 use crate::base::source::Place;
 use crate::base::yaml::parse;
 use crate::blocks::BlockType;
@@ -184,10 +185,12 @@ scorecard/unreadable `八成`
 #[test]
 fn a_validity_ends_on_the_day_before() {
     let day = |text| Date::parse(text).unwrap().0;
-    for (months, days, from, until) in
-        [(24, 0, "2025-03-05", "2027-03-04"), (12, 0, "2024-02-29", "2025-02-28"), (0, 365, "2025-01-01", "2025-12-31")]
-    {
-        assert_eq!(ValidFor { months, days }.last_day(day(from)), day(until), "{from}");
+    for (holds, from, until) in [
+        ("2 years", "2025-03-05", "2027-03-04"),
+        ("12 months", "2024-02-29", "2025-02-28"),
+        ("365 days", "2025-01-01", "2025-12-31"),
+    ] {
+        assert_eq!(last_day(Length::parse(holds).unwrap(), day(from)), day(until), "{from}");
     }
     let (card, _) =
         read("valid-for: 2 years\nbands: [{name: 五星, stars: 5}]", "- {who: 甲, assessed: 2024-11-23, band: 五星}");

@@ -14,7 +14,6 @@ use crate::blocks::procedure::{ProcedureOptions, Step};
 use crate::blocks::register::RegisterOptions;
 use crate::blocks::scorecard::form::{Component, Criterion, ScorecardOptions};
 use crate::cli::kinds::titled;
-use crate::cli::report::counted;
 
 /// The lines in the language of the reader.
 pub(super) fn lines(lang: Lang, options: &BlockOptions) -> Vec<String> {
@@ -130,12 +129,10 @@ fn step_line(lang: Lang, options: &ProcedureOptions, step: &Step) -> String {
     for (term, zh, en) in [(step.due, "以内", "within"), (step.wait, "以后", "not before")] {
         let Some(term) = term else { continue };
         let after = &options.steps[term.after].name;
-        let (days, is_working) = (term.length.days, term.length.is_working_days);
-        parts.push(match (lang, is_working) {
-            (Lang::Zh, true) => format!("“{after}”后 {days} 个工作日{zh}"),
-            (Lang::Zh, false) => format!("“{after}”后 {days} 天{zh}"),
-            (Lang::En, true) => format!("{en} {} after “{after}”", counted(days, "working day")),
-            (Lang::En, false) => format!("{en} {} after “{after}”", counted(days, "day")),
+        let length = term.length.said(lang);
+        parts.push(match lang {
+            Lang::Zh => format!("“{after}”后 {length}{zh}"),
+            Lang::En => format!("{en} {length} after “{after}”"),
         });
     }
     if let Some(to) = step.on_refusal {

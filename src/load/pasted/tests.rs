@@ -190,11 +190,21 @@ fn a_second_front_matter() {
         "\n\n---\n标题：公示\n---\n",
         "---\nlayout: post\ntags: [a]\n---\n正文",
         "---\ntitle: 甲\n正文没有完",
+        "正文\n\n---\ntitle: 甲\n---\n",
+        "正文\n---\nlayout: post\ntags:\n- a\n---\n又一段",
+        "正文\n\n---\n\n又一段\n\n---\n标题: 甲\n依据: 乙\n---\n",
     ] {
         assert_eq!(said(text).len(), 1, "{text}: {:?}", said(text));
         assert!(said(text)[0].starts_with("text/second-front-matter "), "{text}");
     }
-    for fine in ["---\n\n正文：一句\n\n---\n", "---\n会场：村部\n---\n", "正文\n\n---\ntitle: 甲\n---\n"] {
+    for fine in [
+        "---\n\n正文：一句\n\n---\n",
+        "---\n会场：村部\n---\n",
+        "正文\n\n---\n\n会场：村部\n\n---\n",
+        "正文\n\n---\n会场：村部\n标题：甲\n---\n",
+        "Text\n\n---\nNote: closed on Friday\n---\n",
+        "正文\n\n```yaml\n---\ntitle: 甲\n---\n```\n",
+    ] {
         assert_eq!(said(fine), [""; 0], "{fine}");
     }
 }

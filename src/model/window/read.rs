@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{ContactSpans, Fields, FromNode, Spanned, missing};
+use crate::base::fields::{Fields, FromNode, Spanned, missing};
 use crate::base::lang::Text;
+use crate::base::length::{Length, TimeUnit};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::model::act::{Act, WindowRule, WindowSettings};
+use crate::model::act::{Act, Days, WindowSettings};
 use crate::model::calendar::Calendar;
+use crate::model::contact::Contact;
 use crate::model::window::{Change, Channel, Objections, Received, Turn, Window};
 
 rules! {
@@ -55,8 +57,8 @@ pub struct Setting<'a> {
 }
 
 /// How long, as the record says it.
-struct Length {
-    rule: Option<Spanned<WindowRule>>,
+struct Written {
+    rule: Option<Spanned<Length>>,
     until: Option<Spanned<Date>>,
 }
 
@@ -70,12 +72,10 @@ struct Given {
 
 /// Who takes objections, as the record says it.
 struct GivenObjections {
-    name: Arc<str>,
-    phone: Arc<str>,
+    contact: Contact,
     until: Option<Spanned<Date>>,
-    reply: Option<WindowRule>,
+    reply: Option<Length>,
     received: Vec<GivenReceived>,
-    spans: ContactSpans,
 }
 
 /// An objection, as the record says it.
@@ -99,7 +99,7 @@ impl Window {
         };
         let from: Option<Date> = fields.get("from", diags);
         let posted = from.or(fields.get("posted", diags)).unwrap_or(setting.published);
-        let length = Length::read(&mut fields, diags);
+        let length = Written::read(&mut fields, diags);
         let extended: Vec<Given> = fields.get("extended", diags).unwrap_or_default();
         let restarted: Vec<Given> = fields.get("restarted", diags).unwrap_or_default();
         let before = fields.get("before", diags);
@@ -107,11 +107,15 @@ impl Window {
         let removed = fields.get("removed", diags);
         let objections: Option<GivenObjections> = fields.get("objections", diags);
         let outcome = fields.get("outcome", diags);
+        let is_length_lost = !fields.lost(&["days", "working-days", "until"]).is_empty();
         fields.finish(diags);
         if !is_readable {
             return None;
         }
         let counter = Counter { setting, act: act.as_deref(), posted };
+        if is_length_lost && length.is_empty() {
+            return None;
+        }
         let (rule, planned) = counter.first_end(&length, node, diags)?;
         let turns = counter.turns((rule, planned), (extended, restarted), diags)?;
         let objections = objections.map(|given| counter.objections(given, diags));
@@ -122,13 +126,17 @@ impl Window {
     }
 }
 
-impl Length {
+impl Written {
+    fn is_empty(&self) -> bool {
+        self.rule.is_none() && self.until.is_none()
+    }
+
     fn read(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Self {
-        let mut days = |name, is_working_days| {
+        let mut days = |name, unit| {
             let found: Option<Spanned<u32>> = fields.get(name, diags);
-            found.map(|days| Spanned { value: WindowRule { days: days.value, is_working_days }, span: days.span })
+            found.map(|days| Spanned { value: Length { count: days.value, unit }, span: days.span })
         };
-        let rule = days("days", false).or(days("working-days", true));
+        let rule = days("days", TimeUnit::Days).or(days("working-days", TimeUnit::WorkingDays));
         Self { rule, until: fields.get("until", diags) }
     }
 }
@@ -142,13 +150,13 @@ struct Counter<'a> {
 
 impl Counter<'_> {
     /// The days that count and the last of them, as first set.
-    fn first_end(&self, length: &Length, node: &Node, diags: &mut Diagnostics) -> Option<(WindowRule, Date)> {
+    fn first_end(&self, length: &Written, node: &Node, diags: &mut Diagnostics) -> Option<(Length, Date)> {
         let usual = self.act.and_then(|act| act.least.first().copied());
         let given = length.rule.as_ref().map(|rule| rule.value);
         let (rule, last, span) = match (&length.until, given.or(usual)) {
             (Some(until), _) => {
                 let days = u32::try_from(self.posted.days_until(until.value)).unwrap_or(0);
-                (given.unwrap_or(WindowRule::days(days)), until.value, &until.span)
+                (given.unwrap_or(Length::days(days)), until.value, &until.span)
             }
             (None, Some(rule)) => (rule, self.last_day((self.posted, rule), &node.span, diags)?, &node.span),
             (None, None) => {
@@ -164,11 +172,11 @@ impl Counter<'_> {
         Some((rule, last))
     }
 
-    fn last_day(&self, (from, rule): (Date, WindowRule), span: &Span, diags: &mut Diagnostics) -> Option<Date> {
+    fn last_day(&self, (from, rule): (Date, Length), span: &Span, diags: &mut Diagnostics) -> Option<Date> {
         let last = last_day(from, rule, self.setting.calendar, self.setting.settings.moves_on);
         last.map_err(|year| {
             let unknown = Diagnostic::new(&NO_YEAR, span.clone());
-            diags.push(unknown.with_own("year", year).with_own("days", rule.days));
+            diags.push(unknown.with_own("year", year).with_own("days", rule.count));
         })
         .ok()
     }
@@ -176,7 +184,7 @@ impl Counter<'_> {
     /// Extensions and restarts in the order of their days, each with the end before and after it.
     fn turns(
         &self,
-        (rule, planned): (WindowRule, Date),
+        (rule, planned): (Length, Date),
         (extended, restarted): (Vec<Given>, Vec<Given>),
         diags: &mut Diagnostics,
     ) -> Option<Vec<Turn>> {
@@ -213,11 +221,11 @@ impl Counter<'_> {
         let mut received: Vec<Received> =
             given.received.into_iter().filter_map(|one| self.received(one, reply, diags)).collect();
         received.sort_by_key(|one| one.date);
-        let GivenObjections { name, phone, until, spans, .. } = given;
-        Objections { name, phone, until, reply, received, spans }
+        let GivenObjections { contact, until, .. } = given;
+        Objections { contact, until, reply, received }
     }
 
-    fn received(&self, given: GivenReceived, reply: WindowRule, diags: &mut Diagnostics) -> Option<Received> {
+    fn received(&self, given: GivenReceived, reply: Length, diags: &mut Diagnostics) -> Option<Received> {
         let GivenReceived { date, matter, replied, reply: text, upheld, span } = given;
         if let Some(replied) = replied.filter(|replied| *replied < date) {
             let wrong = Diagnostic::new(&ANSWER, span.clone());
@@ -230,11 +238,11 @@ impl Counter<'_> {
 
 /// Last day of a time that begins on `from`, which does not count. An end on a rest day moves to the next working day if
 /// `moves_on`; the year without a table if working days run into one.
-pub fn last_day(from: Date, rule: WindowRule, calendar: &Calendar, moves_on: bool) -> Result<Date, i16> {
-    if rule.is_working_days {
-        return calendar.working_days_after(from, rule.days.min(3_660));
+pub fn last_day(from: Date, rule: Length, calendar: &Calendar, moves_on: bool) -> Result<Date, i16> {
+    if rule.is_working_days() {
+        return calendar.working_days_after(from, rule.count.min(3_660));
     }
-    let last = from.plus(i64::from(rule.days));
+    let last = from.plus(i64::from(rule.count));
     Ok(if moves_on { calendar.next_working_day(last) } else { last })
 }
 
@@ -267,15 +275,12 @@ impl FromNode for Channel {
 impl FromNode for GivenObjections {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let name: Option<Spanned<Arc<str>>> = fields.need("name", diags);
-        let phone: Option<Spanned<Arc<str>>> = fields.get("phone", diags);
+        let contact = Contact::read(&mut fields, diags);
         let until = fields.get("until", diags);
-        let reply = fields.get("reply-within", diags);
+        let reply = fields.get("reply-within", diags).map(|Days(length)| length);
         let received = fields.get("received", diags).unwrap_or_default();
         fields.finish(diags);
-        let spans = ContactSpans::of(name.as_ref(), phone.as_ref(), &node.span);
-        let phone = phone.map(|phone| phone.value).unwrap_or_default();
-        Some(Self { name: name?.value, phone, until, reply, received, spans })
+        Some(Self { contact: contact?, until, reply, received })
     }
 }
 

@@ -82,7 +82,7 @@ impl<'a> Rewriter<'a, '_> {
         let at = self.out.len();
         match (tag.is_closing, tag.is_void()) {
             (true, _) => self.notes.end(&tag.name, place, at),
-            (false, true) => self.notes.tell(place, at),
+            (false, true) => self.notes.bare(place, at),
             (false, false) => self.notes.begin(&tag.name, place, at),
         }
     }
@@ -112,7 +112,8 @@ impl<'a> Rewriter<'a, '_> {
             self.dropped(tag, place);
             return;
         }
-        let title = tag.attribute("title").unwrap_or_default();
+        let title = self.seen_attribute(tag.attribute("title").unwrap_or_default(), place);
+        let address = address.map(|address| self.seen_address(&address, false, place).unwrap_or(address));
         self.element(tag, address.map(|address| Becomes::Link { address, title }), place);
     }
 
@@ -128,8 +129,10 @@ impl<'a> Rewriter<'a, '_> {
             title: title.into(),
             id: CowStr::Borrowed(""),
         };
+        let image = self.seen_tag(&image, place);
         self.emit(Event::Start(image), place);
-        if let Some(text) = tag.attribute("alt").filter(|text| !text.is_empty()) {
+        let text = self.seen_attribute(tag.attribute("alt").unwrap_or_default(), place);
+        if !text.is_empty() {
             self.emit(Event::Text(text.into()), place);
         }
         self.emit(Event::End(TagEnd::Image), place);

@@ -18,6 +18,8 @@ struct Note {
     /// The events between the tags; an element that is not closed has no end.
     from: usize,
     to: Option<usize>,
+    /// Whether it stood around nothing; then it is told with the words behind it, as far as its block goes.
+    is_bare: bool,
 }
 
 struct Opened {
@@ -60,7 +62,7 @@ impl Notes {
         let last = self.open.len();
         let place = (last.saturating_sub(DEEPEST)..last).rev().find(|at| self.open[*at].name == name);
         let Some(place) = place else {
-            self.tell(source, to);
+            self.bare(source, to);
             return;
         };
         if let Some(note) = self.open[place].note {
@@ -70,6 +72,15 @@ impl Notes {
     }
 
     /// A tag was dropped that encloses nothing.
+    pub(super) fn bare(&mut self, source: &Range<usize>, at: usize) {
+        let known = self.list.len();
+        self.tell(source, at);
+        if let Some(note) = self.list[known..].first_mut() {
+            note.is_bare = true;
+        }
+    }
+
+    /// Something of a tag was dropped, behind which these events come.
     pub(super) fn tell(&mut self, source: &Range<usize>, from: usize) {
         let is_told = self.list.last().is_some_and(|last| last.from == from && last.to.is_none());
         if !is_told {
@@ -78,7 +89,7 @@ impl Notes {
     }
 
     fn add(&mut self, source: &Range<usize>, from: usize) -> usize {
-        self.list.push(Note { source: source.clone(), from, to: None });
+        self.list.push(Note { source: source.clone(), from, to: None, is_bare: false });
         self.list.len() - 1
     }
 
@@ -99,7 +110,7 @@ fn words(note: &Note, events: &[(Event<'_>, Range<usize>)]) -> String {
     for (event, _) in events[note.from.min(to)..to].iter().take(EVENTS) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(text),
-            Event::End(_) if !words.is_empty() && note.to.is_none() => break,
+            Event::End(_) if (note.is_bare || !words.is_empty()) && note.to.is_none() => break,
             Event::SoftBreak | Event::HardBreak | Event::End(_) if !words.is_empty() && !words.ends_with(' ') => {
                 words.push(' ');
             }

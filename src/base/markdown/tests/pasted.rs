@@ -241,4 +241,15 @@ fn references_to_unseen_signs_are_told() {
         assert!(matches!(&problems[..], [one] if matches!(one.kind, ProblemKind::UnseenSign { .. })), "{problems:?}");
     }
     check_line("张&lt;三&amp;&#x5f20;", "张&lt;三&amp;张");
+    for (text, expected) in [
+        ("[甲](a.md \"张&#x202e;三\")", "<a href=\"a.md\" title=\"张三\">甲</a>"),
+        ("[甲](a&#8203;.md)", "<a href=\"a.md\">甲</a>"),
+        ("![张&#8203;三](a.png)", "<img src=\"a.png\" alt=\"张三\" loading=\"lazy\" />"),
+        ("<img src=\"a.png\" alt=\"张&#8203;三\">", "<img src=\"a.png\" alt=\"张三\" loading=\"lazy\" />"),
+        ("<a href=\"a.md\" title=\"张&#8203;三\">甲</a>", "<a href=\"a.md\" title=\"张三\">甲</a>"),
+    ] {
+        check_line(text, expected);
+        let problems = markdown(text).problems;
+        assert!(matches!(&problems[..], [one] if matches!(one.kind, ProblemKind::UnseenSign { .. })), "{problems:?}");
+    }
 }

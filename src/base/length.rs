@@ -1,0 +1,211 @@
+//! A length of time: `5 working days`, `3个月`. Read in one way wherever it stands; what a place cannot count in is told.
+
+use crate::base::date::{Date, to_half_width};
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::FromNode;
+use crate::base::lang::{Lang, Text};
+use crate::base::yaml::Node;
+
+rules! {
+    /// A length of time that cannot be read.
+    UNREADABLE: Error "length/unreadable" {
+        zh: "`{value}` 不是时长" => "写成 {allowed}",
+        en: "`{value}` is not a length of time" => "write it like {allowed}",
+        wrong: "reply-within: 一周", right: "reply-within: 7 days",
+    }
+    /// A length of time in a unit that its place cannot count in.
+    UNIT: Error "length/other-unit" {
+        zh: "`{value}`：这里的时长不能按{unit}计算" => "写成 {allowed}",
+        en: "`{value}`: this length of time cannot be counted in {unit}" => "write it like {allowed}",
+        wrong: "home: 10 working days", right: "home: 14 days",
+    }
+}
+
+/// So many days, months or years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: TimeUnit,
+}
+
+/// What a length of time is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of the format")]
+pub enum TimeUnit {
+    Days,
+    WorkingDays,
+    Months,
+    Years,
+}
+
+/// Longer ones are slips of the pen.
+const MOST: u32 = 3_660;
+
+impl TimeUnit {
+    const ALL: [Self; 4] = [Self::Days, Self::WorkingDays, Self::Months, Self::Years];
+
+    /// What a length may be written with behind its number; the first two are how it is shown.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Days => &["days", "天", "day", "日", ""],
+            Self::WorkingDays => &["working days", "个工作日", "working day", "working-days", "working-day", "工作日"],
+            Self::Months => &["months", "个月", "month", "月"],
+            Self::Years => &["years", "年", "year"],
+        }
+    }
+
+    /// Several of them.
+    fn called(self) -> Text {
+        match self {
+            Self::Days => Text { zh: "天", en: "days" },
+            Self::WorkingDays => Text { zh: "工作日", en: "working days" },
+            Self::Months => Text { zh: "月", en: "months" },
+            Self::Years => Text { zh: "年", en: "years" },
+        }
+    }
+
+    /// An example in both languages.
+    fn example(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Days => ("7 days", "7天"),
+            Self::WorkingDays => ("5 working days", "5个工作日"),
+            Self::Months => ("3 months", "3个月"),
+            Self::Years => ("2 years", "2年"),
+        }
+    }
+}
+
+impl Length {
+    /// So many days of the calendar.
+    pub const fn days(count: u32) -> Self {
+        Self { count, unit: TimeUnit::Days }
+    }
+
+    /// Whether only working days count.
+    pub fn is_working_days(self) -> bool {
+        self.unit == TimeUnit::WorkingDays
+    }
+
+    /// Reads `10 days`, `20 working days`, `3 months`, `2年`; a bare number counts days.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = to_half_width(text.trim());
+        let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
+        let (number, word) = (&text[..end], text[end..].trim());
+        let count = number.parse().ok().filter(|count| *count <= MOST)?;
+        let unit = TimeUnit::ALL.into_iter().find(|unit| unit.words().contains(&word))?;
+        Some(Self { count, unit })
+    }
+
+    /// What stands behind the number, in the grammar of the language.
+    pub fn word(self) -> Text {
+        let Text { zh, en } = self.unit.called();
+        let zh = if matches!(self.unit, TimeUnit::WorkingDays | TimeUnit::Months) { self.unit.words()[1] } else { zh };
+        Text { zh, en: if self.count == 1 { en.trim_end_matches('s') } else { en } }
+    }
+
+    /// As it is said: `5 working days`, `5 个工作日`; [`Length::parse`] reads it back.
+    pub fn said(self, lang: Lang) -> String {
+        let word = self.word().get(lang);
+        match lang {
+            Lang::Zh => format!("{} {word}", self.count),
+            Lang::En => format!("{} {word}", self.count),
+        }
+    }
+
+    /// The last day of it, where `from` itself does not count; `working` finds the so-manieth working day after a day.
+    ///
+    /// # Errors
+    /// That of `working`.
+    pub fn end<E>(self, from: Date, working: impl FnOnce(Date, u32) -> Result<Date, E>) -> Result<Date, E> {
+        match self.unit {
+            TimeUnit::Days => Ok(from.plus(self.count.into())),
+            TimeUnit::WorkingDays => working(from, self.count),
+            TimeUnit::Months => Ok(from.plus_months(self.count)),
+            TimeUnit::Years => Ok(from.plus_months(self.count.saturating_mul(12))),
+        }
+    }
+
+    /// Reads one in a place that counts in `units` alone; anything else has been reported.
+    pub fn read(node: &Node, units: &[TimeUnit], diags: &mut Diagnostics) -> Option<Self> {
+        let text = String::from_node(node, diags)?;
+        let told = match Self::parse(&text) {
+            Some(length) if units.contains(&length.unit) => return Some(length),
+            Some(length) => Diagnostic::new(&UNIT, node.span.clone()).with_word("unit", length.unit.called()),
+            None => Diagnostic::new(&UNREADABLE, node.span.clone()),
+        };
+        diags.push(told.with("value", text).with_named("allowed", units.iter().map(|unit| unit.example())));
+        None
+    }
+}
+
+/// In a place that counts in anything.
+impl FromNode for Length {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        Self::read(node, &TimeUnit::ALL, diags)
+    }
+}
+
+/// A length in a place that counts in working days if `WORKING`, and in months and years if `MONTHS`.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<const WORKING: bool, const MONTHS: bool>(pub Length);
+
+/// In days of the calendar alone.
+pub type PlainDays = Counted<false, false>;
+/// In days of either sort.
+pub type AnyDays = Counted<true, false>;
+/// In days, months and years of the calendar.
+pub type CalendarTime = Counted<false, true>;
+
+impl<const WORKING: bool, const MONTHS: bool> FromNode for Counted<WORKING, MONTHS> {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let units: &[TimeUnit] = match (WORKING, MONTHS) {
+            (false, false) => &[TimeUnit::Days],
+            (true, false) => &[TimeUnit::Days, TimeUnit::WorkingDays],
+            (false, true) => &[TimeUnit::Days, TimeUnit::Months, TimeUnit::Years],
+            (true, true) => &TimeUnit::ALL,
+        };
+        Length::read(node, units, diags).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Length, MOST, TimeUnit};
+    use crate::base::lang::Lang;
+
+    fn check(text: &str, expected: Option<(u32, TimeUnit)>) {
+        assert_eq!(Length::parse(text).map(|length| (length.count, length.unit)), expected, "{text}");
+    }
+
+    #[test]
+    fn lengths_are_read() {
+        for text in ["7 days", "7天", "7", "７ 日", " 7days "] {
+            check(text, Some((7, TimeUnit::Days)));
+        }
+        for text in ["5 working days", "5 working-days", "5个工作日", "５ 工作日"] {
+            check(text, Some((5, TimeUnit::WorkingDays)));
+        }
+        check("1 day", Some((1, TimeUnit::Days)));
+        check("1 working-day", Some((1, TimeUnit::WorkingDays)));
+        check("3个月", Some((3, TimeUnit::Months)));
+        check("2 years", Some((2, TimeUnit::Years)));
+        for wrong in ["", "days", "a week", "一年", "2 fortnights", "-1 days", "99999 days", "7 7 days"] {
+            check(wrong, None);
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_read_back() {
+        for unit in TimeUnit::ALL {
+            for count in [0, 1, 2, 30, MOST] {
+                let length = Length { count, unit };
+                for lang in [Lang::Zh, Lang::En] {
+                    assert_eq!(Length::parse(&length.said(lang)), Some(length));
+                }
+            }
+        }
+        assert_eq!(Length { count: 1, unit: TimeUnit::WorkingDays }.said(Lang::En), "1 working day");
+    }
+}
