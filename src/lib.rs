@@ -65,6 +65,7 @@ pub mod cli;
 pub mod coverage;
 pub mod create;
 pub mod export;
+pub mod files;
 pub mod league;
 pub mod load;
 pub mod model;

@@ -6,6 +6,7 @@ use std::fs;
 
 use gongkai::base::date::Date;
 use gongkai::coverage::Duty;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::site::Site;
 
@@ -25,7 +26,7 @@ fn site(files: &[(&str, String)], today: &str) -> Site {
     write("org.yaml", "name: 云岭县\nlevel: county\n");
     write("a/org.yaml", "name: 石桥村\nlevel: village\nfounded: 2023-01-01\n");
     files.iter().for_each(|(path, text)| write(path, text));
-    let (portal, diags) = load(folder.path(), &mut ParseCache::default()).unwrap();
+    let (portal, diags) = load(&Reader::at(folder.path()), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
     Site::new(&portal, Date::parse(today).unwrap().0)
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// From the top to the bottom; modules in one line are on one level.
-const LEVELS: [&[&str]; 12] = [
+const LEVELS: [&[&str]; 13] = [
     &["cli"],
     &["serve", "write", "create"],
     &["output"],
@@ -19,6 +19,7 @@ const LEVELS: [&[&str]; 12] = [
     &["publish", "load"],
     &["model"],
     &["blocks"],
+    &["files"],
     &["base"],
 ];
 

@@ -7,6 +7,7 @@ use std::fs;
 use gongkai::base::date::Date;
 use gongkai::base::lang::Lang;
 use gongkai::check;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::site::Site;
 
@@ -27,7 +28,7 @@ fn check(text: &str, expected: &[(&str, &str)]) {
     write("2026/2026-03-20-notice.yaml", NOTICE);
     write("2026/2026-03-21-rule.md", "---\nkind: rule\ntitle: 办法\n---\n正文\n");
     write("2026/2026-03-22-pond.yaml", &format!("kind: decision\ntitle: 鱼塘\n{VOTES}course:\n{text}"));
-    let (portal, diags) = load(root.path(), &mut ParseCache::default()).unwrap();
+    let (portal, diags) = load(&Reader::at(root.path()), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
     let found = check::check(&Site::new(&portal, Date::parse("2026-03-30").unwrap().0));
     let own = found.iter().filter(|one| one.rule.name.starts_with("procedure/"));

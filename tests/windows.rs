@@ -6,6 +6,7 @@
 use std::fs;
 
 use gongkai::base::date::Date;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::Content;
 use gongkai::model::window::{Answer, Window};
@@ -20,7 +21,7 @@ fn portal(settings: &str, window: &str) -> Content {
     fs::write(content.join("org.yaml"), "name: 云岭县\nlevel: county\n").unwrap();
     let notice = format!("kind: notice\nform: announcement\ntitle: 公示\npublished: 2024-01-01\nwindow: {window}\n");
     fs::write(content.join("2025/a.yaml"), notice).unwrap();
-    let (portal, diags) = load(folder.path(), &mut ParseCache::default()).unwrap();
+    let (portal, diags) = load(&Reader::at(folder.path()), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{window}: {diags:?}");
     portal
 }
@@ -255,7 +256,7 @@ fn counts_rise_to_the_units_above() {
     write("a/2025-07-28-b.yaml", &format!("{head}{{days: 7}}\n"));
     write("b/2025-07-01-c.yaml", &format!("{head}{{days: 7, removed: 2025-07-03}}\n"));
     write("b/2024-07-01-d.yaml", &format!("{head}{{days: 7}}\n"));
-    let (portal, _) = load(folder.path(), &mut ParseCache::default()).unwrap();
+    let (portal, _) = load(&Reader::at(folder.path()), &mut ParseCache::default()).unwrap();
     let site = Site::new(&portal, Date::parse("2025-08-01").unwrap().0);
     let root = &site.rollups[&gongkai::model::org::OrgId::ROOT].windows;
     assert_eq!(root.keys().copied().collect::<Vec<_>>(), [2024, 2025]);

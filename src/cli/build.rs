@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -14,12 +15,13 @@ use crate::base::source::FileName;
 use crate::check::check;
 use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
-use crate::load::{self, CONTENT, ParseCache};
+use crate::files::Reader;
+use crate::load::{self, CONTENT, Excerpts, ParseCache};
 use crate::model::{Broken, Content, Keeps};
 use crate::output::Source;
-use crate::render::Theme;
+use crate::render::{THEMES, Theme};
 use crate::site::Site;
-use crate::write::{self, Folder, Inputs, MANIFEST, Note, Target, Written};
+use crate::write::{self, Folder, MANIFEST, Note, Target, Written};
 
 /// How often content that changes while it is read is read again, before its changing is an error.
 const RETRIES: usize = 2;
@@ -42,14 +44,14 @@ pub(super) fn run(common: &Common, out: Option<&Path>, how: How) -> Result<Outco
     let folder = Folder::open(&root, out)?;
     let target = Output { out, folder: &folder };
     for _ in 0..RETRIES {
-        match attempt(common, (&root, target), how) {
+        match attempt(common, (&Reader::at(&root), target), how) {
             Err(Failure::Write(write::Error::Changed(file))) => {
                 writeln!(Patient(io::stderr()), "{}", again(common.lang(), &file))?;
             }
             other => return other,
         }
     }
-    attempt(common, (&root, target), how)
+    attempt(common, (&Reader::at(&root), target), how)
 }
 
 /// The folder of the site, and its name in messages.
@@ -59,20 +61,20 @@ struct Output<'a> {
     folder: &'a Folder,
 }
 
-fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Result<Outcome, Failure> {
+fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: How) -> Result<Outcome, Failure> {
     let Output { out, folder } = output;
     let settings = |today| format!("{today} {:?}", common.deny);
     let stderr = io::stderr();
     let mut err = Patient(stderr.lock());
     if !how.is_forced {
-        let today = common.today(&load::settings(root));
-        if let Some(files) = write::is_current(folder, root, &settings(today)) {
-            common.report(&mut err, root, false).line(&nothing_changed(common.lang(), out, files))?;
+        let today = common.today(&load::settings(reader));
+        if let Some(files) = write::is_current(folder, reader, &settings(today)) {
+            common.report(&mut err, Excerpts::default(), false).line(&nothing_changed(common.lang(), out, files))?;
             return Ok(Outcome::Good);
         }
     }
-    let Made { site, theme, cache, diags, broken, closed } = make(common, (root, folder.path()), how)?;
-    let mut report = common.report(&mut err, root, stderr.is_terminal());
+    let Made { site, theme, diags, broken, closed } = make(common, (reader, folder.path()), how)?;
+    let mut report = common.report(&mut err, Excerpts::of([reader.clone()]), stderr.is_terminal());
     report.least = Severity::Warning;
     report.diagnostics(&diags)?;
     report.table(&diags)?;
@@ -82,12 +84,13 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
         report.line(&nothing_written(common.lang(), &closed))?;
         return Ok(Outcome::Errors);
     };
+    // All that is still to be told is what is wrong with a template.
+    reader.keep_only(THEMES);
     let bar = progress(site.plan.len());
     let settings = settings(site.today);
-    let inputs = Inputs { root, content: cache.readings(), theme: theme.readings(), settings: &settings };
-    let stamp = if diags.has_errors() { String::new() } else { write::stamp(inputs, &site) };
+    let stamp = if diags.has_errors() { String::new() } else { write::stamp(reader, &site, &settings) };
     let target = Target { folder, stamp: &stamp, is_forced: how.is_forced, progress: &|| bar.inc(1) };
-    let written = write::write(target, Source { root, site: &site, theme: &theme });
+    let written = write::write(target, Source { reader, site: &site, theme: &theme });
     bar.finish_and_clear();
     let written = match written {
         Ok(written) => written,
@@ -114,7 +117,6 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
 struct Made {
     site: Site,
     theme: Option<Theme>,
-    cache: ParseCache,
     diags: Diagnostics,
     /// Records and fixed pages that are left out for their errors.
     broken: Vec<Broken>,
@@ -122,13 +124,9 @@ struct Made {
     closed: BTreeSet<FileName>,
 }
 
-fn make(common: &Common, (root, last): (&Path, &Path), how: How) -> Result<Made, Failure> {
-    let mut cache = ParseCache::default();
-    let (content, mut diags) = load::load(root, &mut cache)?;
-    if let Some(file) = cache.readings().changed() {
-        return Err(write::Error::Changed(file.to_string()).into());
-    }
-    let (theme, problems) = Theme::load(root, &content.config.theme, &content.config.languages)?;
+fn make(common: &Common, (reader, last): (&Arc<Reader>, &Path), how: How) -> Result<Made, Failure> {
+    let (content, mut diags) = load::load(reader, &mut ParseCache::default())?;
+    let (theme, problems) = Theme::load(reader, &content.config.theme, &content.config.languages)?;
     diags.append(problems);
     let today = common.today(&content.config);
     let mut site = Site::new(&content, today);
@@ -145,7 +143,7 @@ fn make(common: &Common, (root, last): (&Path, &Path), how: How) -> Result<Made,
         site.plan.add_assets(theme.assets());
     }
     let closed = if how.is_going_on { closed } else { BTreeSet::new() };
-    Ok(Made { site, theme, cache, diags, broken, closed })
+    Ok(Made { site, theme, diags, broken, closed })
 }
 
 /// Files and folders with errors beside which nothing can be published: a broken catalogue would hide what is missing, a

@@ -10,6 +10,7 @@ use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, FormatArgument, Outcome, ask, new};
 use crate::coverage::{Duty, State};
 use crate::export::sheet::Sheet;
+use crate::files::Reader;
 use crate::load::{self, ParseCache};
 use crate::model::Portal;
 use crate::model::org::OrgId;
@@ -18,7 +19,7 @@ use crate::site::Site;
 /// Lists the duties that are missing or due within so many days.
 pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let (portal, _) = load::load(&root, &mut ParseCache::default())?;
+    let (portal, _) = load::load(&Reader::at(&root), &mut ParseCache::default())?;
     let site = Site::new(&portal, common.today(&portal.config));
     let org = match org {
         Some(path) => portal.orgs.find(path.trim_matches('/')).ok_or_else(|| unknown_unit(&portal, path))?,

@@ -21,6 +21,7 @@ use crate::base::lang::Lang;
 use crate::check::check;
 use crate::cli::report::{Format, Patient, Report};
 use crate::create;
+use crate::files::Reader;
 use crate::load::{self, Excerpts, ParseCache};
 use crate::model::Portal;
 use crate::model::config::Config;
@@ -255,21 +256,13 @@ impl Common {
         })
     }
 
-    fn report<'a>(&self, out: &'a mut dyn Write, root: &Path, is_terminal: bool) -> Report<'a> {
+    fn report<'a>(&self, out: &'a mut dyn Write, excerpts: Excerpts, is_terminal: bool) -> Report<'a> {
         let format = match self.format {
             FormatArgument::Json => Format::Json,
             _ => Format::Human,
         };
         let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
-        Report {
-            out,
-            lang: self.lang(),
-            format,
-            color,
-            is_each: self.all,
-            least: Severity::Note,
-            excerpts: Excerpts::of(root),
-        }
+        Report { out, lang: self.lang(), format, color, is_each: self.all, least: Severity::Note, excerpts }
     }
 
     /// Sorts the diagnostics, raises warnings where the portal or the caller asks for it, and lifts the veil of what is
@@ -285,13 +278,14 @@ impl Common {
 
 fn check_command(common: &Common) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let (portal, mut diags) = load::load(&root, &mut ParseCache::default())?;
+    let reader = Reader::at(&root);
+    let (portal, mut diags) = load::load(&reader, &mut ParseCache::default())?;
     let site = Site::new(&portal, common.today(&portal.config));
     diags.append(check(&site));
     common.settle(&portal, &mut diags);
     let stdout = io::stdout();
     let mut report_out = Patient(stdout.lock());
-    let mut report = common.report(&mut report_out, &root, stdout.is_terminal());
+    let mut report = common.report(&mut report_out, Excerpts::of([reader]), stdout.is_terminal());
     report.diagnostics(&diags)?;
     report.table(&diags)?;
     report.summary(&diags)?;
@@ -301,15 +295,15 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
 fn explain_command(common: &Common, rule: Option<&str>) -> Result<Outcome, Failure> {
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
-    let known = explain::run(&mut common.report(&mut out, Path::new("."), stdout.is_terminal()), rule)?;
+    let known = explain::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), rule)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }
 
 fn kinds_command(common: &Common, name: Option<&str>) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let (portal, _) = load::load(&root, &mut ParseCache::default())?;
+    let (portal, _) = load::load(&Reader::at(&root), &mut ParseCache::default())?;
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
-    let known = kinds::run(&mut common.report(&mut out, &root, stdout.is_terminal()), &portal, name)?;
+    let known = kinds::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), &portal, name)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }

@@ -10,6 +10,7 @@ use crate::cli::ask::{self, Question, on_terminal};
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome};
 use crate::create::{self, NewOrg, NewPortal, NewRecord, Sample, Template};
+use crate::files::Reader;
 use crate::load::{self, CONTENT, ParseCache};
 use crate::model::Portal;
 use crate::model::form::Form;
@@ -95,15 +96,15 @@ pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome,
         New::Portal { folder, title, template } => portal(common, folder, (title.as_deref(), *template), sample)?,
         New::Catalogue { set } => {
             let root = common.root()?;
-            let portal = load::load(&root, &mut ParseCache::default())?.0;
-            let all = create::SETS.map(|(name, ..)| name);
-            let sets = if set.is_empty() { all.to_vec() } else { set.iter().map(|name| &**name).collect() };
+            let portal = load::load(&Reader::at(&root), &mut ParseCache::default())?.0;
+            let all = create::sets();
+            let sets: Vec<&str> = if set.is_empty() { &all } else { set }.iter().map(|name| &**name).collect();
             let day = (common.today(&portal.config), lang);
             vec![create::catalogue(&root, &sets, &portal.catalogue, day)?]
         }
         New::Org { path, name, level } => {
             let root = common.root()?;
-            let portal = load::load(&root, &mut ParseCache::default())?.0;
+            let portal = load::load(&Reader::at(&root), &mut ParseCache::default())?.0;
             let levels: Vec<(String, String)> = portal
                 .config
                 .levels
@@ -118,7 +119,7 @@ pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome,
         }
         New::Record { kind, form, org, title, markdown } => {
             let root = common.root()?;
-            let portal = load::load(&root, &mut ParseCache::default())?.0;
+            let portal = load::load(&Reader::at(&root), &mut ParseCache::default())?.0;
             let given =
                 Given { kind: kind.as_deref(), form: form.as_deref(), org: org.as_deref(), title: title.as_deref() };
             vec![record(common, (&root, &portal), given, *markdown)?]
@@ -151,7 +152,7 @@ fn portal(
         Template::County(_) => title.map(str::to_owned),
         _ => Some(on_terminal(lang, |asker| asker.text(title, PORTAL))?),
     };
-    let today = common.today(&load::settings(folder));
+    let today = common.today(&load::settings(&Reader::at(folder)));
     let files = create::portal(folder, NewPortal { template, title: title.as_deref(), today }, lang)?;
     Ok(if files.len() > FEW { vec![folder.join(CONTENT)] } else { files })
 }

@@ -11,6 +11,7 @@ use crate::base::names;
 use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::files::Digest;
 use crate::load::definitions::Definitions;
 use crate::load::envelope::{Listed, read_attachments};
 use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
@@ -185,7 +186,7 @@ fn attachment(
     (title, text, is_listed, span): (Arc<str>, Option<Arc<str>>, bool, &Span),
     diags: &mut Diagnostics,
 ) -> Result<Option<Attachment>, Error> {
-    let Some((size, sha256)) = setting.tree.digest(&path, diags)? else { return Ok(None) };
+    let Some(Digest { size, sha256, .. }) = setting.tree.digest(&path, diags)? else { return Ok(None) };
     if is_hardly_shown(&path) {
         let file = last(&path);
         let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
@@ -195,7 +196,7 @@ fn attachment(
         let tenths = size / 100_000;
         diags.push(large.with("size", format!("{}.{}", tenths / 10, tenths % 10)));
     }
-    Ok(Some(Attachment { path, title, text, size, sha256: sha256.into(), is_listed }))
+    Ok(Some(Attachment { path, title, text, size, sha256, is_listed }))
 }
 
 const REFUSED: Text = Text {

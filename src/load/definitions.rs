@@ -13,6 +13,7 @@ use crate::base::lang::{Label, Text};
 use crate::base::name::Name;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
+use crate::files::Embedded;
 use crate::load::Error;
 use crate::load::config::find_section;
 use crate::load::files::{CONTENT, Tree};
@@ -219,15 +220,12 @@ fn read_kinds(sources: &[Source], config: &Config, diags: &mut Diagnostics) -> K
 }
 
 /// Built-in sources with the portal's own in their place, by name.
-fn sources(
-    tree: &Tree,
-    (folder, built_in): (&str, &[(&str, &str)]),
-    diags: &mut Diagnostics,
-) -> Result<Vec<Source>, Error> {
+fn sources(tree: &Tree, (folder, built_in): (&str, Embedded), diags: &mut Diagnostics) -> Result<Vec<Source>, Error> {
     let mut all: BTreeMap<Arc<str>, Source> = BTreeMap::new();
-    for (name, text) in built_in {
-        let file = format!("{folder}/{name}.yaml").into();
-        all.insert((*name).into(), Source { file, name: (*name).into(), text: (*text).to_owned(), is_own: false });
+    for (path, text) in built_in.texts() {
+        let name: Arc<str> = path.strip_suffix(".yaml").unwrap_or(&path).into();
+        let file = format!("{folder}/{path}").into();
+        all.insert(name.clone(), Source { file, name, text: text.into_owned(), is_own: false });
     }
     for path in tree.within(folder) {
         let name = path.trim_start_matches(folder).trim_start_matches('/');

@@ -39,7 +39,8 @@ use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
 use crate::check::check;
-use crate::load;
+use crate::files::Disk;
+use crate::load::{self, Excerpts};
 use crate::model::Portal;
 use crate::render;
 use crate::serve::reload::{Reloader, Snapshot, guarded};
@@ -121,6 +122,8 @@ pub enum News<'a> {
     Loaded {
         /// All problems.
         diags: &'a Diagnostics,
+        /// The lines that they are about.
+        excerpts: Excerpts,
         /// How many records were read.
         records: usize,
         /// How many files the site has.
@@ -201,7 +204,7 @@ impl Loader {
     fn new(options: &Options, host: Arc<dyn Host>) -> Result<Self, Error> {
         let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
         let pool = pool.map_err(|error| Error::System(io::Error::other(error)))?;
-        Ok(Self { reloader: Reloader::new(options.root.clone(), host.clone()), host, pool })
+        Ok(Self { reloader: Reloader::new(Arc::new(Disk::at(&options.root)), host.clone()), host, pool })
     }
 
     /// Loads on every change, when a new day begins, and again some time after it failed.
@@ -275,7 +278,7 @@ impl Checker {
         diags.append((*snapshot.problems).clone());
         self.host.settle(&snapshot.content, &mut diags);
         let (records, files) = (snapshot.content.records.len(), snapshot.site.plan.len());
-        self.host.tell(News::Loaded { diags: &diags, records, files, took: *took });
+        self.host.tell(News::Loaded { diags: &diags, excerpts: snapshot.excerpts(), records, files, took: *took });
         let checked = Snapshot { problems: Arc::new(diags), is_checked: true, ..(**snapshot).clone() };
         self.newest.send_if_modified(|newest| {
             let is_current = newest.number == checked.number;

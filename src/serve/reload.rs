@@ -5,14 +5,14 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
-use crate::load::{self, ParseCache};
+use crate::files::{Files, Reader};
+use crate::load::{self, Excerpts, ParseCache};
 use crate::model::record::Record;
 use crate::model::{Content, Keeps, Portal};
 use crate::render::Theme;
@@ -25,6 +25,10 @@ use crate::site::Site;
 pub(super) struct Snapshot {
     /// Differs from that of every other snapshot, also of other runs.
     pub(super) number: u64,
+    /// What the content was read from.
+    pub(super) reader: Arc<Reader>,
+    /// What the theme was read from.
+    pub(super) theme_reader: Arc<Reader>,
     /// Everything that was read, public or not; broken records as they last were.
     pub(super) content: Arc<Content>,
     /// What may be seen of it.
@@ -39,13 +43,21 @@ pub(super) struct Snapshot {
     pub(super) kept: Arc<[SitePath]>,
 }
 
+impl Snapshot {
+    /// The lines that messages about it quote.
+    pub(super) fn excerpts(&self) -> Excerpts {
+        Excerpts::of([self.reader.clone(), self.theme_reader.clone()])
+    }
+}
+
 /// Makes snapshots, each from the last one and what changed.
 pub(super) struct Reloader {
-    root: PathBuf,
+    files: Arc<dyn Files>,
     host: Arc<dyn Host>,
     cache: ParseCache,
     theme: Option<Arc<Theme>>,
     theme_problems: Diagnostics,
+    theme_reader: Arc<Reader>,
     /// Name and languages of the theme that was loaded last; `None` if it must be loaded again.
     theme_key: Option<(Name, Vec<Name>)>,
     last: Option<(Arc<Content>, Arc<Site>)>,
@@ -54,11 +66,12 @@ pub(super) struct Reloader {
 
 impl Reloader {
     /// One that has loaded nothing yet.
-    pub(super) fn new(root: PathBuf, host: Arc<dyn Host>) -> Self {
+    pub(super) fn new(files: Arc<dyn Files>, host: Arc<dyn Host>) -> Self {
         // A page of an earlier run must not take itself for one of this run.
         let number = RandomState::new().build_hasher().finish() >> 16;
-        let (cache, theme_problems) = (ParseCache::default(), Diagnostics::new());
-        Self { root, host, cache, theme: None, theme_problems, theme_key: None, last: None, number }
+        let (cache, theme_problems, theme_reader) =
+            (ParseCache::default(), Diagnostics::new(), Reader::of(files.clone()));
+        Self { files, host, cache, theme: None, theme_problems, theme_reader, theme_key: None, last: None, number }
     }
 
     /// Whether the site that was loaded last is that of another day.
@@ -78,10 +91,11 @@ impl Reloader {
         if changes.concern_theme() {
             self.theme_key = None;
         }
-        let (mut content, mut problems) = load::load(&self.root, &mut self.cache)?;
+        let reader = Reader::of(self.files.clone());
+        let (mut content, mut problems) = load::load(&reader, &mut self.cache)?;
         let today = self.host.today(&content);
         let kept = self.last.as_ref().map(|(last, _)| keep_broken(&mut content, last, today)).unwrap_or_default();
-        let theme = self.load_theme(&content)?;
+        let theme = self.load_theme(&reader, &content)?;
         problems.append(self.theme_problems.clone());
         self.host.settle(&content, &mut problems);
         let mut site = Site::new(&content, today);
@@ -92,14 +106,26 @@ impl Reloader {
         self.last = Some((content.clone(), site.clone()));
         self.number += 1;
         let kept = kept.into();
-        Ok(Snapshot { number: self.number, content, site, theme, problems, is_checked: false, kept })
+        let theme_reader = self.theme_reader.clone();
+        Ok(Snapshot {
+            number: self.number,
+            reader,
+            theme_reader,
+            content,
+            site,
+            theme,
+            problems,
+            is_checked: false,
+            kept,
+        })
     }
 
     /// The theme of the portal: the last good one while its templates are wrong.
-    fn load_theme(&mut self, portal: &Portal) -> Result<Option<Arc<Theme>>, Error> {
+    fn load_theme(&mut self, reader: &Arc<Reader>, portal: &Portal) -> Result<Option<Arc<Theme>>, Error> {
         let key = (portal.config.theme.clone(), portal.config.languages.clone());
         if self.theme_key.as_ref() != Some(&key) {
-            let (theme, problems) = Theme::load(&self.root, &key.0, &key.1)?;
+            let (theme, problems) = Theme::load(reader, &key.0, &key.1)?;
+            self.theme_reader = reader.clone();
             self.theme = theme.map(Arc::new).or_else(|| self.theme.take());
             self.theme_problems = problems;
             self.theme_key = Some(key);
