@@ -7,9 +7,11 @@ use std::fs;
 use std::path::Path;
 
 /// From the top to the bottom; modules in one line are on one level.
-const LEVELS: [&[&str]; 13] = [
+const LEVELS: [&[&str]; 15] = [
     &["cli"],
-    &["serve", "write", "create"],
+    &["serve", "create"],
+    &["portal"],
+    &["write"],
     &["output"],
     &["export", "render"],
     &["view", "check"],

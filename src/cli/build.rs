@@ -12,14 +12,13 @@ use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::base::source::FileName;
-use crate::check::check;
 use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
 use crate::files::Reader;
 use crate::load::{self, CONTENT, Excerpts, ParseCache};
 use crate::model::{Broken, Content, Keeps};
-use crate::output::Source;
-use crate::render::{THEMES, Theme};
+use crate::portal::{Edition, Portal};
+use crate::render::THEMES;
 use crate::site::Site;
 use crate::write::{self, Folder, MANIFEST, Note, Target, Written};
 
@@ -41,7 +40,7 @@ pub(super) fn run(common: &Common, out: Option<&Path>, how: How) -> Result<Outco
     let root = common.root()?;
     let default = root.join("public");
     let out = out.unwrap_or(&default);
-    let folder = Folder::open(&root, out)?;
+    let folder = Folder::open(&*root, out)?;
     let target = Output { out, folder: &folder };
     for _ in 0..RETRIES {
         match attempt(common, (&Reader::at(&root), target), how) {
@@ -73,24 +72,26 @@ fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: H
             return Ok(Outcome::Good);
         }
     }
-    let Made { site, theme, diags, broken, closed } = make(common, (reader, folder.path()), how)?;
+    let Made { edition, diags, broken, closed } = make(common, (reader, folder.path()), how)?;
     let mut report = common.report(&mut err, Excerpts::of([reader.clone()]), stderr.is_terminal());
     report.least = Severity::Warning;
     report.diagnostics(&diags)?;
     report.table(&diags)?;
     let goes_on = !diags.has_errors() || (how.is_going_on && closed.is_empty());
-    let Some(theme) = theme.filter(|_| goes_on) else {
+    let (Ok(source), true) = (edition.source(), goes_on) else {
         report.summary(&diags)?;
         report.line(&nothing_written(common.lang(), &closed))?;
         return Ok(Outcome::Errors);
     };
     // All that is still to be told is what is wrong with a template.
     reader.keep_only(THEMES);
+    let site = source.site;
     let bar = progress(site.plan.len());
-    let settings = settings(site.today);
-    let stamp = if diags.has_errors() { String::new() } else { write::stamp(reader, &site, &settings) };
+    let today = site.today;
+    let settings = settings(today);
+    let stamp = if diags.has_errors() { String::new() } else { write::stamp(reader, site, &settings) };
     let target = Target { folder, stamp: &stamp, is_forced: how.is_forced, progress: &|| bar.inc(1) };
-    let written = write::write(target, Source { reader, site: &site, theme: &theme });
+    let written = write::write(target, source);
     bar.finish_and_clear();
     let written = match written {
         Ok(written) => written,
@@ -104,19 +105,19 @@ fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: H
     };
     report.summary(&diags)?;
     for one in &broken {
-        report.line(&left_out(common.lang(), one, site.today))?;
+        report.line(&left_out(common.lang(), one, today))?;
     }
     for note in &written.notes {
         report.line(&noted(common.lang(), note))?;
     }
-    report.line(&summary(common.lang(), &written, out, &site))?;
+    report.line(&summary(common.lang(), &written, out, site))?;
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
 }
 
 /// What was made of the content before anything is written.
 struct Made {
-    site: Site,
-    theme: Option<Theme>,
+    /// What of the portal is published.
+    edition: Edition,
     diags: Diagnostics,
     /// Records and fixed pages that are left out for their errors.
     broken: Vec<Broken>,
@@ -125,25 +126,19 @@ struct Made {
 }
 
 fn make(common: &Common, (reader, last): (&Arc<Reader>, &Path), how: How) -> Result<Made, Failure> {
-    let (content, mut diags) = load::load(reader, &mut ParseCache::default())?;
-    let (theme, problems) = Theme::load(reader, &content.config.theme, &content.config.languages)?;
-    diags.append(problems);
-    let today = common.today(&content.config);
-    let mut site = Site::new(&content, today);
-    diags.append(check(&site));
-    common.settle(&content, &mut diags);
-    let closed = wrong_settings(&diags, last);
-    let mut broken = Vec::new();
-    if diags.has_errors() && how.is_going_on && closed.is_empty() {
-        let reduced = without_broken(&content, &diags);
-        broken.clone_from(&reduced.broken);
-        site = Site::new(&reduced, today);
+    let portal = Portal::read(reader, &mut ParseCache::default())?.with_theme()?;
+    let today = common.today(&portal.content.config);
+    let edition = portal.site(today);
+    let mut diags = edition.check();
+    common.deny(&mut diags);
+    let wrong = wrong_settings(&diags, last);
+    let closed = if how.is_going_on { wrong } else { BTreeSet::new() };
+    if !(diags.has_errors() && how.is_going_on && closed.is_empty()) {
+        return Ok(Made { edition, diags, broken: Vec::new(), closed });
     }
-    if let Some(theme) = &theme {
-        site.plan.add_assets(theme.assets());
-    }
-    let closed = if how.is_going_on { closed } else { BTreeSet::new() };
-    Ok(Made { site, theme, diags, broken, closed })
+    let reduced = without_broken(&portal.content, &diags);
+    let broken = reduced.broken.clone();
+    Ok(Made { edition: portal.with_content(reduced).site(today), diags, broken, closed })
 }
 
 /// Files and folders with errors beside which nothing can be published: a broken catalogue would hide what is missing, a

@@ -7,6 +7,7 @@ mod explain;
 mod kinds;
 mod new;
 mod report;
+#[cfg(feature = "serve")]
 mod serve;
 
 use std::io::{self, IsTerminal, Write};
@@ -18,16 +19,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
-use crate::check::check;
 use crate::cli::report::{Format, Patient, Report};
 use crate::create;
 use crate::files::Reader;
 use crate::load::{self, Excerpts, ParseCache};
-use crate::model::Portal;
 use crate::model::config::Config;
+use crate::portal::Portal;
 use crate::render;
+#[cfg(feature = "serve")]
 use crate::serve::Password;
-use crate::site::Site;
 use crate::write;
 
 /// Static sites for public disclosure portals: village affairs, finances, pledges, evaluations.
@@ -96,6 +96,7 @@ enum Command {
         force: bool,
     },
     /// Show the site in the browser and reload it on every change
+    #[cfg(feature = "serve")]
     Serve {
         /// Port to listen on
         #[arg(long, default_value_t = 8420)]
@@ -155,8 +156,10 @@ enum Failure {
         "`--format {0}` is for `gongkai due` only; here: human, json\n`--format {0}` 只用于 `gongkai due`；这里可以写 human、json"
     )]
     Format(&'static str),
+    #[cfg(feature = "serve")]
     #[error("{0}")]
     Serve(#[from] crate::serve::Error),
+    #[cfg(feature = "serve")]
     #[error(
         "the password for other devices has less than {0} characters\n给其他设备用的密码太短，至少要 {0} 个字符",
         Password::SHORTEST
@@ -210,6 +213,7 @@ fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Fa
         Command::New { what } => new::run(common, what, sample),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),
         Command::Kinds { name } => kinds_command(common, name.as_deref()),
+        #[cfg(feature = "serve")]
         Command::Serve { port, lan, password, poll } => {
             let listen = serve::Listen { port: *port, is_lan: *lan, is_polling: *poll, password: password.clone() };
             serve::run(common, &listen)
@@ -265,27 +269,27 @@ impl Common {
         Report { out, lang: self.lang(), format, color, is_each: self.all, least: Severity::Note, excerpts }
     }
 
-    /// Sorts the diagnostics, raises warnings where the portal or the caller asks for it, and lifts the veil of what is
-    /// public today.
-    fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {
-        diags.unveil(self.today(&portal.config));
-        diags.sort();
-        if portal.config.is_strict || self.deny.is_some() {
+    /// Raises warnings where the caller asks for it.
+    fn deny(&self, diags: &mut Diagnostics) {
+        if self.deny.is_some() {
             diags.deny_warnings();
         }
     }
 }
 
+/// The portal at `root`, without its theme.
+fn content(root: &Path) -> Result<Portal, load::Error> {
+    Portal::read(&Reader::at(root), &mut ParseCache::default())
+}
+
 fn check_command(common: &Common) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let reader = Reader::at(&root);
-    let (portal, mut diags) = load::load(&reader, &mut ParseCache::default())?;
-    let site = Site::new(&portal, common.today(&portal.config));
-    diags.append(check(&site));
-    common.settle(&portal, &mut diags);
+    let portal = content(&root)?;
+    let mut diags = portal.site(common.today(&portal.content.config)).check();
+    common.deny(&mut diags);
     let stdout = io::stdout();
     let mut report_out = Patient(stdout.lock());
-    let mut report = common.report(&mut report_out, Excerpts::of([reader]), stdout.is_terminal());
+    let mut report = common.report(&mut report_out, Excerpts::of([portal.reader]), stdout.is_terminal());
     report.diagnostics(&diags)?;
     report.table(&diags)?;
     report.summary(&diags)?;
@@ -301,7 +305,7 @@ fn explain_command(common: &Common, rule: Option<&str>) -> Result<Outcome, Failu
 
 fn kinds_command(common: &Common, name: Option<&str>) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let (portal, _) = load::load(&Reader::at(&root), &mut ParseCache::default())?;
+    let portal = content(&root)?.content;
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
     let known = kinds::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), &portal, name)?;

@@ -8,10 +8,10 @@ use clap::{Subcommand, ValueEnum};
 use crate::base::lang::Lang;
 use crate::cli::ask::{self, Question, on_terminal};
 use crate::cli::report::Patient;
-use crate::cli::{Common, Failure, Outcome};
+use crate::cli::{Common, Failure, Outcome, content};
 use crate::create::{self, NewOrg, NewPortal, NewRecord, Sample, Template};
 use crate::files::Reader;
-use crate::load::{self, CONTENT, ParseCache};
+use crate::load::{self, CONTENT};
 use crate::model::Portal;
 use crate::model::form::Form;
 
@@ -96,7 +96,7 @@ pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome,
         New::Portal { folder, title, template } => portal(common, folder, (title.as_deref(), *template), sample)?,
         New::Catalogue { set } => {
             let root = common.root()?;
-            let portal = load::load(&Reader::at(&root), &mut ParseCache::default())?.0;
+            let portal = content(&root)?.content;
             let all = create::sets();
             let sets: Vec<&str> = if set.is_empty() { &all } else { set }.iter().map(|name| &**name).collect();
             let day = (common.today(&portal.config), lang);
@@ -104,7 +104,7 @@ pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome,
         }
         New::Org { path, name, level } => {
             let root = common.root()?;
-            let portal = load::load(&Reader::at(&root), &mut ParseCache::default())?.0;
+            let portal = content(&root)?.content;
             let levels: Vec<(String, String)> = portal
                 .config
                 .levels
@@ -119,7 +119,7 @@ pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome,
         }
         New::Record { kind, form, org, title, markdown } => {
             let root = common.root()?;
-            let portal = load::load(&Reader::at(&root), &mut ParseCache::default())?.0;
+            let portal = content(&root)?.content;
             let given =
                 Given { kind: kind.as_deref(), form: form.as_deref(), org: org.as_deref(), title: title.as_deref() };
             vec![record(common, (&root, &portal), given, *markdown)?]

@@ -14,6 +14,7 @@ use crate::cli::{Common, Failure, Outcome};
 use crate::export::qr;
 use crate::load::Excerpts;
 use crate::model::Portal;
+use crate::portal::settle;
 use crate::serve::{self, Host, Limits, News, Options, Password};
 
 /// Where to listen, and how to look for changes.
@@ -63,7 +64,8 @@ impl Host for Terminal {
     }
 
     fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {
-        self.common.settle(portal, diags);
+        settle(diags, &portal.config, self.today(portal));
+        self.common.deny(diags);
     }
 
     fn tell(&self, news: News<'_>) {

@@ -46,8 +46,8 @@ impl Files for Disk {
         }
     }
 
-    fn place(&self, path: &str) -> PathBuf {
-        self.root.join(path)
+    fn folder(&self) -> Option<&Path> {
+        Some(&self.root)
     }
 }
 

@@ -10,7 +10,7 @@ mod reader;
 
 use std::fmt::Debug;
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use disk::Disk;
 pub use embedded::Embedded;
@@ -31,9 +31,14 @@ pub trait Files: Debug + Send + Sync {
     /// There is no such file, it is none, it is larger, or it cannot be read.
     fn open(&self, path: &str, limit: u64) -> Result<Opened, Refused>;
 
+    /// The folder of the disk that they lie in, if they do.
+    fn folder(&self) -> Option<&Path> {
+        None
+    }
+
     /// What failures call the file or folder at `path`.
     fn place(&self, path: &str) -> PathBuf {
-        PathBuf::from(path)
+        self.folder().map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
     }
 
     /// The bytes of a file that has at most `limit`, even if it grows meanwhile.

@@ -27,6 +27,7 @@ pub struct Reader {
 #[derive(Clone, Debug, Default)]
 struct Reading {
     hash: Option<Hash>,
+    size: Option<u64>,
     digest: Option<Digest>,
     bytes: Option<Arc<[u8]>>,
 }
@@ -108,11 +109,12 @@ impl Reader {
         kept.map(|bytes| bytes.to_vec())
     }
 
-    fn note(&self, path: &str, bytes: &[u8], kept: Option<Arc<[u8]>>) {
-        let hash = blake3::hash(bytes);
+    fn note(&self, path: &str, bytes: &[u8], kept: Option<Arc<[u8]>>) -> Hash {
+        let (hash, size) = (blake3::hash(bytes), bytes.len() as u64);
         let mut seen = self.seen();
         let reading = seen.entry(path.into()).or_default();
-        (reading.hash, reading.bytes) = (Some(hash), kept);
+        (reading.hash, reading.size, reading.bytes) = (Some(hash), Some(size), kept);
+        hash
     }
 
     /// What there is to know of a file that is never held as a whole, from the store the first time.
@@ -132,7 +134,7 @@ impl Reader {
         }
         let mut seen = self.seen();
         let reading = seen.entry(path.into()).or_default();
-        (reading.hash, reading.digest) = (Some(digest.hash), Some(digest.clone()));
+        (reading.hash, reading.size, reading.digest) = (Some(digest.hash), Some(digest.size), Some(digest.clone()));
         Ok(digest)
     }
 
@@ -141,32 +143,29 @@ impl Reader {
         self.seen().get(path)?.digest.clone()
     }
 
-    /// Our own digest of a file for a run that may go on to parse it: of a text of at most `limit` bytes the bytes are
-    /// kept for that.
+    /// Our own digest of a file of at most `most` bytes. Of one that this run may go on to parse the bytes are kept, if they
+    /// are no more than `parsed`.
     ///
     /// # Errors
     /// As [`Files::open`].
-    pub fn hash(&self, path: &str, (is_parsed, limit): (bool, u64)) -> Result<Hash, Refused> {
-        if let Some(hash) = self.seen().get(path).and_then(|own| own.hash) {
-            return Ok(hash);
+    pub fn hash(&self, path: &str, parsed: Option<u64>, most: u64) -> Result<Hash, Refused> {
+        let known = self.seen().get(path).and_then(|own| own.hash.zip(own.size));
+        match known {
+            Some((_, size)) if size > most => return Err(Refused::TooLarge(size)),
+            Some((hash, _)) => return Ok(hash),
+            None => {}
         }
-        if is_parsed {
-            match self.files.read(path, limit) {
-                Ok(bytes) => {
-                    let hash = blake3::hash(&bytes);
-                    self.note(path, &bytes, Some(bytes.as_slice().into()));
-                    return Ok(hash);
-                }
-                Err(Refused::TooLarge(_)) => {}
-                Err(refused) => return Err(refused),
-            }
+        match parsed.map(|parsed| self.files.read(path, parsed.min(most))) {
+            Some(Ok(bytes)) => Ok(self.note(path, &bytes, Some(bytes.as_slice().into()))),
+            Some(Err(Refused::TooLarge(size))) if size <= most => self.digest(path, most).map(|digest| digest.hash),
+            Some(Err(refused)) => Err(refused),
+            None => self.digest(path, most).map(|digest| digest.hash),
         }
-        self.digest(path, u64::MAX).map(|digest| digest.hash)
     }
 
-    /// Everything seen, in the order of the paths; no digest for what nobody has read.
-    pub fn all(&self) -> Vec<(Arc<str>, Option<Hash>)> {
-        self.seen().iter().map(|(path, own)| (path.clone(), own.hash)).collect()
+    /// Everything seen, in order.
+    pub fn paths(&self) -> Vec<Arc<str>> {
+        self.seen().keys().cloned().collect()
     }
 
     /// The bytes of a file as they were read, if they are kept.

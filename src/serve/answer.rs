@@ -63,7 +63,7 @@ impl Answer<'_> {
         if let Some(own) = path.strip_prefix("__gongkai/") {
             return self.own(own);
         }
-        let Some(theme) = &self.snapshot.theme else { return self.failed(&self.snapshot.problems) };
+        let Some(theme) = &self.snapshot.portal.theme else { return self.failed(&self.snapshot.problems) };
         let plan = &self.snapshot.site.plan;
         if let Some(file) = find(plan, &path) {
             return self.file((&self.snapshot.site, theme), file, None);
@@ -114,7 +114,7 @@ impl Answer<'_> {
         if let Page::Attachment(own) = page {
             return self.attachment(own);
         }
-        let source = Source { reader: &self.snapshot.reader, site, theme };
+        let source = Source { reader: &self.snapshot.portal.reader, site, theme };
         let bytes = match output::bytes(source, path, page) {
             Ok(bytes) => bytes,
             Err(output::Error::Template(problem)) => return self.failed(&Diagnostics::from_iter([*problem])),
@@ -127,7 +127,7 @@ impl Answer<'_> {
 
     /// A file that goes with a record.
     fn attachment(&self, own: &str) -> Response {
-        let (reader, path) = (&self.snapshot.reader, format!("{CONTENT}/{own}"));
+        let (reader, path) = (&self.snapshot.portal.reader, format!("{CONTENT}/{own}"));
         let (length, body) = match file::open(&**reader.files(), &path) {
             Ok(opened) => opened,
             Err(error) => return self.unreadable(&reader.place(&path), &error),

@@ -276,8 +276,8 @@ impl Checker {
             return;
         };
         diags.append((*snapshot.problems).clone());
-        self.host.settle(&snapshot.content, &mut diags);
-        let (records, files) = (snapshot.content.records.len(), snapshot.site.plan.len());
+        self.host.settle(&snapshot.portal.content, &mut diags);
+        let (records, files) = (snapshot.portal.content.records.len(), snapshot.site.plan.len());
         self.host.tell(News::Loaded { diags: &diags, excerpts: snapshot.excerpts(), records, files, took: *took });
         let checked = Snapshot { problems: Arc::new(diags), is_checked: true, ..(**snapshot).clone() };
         self.newest.send_if_modified(|newest| {

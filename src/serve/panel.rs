@@ -164,7 +164,7 @@ impl Panel<'_> {
     fn page_of(&self, one: &Diagnostic) -> String {
         let inside = one.span.file.strip_prefix(CONTENT).map(|path| path.trim_start_matches('/'));
         let stem = inside.and_then(|path| path.rsplit_once('.')).map(|(stem, _)| stem);
-        let Some(record) = stem.and_then(|id| self.snapshot.content.record(id)) else { return String::new() };
+        let Some(record) = stem.and_then(|id| self.snapshot.portal.content.record(id)) else { return String::new() };
         let kept = if self.snapshot.kept.contains(&record.id) { KEPT.get(self.lang) } else { "" };
         format!("<p>{kept} {}</p>\n", page_link(&record.page(), OPEN.get(self.lang)))
     }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::base::diag::Diagnostics;
 use crate::base::limits::{Limit, Limits};
 use crate::base::path::has_ending;
-use crate::files::{Embedded, Reader};
+use crate::files::{Embedded, Reader, Refused};
 use crate::load::{self, CONTENT};
 use crate::model::{act, built_in, inspection};
 use crate::plan::Page;
@@ -39,8 +39,7 @@ pub(super) fn of_now(
 }
 
 fn whole(reader: &Reader, settings: &str, is_published: &(dyn Fn(&str) -> bool + Sync)) -> String {
-    let seen = reader.all();
-    let marks: Vec<Hash> = seen.par_iter().map(|(path, read)| mark(reader, (path, *read), is_published)).collect();
+    let marks: Vec<Hash> = reader.paths().par_iter().map(|path| mark(reader, path, is_published)).collect();
     let mut hasher = Hasher::new();
     for mark in &marks {
         hasher.update(mark.as_bytes());
@@ -50,27 +49,22 @@ fn whole(reader: &Reader, settings: &str, is_published: &(dyn Fn(&str) -> bool +
 }
 
 /// What stands for one path: its name, and what was read from it, else what lies there.
-fn mark(reader: &Reader, (path, read): (&str, Option<Hash>), is_published: &(dyn Fn(&str) -> bool + Sync)) -> Hash {
+fn mark(reader: &Reader, path: &str, is_published: &(dyn Fn(&str) -> bool + Sync)) -> Hash {
     let mut hasher = Hasher::new();
     hasher.update(path.as_bytes());
     if path.ends_with('/') {
         return hasher.finalize();
     }
     let own = path.strip_prefix(CONTENT).map_or(path, |own| own.trim_start_matches('/'));
-    let is_read = ["yaml", "yml", "md", "csv", "xlsx"].iter().any(|end| has_ending(path, end));
-    if !is_read && !is_published(own) {
-        let size = reader.files().open(path, u64::MAX).map_or(0, |file| file.size);
-        if size > LARGE {
-            hasher.update(&[0, 1]).update(&size.to_le_bytes());
-            return hasher.finalize();
-        }
-    }
-    let is_parsed = is_read || path.starts_with(THEMES);
-    let limit = Limits::default().of(Limit::TextSize);
-    match read.or_else(|| reader.hash(path, (is_parsed, limit)).ok()) {
-        Some(digest) => hasher.update(&[0, 2]).update(digest.as_bytes()),
+    let is_parsed = ["yaml", "yml", "md", "csv", "xlsx"].iter().any(|end| has_ending(path, end));
+    let most = if is_parsed || is_published(own) { u64::MAX } else { LARGE };
+    let is_parsed = is_parsed || path.starts_with(THEMES);
+    let parsed = is_parsed.then(|| Limits::default().of(Limit::TextSize));
+    match reader.hash(path, parsed, most) {
+        Ok(digest) => hasher.update(&[0, 2]).update(digest.as_bytes()),
+        Err(Refused::TooLarge(size)) => hasher.update(&[0, 1]).update(&size.to_le_bytes()),
         // It is gone or cannot be read: the next run cannot find the same.
-        None => hasher.update(&[0, 3]),
+        Err(_) => hasher.update(&[0, 3]),
     };
     hasher.finalize()
 }

@@ -152,7 +152,7 @@ fn make(files: &[(&str, &str)]) -> Made {
 }
 
 fn build(made: &Made, out: &Path, disk: Arc<dyn Disk>) -> Result<Written, Error> {
-    let folder = Folder::on(disk, made.root.path(), out)?;
+    let folder = Folder::on(disk, Some(made.root.path()), out)?;
     let target = Target { folder: &folder, stamp: "stamp", is_forced: false, progress: &|| {} };
     write(target, Source { reader: &made.reader, site: &made.site, theme: &made.theme })
 }
