@@ -21,7 +21,7 @@ use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::cli::report::{Format, Patient, Report};
 use crate::create;
-use crate::files::Reader;
+use crate::files::{Embedded, Reader};
 use crate::load::{self, Excerpts, ParseCache};
 use crate::model::config::Config;
 use crate::portal::Portal;
@@ -177,8 +177,8 @@ enum Outcome {
     Errors,
 }
 
-/// Runs the command line. Exit codes: 0 good, 1 the content has errors, 2 could not run.
-pub fn run(sample: create::Sample) -> ExitCode {
+/// Runs the command line; `sample` is the content of the sample county. Exit codes: 0 good, 1 the content has errors, 2 could not run.
+pub fn run(sample: Embedded) -> ExitCode {
     let arguments = Arguments::parse();
     match dispatch(&arguments, sample) {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
@@ -194,7 +194,7 @@ pub fn run(sample: create::Sample) -> ExitCode {
     }
 }
 
-fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Failure> {
+fn dispatch(arguments: &Arguments, sample: Embedded) -> Result<Outcome, Failure> {
     let common = &arguments.common;
     if !matches!(arguments.command, Command::Due { .. }) {
         match common.format {

@@ -9,8 +9,8 @@ use crate::base::lang::Lang;
 use crate::cli::ask::{self, Question, on_terminal};
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome, content};
-use crate::create::{self, NewOrg, NewPortal, NewRecord, Sample, Template};
-use crate::files::Reader;
+use crate::create::{self, NewOrg, NewPortal, NewRecord, Template};
+use crate::files::{Embedded, Reader};
 use crate::load::{self, CONTENT};
 use crate::model::Portal;
 use crate::model::form::Form;
@@ -90,7 +90,7 @@ pub(super) enum TemplateArgument {
 }
 
 /// Creates it and prints the paths of the new files.
-pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome, Failure> {
+pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcome, Failure> {
     let lang = common.lang();
     let created = match new {
         New::Portal { folder, title, template } => portal(common, folder, (title.as_deref(), *template), sample)?,
@@ -140,7 +140,7 @@ fn portal(
     common: &Common,
     folder: &Path,
     (title, template): (Option<&str>, TemplateArgument),
-    sample: Sample,
+    sample: Embedded,
 ) -> Result<Vec<PathBuf>, Failure> {
     let lang = common.lang();
     let template = match template {

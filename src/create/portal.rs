@@ -9,10 +9,7 @@ use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::create::place::{inside, write_new};
 use crate::create::{Error, NewOrg, catalogue, quoted, sets, texts};
-use crate::files::Embedded;
-
-/// Path under `content/` and bytes of every file of the sample county.
-pub type Sample = fn() -> Vec<(String, Vec<u8>)>;
+use crate::files::{Embedded, Files};
 
 /// What a new portal begins with.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +19,7 @@ pub enum Template {
     /// One village with its start catalogues and an example of each of its records.
     Village,
     /// The sample county.
-    County(Sample),
+    County(Embedded),
 }
 
 /// What a new portal says from the start.
@@ -110,8 +107,9 @@ fn village(title: &str, today: Date) -> Vec<(String, Vec<u8>)> {
     VILLAGE.texts().map(|(path, text)| (fill(&path), fill(&text).into_bytes())).collect()
 }
 
-fn county(sample: Sample, title: Option<&str>) -> Vec<(String, Vec<u8>)> {
-    let mut files = sample();
+fn county(sample: Embedded, title: Option<&str>) -> Vec<(String, Vec<u8>)> {
+    let read = |path: String| sample.read(&path, u64::MAX).ok().map(|bytes| (path, bytes));
+    let mut files: Vec<_> = sample.paths().into_iter().filter_map(read).collect();
     let settings = files.iter_mut().find(|(path, _)| path == "portal.yaml");
     if let Some(((_, bytes), title)) = settings.zip(title) {
         let text = String::from_utf8_lossy(bytes);
