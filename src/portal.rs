@@ -7,24 +7,21 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::check::check;
-use crate::files::{Files, Reader};
+use crate::files::{self, Files, Reader};
 use crate::load::{self, ParseCache};
 use crate::model::Content;
 use crate::model::config::Config;
 use crate::output::{self, Source};
-use crate::render::{self, Theme};
+use crate::render::Theme;
 use crate::site::Site;
 use crate::write::{self, Folder, Target, Written};
 
 /// A portal cannot be read, or its site not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Content cannot be read.
+    /// Content or theme cannot be read.
     #[error("{0}")]
-    Load(#[from] load::Error),
-    /// The theme cannot be read.
-    #[error("{0}")]
-    Theme(#[from] render::Error),
+    Read(#[from] files::Error),
     /// There is no page or other file of this path.
     #[error("the site has no file `{0}`")]
     Absent(String),
@@ -71,7 +68,7 @@ impl Portal {
     ///
     /// # Errors
     /// As [`Portal::open`].
-    pub fn read(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<Self, load::Error> {
+    pub fn read(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<Self, files::Error> {
         let (content, problems) = load::load(reader, cache)?;
         Ok(Self { reader: reader.clone(), content: Arc::new(content), theme: None, problems: Arc::new(problems) })
     }
@@ -80,7 +77,7 @@ impl Portal {
     ///
     /// # Errors
     /// A file of the theme cannot be read.
-    pub fn with_theme(self) -> Result<Self, render::Error> {
+    pub fn with_theme(self) -> Result<Self, files::Error> {
         let Config { theme, languages, .. } = &*self.content.config;
         let (theme, problems) = Theme::load(&self.reader, theme, languages)?;
         let mut all = Arc::unwrap_or_clone(self.problems);

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex};
 
 use gongkai::Portal;
 use gongkai::base::date::Date;
+use gongkai::base::source::Span;
 use gongkai::files::{Disk, Embedded, Entry, Files, Memory, Opened, Reader, Refused};
 use gongkai::load::{Excerpts, ParseCache};
 use gongkai::model::built_in;
@@ -117,6 +118,21 @@ fn a_message_quotes_what_was_parsed() {
     let one = problems.iter().find(|one| one.rule.name == "record/unknown-kind").unwrap();
     let excerpt = Excerpts::of([portal.reader]).excerpt(&one.span).unwrap();
     assert_eq!((&*excerpt.line, excerpt.number), ("kind: notise", 2));
+}
+
+#[test]
+fn a_record_that_is_not_read_again_is_quoted_as_it_was_read() {
+    let (record, opened) = ("content/2025/2025-07-10-a.yaml", Arc::default());
+    let files = memory("kind: notice\ntitle: 停水公告\nplain: 停水\n");
+    let store = Arc::new(Counting { files, opened: Arc::clone(&opened) });
+    let mut cache = ParseCache::default();
+    for loads in 1..=2 {
+        let portal = Portal::read(&Reader::of(store.clone()), &mut cache).unwrap();
+        let excerpt = Excerpts::of([portal.reader]).excerpt(&Span::bytes(&record.into(), 13, 19)).unwrap();
+        assert_eq!((&*excerpt.line, excerpt.number), ("title: 停水公告", 2));
+        let opened = opened.lock().unwrap();
+        assert_eq!((opened["content/org.yaml"], opened[record]), (loads, 1));
+    }
 }
 
 #[test]

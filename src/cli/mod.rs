@@ -21,11 +21,10 @@ use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::cli::report::{Format, Patient, Report};
 use crate::create;
-use crate::files::{Embedded, Reader};
+use crate::files::{self, Embedded, Reader};
 use crate::load::{self, Excerpts, ParseCache};
 use crate::model::config::Config;
 use crate::portal::Portal;
-use crate::render;
 #[cfg(feature = "serve")]
 use crate::serve::Password;
 use crate::write;
@@ -142,9 +141,7 @@ enum Command {
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error("{0}")]
-    Load(#[from] load::Error),
-    #[error("{0}")]
-    Theme(#[from] render::Error),
+    Read(#[from] files::Error),
     #[error("{0}")]
     Write(#[from] write::Error),
     #[error("{0}")]
@@ -278,7 +275,7 @@ impl Common {
 }
 
 /// The portal at `root`, without its theme.
-fn content(root: &Path) -> Result<Portal, load::Error> {
+fn content(root: &Path) -> Result<Portal, files::Error> {
     Portal::read(&Reader::at(root), &mut ParseCache::default())
 }
 

@@ -73,7 +73,7 @@ impl Host for Terminal {
         let _ = match news {
             News::Listening { address, wanted, lan } => self.listening(address, wanted, lan),
             News::Loaded { diags, excerpts, records, files, took } => {
-                self.loaded((diags, excerpts), &loaded(self.lang(), (records, files), took))
+                self.loaded(diags, excerpts, &loaded(self.lang(), (records, files), took))
             }
             News::Failed(error) => writeln!(io::stderr(), "gongkai: {error}"),
             News::Slow => writeln!(io::stderr(), "{}", slow(self.lang())),
@@ -105,7 +105,7 @@ impl Terminal {
         out.flush()
     }
 
-    fn loaded(&self, (diags, excerpts): (&Diagnostics, Excerpts), line: &str) -> io::Result<()> {
+    fn loaded(&self, diags: &Diagnostics, excerpts: Excerpts, line: &str) -> io::Result<()> {
         let stderr = io::stderr();
         let mut err = Patient(stderr.lock());
         let mut report = self.common.report(&mut err, excerpts, stderr.is_terminal());

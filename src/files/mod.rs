@@ -105,6 +105,16 @@ pub enum Refused {
     System(io::Error),
 }
 
+/// A file or folder that is there could not be read, which is no matter of what it says.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}", path.display())]
+pub struct Error {
+    /// Which.
+    pub path: PathBuf,
+    /// Why.
+    pub source: io::Error,
+}
+
 impl From<io::Error> for Refused {
     fn from(error: io::Error) -> Self {
         Self::System(error)

@@ -9,9 +9,9 @@ use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, RESERVED, check_name, visible};
 use crate::base::path::{SitePath, fold, has_ending, strip_ending};
 use crate::base::source::{self, FileName, Span};
-use crate::files::{Digest, Reader, Refused};
+use crate::files::{Digest, Error, Reader, Refused};
 use crate::load::records::last;
-use crate::load::{Error, copies, strays, walk};
+use crate::load::{copies, strays, walk};
 
 /// Name of the folder that holds the content.
 pub const CONTENT: &str = "content";

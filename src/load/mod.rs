@@ -28,7 +28,6 @@ mod versions;
 mod walk;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity};
@@ -37,7 +36,7 @@ use crate::base::limits::{Limit, Limits};
 use crate::base::path::{SitePath, nfc};
 use crate::base::source::{self, Span};
 use crate::base::yaml::{self, Node};
-use crate::files::Reader;
+use crate::files::{Error, Reader};
 use crate::model::config::Config;
 use crate::model::record::Record;
 use crate::model::{Broken, Content, Portal};
@@ -74,16 +73,6 @@ pub const RULES: &[&[&Rule]] = &[
     ties::RULES,
     walk::RULES,
 ];
-
-/// A file or folder could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {source}", path.display())]
-pub struct Error {
-    /// Which.
-    pub path: PathBuf,
-    /// Why.
-    pub source: std::io::Error,
-}
 
 /// Records that have been read, by id, so that the next load reads only what changed.
 ///

@@ -12,8 +12,7 @@ use crate::base::limits::Limit;
 use crate::base::name::visible;
 use crate::base::path::{has_ending, nfc};
 use crate::base::source::Span;
-use crate::files::{Entry, What};
-use crate::load::Error;
+use crate::files::{Entry, Error, What};
 use crate::load::files::{COLLISION, CONTENT, Tree, begins_with_date};
 
 rules! {

@@ -9,7 +9,6 @@ mod foreign;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera, Value};
@@ -21,7 +20,7 @@ use crate::base::name::{Name, visible};
 use crate::base::path::SitePath;
 use crate::base::source::{self, Span};
 use crate::base::yaml;
-use crate::files::{Embedded, Reader, Refused, What};
+use crate::files::{Embedded, Error, Reader, Refused, What};
 use crate::view::View;
 
 rules! {
@@ -63,16 +62,6 @@ const OWN_STYLE: &str = "static/own.css";
 
 /// Rules of this phase.
 pub const ALL_RULES: &[&[&Rule]] = &[RULES, depth::RULES];
-
-/// A theme file could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {source}", path.display())]
-pub struct Error {
-    /// Which.
-    pub path: PathBuf,
-    /// Why.
-    pub source: std::io::Error,
-}
 
 /// A theme that is ready to render.
 #[derive(Debug)]
@@ -224,7 +213,7 @@ pub fn look(reader: &Reader, name: &Name, diags: &mut Diagnostics) -> Result<Opt
             let path = format!("{folder}/{}", entry.name);
             match entry.what {
                 What::Folder => open.push(path),
-                What::File => paths.extend(named((&top, &path), diags)),
+                What::File => paths.extend(named(&top, &path, diags)),
                 _ => {}
             }
         }
@@ -240,7 +229,7 @@ fn is_absent(error: &io::Error) -> bool {
 }
 
 /// The path of a file of a theme, if it can be an address; else that is reported.
-fn named((top, path): (&str, &str), diags: &mut Diagnostics) -> Option<String> {
+fn named(top: &str, path: &str, diags: &mut Diagnostics) -> Option<String> {
     let own = path.strip_prefix(top).map_or(path, |own| own.trim_start_matches('/'));
     match SitePath::parse(own) {
         Ok(_) => Some(path.to_owned()),

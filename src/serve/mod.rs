@@ -39,10 +39,9 @@ use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
 use crate::check::check;
-use crate::files::Disk;
-use crate::load::{self, Excerpts};
+use crate::files::{self, Disk};
+use crate::load::Excerpts;
 use crate::model::Portal;
-use crate::render;
 use crate::serve::reload::{Reloader, Snapshot, guarded};
 use crate::serve::watch::{Changes, Watcher};
 
@@ -140,12 +139,9 @@ pub enum News<'a> {
 /// The preview cannot run, or cannot load the portal.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Content cannot be read.
+    /// Content or theme cannot be read.
     #[error("{0}")]
-    Load(#[from] load::Error),
-    /// The theme cannot be read.
-    #[error("{0}")]
-    Theme(#[from] render::Error),
+    Read(#[from] files::Error),
     /// The system does not tell of changes.
     #[error("cannot watch for changes: {0}; try --poll\n无法得知文件的改动：{0}；请试试 --poll")]
     Watch(#[from] notify::Error),

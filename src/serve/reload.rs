@@ -111,8 +111,10 @@ impl Reloader {
         let config = &portal.content.config;
         let key = (config.theme.clone(), config.languages.clone());
         if self.theme_key.as_ref() != Some(&key) {
-            let (theme, problems) = Theme::load(&portal.reader, &key.0, &key.1)?;
-            self.theme_reader = portal.reader.clone();
+            // What was read of the content must not stay in memory as long as the theme.
+            let reader = Reader::of(self.files.clone());
+            let (theme, problems) = Theme::load(&reader, &key.0, &key.1)?;
+            self.theme_reader = reader;
             self.theme = theme.map(Arc::new).or_else(|| self.theme.take());
             self.theme_problems = problems;
             self.theme_key = Some(key);
