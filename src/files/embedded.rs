@@ -1,6 +1,7 @@
 //! Files that are part of the program: those of a folder of its source, whatever they are called.
 //!
-//! A build for release holds them; one for debugging reads them where they are, so that a new one needs no compiling.
+//! A build for release holds them as they were when this crate was compiled; one for debugging reads them where they are, so
+//! that a new one needs no compiling.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -66,7 +67,7 @@ impl fmt::Debug for Embedded {
 impl Files for Embedded {
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
         let paths = self.paths();
-        children(paths.iter().map(String::as_str), folder).ok_or_else(|| io::ErrorKind::NotFound.into())
+        children(paths.iter().map(String::as_str), folder)
     }
 
     fn open(&self, path: &str, limit: u64) -> Result<Opened, Refused> {

@@ -29,7 +29,7 @@ impl Memory {
 
 impl Files for Memory {
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
-        children(self.files.keys().map(String::as_str), folder).ok_or_else(|| io::ErrorKind::NotFound.into())
+        children(self.files.keys().map(String::as_str), folder)
     }
 
     fn open(&self, path: &str, limit: u64) -> Result<Opened, Refused> {

@@ -132,24 +132,17 @@ impl From<Refused> for io::Error {
 }
 
 /// What lies right in `folder`, of the paths of all files; none if there is no such folder.
-fn children<'a>(paths: impl Iterator<Item = &'a str>, folder: &str) -> Option<Vec<Entry>> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for path in paths {
-        let rest = if folder.is_empty() {
-            Some(path)
-        } else {
-            path.strip_prefix(folder).and_then(|own| own.strip_prefix('/'))
-        };
-        let Some(rest) = rest else { continue };
-        let (name, what) = match rest.split_once('/') {
-            Some((name, _)) => (name, What::Folder),
-            None => (rest, What::File),
-        };
-        if !entries.iter().rev().take(1).any(|last| last.name == name) {
-            entries.push(Entry { name: name.to_owned(), is_text: true, what });
-        }
-    }
+fn children<'a>(paths: impl Iterator<Item = &'a str>, folder: &str) -> io::Result<Vec<Entry>> {
+    let below = |path: &'a str| match folder {
+        "" => Some(path),
+        _ => path.strip_prefix(folder)?.strip_prefix('/'),
+    };
+    let entry = |rest: &str| match rest.split_once('/') {
+        Some((name, _)) => Entry { name: name.to_owned(), is_text: true, what: What::Folder },
+        None => Entry { name: rest.to_owned(), is_text: true, what: What::File },
+    };
+    let mut entries: Vec<Entry> = paths.filter_map(below).map(entry).collect();
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     entries.dedup();
-    (!entries.is_empty()).then_some(entries)
+    if entries.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(entries) }
 }
