@@ -279,7 +279,8 @@ fn a_unit_in_the_format_is_applied_once() {
         ("0.00\"万元\"", "12.5", "125000.00"),
         ("0!.0,\"万\"", "125000", "125000.00"),
         ("0.00", "12.5", "125000.00"),
-        ("0.00\"亩\"", "12.5", "125000.00"),
+        ("0.00\"元\"", "12.5", "12.50"),
+        ("#,##0.00\"元（含税）\"", "12.5", "12.50"),
     ] {
         let cell = format!("<c s=\"1\"><v>{number}</v></c>");
         for head in ["收入（万元）", "收入"] {
@@ -288,8 +289,12 @@ fn a_unit_in_the_format_is_applied_once() {
             let lines: &[&[&str]] = if head[3] == "收入" { &[&["单位：万元"], head, row] } else { &[head, row] };
             let (told, site) = told(("2025-07-10-a", ACCOUNT), book(&grid(lines, ""), &[styles(&[format])]), "en");
             assert!(site.contains(&format!("经营收入,{expected}")), "{format}: {told}");
+            // What does not agree with the head is told with both units.
+            assert_eq!(told.contains("warning[rows/cell-unit]"), format.contains("\"元"), "{format}: {told}");
         }
     }
+    let told = income("<c s=\"1\"><v>12.5</v></c>", &["0.00\"亩\""]);
+    assert!(told.contains("error[rows/other-unit]: the table gives the unit “亩”"), "{told}");
     let told = income("<c s=\"1\"><v>12.5</v></c>", &[";;;"]);
     assert!(told.contains("error[rows/error-value]"), "{told}");
 }
@@ -364,7 +369,7 @@ fn a_head_in_two_rows_and_lines_around_the_table() {
     let xml = book(&grid(rows, &format!("<mergeCells>{merges}</mergeCells>")), &[]);
     let (told, site) = told(("2025-07-10-a", ACCOUNT), xml, "zh");
     assert!(told.contains("提示[rows/above-head]: 表头在第 4 行；上面的第 1、2、3 行没有读进来：“石桥村财务公开表”；“编制单位：石桥村 单位：万元”"), "{told}");
-    assert!(told.contains("提示[rows/unit-above-head]: 表头上面写着“单位：万元”"), "{told}");
+    assert!(told.contains("提示[rows/unit-above-head]: 表格上写着“单位：万元”"), "{told}");
     assert!(told.contains("提示[rows/foot]: 这一行是落款或说明（“村主任：周某”）"), "{told}");
     assert!(told.contains("提示[rows/foot]: 这一行是落款或说明（“2025年7月10日”）"), "{told}");
     assert!(told.contains("0 个错误，0 个警告，5 个提示"), "{told}");

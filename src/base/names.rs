@@ -92,6 +92,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("flow", "流量"),
     ("follows", "跟进"),
     ("form", "格式"),
+    ("format", "格式版本"),
     ("formats", "标识写法"),
     ("formed", "形成日期"),
     ("founded", "设立"),

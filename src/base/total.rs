@@ -13,11 +13,11 @@ pub enum Reach {
     Part,
     /// All rows above it: `合计`.
     Whole,
-    /// More than the table holds, such as the months before: `累计`. It cannot be computed from the rows.
+    /// None that could be added up: more than the table holds, such as the months before (`累计`), or a mean (`平均`).
     Running,
 }
 
-const WORDS: [(&str, Reach); 20] = [
+const WORDS: [(&str, Reach); 24] = [
     ("合计数", Reach::Whole),
     ("合计", Reach::Whole),
     ("合計", Reach::Whole),
@@ -31,6 +31,10 @@ const WORDS: [(&str, Reach); 20] = [
     ("累计数", Reach::Running),
     ("累计", Reach::Running),
     ("累計", Reach::Running),
+    ("平均数", Reach::Running),
+    ("平均值", Reach::Running),
+    ("平均", Reach::Running),
+    ("average", Reach::Running),
     ("grandtotal", Reach::Whole),
     ("subtotals", Reach::Part),
     ("subtotal", Reach::Part),
@@ -79,7 +83,7 @@ const MEASURES: [&str; 34] = [
 ];
 
 /// What may stand between the word and its figures.
-const OF_WHAT: [&str; 8] = ["金额", "总额", "人数", "户数", "笔数", "数量", "面积", "件数"];
+const OF_WHAT: [&str; 10] = ["金额", "总额", "人数", "户数", "笔数", "数量", "面积", "件数", "得分", "分"];
 
 /// Longer texts are no names of totals.
 const LONGEST: usize = 120;
@@ -95,6 +99,35 @@ pub fn total(text: &str) -> Option<Reach> {
     let (before, reach) = WORDS.iter().find_map(|(word, reach)| Some((name.strip_suffix(word)?, *reach)))?;
     let is_total = if is_english { before.is_empty() } else { is_period(before) || is_unit(before) };
     is_total.then_some(reach)
+}
+
+/// Which text of a row makes it one of totals, and of which rows, given all its texts that are no figures: the first one; or
+/// a later one, where all others name what is added up (`一组`, `小计`).
+pub fn in_row(texts: &[&str]) -> Option<(usize, Reach)> {
+    if let Some(reach) = texts.first().and_then(|text| total(text)) {
+        return Some((0, reach));
+    }
+    let names = |text: &&str| total(text).is_some() || is_group(text);
+    let (at, reach) = texts.iter().enumerate().find_map(|(at, text)| Some((at, total(text)?)))?;
+    let reach = if reach == Reach::Whole { Reach::Part } else { reach };
+    texts.iter().all(names).then_some((at, reach))
+}
+
+/// Whether a text names no more than what is added up: a group, a village, a period.
+pub fn is_group(text: &str) -> bool {
+    let plain = if text.len() > LONGEST { String::new() } else { squeezed(text) };
+    !plain.is_empty() && (is_period(&plain) || is_unit(&plain))
+}
+
+/// Whether a text is a number, an amount or a day, and nothing that could name a row.
+pub fn is_figure(text: &str) -> bool {
+    text.chars().all(|sign| sign.is_ascii_digit() || " .,-/:年月日号¥￥".contains(sign))
+}
+
+/// Whether a row that is led by this text is a part of the row above and no row of its own: `其中：电费`.
+pub fn is_part(text: &str) -> bool {
+    let plain = squeezed(text.get(..LONGEST).unwrap_or(text));
+    plain.strip_prefix("其中").is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ',', '、', '-', '—']))
 }
 
 /// Whether a row whose leader is the name of a total is an entry nevertheless, given its heads and cells: it has a
@@ -189,7 +222,27 @@ fn is_unit(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reach, total};
+    use super::{Reach, in_row, is_part, total};
+
+    #[test]
+    fn a_total_may_stand_behind_what_it_adds_up() {
+        for (texts, expected) in [
+            (&["合计", "张建国"][..], Some((0, Reach::Whole))),
+            (&["一组", "小 计"], Some((1, Reach::Part))),
+            (&["一组", "本组小计"], Some((1, Reach::Part))),
+            (&["一组", "合计"], Some((1, Reach::Part))),
+            (&["一组", "小计（2户）"], Some((1, Reach::Part))),
+            (&["租金", "合计"], None),
+            (&["一组", "张建国"], None),
+            (&[], None),
+        ] {
+            assert_eq!(in_row(texts), expected, "{texts:?}");
+        }
+        for (text, expected) in [("其中：电费", true), ("其中", true), ("其中一户漏水", false), ("电费", false)]
+        {
+            assert_eq!(is_part(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn totals_and_what_only_looks_like_one() {
@@ -227,7 +280,8 @@ mod tests {
         for text in ["小计", "一组小计", "小 计：", "Subtotal", "本页小计", "办公费小计"] {
             assert_eq!(total(text), Some(Reach::Part), "{text}");
         }
-        for text in ["累计", "本年累计", "2026年1-9月累计"] {
+        for text in ["累计", "本年累计", "2026年1-9月累计", "平均", "全村平均", "平均得分", "Average"]
+        {
             assert_eq!(total(text), Some(Reach::Running), "{text}");
         }
         for text in [

@@ -277,6 +277,7 @@ impl Column {
             ColumnType::Money => Sort::Money,
             ColumnType::Integer | ColumnType::Decimal | ColumnType::Rate => Sort::Number,
             ColumnType::Date | ColumnType::Due | ColumnType::Closed => Sort::Date,
+            ColumnType::Person | ColumnType::Minor | ColumnType::Patient => Sort::Person,
             _ => Sort::Text,
         };
         let names = std::iter::once(self.name.clone()).chain(self.label.all().cloned());

@@ -23,6 +23,8 @@ pub struct Head {
 pub enum Sort {
     /// Text, also that of a closed list.
     Text,
+    /// Names of people.
+    Person,
     /// Days.
     Date,
     /// Counts, measures, rates.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::items;
 use crate::base::source::{Place, Span, Veil};
-use crate::base::total::{Reach, is_entry, total};
+use crate::base::total::{Reach, in_row, is_entry, is_figure, is_part};
 use crate::base::yaml::{Key, Node, Value};
 
 rules! {
@@ -17,9 +17,15 @@ rules! {
     }
     /// A stated total that is not that of the rows.
     DIFFERS: Warning "rows/total-differs" {
-        zh: "“{word}”一行的“{column}”写的是 {stated}，按上面明细（{rows} 行）算得 {computed}，相差 {difference}" => "查对明细有没有漏填、重填，再改合计；网页上只有算出来的数",
-        en: "“{word}” states {stated} for “{column}”, but the rows above ({rows}) give {computed}: a difference of {difference}" => "look for rows left out or written twice, then mend the total; the page shows the computed figure alone",
+        zh: "“{word}”一行的“{column}”写的是 {stated}，按明细（{rows} 行）算得 {computed}，相差 {difference}" => "查对明细有没有漏填、重填，再改合计；网页上只有算出来的数",
+        en: "“{word}” states {stated} for “{column}”, but its rows ({rows}) give {computed}: a difference of {difference}" => "look for rows left out or written twice, then mend the total; the page shows the computed figure alone",
         wrong: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200\n合计,,,1300", right: "日期,事项,类别,收入\n2025-04-03,租金,发包租赁,1200\n合计,,,1200",
+    }
+    /// A row that is a part of the one above.
+    PART: Warning "rows/part-of" {
+        zh: "这一行写着“{word}”，是上面一行的一部分，再算一次就重了，所以没有读进来" => "要写明的，写进上面一行的备注，再删去这一行；是单独一笔的，去掉“其中”",
+        en: "this row says “{word}” (of which): it is a part of the row above, would count twice and was left out" => "put it into the remark of the row above and delete this one; if it is a row of its own, drop “其中”",
+        wrong: "日期,事项,类别,支出\n2025-04-03,水电费,办公费用,1200\n,其中：电费,,800", right: "日期,事项,类别,支出\n2025-04-03,水电费（其中电费 800 元）,办公费用,1200",
     }
     /// A row that may be a total, but is led by something else or has what entries have.
     PERHAPS: Warning "rows/perhaps-total" {
@@ -45,29 +51,61 @@ pub(super) struct Total<'n> {
     node: &'n Node,
     /// How many rows stand above it.
     above: usize,
+    /// How many there are.
+    rows: usize,
 }
 
 /// Tells rows from totals, which are reported.
 pub(super) fn split<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
     let mut split = Split { rows: Vec::new(), totals: Vec::new() };
     for row in items(node, diags) {
-        let leader = leader(row);
-        if let Some((word, span, reach)) = leader.and_then(|(text, span)| Some((text, span, total(text)?))) {
-            if is_entry(word, cells(row)) {
-                diags.push(Diagnostic::new(&PERHAPS, span.clone()).with("word", word.trim()));
-                split.rows.push(row);
-                continue;
+        match total_of(row, diags) {
+            Found::Row => split.rows.push(row),
+            Found::Part => {}
+            Found::Total(word, reach) => {
+                split.totals.push(Total { word, reach, node: row, above: split.rows.len(), rows: 0 });
             }
-            diags.push(Diagnostic::new(&TOTAL, span.clone()).with_own("word", word.trim()));
-            split.totals.push(Total { word: word.trim(), reach, node: row, above: split.rows.len() });
-            continue;
         }
-        if let Some((word, span)) = inside(row) {
-            diags.push(Diagnostic::new(&PERHAPS, span.clone()).with_own("word", word));
-        }
-        split.rows.push(row);
     }
+    let rows = split.rows.len();
+    split.totals.iter_mut().for_each(|total| total.rows = rows);
     split
+}
+
+/// What a row is.
+enum Found<'n> {
+    Row,
+    /// A part of the row above.
+    Part,
+    /// A total, by this word.
+    Total(&'n str, Reach),
+}
+
+fn total_of<'n>(row: &'n Node, diags: &mut Diagnostics) -> Found<'n> {
+    let named: Vec<(&str, &Span)> = texts(row).filter(|(text, _)| !is_figure(text)).collect();
+    let plain: Vec<&str> = named.iter().map(|(text, _)| *text).collect();
+    let found = in_row(&plain).and_then(|(at, reach)| Some((named.get(at)?, reach)));
+    let told = |rule, word: &str, span: &Span| Diagnostic::new(rule, span.clone()).with("word", word.trim());
+    match (found, named.first()) {
+        (Some((&(word, span), _)), _) if is_entry(word, cells(row)) => diags.push(told(&PERHAPS, word, span)),
+        (Some((&(word, span), reach)), _) => {
+            diags.push(Diagnostic::new(&TOTAL, span.clone()).with_own("word", word.trim()));
+            return Found::Total(word.trim(), reach);
+        }
+        (None, Some(&(word, span))) if is_part(word) => {
+            if !is_entry(word, cells(row)) {
+                diags.push(told(&PART, word, span));
+                return Found::Part;
+            }
+            diags.push(told(&PERHAPS, word, span));
+        }
+        _ => {
+            if let Some((word, span)) = inside(row) {
+                diags.push(Diagnostic::new(&PERHAPS, span.clone()).with_own("word", word));
+            }
+        }
+    }
+    Found::Row
 }
 
 /// The heads and texts of a row.
@@ -87,12 +125,6 @@ fn texts(row: &Node) -> impl Iterator<Item = (&str, &Span)> {
     };
     let texts = entries.iter().filter_map(|(_, cell)| Some((cell.text()?, &cell.span)));
     texts.filter(|(text, _)| !text.trim().is_empty())
-}
-
-/// What leads a row: its first text that is neither a number nor a day.
-fn leader(row: &Node) -> Option<(&str, &Span)> {
-    let is_number = |text: &str| text.chars().all(|sign| sign.is_ascii_digit() || " .,-/:年月日号¥￥".contains(sign));
-    texts(row).find(|(text, _)| !is_number(text))
 }
 
 /// A cell behind the first one that says nothing but that it is a total.
@@ -135,7 +167,7 @@ pub(super) fn compare(totals: &[Total<'_>], column: &Added<'_>, diags: &mut Diag
             Reach::Part => since_last,
             Reach::Whole => (0, 0),
         };
-        // A total on top of its rows has nothing above it to be compared with.
+        // A total on top of its rows is compared once they are known.
         if at == 0 {
             continue;
         }
@@ -145,6 +177,14 @@ pub(super) fn compare(totals: &[Total<'_>], column: &Added<'_>, diags: &mut Diag
         {
             let computed = all.saturating_sub(before);
             diags.push(differs(total, column, (stated, computed, at - from), node));
+        }
+    }
+    let on_top = totals.iter().filter(|total| total.above == 0 && total.rows > 0 && total.reach == Reach::Whole);
+    for total in on_top {
+        let computed = (0..total.rows).fold(0_i64, |sum, at| sum.saturating_add((column.cells)(at)));
+        let stated = entry(total.node, column.is_named).and_then(|node| Some(((column.read)(node)?, node)));
+        if let Some((stated, node)) = stated.filter(|(stated, _)| *stated != computed) {
+            diags.push(differs(total, column, (stated, computed, total.rows), node));
         }
     }
 }

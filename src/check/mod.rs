@@ -39,34 +39,36 @@ use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
 use crate::site::Site;
 
-/// Rules of this phase.
-pub const RULES: &[&[&Rule]] = &[
-    accept::RULES,
-    ahead::RULES,
-    channel::RULES,
-    coverage::RULES,
-    empty::RULES,
-    extension::RULES,
-    failed::RULES,
-    follow::RULES,
-    identifiers::RULES,
-    life::RULES,
-    link::RULES,
-    names::RULES,
-    objection::RULES,
-    opening::RULES,
-    operator::RULES,
-    overdue::RULES,
-    owed::RULES,
-    placeholder::RULES,
-    plan::RULES,
-    proof::RULES,
-    same::RULES,
-    silent::RULES,
-    stale::RULES,
-    term::RULES,
-    unanswered::RULES,
-    window::RULES,
+/// What a check says, and how it looks.
+type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
+
+/// Every check, one a file.
+const CHECKS: [Check; 25] = [
+    (ahead::RULES, ahead::check),
+    (channel::RULES, channel::check),
+    (coverage::RULES, coverage::check),
+    (empty::RULES, empty::check),
+    (extension::RULES, extension::check),
+    (failed::RULES, failed::check),
+    (follow::RULES, follow::check),
+    (identifiers::RULES, identifiers::check),
+    (life::RULES, life::check),
+    (link::RULES, link::check),
+    (names::RULES, names::check),
+    (objection::RULES, objection::check),
+    (opening::RULES, opening::check),
+    (operator::RULES, operator::check),
+    (overdue::RULES, overdue::check),
+    (owed::RULES, owed::check),
+    (placeholder::RULES, placeholder::check),
+    (plan::RULES, plan::check),
+    (proof::RULES, proof::check),
+    (same::RULES, same::check),
+    (silent::RULES, silent::check),
+    (stale::RULES, stale::check),
+    (term::RULES, term::check),
+    (unanswered::RULES, unanswered::check),
+    (window::RULES, window::check),
 ];
 
 /// Every rule about content, of this phase and those before it.
@@ -100,40 +102,15 @@ pub fn rules() -> Vec<&'static Rule> {
         window_model::RULES,
     ];
     let lists = base.into_iter().chain(blocks).chain(model).chain(load::RULES.iter().copied());
-    lists.chain(RULES.iter().copied()).flatten().copied().collect()
+    let own = CHECKS.iter().map(|(rules, _)| *rules).chain([accept::RULES]);
+    lists.chain(own).flatten().copied().collect()
 }
 
 /// Checks a site by every rule, and marks what the records accept.
 pub fn check(site: &Site) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    for rule in [
-        ahead::check,
-        channel::check,
-        coverage::check,
-        empty::check,
-        extension::check,
-        failed::check,
-        follow::check,
-        identifiers::check,
-        life::check,
-        link::check,
-        names::check,
-        objection::check,
-        opening::check,
-        operator::check,
-        overdue::check,
-        owed::check,
-        placeholder::check,
-        plan::check,
-        proof::check,
-        same::check,
-        silent::check,
-        stale::check,
-        term::check,
-        unanswered::check,
-        window::check,
-    ] {
-        rule(site, &mut diags);
+    for (_, check) in CHECKS {
+        check(site, &mut diags);
     }
     accept::check(site, &mut diags);
     diags

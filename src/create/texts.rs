@@ -109,6 +109,7 @@ pub(super) fn about(key: &str, lang: Lang) -> String {
 pub(super) fn portal(title: &str, lang: Lang) -> String {
     let about = |zh: &'static str, en: &'static str| Text { zh, en }.get(lang);
     let lines = [
+        line("format", "1", about("内容格式的版本", "version of the content format")),
         line("title", &quoted(title), ""),
         line(
             "address",

@@ -12,8 +12,12 @@ use crate::model::record::{SignOff, Status};
 use crate::publish::index::Seen;
 use crate::site::Site;
 
+/// Version of this file: it rises when a member is renamed, removed or means something else; see `docs/format.md`.
+const FORMAT: u32 = 1;
+
 #[derive(Serialize)]
 struct Unit<'a> {
+    format: u32,
     name: &'a str,
     path: &'a str,
     level: &'a str,
@@ -59,7 +63,7 @@ pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
     let unit = site.portal().orgs.get(org);
     let (index, mut columns) = (&site.public.records, BTreeMap::new());
     let records = index.at_all(index.of_org(org)).map(|record| item(site, record, &mut columns)).collect();
-    serde_json::to_vec(&Unit { name: &unit.name, path: &unit.path, level: &unit.level, columns, records })
+    serde_json::to_vec(&Unit { format: FORMAT, name: &unit.name, path: &unit.path, level: &unit.level, columns, records })
 }
 
 fn item<'a>(site: &Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {

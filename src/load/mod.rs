@@ -66,6 +66,7 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[2],
     rows::ALL_RULES[3],
     rows::ALL_RULES[4],
+    rows::ALL_RULES[5],
     runs::RULES,
     pasted::RULES,
     strays::RULES,

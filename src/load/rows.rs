@@ -5,11 +5,15 @@
 
 mod book;
 mod cell;
+mod column;
 mod csv;
 mod foot;
 mod head;
 mod table;
+mod unit;
 mod xlsx;
+
+use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
@@ -55,7 +59,7 @@ rules! {
 
 /// Rules of tables.
 pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] =
-    &[RULES, csv::RULES, foot::RULES, table::RULES, xlsx::RULES];
+    &[RULES, column::RULES, csv::RULES, foot::RULES, table::RULES, xlsx::RULES];
 
 /// What is known of the rows before they are read.
 pub struct Expected<'a> {
@@ -86,6 +90,8 @@ pub fn read(file: &FileName, bytes: Vec<u8>, expected: &Expected<'_>, diags: &mu
 struct Raw {
     /// Without blanks at its ends.
     text: String,
+    /// The unit that its format shows behind the text, empty for none.
+    unit: Arc<str>,
     span: Span,
     fault: Option<Fault>,
     /// The first cell of the merge that it takes its text from, if that is another one.
@@ -110,11 +116,11 @@ impl Raw {
         // Signs that nobody sees are told where the rows are tidied; a cell of nothing else is empty.
         let plain = if seen.is_empty() { "" } else { text.trim() };
         let text = if plain.len() == text.len() { text } else { plain.to_owned() };
-        Self { fault, text, span, origin: None }
+        Self { fault, text, unit: Arc::default(), span, origin: None }
     }
 
     fn faulty(fault: Fault, span: Span) -> Self {
-        Self { text: String::new(), span, fault: Some(fault), origin: None }
+        Self { text: String::new(), unit: Arc::default(), span, fault: Some(fault), origin: None }
     }
 
     fn is_blank(&self) -> bool {

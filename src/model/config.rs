@@ -31,6 +31,12 @@ rules! {
         en: "the {what} `{name}` looks like `{near}` misspelt, and is read as a name of its own" => "write `{near}`; if the name is meant, give it a label: `name: {name}` with `label:`",
         wrong: "levels: [county, vilage]", right: "levels: [county, village]",
     }
+    /// Content that is written for a later version of the program.
+    NEWER: Error "portal/newer-format" {
+        zh: "内容按第 {given} 版格式写成，这个程序只认得到第 {known} 版" => "换用新版程序；内容确实是按第 {known} 版写的，就写 `format: {known}`",
+        en: "the content is written in version {given} of the format, but this program knows no later one than {known}" => "use a newer program; if the content is that of version {known}, write `format: {known}`",
+        wrong: "format: 9", right: "format: 1",
+    }
     /// A portal without an address.
     NO_ADDRESS: Note "portal/no-address" {
         zh: "没有写网址 `address`，不生成站点地图、二维码和规范链接" => "网址定下来后，加一行 `address: https://…/`",
@@ -43,6 +49,10 @@ rules! {
         wrong: "time-zone: 北京", right: "time-zone: Asia/Shanghai",
     }
 }
+
+/// The version of the content format that this program writes, and the latest that it reads. It rises when content that
+/// was right would be refused or mean something else; see `docs/format.md`.
+pub const FORMAT: u32 = 1;
 
 /// Which norms the pages keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -262,6 +272,11 @@ impl Config {
     pub fn read(node: &Node, diags: &mut Diagnostics) -> Self {
         let mut fields = Fields::of(node, diags);
         let title: Option<Arc<str>> = fields.need("title", diags);
+        let format: Option<Spanned<u32>> = fields.get("format", diags);
+        if let Some(newer) = format.filter(|format| format.value > FORMAT) {
+            let newer = Diagnostic::new(&NEWER, newer.span).with_own("given", newer.value);
+            diags.push(newer.with_own("known", FORMAT));
+        }
         let address = fields.get("address", diags);
         if address.is_none() {
             diags.push(Diagnostic::new(&NO_ADDRESS, node.span.clone()));

@@ -39,6 +39,24 @@ pub(super) struct Entry {
     pub(super) size: u64,
 }
 
+/// Version of the manifest: it rises when an older program could not tell from it what it wrote.
+const FORMAT: u32 = 1;
+
+/// The manifest as it stands in its file.
+#[derive(Serialize)]
+struct Versioned<'a> {
+    format: u32,
+    #[serde(flatten)]
+    manifest: &'a Manifest,
+}
+
+/// The version of a manifest; those of before versions were told have none.
+#[derive(Default, Deserialize)]
+struct Version {
+    #[serde(default)]
+    format: u32,
+}
+
 /// The manifest as versions before 0.2 wrote it, without sizes.
 #[derive(Deserialize)]
 struct Old {
@@ -71,7 +89,9 @@ pub(super) fn read(out: &Path) -> Result<Option<Found>, Error> {
     };
     let written = fs::metadata(&path).and_then(|found| found.modified()).ok();
     let mut notes = Vec::new();
+    let version = serde_json::from_slice::<Version>(&bytes).unwrap_or_default();
     let mut manifest = match serde_json::from_slice::<Manifest>(&bytes) {
+        Ok(manifest) if version.format > FORMAT => doubtful(manifest.files.into_keys()),
         Ok(manifest) => manifest,
         Err(_) => match serde_json::from_slice::<Old>(&bytes) {
             Ok(old) => doubtful(old.files.into_keys()),
@@ -119,7 +139,7 @@ fn files_in(out: &Path) -> Result<Vec<String>, Error> {
 /// The disk refuses.
 pub(super) fn write(disk: &dyn Disk, out: &Path, manifest: &Manifest) -> Result<(), Error> {
     let (file, part) = (out.join(MANIFEST), out.join(PART).join(TEMPORARY));
-    let bytes = serde_json::to_vec(manifest).map_err(|error| at(&file)(error.into()))?;
+    let bytes = serde_json::to_vec(&Versioned { format: FORMAT, manifest }).map_err(|error| at(&file)(error.into()))?;
     disk.write(&part, &bytes).map_err(at(&part))?;
     // Everything before it, so that the manifest never says more than a power cut has left.
     disk.sync(out).map_err(at(out))?;

@@ -1,10 +1,12 @@
 //! A cell as a clerk sees it: dates in standard form, numbers without the noise of binary fractions and in the unit that
 //! their format shows.
 
+use std::sync::Arc;
+
 use calamine::DataRef;
 
 use crate::load::rows::Fault;
-use crate::load::rows::head::{is_measure, is_money, power, shifted};
+use crate::load::rows::unit::{is_measure, is_money, power, shifted};
 
 /// What the format of a number adds to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +19,18 @@ pub(super) struct Format {
     digits: usize,
     /// It shows a power of ten of its own, like `万元`, which the head must not apply once more.
     has_power: bool,
+    /// The unit that it shows, empty for none: `元`, `人`.
+    unit: Arc<str>,
     /// What it does not show at all.
     hides: Hides,
+}
+
+/// What a cell shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) text: String,
+    /// The unit that its format shows behind the text, empty for none.
+    pub(super) unit: Arc<str>,
 }
 
 /// What a format code with empty sections, such as `;;;`, does not show.
@@ -163,18 +175,29 @@ impl Reading {
         let is_name = |text: &str| text == "%" || is_money(text) || !is_exact;
         let prefix = if is_name(&prefix) { prefix } else { String::new() };
         let is_measure = is_measure(unit) && unit != "%" && prefix.is_empty();
+        let has_unit = prefix.is_empty() && (has_power || is_measure || is_yuan);
+        let shown_unit = suffix.split(['(', '（']).next().filter(|_| has_unit).unwrap_or_default().into();
         let unit = if is_yuan || is_measure || !is_name(unit) { "" } else { unit };
         let scale = self.commas * 3 + self.drawn.unwrap_or(0);
         let is_padded = !self.has_optional && !self.is_grouped && self.drawn.is_none() && self.zeros > 1;
         let digits = if is_padded { self.zeros } else { 0 };
         let has_power = has_power && prefix.is_empty();
         let shift = self.shift + power - scale;
-        Format { prefix, suffix: unit.to_owned(), shift, digits, has_power, hides: Hides::default() }
+        let suffix = unit.to_owned();
+        Format { prefix, suffix, shift, digits, has_power, unit: shown_unit, hides: Hides::default() }
     }
 }
 
-/// The text of a cell, or why there is none.
-pub(super) fn read(value: &DataRef<'_>, format: Option<&Format>) -> Result<String, Fault> {
+/// What a cell shows, or why there is nothing.
+pub(super) fn read(value: &DataRef<'_>, format: Option<&Format>) -> Result<Shown, Fault> {
+    let unit = match value {
+        DataRef::Float(_) => format.map(|format| format.unit.clone()).unwrap_or_default(),
+        _ => Arc::default(),
+    };
+    text(value, format).map(|text| Shown { text, unit })
+}
+
+fn text(value: &DataRef<'_>, format: Option<&Format>) -> Result<String, Fault> {
     let hides = format.map(|format| format.hides).unwrap_or_default();
     let is_hidden = match value {
         DataRef::Int(number) => (hides.positive && *number > 0) || (hides.negative && *number < 0),
@@ -312,13 +335,13 @@ mod tests {
             ("0.00E+00", 1200.0, "1200"),
         ] {
             let format = Format::read(code);
-            assert_eq!(read(&DataRef::Float(number), Some(&format)).unwrap(), expected, "{code}");
+            assert_eq!(read(&DataRef::Float(number), Some(&format)).unwrap().text, expected, "{code}");
         }
         for (code, number) in [(";;;", 1.0), (";;;", -1.0), ("0;;", -1.0), (";-0", 1.0)] {
             let hidden = read(&DataRef::Float(number), Some(&Format::read(code)));
             assert!(matches!(hidden, Err(Fault::Wrong(_))), "{code}");
         }
         assert!(matches!(read(&DataRef::Float(5.301_021_902_010_112e17), None), Err(Fault::Cut(18))));
-        assert_eq!(read(&DataRef::DateTimeIso("2026-04-03T00:00:00".into()), None).unwrap(), "2026-04-03");
+        assert_eq!(read(&DataRef::DateTimeIso("2026-04-03T00:00:00".into()), None).unwrap().text, "2026-04-03");
     }
 }

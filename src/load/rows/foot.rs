@@ -1,8 +1,9 @@
 //! Lines of a table that are no rows: who signed it, and remarks.
 
 use crate::base::diag::rules;
-use crate::base::total::{self, Reach, is_category, is_voucher, squeezed, total};
-use crate::load::rows::Line;
+use crate::base::total::{self, Reach, in_row, is_category, is_figure, is_group, is_voucher, squeezed, total};
+use crate::blocks::heads::Sort;
+use crate::load::rows::{Line, Raw};
 
 rules! {
     /// A line of signatures or remarks below the rows.
@@ -16,6 +17,18 @@ rules! {
         zh: "这一行写着“{text}”，像落款或说明，又填了别的栏，仍按一行读了进来" => "是落款或说明，就删去这一行；不是，就去掉冒号，换一个说法",
         en: "this row says “{text}” like a signature or a remark, but fills other columns too and was read as a row" => "if it is no row, delete it; if it is one, drop the colon or use another word",
         wrong: "姓名,村民小组,人数\n户主代表：张建国,三组,3", right: "姓名,村民小组,人数\n张建国,三组,3",
+    }
+    /// A row with nothing but the title of those below it, a number, or a mark of the end.
+    ALONE: Note "rows/alone" {
+        zh: "这一行只有“{text}”，像小标题、序号或结尾，没有读进来" => "是小标题的，在下面各行里写明（如“村民小组”一栏），再删去这一行；是一行数据的，把别的栏补上",
+        en: "this row has nothing but “{text}”, like a heading, a number or the end of the table, and was left out" => "if it is a heading, say so in the rows below (in a column such as 村民小组) and delete this one; if it is a row, fill its other columns",
+        wrong: "姓名,村民小组,人数\n一组,,\n张建国,,3", right: "姓名,村民小组,人数\n张建国,一组,3",
+    }
+    /// A row with one cell among rows with more.
+    DOUBT: Warning "rows/one-cell" {
+        zh: "这一行只填了“{text}”一格，仍按一行读了进来" => "不是一行数据的，删去；是的，把别的栏补上，没有的写“无”",
+        en: "this row fills one cell alone (“{text}”) and was read as a row" => "if it is no row, delete it; else fill its other columns, with 无 where there is nothing",
+        wrong: "姓名,村民小组,备注\n张建国,三组,\n李秀英,,", right: "姓名,村民小组,备注\n张建国,三组,\n李秀英,一组,",
     }
 }
 
@@ -147,10 +160,68 @@ pub(super) fn title(line: &Line) -> Option<&str> {
 
 /// Whether a row is the total of all above it: what stands below is no row any more.
 pub(super) fn is_total<'h>(line: &Line, heads: impl Iterator<Item = &'h str>) -> bool {
-    let is_number =
-        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.' | b' '));
-    let leader = line.cells.iter().find(|cell| !cell.is_blank() && !is_number(&cell.text));
-    let Some(leader) = leader else { return false };
+    let texts: Vec<&str> = line.cells.iter().map(|cell| &*cell.text).filter(|text| !is_figure(text)).collect();
+    let Some((at, reach)) = in_row(&texts) else { return false };
     let cells = heads.zip(&line.cells).map(|(head, cell)| (head, &*cell.text));
-    total(&leader.text).is_some_and(|reach| reach != Reach::Part) && !total::is_entry(&leader.text, cells)
+    reach != Reach::Part && texts.get(at).is_some_and(|word| !total::is_entry(word, cells))
+}
+
+/// What a row is in which one cell alone is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lone {
+    /// The title of the rows below it, a number, a day, or the mark of the end.
+    NoRow,
+    /// A row, maybe.
+    Doubt,
+}
+
+/// Words that say that nothing follows.
+const END: [&str; 12] =
+    ["以下空白", "以下无", "以下无正文", "此行空白", "此页无正文", "空白", "无", "略", "完", "以上", "如下", "结束"];
+/// What the title of rows about people ends with.
+const TITLES: [&str; 20] = [
+    "户",
+    "类",
+    "人员",
+    "对象",
+    "名单",
+    "情况",
+    "部分",
+    "明细",
+    "委员会",
+    "委会",
+    "支部",
+    "合作社",
+    "办公室",
+    "公章",
+    "政府",
+    "领导小组",
+    "如下",
+    "家庭",
+    "补贴",
+    "补助",
+];
+
+/// The one cell that is filled in a row, if there is no other, and what the row is, given what stands in each column.
+pub(super) fn lone(line: &Line, sorts: impl Iterator<Item = Option<Sort>>) -> Option<(Lone, &Raw)> {
+    let mut filled = line.cells.iter().zip(sorts).filter(|(cell, _)| !cell.is_blank());
+    let (cell, sort) = filled.next().filter(|_| filled.next().is_none() && line.far.is_none())?;
+    if cell.fault.is_some() || cell.text.len() > LONGEST * 2 || total(&cell.text).is_some() {
+        return None;
+    }
+    let plain = squeezed(&cell.text);
+    let bare = plain.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let is_end = bare.is_empty() || END.contains(&bare);
+    let is_number = is_figure(&cell.text) && !sort.is_some_and(Sort::is_number);
+    let is_title = sort == Some(Sort::Person)
+        && (is_numbered(&plain) || is_group(&cell.text) || TITLES.iter().any(|end| bare.ends_with(end)));
+    Some((if is_end || is_number || is_title { Lone::NoRow } else { Lone::Doubt }, cell))
+}
+
+/// Whether a text begins like the title of a section: `一、`, `（二）`, `3.`, `第一`.
+fn is_numbered(plain: &str) -> bool {
+    let inside = plain.trim_start_matches(['(', '第']);
+    let number = |sign: char| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign);
+    let behind = inside.trim_start_matches(number);
+    behind.len() < inside.len() && behind.starts_with(['、', '.', ')', ',', ':', '批', '类', '组', '部'])
 }

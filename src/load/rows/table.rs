@@ -8,11 +8,11 @@ use crate::base::lang::{Label, Text};
 use crate::base::limits::{Limit, Limits};
 use crate::base::path;
 use crate::base::source::{FileName, Place, Span};
-use crate::base::written;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::heads::{Head, Sort};
-use crate::load::rows::head::{self, Named};
-use crate::load::rows::{Expected, Line, PERHAPS_CUT, Raw, digits_of_zeros, foot};
+use crate::load::rows::column::{self, Column, other_unit};
+use crate::load::rows::unit::{Stated, unit_of_line};
+use crate::load::rows::{Expected, Line, Raw, foot, head};
 
 rules! {
     /// A row with more cells than the head.
@@ -27,35 +27,17 @@ rules! {
         en: "this row has {cells} {cells|cell|cells}, the head {columns}; the others are read as empty" => "see whether a comma is missing; if the cells are empty, add commas at the end of the row",
         wrong: "姓名,人数,备注\n张建国,3", right: "姓名,人数,备注\n张建国,3,",
     }
-    /// A cell in a column without a head.
-    NAMELESS: Error "rows/cell-without-head" {
-        zh: "这一格（`{value}`）上面的表头是空的，不知道是哪一栏" => "补上表头；不公开的，删去这一栏",
-        en: "the head above this cell (`{value}`) is empty, so that nobody knows its column" => "write the head; if it is not to be published, delete the column",
-        wrong: "姓名,,人数\n张建国,一组,3", right: "姓名,村民小组,人数\n张建国,一组,3",
-    }
     /// Lines above the head.
     SKIPPED: Note "rows/above-head" {
         zh: "表头在第 {head} 行；上面的第 {rows} 行没有读进来：{lines}" => "要公开的写进记录，如 `title`、`author`、`period`；不公开的不用管",
         en: "the head is row {head}; left out is what stands above it (rows: {rows}): {lines}" => "what is to be published belongs into the record, like `title`, `author`, `period`; else nothing need be done",
         wrong: "石桥村低保名单,\n姓名,人数\n张建国,3", right: "姓名,人数\n张建国,3",
     }
-    /// A head that is not quite the name of its column.
-    AS: Note "rows/head-read-as" {
-        zh: "表头“{head}”按“{column}”一栏读取" => "是这一栏，就把表头改成“{column}”；不是，就换成另一栏的名字",
-        en: "the head “{head}” is read as column “{column}”" => "if that is the column, write “{column}”; else the name of another one",
-        wrong: "姓名,金额\n张建国,1200", right: "姓名,全户金额\n张建国,1200",
-    }
-    /// A unit above the head that holds for all amounts.
-    UNIT: Note "rows/unit-above-head" {
-        zh: "表头上面写着“单位：{unit}”，金额都按{unit}读取" => "也可以写在各栏的表头里，如“收入（{unit}）”",
-        en: "above the head stands the unit {unit}: all amounts are read in it" => "it may stand in the heads too, like “收入（{unit}）”",
-        wrong: "单位：万元,,\n事项,类别,收入\n租金,发包租赁,1.2", right: "事项,类别,收入（万元）\n租金,发包租赁,1.2",
-    }
-    /// A unit in the head that is not that of the column.
-    OTHER_UNIT: Error "rows/other-unit" {
-        zh: "表格里写的单位是“{unit}”，“{column}”一栏的单位却是“{own}”" => "把数换算成{own}，再改表头；单位写对就能读",
-        en: "the table gives the unit “{unit}”, but column “{column}” is in “{own}”" => "convert the numbers to {own}, then mend the head",
-        wrong: "事项,类别,收入（美元）\n租金,发包租赁,1200", right: "事项,类别,收入（元）\n租金,发包租赁,8640",
+    /// A row some of whose cells are set apart by another sign.
+    MIXED: Error "rows/other-comma" {
+        zh: "这一行有“{sign}”，表头却用别的符号分栏：分不清是一格还是两格" => "是分栏的，改成和表头一样的逗号；是这一格里的标点，在行末补足逗号",
+        en: "this row has a “{sign}” where the head has another sign between its cells: nobody can tell whether it is one cell or two" => "if it sets cells apart, write the comma of the head; if it belongs to the cell, add commas at the end of the row",
+        wrong: "姓名,村民小组,人数\n张建国，三组,3", right: "姓名,村民小组,人数\n张建国,三组,3",
     }
     /// The head once more, as on each page of a printed table.
     AGAIN: Note "rows/head-again" {
@@ -75,11 +57,6 @@ rules! {
         en: "below “{title}” stands the head once more: this is another table, and nothing from here on was read" => "save the tables as files of their own, each with its record; if it is one table, delete the line “{title}” and the head below it",
         wrong: "姓名,人数\n张建国,3\n合计,3\n二、退出人员,\n姓名,人数\n李秀英,2", right: "姓名,人数\n张建国,3\n合计,3",
     }
-    /// A number that is merged over several rows.
-    MERGED: Error "rows/merged-number" {
-        zh: "“{column}”一栏的 `{value}` 是合并单元格，占了几行：每行都算，就多算了" => "取消合并，把这个数只写在它所属的那一行，或分开写在各行",
-        en: "`{value}` in column “{column}” is merged over several rows: counted in each, it would be counted too often" => "unmerge it and write the number in the row that it belongs to, or each row's own number",
-    }
     /// A table without a head.
     HEAD: Error "rows/no-head" {
         zh: "{what}，没有表头" => "第一行写各栏的名字，例如：{columns}",
@@ -92,27 +69,13 @@ const DELETE: Text = Text {
     en: "write a head above this cell, or delete the cell",
 };
 
-/// A column as the head of the table has it.
-struct Column {
-    key: Key,
-    /// Its head as it was written.
-    written: String,
-    sort: Option<Sort>,
-    /// Power of ten by which its numbers are raised.
-    shift: i32,
-    /// Its head has a unit of its own.
-    has_unit: bool,
-    /// A row with it has been kept.
-    is_told: bool,
-    /// It has no head, which has been reported.
-    is_reported: bool,
-}
-
 /// Rows while they are being read. Beyond the portal's limits they are counted and no longer kept.
 pub(super) struct Table<'a> {
     pub(super) file: &'a FileName,
     pub(super) limits: &'a Limits,
     pub(super) heads: &'a [Head],
+    /// What the table is called outside of its cells.
+    pub(super) name: String,
     /// The first rows, until the head among them is known.
     pending: Vec<Line>,
     columns: Option<Vec<Column>>,
@@ -129,6 +92,10 @@ pub(super) struct Table<'a> {
     rows: u64,
     values: u64,
     has_rows: bool,
+    /// A row fills several cells.
+    has_full_rows: bool,
+    /// What is to be told of rows with one cell, if others have more.
+    lone: Vec<Diagnostic>,
     /// Merged numbers that have been reported.
     merged: BTreeSet<Place>,
     /// The head has more columns than are allowed.
@@ -141,6 +108,7 @@ impl<'a> Table<'a> {
             file,
             limits: expected.limits,
             heads: &expected.heads,
+            name: file.rsplit('/').next().unwrap_or_default().to_owned(),
             pending: Vec::new(),
             columns: None,
             held: Vec::new(),
@@ -152,6 +120,8 @@ impl<'a> Table<'a> {
             rows: 0,
             values: 0,
             has_rows: false,
+            has_full_rows: false,
+            lone: Vec::new(),
             merged: BTreeSet::new(),
             wide: None,
         }
@@ -188,8 +158,9 @@ impl<'a> Table<'a> {
         let (at, known) = head::find(&lines, self.heads);
         let rest = lines.split_off((at + 1).min(lines.len()));
         let Some(head) = lines.pop() else { return };
-        let unit =
-            lines.iter().flat_map(|line| &line.cells).find_map(|cell| Some((head::unit_of_line(&cell.text)?, cell)));
+        let above = lines.iter().flat_map(|line| &line.cells);
+        let unit = above.clone().find_map(|cell| Some((unit_of_line(&cell.text)?, cell.span.clone())));
+        let unit = unit.or_else(|| Some((unit_of_line(&self.name)?, Span::whole(self.file))));
         if known == 0 && head::is_data(&head) {
             const DATA: Text =
                 Text { zh: "表格从第一行起就是数据", en: "the table begins with a row of data" };
@@ -202,8 +173,8 @@ impl<'a> Table<'a> {
             self.titles = lines.iter().filter_map(foot::title).map(str::to_owned).collect();
         }
         self.add_head(head, diags);
-        if let Some(((unit, power), cell)) = unit {
-            self.add_unit((&unit, power), cell, diags);
+        if let Some((stated, span)) = unit {
+            self.add_unit(&stated, &span, diags);
         }
         rest.into_iter().for_each(|line| self.row(line, diags));
     }
@@ -215,54 +186,27 @@ impl<'a> Table<'a> {
         let named = head::assign(&cells.iter().map(|cell| &*cell.text).collect::<Vec<_>>(), self.heads);
         let columns = cells.into_iter().zip(named).map(|(cell, named)| {
             cell.fault.iter().for_each(|fault| diags.push(fault.diagnostic(&cell.span)));
-            self.column(cell, named, diags)
+            Column::of(cell, named, self.heads, diags)
         });
         let columns = columns.collect();
         self.columns = Some(columns);
     }
 
-    fn column(&self, cell: Raw, named: Option<Named>, diags: &mut Diagnostics) -> Column {
-        let written = cell.text.clone();
-        let mut key = Key { text: cell.text, span: cell.span, is_told: false };
-        written::tidy_key(&mut key, None, diags);
-        let is_reported = cell.fault.is_some();
-        let mut column = Column { written, key, sort: None, shift: 0, has_unit: false, is_told: false, is_reported };
-        let Some((named, own)) = named.and_then(|named| Some((self.heads.get(named.column)?, named))) else {
-            return column;
-        };
-        (column.sort, column.shift, column.has_unit) = (Some(named.sort), own.shift, own.unit.is_some());
-        if own.is_guess {
-            let guess = Diagnostic::new(&AS, column.key.span.clone()).with_own("column", named.name());
-            // Words that the program knows, and units, say nothing of the rows.
-            let is_known = own.unit.is_some() || !column.key.text.ends_with([')', '）', ']', '】']);
-            let head = &column.key.text;
-            diags.push(if is_known { guess.with_own("head", head) } else { guess.with("head", head) });
-        }
-        if own.is_other_unit {
-            let unit = own.unit.unwrap_or_default();
-            diags.push(other_unit(named, &unit, column.key.span.clone()));
-        }
-        if !named.is(&column.key.text) {
-            column.key.text = named.name().to_string();
-        }
-        column
-    }
-
-    /// Takes the unit that stands above the head for the amounts whose head has none.
-    fn add_unit(&mut self, (unit, power): (&str, Option<i32>), cell: &Raw, diags: &mut Diagnostics) {
+    /// Takes the unit that the table has for the amounts whose head has none.
+    fn add_unit(&mut self, stated: &Stated, span: &Span, diags: &mut Diagnostics) {
         let heads = self.heads;
         let columns = self.columns.iter_mut().flatten();
-        let mut amounts = columns.filter(|column| column.sort == Some(Sort::Money) && !column.has_unit).peekable();
+        let mut amounts = columns.filter(|column| column.sort == Some(Sort::Money) && column.unit.is_none()).peekable();
         let Some(first) = amounts.peek() else { return };
-        match power {
+        match stated.power {
             Some(0) => {}
             Some(power) => {
-                amounts.for_each(|column| column.shift = power);
-                diags.push(Diagnostic::new(&UNIT, cell.span.clone()).with_own("unit", unit));
+                amounts.for_each(|column| (column.shift, column.unit) = (power, Some(stated.unit.clone())));
+                diags.push(Diagnostic::new(&column::UNIT, span.clone()).with_own("unit", &stated.unit));
             }
             None => {
                 let head = heads.iter().find(|head| head.is(&first.key.text));
-                head.into_iter().for_each(|head| diags.push(other_unit(head, unit, cell.span.clone())));
+                head.into_iter().for_each(|head| diags.push(other_unit(head, &stated.unit, span.clone())));
             }
         }
     }
@@ -306,9 +250,32 @@ impl<'a> Table<'a> {
             }
             return;
         }
+        if self.is_no_row(&line, diags) {
+            return;
+        }
+        let heads = self.columns.iter().flatten().map(|column| &*column.key.text);
         self.is_below_total = foot::is_total(&line, heads);
         self.count_held(diags);
         self.count(line, self.is_below_total, diags);
+    }
+
+    /// Whether a line with one cell is no row, which is told. Of one that may be a row it is told at the end, if others
+    /// fill more cells.
+    fn is_no_row(&mut self, line: &Line, diags: &mut Diagnostics) -> bool {
+        let sorts = self.columns.iter().flatten().map(|column| column.sort);
+        let lone = foot::lone(line, sorts).filter(|_| self.columns() > 1 && !self.heads.is_empty());
+        self.has_full_rows |= lone.is_none();
+        match lone {
+            Some((foot::Lone::NoRow, cell)) => {
+                diags.push(Diagnostic::new(&foot::ALONE, cell.span.clone()).with("text", &cell.text));
+                true
+            }
+            Some((foot::Lone::Doubt, cell)) if self.columns() > 2 => {
+                self.lone.push(Diagnostic::new(&foot::DOUBT, cell.span.clone()).with("text", &cell.text));
+                false
+            }
+            _ => false,
+        }
     }
 
     /// Takes the lines that were held for rows.
@@ -344,33 +311,20 @@ impl<'a> Table<'a> {
         let mut entries = Vec::with_capacity(columns.len());
         for (column, cell) in columns.iter_mut().zip(row.cells) {
             if column.key.text.is_empty() {
-                if !cell.is_blank() && !std::mem::replace(&mut column.is_reported, true) {
-                    diags.push(Diagnostic::new(&NAMELESS, cell.span.clone()).with("value", &cell.text));
-                }
+                column.refuse(&cell, diags);
                 continue;
             }
             let is_told = std::mem::replace(&mut column.is_told, true);
-            let value = match (&cell.origin, &cell.fault) {
-                (Some(_), _) if is_total && column.sort.is_some_and(Sort::is_number) => Value::Empty,
-                (Some(origin), _) if column.sort.is_some_and(Sort::is_number) => {
+            let value = match &cell.origin {
+                Some(_) if is_total && column.is_number() => Value::Empty,
+                Some(origin) if column.is_number() => {
                     if self.merged.insert(origin.place) {
-                        let merged = Diagnostic::new(&MERGED, origin.clone()).with("value", &cell.text);
+                        let merged = Diagnostic::new(&column::MERGED, origin.clone()).with("value", &cell.text);
                         diags.push(merged.with_own("column", &column.key.text));
                     }
                     Value::Unread
                 }
-                (_, Some(fault)) => {
-                    diags.push(fault.diagnostic(&cell.span));
-                    Value::Unread
-                }
-                _ if cell.text.is_empty() => Value::Empty,
-                _ if digits_of_zeros(&cell.text).is_some() => {
-                    let digits = cell.text.len();
-                    diags.push(Diagnostic::new(&PERHAPS_CUT, cell.span.clone()).with_own("digits", digits));
-                    Value::Text(cell.text)
-                }
-                _ if column.shift != 0 => Value::Text(head::raised(&cell.text, column.shift).unwrap_or(cell.text)),
-                _ => Value::Text(cell.text),
+                _ => column.read(&cell, self.heads, diags),
             };
             entries.push((Key { is_told, ..column.key.clone() }, Node { value, span: cell.span }));
         }
@@ -387,6 +341,12 @@ impl<'a> Table<'a> {
             diags.push(if path::has_ending(self.file, "csv") { wide } else { wide.help_instead(DELETE) });
         }
         if 0 < row.written && row.written < columns.len() && !is_total {
+            let count = |sign: char| row.cells.iter().map(|cell| cell.text.matches(sign).count()).sum::<usize>();
+            let signs = [',', '，', ';', '；', '\t', '|'];
+            if let Some(sign) = signs.into_iter().find(|sign| row.written + count(*sign) == columns.len()) {
+                diags.push(Diagnostic::new(&MIXED, whole_row(&row.cells, self.file)).with_own("sign", sign));
+                return;
+            }
             let short = Diagnostic::new(&SHORT, whole_row(&row.cells, self.file)).with_own("cells", row.written);
             diags.push(short.with_own("columns", columns.len()));
         }
@@ -398,6 +358,7 @@ impl<'a> Table<'a> {
             self.decide(diags);
         }
         self.drop_held(diags);
+        std::mem::take(&mut self.lone).into_iter().filter(|_| self.has_full_rows).for_each(|lone| diags.push(lone));
         if !self.has_rows && !self.heads.is_empty() {
             self.check_heads(diags);
         }
@@ -427,11 +388,6 @@ fn no_head(heads: &[Head], whole: Span) -> Diagnostic {
     let names: Vec<&str> = heads.iter().take(4).map(|head| &**head.name()).collect();
     let names = if names.is_empty() { "日期,事项,金额".to_owned() } else { names.join(",") };
     Diagnostic::new(&HEAD, whole).with_own("columns", names).with_word("what", EMPTY)
-}
-
-fn other_unit(head: &Head, unit: &str, span: Span) -> Diagnostic {
-    let other = Diagnostic::new(&OTHER_UNIT, span).with_own("unit", unit).with_own("column", head.name());
-    other.with_own("own", &head.unit)
 }
 
 fn foot(text: &str, line: &Line) -> Diagnostic {

@@ -142,6 +142,7 @@ fn read_book(
         let cover = own.told(&COVER, table).with_own("other", other.number).with_own("found", &other.name);
         return Err(Box::new(cover));
     }
+    table.name = format!("{} {}", own.name, table.name);
     for line in first {
         table.add(line, diags);
     }
@@ -254,12 +255,12 @@ impl Sheet {
             let format = || format_of(reader.styles().get(style).and_then(|style| style.number_format.as_ref()));
             let format = formats.entry(style).or_insert_with(format);
             let value = match cell::read(cell.get_value(), Some(format)) {
-                Ok(text) if text.trim().is_empty() && !self.layout.is_unset((row, column)) => continue,
-                Ok(text) if text.trim().is_empty() => Err(Fault::NoValue),
+                Ok(shown) if shown.text.trim().is_empty() && !self.layout.is_unset((row, column)) => continue,
+                Ok(shown) if shown.text.trim().is_empty() => Err(Fault::NoValue),
                 value => value,
             };
             // Cells may share one long text, so that much comes of little.
-            size += value.as_ref().map_or(0, String::len) as u64;
+            size += value.as_ref().map_or(0, |shown| shown.text.len()) as u64;
             let is_hidden_column = self.layout.has_column(column);
             if let Some(origin) = origins.get_mut(&(row, column)).filter(|_| !is_hidden_column) {
                 *origin = Some(value.clone());

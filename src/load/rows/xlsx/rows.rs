@@ -6,6 +6,7 @@ use std::vec::IntoIter;
 
 use crate::base::source::{FileName, Span};
 use crate::load::rows::book::Merge;
+use crate::load::rows::cell::Shown;
 use crate::load::rows::head::FIRST;
 use crate::load::rows::{Fault, Line, Raw};
 
@@ -13,7 +14,7 @@ use crate::load::rows::{Fault, Line, Raw};
 pub(super) type Origins = BTreeMap<(u32, u32), Option<Value>>;
 
 /// What stands in a cell.
-type Value = Result<String, Fault>;
+type Value = Result<Shown, Fault>;
 
 /// A cell that is not empty.
 pub(super) struct Found {
@@ -141,7 +142,7 @@ impl Rows {
         for (column, (value, origin)) in cells {
             let place = column - self.left;
             let raw = match value {
-                Ok(text) => Raw::new(text, at(column)),
+                Ok(shown) => Raw { unit: shown.unit, ..Raw::new(shown.text, at(column)) },
                 Err(fault) => Raw::faulty(fault, at(column)),
             };
             let origin = origin.map(|(row, column)| Span::cell(&self.file, row, column));
