@@ -135,7 +135,7 @@ impl Edition {
     /// What files of the site are made from.
     ///
     /// # Errors
-    /// The templates are wrong.
+    /// The templates are wrong, or nobody has asked for the theme.
     pub fn source(&self) -> Result<Source<'_>, Error> {
         let Portal { reader, theme, problems, .. } = &self.portal;
         let theme = theme.as_deref().ok_or_else(|| Error::Problems((**problems).clone()))?;

@@ -222,7 +222,7 @@ fn read_kinds(sources: &[Source], config: &Config, diags: &mut Diagnostics) -> K
 fn sources(tree: &Tree, (folder, built_in): (&str, Embedded), diags: &mut Diagnostics) -> Result<Vec<Source>, Error> {
     let mut all: BTreeMap<Arc<str>, Source> = BTreeMap::new();
     for (path, text) in built_in.texts() {
-        let name: Arc<str> = path.strip_suffix(".yaml").unwrap_or(&path).into();
+        let Some(name) = path.strip_suffix(".yaml").map(Arc::<str>::from) else { continue };
         let file = format!("{folder}/{path}").into();
         all.insert(name.clone(), Source { file, name, text: text.into_owned(), is_own: false });
     }
