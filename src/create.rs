@@ -23,8 +23,8 @@ use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::record::ENVELOPE;
 
-pub use catalogue::{SETS, catalogue};
-pub use portal::{NewPortal, Sample, Template, portal};
+pub use catalogue::{catalogue, sets};
+pub use portal::{NewPortal, Template, portal};
 
 /// Something could not be created.
 #[derive(Debug, thiserror::Error)]
@@ -48,10 +48,15 @@ pub enum Error {
     )]
     Outside(PathBuf),
     /// There is no start catalogue of this name.
-    #[error(
-        "no start catalogue `{0}`: village, party, township\n没有 `{0}` 这套目录：village（村务和财务）、party（党务）、township（乡镇）"
-    )]
-    Set(String),
+    #[error("no start catalogue `{name}`: {english}\n没有 `{name}` 这套目录：{chinese}")]
+    Set {
+        /// What was asked for.
+        name: String,
+        /// All there are, for those who read English.
+        english: String,
+        /// The same for those who read Chinese.
+        chinese: String,
+    },
     /// The disk refuses.
     #[error("{}: {source}", path.display())]
     File {

@@ -1,6 +1,27 @@
 //! gongkai (公开, "made public") turns folders of Markdown and YAML records into a static site that discloses what a
 //! county, its townships and its villages owe the public, and tells the publisher what is wrong with them.
 //!
+//! # A portal in ten lines
+//!
+//! ```
+//! use gongkai::{Portal, base::date::Date, files::Memory};
+//!
+//! let files = Memory::of([
+//!     ("content/portal.yaml", "title: 云岭县阳光公开\nlevels: [county]\n"),
+//!     ("content/org.yaml", "name: 云岭县\nlevel: county\n"),
+//!     ("content/2025/2025-07-10-water.yaml", "kind: notice\ntitle: 停水公告\nplain: 7月12日停水两小时\n"),
+//! ]);
+//! let portal = Portal::open(files)?;
+//! let site = portal.site(Date::new(2025, 8, 1).ok_or("no day")?);
+//! assert!(!site.check().has_errors());
+//! let page = String::from_utf8(site.render("2025/2025-07-10-water.html")?)?;
+//! assert!(page.contains("7月12日停水两小时"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`files::Disk`] is a folder instead, and [`portal::Edition::build`] writes a site. Without default features there is no
+//! command line (`cli`) and no preview (`serve`), and nothing that only they need.
+//!
 //! # From content to site
 //!
 //! ```text
@@ -23,6 +44,7 @@
 //! | [`render::render`] | theme, view | bytes |
 //! | [`write::write`] | site, theme | files; equal ones untouched, stale ones removed |
 //!
+//! [`Portal`] calls them in this order, for the command line, the preview and whoever uses the library.
 //! [`output::bytes`] makes any one file, which is what the preview answers and the build writes: they cannot differ.
 //!
 //! # What the words mean
@@ -34,11 +56,12 @@
 //!
 //! # Invariants
 //!
-//! * Imports point down the list of layers, never up: `cli` · `serve, write, create` · `output` · `export, render` ·
-//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `base`. A test enforces it.
+//! * Imports point down the list of layers, never up: `cli` · `serve, create` · `portal` · `write` · `output` · `export, render` ·
+//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `files` · `base`. A test enforces it.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
-//! * Every file is opened in one place, within limits ([`base::limits::Limits`]), and what was read is noted
-//!   ([`base::readings::Readings`]): "nothing has changed" compares with that.
+//! * Every file comes from a store ([`files::Files`]), within limits ([`base::limits::Limits`]), and is read once a run
+//!   ([`files::Reader`]): "nothing has changed" compares with what was read, and messages quote it. A store is asked twice
+//!   for an attachment alone that the site does not have yet: for its digest and to copy it.
 //! * What is not public ends in `publish`: no later phase can see it, so none can leak it.
 //! * A record is resolved once, in `publish`: its unit, its versions, what follows it up and its series stand in the
 //!   [`publish::index::Index`], and no later phase looks them up by text.
@@ -61,19 +84,25 @@
 pub mod base;
 pub mod blocks;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod coverage;
 pub mod create;
 pub mod export;
+pub mod files;
 pub mod league;
 pub mod load;
 pub mod model;
 pub mod output;
 pub mod plan;
+pub mod portal;
 pub mod publish;
 pub mod render;
 pub mod rollup;
+#[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;
 pub mod view;
 pub mod write;
+
+pub use portal::Portal;

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use gongkai::files::Embedded;
+
 /// A build allocates in many small pieces on all threads, which this allocator does in less time than that of the system.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -12,10 +14,6 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[folder = "content/"]
 struct Content;
 
-fn sample() -> Vec<(String, Vec<u8>)> {
-    Content::iter().filter_map(|path| Some((path.to_string(), Content::get(&path)?.data.into_owned()))).collect()
-}
-
 fn main() -> ExitCode {
-    gongkai::cli::run(sample)
+    gongkai::cli::run(Embedded::of::<Content>())
 }

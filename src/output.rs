@@ -1,10 +1,11 @@
 //! The bytes of one file of the site: what `serve` answers and `write` writes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::base::diag::Diagnostic;
-use crate::base::path::{SitePath, encode, on_disk, resolve};
+use crate::base::path::{SitePath, encode, resolve};
 use crate::export;
+use crate::files::Reader;
 use crate::load::CONTENT;
 use crate::plan::{Page, Tree, is_text};
 use crate::render::{Theme, render};
@@ -23,8 +24,8 @@ pub enum Error {
 /// What files are made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
-    /// The portal's folder, from which attachments are read.
-    pub root: &'a Path,
+    /// The portal's files, of which attachments are read.
+    pub reader: &'a Reader,
     /// The site.
     pub site: &'a Site,
     /// The theme.
@@ -41,8 +42,9 @@ pub fn bytes(source: Source<'_>, path: &SitePath, page: &Page) -> Result<Vec<u8>
     let in_memory = |error: std::io::Error| Error::Read(PathBuf::from(path.as_str()), error);
     match page {
         Page::Attachment(own) => {
-            let file = on_disk(&source.root.join(CONTENT), own);
-            std::fs::read(&file).map_err(|error| Error::Read(file, error))
+            let name = format!("{CONTENT}/{own}");
+            let read = source.reader.files().read(&name, u64::MAX);
+            read.map_err(|refused| Error::Read(source.reader.place(&name), refused.into()))
         }
         Page::Asset(name) => Ok(there(source.theme.asset(name), path).to_vec()),
         Page::Rows(key) => export::csv::rows(site, key).map_err(in_memory),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use gongkai::base::name::Name;
+use gongkai::files::Reader;
 use gongkai::render::Theme;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use support::{ORG, PORTAL, Portal, assert_text};
@@ -203,6 +204,6 @@ fn a_portal_in_no_language_is_an_error_and_no_panic() {
         portal.write(&format!("{ROOT}content/portal.yaml"), format!("{PORTAL}languages: {languages}\n"));
         refuse(&portal, languages);
     }
-    let (theme, _) = Theme::load(Path::new("."), &Name::own("default"), &[]).unwrap();
+    let (theme, _) = Theme::load(&Reader::at(Path::new(".")), &Name::own("default"), &[]).unwrap();
     assert!(theme.is_some());
 }

@@ -11,6 +11,7 @@ use gongkai::base::date::Date;
 use gongkai::base::diag::{Diagnostics, Severity};
 use gongkai::base::lang::Lang;
 use gongkai::check::check;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::Source;
 use gongkai::render::Theme;
@@ -20,8 +21,8 @@ use gongkai::write::{Folder, Target, Written, write};
 /// Loads, checks and builds the portal at `root`.
 fn build(root: &Path) -> (Diagnostics, Written) {
     let (year, month, day) = generate::LAST;
-    let (portal, mut diags) = load(root, &mut ParseCache::default()).unwrap();
-    let (theme, problems) = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap();
+    let (portal, mut diags) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
+    let (theme, problems) = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap();
     diags.append(problems);
     let theme = theme.unwrap();
     let mut site = Site::new(&portal, Date::new(year, month, day).unwrap());
@@ -29,7 +30,7 @@ fn build(root: &Path) -> (Diagnostics, Written) {
     site.plan.add_assets(theme.assets());
     let folder = Folder::open(root, &root.join("public")).unwrap();
     let target = Target { folder: &folder, stamp: "", is_forced: false, progress: &|| {} };
-    let written = write(target, Source { root, site: &site, theme: &theme }).unwrap();
+    let written = write(target, Source { reader: &Reader::at(root), site: &site, theme: &theme }).unwrap();
     (diags, written)
 }
 

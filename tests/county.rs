@@ -13,6 +13,7 @@ use std::sync::Arc;
 use gongkai::base::date::Date;
 use gongkai::base::name::Name;
 use gongkai::base::path::SitePath;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::record::Record;
 
@@ -49,7 +50,7 @@ fn place(record: &Record) -> Option<(SitePath, Name, String)> {
 #[test]
 fn nothing_is_written_twice() {
     let files = routine::files();
-    let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
+    let (portal, _) = load(&Reader::at(Path::new(".")), &mut ParseCache::default()).unwrap();
     let is_made =
         |record: &Record| ["yaml", "md"].iter().any(|end| files.contains_key(&format!("{}.{end}", record.id)));
     let (made, by_hand): (Vec<_>, Vec<_>) = portal.records.iter().partition(|record| is_made(record));
@@ -91,7 +92,7 @@ fn the_rent_of_a_lease_is_what_the_accounts_have() {
     /// Its co-operative keeps the rent in books of its own.
     const ELSEWHERE: &str = "nanping/nanmen";
     let files = routine::files();
-    let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
+    let (portal, _) = load(&Reader::at(Path::new(".")), &mut ParseCache::default()).unwrap();
     let is_leases = |record: &&Arc<Record>| {
         record.form.as_deref() == Some("leases") && files.contains_key(&format!("{}.yaml", record.id))
     };

@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::fs;
+use std::sync::Arc;
 
+use gongkai::Portal;
 use gongkai::base::date::Date;
 use gongkai::coverage::Duty;
-use gongkai::load::{ParseCache, load};
+use gongkai::files::{Memory, Reader};
+use gongkai::load::ParseCache;
 use gongkai::site::Site;
 
 const ACCOUNT: &str =
@@ -14,20 +16,15 @@ const ACCOUNT: &str =
 
 /// The site of a county with one village and these files.
 fn site(files: &[(&str, String)], today: &str) -> Site {
-    let folder = tempfile::tempdir().unwrap();
-    let content = folder.path().join("content");
-    let write = |path: &str, text: &str| {
-        let path = content.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    write("portal.yaml", "title: 云岭县阳光公开\n");
-    write("org.yaml", "name: 云岭县\nlevel: county\n");
-    write("a/org.yaml", "name: 石桥村\nlevel: village\nfounded: 2023-01-01\n");
-    files.iter().for_each(|(path, text)| write(path, text));
-    let (portal, diags) = load(folder.path(), &mut ParseCache::default()).unwrap();
-    assert!(!diags.has_errors(), "{diags:?}");
-    Site::new(&portal, Date::parse(today).unwrap().0)
+    let county = Memory::of([
+        ("content/portal.yaml", "title: 云岭县阳光公开\n"),
+        ("content/org.yaml", "name: 云岭县\nlevel: county\n"),
+        ("content/a/org.yaml", "name: 石桥村\nlevel: village\nfounded: 2023-01-01\n"),
+    ]);
+    let files = files.iter().fold(county, |files, (path, text)| files.with(format!("content/{path}"), text));
+    let portal = Portal::read(&Reader::of(Arc::new(files)), &mut ParseCache::default()).unwrap();
+    assert!(!portal.problems.has_errors(), "{:?}", portal.problems);
+    portal.site(Date::parse(today).unwrap().0).into_site()
 }
 
 /// One line a duty: period, deadline, state; of more than one record also how many there are.

@@ -7,6 +7,7 @@ mod support;
 
 use std::fs;
 
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use support::Portal;
 
@@ -180,7 +181,7 @@ fn the_preview_knows_a_picture_that_comes_and_goes() {
     let mut attached = |change: &dyn Fn(), path: &str| {
         change();
         cache.forget(path);
-        let (content, _) = load(portal.root(), &mut cache).unwrap();
+        let (content, _) = load(&Reader::at(portal.root()), &mut cache).unwrap();
         content.records.iter().map(|record| record.attachments.len()).collect::<Vec<_>>()
     };
     let picture = "content/2025/停水.png";

@@ -12,6 +12,7 @@ use gongkai::base::date::Date;
 use gongkai::base::diag::Diagnostic;
 use gongkai::base::lang::Lang;
 use gongkai::base::name::Name;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::Source;
 use gongkai::render::Theme;
@@ -35,7 +36,7 @@ impl Numbers {
 /// Builds the portal at `root` into `out`; content with errors is not written, as the command does it.
 /// Answers with every message.
 fn build(root: &Path, out: &Path, theme: &Theme, cache: &mut ParseCache) -> Vec<String> {
-    let (portal, mut diags) = load(root, cache).unwrap();
+    let (portal, mut diags) = load(&Reader::at(root), cache).unwrap();
     diags.sort();
     let told = |one: &Diagnostic| format!("{:?} {} {}", one.span, one.rule.name, one.message(Lang::Zh));
     let messages = diags.iter().map(told).collect();
@@ -46,14 +47,14 @@ fn build(root: &Path, out: &Path, theme: &Theme, cache: &mut ParseCache) -> Vec<
     site.plan.add_assets(theme.assets());
     let folder = Folder::open(root, out).unwrap();
     let target = Target { folder: &folder, stamp: "", is_forced: false, progress: &|| {} };
-    write(target, Source { root, site: &site, theme }).unwrap();
+    write(target, Source { reader: &Reader::at(root), site: &site, theme }).unwrap();
     messages
 }
 
 /// The default theme, which no edit concerns.
 fn theme() -> Theme {
     let [name, first, second] = ["default", "zh-Hans", "en"].map(|text| Name::parse(text).unwrap());
-    Theme::load(Path::new("."), &name, &[first, second]).unwrap().0.unwrap()
+    Theme::load(&Reader::at(Path::new(".")), &name, &[first, second]).unwrap().0.unwrap()
 }
 
 /// Fails where a site that grew by edits is not that of a build from nothing.

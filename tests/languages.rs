@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use gongkai::base::date::Date;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
 use gongkai::plan::{Page, is_text};
@@ -58,8 +59,8 @@ fn sample() -> Vec<(String, String)> {
 /// English pages of a portal: one of each sort and one record of each form, by path.
 fn pages(files: &Portal) -> Vec<(String, String)> {
     let root = files.root();
-    let (portal, _) = load(root, &mut ParseCache::default()).unwrap();
-    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
+    let (portal, _) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
+    let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
     let mut sorts = BTreeSet::new();
     let sort = |page: &Page| match page {
@@ -72,7 +73,7 @@ fn pages(files: &Portal) -> Vec<(String, String)> {
     let first = site.plan.pages().filter(|(path, page)| is_text(path, page));
     let chosen: Vec<String> = first.filter(|(_, page)| sorts.insert(sort(page))).map(|(p, _)| p.to_string()).collect();
     let english = chosen.iter().filter_map(|path| site.plan.get(&format!("en/{path}")));
-    let source = Source { root, site: &site, theme: &theme };
+    let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
     let text = |page| String::from_utf8(page).unwrap();
     english.map(|(path, page)| (path.to_string(), text(output::bytes(source, path, page).unwrap()))).collect()
 }

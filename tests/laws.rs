@@ -20,6 +20,7 @@ use gongkai::blocks::procedure::ProcedureSummary;
 use gongkai::blocks::register::{RegisterSummary, Total};
 use gongkai::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use gongkai::blocks::tally::TallySummary;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::window::WindowSummary;
 use gongkai::output::{self, Source};
@@ -292,12 +293,12 @@ proptest! {
 
 /// Every file of the site at `root` on `today`.
 fn site(root: &Path, today: &str) -> BTreeMap<String, Vec<u8>> {
-    let (portal, diags) = load(root, &mut ParseCache::default()).unwrap();
+    let (portal, diags) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
-    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
+    let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let mut site = Site::new(&portal, Date::parse(today).unwrap().0);
     site.plan.add_assets(theme.assets());
-    let source = Source { root, site: &site, theme: &theme };
+    let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
     site.plan.pages().map(|(path, page)| (path.to_string(), output::bytes(source, path, page).unwrap())).collect()
 }
 

@@ -7,9 +7,11 @@ use std::fs;
 use std::path::Path;
 
 /// From the top to the bottom; modules in one line are on one level.
-const LEVELS: [&[&str]; 12] = [
+const LEVELS: [&[&str]; 15] = [
     &["cli"],
-    &["serve", "write", "create"],
+    &["serve", "create"],
+    &["portal"],
+    &["write"],
     &["output"],
     &["export", "render"],
     &["view", "check"],
@@ -19,6 +21,7 @@ const LEVELS: [&[&str]; 12] = [
     &["publish", "load"],
     &["model"],
     &["blocks"],
+    &["files"],
     &["base"],
 ];
 

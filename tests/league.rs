@@ -7,6 +7,7 @@ mod support;
 use std::path::Path;
 
 use gongkai::base::date::Date;
+use gongkai::files::Reader;
 use gongkai::league::{LeagueTable, Placing};
 use gongkai::load::{ParseCache, load};
 use gongkai::site::Site;
@@ -37,7 +38,7 @@ fn portal(form_text: &str) -> Portal {
 }
 
 fn site(portal: &Portal) -> Site {
-    let (loaded, diags) = load(portal.root(), &mut ParseCache::default()).unwrap();
+    let (loaded, diags) = load(&Reader::at(portal.root()), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
     Site::new(&loaded, Date::parse("2026-11-23").unwrap().0)
 }
@@ -150,7 +151,7 @@ fn persons_and_other_periods_are_never_compared() {
 
 #[test]
 fn the_sample_races_run_over_a_new_year() {
-    let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
+    let (portal, _) = load(&Reader::at(Path::new(".")), &mut ParseCache::default()).unwrap();
     let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
     let race = site.leagues.iter().find(|league| league.key.shape.form.as_deref() == Some("season-race")).unwrap();
     let periods: Vec<String> = race.tables.iter().map(|table| table.period.to_string()).collect();

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use gongkai::base::date::Date;
 use gongkai::base::name::Name;
 use gongkai::base::path::resolve;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::config::Config;
 use gongkai::output::{self, Source};
@@ -18,15 +19,15 @@ use gongkai::site::Site;
 /// Every page of the sample portal, in two languages and with twins, as text; and the paths of all files.
 fn sample() -> (BTreeMap<String, String>, BTreeSet<String>) {
     let root = Path::new(".");
-    let (mut portal, _) = load(root, &mut ParseCache::default()).unwrap();
+    let (mut portal, _) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
     let mut config = Config::clone(&portal.config);
     config.languages = ["zh-Hans", "en"].map(Name::own).into();
     config.has_elder_tree = true;
     portal.portal.config = Arc::new(config);
-    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
+    let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let mut site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
     site.plan.add_assets(theme.assets());
-    let source = Source { root, site: &site, theme: &theme };
+    let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
     let (mut pages, mut files) = (BTreeMap::new(), BTreeSet::new());
     for (path, page) in site.plan.pages() {
         if path.as_str().ends_with(".html") {

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use gongkai::base::date::Date;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::site::Site;
 
@@ -46,7 +47,7 @@ fn row(line: &str) -> Option<Row> {
 
 /// The paths of all public pages.
 fn pages() -> BTreeSet<String> {
-    let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
+    let (portal, _) = load(&Reader::at(Path::new(".")), &mut ParseCache::default()).unwrap();
     let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
     site.plan.pages().map(|(path, _)| path.to_string()).collect()
 }

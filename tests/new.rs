@@ -11,12 +11,13 @@ use gongkai::base::diag::{Diagnostics, Severity};
 use gongkai::base::lang::Lang;
 use gongkai::coverage::State;
 use gongkai::create::{self, NewOrg, NewPortal, NewRecord, Template};
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::Content;
 use gongkai::site::Site;
 
 fn read(root: &Path) -> (Content, Diagnostics) {
-    load(root, &mut ParseCache::default()).unwrap()
+    load(&Reader::at(root), &mut ParseCache::default()).unwrap()
 }
 
 fn today() -> Date {

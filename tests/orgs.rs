@@ -5,6 +5,7 @@
 mod support;
 
 use gongkai::base::date::Date;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::site::Site;
 use gongkai::view::{View, view};
@@ -13,7 +14,7 @@ use support::Portal;
 
 /// The view of a page on a day.
 fn page(portal: &Portal, path: &str, today: &str) -> Value {
-    let (loaded, diags) = load(portal.root(), &mut ParseCache::default()).unwrap();
+    let (loaded, diags) = load(&Reader::at(portal.root()), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
     let site = Site::new(&loaded, Date::parse(today).unwrap().0);
     let (path, page) = site.plan.get(path).unwrap();

@@ -2,34 +2,31 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::fs;
+use std::sync::Arc;
 
+use gongkai::Portal;
 use gongkai::base::date::Date;
 use gongkai::base::lang::Lang;
 use gongkai::check;
-use gongkai::load::{ParseCache, load};
-use gongkai::site::Site;
+use gongkai::files::{Memory, Reader};
+use gongkai::load::ParseCache;
 
 const NOTICE: &str = "kind: notice\nform: announcement\ntitle: 决议公示\nfacts: {时间: 三月}\n";
 const VOTES: &str = "votes:\n  - {name: 两委会, eligible: 9, present: 8, valid: 8, options: {同意: 8}}\n  - {name: 党员大会, eligible: 9, present: 8, valid: 8, options: {同意: 4, 反对: 4}}\n";
 
 /// The messages, in both languages, for a decision with the course `text` on 2026-03-30.
 fn check(text: &str, expected: &[(&str, &str)]) {
-    let root = tempfile::tempdir().unwrap();
-    let content = root.path().join("content");
-    let write = |path: &str, text: &str| {
-        let path = content.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    write("portal.yaml", "title: 县\nlevels: [county]\n");
-    write("org.yaml", "name: 县\nlevel: county\n");
-    write("2026/2026-03-20-notice.yaml", NOTICE);
-    write("2026/2026-03-21-rule.md", "---\nkind: rule\ntitle: 办法\n---\n正文\n");
-    write("2026/2026-03-22-pond.yaml", &format!("kind: decision\ntitle: 鱼塘\n{VOTES}course:\n{text}"));
-    let (portal, diags) = load(root.path(), &mut ParseCache::default()).unwrap();
-    assert!(!diags.has_errors(), "{diags:?}");
-    let found = check::check(&Site::new(&portal, Date::parse("2026-03-30").unwrap().0));
+    let files = Memory::of([
+        ("content/portal.yaml", "title: 县\nlevels: [county]\n"),
+        ("content/org.yaml", "name: 县\nlevel: county\n"),
+        ("content/2026/2026-03-20-notice.yaml", NOTICE),
+        ("content/2026/2026-03-21-rule.md", "---\nkind: rule\ntitle: 办法\n---\n正文\n"),
+    ]);
+    let pond = format!("kind: decision\ntitle: 鱼塘\n{VOTES}course:\n{text}");
+    let files = files.with("content/2026/2026-03-22-pond.yaml", pond);
+    let portal = Portal::read(&Reader::of(Arc::new(files)), &mut ParseCache::default()).unwrap();
+    assert!(!portal.problems.has_errors(), "{:?}", portal.problems);
+    let found = check::check(portal.site(Date::parse("2026-03-30").unwrap().0).site());
     let own = found.iter().filter(|one| one.rule.name.starts_with("procedure/"));
     let messages: Vec<_> = own.map(|one| (one.message(Lang::Zh), one.message(Lang::En))).collect();
     let expected: Vec<_> = expected.iter().map(|(zh, en)| ((*zh).to_owned(), (*en).to_owned())).collect();

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gongkai::base::date::Date;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
 use gongkai::plan::Page;
@@ -49,12 +50,12 @@ fn hard_shapes_become_the_expected_pages() {
 
 /// What a portal becomes.
 fn texts(root: &Path) -> Texts {
-    let (portal, diagnostics) = load(root, &mut ParseCache::default()).unwrap();
+    let (portal, diagnostics) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
     let mut texts = Texts::from([("messages.txt".to_owned(), messages(root))]);
     assert!(!diagnostics.has_errors(), "{}: {}", root.display(), texts["messages.txt"]);
-    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
+    let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let site = Site::new(&portal, Date::parse(TODAY).unwrap().0);
-    let source = Source { root, site: &site, theme: &theme };
+    let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
     for (path, page) in site.plan.pages() {
         let text = || String::from_utf8(output::bytes(source, path, page).unwrap()).unwrap();
         let (path, text) = match page {

@@ -14,6 +14,7 @@ use csv::StringRecord;
 use gongkai::base::date::Date;
 use gongkai::blocks::column::ColumnType;
 use gongkai::blocks::{BlockOptions, BlockSummary};
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
 use gongkai::plan::Page;
@@ -143,10 +144,10 @@ struct Compared {
 
 /// Compares every total of the pages with that of the downloads.
 fn compare(root: &Path, today: &str) -> Compared {
-    let (portal, _) = load(root, &mut ParseCache::default()).unwrap();
-    let theme = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
+    let (portal, _) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
+    let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let site = Site::new(&portal, Date::parse(today).unwrap().0);
-    let source = Source { root, site: &site, theme: &theme };
+    let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
     let mut totals = Totals::new();
     for (path, page) in site.plan.pages() {
         if let Page::Rows(key) = page {

@@ -3,9 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::fs;
+use std::sync::Arc;
 
 use gongkai::base::date::Date;
+use gongkai::files::{Memory, Reader};
 use gongkai::load::{ParseCache, load};
 use gongkai::model::Content;
 use gongkai::model::window::{Answer, Window};
@@ -13,14 +14,13 @@ use gongkai::site::Site;
 
 /// A portal with one notice and `settings` under `windows:`.
 fn portal(settings: &str, window: &str) -> Content {
-    let folder = tempfile::tempdir().unwrap();
-    let content = folder.path().join("content");
-    fs::create_dir_all(content.join("2025")).unwrap();
-    fs::write(content.join("portal.yaml"), format!("title: 云岭县阳光公开\nwindows: {{{settings}}}\n")).unwrap();
-    fs::write(content.join("org.yaml"), "name: 云岭县\nlevel: county\n").unwrap();
     let notice = format!("kind: notice\nform: announcement\ntitle: 公示\npublished: 2024-01-01\nwindow: {window}\n");
-    fs::write(content.join("2025/a.yaml"), notice).unwrap();
-    let (portal, diags) = load(folder.path(), &mut ParseCache::default()).unwrap();
+    let files = Memory::of([
+        ("content/portal.yaml", &*format!("title: 云岭县阳光公开\nwindows: {{{settings}}}\n")),
+        ("content/org.yaml", "name: 云岭县\nlevel: county\n"),
+        ("content/2025/a.yaml", &*notice),
+    ]);
+    let (portal, diags) = load(&Reader::of(Arc::new(files)), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{window}: {diags:?}");
     portal
 }
@@ -238,24 +238,22 @@ fn the_next_change_is_named_on_each_day() {
 
 #[test]
 fn counts_rise_to_the_units_above() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
-        let path = folder.path().join("content").join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    write("portal.yaml", "title: 云岭县阳光公开\n");
-    write("org.yaml", "name: 云岭县\nlevel: county\n");
-    write("a/org.yaml", "name: 石桥村\nlevel: village\n");
-    write("b/org.yaml", "name: 柳湾村\nlevel: village\n");
     let head = "kind: notice\nform: announcement\ntitle: 公示\nwindow: ";
     let received = "received: [{date: 2025-07-02, matter: 一, replied: 2025-07-03, reply: 好, upheld: true}, \
                     {date: 2025-07-02, matter: 二, replied: 2025-07-20, reply: 好}, {date: 2025-07-03, matter: 三}]";
-    write("a/2025-07-01-a.yaml", &format!("{head}{{days: 7, objections: {{name: 监委会, {received}}}}}\n"));
-    write("a/2025-07-28-b.yaml", &format!("{head}{{days: 7}}\n"));
-    write("b/2025-07-01-c.yaml", &format!("{head}{{days: 7, removed: 2025-07-03}}\n"));
-    write("b/2024-07-01-d.yaml", &format!("{head}{{days: 7}}\n"));
-    let (portal, _) = load(folder.path(), &mut ParseCache::default()).unwrap();
+    let files = Memory::of([
+        ("content/portal.yaml", "title: 云岭县阳光公开\n"),
+        ("content/org.yaml", "name: 云岭县\nlevel: county\n"),
+        ("content/a/org.yaml", "name: 石桥村\nlevel: village\n"),
+        ("content/b/org.yaml", "name: 柳湾村\nlevel: village\n"),
+    ]);
+    let objections = format!("{head}{{days: 7, objections: {{name: 监委会, {received}}}}}\n");
+    let files = files
+        .with("content/a/2025-07-01-a.yaml", objections)
+        .with("content/a/2025-07-28-b.yaml", format!("{head}{{days: 7}}\n"))
+        .with("content/b/2025-07-01-c.yaml", format!("{head}{{days: 7, removed: 2025-07-03}}\n"))
+        .with("content/b/2024-07-01-d.yaml", format!("{head}{{days: 7}}\n"));
+    let (portal, _) = load(&Reader::of(Arc::new(files)), &mut ParseCache::default()).unwrap();
     let site = Site::new(&portal, Date::parse("2025-08-01").unwrap().0);
     let root = &site.rollups[&gongkai::model::org::OrgId::ROOT].windows;
     assert_eq!(root.keys().copied().collect::<Vec<_>>(), [2024, 2025]);

@@ -19,7 +19,6 @@ pub mod number;
 pub mod part;
 pub mod path;
 pub mod period;
-pub mod readings;
 pub mod source;
 pub mod total;
 pub mod unseen;

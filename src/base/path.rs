@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Serialize, Serializer};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfd_quick};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::base::name::{BadName, check_name};
 use crate::base::part::Part;
@@ -214,25 +213,6 @@ pub fn nfc(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// Where under `root` the file or folder lies that is called `path` in the form of [`nfc`]; the disk may write its name
-/// in another one.
-pub fn on_disk(root: &Path, path: &str) -> PathBuf {
-    let plain = root.join(path);
-    if is_nfd_quick(path.chars()) == IsNormalized::Yes || plain.symlink_metadata().is_ok() {
-        return plain;
-    }
-    path.split('/').fold(root.to_path_buf(), |folder, name| {
-        let own = folder.join(name);
-        if own.symlink_metadata().is_ok() {
-            return own;
-        }
-        let entries = folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
-        let is_same =
-            |path: &PathBuf| path.file_name().and_then(|own| own.to_str()).is_some_and(|own| nfc(own) == name);
-        entries.filter(is_same).min().unwrap_or(own)
-    })
-}
-
 /// Resolves `link` (from `/` or relative) as written in the folder `folder`, in the form of [`nfc`]; `None` if it leaves the
 /// root.
 pub fn resolve(folder: &str, link: &str) -> Option<String> {
@@ -254,7 +234,7 @@ pub fn resolve(folder: &str, link: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SitePath, encode, nfc, on_disk, resolve};
+    use super::{SitePath, encode, nfc, resolve};
     use crate::base::name::Name;
 
     #[test]
@@ -301,11 +281,6 @@ mod tests {
         assert_eq!(nfc("a/cafe\u{301}.pdf"), "a/caf\u{e9}.pdf");
         assert_eq!(nfc("村务公开"), "村务公开");
         assert_eq!(resolve("a", "cafe\u{301}.md"), Some("a/caf\u{e9}.md".to_owned()));
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("e\u{301}")).unwrap();
-        std::fs::write(folder.path().join("e\u{301}/o\u{308}.txt"), "x").unwrap();
-        assert_eq!(std::fs::read(on_disk(folder.path(), "\u{e9}/\u{f6}.txt")).unwrap(), b"x");
-        assert_eq!(on_disk(folder.path(), "\u{e9}/none"), folder.path().join("e\u{301}/none"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -11,15 +12,15 @@ use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::base::source::FileName;
-use crate::check::check;
 use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
-use crate::load::{self, CONTENT, ParseCache};
+use crate::files::Reader;
+use crate::load::{self, CONTENT, Excerpts, ParseCache};
 use crate::model::{Broken, Content, Keeps};
-use crate::output::Source;
-use crate::render::Theme;
+use crate::portal::{Edition, Portal};
+use crate::render::THEMES;
 use crate::site::Site;
-use crate::write::{self, Folder, Inputs, MANIFEST, Note, Target, Written};
+use crate::write::{self, Folder, MANIFEST, Note, Target, Written};
 
 /// How often content that changes while it is read is read again, before its changing is an error.
 const RETRIES: usize = 2;
@@ -39,17 +40,17 @@ pub(super) fn run(common: &Common, out: Option<&Path>, how: How) -> Result<Outco
     let root = common.root()?;
     let default = root.join("public");
     let out = out.unwrap_or(&default);
-    let folder = Folder::open(&root, out)?;
+    let folder = Folder::open(&*root, out)?;
     let target = Output { out, folder: &folder };
     for _ in 0..RETRIES {
-        match attempt(common, (&root, target), how) {
+        match attempt(common, (&Reader::at(&root), target), how) {
             Err(Failure::Write(write::Error::Changed(file))) => {
                 writeln!(Patient(io::stderr()), "{}", again(common.lang(), &file))?;
             }
             other => return other,
         }
     }
-    attempt(common, (&root, target), how)
+    attempt(common, (&Reader::at(&root), target), how)
 }
 
 /// The folder of the site, and its name in messages.
@@ -59,35 +60,38 @@ struct Output<'a> {
     folder: &'a Folder,
 }
 
-fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Result<Outcome, Failure> {
+fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: How) -> Result<Outcome, Failure> {
     let Output { out, folder } = output;
     let settings = |today| format!("{today} {:?}", common.deny);
     let stderr = io::stderr();
     let mut err = Patient(stderr.lock());
     if !how.is_forced {
-        let today = common.today(&load::settings(root));
-        if let Some(files) = write::is_current(folder, root, &settings(today)) {
-            common.report(&mut err, root, false).line(&nothing_changed(common.lang(), out, files))?;
+        let today = common.today(&load::settings(reader));
+        if let Some(files) = write::is_current(folder, reader, &settings(today)) {
+            common.report(&mut err, Excerpts::default(), false).line(&nothing_changed(common.lang(), out, files))?;
             return Ok(Outcome::Good);
         }
     }
-    let Made { site, theme, cache, diags, broken, closed } = make(common, (root, folder.path()), how)?;
-    let mut report = common.report(&mut err, root, stderr.is_terminal());
+    let Made { edition, diags, broken, closed } = make(common, (reader, folder.path()), how)?;
+    let mut report = common.report(&mut err, Excerpts::of([reader.clone()]), stderr.is_terminal());
     report.least = Severity::Warning;
     report.diagnostics(&diags)?;
     report.table(&diags)?;
     let goes_on = !diags.has_errors() || (how.is_going_on && closed.is_empty());
-    let Some(theme) = theme.filter(|_| goes_on) else {
+    let (Ok(source), true) = (edition.source(), goes_on) else {
         report.summary(&diags)?;
         report.line(&nothing_written(common.lang(), &closed))?;
         return Ok(Outcome::Errors);
     };
+    // All that is still to be told is what is wrong with a template.
+    reader.keep_only(THEMES);
+    let site = source.site;
     let bar = progress(site.plan.len());
-    let settings = settings(site.today);
-    let inputs = Inputs { root, content: cache.readings(), theme: theme.readings(), settings: &settings };
-    let stamp = if diags.has_errors() { String::new() } else { write::stamp(inputs, &site) };
+    let today = site.today;
+    let settings = settings(today);
+    let stamp = if diags.has_errors() { String::new() } else { write::stamp(reader, site, &settings) };
     let target = Target { folder, stamp: &stamp, is_forced: how.is_forced, progress: &|| bar.inc(1) };
-    let written = write::write(target, Source { root, site: &site, theme: &theme });
+    let written = write::write(target, source);
     bar.finish_and_clear();
     let written = match written {
         Ok(written) => written,
@@ -101,20 +105,19 @@ fn attempt(common: &Common, (root, output): (&Path, Output<'_>), how: How) -> Re
     };
     report.summary(&diags)?;
     for one in &broken {
-        report.line(&left_out(common.lang(), one, site.today))?;
+        report.line(&left_out(common.lang(), one, today))?;
     }
     for note in &written.notes {
         report.line(&noted(common.lang(), note))?;
     }
-    report.line(&summary(common.lang(), &written, out, &site))?;
+    report.line(&summary(common.lang(), &written, out, site))?;
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
 }
 
 /// What was made of the content before anything is written.
 struct Made {
-    site: Site,
-    theme: Option<Theme>,
-    cache: ParseCache,
+    /// What of the portal is published.
+    edition: Edition,
     diags: Diagnostics,
     /// Records and fixed pages that are left out for their errors.
     broken: Vec<Broken>,
@@ -122,30 +125,20 @@ struct Made {
     closed: BTreeSet<FileName>,
 }
 
-fn make(common: &Common, (root, last): (&Path, &Path), how: How) -> Result<Made, Failure> {
-    let mut cache = ParseCache::default();
-    let (content, mut diags) = load::load(root, &mut cache)?;
-    if let Some(file) = cache.readings().changed() {
-        return Err(write::Error::Changed(file.to_string()).into());
+fn make(common: &Common, (reader, last): (&Arc<Reader>, &Path), how: How) -> Result<Made, Failure> {
+    let portal = Portal::read(reader, &mut ParseCache::default())?.with_theme()?;
+    let today = common.today(&portal.content.config);
+    let edition = portal.site(today);
+    let mut diags = edition.check();
+    common.deny(&mut diags);
+    let wrong = wrong_settings(&diags, last);
+    let closed = if how.is_going_on { wrong } else { BTreeSet::new() };
+    if !(diags.has_errors() && how.is_going_on && closed.is_empty()) {
+        return Ok(Made { edition, diags, broken: Vec::new(), closed });
     }
-    let (theme, problems) = Theme::load(root, &content.config.theme, &content.config.languages)?;
-    diags.append(problems);
-    let today = common.today(&content.config);
-    let mut site = Site::new(&content, today);
-    diags.append(check(&site));
-    common.settle(&content, &mut diags);
-    let closed = wrong_settings(&diags, last);
-    let mut broken = Vec::new();
-    if diags.has_errors() && how.is_going_on && closed.is_empty() {
-        let reduced = without_broken(&content, &diags);
-        broken.clone_from(&reduced.broken);
-        site = Site::new(&reduced, today);
-    }
-    if let Some(theme) = &theme {
-        site.plan.add_assets(theme.assets());
-    }
-    let closed = if how.is_going_on { closed } else { BTreeSet::new() };
-    Ok(Made { site, theme, cache, diags, broken, closed })
+    let reduced = without_broken(&portal.content, &diags);
+    let broken = reduced.broken.clone();
+    Ok(Made { edition: portal.with_content(reduced).site(today), diags, broken, closed })
 }
 
 /// Files and folders with errors beside which nothing can be published: a broken catalogue would hide what is missing, a

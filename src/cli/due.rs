@@ -8,10 +8,9 @@ use serde_json::json;
 use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::cli::report::{Patient, counted};
-use crate::cli::{Common, Failure, FormatArgument, Outcome, ask, new};
+use crate::cli::{Common, Failure, FormatArgument, Outcome, ask, content, new};
 use crate::coverage::{Duty, State};
 use crate::export::sheet::Sheet;
-use crate::load::{self, ParseCache};
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::site::Site;
@@ -19,10 +18,11 @@ use crate::site::Site;
 /// Lists the duties that are missing or due within so many days.
 pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let (portal, _) = load::load(&root, &mut ParseCache::default())?;
-    let site = Site::new(&portal, common.today(&portal.config));
+    let opened = content(&root)?;
+    let portal = &opened.content;
+    let site = opened.site(common.today(&portal.config)).into_site();
     let org = match org {
-        Some(path) => portal.orgs.find(path.trim_matches('/')).ok_or_else(|| unknown_unit(&portal, path))?,
+        Some(path) => portal.orgs.find(path.trim_matches('/')).ok_or_else(|| unknown_unit(portal, path))?,
         None => OrgId::ROOT,
     };
     let orgs: Vec<OrgId> = std::iter::once(org).chain(site.portal().orgs.below(org)).collect();

@@ -7,6 +7,7 @@ mod explain;
 mod kinds;
 mod new;
 mod report;
+#[cfg(feature = "serve")]
 mod serve;
 
 use std::io::{self, IsTerminal, Write};
@@ -18,15 +19,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
-use crate::check::check;
 use crate::cli::report::{Format, Patient, Report};
 use crate::create;
+use crate::files::{self, Embedded, Reader};
 use crate::load::{self, Excerpts, ParseCache};
-use crate::model::Portal;
 use crate::model::config::Config;
-use crate::render;
+use crate::portal::Portal;
+#[cfg(feature = "serve")]
 use crate::serve::Password;
-use crate::site::Site;
 use crate::write;
 
 /// Static sites for public disclosure portals: village affairs, finances, pledges, evaluations.
@@ -95,6 +95,7 @@ enum Command {
         force: bool,
     },
     /// Show the site in the browser and reload it on every change
+    #[cfg(feature = "serve")]
     Serve {
         /// Port to listen on
         #[arg(long, default_value_t = 8420)]
@@ -140,9 +141,7 @@ enum Command {
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error("{0}")]
-    Load(#[from] load::Error),
-    #[error("{0}")]
-    Theme(#[from] render::Error),
+    Read(#[from] files::Error),
     #[error("{0}")]
     Write(#[from] write::Error),
     #[error("{0}")]
@@ -154,8 +153,10 @@ enum Failure {
         "`--format {0}` is for `gongkai due` only; here: human, json\n`--format {0}` 只用于 `gongkai due`；这里可以写 human、json"
     )]
     Format(&'static str),
+    #[cfg(feature = "serve")]
     #[error("{0}")]
     Serve(#[from] crate::serve::Error),
+    #[cfg(feature = "serve")]
     #[error(
         "the password for other devices has less than {0} characters\n给其他设备用的密码太短，至少要 {0} 个字符",
         Password::SHORTEST
@@ -173,8 +174,8 @@ enum Outcome {
     Errors,
 }
 
-/// Runs the command line. Exit codes: 0 good, 1 the content has errors, 2 could not run.
-pub fn run(sample: create::Sample) -> ExitCode {
+/// Runs the command line; `sample` is the content of the sample county. Exit codes: 0 good, 1 the content has errors, 2 could not run.
+pub fn run(sample: Embedded) -> ExitCode {
     let arguments = Arguments::parse();
     match dispatch(&arguments, sample) {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
@@ -190,7 +191,7 @@ pub fn run(sample: create::Sample) -> ExitCode {
     }
 }
 
-fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Failure> {
+fn dispatch(arguments: &Arguments, sample: Embedded) -> Result<Outcome, Failure> {
     let common = &arguments.common;
     if !matches!(arguments.command, Command::Due { .. }) {
         match common.format {
@@ -209,6 +210,7 @@ fn dispatch(arguments: &Arguments, sample: create::Sample) -> Result<Outcome, Fa
         Command::New { what } => new::run(common, what, sample),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),
         Command::Kinds { name } => kinds_command(common, name.as_deref()),
+        #[cfg(feature = "serve")]
         Command::Serve { port, lan, password, poll } => {
             let listen = serve::Listen { port: *port, is_lan: *lan, is_polling: *poll, password: password.clone() };
             serve::run(common, &listen)
@@ -255,43 +257,36 @@ impl Common {
         })
     }
 
-    fn report<'a>(&self, out: &'a mut dyn Write, root: &Path, is_terminal: bool) -> Report<'a> {
+    fn report<'a>(&self, out: &'a mut dyn Write, excerpts: Excerpts, is_terminal: bool) -> Report<'a> {
         let format = match self.format {
             FormatArgument::Json => Format::Json,
             _ => Format::Human,
         };
         let color = is_terminal && std::env::var_os("NO_COLOR").is_none();
-        Report {
-            out,
-            lang: self.lang(),
-            format,
-            color,
-            is_each: self.all,
-            least: Severity::Note,
-            excerpts: Excerpts::of(root),
-        }
+        Report { out, lang: self.lang(), format, color, is_each: self.all, least: Severity::Note, excerpts }
     }
 
-    /// Sorts the diagnostics, raises warnings where the portal or the caller asks for it, and lifts the veil of what is
-    /// public today.
-    fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {
-        diags.unveil(self.today(&portal.config));
-        diags.sort();
-        if portal.config.is_strict || self.deny.is_some() {
+    /// Raises warnings where the caller asks for it.
+    fn deny(&self, diags: &mut Diagnostics) {
+        if self.deny.is_some() {
             diags.deny_warnings();
         }
     }
 }
 
+/// The portal at `root`, without its theme.
+fn content(root: &Path) -> Result<Portal, files::Error> {
+    Portal::read(&Reader::at(root), &mut ParseCache::default())
+}
+
 fn check_command(common: &Common) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let (portal, mut diags) = load::load(&root, &mut ParseCache::default())?;
-    let site = Site::new(&portal, common.today(&portal.config));
-    diags.append(check(&site));
-    common.settle(&portal, &mut diags);
+    let portal = content(&root)?;
+    let mut diags = portal.site(common.today(&portal.content.config)).check();
+    common.deny(&mut diags);
     let stdout = io::stdout();
     let mut report_out = Patient(stdout.lock());
-    let mut report = common.report(&mut report_out, &root, stdout.is_terminal());
+    let mut report = common.report(&mut report_out, Excerpts::of([portal.reader]), stdout.is_terminal());
     report.diagnostics(&diags)?;
     report.table(&diags)?;
     report.summary(&diags)?;
@@ -301,15 +296,15 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
 fn explain_command(common: &Common, rule: Option<&str>) -> Result<Outcome, Failure> {
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
-    let known = explain::run(&mut common.report(&mut out, Path::new("."), stdout.is_terminal()), rule)?;
+    let known = explain::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), rule)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }
 
 fn kinds_command(common: &Common, name: Option<&str>) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let (portal, _) = load::load(&root, &mut ParseCache::default())?;
+    let portal = content(&root)?.content;
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
-    let known = kinds::run(&mut common.report(&mut out, &root, stdout.is_terminal()), &portal, name)?;
+    let known = kinds::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), &portal, name)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }

@@ -8,9 +8,10 @@ use clap::{Subcommand, ValueEnum};
 use crate::base::lang::Lang;
 use crate::cli::ask::{self, Question, on_terminal};
 use crate::cli::report::Patient;
-use crate::cli::{Common, Failure, Outcome};
-use crate::create::{self, NewOrg, NewPortal, NewRecord, Sample, Template};
-use crate::load::{self, CONTENT, ParseCache};
+use crate::cli::{Common, Failure, Outcome, content};
+use crate::create::{self, NewOrg, NewPortal, NewRecord, Template};
+use crate::files::{Embedded, Reader};
+use crate::load::{self, CONTENT};
 use crate::model::Portal;
 use crate::model::form::Form;
 
@@ -89,21 +90,21 @@ pub(super) enum TemplateArgument {
 }
 
 /// Creates it and prints the paths of the new files.
-pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome, Failure> {
+pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcome, Failure> {
     let lang = common.lang();
     let created = match new {
         New::Portal { folder, title, template } => portal(common, folder, (title.as_deref(), *template), sample)?,
         New::Catalogue { set } => {
             let root = common.root()?;
-            let portal = load::load(&root, &mut ParseCache::default())?.0;
-            let all = create::SETS.map(|(name, ..)| name);
-            let sets = if set.is_empty() { all.to_vec() } else { set.iter().map(|name| &**name).collect() };
+            let portal = content(&root)?.content;
+            let all = create::sets();
+            let sets: Vec<&str> = if set.is_empty() { &all } else { set }.iter().map(|name| &**name).collect();
             let day = (common.today(&portal.config), lang);
             vec![create::catalogue(&root, &sets, &portal.catalogue, day)?]
         }
         New::Org { path, name, level } => {
             let root = common.root()?;
-            let portal = load::load(&root, &mut ParseCache::default())?.0;
+            let portal = content(&root)?.content;
             let levels: Vec<(String, String)> = portal
                 .config
                 .levels
@@ -118,7 +119,7 @@ pub(super) fn run(common: &Common, new: &New, sample: Sample) -> Result<Outcome,
         }
         New::Record { kind, form, org, title, markdown } => {
             let root = common.root()?;
-            let portal = load::load(&root, &mut ParseCache::default())?.0;
+            let portal = content(&root)?.content;
             let given =
                 Given { kind: kind.as_deref(), form: form.as_deref(), org: org.as_deref(), title: title.as_deref() };
             vec![record(common, (&root, &portal), given, *markdown)?]
@@ -139,7 +140,7 @@ fn portal(
     common: &Common,
     folder: &Path,
     (title, template): (Option<&str>, TemplateArgument),
-    sample: Sample,
+    sample: Embedded,
 ) -> Result<Vec<PathBuf>, Failure> {
     let lang = common.lang();
     let template = match template {
@@ -151,7 +152,7 @@ fn portal(
         Template::County(_) => title.map(str::to_owned),
         _ => Some(on_terminal(lang, |asker| asker.text(title, PORTAL))?),
     };
-    let today = common.today(&load::settings(folder));
+    let today = common.today(&load::settings(&Reader::at(folder)));
     let files = create::portal(folder, NewPortal { template, title: title.as_deref(), today }, lang)?;
     Ok(if files.len() > FEW { vec![folder.join(CONTENT)] } else { files })
 }

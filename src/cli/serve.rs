@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +12,9 @@ use crate::base::lang::Lang;
 use crate::cli::report::{Format, Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
 use crate::export::qr;
+use crate::load::Excerpts;
 use crate::model::Portal;
+use crate::portal::settle;
 use crate::serve::{self, Host, Limits, News, Options, Password};
 
 /// Where to listen, and how to look for changes.
@@ -39,8 +40,8 @@ pub(super) fn run(common: &Common, listen: &Listen) -> Result<Outcome, Failure> 
     let password = word.map(|word| Password::new(&word).ok_or(Failure::ShortPassword)).transpose()?;
     let has_password = password.is_some();
     let (lang, limits) = (common.lang(), Limits::default());
-    let options = Options { root: root.clone(), port, is_lan, is_polling, lang, password, limits };
-    let terminal = Terminal { common: common.clone(), root, has_password, shown: Mutex::default() };
+    let options = Options { root, port, is_lan, is_polling, lang, password, limits };
+    let terminal = Terminal { common: common.clone(), has_password, shown: Mutex::default() };
     serve::serve(&options, Arc::new(terminal))?;
     Ok(Outcome::Good)
 }
@@ -51,7 +52,6 @@ type Known = (Arc<str>, &'static str, String);
 /// The host of the preview.
 struct Terminal {
     common: Common,
-    root: PathBuf,
     /// Whether others may see everything.
     has_password: bool,
     /// Problems of the last load; of these only errors are written again.
@@ -64,15 +64,16 @@ impl Host for Terminal {
     }
 
     fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {
-        self.common.settle(portal, diags);
+        settle(diags, &portal.config, self.today(portal));
+        self.common.deny(diags);
     }
 
     fn tell(&self, news: News<'_>) {
         // A terminal that has gone does not end the preview.
         let _ = match news {
             News::Listening { address, wanted, lan } => self.listening(address, wanted, lan),
-            News::Loaded { diags, records, files, took } => {
-                self.loaded(diags, &loaded(self.lang(), (records, files), took))
+            News::Loaded { diags, excerpts, records, files, took } => {
+                self.loaded(diags, excerpts, &loaded(self.lang(), (records, files), took))
             }
             News::Failed(error) => writeln!(io::stderr(), "gongkai: {error}"),
             News::Slow => writeln!(io::stderr(), "{}", slow(self.lang())),
@@ -104,10 +105,10 @@ impl Terminal {
         out.flush()
     }
 
-    fn loaded(&self, diags: &Diagnostics, line: &str) -> io::Result<()> {
+    fn loaded(&self, diags: &Diagnostics, excerpts: Excerpts, line: &str) -> io::Result<()> {
         let stderr = io::stderr();
         let mut err = Patient(stderr.lock());
-        let mut report = self.common.report(&mut err, &self.root, stderr.is_terminal());
+        let mut report = self.common.report(&mut err, excerpts, stderr.is_terminal());
         report.diagnostics(&self.news_of(diags))?;
         report.summary(diags)?;
         if report.format == Format::Human { report.line(line) } else { Ok(()) }

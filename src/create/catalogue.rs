@@ -2,6 +2,7 @@
 //!
 //! Every item says on what basis it stands and that its deadline is local, because other places set others.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,18 +12,45 @@ use crate::base::date::Date;
 use crate::base::lang::{Lang, Text};
 use crate::create::Error;
 use crate::create::place::inside;
+use crate::files::Embedded;
 use crate::model::catalogue::Obligation;
 
-/// Every set by its name, with what it is called.
-pub const SETS: [(&str, Text, &str); 3] = [
-    (
-        "village",
-        Text { zh: "村务和财务", en: "affairs and money of a village" },
-        include_str!("catalogues/village.yaml"),
-    ),
-    ("party", Text { zh: "党务", en: "party affairs of a village" }, include_str!("catalogues/party.yaml")),
-    ("township", Text { zh: "乡镇", en: "a township" }, include_str!("catalogues/township.yaml")),
-];
+#[derive(rust_embed::Embed)]
+#[folder = "src/create/catalogues/"]
+struct SetFiles;
+
+const SETS: Embedded = Embedded::of::<SetFiles>();
+
+/// What a usual unit owes, to begin a catalogue with.
+struct Set {
+    /// What commands call it.
+    name: String,
+    /// What people call it, in Chinese and in English.
+    title: [String; 2],
+    /// Its items, as the catalogue of a portal has them.
+    items: Cow<'static, str>,
+}
+
+/// Every set: the files `PLACE-NAME.yaml`, whose first line says what the set is called.
+fn all() -> impl Iterator<Item = Set> {
+    SETS.texts().filter_map(|(path, items)| {
+        let name = path.strip_suffix(".yaml")?.split_once('-')?.1.to_owned();
+        let (zh, en) = items.lines().next()?.trim_start_matches(['#', ' ']).split_once(" | ")?;
+        Some(Set { name, title: [zh.to_owned(), en.to_owned()], items })
+    })
+}
+
+/// Names of all sets.
+pub fn sets() -> Vec<String> {
+    all().map(|set| set.name).collect()
+}
+
+/// The error that there is no set of this name.
+fn unknown(name: &str) -> Error {
+    let english: Vec<String> = sets();
+    let chinese: Vec<String> = all().map(|set| format!("{}（{}）", set.name, set.title[0])).collect();
+    Error::Set { name: name.to_owned(), english: english.join(", "), chinese: chinese.join("、") }
+}
 
 /// What stands for the day from which on the items are owed.
 const SINCE: &str = "SINCE";
@@ -58,11 +86,11 @@ pub fn catalogue(root: &Path, sets: &[&str], own: &[Obligation], day: (Date, Lan
         text.push('\n');
     }
     for name in sets {
-        let (_, title, items) = SETS.iter().find(|(set, ..)| set == name).ok_or_else(|| Error::Set((*name).into()))?;
+        let Set { title: [zh, en], items, .. } = all().find(|set| set.name == *name).ok_or_else(|| unknown(name))?;
         let new: Vec<String> =
-            blocks(items).filter(|(id, _)| known.insert((*id).into())).map(|(_, item)| item).collect();
+            blocks(&items).filter(|(id, _)| known.insert((*id).into())).map(|(_, item)| item).collect();
         if !new.is_empty() {
-            text += &format!("{}# {}\n", " ".repeat(indent), title.get(lang));
+            text += &format!("{}# {}\n", " ".repeat(indent), if lang == Lang::Zh { zh } else { en });
         }
         for item in new {
             for line in item.lines() {
@@ -78,9 +106,8 @@ pub fn catalogue(root: &Path, sets: &[&str], own: &[Obligation], day: (Date, Lan
 }
 
 /// The items of a set with their ids, each as its lines.
-fn blocks(set: &'static str) -> impl Iterator<Item = (&'static str, String)> {
-    let body = set.split_once('\n').map_or("", |(_, body)| body);
-    body.split("  - id: ").skip(1).map(|item| (item.lines().next().unwrap_or_default(), format!("  - id: {item}")))
+fn blocks(set: &str) -> impl Iterator<Item = (&str, String)> {
+    set.split("  - id: ").skip(1).map(|item| (item.lines().next().unwrap_or_default(), format!("  - id: {item}")))
 }
 
 /// How far the items of a catalogue are indented, if they stand on lines of their own.
@@ -93,11 +120,12 @@ fn indent(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SETS, blocks, indent};
+    use super::{Set, all, blocks, indent};
 
     #[test]
     fn every_item_of_every_set_has_its_own_id() {
-        let mut ids: Vec<&str> = SETS.iter().flat_map(|(_, _, items)| blocks(items)).map(|(id, _)| id).collect();
+        let ids = |set: &Set| blocks(&set.items).map(|(id, _)| id.to_owned()).collect::<Vec<_>>();
+        let mut ids: Vec<String> = all().flat_map(|set| ids(&set)).collect();
         let count = ids.len();
         ids.sort_unstable();
         ids.dedup();

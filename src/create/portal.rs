@@ -8,10 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::create::place::{inside, write_new};
-use crate::create::{Error, NewOrg, SETS, catalogue, quoted, texts};
-
-/// Path under `content/` and bytes of every file of the sample county.
-pub type Sample = fn() -> Vec<(String, Vec<u8>)>;
+use crate::create::{Error, NewOrg, catalogue, quoted, sets, texts};
+use crate::files::{Embedded, Files};
 
 /// What a new portal begins with.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +19,7 @@ pub enum Template {
     /// One village with its start catalogues and an example of each of its records.
     Village,
     /// The sample county.
-    County(Sample),
+    County(Embedded),
 }
 
 /// What a new portal says from the start.
@@ -55,12 +53,13 @@ pub fn portal(folder: &Path, new: NewPortal<'_>, lang: Lang) -> Result<Vec<PathB
         return Err(Error::Exists(path.clone()));
     }
     let mut created = files.iter().map(|(path, bytes)| write_new(path, bytes)).collect::<Result<Vec<_>, _>>()?;
-    let sets: Vec<&str> = match new.template {
-        Template::Bare => SETS.map(|(name, ..)| name).to_vec(),
+    let all = sets();
+    let own = match new.template {
+        Template::Bare => all.iter().map(String::as_str).collect(),
         Template::Village => vec!["village", "party"],
         Template::County(_) => return Ok(created),
     };
-    created.push(catalogue(folder, &sets, &[], (new.today, lang))?);
+    created.push(catalogue(folder, &own, &[], (new.today, lang))?);
     Ok(created)
 }
 
@@ -75,25 +74,12 @@ fn name(title: &str) -> &str {
     title.trim_end_matches("阳光公开").trim_end_matches("公开网")
 }
 
-/// Lists files of the village with their text.
-macro_rules! village {
-    ($($path:literal: $file:literal),* $(,)?) => {
-        [$(($path, include_str!(concat!("village/", $file)))),*]
-    };
-}
+/// The village as it is written: what stands in double braces, also in names, is filled in.
+const VILLAGE: Embedded = Embedded::of::<VillageFiles>();
 
-/// Path and text; what stands in double braces is filled in.
-const VILLAGE: [(&str, &str); 9] = village![
-    "portal.yaml": "portal.yaml",
-    "org.yaml": "org.yaml",
-    "pages/guide.md": "guide.md",
-    "yizu/org.yaml": "group.yaml",
-    "{{year}}/{{today}}-notice.md": "notice.md",
-    "{{year}}/{{today}}-finance.yaml": "finance.yaml",
-    "{{year}}/{{today}}-finance.csv": "finance.csv",
-    "{{year}}/{{today}}-lecture.yaml": "lecture.yaml",
-    "{{year}}/{{today}}-posts.yaml": "posts.yaml",
-];
+#[derive(rust_embed::Embed)]
+#[folder = "src/create/village/"]
+struct VillageFiles;
 
 /// The files of a village; its account is that of the last quarter that is over.
 fn village(title: &str, today: Date) -> Vec<(String, Vec<u8>)> {
@@ -118,11 +104,12 @@ fn village(title: &str, today: Date) -> Vec<(String, Vec<u8>)> {
     let fill = |text: &str| {
         values.iter().fold(text.to_owned(), |text, (key, value)| text.replace(&format!("{{{{{key}}}}}"), value))
     };
-    VILLAGE.iter().map(|(path, text)| (fill(path), fill(text).into_bytes())).collect()
+    VILLAGE.texts().map(|(path, text)| (fill(&path), fill(&text).into_bytes())).collect()
 }
 
-fn county(sample: Sample, title: Option<&str>) -> Vec<(String, Vec<u8>)> {
-    let mut files = sample();
+fn county(sample: Embedded, title: Option<&str>) -> Vec<(String, Vec<u8>)> {
+    let read = |path: String| sample.read(&path, u64::MAX).ok().map(|bytes| (path, bytes));
+    let mut files: Vec<_> = sample.paths().into_iter().filter_map(read).collect();
     let settings = files.iter_mut().find(|(path, _)| path == "portal.yaml");
     if let Some(((_, bytes), title)) = settings.zip(title) {
         let text = String::from_utf8_lossy(bytes);

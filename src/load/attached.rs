@@ -11,12 +11,13 @@ use crate::base::names;
 use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::files::{Digest, Error};
 use crate::load::definitions::Definitions;
 use crate::load::envelope::{Listed, read_attachments};
 use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
 use crate::load::records::{Setting, last};
 use crate::load::walk::is_hidden;
-use crate::load::{Error, beside, files, pages, sight};
+use crate::load::{beside, files, pages, sight};
 use crate::model::page::{Body, BodyLink};
 use crate::model::record::{Attachment, Record};
 use crate::model::{Broken, Keeps};
@@ -207,7 +208,7 @@ fn attachment(
     (title, text, is_listed, span): (Arc<str>, Option<Arc<str>>, bool, &Span),
     diags: &mut Diagnostics,
 ) -> Result<Option<Attachment>, Error> {
-    let Some((size, sha256)) = setting.tree.digest(&path, diags)? else { return Ok(None) };
+    let Some(Digest { size, sha256, .. }) = setting.tree.digest(&path, diags)? else { return Ok(None) };
     if is_hardly_shown(&path) {
         let file = last(&path);
         let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
@@ -217,7 +218,7 @@ fn attachment(
         let tenths = size / 100_000;
         diags.push(large.with("size", format!("{}.{}", tenths / 10, tenths % 10)));
     }
-    Ok(Some(Attachment { path, title, text, size, sha256: sha256.into(), is_listed }))
+    Ok(Some(Attachment { path, title, text, size, sha256, is_listed }))
 }
 
 const REFUSED: Text = Text {

@@ -13,7 +13,7 @@ use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{self, Node};
 use crate::blocks::BlockOptions;
-use crate::load::Error;
+use crate::files::Error;
 use crate::load::definitions::Definitions;
 use crate::load::files::Tree;
 use crate::load::records::named_form;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::path::{on_disk, strip_ending};
+use crate::base::path::strip_ending;
 use crate::base::source::Span;
 use crate::load::files::{TABLES, Tree, in_attachments, is_under, owners, record_stem};
 
@@ -127,10 +127,6 @@ fn of_number(tree: &Tree, path: &str, records: &BTreeMap<&str, &Arc<str>>) -> Op
         return None;
     }
     let original = records.get(plain)?;
-    let size = |path: &str| std::fs::metadata(on_disk(&tree.root, path)).ok().map(|one| one.len());
-    if size(path)? != size(original)? {
-        return None;
-    }
     let mut quiet = Diagnostics::new();
     let mut bytes = |path: &str| tree.read(path, &mut quiet).ok().flatten();
     let is_same = bytes(path)? == bytes(original)?;

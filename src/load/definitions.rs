@@ -13,7 +13,7 @@ use crate::base::lang::{Label, Text};
 use crate::base::name::Name;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
-use crate::load::Error;
+use crate::files::{Embedded, Error};
 use crate::load::config::find_section;
 use crate::load::files::{CONTENT, Tree};
 use crate::load::records::named_form;
@@ -219,15 +219,12 @@ fn read_kinds(sources: &[Source], config: &Config, diags: &mut Diagnostics) -> K
 }
 
 /// Built-in sources with the portal's own in their place, by name.
-fn sources(
-    tree: &Tree,
-    (folder, built_in): (&str, &[(&str, &str)]),
-    diags: &mut Diagnostics,
-) -> Result<Vec<Source>, Error> {
+fn sources(tree: &Tree, (folder, built_in): (&str, Embedded), diags: &mut Diagnostics) -> Result<Vec<Source>, Error> {
     let mut all: BTreeMap<Arc<str>, Source> = BTreeMap::new();
-    for (name, text) in built_in {
-        let file = format!("{folder}/{name}.yaml").into();
-        all.insert((*name).into(), Source { file, name: (*name).into(), text: (*text).to_owned(), is_own: false });
+    for (path, text) in built_in.texts() {
+        let Some(name) = path.strip_suffix(".yaml").map(Arc::<str>::from) else { continue };
+        let file = format!("{folder}/{path}").into();
+        all.insert(name.clone(), Source { file, name, text: text.into_owned(), is_own: false });
     }
     for path in tree.within(folder) {
         let name = path.trim_start_matches(folder).trim_start_matches('/');

@@ -1,32 +1,31 @@
-//! The lines that messages quote: each file is read once, however many problems it has.
+//! The lines that messages quote: of what was parsed, whatever the files say by now.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::base::lang::Lang;
-use crate::base::path::on_disk;
 use crate::base::source::{self, Excerpt, FileName, Lines, Place, Span};
+use crate::files::Reader;
 
 /// Texts of the files that problems point into.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Excerpts {
-    root: PathBuf,
+    readers: Vec<Arc<Reader>>,
     texts: BTreeMap<FileName, Option<Lines>>,
 }
 
 impl Excerpts {
-    /// Of the files of a portal.
-    pub fn of(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), texts: BTreeMap::new() }
+    /// Of what these have read; nothing is read for it.
+    pub fn of(readers: impl IntoIterator<Item = Arc<Reader>>) -> Self {
+        Self { readers: readers.into_iter().collect(), texts: BTreeMap::new() }
     }
 
     /// The line of a span, and where in the line it stands; nothing where there are no lines.
     pub fn excerpt(&mut self, span: &Span) -> Option<Excerpt> {
         let Place::Bytes(start, end) = span.place else { return None };
-        let path = on_disk(&self.root, &span.file);
         let text = self.texts.entry(span.file.clone()).or_insert_with(|| {
-            let bytes = std::fs::read(path).ok()?;
-            source::decode_text(bytes).map(|(text, _)| Lines::new(text))
+            let bytes = self.readers.iter().find_map(|reader| reader.kept(&span.file))?;
+            source::decode_text(bytes.to_vec()).map(|(text, _)| Lines::new(text))
         });
         Some(text.as_ref()?.excerpt(start as usize, end as usize))
     }

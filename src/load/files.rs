@@ -1,22 +1,17 @@
-//! What lies in `content/`, sorted, and which of it is what. Every byte of content is read here.
+//! What lies in `content/`, sorted, and which of it is what. Every byte of content comes through here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, RESERVED, check_name, visible};
-use crate::base::path::{SitePath, fold, has_ending, on_disk, strip_ending};
-use crate::base::readings::Readings;
+use crate::base::path::{SitePath, fold, has_ending, strip_ending};
 use crate::base::source::{self, FileName, Span};
-use crate::load::open::{self, Refused};
+use crate::files::{Digest, Error, Reader, Refused};
 use crate::load::records::last;
-use crate::load::{Error, copies, strays, walk};
+use crate::load::{copies, strays, walk};
 
 /// Name of the folder that holds the content.
 pub const CONTENT: &str = "content";
@@ -106,8 +101,8 @@ pub(super) const ATTACHMENTS: crate::base::lang::Text =
 /// All files under `content/`, by path relative to it, with `/`.
 #[derive(Debug)]
 pub(super) struct Tree {
-    /// The folder `content/`.
-    pub(super) root: PathBuf,
+    /// Where the portal's files come from.
+    pub(super) reader: Arc<Reader>,
     /// What the portal allows.
     pub(super) limits: Limits,
     /// Paths of all files, in order.
@@ -120,8 +115,6 @@ pub(super) struct Tree {
     pub(super) records: BTreeMap<SitePath, RecordFiles>,
     /// Files that belong to no record by their place. A picture that a record beside it names is its attachment.
     pub(super) loose: BTreeSet<SitePath>,
-    /// What was read of them.
-    pub(super) readings: Arc<Readings>,
 }
 
 /// The files of one record.
@@ -156,10 +149,7 @@ impl Tree {
         if self.refused.contains(path) {
             return Ok(None);
         }
-        let read = open::read(&on_disk(&self.root, path), self.limits.of(Limit::TextSize));
-        if let Ok(bytes) = &read {
-            self.readings.note(&Self::name(path), bytes);
-        }
+        let read = self.reader.read(&Self::name(path), self.limits.of(Limit::TextSize));
         self.told((path, Limit::TextSize), read, diags)
     }
 
@@ -170,16 +160,18 @@ impl Tree {
         Ok(source::decode(&name, bytes, diags).map(|text| (name, text)))
     }
 
-    /// Size and SHA-256 of a file, which is never held as a whole; `None` if it cannot be read, which has been reported.
-    pub(super) fn digest(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<(u64, String)>, Error> {
+    /// What there is to know of an attachment, which is never held as a whole; `None` if it cannot be read, which has been
+    /// reported.
+    pub(super) fn digest(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<Digest>, Error> {
         if self.refused.contains(path) {
             return Ok(None);
         }
-        let read =
-            digests(&on_disk(&self.root, path), self.limits.of(Limit::AttachmentSize)).map(|(size, sha256, own)| {
-                self.readings.note_digest(&Self::name(path), own);
-                (size, sha256)
-            });
+        let name = Self::name(path);
+        if record_stem(path).is_some() {
+            // What looks like a record is read as one later on; what cannot be read is told below.
+            let _ = self.reader.read(&name, self.limits.of(Limit::TextSize));
+        }
+        let read = self.reader.digest(&name, self.limits.of(Limit::AttachmentSize));
         self.told((path, Limit::AttachmentSize), read, diags)
     }
 
@@ -198,7 +190,7 @@ impl Tree {
             Refused::NotRegular => Some(walk::at(&walk::SPECIAL, path)),
             Refused::TooLarge(size) => self.limits.check(limit, size, &Span::whole(&Self::name(path))),
             Refused::System(error) => {
-                let machine = |source| Error { path: self.root.join(path), source };
+                let machine = |source| Error { path: self.reader.place(&Self::name(path)), source };
                 Some(walk::unreadable(path, error).map_err(machine)?)
             }
         };
@@ -215,44 +207,23 @@ impl Tree {
     }
 }
 
-/// Size, SHA-256 for readers and our own digest.
-fn digests(path: &Path, limit: u64) -> Result<(u64, String, blake3::Hash), Refused> {
-    let mut own = blake3::Hasher::new();
-    let (mut file, _) = open::open(path, limit)?;
-    let (mut hasher, mut size, mut piece) = (Sha256::new(), 0, vec![0; 64 * 1024]);
-    loop {
-        let count = file.read(&mut piece)?;
-        if count == 0 {
-            break;
-        }
-        size += count as u64;
-        if size > limit {
-            return Err(Refused::TooLarge(size));
-        }
-        hasher.update(&piece[..count]);
-        own.update(&piece[..count]);
-    }
-    Ok((size, hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), own.finalize()))
-}
-
-/// Walks `content/` under `root` and says what is what.
-pub(super) fn walk(root: &Path, limits: Limits, diags: &mut Diagnostics) -> Result<Tree, Error> {
+/// Walks `content/` and says what is what.
+pub(super) fn walk(reader: &Arc<Reader>, limits: Limits, diags: &mut Diagnostics) -> Result<Tree, Error> {
     let mut tree = Tree {
-        root: root.join(CONTENT),
+        reader: reader.clone(),
         limits,
         files: BTreeSet::new(),
         refused: BTreeSet::new(),
         folders: BTreeSet::new(),
         records: BTreeMap::new(),
         loose: BTreeSet::new(),
-        readings: Arc::default(),
     };
     walk::collect(&mut tree, diags)?;
     // Of what is not read the name counts alone, as that of a folder does.
     let (refused, read): (Vec<_>, Vec<_>) = tree.files.iter().partition(|path| tree.refused.contains(&**path));
-    read.iter().for_each(|path| tree.readings.see(&Tree::name(path)));
+    read.iter().for_each(|path| tree.reader.see(&Tree::name(path)));
     let folders = tree.folders.iter().chain(refused);
-    folders.for_each(|path| tree.readings.see(&format!("{}/", Tree::name(path))));
+    folders.for_each(|path| tree.reader.see(&format!("{}/", Tree::name(path))));
     refuse_names(&mut tree, diags);
     strays::refuse(&mut tree, diags);
     copies::refuse(&mut tree, diags);

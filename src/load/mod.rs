@@ -13,7 +13,6 @@ mod definitions;
 mod envelope;
 mod excerpts;
 mod files;
-mod open;
 mod orgs;
 mod pages;
 mod pasted;
@@ -29,16 +28,15 @@ mod versions;
 mod walk;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity};
 use crate::base::fields::Fields;
 use crate::base::limits::{Limit, Limits};
 use crate::base::path::{SitePath, nfc};
-use crate::base::readings::Readings;
 use crate::base::source::{self, Span};
 use crate::base::yaml::{self, Node};
+use crate::files::{Error, Reader};
 use crate::model::config::Config;
 use crate::model::record::Record;
 use crate::model::{Broken, Content, Portal};
@@ -78,16 +76,6 @@ pub const RULES: &[&[&Rule]] = &[
     walk::RULES,
 ];
 
-/// A file or folder could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {source}", path.display())]
-pub struct Error {
-    /// Which.
-    pub path: PathBuf,
-    /// Why.
-    pub source: std::io::Error,
-}
-
 /// Records that have been read, by id, so that the next load reads only what changed.
 ///
 /// An entry holds while the definitions of kinds and forms are the same and nobody has called [`ParseCache::forget`]
@@ -96,7 +84,8 @@ pub struct Error {
 pub struct ParseCache {
     definitions: Option<blake3::Hash>,
     records: HashMap<SitePath, Arc<Parsed>>,
-    readings: Arc<Readings>,
+    /// What the last load has read.
+    reader: Option<Arc<Reader>>,
 }
 
 /// What came of reading one record.
@@ -130,31 +119,25 @@ impl ParseCache {
     pub fn clear(&mut self) {
         self.records.clear();
     }
-
-    /// What the last load saw and read. A record that came from this cache was not read again, so its files have no
-    /// digest here.
-    pub fn readings(&self) -> &Readings {
-        &self.readings
-    }
 }
 
-/// The settings of the portal at `root` alone, without a word about what is wrong with them.
-pub fn settings(root: &Path) -> Config {
-    Config::read(&portal_yaml(root), &mut Diagnostics::new())
+/// The settings of the portal alone, without a word about what is wrong with them.
+pub fn settings(reader: &Reader) -> Config {
+    Config::read(&portal_yaml(reader), &mut Diagnostics::new())
 }
 
 /// What `portal.yaml` says about limits, before anything else is read; it is itself read within the usual ones.
-fn limits(root: &Path) -> Limits {
+fn limits(reader: &Reader) -> Limits {
     let mut quiet = Diagnostics::new();
-    Fields::of(&portal_yaml(root), &mut quiet).get("limits", &mut quiet).unwrap_or_default()
+    Fields::of(&portal_yaml(reader), &mut quiet).get("limits", &mut quiet).unwrap_or_default()
 }
 
 /// `portal.yaml`, or nothing if it cannot be read.
-fn portal_yaml(root: &Path) -> Node {
+fn portal_yaml(reader: &Reader) -> Node {
     let limit = Limits::default().of(Limit::TextSize);
-    let bytes = open::read(&root.join(CONTENT).join("portal.yaml"), limit).unwrap_or_default();
-    let text = source::decode_text(bytes).map_or(String::new(), |(text, _)| text);
     let file = files::Tree::name("portal.yaml");
+    let bytes = reader.read(&file, limit).unwrap_or_default();
+    let text = source::decode_text(bytes).map_or(String::new(), |(text, _)| text);
     let node = yaml::parse(&file, 0, &text, &mut Diagnostics::new());
     node.unwrap_or_else(|| Node::empty(Span::whole(&file)))
 }
@@ -169,22 +152,21 @@ pub fn stops_all(problem: &Diagnostic, has: &dyn Fn(&str) -> bool) -> bool {
     walk::hides_folder(problem) && !is_new
 }
 
-/// Sees what lies in `content/` under `root` by the same rules as [`load`], and reads nothing.
+/// Sees what lies in `content/` by the same rules as [`load`], and reads no more than that takes.
 ///
 /// # Errors
 /// A folder cannot be read at all.
-pub fn look(root: &Path) -> Result<Arc<Readings>, Error> {
-    Ok(files::walk(root, limits(root), &mut Diagnostics::new())?.readings)
+pub fn look(reader: &Arc<Reader>) -> Result<(), Error> {
+    files::walk(reader, limits(reader), &mut Diagnostics::new()).map(|_| ())
 }
 
-/// Reads the portal at `root`, the folder that holds `content/`.
+/// Reads the portal whose files these are.
 ///
 /// # Errors
 /// A file or folder cannot be read at all. Whatever can be read but is wrong is a diagnostic.
-pub fn load(root: &Path, cache: &mut ParseCache) -> Result<(Content, Diagnostics), Error> {
+pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Diagnostics), Error> {
     let mut diags = Diagnostics::new();
-    let tree = files::walk(root, limits(root), &mut diags)?;
-    cache.readings = tree.readings.clone();
+    let tree = files::walk(reader, limits(reader), &mut diags)?;
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);

@@ -9,7 +9,7 @@ use crate::base::names;
 use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::load::Error;
+use crate::files::Error;
 use crate::load::config::read_yaml;
 use crate::load::files::Tree;
 use crate::load::ties;

@@ -9,8 +9,9 @@ use crate::base::name::Name;
 use crate::base::path;
 use crate::base::source::{FileName, Span};
 use crate::base::{unseen, written, yaml};
+use crate::files::Error;
 use crate::load::files::Tree;
-use crate::load::{Error, attached, pasted, text};
+use crate::load::{attached, pasted, text};
 use crate::model::page::{Body, BodyLink, FixedPage};
 
 rules! {

@@ -14,11 +14,12 @@ use crate::base::period::Period;
 use crate::base::source::{self, FileName, Span};
 use crate::base::yaml::{self, Node, Value};
 use crate::blocks::Block;
+use crate::files::{Error, Reader};
 use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context};
 use crate::load::files::{RecordFiles, Tree};
 use crate::load::sight::{self, Sight};
-use crate::load::{Error, ParseCache, Parsed, attached, beside, consequences, pages, pasted, runs, veil};
+use crate::load::{ParseCache, Parsed, attached, beside, consequences, pages, pasted, runs, veil};
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -68,13 +69,17 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
         let owner = &setting.orgs.get(setting.orgs.owner(id)).path;
         parsed.outcome.as_ref().is_ok_and(|record| record.org == *owner)
     };
+    let before = cache.reader.replace(setting.tree.reader.clone());
     let known = |id: &SitePath| cache.records.get(id).filter(|parsed| holds(id, parsed));
     let read: Result<Vec<_>, Error> = setting
         .tree
         .records
         .par_iter()
         .map(|(id, files)| match known(id) {
-            Some(parsed) => Ok((id.clone(), parsed.clone())),
+            Some(parsed) => {
+                before.iter().for_each(|before| adopt(&setting.tree.reader, before, files));
+                Ok((id.clone(), parsed.clone()))
+            }
             None => {
                 let parsed = read_one(setting, id, files)?;
                 let parsed = if files.twins.is_empty() { parsed } else { of_twins(setting, files, parsed)? };
@@ -85,6 +90,13 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
     let read = read?;
     cache.records = read.iter().cloned().collect();
     Ok(read)
+}
+
+/// Takes over what was read of a record that is not read again: messages about it quote that.
+fn adopt(reader: &Reader, before: &Reader, files: &RecordFiles) {
+    let rows = files.rows.iter().map(|(_, path)| path);
+    let own = [&files.source].into_iter().chain(&files.twins).chain(rows);
+    own.for_each(|path| reader.adopt(before, &Tree::name(path)));
 }
 
 fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result<Parsed, Error> {
@@ -263,7 +275,7 @@ fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> R
     // Of what could not be read it is not known whether it says anything.
     record.is_empty = !has_error(diags) && envelope::check_empty(&record, has_values, diags);
     check_parts(&record, &source.file, diags);
-    runs::check(setting.tree, &record, &setting.config.attachments, diags)?;
+    runs::check(setting.tree, &record, &setting.config.attachments, diags);
     Ok(Some(record))
 }
 

@@ -3,9 +3,7 @@
 //! No link to a folder is followed, so that every folder has one address and nothing outside is ever looked at; a link
 //! to a regular file inside is as good as the file.
 
-use std::fs::{self, DirEntry};
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
@@ -14,7 +12,7 @@ use crate::base::limits::Limit;
 use crate::base::name::visible;
 use crate::base::path::{has_ending, nfc};
 use crate::base::source::Span;
-use crate::load::Error;
+use crate::files::{Entry, Error, What};
 use crate::load::files::{COLLISION, CONTENT, Tree, begins_with_date};
 
 rules! {
@@ -133,25 +131,20 @@ pub(super) fn at(rule: &'static Rule, path: &str) -> Diagnostic {
 
 /// Finds all files and folders.
 pub(super) fn collect(tree: &mut Tree, diags: &mut Diagnostics) -> Result<(), Error> {
-    let machine = |path: &Path| {
-        let path = path.to_path_buf();
-        move |source| Error { path, source }
-    };
-    let real_root = tree.root.canonicalize().map_err(machine(&tree.root))?;
-    let (mut open, mut count) = (vec![(String::new(), tree.root.clone(), 0)], 0);
+    // Each folder by its path in the form of the site and by that in which it is written, with its depth.
+    let (mut open, mut count) = (vec![(String::new(), CONTENT.to_owned(), 0)], 0);
     while let Some((folder, path, depth)) = open.pop() {
-        let entries = match fs::read_dir(&path) {
+        let machine = |source| Error { path: tree.reader.place(&path), source };
+        let entries = match tree.reader.list(&path) {
             Ok(entries) => entries,
-            Err(error) if folder.is_empty() => return Err(machine(&path)(error)),
+            Err(error) if folder.is_empty() => return Err(machine(error)),
             Err(error) => {
-                diags.push(unseen(&folder, error).map_err(machine(&path))?);
+                diags.push(unseen(&folder, error).map_err(machine)?);
                 continue;
             }
         };
-        for entry in entries {
-            let entry = entry.map_err(machine(&path))?;
-            let own = entry.path();
-            let Some((name, found)) = sort_out(&real_root, &folder, entry, diags) else { continue };
+        for entry in &*entries {
+            let Some((name, found)) = sort_out(&folder, entry, diags) else { continue };
             count += 1;
             if let Some(excess) = tree.limits.check(Limit::Files, count, &Span::whole(&CONTENT.into())) {
                 diags.push(excess);
@@ -164,7 +157,7 @@ pub(super) fn collect(tree: &mut Tree, diags: &mut Diagnostics) -> Result<(), Er
             match found {
                 Found::Folder if depth == DEPTH => diags.push(at(&DEEP, &name).with_own("depth", DEPTH)),
                 Found::Folder => {
-                    open.push((name.to_string(), own, depth + 1));
+                    open.push((name.to_string(), format!("{path}/{}", entry.name), depth + 1));
                     tree.folders.insert(name);
                 }
                 Found::File => {
@@ -189,47 +182,32 @@ enum Found {
 }
 
 /// The path of an entry, relative to `content/`, and what it is; none for what is hidden or reported.
-fn sort_out(real_root: &Path, folder: &str, entry: DirEntry, diags: &mut Diagnostics) -> Option<(String, Found)> {
-    let name = entry.file_name();
-    let lossy = name.to_string_lossy();
+fn sort_out(folder: &str, entry: &Entry, diags: &mut Diagnostics) -> Option<(String, Found)> {
+    let name = &*entry.name;
     let slash = if folder.is_empty() { "" } else { "/" };
-    let path = format!("{folder}{slash}{}", nfc(&lossy));
-    if is_hidden(&lossy) {
-        if is_forgotten(&lossy) && entry.file_type().is_ok_and(|own| own.is_file()) {
-            diags.push(at(&HIDDEN, &visible(&path)).with("name", visible(&lossy)));
+    let path = format!("{folder}{slash}{}", nfc(name));
+    if is_hidden(name) {
+        if is_forgotten(name) && entry.what == What::File {
+            diags.push(at(&HIDDEN, &visible(&path)).with("name", visible(name)));
         }
         return None;
     }
-    if name.to_str().is_none() {
-        diags.push(at(&NAME, &path).with("name", lossy));
+    if !entry.is_text {
+        diags.push(at(&NAME, &path).with("name", name));
         return None;
     }
-    let refused = match entry.file_type() {
-        Ok(own) if own.is_dir() => return Some((path, Found::Folder)),
-        Ok(own) if own.is_file() => return Some((path, Found::File)),
-        Ok(own) if own.is_symlink() => match link(real_root, &entry.path()) {
-            None => return Some((path, Found::File)),
-            Some(rule) => rule,
-        },
-        Ok(_) => &SPECIAL,
-        // It has vanished since the folder was listed.
-        Err(_) => return None,
+    let refused = match entry.what {
+        What::Folder => return Some((path, Found::Folder)),
+        What::File | What::LinkedFile => return Some((path, Found::File)),
+        What::Gone => return None,
+        What::LinkedFolder => &FOLDER,
+        What::Outside => &OUTSIDE,
+        What::Nowhere => &NOWHERE,
+        What::Special => &SPECIAL,
     };
     diags.push(at(refused, &path));
     let is_file = !std::ptr::eq(refused, &raw const FOLDER);
     is_file.then_some((path, Found::Refused))
-}
-
-/// What is wrong with a link, if anything is. What it leads to is looked at, never read.
-fn link(real_root: &Path, path: &Path) -> Option<&'static Rule> {
-    let Ok(real) = path.canonicalize() else { return Some(&NOWHERE) };
-    match fs::metadata(&real) {
-        Err(_) => Some(&NOWHERE),
-        Ok(target) if target.is_dir() => Some(&FOLDER),
-        Ok(_) if !real.starts_with(real_root) => Some(&OUTSIDE),
-        Ok(target) if !target.is_file() => Some(&SPECIAL),
-        Ok(_) => None,
-    }
 }
 
 /// Names of what systems and programs leave beside the files of people.

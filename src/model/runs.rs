@@ -26,9 +26,6 @@ const PLAIN: Text = Text {
     en: "write `{plain}`: what stands behind the last point of file names, in small letters and without the point",
 };
 
-/// How much of a file is looked at.
-pub const HEAD: u64 = 2048;
-
 /// What a file would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Danger {

@@ -4,25 +4,23 @@
 //! A template sees its view, the texts of the theme as `t`, and the filters of the module `filters`; nothing else.
 
 mod depth;
-mod embedded;
 mod filters;
 mod foreign;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::io;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera, Value};
-use walkdir::WalkDir;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::{Label, is_han};
 use crate::base::name::{Name, visible};
 use crate::base::path::SitePath;
-use crate::base::readings::Readings;
 use crate::base::source::{self, Span};
 use crate::base::yaml;
+use crate::files::{Embedded, Error, Reader, Refused, What};
 use crate::view::View;
 
 rules! {
@@ -52,21 +50,18 @@ rules! {
 /// Folder of a portal that holds its themes.
 pub const THEMES: &str = "themes";
 
+/// The default theme.
+pub const BUILT_IN: Embedded = Embedded::of::<DefaultTheme>();
+
+#[derive(rust_embed::Embed)]
+#[folder = "themes/default/"]
+struct DefaultTheme;
+
 /// A style sheet of the portal itself, which pages load after that of the theme; `t.own_style` is its name or empty.
 const OWN_STYLE: &str = "static/own.css";
 
 /// Rules of this phase.
 pub const ALL_RULES: &[&[&Rule]] = &[RULES, depth::RULES];
-
-/// A theme file could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {source}", path.display())]
-pub struct Error {
-    /// Which.
-    pub path: PathBuf,
-    /// Why.
-    pub source: std::io::Error,
-}
 
 /// A theme that is ready to render.
 #[derive(Debug)]
@@ -77,7 +72,6 @@ pub struct Theme {
     /// The first of these that is written in Han characters.
     han: Arc<str>,
     assets: BTreeMap<SitePath, Vec<u8>>,
-    readings: Readings,
 }
 
 /// The templates with the texts of one language.
@@ -91,16 +85,15 @@ struct Engine {
 }
 
 impl Theme {
-    /// Loads the theme `name` of the portal at `root` with its texts in `languages`, the first of which stands in for any other.
+    /// Loads the theme `name` of the portal with its texts in `languages`, the first of which stands in for any other.
     ///
     /// # Errors
     /// A file of the theme cannot be read. Templates that are wrong are diagnostics, and then there is no theme.
-    pub fn load(root: &Path, name: &Name, languages: &[Name]) -> Result<(Option<Self>, Diagnostics), Error> {
+    pub fn load(reader: &Reader, name: &Name, languages: &[Name]) -> Result<(Option<Self>, Diagnostics), Error> {
         let mut diags = Diagnostics::new();
         let usual = Name::own("zh-Hans");
         let languages = if languages.is_empty() { std::slice::from_ref(&usual) } else { languages };
-        let readings = look(root, name, &mut diags)?;
-        let files = read_files(root, (name, &readings), &mut diags)?;
+        let files = read_files(reader, name, &mut diags)?;
         let templates: Vec<(String, String)> = files
             .iter()
             .filter(|(path, _)| path.ends_with(".html") && !path.starts_with("static/"))
@@ -129,13 +122,8 @@ impl Theme {
             Some((SitePath::parse(path.strip_prefix("static/")?).ok()?, bytes))
         });
         let han = languages.iter().find(|lang| is_han(lang)).unwrap_or(&usual).into();
-        let theme = Self { name: name.clone(), engines, han, assets: assets.collect(), readings };
+        let theme = Self { name: name.clone(), engines, han, assets: assets.collect() };
         Ok((Some(theme).filter(|_| !diags.has_errors()), diags))
-    }
-
-    /// What was read of its files in the portal; nothing of the embedded ones.
-    pub fn readings(&self) -> &Readings {
-        &self.readings
     }
 
     /// Names of its assets, under `assets/`.
@@ -207,67 +195,72 @@ fn template_of(engine: &Engine, view: &View) -> String {
     name.to_owned()
 }
 
-/// Path and text of the files of the embedded theme.
-pub fn built_in() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    embedded::DEFAULT.iter()
-}
-
-/// Sees what the portal at `root` has of the theme `name`, and reads nothing. Files whose names can be no part of an
-/// address are reported.
+/// Sees what the portal has of the theme `name`, and reads nothing: the paths of its files, in order. Files whose names can be
+/// no part of an address are reported. `None` if the portal has no such theme.
 ///
 /// # Errors
 /// A folder cannot be read.
-pub fn look(root: &Path, name: &Name, diags: &mut Diagnostics) -> Result<Readings, Error> {
-    let readings = Readings::default();
-    let folder = root.join(THEMES).join(name.as_str());
-    if !folder.is_dir() {
-        return Ok(readings);
-    }
-    readings.see(&format!("{THEMES}/{name}/"));
-    for entry in WalkDir::new(&folder).into_iter().filter_entry(|entry| !is_hidden(entry)) {
-        let entry = entry.map_err(|error| Error { path: folder.clone(), source: error.into() })?;
-        if entry.file_type().is_file() {
-            let path = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
-            let path = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            if let Err(why) = SitePath::parse(&path) {
-                let at = Span::whole(&format!("{THEMES}/{name}/{}", visible(&path)).into());
-                diags.push(why.of_file(path.rsplit('/').next().unwrap_or(&path), at));
-                continue;
+pub fn look(reader: &Reader, name: &Name, diags: &mut Diagnostics) -> Result<Option<Vec<String>>, Error> {
+    let top = format!("{THEMES}/{name}");
+    let (mut open, mut paths) = (vec![top.clone()], Vec::new());
+    while let Some(folder) = open.pop() {
+        let entries = match reader.list(&folder) {
+            Ok(entries) => entries,
+            Err(error) if folder == top && is_absent(&error) => return Ok(None),
+            Err(source) => return Err(Error { path: reader.place(&folder), source }),
+        };
+        for entry in entries.iter().filter(|entry| !entry.name.starts_with('.')) {
+            let path = format!("{folder}/{}", entry.name);
+            match entry.what {
+                What::Folder => open.push(path),
+                What::File => paths.extend(named(&top, &path, diags)),
+                _ => {}
             }
-            readings.see(&format!("{THEMES}/{name}/{path}"));
         }
     }
-    Ok(readings)
+    reader.see(&format!("{top}/"));
+    paths.iter().for_each(|path| reader.see(path));
+    paths.sort();
+    Ok(Some(paths))
 }
 
-/// The files of a theme by path: the embedded ones, with those on disk in their place, which are those of `readings`.
-fn read_files(
-    root: &Path,
-    (name, readings): (&str, &Readings),
-    diags: &mut Diagnostics,
-) -> Result<BTreeMap<Arc<str>, Vec<u8>>, Error> {
-    let mut files: BTreeMap<Arc<str>, Vec<u8>> =
-        built_in().map(|(path, text)| ((*path).into(), text.as_bytes().to_vec())).collect();
-    let on_disk = readings.all();
-    if on_disk.is_empty() && name != "default" {
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// The path of a file of a theme, if it can be an address; else that is reported.
+fn named(top: &str, path: &str, diags: &mut Diagnostics) -> Option<String> {
+    let own = path.strip_prefix(top).map_or(path, |own| own.trim_start_matches('/'));
+    match SitePath::parse(own) {
+        Ok(_) => Some(path.to_owned()),
+        Err(why) => {
+            let at = Span::whole(&format!("{top}/{}", visible(own)).into());
+            diags.push(why.of_file(own.rsplit('/').next().unwrap_or(own), at));
+            None
+        }
+    }
+}
+
+/// The files of a theme by path: the embedded ones, with those of the portal in their place.
+fn read_files(reader: &Reader, name: &Name, diags: &mut Diagnostics) -> Result<BTreeMap<Arc<str>, Vec<u8>>, Error> {
+    let built_in = BUILT_IN.texts().map(|(path, text)| (path.into(), text.into_owned().into_bytes()));
+    let mut files: BTreeMap<Arc<str>, Vec<u8>> = built_in.collect();
+    let own = look(reader, name, diags)?;
+    if own.is_none() && name.as_str() != "default" {
         let span = Span::whole(&"content/portal.yaml".into());
         diags.push(Diagnostic::new(&THEME, span).with("theme", name));
     }
     let folder = format!("{THEMES}/{name}/");
-    for path in on_disk.keys().filter(|path| ***path != *folder) {
-        let file = root.join(&**path);
-        let bytes = std::fs::read(&file).map_err(|source| Error { path: file, source })?;
-        readings.note(path, &bytes);
-        if std::str::from_utf8(&bytes).is_ok_and(|text| source::has_conflict(path, text, diags)) {
+    for path in own.into_iter().flatten() {
+        let at = |refused: Refused| Error { path: reader.place(&path), source: refused.into() };
+        let bytes = reader.read(&path, u64::MAX).map_err(at)?;
+        let is_spoilt = |text: &str| source::has_conflict(&path.as_str().into(), text, diags);
+        if std::str::from_utf8(&bytes).is_ok_and(is_spoilt) {
             continue;
         }
-        files.insert(path.strip_prefix(&*folder).unwrap_or(path).into(), bytes);
+        files.insert(path.strip_prefix(&*folder).unwrap_or(&path).into(), bytes);
     }
     Ok(files)
-}
-
-fn is_hidden(entry: &walkdir::DirEntry) -> bool {
-    entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
 }
 
 impl Engine {
@@ -289,10 +282,10 @@ impl Engine {
 
 /// Texts in all languages: those embedded, with those of the theme's own `theme.yaml` in their place.
 fn texts(name: &str, files: &BTreeMap<Arc<str>, Vec<u8>>, diags: &mut Diagnostics) -> BTreeMap<String, Label> {
-    let embedded = embedded::DEFAULT.iter().find(|(path, _)| *path == "theme.yaml").map_or("", |(_, text)| text);
+    let embedded = BUILT_IN.text("theme.yaml").unwrap_or_default();
     let own = files.get("theme.yaml").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     let mut texts = BTreeMap::new();
-    for text in [embedded, &own] {
+    for text in [&*embedded, &own] {
         let file = format!("themes/{name}/theme.yaml").into();
         let Some(node) = yaml::parse(&file, 0, text, diags) else { continue };
         let mut fields = Fields::of(&node, diags);
@@ -406,7 +399,6 @@ fn diagnostic(rule: &'static Rule, theme: &str, error: &tera::Error) -> Diagnost
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::path::Path;
 
     use tera::Context;
 
@@ -414,6 +406,7 @@ mod tests {
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
     use crate::base::name::Name;
+    use crate::files::Reader;
     use crate::load::{ParseCache, load};
     use crate::site::Site;
     use crate::view::view;
@@ -444,8 +437,8 @@ mod tests {
 
     #[test]
     fn templates_name_only_what_their_view_has() {
-        let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
-        let theme = Theme::load(Path::new("."), &Name::own("default"), &[Name::own("zh-Hans")]).unwrap().0.unwrap();
+        let (portal, _) = load(&Reader::at("."), &mut ParseCache::default()).unwrap();
+        let theme = Theme::load(&Reader::at("."), &Name::own("default"), &[Name::own("zh-Hans")]).unwrap().0.unwrap();
         let site = Site::new(&portal, Date::new(2026, 11, 23).unwrap());
         let mut seen = BTreeSet::new();
         for (path, page) in site.plan.pages() {
@@ -465,7 +458,7 @@ mod tests {
 
     #[test]
     fn nothing_is_marked_safe_in_templates() {
-        for (path, text) in super::embedded::DEFAULT {
+        for (path, text) in super::BUILT_IN.texts() {
             assert!(!text.contains("| safe") && !text.contains("|safe"), "{path}");
         }
     }

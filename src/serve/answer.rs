@@ -14,7 +14,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Text;
-use crate::base::path::{SitePath, on_disk};
+use crate::base::path::SitePath;
 use crate::load::CONTENT;
 use crate::output::{self, Source};
 use crate::plan::{Page, Plan};
@@ -63,7 +63,7 @@ impl Answer<'_> {
         if let Some(own) = path.strip_prefix("__gongkai/") {
             return self.own(own);
         }
-        let Some(theme) = &self.snapshot.theme else { return self.failed(&self.snapshot.problems) };
+        let Some(theme) = &self.snapshot.portal.theme else { return self.failed(&self.snapshot.problems) };
         let plan = &self.snapshot.site.plan;
         if let Some(file) = find(plan, &path) {
             return self.file((&self.snapshot.site, theme), file, None);
@@ -114,7 +114,7 @@ impl Answer<'_> {
         if let Page::Attachment(own) = page {
             return self.attachment(own);
         }
-        let source = Source { root: &self.app.root, site, theme };
+        let source = Source { reader: &self.snapshot.portal.reader, site, theme };
         let bytes = match output::bytes(source, path, page) {
             Ok(bytes) => bytes,
             Err(output::Error::Template(problem)) => return self.failed(&Diagnostics::from_iter([*problem])),
@@ -127,10 +127,10 @@ impl Answer<'_> {
 
     /// A file that goes with a record.
     fn attachment(&self, own: &str) -> Response {
-        let path = on_disk(&self.app.root.join(CONTENT), own);
-        let (length, body) = match file::open(&path) {
+        let (reader, path) = (&self.snapshot.portal.reader, format!("{CONTENT}/{own}"));
+        let (length, body) = match file::open(&**reader.files(), &path) {
             Ok(opened) => opened,
-            Err(error) => return self.unreadable(&path, &error),
+            Err(error) => return self.unreadable(&reader.place(&path), &error),
         };
         let mut response = Response::new(body);
         response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
@@ -180,7 +180,7 @@ impl Answer<'_> {
 
     fn panel(&self) -> Panel<'_> {
         let is_inside = self.uri.query() == Some("inside");
-        Panel { root: &self.app.root, snapshot: self.snapshot, lang: self.app.lang, is_inside }
+        Panel { snapshot: self.snapshot, lang: self.app.lang, is_inside }
     }
 }
 

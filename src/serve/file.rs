@@ -1,12 +1,12 @@
 //! Sends a file piece by piece, so that a large one does not stand in memory for everybody who asks for it.
 
-use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
 
 use axum::body::Body;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
+
+use crate::files::{Files, Opened};
 
 /// Bytes of one piece.
 const PIECE: usize = 64 * 1024;
@@ -14,19 +14,16 @@ const PIECE: usize = 64 * 1024;
 /// Pieces that wait to be sent.
 const AHEAD: usize = 2;
 
-/// The length and the bytes of the file at `path`, which must be a plain one: reading another kind may never end.
+/// The length and the bytes of the file at `path`.
 /// To be called where tokio may start threads.
 ///
 /// # Errors
 /// The file cannot be opened, or is a folder, a pipe or a device.
-pub(super) fn open(path: &Path) -> io::Result<(u64, Body)> {
-    let plain = |is_plain: bool| is_plain.then_some(()).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput));
-    plain(fs::metadata(path)?.is_file())?;
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
+pub(super) fn open(files: &dyn Files, path: &str) -> io::Result<(u64, Body)> {
+    let Opened { size, content } = files.open(path, u64::MAX)?;
     let (sender, pieces) = mpsc::channel(AHEAD);
-    tokio::task::spawn_blocking(move || send(file.take(length), &sender));
-    Ok((length, Body::from_stream(ReceiverStream::new(pieces))))
+    tokio::task::spawn_blocking(move || send(content.take(size), &sender));
+    Ok((size, Body::from_stream(ReceiverStream::new(pieces))))
 }
 
 /// Sends until the file ends or nobody takes it any more.

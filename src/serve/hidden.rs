@@ -42,7 +42,7 @@ impl Why {
 /// All records that are not public, with the reason.
 pub(super) fn all(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<Record>, Why)> {
     let today = snapshot.site.today;
-    snapshot.content.records.iter().filter_map(move |record| Some((record, why(record, today)?)))
+    snapshot.portal.content.records.iter().filter_map(move |record| Some((record, why(record, today)?)))
 }
 
 /// The site that was made last for a record that is not public. Making one takes the memory and time of a load, so it
@@ -74,11 +74,8 @@ impl Keeper {
 /// A site in which `record` is public.
 fn site(snapshot: &Snapshot, record: &Arc<Record>) -> Site {
     let today = snapshot.site.today;
-    let mut site = Site::new(&with_public(&snapshot.content, record, today), today);
-    if let Some(theme) = &snapshot.theme {
-        site.plan.add_assets(theme.assets());
-    }
-    site
+    let portal = &snapshot.portal;
+    portal.with_content(with_public(&portal.content, record, today)).site(today).into_site()
 }
 
 fn why(record: &Record, today: Date) -> Option<Why> {

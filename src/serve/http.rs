@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::net::IpAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,8 +31,6 @@ const SLOW: Text = Text { zh: "这一页迟迟做不完", en: "this page takes t
 
 /// What every answer needs.
 pub(super) struct App {
-    /// The portal's folder.
-    pub(super) root: PathBuf,
     /// Language of panels and banners.
     pub(super) lang: Lang,
     snapshots: Receiver<Arc<Snapshot>>,
@@ -49,7 +46,6 @@ impl App {
     /// Answers at `port` from the newest of `snapshots`.
     pub(super) fn new(options: &Options, port: u16, snapshots: Receiver<Arc<Snapshot>>) -> Self {
         Self {
-            root: options.root.clone(),
             lang: options.lang,
             snapshots,
             gate: Gate::new(options.password.clone(), port),

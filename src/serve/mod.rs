@@ -39,9 +39,9 @@ use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
 use crate::check::check;
-use crate::load;
+use crate::files::{self, Disk};
+use crate::load::Excerpts;
 use crate::model::Portal;
-use crate::render;
 use crate::serve::reload::{Reloader, Snapshot, guarded};
 use crate::serve::watch::{Changes, Watcher};
 
@@ -121,6 +121,8 @@ pub enum News<'a> {
     Loaded {
         /// All problems.
         diags: &'a Diagnostics,
+        /// The lines that they are about.
+        excerpts: Excerpts,
         /// How many records were read.
         records: usize,
         /// How many files the site has.
@@ -137,12 +139,9 @@ pub enum News<'a> {
 /// The preview cannot run, or cannot load the portal.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Content cannot be read.
+    /// Content or theme cannot be read.
     #[error("{0}")]
-    Load(#[from] load::Error),
-    /// The theme cannot be read.
-    #[error("{0}")]
-    Theme(#[from] render::Error),
+    Read(#[from] files::Error),
     /// The system does not tell of changes.
     #[error("cannot watch for changes: {0}; try --poll\n无法得知文件的改动：{0}；请试试 --poll")]
     Watch(#[from] notify::Error),
@@ -201,7 +200,7 @@ impl Loader {
     fn new(options: &Options, host: Arc<dyn Host>) -> Result<Self, Error> {
         let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
         let pool = pool.map_err(|error| Error::System(io::Error::other(error)))?;
-        Ok(Self { reloader: Reloader::new(options.root.clone(), host.clone()), host, pool })
+        Ok(Self { reloader: Reloader::new(Arc::new(Disk::at(&options.root)), host.clone()), host, pool })
     }
 
     /// Loads on every change, when a new day begins, and again some time after it failed.
@@ -273,9 +272,9 @@ impl Checker {
             return;
         };
         diags.append((*snapshot.problems).clone());
-        self.host.settle(&snapshot.content, &mut diags);
-        let (records, files) = (snapshot.content.records.len(), snapshot.site.plan.len());
-        self.host.tell(News::Loaded { diags: &diags, records, files, took: *took });
+        self.host.settle(&snapshot.portal.content, &mut diags);
+        let (records, files) = (snapshot.portal.content.records.len(), snapshot.site.plan.len());
+        self.host.tell(News::Loaded { diags: &diags, excerpts: snapshot.excerpts(), records, files, took: *took });
         let checked = Snapshot { problems: Arc::new(diags), is_checked: true, ..(**snapshot).clone() };
         self.newest.send_if_modified(|newest| {
             let is_current = newest.number == checked.number;

@@ -1,7 +1,6 @@
 //! Pages of the preview itself: the problems, and the records that are not public.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
 
 use serde_json::json;
 
@@ -81,8 +80,6 @@ pub(super) fn banner(why: hidden::Why, lang: Lang) -> String {
 
 /// Writes the panels of one snapshot.
 pub(super) struct Panel<'a> {
-    /// The portal's folder, whose files are quoted.
-    pub(super) root: &'a Path,
     /// What is served.
     pub(super) snapshot: &'a Snapshot,
     /// Language of the panel.
@@ -108,7 +105,7 @@ impl Panel<'_> {
             body.push_str(&format!("<p>{}</p>\n", NONE.get(lang)));
         }
         body.push_str("<ol>\n");
-        let mut excerpts = Excerpts::of(self.root);
+        let mut excerpts = self.snapshot.excerpts();
         groups.iter().take(MOST).for_each(|group| body.push_str(&self.problem(group, &mut excerpts)));
         body.push_str("</ol>\n");
         let left: usize = groups.iter().skip(MOST).map(Group::count).sum();
@@ -167,7 +164,7 @@ impl Panel<'_> {
     fn page_of(&self, one: &Diagnostic) -> String {
         let inside = one.span.file.strip_prefix(CONTENT).map(|path| path.trim_start_matches('/'));
         let stem = inside.and_then(|path| path.rsplit_once('.')).map(|(stem, _)| stem);
-        let Some(record) = stem.and_then(|id| self.snapshot.content.record(id)) else { return String::new() };
+        let Some(record) = stem.and_then(|id| self.snapshot.portal.content.record(id)) else { return String::new() };
         let kept = if self.snapshot.kept.contains(&record.id) { KEPT.get(self.lang) } else { "" };
         format!("<p>{kept} {}</p>\n", page_link(&record.page(), OPEN.get(self.lang)))
     }

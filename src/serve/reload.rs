@@ -5,16 +5,17 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
-use crate::load::{self, ParseCache};
+use crate::files::{Files, Reader};
+use crate::load::{Excerpts, ParseCache};
 use crate::model::record::Record;
-use crate::model::{Content, Keeps, Portal};
+use crate::model::{self, Content, Keeps};
+use crate::portal::Portal;
 use crate::render::Theme;
 use crate::serve::watch::Changes;
 use crate::serve::{Error, Host};
@@ -25,12 +26,13 @@ use crate::site::Site;
 pub(super) struct Snapshot {
     /// Differs from that of every other snapshot, also of other runs.
     pub(super) number: u64,
-    /// Everything that was read, public or not; broken records as they last were.
-    pub(super) content: Arc<Content>,
+    /// Everything that was read, public or not, with broken records as they last were, and the theme; no theme until there
+    /// is a good one.
+    pub(super) portal: Portal,
+    /// What the theme was read from.
+    pub(super) theme_reader: Arc<Reader>,
     /// What may be seen of it.
     pub(super) site: Arc<Site>,
-    /// The theme; `None` until there is a good one.
-    pub(super) theme: Option<Arc<Theme>>,
     /// What is wrong.
     pub(super) problems: Arc<Diagnostics>,
     /// Whether `problems` has those that only the whole site shows.
@@ -39,13 +41,21 @@ pub(super) struct Snapshot {
     pub(super) kept: Arc<[SitePath]>,
 }
 
+impl Snapshot {
+    /// The lines that messages about it quote.
+    pub(super) fn excerpts(&self) -> Excerpts {
+        Excerpts::of([self.portal.reader.clone(), self.theme_reader.clone()])
+    }
+}
+
 /// Makes snapshots, each from the last one and what changed.
 pub(super) struct Reloader {
-    root: PathBuf,
+    files: Arc<dyn Files>,
     host: Arc<dyn Host>,
     cache: ParseCache,
     theme: Option<Arc<Theme>>,
     theme_problems: Diagnostics,
+    theme_reader: Arc<Reader>,
     /// Name and languages of the theme that was loaded last; `None` if it must be loaded again.
     theme_key: Option<(Name, Vec<Name>)>,
     last: Option<(Arc<Content>, Arc<Site>)>,
@@ -54,11 +64,12 @@ pub(super) struct Reloader {
 
 impl Reloader {
     /// One that has loaded nothing yet.
-    pub(super) fn new(root: PathBuf, host: Arc<dyn Host>) -> Self {
+    pub(super) fn new(files: Arc<dyn Files>, host: Arc<dyn Host>) -> Self {
         // A page of an earlier run must not take itself for one of this run.
         let number = RandomState::new().build_hasher().finish() >> 16;
-        let (cache, theme_problems) = (ParseCache::default(), Diagnostics::new());
-        Self { root, host, cache, theme: None, theme_problems, theme_key: None, last: None, number }
+        let (cache, theme_problems, theme_reader) =
+            (ParseCache::default(), Diagnostics::new(), Reader::of(files.clone()));
+        Self { files, host, cache, theme: None, theme_problems, theme_reader, theme_key: None, last: None, number }
     }
 
     /// Whether the site that was loaded last is that of another day.
@@ -78,28 +89,32 @@ impl Reloader {
         if changes.concern_theme() {
             self.theme_key = None;
         }
-        let (mut content, mut problems) = load::load(&self.root, &mut self.cache)?;
-        let today = self.host.today(&content);
-        let kept = self.last.as_ref().map(|(last, _)| keep_broken(&mut content, last, today)).unwrap_or_default();
-        let theme = self.load_theme(&content)?;
+        let mut portal = Portal::read(&Reader::of(self.files.clone()), &mut self.cache)?;
+        let today = self.host.today(&portal.content);
+        let kept = match &self.last {
+            Some((last, _)) => keep_broken(Arc::make_mut(&mut portal.content), last, today),
+            None => Vec::new(),
+        };
+        portal.theme = self.load_theme(&portal)?;
+        let mut problems = (*portal.problems).clone();
         problems.append(self.theme_problems.clone());
-        self.host.settle(&content, &mut problems);
-        let mut site = Site::new(&content, today);
-        if let Some(theme) = &theme {
-            site.plan.add_assets(theme.assets());
-        }
-        let (content, site, problems) = (Arc::new(content), Arc::new(site), Arc::new(problems));
-        self.last = Some((content.clone(), site.clone()));
+        self.host.settle(&portal.content, &mut problems);
+        let site = Arc::new(portal.site(today).into_site());
+        self.last = Some((portal.content.clone(), site.clone()));
         self.number += 1;
-        let kept = kept.into();
-        Ok(Snapshot { number: self.number, content, site, theme, problems, is_checked: false, kept })
+        let (problems, kept, theme_reader) = (Arc::new(problems), kept.into(), self.theme_reader.clone());
+        Ok(Snapshot { number: self.number, portal, theme_reader, site, problems, is_checked: false, kept })
     }
 
     /// The theme of the portal: the last good one while its templates are wrong.
     fn load_theme(&mut self, portal: &Portal) -> Result<Option<Arc<Theme>>, Error> {
-        let key = (portal.config.theme.clone(), portal.config.languages.clone());
+        let config = &portal.content.config;
+        let key = (config.theme.clone(), config.languages.clone());
         if self.theme_key.as_ref() != Some(&key) {
-            let (theme, problems) = Theme::load(&self.root, &key.0, &key.1)?;
+            // What was read of the content must not stay in memory as long as the theme.
+            let reader = Reader::of(self.files.clone());
+            let (theme, problems) = Theme::load(&reader, &key.0, &key.1)?;
+            self.theme_reader = reader;
             self.theme = theme.map(Arc::new).or_else(|| self.theme.take());
             self.theme_problems = problems;
             self.theme_key = Some(key);
@@ -131,7 +146,7 @@ fn without_attachments(record: &Record, keeps: &Keeps) -> Record {
 }
 
 /// Whether the kind of an old record still has its slots.
-fn fits(record: &Record, portal: &Portal) -> bool {
+fn fits(record: &Record, portal: &model::Portal) -> bool {
     let Some(kind) = portal.kinds.get(&record.kind) else { return false };
     record.slots.iter().all(|(name, block)| kind.slot(name).is_some_and(|slot| slot.block == block.name()))
 }

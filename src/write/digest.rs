@@ -15,7 +15,7 @@ pub(super) fn of_file(path: &Path) -> io::Result<Hash> {
 }
 
 /// Opens a file for reading, and nothing that is none.
-pub(super) fn open(path: &Path) -> io::Result<File> {
+fn open(path: &Path) -> io::Result<File> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
     }

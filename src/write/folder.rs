@@ -22,16 +22,17 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Takes the folder `out` for the portal at `root`, and clears what a killed run has left of its work.
+    /// Takes the folder `out` for the portal at `root`, if that lies on the disk, and clears what a killed run has left of
+    /// its work.
     ///
     /// # Errors
     /// It is not for the site, holds something else, or another run has it.
-    pub fn open(root: &Path, out: &Path) -> Result<Self, Error> {
-        Self::on(Arc::new(Real), root, out)
+    pub fn open<'r>(root: impl Into<Option<&'r Path>>, out: &Path) -> Result<Self, Error> {
+        Self::on(Arc::new(Real), root.into(), out)
     }
 
     /// [`Folder::open`] on another disk.
-    pub(super) fn on(disk: Arc<dyn Disk>, root: &Path, out: &Path) -> Result<Self, Error> {
+    pub(super) fn on(disk: Arc<dyn Disk>, root: Option<&Path>, out: &Path) -> Result<Self, Error> {
         let path = place::resolve(root, out)?;
         let missing = path.ancestors().take_while(|folder| !folder.exists()).last();
         let created = missing.map(Path::to_path_buf);

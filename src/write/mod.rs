@@ -22,17 +22,19 @@ mod tests;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::base::diag::Diagnostics;
+use crate::files::Reader;
 use crate::output::Source;
 
 use manifest::{Entry, Manifest};
 use stage::Known;
 
 pub use folder::Folder;
-pub use stamp::{Inputs, stamp};
+pub use stamp::stamp;
 
 /// Name of the manifest in the output folder.
 pub const MANIFEST: &str = "gongkai-manifest.json";
@@ -128,9 +130,9 @@ pub struct Target<'a> {
     pub progress: &'a (dyn Fn() + Sync),
 }
 
-/// How many files the site in `folder` has, if the last run followed from what the portal at `root` is now, nothing went
+/// How many files the site in `folder` has, if the last run followed from what the portal is now, nothing went
 /// wrong, and all files are as it left them.
-pub fn is_current(folder: &Folder, root: &Path, settings: &str) -> Option<usize> {
+pub fn is_current(folder: &Folder, reader: &Arc<Reader>, settings: &str) -> Option<usize> {
     let found = manifest::read(folder.path()).ok()??;
     let Manifest { stamp, interrupted, files, .. } = &found.manifest;
     if stamp.is_empty() || *interrupted {
@@ -139,7 +141,7 @@ pub fn is_current(folder: &Folder, root: &Path, settings: &str) -> Option<usize>
     let known = Known::of(folder.path(), Some(&found), false);
     let is_whole = files.par_iter().all(|(path, entry)| known.is_there(path, entry));
     let is_published = |own: &str| files.contains_key(own);
-    let is_current = is_whole && stamp::of_disk(root, settings, &is_published)? == *stamp;
+    let is_current = is_whole && stamp::of_now(reader, settings, &is_published)? == *stamp;
     is_current.then_some(files.len())
 }
 

@@ -14,15 +14,16 @@ use crate::render::THEMES;
 /// A folder in every fresh file system of Linux, which is what a mounted volume is; only its owner may look into it.
 pub(super) const LOST: &str = "lost+found";
 
-/// The folder that `out` names, absolute and with all links followed, whether or not it exists.
+/// The folder that `out` names, absolute and with all links followed, whether or not it exists; the portal may lie at `root`.
 ///
 /// # Errors
 /// It is not for the site: a file, the portal itself or what holds it, or a folder that is read.
-pub(super) fn resolve(root: &Path, out: &Path) -> Result<PathBuf, Error> {
+pub(super) fn resolve(root: Option<&Path>, out: &Path) -> Result<PathBuf, Error> {
     let real = follow(out)?;
     if real.exists() && !real.is_dir() {
         return Err(Error::NotFolder(out.to_path_buf()));
     }
+    let Some(root) = root else { return Ok(real) };
     let own = root.canonicalize().map_err(at(root))?;
     let read = [CONTENT, THEMES].map(|name| own.join(name)).map(|folder| folder.canonicalize().unwrap_or(folder));
     if [&own].into_iter().chain(&read).any(|folder| folder.starts_with(&real)) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, Metadata};
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -13,7 +13,8 @@ use super::manifest::{Entry, Found, Manifest};
 use super::place::is_plain;
 use super::{Error, PART, Target, at};
 use crate::base::diag::{Diagnostic, Diagnostics};
-use crate::base::path::{SitePath, on_disk};
+use crate::base::path::SitePath;
+use crate::files::Refused;
 use crate::load::CONTENT;
 use crate::output::{self, Source};
 use crate::plan::Page;
@@ -87,31 +88,45 @@ impl Stage<'_> {
 
     /// Copies a file of the content if the site does not have it; what is copied must be what its page says.
     fn attachment(&self, path: &SitePath, own: &str) -> Result<One, Error> {
-        let file = on_disk(&self.source.root.join(CONTENT), own);
-        let gone = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => Error::Changed(format!("{CONTENT}/{own}")),
-            _ => at(&file)(error),
-        };
-        let open = || Ok(Digesting::new(digest::open(&file).map_err(gone)?));
-        let finish = |read: Digesting<fs::File>| {
-            let (digest, sha256, size) = read.finish();
-            let is_same = self.attached.get(own).is_none_or(|stated| *stated == sha256);
-            if is_same { Ok(Entry { digest, size }) } else { Err(Error::Changed(format!("{CONTENT}/{own}"))) }
-        };
-        if self.known.has(path.as_str()) {
-            let mut read = open()?;
-            read.exhaust().map_err(at(&file))?;
-            let entry = finish(read)?;
-            if self.known.is_there(path.as_str(), &entry) {
-                (self.target.progress)();
-                return Ok((path.clone(), entry, false));
-            }
+        let name = format!("{CONTENT}/{own}");
+        if let Some(entry) = self.known.has(path.as_str()).then(|| self.entry(&name, own)).transpose()?
+            && self.known.is_there(path.as_str(), &entry)
+        {
+            (self.target.progress)();
+            return Ok((path.clone(), entry, false));
         }
-        let mut read = open()?;
+        let mut read = self.open(&name)?;
         self.put(path, |disk, to| disk.copy(&mut read, to))?;
-        let entry = finish(read)?;
+        let entry = self.finish(read, own)?;
         (self.target.progress)();
         Ok((path.clone(), entry, true))
+    }
+
+    /// What is known of a file of the content: of this run's reading, which its page tells of, or of another one now.
+    fn entry(&self, name: &str, own: &str) -> Result<Entry, Error> {
+        let is_stated = |sha256: &str| self.attached.get(own).is_none_or(|stated| **stated == *sha256);
+        match self.source.reader.digested(name).filter(|digest| is_stated(&digest.sha256)) {
+            Some(digest) => Ok(Entry { digest: digest.hash.to_hex().to_string(), size: digest.size }),
+            None => {
+                let mut read = self.open(name)?;
+                read.exhaust().map_err(at(&self.source.reader.place(name)))?;
+                self.finish(read, own)
+            }
+        }
+    }
+
+    fn open(&self, name: &str) -> Result<Digesting<Box<dyn Read + Send>>, Error> {
+        let gone = |refused: Refused| match io::Error::from(refused) {
+            error if error.kind() == io::ErrorKind::NotFound => Error::Changed(name.to_owned()),
+            error => at(&self.source.reader.place(name))(error),
+        };
+        Ok(Digesting::new(self.source.reader.files().open(name, u64::MAX).map_err(gone)?.content))
+    }
+
+    fn finish(&self, read: Digesting<Box<dyn Read + Send>>, own: &str) -> Result<Entry, Error> {
+        let (digest, sha256, size) = read.finish();
+        let is_same = self.attached.get(own).is_none_or(|stated| *stated == sha256);
+        if is_same { Ok(Entry { digest, size }) } else { Err(Error::Changed(format!("{CONTENT}/{own}"))) }
     }
 
     /// Writes a file into the staging folder; its folder is made when it turns out to be missing.

@@ -11,9 +11,10 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::disk::{Disk, Real};
-use super::{Error, Folder, Inputs, Target, Written, stamp, write};
+use super::{Error, Folder, Target, Written, stamp, write};
 use crate::base::date::Date;
 use crate::base::name::Name;
+use crate::files::Reader;
 use crate::load::{ParseCache, load};
 use crate::output::Source;
 use crate::render::Theme;
@@ -114,6 +115,8 @@ impl Disk for Failing {
 /// A portal, made once, that is written many times.
 struct Made {
     root: TempDir,
+    /// What has read it.
+    reader: Arc<Reader>,
     site: Site,
     theme: Arc<Theme>,
     /// Its site as a build into a fresh folder leaves it.
@@ -130,17 +133,18 @@ fn make(files: &[(&str, &str)]) -> Made {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
     }
-    for (name, _) in crate::render::built_in().filter(|(name, _)| name.starts_with("page/")) {
+    for name in crate::render::BUILT_IN.paths().iter().filter(|name| name.starts_with("page/")) {
         let file = root.path().join("themes/bare").join(name);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, "{{ frame.title }}").unwrap();
     }
-    let (portal, diags) = load(root.path(), &mut ParseCache::default()).unwrap();
+    let reader = Reader::at(root.path());
+    let (portal, diags) = load(&reader, &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
-    let (theme, diags) = Theme::load(root.path(), &Name::own("bare"), &portal.config.languages).unwrap();
+    let (theme, diags) = Theme::load(&reader, &Name::own("bare"), &portal.config.languages).unwrap();
     let theme = Arc::new(theme.unwrap_or_else(|| panic!("{diags:?}")));
     let site = Site::new(&portal, Date::new(2025, 8, 1).unwrap());
-    let mut made = Made { root, site, theme, clean: BTreeMap::new() };
+    let mut made = Made { root, reader, site, theme, clean: BTreeMap::new() };
     let out = TempDir::new().unwrap();
     build(&made, out.path(), Arc::new(Real)).unwrap();
     made.clean = tree(out.path());
@@ -148,9 +152,9 @@ fn make(files: &[(&str, &str)]) -> Made {
 }
 
 fn build(made: &Made, out: &Path, disk: Arc<dyn Disk>) -> Result<Written, Error> {
-    let folder = Folder::on(disk, made.root.path(), out)?;
+    let folder = Folder::on(disk, Some(made.root.path()), out)?;
     let target = Target { folder: &folder, stamp: "stamp", is_forced: false, progress: &|| {} };
-    write(target, Source { root: made.root.path(), site: &made.site, theme: &made.theme })
+    write(target, Source { reader: &made.reader, site: &made.site, theme: &made.theme })
 }
 
 /// Everything below a folder: files with their bytes, folders with none.
@@ -286,9 +290,13 @@ fn an_attachment_that_changes_after_its_page_was_made_fails_the_run() {
     }
     fs::write(&file, "a,b\n1,2\n").unwrap();
     build(&made, &site, Arc::new(Real)).unwrap();
+    // What the site has of it already is what was read of it: nothing is read again.
     fs::write(&file, "a,b\n1,9\n").unwrap();
-    assert!(matches!(build(&made, &site, Arc::new(Real)), Err(Error::Changed(_))));
+    assert_eq!(build(&made, &site, Arc::new(Real)).unwrap().changed, 0);
     assert_eq!(tree(&site), made.clean);
+    // Who has not read it looks at what lies there now.
+    let reader = Reader::at(made.root.path());
+    assert!(matches!(build(&Made { reader, ..made }, &site, Arc::new(Real)), Err(Error::Changed(_))));
 }
 
 #[test]
@@ -298,11 +306,12 @@ fn a_stamp_is_of_what_was_read_and_not_of_what_lies_there_now() {
     let root = made.root.path();
     let film = fs::File::create(root.join("content/2025/2025-07-11-a/film.mp4")).unwrap();
     film.set_len(65 << 20).unwrap();
-    let mut cache = ParseCache::default();
-    load(root, &mut cache).unwrap();
-    let inputs = Inputs { root, content: cache.readings(), theme: made.theme.readings(), settings: "day" };
-    let of_disk = |settings| stamp::of_disk(root, settings, &|own| made.site.plan.get(own).is_some()).unwrap();
-    let read = stamp(inputs, &made.site);
+    let reader = Reader::at(root);
+    let (content, _) = load(&reader, &mut ParseCache::default()).unwrap();
+    Theme::load(&reader, &content.config.theme, &content.config.languages).unwrap();
+    let of_disk =
+        |settings| stamp::of_now(&Reader::at(root), settings, &|own| made.site.plan.get(own).is_some()).unwrap();
+    let read = stamp(&reader, &made.site, "day");
     assert_eq!(of_disk("day"), read);
     assert_ne!(of_disk("another day"), read);
     for (name, text) in
@@ -311,7 +320,7 @@ fn a_stamp_is_of_what_was_read_and_not_of_what_lies_there_now() {
         let file = root.join("content").join(name);
         let before = fs::read(&file).ok();
         fs::write(&file, text).unwrap();
-        assert_eq!(stamp(inputs, &made.site), read, "{name}");
+        assert_eq!(stamp(&reader, &made.site, "day"), read, "{name}");
         assert_ne!(of_disk("day"), read, "{name}");
         match before {
             Some(bytes) => fs::write(&file, bytes).unwrap(),

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use gongkai::base::date::Date;
 use gongkai::base::diag::Diagnostics;
 use gongkai::base::lang::Lang;
+use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::Portal;
 use gongkai::output::{self, Source};
@@ -152,8 +153,8 @@ impl Preview {
 
     pub(crate) fn site(&self) -> (Site, Theme) {
         let root = self.folder.path();
-        let (portal, _) = load(root, &mut ParseCache::default()).unwrap();
-        let (theme, _) = Theme::load(root, &portal.config.theme, &portal.config.languages).unwrap();
+        let (portal, _) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
+        let (theme, _) = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap();
         let theme = theme.unwrap();
         let mut site = Site::new(&portal, today());
         site.plan.add_assets(theme.assets());
@@ -163,7 +164,7 @@ impl Preview {
     /// Every file of the site, as it is served with `?raw`, equals what is built.
     pub(crate) fn check_all(&self) {
         let (site, theme) = self.site();
-        let source = Source { root: self.folder.path(), site: &site, theme: &theme };
+        let source = Source { reader: &Reader::at(self.folder.path()), site: &site, theme: &theme };
         for (path, page) in site.plan.pages() {
             let parts: Vec<String> =
                 path.as_str().split('/').map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string()).collect();

@@ -13,8 +13,8 @@ use crate::blocks::totals;
 rules! {
     /// Entries of days outside of the period.
     OUTSIDE: Warning "account/outside-period" {
-        zh: "记录的期间是 {start} 至 {end}，有 {count} 笔的日期不在这段时间里，第一笔是 {date} 的“{item}”" => "查对这些日期和 `period:`；日期没有错的，例如上个月的票据本期才入账，就在记录里写 `accept: {account/outside-period: 为什么}`",
-        en: "the record covers {start} to {end}, but {count} {count|entry lies|entries lie} outside of it, the first of which is “{item}” of {date}" => "look up these days and `period:`; if they are right, such as a bill of the month before that was booked in this period, write `accept: {account/outside-period: WHY}` in the record",
+        zh: "记录的期间是 {start} 至 {end}，有 {count} 笔的日期不在这段时间里，第一笔是 {date} 的“{item}”" => "查对这些日期和 `period:`；日期没有错的，例如上个月的票据本期才入账，就在记录里写 `accept: [{rule: account/outside-period, reason: 为什么}]`",
+        en: "the record covers {start} to {end}, but {count} {count|entry lies|entries lie} outside of it, the first of which is “{item}” of {date}" => "look up these days and `period:`; if they are right, such as a bill of the month before that was booked in this period, write `accept: [{rule: account/outside-period, reason: WHY}]` in the record",
         wrong: "- {date: 2025-03-31, item: 租金, category: 发包租赁, in: 50, voucher: 记0401}",
         right: "- {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50, voucher: 记0401}",
         source: "农村集体经济组织财务公开规定（2011）：按期公开本期发生的收支", "Rules on financial disclosure of rural collectives (2011): each statement discloses the income and spending of its period",

@@ -65,8 +65,8 @@ impl Kinds {
 
 /// The kind of this name that the program has.
 fn built_in_kind(name: &str) -> Option<Kind> {
-    let (_, text) = built_in::KINDS.iter().find(|(own, _)| *own == name)?;
+    let text = built_in::KINDS.text(&format!("{name}.yaml"))?;
     let mut quiet = Diagnostics::new();
-    let node = yaml::parse(&format!("kinds/{name}.yaml").into(), 0, text, &mut quiet)?;
+    let node = yaml::parse(&format!("kinds/{name}.yaml").into(), 0, &text, &mut quiet)?;
     Kind::from_node(&node, &mut quiet)
 }
