@@ -421,6 +421,10 @@ mod tests {
         ] {
             assert_eq!(units_of(text), money(unit, power), "{text}");
         }
+    }
+
+    #[test]
+    fn units_that_cannot_be_applied_are_unclear() {
         for text in [
             "单位：拾万元",
             "单位：万美元",
