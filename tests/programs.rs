@@ -129,7 +129,10 @@ fn every_line_of_a_calendar_is_folded() {
     assert!(text.ends_with("\r\n") && text.split_terminator("\r\n").all(|line| line.len() <= 75), "{text}");
     let unfolded = text.replace("\r\n ", "");
     assert!(unfolded.contains(&format!("UID:accounts-2025Q1-{long}@gongkai\r\n")), "{unfolded}");
-    assert!(unfolded.contains("SUMMARY:青龙山水库移民安置点，和白岩河两岸\\; 集中居住区村民委员会 村级收支 2025Q1\r\n"), "{unfolded}");
+    assert!(
+        unfolded.contains("SUMMARY:青龙山水库移民安置点，和白岩河两岸\\; 集中居住区村民委员会 村级收支 2025Q1\r\n"),
+        "{unfolded}"
+    );
 }
 
 /// Pages are in it and other files are not; a reader who follows it finds every page that the site links.
