@@ -12,7 +12,7 @@ use std::path::Path;
 
 use csv::StringRecord;
 use gongkai::base::date::Date;
-use gongkai::blocks::column::ColumnType;
+use gongkai::blocks::column_type::ColumnType;
 use gongkai::blocks::{BlockOptions, BlockSummary};
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};

@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::base::date::Date;
 use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, items};
+use crate::base::fields::{Fields, FromNode};
 use crate::base::glossary::Tongue;
 use crate::base::lang::{Label, Text};
 use crate::base::money::Money;
 use crate::base::number::{Decimal, RATE, Rate, bracketed};
 use crate::base::yaml::{Node, Value};
+use crate::blocks::cell::{Cell, CellView};
+use crate::blocks::column_type::ColumnType;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::mask::{self, Mask};
-use crate::blocks::norm::{Norm, Place};
+use crate::blocks::norm::Norm;
 
 rules! {
     /// A cell holds a value that its column does not have.
@@ -30,92 +30,6 @@ rules! {
         zh: "“{column}”一栏要写整数，写的却是 `{value}`" => "只写数字，单位已在表头；有小数时请改用带小数的格式",
         en: "column “{column}” takes whole numbers, got `{value}`" => "digits only; the unit stands in the head of the column",
         wrong: "人数: 三人", right: "人数: 3",
-    }
-}
-
-/// What the cells of a column are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it; `ColumnType::ALL` has the words")]
-pub enum ColumnType {
-    Text,
-    Date,
-    Integer,
-    Decimal,
-    Money,
-    Rate,
-    Enum,
-    Org,
-    Place,
-    Person,
-    Minor,
-    Patient,
-    IdNumber,
-    Phone,
-    DutyPhone,
-    BankCard,
-    Address,
-    BirthDate,
-    Age,
-    Health,
-    Status,
-    Due,
-    Closed,
-    Proof,
-}
-
-impl ColumnType {
-    /// Every type with its name in English and Chinese.
-    pub const ALL: &[(&'static str, &'static str, Self)] = &[
-        ("text", "文字", Self::Text),
-        ("date", "日期", Self::Date),
-        ("integer", "整数", Self::Integer),
-        ("decimal", "小数", Self::Decimal),
-        ("money", "金额", Self::Money),
-        ("rate", "比率", Self::Rate),
-        ("enum", "选项", Self::Enum),
-        ("org", "单位", Self::Org),
-        ("place", "地点", Self::Place),
-        ("person", "人名", Self::Person),
-        ("minor", "未成年人", Self::Minor),
-        ("patient", "患者或当事人", Self::Patient),
-        ("id-number", "身份证号", Self::IdNumber),
-        ("phone", "私人电话", Self::Phone),
-        ("duty-phone", "公务电话", Self::DutyPhone),
-        ("bank-card", "银行账号", Self::BankCard),
-        ("address", "住址", Self::Address),
-        ("birth-date", "出生日期", Self::BirthDate),
-        ("age", "年龄", Self::Age),
-        ("health", "健康状况", Self::Health),
-        ("status", "状态", Self::Status),
-        ("due", "期限", Self::Due),
-        ("closed", "办结日期", Self::Closed),
-        ("proof", "凭据", Self::Proof),
-    ];
-
-    /// What the public build does with the cells, unless the form says otherwise. Source: Personal Information
-    /// Protection Law (minimum necessary; identity numbers, accounts, health and all data on children are sensitive).
-    pub fn default_mask(self) -> Mask {
-        match self {
-            Self::Minor
-            | Self::Patient
-            | Self::IdNumber
-            | Self::Phone
-            | Self::BankCard
-            | Self::BirthDate
-            | Self::Age
-            | Self::Health => Mask::Removed,
-            Self::Address => Mask::Partial,
-            _ => Mask::Shown,
-        }
-    }
-
-    fn format(self) -> &'static str {
-        match self {
-            Self::Date | Self::Due | Self::Closed => "date",
-            Self::Integer => "integer",
-            Self::Decimal | Self::Money => "number",
-            _ => "string",
-        }
     }
 }
 
@@ -196,74 +110,6 @@ impl Column {
 
 const AS_TEXT: Text = Text { zh: "按文字处理", en: "the column is one of text" };
 const BY_TYPE: Text = Text { zh: "按类型处理", en: "the type of the column decides" };
-
-/// The value of one cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// Unknown; never zero.
-    Empty,
-    /// Withheld from the public build.
-    Removed,
-    /// Text of every kind.
-    Text(Box<str>),
-    /// A day.
-    Date(Date),
-    /// A count.
-    Integer(i64),
-    /// A number with decimals.
-    Decimal(Decimal),
-    /// An amount.
-    Money(Money),
-    /// A part and its base.
-    Rate(Rate),
-}
-
-/// What a page shows of a cell.
-#[derive(Clone, Debug, Serialize)]
-pub struct CellView {
-    /// The value in standard form, empty for unknown.
-    pub text: String,
-    /// `text`, `date`, `number`, `money`, `rate`, `empty`, `removed`: chooses the filter.
-    pub shape: &'static str,
-    /// Where the cell leads, if it names a record, an attachment or an organisation of the portal.
-    pub href: Option<String>,
-    /// Where a number stands against the norm of its column, if it has one.
-    pub norm: Option<Place>,
-}
-
-impl Cell {
-    /// Whether nothing is known.
-    pub fn is_empty(&self) -> bool {
-        matches!(self, Self::Empty)
-    }
-
-    /// The standard form, as data files hold it.
-    pub fn text(&self) -> String {
-        match self {
-            Self::Empty | Self::Removed => String::new(),
-            Self::Text(text) => text.to_string(),
-            Self::Date(date) => date.to_string(),
-            Self::Integer(number) => number.to_string(),
-            Self::Decimal(number) => number.to_string(),
-            Self::Money(amount) => amount.to_string(),
-            Self::Rate(rate) => format!("{}/{}", rate.is, rate.of),
-        }
-    }
-
-    /// What a page shows.
-    pub fn view(&self) -> CellView {
-        let shape = match self {
-            Self::Empty => "empty",
-            Self::Removed => "removed",
-            Self::Text(_) => "text",
-            Self::Date(_) => "date",
-            Self::Integer(_) | Self::Decimal(_) => "number",
-            Self::Money(_) => "money",
-            Self::Rate(_) => "rate",
-        };
-        CellView { text: self.text(), shape, href: None, norm: None }
-    }
-}
 
 impl Column {
     /// The type of its cells in the words of Table Schema.
@@ -385,32 +231,3 @@ fn rate(node: &Node, diags: &mut Diagnostics) -> Option<Rate> {
     }
     rate
 }
-
-/// Reads a list of columns and reports two of one name.
-pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
-    let mut columns: Vec<Column> = Vec::new();
-    for node in items(node, diags) {
-        let Some(column) = Column::from_node(node, diags) else { continue };
-        let is_same = |other: &&mut Column| {
-            let words = |one: &Column| [&*one.name, one.label.get("zh-Hans"), one.label.get("en")].map(str::to_owned);
-            words(other).iter().any(|word| column.name.as_ref() == word || column.label.is(word))
-                || other.label.is(&column.name)
-        };
-        if let Some(first) = columns.iter_mut().find(is_same) {
-            // Which of the two masks holds for a cell that both take cannot be known.
-            first.mask = Mask::Removed;
-            let twice = Diagnostic::new(&crate::base::yaml::DUPLICATE, node.span.clone());
-            diags.push(twice.with("key", column.label.get("zh-Hans")).with_word("what", COLUMN));
-        } else {
-            columns.push(column);
-        }
-    }
-    for column in &columns {
-        if let Some(norm) = &column.norm {
-            norm.check(column, &columns, diags);
-        }
-    }
-    columns
-}
-
-const COLUMN: Text = Text { zh: "栏", en: "column" };

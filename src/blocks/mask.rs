@@ -6,7 +6,7 @@
 //! nothing is shown that was not recognised.
 
 use crate::base::date::to_half_width;
-use crate::blocks::column::ColumnType;
+use crate::blocks::column_type::ColumnType;
 
 /// What the public build does with a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,25 @@ pub enum Mask {
     Partial,
     /// Not published; the cell counts.
     Removed,
+}
+
+impl ColumnType {
+    /// What the public build does with the cells, unless the form says otherwise. Source: Personal Information
+    /// Protection Law (minimum necessary; identity numbers, accounts, health and all data on children are sensitive).
+    pub fn default_mask(self) -> Mask {
+        match self {
+            Self::Minor
+            | Self::Patient
+            | Self::IdNumber
+            | Self::Phone
+            | Self::BankCard
+            | Self::BirthDate
+            | Self::Age
+            | Self::Health => Mask::Removed,
+            Self::Address => Mask::Partial,
+            _ => Mask::Shown,
+        }
+    }
 }
 
 /// The part of `text` that may be shown; `None` if none.

@@ -5,7 +5,10 @@
 //! kinds or organisations; which slots exist and what their options are is data of the layer above.
 
 pub mod account;
+pub mod cell;
 pub mod column;
+pub mod column_type;
+pub mod columns;
 pub mod facts;
 pub mod heads;
 pub mod mask;

@@ -35,7 +35,7 @@ use crate::base::path::resolve;
 use crate::base::{
     date, decided, decoding, fields, length, limits, money, name, number, period, source, written, yaml,
 };
-use crate::blocks::{account, column, measures, norm, procedure, register, scorecard, tally, totals};
+use crate::blocks::{account, column, columns, measures, procedure, register, scorecard, tally, totals};
 use crate::load;
 use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
@@ -90,7 +90,7 @@ pub fn rules() -> Vec<&'static Rule> {
         written::RULES,
         yaml::RULES,
     ];
-    let rows = [account::RULES, column::RULES, measures::RULES, norm::RULES, register::RULES, totals::RULES];
+    let rows = [account::RULES, column::RULES, columns::RULES, measures::RULES, register::RULES, totals::RULES];
     let blocks = rows.into_iter().chain([
         account::PERIOD_RULES,
         procedure::RULES,

@@ -9,9 +9,11 @@ use crate::blocks::Block;
 use crate::coverage::{Evidence, Evidences};
 use crate::model::Portal;
 use crate::model::catalogue::Obligation;
-use crate::model::due::{By, Due, Event, Tenure, YearDay};
-use crate::model::org::{Change, Life, OrgId};
+use crate::model::change::Change;
+use crate::model::due::{By, Due, Event, YearDay};
+use crate::model::org::{Life, OrgId};
 use crate::model::record::Record;
+use crate::model::tenure::Tenure;
 
 /// Days before a fixed day of the year from which on it is shown as due.
 const NOTICE: i64 = 31;

@@ -5,27 +5,10 @@
 
 use std::sync::Arc;
 
-use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
-use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
-use crate::model::catalogue::OwedBy;
 use crate::model::days::Days;
-use crate::model::org::Org;
-
-/// The bodies that units of a sort have.
-#[derive(Clone, Debug)]
-pub struct BodySet {
-    /// What they are called together.
-    pub name: Arc<str>,
-    /// Their names, in order.
-    pub bodies: Vec<Arc<str>>,
-    /// Which units have them.
-    pub owed_by: OwedBy,
-    /// Where it was written.
-    pub span: Span,
-}
 
 /// A body of a unit.
 #[derive(Clone, Debug)]
@@ -46,15 +29,6 @@ pub struct Body {
 #[derive(Clone, Debug)]
 pub struct Bodies(pub Vec<Body>);
 
-impl BodySet {
-    /// The bodies of the set that `org` lacks on `day`, in order.
-    pub fn lacking<'a>(&'a self, org: &'a Org, day: Date) -> impl Iterator<Item = &'a Arc<str>> {
-        self.bodies
-            .iter()
-            .filter(move |name| !org.bodies.iter().any(|body| body.name.value == **name && body.days.include(day)))
-    }
-}
-
 impl Body {
     fn read(name: Option<Spanned<Arc<str>>>, node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
@@ -66,18 +40,6 @@ impl Body {
         let (head, org) = (fields.get("head", diags), fields.get("org", diags));
         fields.finish(diags);
         Some(Self { name: name?, title, days, head, org })
-    }
-}
-
-impl FromNode for BodySet {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let name: Option<Spanned<Arc<str>>> = fields.need("name", diags);
-        let bodies = fields.need("bodies", diags);
-        let owed_by = fields.need("owed-by", diags);
-        fields.finish(diags);
-        let name = name?;
-        Some(Self { name: name.value, bodies: bodies?, owed_by: owed_by?, span: name.span })
     }
 }
 

@@ -9,7 +9,7 @@ use crate::base::name::Name;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::due::Due;
-use crate::model::org::Org;
+use crate::model::owed_by::OwedBy;
 
 /// An item of the catalogue.
 #[derive(Clone, Debug)]
@@ -58,17 +58,6 @@ pub struct Obligation {
     pub span: Span,
 }
 
-/// Who owes an item; empty lists do not restrict.
-#[derive(Clone, Debug, Default)]
-pub struct OwedBy {
-    /// Levels.
-    pub levels: Vec<Arc<str>>,
-    /// Types.
-    pub types: Vec<Arc<str>>,
-    /// Paths of single units.
-    pub orgs: Vec<Arc<str>>,
-}
-
 /// People or posts of whom each must have a record in a period.
 #[derive(Clone, Debug)]
 pub struct EachOf {
@@ -76,28 +65,6 @@ pub struct EachOf {
     pub fact: Arc<str>,
     /// All of them.
     pub names: Vec<Arc<str>>,
-}
-
-impl OwedBy {
-    /// Whether a unit is among them. One that no list restricts to names nobody.
-    pub fn includes(&self, org: &Org) -> bool {
-        if self.orgs.iter().any(|path| path.trim_matches('/') == &*org.path) {
-            return true;
-        }
-        let is_type = org.org_type.as_ref().is_some_and(|own| self.types.contains(own));
-        let any = self.levels.is_empty() && self.types.is_empty();
-        !any && (self.levels.is_empty() || self.levels.contains(&org.level)) && (self.types.is_empty() || is_type)
-    }
-}
-
-impl FromNode for OwedBy {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let mut list = |name| fields.get(name, diags).unwrap_or_default();
-        let owed_by = Self { levels: list("levels"), types: list("types"), orgs: list("orgs") };
-        fields.finish(diags);
-        Some(owed_by)
-    }
 }
 
 impl FromNode for EachOf {

@@ -12,12 +12,12 @@ use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
-use crate::model::body::BodySet;
+use crate::model::body_set::BodySet;
 use crate::model::contact::{Contact, Spans};
-use crate::model::due::Tenure;
 use crate::model::inspection::Inspection;
 use crate::model::language;
 use crate::model::runs::Allowed;
+use crate::model::tenure::Tenure;
 
 rules! {
     /// An address that is none.

@@ -11,7 +11,7 @@ use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::length::Length;
 use crate::base::names;
 use crate::base::yaml::{Node, Value};
-use crate::model::org::Change;
+use crate::model::change::Change;
 
 rules! {
     /// A deadline rule that cannot be read.
@@ -131,15 +131,6 @@ pub enum YearDay {
     Festival(Arc<str>),
 }
 
-/// A term of office.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tenure {
-    /// First day.
-    pub from: Date,
-    /// Last day.
-    pub until: Date,
-}
-
 impl FromNode for YearDay {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let text = String::from_node(node, diags)?;
@@ -156,15 +147,6 @@ impl FromNode for YearDay {
             diags.push(Diagnostic::new(&DAY, node.span.clone()).with("value", text));
         }
         day.map(|(month, day)| Self::Fixed(month, day))
-    }
-}
-
-impl FromNode for Tenure {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let (from, until) = (fields.need("from", diags), fields.need("until", diags));
-        fields.finish(diags);
-        Some(Self { from: from?, until: until? })
     }
 }
 

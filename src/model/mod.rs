@@ -2,9 +2,11 @@
 
 pub mod act;
 pub mod body;
+pub mod body_set;
 pub mod built_in;
 pub mod calendar;
 pub mod catalogue;
+pub mod change;
 pub mod config;
 pub mod contact;
 pub mod days;
@@ -14,10 +16,12 @@ pub mod inspection;
 pub mod kind;
 pub mod language;
 pub mod org;
+pub mod owed_by;
 pub mod page;
 pub mod record;
 pub mod relation;
 pub mod runs;
+pub mod tenure;
 pub mod window;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,9 +12,10 @@ use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::body::{Bodies, Body};
+use crate::model::change::Change;
 use crate::model::contact::Contact;
-use crate::model::due::Tenure;
 use crate::model::relation::{Relation, Relations};
+use crate::model::tenure::Tenure;
 
 pub use tree::{Life, OrgTree};
 
@@ -107,37 +108,6 @@ pub struct Event {
     pub note: Option<Arc<str>>,
     /// Where it was written.
     pub span: Span,
-}
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of the format")]
-pub enum Change {
-    Founded,
-    Renamed,
-    Upgraded,
-    Merged,
-    Split,
-    Converted,
-    Dissolved,
-}
-
-impl Change {
-    /// Every change by its key.
-    pub const ALL: [(&'static str, Self); 7] = [
-        ("founded", Self::Founded),
-        ("renamed", Self::Renamed),
-        ("upgraded", Self::Upgraded),
-        ("merged", Self::Merged),
-        ("split", Self::Split),
-        ("converted", Self::Converted),
-        ("dissolved", Self::Dissolved),
-    ];
-
-    /// The key.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, change)| *change == self).map_or("", |(name, _)| name)
-    }
 }
 
 impl FromNode for Desk {

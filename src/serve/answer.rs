@@ -19,7 +19,7 @@ use crate::load::CONTENT;
 use crate::output::{self, Source};
 use crate::plan::{Page, Plan};
 use crate::render::Theme;
-use crate::serve::http::App;
+use crate::serve::app::App;
 use crate::serve::panel::Panel;
 use crate::serve::policy::{self, HTML, Origin, PLAIN, SCRIPT, STYLE};
 use crate::serve::reload::Snapshot;

@@ -9,52 +9,21 @@ use axum::http::request::Parts;
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use tokio::sync::watch::Receiver;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
-use crate::base::lang::{Lang, Text};
+use crate::base::lang::Text;
 use crate::serve::answer::{Answer, reply, with};
+use crate::serve::app::App;
 use crate::serve::policy::{self, EVENTS, Origin, PLAIN};
-use crate::serve::reload::Snapshot;
-use crate::serve::visitor::{Gate, Visitor};
-use crate::serve::{Error, Options, hidden, panel};
-
-/// Pages that are made at once; further requests wait.
-const MAKERS: usize = 16;
+use crate::serve::visitor::Visitor;
+use crate::serve::{Error, panel};
 
 /// How long a page may take. A template that never ends goes on, but nobody waits for it.
 const LONGEST_MAKING: Duration = Duration::from_secs(60);
 
 const SLOW: Text = Text { zh: "这一页迟迟做不完", en: "this page takes too long to make" };
-
-/// What every answer needs.
-pub(super) struct App {
-    /// Language of panels and banners.
-    pub(super) lang: Lang,
-    snapshots: Receiver<Arc<Snapshot>>,
-    gate: Gate,
-    /// Sites of records that are not public.
-    pub(super) hidden: hidden::Keeper,
-    makers: Semaphore,
-    /// Streams of events: those of this machine, and those of others, who cannot take them all.
-    streams: [Arc<Semaphore>; 2],
-}
-
-impl App {
-    /// Answers at `port` from the newest of `snapshots`.
-    pub(super) fn new(options: &Options, port: u16, snapshots: Receiver<Arc<Snapshot>>) -> Self {
-        Self {
-            lang: options.lang,
-            snapshots,
-            gate: Gate::new(options.password.clone(), port),
-            hidden: hidden::Keeper::default(),
-            makers: Semaphore::new(MAKERS),
-            streams: [(); 2].map(|()| Arc::new(Semaphore::new(options.limits.streams))),
-        }
-    }
-}
 
 /// Answers a request from `peer`. The body of the request is never read.
 pub(super) async fn answer<T>(app: Arc<App>, peer: IpAddr, request: Request<T>) -> Response {

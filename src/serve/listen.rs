@@ -15,7 +15,8 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch::Receiver;
 
-use crate::serve::http::{self, App};
+use crate::serve::app::App;
+use crate::serve::http;
 use crate::serve::reload::Snapshot;
 use crate::serve::seats::{Seat, Seats};
 use crate::serve::{Error, Host, News, Options};

@@ -14,6 +14,7 @@
 //! | `hidden`, `panel` | what only the preview shows |
 
 mod answer;
+mod app;
 mod file;
 mod hidden;
 mod http;

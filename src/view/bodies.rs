@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::model::body::{Body, BodySet};
+use crate::model::body::Body;
+use crate::model::body_set::BodySet;
 use crate::model::org::{Org, OrgId};
 use crate::view::Context;
 use crate::view::parts::Link;

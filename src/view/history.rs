@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::model::org::{Change, Event, OrgId};
+use crate::model::change::Change;
+use crate::model::org::{Event, OrgId};
 use crate::model::relation::{Relation, Tie};
 use crate::view::Context;
 

@@ -1,7 +1,7 @@
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
 use super::{GROUPS, is_han, partial};
-use crate::blocks::column::ColumnType;
+use crate::blocks::column_type::ColumnType;
 
 #[track_caller]
 fn check(column_type: ColumnType, cases: &[(&str, &str)]) {

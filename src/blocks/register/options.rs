@@ -8,7 +8,9 @@ use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::yaml::Node;
-use crate::blocks::column::{Column, ColumnType, read_columns};
+use crate::blocks::column::Column;
+use crate::blocks::column_type::ColumnType;
+use crate::blocks::columns::read_columns;
 use crate::blocks::norm::Norm;
 use crate::blocks::register::COLUMN;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::base::date::Date;
-use crate::blocks::column::Cell;
+use crate::blocks::cell::Cell;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::NormCount;
 use crate::blocks::register::{Register, RegisterSummary};

@@ -8,7 +8,9 @@ use serde::Serialize;
 use crate::base::money::Money;
 use crate::base::number::{Decimal, Rate};
 use crate::blocks::Summary;
-use crate::blocks::column::{Cell, Column, ColumnType};
+use crate::blocks::cell::Cell;
+use crate::blocks::column::Column;
+use crate::blocks::column_type::ColumnType;
 use crate::blocks::norm::NormCount;
 
 /// Rows by value and state.

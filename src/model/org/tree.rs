@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::model::body::Body;
-use crate::model::org::{Change, Event, Org, OrgId};
+use crate::model::change::Change;
+use crate::model::org::{Event, Org, OrgId};
 use crate::model::relation::Relation;
 
 /// From the day on which an organisation was founded to the last day on which it existed.

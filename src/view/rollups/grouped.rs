@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
-use crate::blocks::column::{Column, ColumnType};
+use crate::blocks::column::Column;
+use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{RegisterOptions, RegisterSummary, Total};
 use crate::view::parts::SummaryLine;
 use crate::view::phrase;
