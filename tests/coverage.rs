@@ -27,7 +27,7 @@ fn site(files: &[(&str, String)], today: &str) -> Site {
     files.iter().for_each(|(path, text)| write(path, text));
     let (portal, diags) = load(folder.path(), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
-    Site::new(&portal, Date::parse(today).unwrap().0)
+    Site::new(&portal, Date::parse(today).unwrap().0, [])
 }
 
 /// One line a duty: period, deadline, state; of more than one record also how many there are.

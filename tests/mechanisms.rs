@@ -47,8 +47,8 @@ fn row(line: &str) -> Option<Row> {
 /// The paths of all public pages.
 fn pages() -> BTreeSet<String> {
     let (portal, _) = load(Path::new("."), &mut ParseCache::default()).unwrap();
-    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
-    site.plan.pages().map(|(path, _)| path.to_string()).collect()
+    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0, []);
+    site.plan.files().map(|(path, _)| path.to_string()).collect()
 }
 
 /// The page that a link from `/` names: of an organisation, a record or a board.

@@ -29,7 +29,7 @@ fn check(text: &str, expected: &[(&str, &str)]) {
     write("2026/2026-03-22-pond.yaml", &format!("kind: decision\ntitle: 鱼塘\n{VOTES}course:\n{text}"));
     let (portal, diags) = load(root.path(), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
-    let found = check::check(&Site::new(&portal, Date::parse("2026-03-30").unwrap().0));
+    let found = check::check(&Site::new(&portal, Date::parse("2026-03-30").unwrap().0, []));
     let own = found.iter().filter(|one| one.rule.name.starts_with("procedure/"));
     let messages: Vec<_> = own.map(|one| (one.message(Lang::Zh), one.message(Lang::En))).collect();
     let expected: Vec<_> = expected.iter().map(|(zh, en)| ((*zh).to_owned(), (*en).to_owned())).collect();

@@ -131,7 +131,8 @@ fn make(common: &Common, (root, last): (&Path, &Path), how: How) -> Result<Made,
     let (theme, problems) = Theme::load(root, &content.config.theme, &content.config.languages)?;
     diags.append(problems);
     let today = common.today(&content.config);
-    let mut site = Site::new(&content, today);
+    let assets = || theme.iter().flat_map(Theme::assets);
+    let mut site = Site::new(&content, today, assets());
     diags.append(check(&site));
     common.settle(&content, &mut diags);
     let closed = wrong_settings(&diags, last);
@@ -139,10 +140,7 @@ fn make(common: &Common, (root, last): (&Path, &Path), how: How) -> Result<Made,
     if diags.has_errors() && how.is_going_on && closed.is_empty() {
         let reduced = without_broken(&content, &diags);
         broken.clone_from(&reduced.broken);
-        site = Site::new(&reduced, today);
-    }
-    if let Some(theme) = &theme {
-        site.plan.add_assets(theme.assets());
+        site = Site::new(&reduced, today, assets());
     }
     let closed = if how.is_going_on { closed } else { BTreeSet::new() };
     Ok(Made { site, theme, cache, diags, broken, closed })

@@ -19,7 +19,7 @@ use crate::site::Site;
 pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Outcome, Failure> {
     let root = common.root()?;
     let (portal, _) = load::load(&root, &mut ParseCache::default())?;
-    let site = Site::new(&portal, common.today(&portal.config));
+    let site = Site::new(&portal, common.today(&portal.config), []);
     let org = match org {
         Some(path) => portal.orgs.find(path.trim_matches('/')).ok_or_else(|| unknown_unit(&portal, path))?,
         None => OrgId::ROOT,

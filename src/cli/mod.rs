@@ -286,7 +286,7 @@ impl Common {
 fn check_command(common: &Common) -> Result<Outcome, Failure> {
     let root = common.root()?;
     let (portal, mut diags) = load::load(&root, &mut ParseCache::default())?;
-    let site = Site::new(&portal, common.today(&portal.config));
+    let site = Site::new(&portal, common.today(&portal.config), []);
     diags.append(check(&site));
     common.settle(&portal, &mut diags);
     let stdout = io::stdout();

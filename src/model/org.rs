@@ -218,9 +218,4 @@ impl Org {
         fields.finish(diags);
         org
     }
-
-    /// Path of its page.
-    pub fn page(&self) -> SitePath {
-        self.path.join("index.html")
-    }
 }

@@ -10,6 +10,7 @@ use crate::base::lang::{Lang, Text};
 use crate::base::path::SitePath;
 use crate::model::Content;
 use crate::model::record::{Audience, Record, Status};
+use crate::plan::of_record;
 use crate::serve::reload::Snapshot;
 use crate::site::Site;
 
@@ -74,11 +75,8 @@ impl Keeper {
 /// A site in which `record` is public.
 fn site(snapshot: &Snapshot, record: &Arc<Record>) -> Site {
     let today = snapshot.site.today;
-    let mut site = Site::new(&with_public(&snapshot.content, record, today), today);
-    if let Some(theme) = &snapshot.theme {
-        site.plan.add_assets(theme.assets());
-    }
-    site
+    let assets = snapshot.theme.iter().flat_map(|theme| theme.assets());
+    Site::new(&with_public(&snapshot.content, record, today), today, assets)
 }
 
 fn why(record: &Record, today: Date) -> Option<Why> {
@@ -93,9 +91,7 @@ fn why(record: &Record, today: Date) -> Option<Why> {
 
 /// Whether `path` is a page or an attachment of `record`.
 fn owns(record: &Record, path: &str) -> bool {
-    let rest = path.strip_prefix(&*record.id).and_then(|rest| rest.strip_suffix(".html"));
-    let is_part = |rest: &str| rest.strip_prefix('-').is_some_and(|number| number.parse::<usize>().is_ok());
-    rest.is_some_and(|rest| rest.is_empty() || is_part(rest))
+    (1..=record.parts()).any(|part| *of_record(&record.id, part) == *path)
         || record.attachments.iter().any(|attachment| &*attachment.path == path)
 }
 

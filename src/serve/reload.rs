@@ -84,10 +84,7 @@ impl Reloader {
         let theme = self.load_theme(&content)?;
         problems.append(self.theme_problems.clone());
         self.host.settle(&content, &mut problems);
-        let mut site = Site::new(&content, today);
-        if let Some(theme) = &theme {
-            site.plan.add_assets(theme.assets());
-        }
+        let site = Site::new(&content, today, theme.iter().flat_map(|theme| theme.assets()));
         let (content, site, problems) = (Arc::new(content), Arc::new(site), Arc::new(problems));
         self.last = Some((content.clone(), site.clone()));
         self.number += 1;

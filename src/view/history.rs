@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::model::org::{Change, Event, OrgId};
 use crate::model::relation::{Relation, Tie};
 use crate::view::Context;
+use crate::view::link::Href;
 
 /// Something that happened to an organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -29,7 +30,7 @@ pub struct Subject {
     /// Name.
     pub title: String,
     /// Page, if it has one.
-    pub href: Option<String>,
+    pub href: Option<Href>,
 }
 
 /// Relations of one sort.

@@ -14,7 +14,7 @@ use crate::base::path::{has_ending, on_disk};
 use crate::base::readings::Readings;
 use crate::load::{self, CONTENT};
 use crate::model::{act, built_in, inspection};
-use crate::plan::Page;
+use crate::plan::{Page, Planned};
 use crate::render;
 use crate::site::Site;
 
@@ -37,7 +37,7 @@ pub struct Inputs<'a> {
 
 /// The stamp of a site: the digest of all that was read for it. A file that nobody has read counts as it lies on the disk.
 pub fn stamp(inputs: Inputs<'_>, site: &Site) -> String {
-    let is_published = |own: &str| matches!(site.plan.get(own), Some((_, Page::Attachment(_))));
+    let is_published = |own: &str| matches!(site.plan.get(own), Some(Planned { page: Page::Attachment(_), .. }));
     whole(inputs, &is_published)
 }
 
