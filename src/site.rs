@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, encode};
 use crate::blocks::Block;
 use crate::blocks::scorecard::Standing;
 use crate::coverage::{Coverage, cover};
@@ -76,6 +76,11 @@ impl Site {
     /// The league tables of a series.
     pub fn league(&self, key: &SeriesKey) -> Option<&League> {
         league::of(&self.leagues, key)
+    }
+
+    /// The address of what stands at `path` with that of the portal in front, if it has one.
+    pub fn whole_address(&self, path: &SitePath) -> Option<String> {
+        self.portal().config.address.as_ref().map(|address| format!("{address}{}", encode(path)))
     }
 
     /// The text that somebody wrote for a page, if it is one of those that have their own.

@@ -1,20 +1,18 @@
 //! What search engines read: every page with its address, and where that list is.
 
 use crate::base::date::Date;
-use crate::base::path::encode;
 use crate::plan::Page;
 use crate::site::Site;
 
 /// `sitemap.xml`. Pages of records carry the day of their publication; twins for elders say the same as their pages, and
 /// are left out.
 pub fn sitemap(site: &Site) -> String {
-    let address = site.portal().config.address.as_deref().unwrap_or_default().replace('&', "&amp;");
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (path, file) in site.plan.files().filter(|(_, file)| file.page.is_listed() && !file.tree.is_elder) {
-        let loc = encode(path.as_str()).replace('\'', "&apos;");
-        xml.extend(["<url><loc>", &address, &loc, "</loc>"]);
+        let address = site.whole_address(path).unwrap_or_default().replace('&', "&amp;").replace('\'', "&apos;");
+        xml.extend(["<url><loc>", &address, "</loc>"]);
         if let Some(day) = day(site, &file.page) {
             xml.extend(["<lastmod>", &day.to_string(), "</lastmod>"]);
         }
@@ -33,6 +31,6 @@ fn day(site: &Site, page: &Page) -> Option<Date> {
 /// `robots.txt`: everything may be read.
 pub fn robots(site: &Site) -> String {
     let rules = "User-agent: *\nAllow: /\n";
-    let map = site.portal().config.address.as_ref().zip(site.plan.address(&Page::SiteMap));
-    map.map_or_else(|| rules.to_owned(), |(address, map)| format!("{rules}Sitemap: {address}{}\n", encode(map)))
+    let map = site.plan.address(&Page::SiteMap).and_then(|map| site.whole_address(map));
+    map.map_or_else(|| rules.to_owned(), |map| format!("{rules}Sitemap: {map}\n"))
 }

@@ -14,7 +14,7 @@ pub(super) fn address(public: &Public, page: &Page) -> SitePath {
     match page {
         Page::Org(org) => unit(public, "", *org).join("index.html"),
         Page::Listing(scope, leaf) => folder(public, scope).join(leaf_name(*leaf)),
-        Page::Record { place, part } => of_record(&public.records.get(*place).id, *part),
+        Page::Record { place, part } => record_address(&public.records.get(*place).id, *part),
         Page::Coverage(org) => unit(public, "coverage", *org).join("index.html"),
         Page::CoverageItem(item) => {
             root.join("coverage").join(("item-", &public.portal().catalogue[*item].id, ".html"))
@@ -48,7 +48,7 @@ pub(super) fn address(public: &Public, page: &Page) -> SitePath {
 }
 
 /// Where a part of the record `id` stands in the first tree, also of one that is not public.
-pub fn of_record(id: &SitePath, part: usize) -> SitePath {
+pub fn record_address(id: &SitePath, part: usize) -> SitePath {
     id.with(((part > 1).then_some(("-", part)), ".html"))
 }
 

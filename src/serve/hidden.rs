@@ -10,7 +10,7 @@ use crate::base::lang::{Lang, Text};
 use crate::base::path::SitePath;
 use crate::model::Content;
 use crate::model::record::{Audience, Record, Status};
-use crate::plan::of_record;
+use crate::plan::record_address;
 use crate::serve::reload::Snapshot;
 use crate::site::Site;
 
@@ -91,7 +91,7 @@ fn why(record: &Record, today: Date) -> Option<Why> {
 
 /// Whether `path` is a page or an attachment of `record`.
 fn owns(record: &Record, path: &str) -> bool {
-    (1..=record.parts()).any(|part| *of_record(&record.id, part) == *path)
+    (1..=record.parts()).any(|part| *record_address(&record.id, part) == *path)
         || record.attachments.iter().any(|attachment| &*attachment.path == path)
 }
 

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::base::path::encode;
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::plan::{Page, Tree};
@@ -161,7 +160,7 @@ impl Around<'_> {
             elder: elder(self.context),
             is_elder: self.context.tree.is_elder,
             meta: meta(portal, self.meta),
-            canonical: canonical(self.context),
+            canonical: self.context.canonical(),
             ask: contacts(self.context, self.org),
             about: (0..portal.pages.len()).map(|at| about_link(self.context, at)).collect(),
             qr: self.context.link(&Page::QrCode(self.org)),
@@ -190,14 +189,6 @@ fn languages(context: &Context<'_>) -> Vec<LanguageLink> {
 fn elder(context: &Context<'_>) -> Option<Href> {
     let has_twins = context.site.portal().config.has_elder_tree;
     context.in_tree(Tree { is_elder: !context.tree.is_elder, ..context.tree }).filter(|_| has_twins)
-}
-
-/// The address under which a page is known: of a twin that of the page, of the home page that of the portal.
-fn canonical(context: &Context<'_>) -> Option<String> {
-    let config = &context.site.portal().config;
-    let page = Some(context.path).filter(|_| *context.page != Page::Org(OrgId::ROOT));
-    let path = context.tree.plain().folder(config).join(page);
-    config.address.as_ref().map(|address| format!("{address}{}", encode(&path)))
 }
 
 fn about_link(context: &Context<'_>, at: usize) -> Link {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::base::path::{SitePath, encode};
+use crate::model::org::OrgId;
 use crate::plan::{Page, Planned, Tree};
 use crate::view::Context;
 
@@ -64,6 +65,14 @@ impl Context<'_> {
     /// A link to the same page in another tree, if it stands in each.
     pub(crate) fn in_tree(&self, tree: Tree) -> Option<Href> {
         self.page.is_in_every_tree().then(|| self.href(tree, self.path))
+    }
+
+    /// The whole address under which this page is known: of a twin for elders that of the page, of the home page that of
+    /// its tree.
+    pub(crate) fn canonical(&self) -> Option<String> {
+        let page = Some(self.path).filter(|_| *self.page != Page::Org(OrgId::ROOT));
+        let folder = self.tree.plain().folder(&self.site.portal().config);
+        self.site.whole_address(&folder.join(page))
     }
 
     /// From this page to the root of the site. The page for an unknown address is shown anywhere, so it begins at the host.

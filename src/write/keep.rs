@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::path::SitePath;
 use crate::model::Keeps;
-use crate::plan::{Page, Tree, of_record};
+use crate::plan::{Page, Tree, record_address};
 use crate::site::Site;
 
 use super::manifest::{Entry, Manifest};
@@ -50,8 +50,8 @@ pub(super) fn parts_of(
 
 /// The pages of the record `id` in one tree: as many as the last manifest says, for `ID-2` may be a record of its own.
 fn pages_of(id: &SitePath, last: &Manifest) -> Vec<String> {
-    let first = of_record(id, 1).to_string();
+    let first = record_address(id, 1).to_string();
     let parts = last.parts.get(&first).copied().unwrap_or(1);
-    let more = (2..=parts).map(|part| of_record(id, part).to_string());
+    let more = (2..=parts).map(|part| record_address(id, part).to_string());
     std::iter::once(first).chain(more.take_while(|path| last.files.contains_key(path))).collect()
 }
