@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use gongkai::base::date::Date;
 use gongkai::base::name::Name;
@@ -30,14 +30,14 @@ fn sample() -> (Site, Theme) {
 }
 
 /// Every page of it as text; and the paths of all files.
-fn pages() -> (BTreeMap<String, String>, BTreeSet<String>) {
+static PAGES: LazyLock<(BTreeMap<String, String>, BTreeSet<String>)> = LazyLock::new(|| {
     let (site, theme) = sample();
     let source = Source { root: Path::new("."), site: &site, theme: &theme };
     let html = site.plan.files().filter(|(_, file)| file.page.is_html());
     let text = |file| String::from_utf8(output::bytes(source, file).unwrap()).unwrap();
     let pages = html.map(|(path, file)| (path.to_string(), text(file))).collect();
     (pages, site.plan.files().map(|(path, _)| path.to_string()).collect())
-}
+});
 
 #[test]
 fn a_page_has_one_address_in_each_tree_and_an_address_one_page() {
@@ -75,10 +75,10 @@ fn decoded(text: &str) -> String {
 
 #[test]
 fn every_link_leads_somewhere() {
-    let (pages, files) = pages();
+    let (pages, files) = &*PAGES;
     let mut broken = Vec::new();
     let mut count = 0;
-    for (path, html) in &pages {
+    for (path, html) in pages {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for link in values(html, "href").into_iter().chain(values(html, "src")) {
             if ["http:", "https:", "tel:", "mailto:"].iter().any(|scheme| link.starts_with(scheme)) {
@@ -101,8 +101,8 @@ fn every_link_leads_somewhere() {
 
 #[test]
 fn ids_are_unique_on_each_page() {
-    for (path, html) in pages().0 {
-        let ids = values(&html, "id");
+    for (path, html) in &PAGES.0 {
+        let ids = values(html, "id");
         let unique: BTreeSet<&String> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "{path}: {ids:?}");
     }
@@ -110,7 +110,7 @@ fn ids_are_unique_on_each_page() {
 
 #[test]
 fn the_same_page_in_another_language_is_of_the_same_kind_of_tree() {
-    let (pages, _) = pages();
+    let (pages, _) = &*PAGES;
     let english = |path: &str| {
         let html = &pages[path];
         let link = html.split("<a href=\"").find(|rest| rest.contains("hreflang=\"en\"")).unwrap();
@@ -119,4 +119,31 @@ fn the_same_page_in_another_language_is_of_the_same_kind_of_tree() {
     };
     assert_eq!(english("about/guide.html"), "en/about/guide.html");
     assert_eq!(english("elder/about/guide.html"), "elder/en/about/guide.html");
+}
+
+/// What a page says, whatever its links: the values of its links and what makes it a twin are left out.
+fn said(html: &str) -> String {
+    let mut parts = html.split_inclusive(" href=").flat_map(|part| part.split_inclusive(" src="));
+    let mut said = parts.next().unwrap().to_owned();
+    for part in parts {
+        let link = match part.chars().next() {
+            Some(quote @ ('"' | '\'')) => part[1..].find(quote).map_or(part.len(), |end| end + 2),
+            _ => part.find([' ', '>']).unwrap_or(part.len()),
+        };
+        said.push_str(&part[link..]);
+    }
+    said.replacen("<html class=elder ", "<html ", 1).replacen("<input checked ", "<input ", 1)
+}
+
+#[test]
+fn a_twin_says_what_its_page_says() {
+    let (pages, _) = &*PAGES;
+    let mut count = 0;
+    for (path, twin) in pages.iter().filter_map(|(path, html)| Some((path.strip_prefix("elder/")?, html))) {
+        assert_ne!(twin, &pages[path], "{path}");
+        assert!(said(twin) == said(&pages[path]), "{path}");
+        assert!(twin.contains("<html class=elder ") && twin.contains("<input checked "), "{path}");
+        count += 1;
+    }
+    assert!(count > 1000, "{count}");
 }

@@ -391,15 +391,17 @@ fn slots(context: &Context<'_>, record: &Seen, part: usize) -> Vec<SlotView> {
             _ => {}
         }
         let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
-        let history = History::of(context, record, name);
+        let has_history = matches!(block, Block::Account(_) | Block::Measures(_));
+        let history = has_history.then(|| History::of(context, record, name));
+        let history = history.as_ref();
         Some(SlotView {
             name: name.into(),
             label,
             block: block.name().as_str(),
             value,
-            before: history.before(block),
-            series: history.accounts(block),
-            changes: history.changes(block),
+            before: history.and_then(|history| history.before(block)),
+            series: history.map_or(Vec::new(), |history| history.accounts(block)),
+            changes: history.map_or(Vec::new(), |history| history.changes(block)),
             first_row: first_row + 1,
         })
     });
