@@ -13,6 +13,7 @@ mod list;
 mod page;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Bound;
 
 use crate::base::path::SitePath;
@@ -94,10 +95,16 @@ impl Plan {
             self.addresses.insert(page.clone(), path.clone());
         }
         let file = Planned { tree, page };
-        if let Some(first) = self.files.insert(path.clone(), file)
-            && self.files.get(&path) != Some(&first)
-        {
-            self.collisions.push(path);
+        match self.files.entry(path) {
+            Entry::Vacant(free) => {
+                free.insert(file);
+            }
+            // Two records may have one attachment.
+            Entry::Occupied(taken) if *taken.get() == file => {}
+            Entry::Occupied(mut taken) => {
+                self.collisions.push(taken.key().clone());
+                taken.insert(file);
+            }
         }
     }
 
