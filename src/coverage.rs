@@ -14,7 +14,6 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::limits::Limit;
 use crate::base::number::Rate;
-use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::model::Portal;
@@ -62,7 +61,7 @@ pub struct Duty {
     /// Who still has none, where each of several must have one.
     pub lacking: Vec<Arc<str>>,
     /// The record that meets it, unless that is not public.
-    pub record: Option<SitePath>,
+    pub record: Option<Place>,
     /// When it was met; unknown to the public where the record is not public.
     pub published: Option<Date>,
     /// Days from the deadline to the day on which it was met, or to today while it is missing. Not told of a record of
@@ -145,15 +144,13 @@ struct Evidence {
     published: Date,
     /// What was published, unless that is not public.
     record: Option<Arc<Record>>,
+    /// Where that stands.
+    place: Option<Place>,
     /// Blocks of it that are not shown any more.
     held: Option<Held>,
 }
 
 impl Evidence {
-    fn id(&self) -> Option<&SitePath> {
-        self.record.as_ref().map(|record| &record.id)
-    }
-
     /// Whether it says of whom it is, by a fact.
     fn names(&self, each: &EachOf, name: &str) -> bool {
         let shown = self.record.iter().flat_map(|record| &record.slots);
@@ -230,6 +227,7 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
             period: record.period,
             published,
             record: Some(record.record.clone()),
+            place: Some(record.place),
             held: record.held.clone(),
         };
         match items(portal, record, portal.orgs.get(org)) {
@@ -243,7 +241,8 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
     }
     for hidden in public.hidden.iter().filter(|hidden| !hidden.is_empty) {
         let org = hidden.org;
-        let evidence = Evidence { period: hidden.period, published: hidden.published, record: None, held: None };
+        let (period, published) = (hidden.period, hidden.published);
+        let evidence = Evidence { period, published, record: None, place: None, held: None };
         let cited =
             portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.iter().any(|id| item.id == *id));
         for (item, _) in cited {
@@ -251,7 +250,7 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
         }
     }
     for list in evidences.values_mut() {
-        list.sort_by(|a, b| (a.published, a.id()).cmp(&(b.published, b.id())));
+        list.sort_by_key(|one| (one.published, one.place));
     }
     evidences
 }
@@ -305,7 +304,7 @@ fn duty((org, item): (OrgId, usize), (rule, term): (&Obligation, Term), own: &[E
     let is_dated = last.as_ref().is_none_or(|last| last.record.is_some());
     let until = last.as_ref().map_or(today, |last| last.published);
     let days_late = is_dated.then(|| deadline.days_until(until).max(0));
-    let record = last.as_ref().and_then(|last| last.id().cloned());
+    let record = last.as_ref().and_then(|last| last.place);
     let published = last.filter(|last| last.record.is_some()).map(|last| last.published);
     Duty { org, item, period, deadline, state, found: count, least, lacking, record, published, days_late }
 }

@@ -109,8 +109,12 @@ pub fn rules<'a>(records: &'a Index, record: &'a Record) -> impl Iterator<Item =
 
 /// The league of a record's slot.
 pub fn find<'a>(leagues: &'a [League], record: &Seen, slot: &Name) -> Option<&'a League> {
-    let key = record.series(slot);
-    leagues.binary_search_by(|league| league.key.cmp(&key)).ok().map(|at| &leagues[at])
+    of(leagues, &record.series(slot))
+}
+
+/// The league of a series.
+pub fn of<'a>(leagues: &'a [League], key: &SeriesKey) -> Option<&'a League> {
+    leagues.binary_search_by(|league| league.key.cmp(key)).ok().map(|at| &leagues[at])
 }
 
 /// The units of one period; none if there are not two to compare.

@@ -38,7 +38,7 @@
 //! | [`coverage::cover`] | public portal, day | what was owed against what was published |
 //! | [`rollup::roll_up`] | public portal, day | summaries of every organisation with all below it |
 //! | [`league::rank`] | public portal, day | league tables, where a record publishes its method |
-//! | [`plan::plan`] | public portal | every file of the site, by path |
+//! | [`plan::plan`] | public portal, names of the theme's files | every file of the site: what it is, and where it stands |
 //! | [`check::check`] | [`site::Site`] | diagnostics across records |
 //! | [`view::view`] | site, page | the one value that a template sees |
 //! | [`render::render`] | theme, view | bytes |
@@ -70,6 +70,10 @@
 //!   public carry a [`base::source::Veil`], so that no message quotes them.
 //! * An address is made of checked names and of nothing else ([`base::path::SitePath`], [`base::name::Name`]): no text of
 //!   the content can lead out of the site.
+//! * What a file is ([`plan::Page`]) and where it stands belong together one to one, and only the plan knows how. A link is asked
+//!   for by page, so that none leads to what is not there; the site is whole when it is made, and nothing is added to it.
+//! * Every tree, for a language or for elders, has its own view of each page: a page knows its tree, and its links lead
+//!   within it. HTML that is done is not changed any more, but for the language of Han text in other languages.
 //! * Problems of the content are [`base::diag::Diagnostic`]s, problems of the machine are errors, our mistakes are
 //!   panics. One bad record never hides the next.
 //! * Money is fen in an `i64`; no figure passes through a float. A stated figure that disagrees with its parts is kept

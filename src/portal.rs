@@ -93,10 +93,8 @@ impl Portal {
 
     /// What the public sees of it on a day.
     pub fn site(&self, today: Date) -> Edition {
-        let mut site = Site::new(&self.content, today);
-        if let Some(theme) = &self.theme {
-            site.plan.add_assets(theme.assets());
-        }
+        let assets = self.theme.iter().flat_map(|theme| theme.assets());
+        let site = Site::new(&self.content, today, assets);
         Edition { portal: self.clone(), site }
     }
 }
@@ -147,8 +145,8 @@ impl Edition {
     /// # Errors
     /// There is no such file, a template fails, or an attachment cannot be read.
     pub fn render(&self, path: &str) -> Result<Vec<u8>, Error> {
-        let (path, page) = self.site.plan.get(path).ok_or_else(|| Error::Absent(path.to_owned()))?;
-        output::bytes(self.source()?, path, page).map_err(|error| match error {
+        let file = self.site.plan.get(path).ok_or_else(|| Error::Absent(path.to_owned()))?;
+        output::bytes(self.source()?, file).map_err(|error| match error {
             output::Error::Template(problem) => Error::Problems([*problem].into_iter().collect()),
             output::Error::Read(path, source) => Error::Attachment { path, source },
         })

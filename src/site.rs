@@ -1,18 +1,22 @@
 //! The site: everything that a view or a check may read, in one value.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
+use crate::base::path::{SitePath, encode};
 use crate::blocks::Block;
 use crate::blocks::scorecard::Standing;
 use crate::coverage::{Coverage, cover};
-use crate::league::{League, rank};
+use crate::league::{self, League, rank};
 use crate::model::org::OrgId;
+use crate::model::page::Body;
 use crate::model::record::Record;
 use crate::model::{Content, Portal};
-use crate::plan::{self, Plan};
-use crate::publish::index::{Place, Seen};
+use crate::plan::{self, Page, Plan};
+use crate::publish::index::{Place, Seen, SeriesKey};
 use crate::publish::{Public, publish};
 use crate::rollup::{Rollup, roll_up};
 
@@ -34,13 +38,14 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site of `content` on `today`: publish, cover, roll up, rank, plan.
-    pub fn new(content: &Content, today: Date) -> Self {
+    /// The site of `content` on `today`: publish, cover, roll up, rank, plan. `assets` are the names of the theme's files
+    /// that go along; a site that nobody renders needs none.
+    pub fn new<'a>(content: &Content, today: Date, assets: impl IntoIterator<Item = &'a SitePath>) -> Self {
         let public = publish(content, today);
         let coverage = cover(&public, today);
         let rollups = roll_up(&public, today);
         let leagues = rank(&public, today);
-        let plan = plan::plan(&public, &coverage, &leagues);
+        let plan = plan::plan(&public, &coverage, &leagues, assets);
         Self { public, coverage, rollups, leagues, plan, today }
     }
 
@@ -66,6 +71,42 @@ impl Site {
             is_result.then_some((period.end, other, standing))
         });
         found.max_by_key(|(end, ..)| *end).map(|(_, other, standing)| (other, standing))
+    }
+
+    /// The league tables of a series.
+    pub fn league(&self, key: &SeriesKey) -> Option<&League> {
+        league::of(&self.leagues, key)
+    }
+
+    /// The address of what stands at `path` with that of the portal in front, if it has one.
+    pub fn whole_address(&self, path: &SitePath) -> Option<String> {
+        self.portal().config.address.as_ref().map(|address| format!("{address}{}", encode(path)))
+    }
+
+    /// The text that somebody wrote for a page, if it is one of those that have their own.
+    pub fn body(&self, page: &Page) -> Option<&Body> {
+        match page {
+            Page::Record { place, .. } => Some(&self.record(*place).body),
+            Page::About(at) => Some(&self.portal().pages[*at].body),
+            Page::Org(_)
+            | Page::Listing(..)
+            | Page::Coverage(_)
+            | Page::CoverageItem(_)
+            | Page::Windows(_)
+            | Page::Duties
+            | Page::Leagues(_)
+            | Page::League { .. }
+            | Page::LeagueRows(_)
+            | Page::Sums(..)
+            | Page::NotFound
+            | Page::Attachment(_)
+            | Page::Asset(_)
+            | Page::Rows(_)
+            | Page::Records(_)
+            | Page::QrCode(_)
+            | Page::SiteMap
+            | Page::Robots => None,
+        }
     }
 
     /// The portal as the public may see it.

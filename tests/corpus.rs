@@ -25,9 +25,8 @@ fn build(root: &Path) -> (Diagnostics, Written) {
     let (theme, problems) = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap();
     diags.append(problems);
     let theme = theme.unwrap();
-    let mut site = Site::new(&portal, Date::new(year, month, day).unwrap());
+    let site = Site::new(&portal, Date::new(year, month, day).unwrap(), theme.assets());
     diags.append(check(&site));
-    site.plan.add_assets(theme.assets());
     let folder = Folder::open(root, &root.join("public")).unwrap();
     let target = Target { folder: &folder, stamp: "", is_forced: false, progress: &|| {} };
     let written = write(target, Source { reader: &Reader::at(root), site: &site, theme: &theme }).unwrap();

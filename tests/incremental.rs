@@ -43,8 +43,7 @@ fn build(root: &Path, out: &Path, theme: &Theme, cache: &mut ParseCache) -> Vec<
     if diags.has_errors() {
         return messages;
     }
-    let mut site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
-    site.plan.add_assets(theme.assets());
+    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0, theme.assets());
     let folder = Folder::open(root, out).unwrap();
     let target = Target { folder: &folder, stamp: "", is_forced: false, progress: &|| {} };
     write(target, Source { reader: &Reader::at(root), site: &site, theme }).unwrap();

@@ -11,7 +11,7 @@ use gongkai::base::date::Date;
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
-use gongkai::plan::{Page, is_text};
+use gongkai::plan::{Page, Planned, Tree};
 use gongkai::render::Theme;
 use gongkai::site::Site;
 use support::Portal;
@@ -61,7 +61,7 @@ fn pages(files: &Portal) -> Vec<(String, String)> {
     let root = files.root();
     let (portal, _) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
     let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
-    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
+    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0, []);
     let mut sorts = BTreeSet::new();
     let sort = |page: &Page| match page {
         Page::Record { place, .. } => {
@@ -70,12 +70,13 @@ fn pages(files: &Portal) -> Vec<(String, String)> {
         }
         other => format!("{other:?}").split([' ', '(']).next().unwrap().to_owned(),
     };
-    let first = site.plan.pages().filter(|(path, page)| is_text(path, page));
-    let chosen: Vec<String> = first.filter(|(_, page)| sorts.insert(sort(page))).map(|(p, _)| p.to_string()).collect();
-    let english = chosen.iter().filter_map(|path| site.plan.get(&format!("en/{path}")));
+    let first = site.plan.files().filter(|(_, file)| file.tree == Tree::default() && file.page.is_in_every_tree());
+    let chosen = first.filter(|(_, file)| sorts.insert(sort(&file.page)));
+    let tree = Tree { language: 1, is_elder: false };
+    let english = chosen.map(|(path, file)| (format!("en/{path}"), Planned { tree, page: file.page.clone() }));
     let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
     let text = |page| String::from_utf8(page).unwrap();
-    english.map(|(path, page)| (path.to_string(), text(output::bytes(source, path, page).unwrap()))).collect()
+    english.map(|(path, file)| (path, text(output::bytes(source, &file).unwrap()))).collect()
 }
 
 #[test]

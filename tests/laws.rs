@@ -296,10 +296,9 @@ fn site(root: &Path, today: &str) -> BTreeMap<String, Vec<u8>> {
     let (portal, diags) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
     let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
-    let mut site = Site::new(&portal, Date::parse(today).unwrap().0);
-    site.plan.add_assets(theme.assets());
+    let site = Site::new(&portal, Date::parse(today).unwrap().0, theme.assets());
     let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
-    site.plan.pages().map(|(path, page)| (path.to_string(), output::bytes(source, path, page).unwrap())).collect()
+    site.plan.files().map(|(path, page)| (path.to_string(), output::bytes(source, page).unwrap())).collect()
 }
 
 /// Copies a folder, creating its files in the order that `order` gives them.

@@ -1,4 +1,5 @@
-//! Imports point down the list of layers: a module uses modules of lower levels and of its own folder, no others.
+//! Imports point down the list of layers: a module uses modules of lower levels and of its own folder, no others. And who
+//! asks what a page is answers for every page.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -63,4 +64,26 @@ fn used(text: &str) -> Vec<String> {
 fn names_behind_crate_are_found() {
     assert_eq!(used("use crate::base::date::Date;\n    let a = crate::plan::plan();"), ["base", "plan"]);
     assert_eq!(used("// crate::cli"), Vec::<String>::new());
+}
+
+/// Who asks what a page is must answer for every page: a new one is then asked for by the compiler.
+#[test]
+fn no_match_on_pages_has_a_rest() {
+    let arm = |line: &str| line.trim_start().trim_start_matches("| ").starts_with("Page::");
+    let is_arm = |line: &str| arm(line) && (line.contains("=>") || line.trim_start().starts_with('|'));
+    let lint = "clippy::wildcard_enum_match_arm";
+    let mut found = 0;
+    for entry in walkdir::WalkDir::new("src").sort_by_file_name() {
+        let path = entry.unwrap().into_path();
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        if !text.lines().any(is_arm) {
+            continue;
+        }
+        found += 1;
+        // A lint of a module holds in those inside of it.
+        let above = path.parent().and_then(|folder| fs::read_to_string(folder.with_extension("rs")).ok());
+        let has_lint = text.contains(lint) || above.is_some_and(|text| text.contains(lint));
+        assert!(has_lint, "{}: put `#![warn({lint})]` on top", path.display());
+    }
+    assert!(found > 3, "{found}");
 }

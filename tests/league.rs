@@ -4,8 +4,6 @@
 
 mod support;
 
-use std::path::Path;
-
 use gongkai::base::date::Date;
 use gongkai::files::Reader;
 use gongkai::league::{LeagueTable, Placing};
@@ -40,11 +38,11 @@ fn portal(form_text: &str) -> Portal {
 fn site(portal: &Portal) -> Site {
     let (loaded, diags) = load(&Reader::at(portal.root()), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
-    Site::new(&loaded, Date::parse("2026-11-23").unwrap().0)
+    Site::new(&loaded, Date::parse("2026-11-23").unwrap().0, [])
 }
 
 fn pages(site: &Site) -> Vec<String> {
-    let pages = site.plan.pages().map(|(path, _)| path.to_string());
+    let pages = site.plan.files().map(|(path, _)| path.to_string());
     pages.filter(|path| path.starts_with("league/") || path.starts_with("data/league/")).collect()
 }
 
@@ -151,8 +149,8 @@ fn persons_and_other_periods_are_never_compared() {
 
 #[test]
 fn the_sample_races_run_over_a_new_year() {
-    let (portal, _) = load(&Reader::at(Path::new(".")), &mut ParseCache::default()).unwrap();
-    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
+    let (portal, _) = load(&Reader::at("."), &mut ParseCache::default()).unwrap();
+    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0, []);
     let race = site.leagues.iter().find(|league| league.key.shape.form.as_deref() == Some("season-race")).unwrap();
     let periods: Vec<String> = race.tables.iter().map(|table| table.period.to_string()).collect();
     assert_eq!(periods, ["2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3"]);

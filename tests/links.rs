@@ -1,10 +1,10 @@
-//! Every link of every page of the sample portal, in each of its trees, leads to a file of the site, and every fragment to an id on it.
+//! Every page of the sample portal has one address in each of its trees; every link of it leads to a file of the site, and every fragment to an id on it.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use gongkai::base::date::Date;
 use gongkai::base::name::Name;
@@ -13,11 +13,12 @@ use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::config::Config;
 use gongkai::output::{self, Source};
+use gongkai::plan::Tree;
 use gongkai::render::Theme;
 use gongkai::site::Site;
 
-/// Every page of the sample portal, in two languages and with twins, as text; and the paths of all files.
-fn sample() -> (BTreeMap<String, String>, BTreeSet<String>) {
+/// The sample portal in two languages and with twins.
+fn sample() -> (Site, Theme) {
     let root = Path::new(".");
     let (mut portal, _) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
     let mut config = Config::clone(&portal.config);
@@ -25,18 +26,38 @@ fn sample() -> (BTreeMap<String, String>, BTreeSet<String>) {
     config.has_elder_tree = true;
     portal.portal.config = Arc::new(config);
     let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
-    let mut site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
-    site.plan.add_assets(theme.assets());
-    let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
-    let (mut pages, mut files) = (BTreeMap::new(), BTreeSet::new());
-    for (path, page) in site.plan.pages() {
-        if path.as_str().ends_with(".html") {
-            let bytes = output::bytes(source, path, page).unwrap();
-            pages.insert(path.to_string(), String::from_utf8(bytes).unwrap());
-        }
-        files.insert(path.to_string());
+    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0, theme.assets());
+    (site, theme)
+}
+
+/// Every page of it as text; and the paths of all files.
+static PAGES: LazyLock<(BTreeMap<String, String>, BTreeSet<String>)> = LazyLock::new(|| {
+    let (site, theme) = sample();
+    let source = Source { reader: &Reader::at("."), site: &site, theme: &theme };
+    let html = site.plan.files().filter(|(_, file)| file.page.is_html());
+    let text = |file| String::from_utf8(output::bytes(source, file).unwrap()).unwrap();
+    let pages = html.map(|(path, file)| (path.to_string(), text(file))).collect();
+    (pages, site.plan.files().map(|(path, _)| path.to_string()).collect())
+});
+
+#[test]
+fn a_page_has_one_address_in_each_tree_and_an_address_one_page() {
+    let (site, _) = sample();
+    let (plan, config) = (&site.plan, &site.portal().config);
+    assert!(plan.collisions.is_empty(), "{:?}", plan.collisions);
+    let mut counts: BTreeMap<&_, usize> = BTreeMap::new();
+    for (path, file) in plan.files() {
+        let first = plan.address(&file.page).unwrap();
+        assert_eq!(*path, file.tree.folder(config).join(first), "{file:?}");
+        assert!(file.page.is_in_every_tree() || file.tree == Tree::default(), "{file:?}");
+        *counts.entry(&file.page).or_default() += 1;
     }
-    (pages, files)
+    for (page, count) in &counts {
+        let trees = if page.is_in_every_tree() { Tree::all(config).count() } else { 1 };
+        assert_eq!(*count, trees, "{page:?}");
+    }
+    let addresses: BTreeSet<_> = counts.keys().map(|page| plan.at(page)).collect();
+    assert_eq!(addresses.len(), counts.len());
 }
 
 /// The values of an attribute, quoted or not.
@@ -55,10 +76,10 @@ fn decoded(text: &str) -> String {
 
 #[test]
 fn every_link_leads_somewhere() {
-    let (pages, files) = sample();
+    let (pages, files) = &*PAGES;
     let mut broken = Vec::new();
     let mut count = 0;
-    for (path, html) in &pages {
+    for (path, html) in pages {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for link in values(html, "href").into_iter().chain(values(html, "src")) {
             if ["http:", "https:", "tel:", "mailto:"].iter().any(|scheme| link.starts_with(scheme)) {
@@ -81,9 +102,49 @@ fn every_link_leads_somewhere() {
 
 #[test]
 fn ids_are_unique_on_each_page() {
-    for (path, html) in sample().0 {
-        let ids = values(&html, "id");
+    for (path, html) in &PAGES.0 {
+        let ids = values(html, "id");
         let unique: BTreeSet<&String> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "{path}: {ids:?}");
     }
+}
+
+#[test]
+fn the_same_page_in_another_language_is_of_the_same_kind_of_tree() {
+    let (pages, _) = &*PAGES;
+    let english = |path: &str| {
+        let html = &pages[path];
+        let link = html.split("<a href=\"").find(|rest| rest.contains("hreflang=\"en\"")).unwrap();
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        resolve(folder, &decoded(link.split('"').next().unwrap())).unwrap()
+    };
+    assert_eq!(english("about/guide.html"), "en/about/guide.html");
+    assert_eq!(english("elder/about/guide.html"), "elder/en/about/guide.html");
+}
+
+/// What a page says, whatever its links: the values of its links and what makes it a twin are left out.
+fn said(html: &str) -> String {
+    let mut parts = html.split_inclusive(" href=").flat_map(|part| part.split_inclusive(" src="));
+    let mut said = parts.next().unwrap().to_owned();
+    for part in parts {
+        let link = match part.chars().next() {
+            Some(quote @ ('"' | '\'')) => part[1..].find(quote).map_or(part.len(), |end| end + 2),
+            _ => part.find([' ', '>']).unwrap_or(part.len()),
+        };
+        said.push_str(&part[link..]);
+    }
+    said.replacen("<html class=elder ", "<html ", 1).replacen("<input checked ", "<input ", 1)
+}
+
+#[test]
+fn a_twin_says_what_its_page_says() {
+    let (pages, _) = &*PAGES;
+    let mut count = 0;
+    for (path, twin) in pages.iter().filter_map(|(path, html)| Some((path.strip_prefix("elder/")?, html))) {
+        assert_ne!(twin, &pages[path], "{path}");
+        assert!(said(twin) == said(&pages[path]), "{path}");
+        assert!(twin.contains("<html class=elder ") && twin.contains("<input checked "), "{path}");
+        count += 1;
+    }
+    assert!(count > 1000, "{count}");
 }

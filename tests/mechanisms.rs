@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use gongkai::base::date::Date;
 use gongkai::files::Reader;
@@ -47,9 +46,9 @@ fn row(line: &str) -> Option<Row> {
 
 /// The paths of all public pages.
 fn pages() -> BTreeSet<String> {
-    let (portal, _) = load(&Reader::at(Path::new(".")), &mut ParseCache::default()).unwrap();
-    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0);
-    site.plan.pages().map(|(path, _)| path.to_string()).collect()
+    let (portal, _) = load(&Reader::at("."), &mut ParseCache::default()).unwrap();
+    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0, []);
+    site.plan.files().map(|(path, _)| path.to_string()).collect()
 }
 
 /// The page that a link from `/` names: of an organisation, a record or a board.

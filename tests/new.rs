@@ -85,7 +85,7 @@ fn a_start_catalogue_is_owed_from_its_day_on_and_grows() {
     assert!(diags.iter().all(|one| one.severity == Severity::Note), "{diags:?}");
     assert!(portal.catalogue.len() > 45 && portal.catalogue.iter().all(|item| item.is_local && !item.basis.is_empty()));
     let missing = |today| {
-        let site = Site::new(&portal, today);
+        let site = Site::new(&portal, today, []);
         let said = gongkai::check::check(&site);
         assert!(said.iter().all(|one| one.severity == Severity::Note), "{said:?}");
         site.coverage.duties().iter().filter(|duty| duty.state == State::Missing).count()

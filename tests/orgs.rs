@@ -16,9 +16,8 @@ use support::Portal;
 fn page(portal: &Portal, path: &str, today: &str) -> Value {
     let (loaded, diags) = load(&Reader::at(portal.root()), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
-    let site = Site::new(&loaded, Date::parse(today).unwrap().0);
-    let (path, page) = site.plan.get(path).unwrap();
-    let view: View = view(&site, path, page).unwrap();
+    let site = Site::new(&loaded, Date::parse(today).unwrap().0, []);
+    let view: View = view(&site, site.plan.get(path).unwrap()).unwrap();
     serde_json::to_value(view).unwrap()
 }
 

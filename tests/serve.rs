@@ -86,7 +86,7 @@ fn what_is_not_public_shows_at_its_address_only() {
         assert!(!preview.get(&format!("{target}?raw")).text().contains(banner), "{id}");
         assert!(preview.get("/__gongkai/hidden").text().contains(&encode(&target)), "{id}");
         let title = heading(&page.text());
-        for (path, _) in site.plan.pages() {
+        for (path, _) in site.plan.files() {
             let other = preview.get(&format!("/{}", encode(path.as_str()).replace(' ', "%20"))).text();
             assert!(!other.contains(id) && !other.contains(&title), "{path} names {id}");
         }

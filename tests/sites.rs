@@ -49,26 +49,37 @@ fn hard_shapes_become_the_expected_pages() {
 }
 
 /// What a portal becomes.
+#[warn(clippy::wildcard_enum_match_arm, reason = "a new page is compared, or not, on purpose")]
 fn texts(root: &Path) -> Texts {
     let (portal, diagnostics) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
     let mut texts = Texts::from([("messages.txt".to_owned(), messages(root))]);
     assert!(!diagnostics.has_errors(), "{}: {}", root.display(), texts["messages.txt"]);
     let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
-    let site = Site::new(&portal, Date::parse(TODAY).unwrap().0);
+    let site = Site::new(&portal, Date::parse(TODAY).unwrap().0, []);
     let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
-    for (path, page) in site.plan.pages() {
-        let text = || String::from_utf8(output::bytes(source, path, page).unwrap()).unwrap();
-        let (path, text) = match page {
-            Page::Home
-            | Page::Org(_)
-            | Page::Coverage(_)
-            | Page::League { .. }
-            | Page::Leagues(_)
-            | Page::Record { .. } => (path.to_string().replace(".html", ".txt"), outline(&text())),
+    for (path, file) in site.plan.files() {
+        let text = || String::from_utf8(output::bytes(source, file).unwrap()).unwrap();
+        let (path, text) = match &file.page {
+            Page::Org(_) | Page::Coverage(_) | Page::League { .. } | Page::Leagues(_) | Page::Record { .. } => {
+                (path.to_string().replace(".html", ".txt"), outline(&text()))
+            }
             Page::Rows(_) | Page::LeagueRows(_) => {
                 (path.to_string(), text().trim_start_matches('\u{feff}').replace("\r\n", "\n"))
             }
-            _ => continue,
+            // Lists, sums and boards of items repeat what stands there; the rest is the same in every portal.
+            Page::Listing(..)
+            | Page::CoverageItem(_)
+            | Page::Windows(_)
+            | Page::Duties
+            | Page::Sums(..)
+            | Page::About(_)
+            | Page::NotFound
+            | Page::Attachment(_)
+            | Page::Asset(_)
+            | Page::Records(_)
+            | Page::QrCode(_)
+            | Page::SiteMap
+            | Page::Robots => continue,
         };
         texts.insert(path, text);
     }

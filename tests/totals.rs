@@ -146,12 +146,12 @@ struct Compared {
 fn compare(root: &Path, today: &str) -> Compared {
     let (portal, _) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
     let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
-    let site = Site::new(&portal, Date::parse(today).unwrap().0);
+    let site = Site::new(&portal, Date::parse(today).unwrap().0, []);
     let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
     let mut totals = Totals::new();
-    for (path, page) in site.plan.pages() {
-        if let Page::Rows(key) = page {
-            add(&mut totals, &site, key, &output::bytes(source, path, page).unwrap());
+    for (_, file) in site.plan.files() {
+        if let Page::Rows(key) = &file.page {
+            add(&mut totals, &site, key, &output::bytes(source, file).unwrap());
         }
     }
     let none = Total::default();

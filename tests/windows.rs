@@ -224,7 +224,7 @@ fn the_next_change_is_named_on_each_day() {
                   objections: {name: 监委会, received: {date: 2025-07-18, matter: 面积}}}";
     let portal = portal("", window);
     let next = |today: &str| {
-        let site = Site::new(&portal, Date::parse(today).unwrap().0);
+        let site = Site::new(&portal, Date::parse(today).unwrap().0, []);
         site.public.next_change.map_or(String::new(), |day| day.to_string())
     };
     let turns = ["2025-07-16", "2025-07-17", "2025-07-18", "2025-07-20", "2025-07-21", "2025-07-24", "2025-07-29"];
@@ -254,7 +254,7 @@ fn counts_rise_to_the_units_above() {
         .with("content/b/2025-07-01-c.yaml", format!("{head}{{days: 7, removed: 2025-07-03}}\n"))
         .with("content/b/2024-07-01-d.yaml", format!("{head}{{days: 7}}\n"));
     let (portal, _) = load(&Reader::of(Arc::new(files)), &mut ParseCache::default()).unwrap();
-    let site = Site::new(&portal, Date::parse("2025-08-01").unwrap().0);
+    let site = Site::new(&portal, Date::parse("2025-08-01").unwrap().0, []);
     let root = &site.rollups[&gongkai::model::org::OrgId::ROOT].windows;
     assert_eq!(root.keys().copied().collect::<Vec<_>>(), [2024, 2025]);
     let year = &root[&2025];

@@ -24,7 +24,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     }
     let unread = Unread::of(site);
     for section in config.sections.iter().filter(|section| !unread.may_be_in(&section.name, None)) {
-        if !site.plan.lists.contains_key(&Scope::Section(section.name.clone())) {
+        if site.plan.records(&Scope::Section(section.name.clone())).is_empty() {
             let at = section.span.as_ref().unwrap_or(span);
             diags.push(Diagnostic::new(&EMPTY, at.clone()).with_label("section", &section.label));
         }

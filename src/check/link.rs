@@ -7,7 +7,6 @@ use crate::base::path;
 use crate::check::unread::Unread;
 use crate::model::page::{Body, BodyLink};
 use crate::model::record::Record;
-use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::site::Site;
 
@@ -37,18 +36,14 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 }
 
 fn check_link((site, unread): (&Site, &Unread<'_>), link: &BodyLink, diags: &mut Diagnostics) {
-    let Some(path) = site.plan.resolve(&link.target) else {
+    let Some(file) = site.plan.resolve(&link.target) else {
         if !unread.is_at(&link.target) {
             diags.push(broken(site, link));
         }
         return;
     };
     let Some(fragment) = &link.fragment else { return };
-    let body = match site.plan.get(path.as_str()) {
-        Some((_, Page::Record { place, .. })) => &site.record(*place).body,
-        Some((_, Page::About(at))) => &site.portal().pages[*at].body,
-        _ => return,
-    };
+    let Some(body) = site.body(&file.page) else { return };
     if !body.anchors.iter().any(|id| **id == **fragment) {
         diags.push(no_heading(body, link, fragment));
     }

@@ -42,8 +42,7 @@ fn check_column(
     (scope, limit): (&Scope, Option<u32>),
     diags: &mut Diagnostics,
 ) {
-    let newest: Option<&Seen> =
-        site.plan.lists.get(scope).and_then(|places| places.first()).map(|place| site.record(*place));
+    let newest: Option<&Seen> = site.plan.records(scope).first().map(|place| site.record(*place));
     let (Some(limit), Some(newest)) = (limit, newest) else { return };
     let days = newest.published.days_until(site.today);
     let since = Some(site.today.plus(-i64::from(limit)));

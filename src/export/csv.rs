@@ -6,6 +6,7 @@ use std::io;
 use crate::blocks::table::Table;
 use crate::coverage::State;
 use crate::export::sheet::Sheet;
+use crate::plan::Page;
 use crate::publish::index::SeriesKey;
 use crate::site::Site;
 
@@ -26,7 +27,12 @@ pub fn rows(site: &Site, key: &SeriesKey) -> io::Result<Vec<u8>> {
             sheet.row(head(&table))?;
         }
         let period = record.period.map_or(String::new(), |period| period.to_string());
-        let common = [record.page().to_string(), record.title.to_string(), period, record.published.to_string()];
+        let common = [
+            site.plan.at(&Page::record(record.place)).to_string(),
+            record.title.to_string(),
+            period,
+            record.published.to_string(),
+        ];
         for row in &table.rows {
             sheet.row(common.iter().chain(row))?;
         }
@@ -51,9 +57,9 @@ pub fn duties(site: &Site) -> io::Result<Vec<u8>> {
             State::Due => "未到期",
         };
         let published = duty.published.map_or(String::new(), |date| date.to_string());
-        let record = duty.record.as_ref().map_or(String::new(), |id| format!("{id}.html"));
+        let record = duty.record.map_or("", |place| site.plan.at(&Page::record(place)));
         let (period, deadline) = (duty.period.to_string(), duty.deadline.to_string());
-        sheet.row([&*org.name, &org.path, &item.id, &item.name, &period, &deadline, state, &published, &record])?;
+        sheet.row([&*org.name, &org.path, &item.id, &item.name, &period, &deadline, state, &published, record])?;
     }
     sheet.bytes()
 }

@@ -9,6 +9,7 @@ use crate::blocks::table::{Table, TableColumn};
 use crate::export::window::{WindowFile, window};
 use crate::model::org::OrgId;
 use crate::model::record::{SignOff, Status};
+use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::site::Site;
 
@@ -28,15 +29,15 @@ struct Unit<'a> {
 
 #[derive(Serialize)]
 struct Item<'a> {
-    address: SitePath,
+    address: &'a SitePath,
     kind: &'a str,
     form: Option<&'a str>,
     title: &'a str,
     published: String,
     period: Option<String>,
     withdrawn: bool,
-    supersedes: Option<SitePath>,
-    follows: Vec<SitePath>,
+    supersedes: Option<&'a SitePath>,
+    follows: Vec<&'a SitePath>,
     catalogue: Vec<&'a str>,
     #[serde(flatten)]
     sign_off: &'a SignOff,
@@ -50,7 +51,7 @@ struct Item<'a> {
 #[derive(Serialize)]
 struct File<'a> {
     title: &'a str,
-    address: &'a str,
+    address: &'a SitePath,
     size: u64,
     sha256: &'a str,
 }
@@ -73,7 +74,7 @@ pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
     })
 }
 
-fn item<'a>(site: &Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
+fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
     let mut tables = BTreeMap::new();
     for (slot, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
         let Table { columns: own, rows } = block.table();
@@ -81,21 +82,17 @@ fn item<'a>(site: &Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<Ta
         columns.entry(format!("{}/{form}/{slot}", record.kind)).or_insert(own);
         tables.insert(&**slot, rows);
     }
+    let address = |record: &Seen| site.plan.at(&Page::record(record.place));
     Item {
-        address: record.page(),
+        address: address(record),
         kind: &record.kind,
         form: record.form.as_deref(),
         title: &record.title,
         published: record.published.to_string(),
         period: record.period.map(|period| period.to_string()),
         withdrawn: record.status == Status::Withdrawn,
-        supersedes: site.public.records.before(record).map(|one| one.page()),
-        follows: record
-            .follows
-            .iter()
-            .filter_map(|text| site.refer(record, &text.value))
-            .map(|one| one.page())
-            .collect(),
+        supersedes: site.public.records.before(record).map(address),
+        follows: record.follows.iter().filter_map(|text| site.refer(record, &text.value)).map(address).collect(),
         catalogue: record.catalogue.iter().map(|item| &*item.value).collect(),
         sign_off: &record.sign_off,
         basis: record.basis.iter().map(|one| &**one).collect(),
@@ -103,7 +100,12 @@ fn item<'a>(site: &Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<Ta
         attachments: record
             .attachments
             .iter()
-            .map(|file| File { title: &file.title, address: &file.path, size: file.size, sha256: &file.sha256 })
+            .map(|file| File {
+                title: &file.title,
+                address: site.plan.at(&Page::Attachment(file.path.clone())),
+                size: file.size,
+                sha256: &file.sha256,
+            })
             .collect(),
         text: &record.body.plain,
         tables,

@@ -8,6 +8,7 @@ use crate::blocks::scorecard::Scorecard;
 use crate::blocks::{Block, BlockType};
 use crate::export::sheet::Sheet;
 use crate::league::{League, LeagueLine, LeagueTable};
+use crate::plan::Page;
 use crate::publish::index::Place;
 use crate::site::Site;
 
@@ -88,7 +89,7 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
         rank(before.and_then(|(_, result)| result.rank)),
         number(before.and_then(|(_, result)| result.total)),
         text(before.and_then(|(_, result)| result.band.as_ref())),
-        site.record(line.record).page().to_string(),
+        site.plan.at(&Page::record(line.record)).to_string(),
     ];
     cells.extend(components.iter().map(|label| {
         let at = view.as_ref().and_then(|view| view.components.iter().position(|own| own.label == *label));

@@ -1,4 +1,4 @@
-//! Files for programs: rows as CSV, records as JSON, the site map, QR codes; and the twins for elders.
+//! Files for programs: rows as CSV, records as JSON, the site map, QR codes.
 
 pub mod csv;
 pub mod json;
@@ -6,5 +6,4 @@ pub mod league;
 pub mod qr;
 pub mod sheet;
 pub mod sitemap;
-pub mod twin;
 mod window;

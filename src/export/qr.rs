@@ -4,6 +4,15 @@ use fast_qr::convert::Builder;
 use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::qr::QRBuilder;
 
+use crate::model::org::OrgId;
+use crate::plan::Page;
+use crate::site::Site;
+
+/// The address of a unit as an SVG picture; `None` if the portal has none, or it is too long for a QR code.
+pub fn of_unit(site: &Site, org: OrgId) -> Option<String> {
+    svg(&site.whole_address(site.plan.at(&Page::Org(org)))?)
+}
+
 /// An SVG picture of `address`; `None` if it is too long for a QR code.
 pub fn svg(address: &str) -> Option<String> {
     let code = QRBuilder::new(address).build().ok()?;

@@ -1,43 +1,19 @@
 //! What search engines read: every page with its address, and where that list is.
 
-use crate::base::path::encode;
+use crate::base::date::Date;
 use crate::plan::Page;
 use crate::site::Site;
 
-/// `sitemap.xml`. Pages of records carry the day of their publication.
-pub fn sitemap(site: &Site, address: &str) -> String {
+/// `sitemap.xml`. Pages of records carry the day of their publication; twins for elders say the same as their pages, and
+/// are left out.
+pub fn sitemap(site: &Site) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for (path, page) in site.plan.pages() {
-        let day = match page {
-            Page::Record { place, .. } => Some(site.record(*place).published),
-            Page::Again { tree, .. } if !tree.is_elder => None,
-            Page::Home
-            | Page::Org(_)
-            | Page::Listing(_)
-            | Page::Coverage(_)
-            | Page::CoverageItem(_)
-            | Page::Windows(_)
-            | Page::Leagues(_)
-            | Page::League { .. }
-            | Page::Sums(..)
-            | Page::About(_) => None,
-            Page::Again { .. }
-            | Page::NotFound
-            | Page::Attachment(_)
-            | Page::Asset(_)
-            | Page::Rows(_)
-            | Page::Duties
-            | Page::LeagueRows(_)
-            | Page::Records(_)
-            | Page::QrCode(_)
-            | Page::SiteMap
-            | Page::Robots => continue,
-        };
-        let loc = encode(path.as_str()).replace('\'', "&apos;");
-        xml.extend(["<url><loc>", &address.replace('&', "&amp;"), &loc, "</loc>"]);
-        if let Some(day) = day {
+    for (path, file) in site.plan.files().filter(|(_, file)| file.page.is_listed() && !file.tree.is_elder) {
+        let address = site.whole_address(path).unwrap_or_default().replace('&', "&amp;").replace('\'', "&apos;");
+        xml.extend(["<url><loc>", &address, "</loc>"]);
+        if let Some(day) = day(site, &file.page) {
             xml.extend(["<lastmod>", &day.to_string(), "</lastmod>"]);
         }
         xml.push_str("</url>\n");
@@ -46,8 +22,15 @@ pub fn sitemap(site: &Site, address: &str) -> String {
     xml
 }
 
+/// The day on which a page became what it is, if that is known.
+fn day(site: &Site, page: &Page) -> Option<Date> {
+    let Page::Record { place, .. } = page else { return None };
+    Some(site.record(*place).published)
+}
+
 /// `robots.txt`: everything may be read.
-pub fn robots(address: Option<&str>) -> String {
+pub fn robots(site: &Site) -> String {
     let rules = "User-agent: *\nAllow: /\n";
-    address.map_or_else(|| rules.to_owned(), |address| format!("{rules}Sitemap: {address}sitemap.xml\n"))
+    let map = site.plan.address(&Page::SiteMap).and_then(|map| site.whole_address(map));
+    map.map_or_else(|| rules.to_owned(), |map| format!("{rules}Sitemap: {map}\n"))
 }

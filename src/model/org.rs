@@ -186,9 +186,4 @@ impl Org {
         fields.finish(diags);
         org
     }
-
-    /// Path of its page.
-    pub fn page(&self) -> SitePath {
-        self.path.join("index.html")
-    }
 }

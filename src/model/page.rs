@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::base::markdown::Heading;
 use crate::base::name::Name;
-use crate::base::path::SitePath;
 use crate::base::source::Span;
 
 /// Markdown that has become HTML. Links inside the portal are kept apart, since what they lead to may not be public.
@@ -54,13 +53,6 @@ pub struct FixedPage {
     pub body: Body,
     /// Its file.
     pub span: Span,
-}
-
-impl FixedPage {
-    /// Its address.
-    pub fn path(&self) -> SitePath {
-        SitePath::root().join("about").join((&self.name, ".html"))
-    }
 }
 
 impl Body {

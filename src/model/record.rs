@@ -201,11 +201,6 @@ pub struct Record {
 }
 
 impl Record {
-    /// Path of its page.
-    pub fn page(&self) -> SitePath {
-        self.id.with(".html")
-    }
-
     /// On how many pages it goes: a long register has several.
     pub fn parts(&self) -> usize {
         let rows = self.slots.iter().map(|(_, block)| match block {

@@ -14,10 +14,9 @@ use percent_encoding::percent_decode_str;
 
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Text;
-use crate::base::path::SitePath;
 use crate::load::CONTENT;
 use crate::output::{self, Source};
-use crate::plan::{Page, Plan};
+use crate::plan::{Page, Plan, Planned, Tree};
 use crate::render::Theme;
 use crate::serve::app::App;
 use crate::serve::panel::Panel;
@@ -40,7 +39,7 @@ fn site_path(raw: &str) -> Option<String> {
 }
 
 /// What stands at a path: a file, or the index of a folder.
-fn find<'a>(plan: &'a Plan, path: &str) -> Option<(&'a SitePath, &'a Page)> {
+fn find<'a>(plan: &'a Plan, path: &str) -> Option<&'a Planned> {
     if path.is_empty() || path.ends_with('/') { plan.get(&format!("{path}index.html")) } else { plan.get(path) }
 }
 
@@ -94,10 +93,8 @@ impl Answer<'_> {
     }
 
     fn missing(&self, theme: &Theme) -> Response {
-        let mut missing = match self.snapshot.site.plan.get("404.html") {
-            Some(file) => self.file((&self.snapshot.site, theme), file, None),
-            None => reply(StatusCode::NOT_FOUND, PLAIN, "404"),
-        };
+        let file = Planned { tree: Tree::default(), page: Page::NotFound };
+        let mut missing = self.file((&self.snapshot.site, theme), &file, None);
         if missing.status() == StatusCode::OK {
             *missing.status_mut() = StatusCode::NOT_FOUND;
         }
@@ -105,24 +102,18 @@ impl Answer<'_> {
     }
 
     /// A file of the plan, as it is built, with what the preview adds.
-    fn file(
-        &self,
-        (site, theme): (&Site, &Theme),
-        (path, page): (&SitePath, &Page),
-        why: Option<hidden::Why>,
-    ) -> Response {
-        if let Page::Attachment(own) = page {
+    fn file(&self, (site, theme): (&Site, &Theme), file: &Planned, why: Option<hidden::Why>) -> Response {
+        if let Page::Attachment(own) = &file.page {
             return self.attachment(own);
         }
         let source = Source { reader: &self.snapshot.portal.reader, site, theme };
-        let bytes = match output::bytes(source, path, page) {
+        let bytes = match output::bytes(source, file) {
             Ok(bytes) => bytes,
             Err(output::Error::Template(problem)) => return self.failed(&Diagnostics::from_iter([*problem])),
             Err(output::Error::Read(file, error)) => return self.unreadable(&file, &error),
         };
-        let is_page = path.as_str().ends_with(".html") && !matches!(page, Page::Asset(_));
-        let bytes = if is_page && self.uri.query() != Some("raw") { self.dress(bytes, why) } else { bytes };
-        reply(StatusCode::OK, policy::content_type(path.as_str(), Origin::Made), bytes)
+        let bytes = if file.page.is_html() && self.uri.query() != Some("raw") { self.dress(bytes, why) } else { bytes };
+        reply(StatusCode::OK, policy::content_type(site.plan.at(&file.page), Origin::Made), bytes)
     }
 
     /// A file that goes with a record.

@@ -10,6 +10,7 @@ use crate::base::lang::{Lang, Text};
 use crate::base::path::SitePath;
 use crate::model::Content;
 use crate::model::record::{Audience, Record, Status};
+use crate::plan::record_address;
 use crate::serve::reload::Snapshot;
 use crate::site::Site;
 
@@ -90,9 +91,7 @@ fn why(record: &Record, today: Date) -> Option<Why> {
 
 /// Whether `path` is a page or an attachment of `record`.
 fn owns(record: &Record, path: &str) -> bool {
-    let rest = path.strip_prefix(&*record.id).and_then(|rest| rest.strip_suffix(".html"));
-    let is_part = |rest: &str| rest.strip_prefix('-').is_some_and(|number| number.parse::<usize>().is_ok());
-    rest.is_some_and(|rest| rest.is_empty() || is_part(rest))
+    (1..=record.parts()).any(|part| *record_address(&record.id, part) == *path)
         || record.attachments.iter().any(|attachment| &*attachment.path == path)
 }
 

@@ -8,7 +8,9 @@ use crate::base::date::Date;
 use crate::model::body::Body;
 use crate::model::body_set::BodySet;
 use crate::model::org::{Org, OrgId};
+use crate::plan::Page;
 use crate::view::Context;
+use crate::view::link::Href;
 use crate::view::parts::Link;
 
 /// The bodies of a unit by one set.
@@ -30,7 +32,7 @@ pub struct BodyView {
     /// What it is called here, if that is another name.
     pub title: Option<Arc<str>>,
     /// Its own page.
-    pub href: Option<String>,
+    pub href: Option<Href>,
     /// Post or name of its head.
     pub head: Option<Arc<str>>,
     /// First day.
@@ -95,7 +97,7 @@ fn body_view(context: &Context<'_>, (name, org): (&Arc<str>, &Org), day: Date) -
     BodyView {
         name: context.tongue.word(name),
         title: found.and_then(|body| body.title.as_ref()).filter(|title| *title != name).map(word),
-        href: place.map(|place| context.link(&orgs.get(place).page())),
+        href: place.map(|place| context.to(&Page::Org(place))),
         head: found.and_then(|body| body.head.as_ref()).map(word),
         since: found.and_then(|body| body.days.since()),
         until: found.and_then(|body| body.days.until()),

@@ -9,9 +9,10 @@ use crate::base::date::Date;
 use crate::base::number::Rate;
 use crate::coverage::{Counts, Duty, State};
 use crate::model::org::OrgId;
-use crate::plan::{coverage_path, item_path};
+use crate::plan::Page;
 use crate::view::Context;
 use crate::view::frame::{Around, Frame, Meta};
+use crate::view::link::Href;
 use crate::view::parts::{Download, Link, org_name};
 use crate::view::phrase;
 
@@ -92,7 +93,7 @@ pub struct DutyView {
     /// When it was met, unless that is not public.
     pub published: Option<Date>,
     /// The record that meets it.
-    pub record: Option<String>,
+    pub record: Option<Href>,
 }
 
 /// A row of the board.
@@ -160,24 +161,27 @@ fn duties<'a>(context: &Context<'a>, org: OrgId) -> impl Iterator<Item = &'a Dut
 
 /// One duty as a page shows it.
 pub(crate) fn duty_view(context: &Context<'_>, duty: &Duty) -> DutyView {
-    let (site, portal) = (context.site, context.site.portal());
-    let item = &portal.catalogue[duty.item];
     DutyView {
-        org: Link {
-            title: org_name(context, duty.org),
-            href: context.link(coverage_path(&site.public, duty.org).as_str()),
-        },
-        item: Link {
-            title: context.tongue.text(&item.name).to_owned(),
-            href: context.link(item_path(&item.id).as_str()),
-        },
+        org: board_link(context, duty.org),
+        item: item_link(context, duty.item),
         period: duty.period.to_string(),
         deadline: duty.deadline,
         state: duty.state,
         days: duty.days_late,
         published: duty.published,
-        record: duty.record.as_ref().map(|id| context.link(&format!("{id}.html"))),
+        record: duty.record.map(|place| context.to(&Page::record(place))),
     }
+}
+
+/// A unit, leading to its board.
+fn board_link(context: &Context<'_>, org: OrgId) -> Link {
+    Link { title: org_name(context, org), href: context.to(&Page::Coverage(org)) }
+}
+
+/// An item of the catalogue, leading to its board.
+fn item_link(context: &Context<'_>, item: usize) -> Link {
+    let name = &context.site.portal().catalogue[item].name;
+    Link { title: context.tongue.text(name).to_owned(), href: context.to(&Page::CoverageItem(item)) }
 }
 
 /// Duties of one state in an order.
@@ -192,31 +196,26 @@ fn of_state(context: &Context<'_>, all: &[&Duty], state: State) -> Vec<DutyView>
 
 /// The board of a unit and all below it.
 pub(crate) fn of_org(context: &Context<'_>, org: OrgId) -> CoverageView {
-    let (site, portal) = (context.site, context.site.portal());
+    let portal = context.site.portal();
     let all: Vec<&Duty> = duties(context, org).collect();
     let name = context.org_name(org);
     let children = portal.orgs.get(org).children.iter();
     let units = children.filter_map(|child| {
-        let counts = counts(context, *child);
-        let href = site.plan.get(coverage_path(&site.public, *child).as_str())?.0;
-        let unit = Link { title: context.org_name(*child).to_owned(), href: context.link(href.as_str()) };
-        Some(UnitCounts { unit, counts: counts.into() })
+        let href = context.link(&Page::Coverage(*child))?;
+        let unit = Link { title: context.org_name(*child).to_owned(), href };
+        Some(UnitCounts { unit, counts: counts(context, *child).into() })
     });
     let units: Vec<UnitCounts> = units.collect();
     let items: BTreeSet<usize> = all.iter().map(|duty| duty.item).collect();
     let owing: BTreeSet<OrgId> = all.iter().map(|duty| duty.org).collect();
     let is_single = owing.len() == 1 && owing.contains(&org);
-    let column = |item: &usize| {
-        let item = &portal.catalogue[*item];
-        Link { title: context.tongue.text(&item.name).to_owned(), href: context.link(item_path(&item.id).as_str()) }
-    };
     let around = (org, context.say(&phrase::PROGRESS_OF, &[name]));
     CoverageView {
         slip: context.say(&phrase::PROGRESS, &[]),
         board: if is_single { Vec::new() } else { board(context, &owing, &items) },
-        columns: items.iter().map(column).collect(),
+        columns: items.iter().map(|item| item_link(context, *item)).collect(),
         history: if is_single {
-            history(&all, |duty| duty.item, |duty| column(&duty.item), context)
+            history(&all, |duty| duty.item, |duty| item_link(context, duty.item), context)
         } else {
             Vec::new()
         },
@@ -230,14 +229,10 @@ pub(crate) fn of_item(context: &Context<'_>, item: usize) -> CoverageView {
     let portal = context.site.portal();
     let obligation = &portal.catalogue[item];
     let all: Vec<&Duty> = context.site.coverage.duties().iter().filter(|duty| duty.item == item).collect();
-    let unit = |duty: &Duty| Link {
-        title: org_name(context, duty.org),
-        href: context.link(coverage_path(&context.site.public, duty.org).as_str()),
-    };
     CoverageView {
         slip: context.say(&phrase::ITEM, &[]),
         basis: obligation.basis.clone(),
-        history: history(&all, |duty| duty.org, unit, context),
+        history: history(&all, |duty| duty.org, |duty| board_link(context, duty.org), context),
         ..common(context, (OrgId::ROOT, context.tongue.text(&obligation.name).to_owned()), &all)
     }
 }
@@ -260,7 +255,7 @@ fn common(context: &Context<'_>, (org, title): (OrgId, String), all: &[&Duty]) -
     };
     let download = Download {
         title: context.say(&phrase::DUTY_ROWS, &[]),
-        href: context.link("data/coverage.csv"),
+        href: context.to(&Page::Duties),
         format: "CSV".to_owned(),
         size: 0,
     };
@@ -292,9 +287,7 @@ fn board(context: &Context<'_>, owing: &BTreeSet<OrgId>, items: &BTreeSet<usize>
             newest.insert(duty.item, duty);
         }
         let cells = items.iter().map(|item| newest.get(item).map(|duty| duty_view(context, duty)));
-        let href = context.link(coverage_path(&site.public, *org).as_str());
-        let org = Link { title: org_name(context, *org), href };
-        BoardRow { org, cells: cells.collect(), counts: counts.into() }
+        BoardRow { org: board_link(context, *org), cells: cells.collect(), counts: counts.into() }
     };
     owing.iter().map(row).collect()
 }

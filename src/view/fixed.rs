@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::org::OrgId;
 use crate::view::Context;
 use crate::view::frame::{Around, Frame, Meta};
+use crate::view::link::Href;
 use crate::view::parts::Link;
 use crate::view::phrase;
 use crate::view::record::body_html;
@@ -55,9 +56,7 @@ pub(crate) fn about(context: &Context<'_>, at: usize) -> AboutView {
     AboutView {
         title: page.title.to_string(),
         body: body_html(context, &page.body),
-        contents: contents
-            .map(|heading| Link { title: heading.text.clone(), href: format!("#{}", heading.id) })
-            .collect(),
+        contents: contents.map(|heading| Link { title: heading.text.clone(), href: Href::here(&heading.id) }).collect(),
         frame: around.frame(),
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::blocks::Block;
 use crate::blocks::register::CountsView;
+use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::publish::small::is_small;
 use crate::site::Site;
@@ -65,7 +66,7 @@ fn following(context: &Context<'_>, other: &Seen) -> Following {
     });
     let ledger = ledgers.into_iter().find(|view| view.is_ledger && !view.is_merged && view.counts.rows > 0);
     Following {
-        link: Link { title: other.title.to_string(), href: context.link(&other.page()) },
+        link: Link { title: other.title.to_string(), href: context.to(&Page::record(other.place)) },
         org: portal.orgs.get(other.org).name.clone(),
         date: other.published,
         counts: ledger.map(|view| view.counts),

@@ -8,9 +8,9 @@ use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::model::Portal;
 use crate::model::org::OrgId;
-use crate::model::page::FixedPage;
-use crate::plan::Tree;
+use crate::plan::{Page, Tree};
 use crate::view::Context;
+use crate::view::link::Href;
 use crate::view::parts::Link;
 
 /// Around every page.
@@ -25,7 +25,7 @@ pub struct Frame {
     /// From this page to the root: empty, `../`, `../../`.
     pub root: String,
     /// Link to the home page.
-    pub home: String,
+    pub home: Href,
     /// Main navigation.
     pub nav: Vec<NavItem>,
     /// Breadcrumb along the tree, without this page.
@@ -34,8 +34,10 @@ pub struct Frame {
     pub here: String,
     /// The same page in every language of the portal, if there are several.
     pub languages: Vec<LanguageLink>,
-    /// Link to the twin of this page for elders, if the portal has them.
-    pub elder: Option<String>,
+    /// Link to the twin of this page for elders, and from there back, if the portal has them.
+    pub elder: Option<Href>,
+    /// Whether this is the twin, which begins in large type.
+    pub is_elder: bool,
     /// Meta tags in order.
     pub meta: Vec<Meta>,
     /// Full address of the page, if the portal has one.
@@ -45,7 +47,7 @@ pub struct Frame {
     /// Fixed pages.
     pub about: Vec<Link>,
     /// QR code of the organisation that the page belongs to, if the portal has an address.
-    pub qr: Option<String>,
+    pub qr: Option<Href>,
     /// The build day, on pages that depend on it.
     pub today: Option<Date>,
 }
@@ -75,7 +77,7 @@ pub struct NavItem {
     /// Key of its text in the theme: `home`, `find`, `windows`, `sections`, `progress`, `ask`.
     pub name: &'static str,
     /// Where it leads.
-    pub href: String,
+    pub href: Href,
     /// Whether this page is it.
     pub is_current: bool,
 }
@@ -88,7 +90,7 @@ pub struct LanguageLink {
     /// What the language calls itself.
     pub title: Arc<str>,
     /// Where the page is.
-    pub href: String,
+    pub href: Href,
     /// Whether this page is it.
     pub is_current: bool,
 }
@@ -141,32 +143,27 @@ impl Around<'_> {
         let portal = self.context.site.portal();
         let orgs = &portal.orgs;
         let mut line = orgs.line(self.org);
-        if orgs.get(self.org).page() == *self.context.path {
+        if Page::Org(self.org) == *self.context.page {
             line.pop();
         }
         let crumbs = line.into_iter().map(|org| self.context.org_link(org)).chain(self.crumbs).collect();
-        let has_twins = portal.config.has_elder_tree && self.context.path.as_str() != "404.html";
-        let canonical = portal.config.address.as_ref().map(|address| {
-            let page = Some(self.context.path).filter(|path| path.as_str() != "index.html");
-            let folder = self.context.tree.folder(&portal.config);
-            format!("{address}{}", crate::base::path::encode(&folder.join(page)))
-        });
         Frame {
             lang: self.context.lang().into(),
             title: self.title,
             site: site_view(self.context),
             root: self.context.root(),
-            home: self.context.link("index.html"),
+            home: self.context.to(&Page::Org(OrgId::ROOT)),
             nav: navigation(self.context, self.nav),
             crumbs,
             here: self.here,
             languages: languages(self.context),
-            elder: has_twins.then(|| elder(self.context)),
+            elder: elder(self.context),
+            is_elder: self.context.tree.is_elder,
             meta: meta(portal, self.meta),
-            canonical,
+            canonical: self.context.canonical(),
             ask: contacts(self.context, self.org),
-            about: portal.pages.iter().map(|page| about_link(self.context, page)).collect(),
-            qr: qr_code(self.context, self.org),
+            about: (0..portal.pages.len()).map(|at| about_link(self.context, at)).collect(),
+            qr: self.context.link(&Page::QrCode(self.org)),
             today: self.depends_on_today.then_some(self.context.site.today),
         }
     }
@@ -174,41 +171,28 @@ impl Around<'_> {
 
 fn languages(context: &Context<'_>) -> Vec<LanguageLink> {
     const NAMES: [(&str, &str); 3] = [("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("en", "English")];
-    let config = &context.site.portal().config;
-    let all = config
-        .languages
-        .iter()
-        .enumerate()
-        .filter(|_| config.languages.len() > 1 && context.path.as_str() != "404.html");
+    let all = context.site.portal().config.languages.iter().enumerate();
     let link = |(language, lang): (usize, &Name)| {
-        let path = Tree { language, is_elder: false }.folder(config).join(context.path);
-        LanguageLink {
+        let own = NAMES.iter().find(|(tag, _)| **tag == **lang).map(|(_, name)| (*name).into());
+        Some(LanguageLink {
             lang: lang.into(),
-            title: NAMES
-                .iter()
-                .find(|(tag, _)| **tag == **lang)
-                .map_or_else(|| lang.into(), |(_, name)| (*name).into()),
-            href: format!("{}{}", context.root(), crate::base::path::encode(path.as_str())),
+            title: own.unwrap_or_else(|| lang.into()),
+            href: context.in_tree(Tree { language, ..context.tree })?,
             is_current: language == context.tree.language,
-        }
+        })
     };
-    all.map(link).collect()
+    let links: Vec<LanguageLink> = all.filter_map(link).collect();
+    if links.len() > 1 { links } else { Vec::new() }
 }
 
-/// From a page to its twin.
-fn elder(context: &Context<'_>) -> String {
-    let tree = Tree { is_elder: true, ..context.tree };
-    let path = tree.folder(&context.site.portal().config).join(context.path);
-    format!("{}{}", context.root(), crate::base::path::encode(path.as_str()))
+/// From a page to its twin, and back.
+fn elder(context: &Context<'_>) -> Option<Href> {
+    let has_twins = context.site.portal().config.has_elder_tree;
+    context.in_tree(Tree { is_elder: !context.tree.is_elder, ..context.tree }).filter(|_| has_twins)
 }
 
-fn qr_code(context: &Context<'_>, org: OrgId) -> Option<String> {
-    let path = context.site.portal().orgs.get(org).path.join("qr.svg");
-    context.site.plan.get(path.as_str()).map(|(path, _)| context.link(path.as_str()))
-}
-
-fn about_link(context: &Context<'_>, page: &FixedPage) -> Link {
-    Link { title: page.title.to_string(), href: context.link(&page.path()) }
+fn about_link(context: &Context<'_>, at: usize) -> Link {
+    Link { title: context.site.portal().pages[at].title.to_string(), href: context.to(&Page::About(at)) }
 }
 
 fn site_view(context: &Context<'_>) -> SiteView {
@@ -226,19 +210,18 @@ fn site_view(context: &Context<'_>) -> SiteView {
 }
 
 fn navigation(context: &Context<'_>, current: &'static str) -> Vec<NavItem> {
-    let home = context.link("index.html");
-    let progress = context.site.plan.get("coverage/index.html");
-    let windows = crate::view::windows::link(context, OrgId::ROOT);
+    let home = context.to(&Page::Org(OrgId::ROOT));
+    let progress = context.link(&Page::Coverage(OrgId::ROOT));
+    let windows = context.link(&Page::Windows(OrgId::ROOT));
     let entries = [
-        ("home", home.clone()),
-        ("find", format!("{home}#find")),
-        ("windows", windows.unwrap_or_else(|| format!("{home}#windows"))),
-        ("sections", format!("{home}#sections")),
-        ("progress", progress.map_or(String::new(), |(path, _)| context.link(path.as_str()))),
-        ("ask", "#ask".to_owned()),
+        ("home", Some(home.clone())),
+        ("find", Some(home.to_place("find"))),
+        ("windows", Some(windows.unwrap_or_else(|| home.to_place("windows")))),
+        ("sections", Some(home.to_place("sections")).filter(|_| progress.is_none())),
+        ("progress", progress),
+        ("ask", Some(Href::here("ask"))),
     ];
-    let shown =
-        entries.into_iter().filter(|(name, href)| !href.is_empty() && (*name != "sections" || progress.is_none()));
+    let shown = entries.into_iter().filter_map(|(name, href)| Some((name, href?)));
     shown.map(|(name, href)| NavItem { name, href, is_current: name == current }).collect()
 }
 

@@ -10,6 +10,7 @@ use crate::model::change::Change;
 use crate::model::org::{Event, OrgId};
 use crate::model::relation::{Relation, Tie};
 use crate::view::Context;
+use crate::view::link::Href;
 
 /// Something that happened to an organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -30,7 +31,7 @@ pub struct Subject {
     /// Name.
     pub title: String,
     /// Page, if it has one.
-    pub href: Option<String>,
+    pub href: Option<Href>,
 }
 
 /// Relations of one sort.

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::name::Name;
 use crate::model::org::OrgId;
-use crate::plan::Scope;
+use crate::plan::{Page, Scope};
 use crate::view::bodies::BodyCounts;
 use crate::view::coverage::{CountsView, UnitCounts};
 use crate::view::frame::{Around, Frame, Meta};
+use crate::view::link::Href;
 use crate::view::parts::{Counted, Item, RollupGroup, item};
 use crate::view::window::{WindowItem, running};
-use crate::view::{Context, bodies, coverage, league, rollups, windows};
+use crate::view::{Context, bodies, coverage, league, rollups};
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
@@ -30,9 +32,9 @@ pub struct HomeView {
     /// Notices on public view, ending first.
     pub windows: Vec<WindowItem>,
     /// The page of windows, if there are any.
-    pub windows_page: Option<String>,
+    pub windows_page: Option<Href>,
     /// All notices.
-    pub notices: Option<String>,
+    pub notices: Option<Href>,
     /// Newest records.
     pub newest: Vec<Item>,
     /// How many were published in the last seven days, and since when.
@@ -48,7 +50,7 @@ pub struct HomeView {
     /// How many units have all bodies that they should have.
     pub bodies_below: Vec<BodyCounts>,
     /// League tables, if there are any.
-    pub leagues: Option<String>,
+    pub leagues: Option<Href>,
     /// Figures of the whole portal.
     pub rollups: Vec<RollupGroup>,
 }
@@ -57,7 +59,7 @@ pub struct HomeView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CoverageBox {
     /// The board.
-    pub href: String,
+    pub href: Href,
     /// All numbers.
     pub counts: CountsView,
     /// The units right below.
@@ -83,7 +85,7 @@ pub struct SectionGroup {
     /// One or two characters for its slip.
     pub short: String,
     /// Its newest list, if it has records.
-    pub href: Option<String>,
+    pub href: Option<Href>,
     /// Its kinds.
     pub kinds: Vec<Counted>,
 }
@@ -118,16 +120,16 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
         orgs: portal.orgs.len() - 1,
         records: newest.len(),
         windows: running(context, newest.iter().copied(), true),
-        windows_page: windows::link(context, OrgId::ROOT),
-        notices: site.plan.get("kinds/notice/index.html").map(|(path, _)| context.link(path.as_str())),
+        windows_page: context.link(&Page::Windows(OrgId::ROOT)),
+        notices: context.link(&Page::list(Scope::Kind(Name::own("notice")))),
         newest: newest.iter().take(NEWEST).map(|place| item(context, *place, true)).collect(),
         recent,
         recent_since: since,
         units: unit_groups(context, OrgId::ROOT),
         sections: sections(context),
-        coverage: site.plan.get("coverage/index.html").map(|(path, _)| {
+        coverage: context.link(&Page::Coverage(OrgId::ROOT)).map(|href| {
             let board = coverage::of_org(context, OrgId::ROOT);
-            CoverageBox { href: context.link(path.as_str()), counts: board.counts, units: board.units }
+            CoverageBox { href, counts: board.counts, units: board.units }
         }),
         bodies_below: bodies::below(context, OrgId::ROOT),
         leagues: league::list_link(context, OrgId::ROOT, None),
@@ -164,19 +166,17 @@ pub(crate) fn level_label(context: &Context<'_>, org: OrgId) -> String {
 
 fn sections(context: &Context<'_>) -> Vec<SectionGroup> {
     let portal = context.site.portal();
-    let list = |scope: &Scope| context.site.plan.lists.get(scope).map_or(0, Vec::len);
     let groups = portal.config.sections.iter().map(|section| {
-        let scope = Scope::Section(section.name.clone());
         let label = context.label(&section.label);
         let kinds = portal.kinds.values().filter(|kind| kind.section.value == section.name).filter_map(|kind| {
-            let count = list(&Scope::Kind(kind.name.clone()));
-            let href = context.link(&Scope::Kind(kind.name.clone()).folder(&context.site.public).join("index.html"));
-            (count > 0).then(|| Counted { title: context.label(&kind.label), href, count })
+            let scope = Scope::Kind(kind.name.clone());
+            let count = context.site.plan.records(&scope).len();
+            Some(Counted { title: context.label(&kind.label), href: context.link(&Page::list(scope))?, count })
         });
         SectionGroup {
             short: label.chars().take(2).collect(),
             title: label,
-            href: (list(&scope) > 0).then(|| context.link(&scope.folder(&context.site.public).join("index.html"))),
+            href: context.link(&Page::list(Scope::Section(section.name.clone()))),
             kinds: kinds.collect(),
         }
     });

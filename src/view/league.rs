@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::blocks::scorecard::Scorecard;
 use crate::blocks::scorecard::show::{aligned, most_decimals};
@@ -13,9 +12,10 @@ use crate::blocks::{Block, BlockType};
 use crate::league::{self, League, LeagueLine, LeagueTable, publishes_method};
 use crate::model::org::OrgId;
 use crate::model::record::Record;
-use crate::plan::league::{list_path, rows_path, table_path};
+use crate::plan::Page;
 use crate::publish::index::{Place, Seen, SeriesKey};
 use crate::view::frame::{Around, Frame, Meta};
+use crate::view::link::Href;
 use crate::view::parts::{Download, Link};
 use crate::view::{Context, phrase, series};
 
@@ -82,7 +82,7 @@ pub struct PeriodLink {
     /// The period, in standard form.
     pub period: String,
     /// Its page.
-    pub href: String,
+    pub href: Href,
     /// Whether this page is it.
     pub is_current: bool,
 }
@@ -139,7 +139,7 @@ pub struct FormView {
     /// What it is, in one sentence.
     pub about: String,
     /// The newest table.
-    pub href: String,
+    pub href: Href,
     /// Whether there are ranks.
     pub is_ranked: bool,
     /// Its years, newest first.
@@ -161,7 +161,7 @@ pub struct UnitLeagues {
     /// Its newest result in each.
     pub results: Vec<UnitLeague>,
     /// Those of it and the units below, if there are any.
-    pub list: Option<String>,
+    pub list: Option<Href>,
     /// Its records with results that are not compared, as they publish no method.
     pub without_method: Vec<Link>,
 }
@@ -172,7 +172,7 @@ pub struct UnitLeague {
     /// Label of the form, with the body that assessed.
     pub title: String,
     /// The table.
-    pub href: String,
+    pub href: Href,
     /// Its period, in standard form.
     pub period: String,
     /// The rank, where the method ranks.
@@ -185,9 +185,11 @@ pub struct UnitLeague {
     pub band: Option<Arc<str>>,
 }
 
-/// A league table.
-pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> LeagueView {
+/// The league table of a period, or the newest one.
+pub(crate) fn table(context: &Context<'_>, league: &League, period: Option<Period>) -> Option<LeagueView> {
     let site = context.site;
+    let newest = league.tables.len().checked_sub(1)?;
+    let at = period.map_or(Some(newest), |period| league.tables.iter().position(|own| own.period == period))?;
     let own = &league.tables[at];
     let (title, org) = (title(context, &league.key), league.key.org);
     let cards: Vec<(Link, ScorecardView)> =
@@ -195,7 +197,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> League
     let rows = own.lines.iter().filter_map(|line| row(context, own, line, &cards));
     let rows: Vec<LeagueRow> = rows.collect();
     let periods = league.tables.iter().rev().map(|other| period_link(context, &league.key, other.period, own.period));
-    LeagueView {
+    Some(LeagueView {
         slip: context.say(&phrase::COMPARED_SHORT, &[]),
         org: context.org_link(org),
         period: own.period.to_string(),
@@ -210,7 +212,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> League
         history: history(context, league, at),
         downloads: vec![Download {
             title: context.say(&phrase::LEAGUE_ROWS, &[&title]),
-            href: context.link(rows_path(&site.public, &league.key).as_str()),
+            href: context.to(&Page::LeagueRows(league.key.clone())),
             format: "CSV".to_owned(),
             size: 0,
         }],
@@ -218,15 +220,12 @@ pub(crate) fn table(context: &Context<'_>, league: &League, at: usize) -> League
         rows,
         frame: around(context, org, title.clone(), format!("{title} {}", context.period(own.period))).frame(),
         title: context.say(&phrase::UNIT_FORM, &[context.org_name(org), &title]),
-    }
+    })
 }
 
 fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String) -> Around<'a> {
-    let site = context.site;
-    let list = |org: OrgId| list_path(&site.public, org);
-    let own = list(org);
-    let up = if own == *context.path { None } else { Some(own) };
-    let crumb = up.map(|path| Link { title: context.say(&phrase::COMPARED, &[]), href: context.link(path.as_str()) });
+    let list = Some(Page::Leagues(org)).filter(|list| list != context.page);
+    let crumb = list.map(|list| Link { title: context.say(&phrase::COMPARED, &[]), href: context.to(&list) });
     Around {
         org,
         title,
@@ -287,9 +286,14 @@ fn row(
 fn period_link(context: &Context<'_>, key: &SeriesKey, period: Period, current: Period) -> PeriodLink {
     PeriodLink {
         period: period.to_string(),
-        href: context.link(table_path(&context.site.public, key, Some(period)).as_str()),
+        href: table_link(context, key, Some(period)),
         is_current: period == current,
     }
+}
+
+/// A link to the table of a period, or to the newest.
+fn table_link(context: &Context<'_>, key: &SeriesKey, period: Option<Period>) -> Href {
+    context.to(&Page::League { of: key.clone(), period })
 }
 
 /// The last tables up to the one at `at`; none if it is the first.
@@ -342,8 +346,8 @@ pub(crate) fn list(context: &Context<'_>, org: OrgId) -> LeaguesView {
     }
 }
 
-fn link(context: &Context<'_>, record: &Record) -> Link {
-    Link { title: record.title.to_string(), href: context.link(&record.page()) }
+fn link(context: &Context<'_>, record: &Seen) -> Link {
+    Link { title: record.title.to_string(), href: context.to(&Page::record(record.place)) }
 }
 
 fn form_view(context: &Context<'_>, league: &League) -> FormView {
@@ -362,7 +366,7 @@ fn form_view(context: &Context<'_>, league: &League) -> FormView {
     FormView {
         title: title(context, &league.key),
         about: form.map_or(String::new(), |form| context.label(&form.about)),
-        href: context.link(table_path(&context.site.public, &league.key, newest.map(|one| one.period)).as_str()),
+        href: table_link(context, &league.key, newest.map(|one| one.period)),
         is_ranked: newest.is_some_and(|table| table.is_ranked),
         years,
     }
@@ -388,7 +392,7 @@ pub(crate) fn of_record(context: &Context<'_>, record: &Seen) -> Vec<Link> {
     let own = tables.filter(|(_, table)| table.records.contains(&record.place));
     let links = own.map(|(league, table)| Link {
         title: format!("{} {}", title(context, &league.key), context.period(table.period)),
-        href: context.link(table_path(&context.site.public, &league.key, Some(table.period)).as_str()),
+        href: table_link(context, &league.key, Some(table.period)),
     });
     links.collect()
 }
@@ -414,7 +418,7 @@ fn results(context: &Context<'_>, org: OrgId) -> Vec<UnitLeague> {
         let body = context.org_name(league.key.org);
         Some(UnitLeague {
             title: context.say(&phrase::UNIT_FORM, &[body, &title(context, &league.key)]),
-            href: context.link(table_path(&context.site.public, &league.key, Some(table.period)).as_str()),
+            href: table_link(context, &league.key, Some(table.period)),
             period: table.period.to_string(),
             rank: line.result.rank,
             rated: table.lines.len(),
@@ -426,10 +430,10 @@ fn results(context: &Context<'_>, org: OrgId) -> Vec<UnitLeague> {
 }
 
 /// The list of leagues of a unit, if it or any below it has some, of one kind where one is named.
-pub(crate) fn list_link(context: &Context<'_>, org: OrgId, kind: Option<&str>) -> Option<String> {
+pub(crate) fn list_link(context: &Context<'_>, org: OrgId, kind: Option<&str>) -> Option<Href> {
     let (site, orgs) = (context.site, &context.site.portal().orgs);
     let is_inside =
         |key: &SeriesKey| orgs.line(key.org).contains(&org) && kind.is_none_or(|kind| *key.shape.kind == *kind);
-    let path: SitePath = list_path(&site.public, org);
-    site.leagues.iter().any(|league| is_inside(&league.key)).then(|| context.link(path.as_str()))
+    let has_any = site.leagues.iter().any(|league| is_inside(&league.key));
+    context.link(&Page::Leagues(org)).filter(|_| has_any)
 }

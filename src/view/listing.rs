@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::model::org::OrgId;
 use crate::model::window::State;
-use crate::plan::{self, Listing, Scope};
+use crate::plan::{Leaf, List, Listing, Page, Scope};
 use crate::publish::index::{Place, SeriesKey};
 use crate::site::Site;
 use crate::view::frame::{Around, Frame, Meta};
+use crate::view::link::Href;
 use crate::view::parts::{Download, Group, Link, item};
 use crate::view::{Context, league, phrase};
 
@@ -33,7 +34,7 @@ pub struct ListingView {
     /// Pages before and after; absent if there is one page.
     pub pages: Option<Pages>,
     /// League tables of this kind, if there are any.
-    pub league: Option<String>,
+    pub league: Option<Href>,
     /// Data files of the list.
     pub downloads: Vec<Download>,
 }
@@ -44,7 +45,7 @@ pub struct YearLink {
     /// The year.
     pub title: String,
     /// Its page.
-    pub href: String,
+    pub href: Href,
     /// Whether this page is it.
     pub is_current: bool,
 }
@@ -62,15 +63,15 @@ pub struct Pages {
     pub next: Option<Link>,
 }
 
-/// A page of a list.
-pub(crate) fn view(context: &Context<'_>, page: &Listing) -> ListingView {
+/// A page of a list, if the site has that list.
+pub(crate) fn view(context: &Context<'_>, scope: &Scope, leaf: Leaf) -> Option<ListingView> {
     let site = context.site;
-    let none = Vec::new();
-    let all = site.plan.lists.get(&page.scope).unwrap_or(&none);
-    let places = &all[page.range.start.min(all.len())..page.range.end.min(all.len())];
-    let heading = heading(context, &page.scope);
+    let list = site.plan.list(scope)?;
+    let page = list.show(leaf);
+    let places = page.places;
+    let heading = heading(context, scope);
     let year = |place: &Place| site.record(*place).published.year();
-    let shows_org = !matches!(page.scope, Scope::OrgKind(..));
+    let shows_org = !matches!(scope, Scope::OrgKind(..));
     let groups = places.chunk_by(|a, b| year(a) == year(b)).map(|places| Group {
         title: places.first().map_or(String::new(), |place| context.year(year(place))),
         items: places.iter().map(|place| item(context, *place, shows_org)).collect(),
@@ -93,19 +94,19 @@ pub(crate) fn view(context: &Context<'_>, page: &Listing) -> ListingView {
         ],
         context,
     };
-    ListingView {
+    Some(ListingView {
         slip: heading.slip,
         about: heading.about,
-        count: all.len(),
-        years: years(context, page, all),
+        count: list.places().len(),
+        years: years(context, scope, &page),
         groups,
         shows_org,
-        pages: pages(context, page),
-        league: league_list(context, &page.scope),
-        downloads: downloads(context, &page.scope),
+        pages: pages(context, scope, &page),
+        league: league_list(context, scope),
+        downloads: downloads(context, scope),
         title: heading.title,
         frame: around.frame(),
-    }
+    })
 }
 
 /// Whether the line of a record is the same every day.
@@ -114,7 +115,7 @@ fn marks_of_the_day(site: &Site, place: Place) -> bool {
     !record.window.as_ref().is_some_and(|window| matches!(window.state(site.today), State::Running | State::Coming))
 }
 
-fn league_list(context: &Context<'_>, scope: &Scope) -> Option<String> {
+fn league_list(context: &Context<'_>, scope: &Scope) -> Option<Href> {
     match scope {
         Scope::OrgKind(org, kind) => league::list_link(context, *org, Some(kind)),
         Scope::Kind(kind) => league::list_link(context, OrgId::ROOT, Some(kind)),
@@ -162,31 +163,24 @@ fn heading(context: &Context<'_>, scope: &Scope) -> Heading {
     }
 }
 
-fn years(context: &Context<'_>, page: &Listing, all: &[Place]) -> Vec<YearLink> {
-    let Some(current) = page.year else { return Vec::new() };
-    let folder = page.scope.folder(&context.site.public);
-    let year = |place: &Place| context.site.record(*place).published.year();
-    let links = all.chunk_by(|a, b| year(a) == year(b)).filter_map(|places| {
-        let year = places.first().map(year)?;
-        let path = folder.join(plan::year_page(year, 1));
-        Some(YearLink { title: context.year(year), href: context.link(path.as_str()), is_current: year == current })
+fn years(context: &Context<'_>, scope: &Scope, page: &Listing<'_>) -> Vec<YearLink> {
+    let years = context.site.plan.list(scope).into_iter().flat_map(List::years);
+    let links = years.map(|year| YearLink {
+        title: context.year(year),
+        href: context.to(&Page::Listing(scope.clone(), Leaf::Year { year, number: 1 })),
+        is_current: Some(year) == page.year,
     });
     links.collect()
 }
 
-fn pages(context: &Context<'_>, page: &Listing) -> Option<Pages> {
+fn pages(context: &Context<'_>, scope: &Scope, page: &Listing<'_>) -> Option<Pages> {
     let year = page.year.filter(|_| page.count > 1)?;
-    let folder = page.scope.folder(&context.site.public);
     let link = |number: usize| {
-        let path = folder.join(plan::year_page(year, number));
-        Link { title: number.to_string(), href: context.link(path.as_str()) }
+        let href = context.link(&Page::Listing(scope.clone(), Leaf::Year { year, number }))?;
+        Some(Link { title: number.to_string(), href })
     };
-    Some(Pages {
-        number: page.number,
-        count: page.count,
-        previous: (page.number > 1).then(|| link(page.number - 1)),
-        next: (page.number < page.count).then(|| link(page.number + 1)),
-    })
+    let (previous, next) = (page.number.checked_sub(1).and_then(link), link(page.number + 1));
+    Some(Pages { number: page.number, count: page.count, previous, next })
 }
 
 fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
@@ -195,7 +189,7 @@ fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
     let keys = site.public.records.series_of(*org).filter(|key| key.shape.kind == *kind);
     let files = keys.map(|key| Download {
         title: data_title(context, key),
-        href: context.link(plan::data_path(&site.public, key).as_str()),
+        href: context.to(&Page::Rows(key.clone())),
         format: "CSV".to_owned(),
         size: 0,
     });

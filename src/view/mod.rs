@@ -11,6 +11,7 @@ pub mod frame;
 pub mod history;
 pub mod home;
 pub mod league;
+pub mod link;
 pub mod listing;
 pub mod org;
 pub mod parts;
@@ -31,7 +32,7 @@ use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::base::words::Words;
 use crate::model::org::OrgId;
-use crate::plan::{Page, Tree, is_text};
+use crate::plan::{Page, Planned, Tree};
 use crate::site::Site;
 use crate::view::coverage::CoverageView;
 use crate::view::fixed::{AboutView, NotFoundView};
@@ -77,37 +78,15 @@ pub enum View {
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) site: &'a Site,
-    /// Its path in the first tree.
-    pub(crate) path: &'a SitePath,
+    pub(crate) page: &'a Page,
     pub(crate) tree: Tree,
+    /// Where the page stands in the first tree.
+    pub(crate) path: &'a SitePath,
     /// How it speaks.
     pub(crate) tongue: Tongue<'a>,
 }
 
 impl Context<'_> {
-    /// A link from this page.
-    pub(crate) fn link(&self, target: &str) -> String {
-        if self.is_anywhere() || (self.tree != Tree::default() && !self.is_text(target)) {
-            return format!("{}{}", self.root(), crate::base::path::encode(target));
-        }
-        self.path.link_to(target)
-    }
-
-    /// From this page to the root. The page for an unknown address is shown anywhere, so its links are absolute.
-    pub(crate) fn root(&self) -> String {
-        if !self.is_anywhere() {
-            return format!("{}{}", self.tree.up(), self.path.to_root());
-        }
-        let address = self.site.portal().config.address.as_deref();
-        let path = address.and_then(|address| address.splitn(4, '/').nth(3));
-        format!("/{}", path.unwrap_or_default())
-    }
-
-    /// Whether `target` is a page that every tree has.
-    fn is_text(&self, target: &str) -> bool {
-        self.site.plan.get(target).is_some_and(|(path, page)| is_text(path, page))
-    }
-
     /// Language of the page.
     pub(crate) fn lang(&self) -> &str {
         self.tongue.lang()
@@ -138,40 +117,41 @@ impl Context<'_> {
         self.tongue.label(label).to_owned()
     }
 
-    fn is_anywhere(&self) -> bool {
-        self.path.as_str() == "404.html"
-    }
-
     /// A link to an organisation.
     pub(crate) fn org_link(&self, org: OrgId) -> parts::Link {
-        let org = self.site.portal().orgs.get(org);
-        parts::Link { title: self.tongue.text(&org.name).to_owned(), href: self.link(&org.page()) }
+        parts::Link { title: self.org_name(org).to_owned(), href: self.to(&Page::Org(org)) }
     }
 }
 
-/// The view of a page of the first tree; `None` for files that no template makes.
-pub fn view(site: &Site, path: &SitePath, page: &Page) -> Option<View> {
-    view_in(Tree::default(), site, path, page)
-}
-
-/// The view of a page in another tree, by its path in the first one.
-pub fn view_in(tree: Tree, site: &Site, path: &SitePath, page: &Page) -> Option<View> {
-    let portal = site.portal();
+/// What the template of a page sees, in the tree for which it is made; `None` for files that no template makes, and for
+/// pages that the site does not have.
+#[warn(clippy::wildcard_enum_match_arm, reason = "a new page says what its template sees")]
+pub fn view(site: &Site, file: &Planned) -> Option<View> {
+    let (portal, Planned { tree, page }) = (site.portal(), file);
     let lang = portal.config.languages.get(tree.language).map_or(Tongue::HOME.lang(), |lang| lang);
-    let context = Context { site, path, tree, tongue: portal.glossary.tongue(lang) };
+    let path = site.plan.address(page)?;
+    let context = Context { site, page, tree: *tree, path, tongue: portal.glossary.tongue(lang) };
     Some(match page {
-        Page::Home => View::Home(home::view(&context)),
+        Page::Org(OrgId::ROOT) => View::Home(home::view(&context)),
         Page::Org(id) => View::Org(org::view(&context, *id)),
-        Page::Listing(listing) => View::Listing(listing::view(&context, listing)),
+        Page::Listing(scope, leaf) => View::Listing(listing::view(&context, scope, *leaf)?),
         Page::Record { place, part } => View::Record(record::view(&context, *place, *part)),
         Page::Coverage(org) => View::Coverage(coverage::of_org(&context, *org)),
         Page::CoverageItem(item) => View::Coverage(coverage::of_item(&context, *item)),
         Page::Windows(org) => View::Windows(windows::view(&context, *org)),
         Page::Leagues(org) => View::Leagues(league::list(&context, *org)),
-        Page::League { league, table } => View::League(league::table(&context, &site.leagues[*league], *table)),
+        Page::League { of, period } => View::League(league::table(&context, site.league(of)?, *period)?),
         Page::Sums(org, shape) => View::Sums(sums::view(&context, (*org, shape))),
         Page::About(at) => View::About(fixed::about(&context, *at)),
         Page::NotFound => View::NotFound(fixed::not_found(&context)),
-        _ => return None,
+        Page::Duties
+        | Page::LeagueRows(_)
+        | Page::Attachment(_)
+        | Page::Asset(_)
+        | Page::Rows(_)
+        | Page::Records(_)
+        | Page::QrCode(_)
+        | Page::SiteMap
+        | Page::Robots => return None,
     })
 }

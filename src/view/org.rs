@@ -9,7 +9,7 @@ use crate::base::date::Date;
 use crate::coverage::Duty;
 use crate::model::days::Days;
 use crate::model::org::{Org, OrgId};
-use crate::plan::{self, coverage_path};
+use crate::plan::{Page, Scope};
 use crate::publish::index::Place;
 use crate::view::bodies::{BodyCounts, BodySetView};
 use crate::view::coverage::{CountsView, DutyView};
@@ -17,6 +17,7 @@ use crate::view::frame::{Around, Contact, Frame, Meta};
 use crate::view::history::{EventView, RelationGroup};
 use crate::view::home::{UnitGroup, level_label, unit_groups};
 use crate::view::league::UnitLeagues;
+use crate::view::link::Href;
 use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, item};
 use crate::view::window::{WindowItem, running};
 use crate::view::windows::WindowBox;
@@ -60,7 +61,7 @@ pub struct OrgView {
     /// Numbers of it and the units below, if anything is owed there.
     pub coverage: Option<CountsView>,
     /// Its board.
-    pub board: Option<String>,
+    pub board: Option<Href>,
     /// Its records under kinds: all while there are at most 100, else the newest under one heading.
     pub groups: Vec<Group>,
     /// Whether `groups` holds all of them.
@@ -117,7 +118,7 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
     let open = running(context, open, !inside.is_empty());
     let window_box = windows::in_short(context, id);
     below.sort_by_key(|place| (std::cmp::Reverse(records.get(*place).published), *place));
-    let board = site.plan.get(coverage_path(&site.public, id).as_str());
+    let board = context.link(&Page::Coverage(id));
     let is_waiting = !open.is_empty() || window_box.as_ref().is_some_and(|own| own.counts.open > 0);
     let depends_on_today = is_waiting || board.is_some() || has_future(org, site.today);
     OrgView {
@@ -136,8 +137,8 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         windows: open,
         window_box,
         owed: owed(context, id),
-        coverage: board.map(|_| coverage::counts(context, id).into()),
-        board: board.map(|(path, _)| context.link(path.as_str())),
+        coverage: board.as_ref().map(|_| coverage::counts(context, id).into()),
+        board,
         groups: groups(context, own),
         has_all: own.len() <= ALL,
         records: own.len(),
@@ -232,11 +233,10 @@ fn groups(context: &Context<'_>, own: &[Place]) -> Vec<Group> {
 
 fn kinds(context: &Context<'_>, id: OrgId, own: &[Place]) -> Vec<Counted> {
     let portal = context.site.portal();
-    let path = &portal.orgs.get(id).path;
     let found = portal.kinds.values().filter_map(|kind| {
         let count = context.site.public.records.at_all(own).filter(|record| record.kind == kind.name).count();
-        let href = context.link(&path.join(&kind.name).join("index.html"));
-        (count > 0).then(|| Counted { title: context.label(&kind.label), href, count })
+        let href = context.link(&Page::list(Scope::OrgKind(id, kind.name.clone())))?;
+        Some(Counted { title: context.label(&kind.label), href, count })
     });
     found.collect()
 }
@@ -246,13 +246,13 @@ fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
     let site = context.site;
     let rows = site.public.records.series_of(id).map(|key| Download {
         title: listing::data_title(context, key),
-        href: context.link(plan::data_path(&site.public, key).as_str()),
+        href: context.to(&Page::Rows(key.clone())),
         format: "CSV".to_owned(),
         size: 0,
     });
-    let whole = site.plan.get(&plan::records_path(&site.public, id)).map(|(path, _)| Download {
+    let whole = context.link(&Page::Records(id)).map(|href| Download {
         title: context.say(&phrase::ALL_RECORDS, &[]),
-        href: context.link(path.as_str()),
+        href,
         format: "JSON".to_owned(),
         size: 0,
     });

@@ -10,9 +10,11 @@ use crate::blocks::register::State as RowState;
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Status};
 use crate::model::window::State;
+use crate::plan::Page;
 use crate::publish::index::{Place, Seen};
 use crate::site::Site;
 use crate::view::Context;
+use crate::view::link::Href;
 
 /// A link with its text.
 #[derive(Clone, Debug, Serialize)]
@@ -20,7 +22,7 @@ pub struct Link {
     /// The text.
     pub title: String,
     /// Relative address.
-    pub href: String,
+    pub href: Href,
 }
 
 /// A link with a count beside it.
@@ -29,7 +31,7 @@ pub struct Counted {
     /// The text.
     pub title: String,
     /// Relative address.
-    pub href: String,
+    pub href: Href,
     /// How many stand behind it.
     pub count: usize,
 }
@@ -40,7 +42,7 @@ pub struct Item {
     /// Its title.
     pub title: Arc<str>,
     /// Its page.
-    pub href: String,
+    pub href: Href,
     /// Day of publication.
     pub date: Date,
     /// Name of its organisation, with that above where the list spans several.
@@ -68,7 +70,7 @@ pub struct Download {
     /// What it holds.
     pub title: String,
     /// Relative address.
-    pub href: String,
+    pub href: Href,
     /// `CSV`, `JSON`, `PDF`.
     pub format: String,
     /// Size in bytes, 0 if not known beforehand.
@@ -95,8 +97,8 @@ pub struct RollupForm {
     pub reported: usize,
     /// Units that reported or, alive and owing it, should have.
     pub of: usize,
-    /// Page or list of what the figures are made of.
-    pub href: String,
+    /// Page or list of what the figures are made of, if there is one.
+    pub href: Option<Href>,
     /// The slots.
     pub slots: Vec<RollupSlot>,
 }
@@ -146,7 +148,7 @@ pub(crate) fn item(context: &Context<'_>, place: Place, with_org: bool) -> Item 
     let section = portal.config.sections.iter().find(|named| named.name == record.section);
     Item {
         title: record.title.clone(),
-        href: context.link(&record.page()),
+        href: context.to(&Page::record(place)),
         date: record.published,
         org: if with_org { org_name(context, record.org) } else { String::new() },
         kind: context.label(&portal.kind(record).label),

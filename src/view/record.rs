@@ -12,10 +12,11 @@ use crate::blocks::scorecard::view::SubjectView;
 use crate::blocks::{Block, BlockView};
 use crate::model::page::Body;
 use crate::model::record::{Accept, Attachment, ROWS, Record, Status};
-use crate::plan::{self, Scope};
+use crate::plan::{Page, Scope, Tree};
 use crate::publish::index::{Place, Seen};
 use crate::view::follow::{self, FollowView};
 use crate::view::frame::{Around, Contact, Frame, Meta, contact};
+use crate::view::link::Href;
 use crate::view::parts::{Download, Link, depends_on_today, marks};
 use crate::view::series::{BeforeView, ChangeView, History, PeriodView};
 use crate::view::window::{WindowView, window};
@@ -133,7 +134,7 @@ pub struct Version {
     /// Day of publication.
     pub date: Date,
     /// Its page.
-    pub href: String,
+    pub href: Href,
     /// What changed.
     pub changes: Option<Arc<str>>,
     /// Whether it is this page.
@@ -167,7 +168,7 @@ pub struct AttachmentView {
     /// Its title.
     pub title: Arc<str>,
     /// Relative address.
-    pub href: String,
+    pub href: Href,
     /// Its format: `PDF`.
     pub format: String,
     /// Size in bytes.
@@ -184,7 +185,7 @@ pub struct Basis {
     /// Its name.
     pub title: String,
     /// Its page, if it is published here.
-    pub href: Option<String>,
+    pub href: Option<Href>,
 }
 
 /// A disagreement that the publisher accepts.
@@ -206,9 +207,9 @@ pub struct PartView {
     /// How many there are.
     pub count: usize,
     /// The page before.
-    pub previous: Option<String>,
+    pub previous: Option<Href>,
     /// The page after.
-    pub next: Option<String>,
+    pub next: Option<Href>,
 }
 
 /// The page of a record, or a further part of it.
@@ -264,8 +265,8 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
 fn frame(context: &Context<'_>, record: &Seen) -> Frame {
     let (portal, org) = (context.site.portal(), record.org);
     let kind = portal.kind(record);
-    let list = portal.orgs.get(org).path.join(&record.kind);
-    let crumb = Link { title: context.label(&kind.label), href: context.link(&list.join("index.html")) };
+    let list = context.link(&Page::list(Scope::OrgKind(org, record.kind.clone())));
+    let crumb = list.map(|href| Link { title: context.label(&kind.label), href });
     let source = record.sign_off.source.clone().unwrap_or_else(|| portal.orgs.get(org).name.clone());
     let mut meta = vec![
         Meta { name: "ColumnName", content: context.label(&kind.label) },
@@ -275,12 +276,11 @@ fn frame(context: &Context<'_>, record: &Seen) -> Frame {
         Meta { name: "ContentSource", content: source.to_string() },
     ];
     meta.extend(record.plain.as_ref().map(|plain| Meta { name: "Description", content: plain.to_string() }));
-    let has_list = context.site.plan.lists.contains_key(&Scope::OrgKind(org, record.kind.clone()));
     let around = Around {
         org,
         title: record.title.to_string(),
         here: record.title.to_string(),
-        crumbs: Some(crumb).filter(|_| has_list).into_iter().collect(),
+        crumbs: crumb.into_iter().collect(),
         nav: if record.window.is_some() { "windows" } else { "" },
         depends_on_today: depends_on_today(context.site, record) || follow::depends_on_today(context.site, record),
         meta,
@@ -323,8 +323,7 @@ fn head_facts(record: &Record) -> Vec<HeadFact> {
 }
 
 fn link_to(context: &Context<'_>, place: Place) -> Link {
-    let record = context.site.record(place);
-    Link { title: record.title.to_string(), href: context.link(&record.page()) }
+    Link { title: context.site.record(place).title.to_string(), href: context.to(&Page::record(place)) }
 }
 
 fn correction(context: &Context<'_>, record: &Seen) -> Option<Correction> {
@@ -354,7 +353,7 @@ fn versions(context: &Context<'_>, record: &Seen) -> Vec<Version> {
     let versions = versions.map(|(number, version)| Version {
         number,
         date: version.published,
-        href: context.link(&version.page()),
+        href: context.to(&Page::record(version.place)),
         changes: version.changes.clone(),
         is_current: version.place == record.place,
     });
@@ -392,15 +391,17 @@ fn slots(context: &Context<'_>, record: &Seen, part: usize) -> Vec<SlotView> {
             _ => {}
         }
         let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
-        let history = History::of(context, record, name);
+        let has_history = matches!(block, Block::Account(_) | Block::Measures(_));
+        let history = has_history.then(|| History::of(context, record, name));
+        let history = history.as_ref();
         Some(SlotView {
             name: name.into(),
             label,
             block: block.name().as_str(),
             value,
-            before: history.before(block),
-            series: history.accounts(block),
-            changes: history.changes(block),
+            before: history.and_then(|history| history.before(block)),
+            series: history.map_or(Vec::new(), |history| history.accounts(block)),
+            changes: history.map_or(Vec::new(), |history| history.changes(block)),
             first_row: first_row + 1,
         })
     });
@@ -415,7 +416,7 @@ fn refer(context: &Context<'_>, record: &Record, register: &mut RegisterView) {
         for at in &references {
             let Some(cell) = row.cells.get_mut(*at) else { continue };
             if let Some(link) = reference(context, record, &cell.text) {
-                (cell.text, cell.href) = (link.title, Some(link.href));
+                (cell.text, cell.href) = (link.title, Some(link.href.into()));
             }
         }
     }
@@ -425,12 +426,12 @@ fn refer(context: &Context<'_>, record: &Record, register: &mut RegisterView) {
 fn prove(context: &Context<'_>, record: &Record, procedure: &mut ProcedureView) {
     for step in &mut procedure.steps {
         if let Some(link) = step.record.as_ref().and_then(|text| context.site.refer(record, text)) {
-            let link = Link { title: link.title.to_string(), href: context.link(&link.page()) };
-            (step.record, step.record_href) = (Some(link.title), Some(link.href));
+            let link = link_to(context, link.place);
+            (step.record, step.record_href) = (Some(link.title), Some(link.href.into()));
         }
         let Some(vote) = &step.vote else { continue };
         let holds = |block: &Block| matches!(block, Block::Tally(tally) if tally.has_ballot(vote));
-        step.vote_href = record.slots.iter().find(|(_, block)| holds(block)).map(|(slot, _)| format!("#{slot}"));
+        step.vote_href = record.slots.iter().find(|(_, block)| holds(block)).map(|(slot, _)| Href::here(slot).into());
         step.vote = Some(context.tongue.word(vote));
     }
 }
@@ -439,7 +440,7 @@ fn prove(context: &Context<'_>, record: &Record, procedure: &mut ProcedureView) 
 fn refer_subjects(context: &Context<'_>, record: &Record, subjects: &mut [SubjectView]) {
     for subject in subjects {
         if let Some(link) = reference(context, record, &subject.who) {
-            (subject.who, subject.href) = (link.title, Some(link.href));
+            (subject.who, subject.href) = (link.title, Some(link.href.into()));
         }
     }
 }
@@ -448,13 +449,13 @@ fn refer_subjects(context: &Context<'_>, record: &Record, subjects: &mut [Subjec
 fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link> {
     let portal = context.site.portal();
     if let Some(file) = record.attachments.iter().find(|file| file.path.rsplit('/').next() == Some(text)) {
-        return Some(Link { title: file.title.to_string(), href: context.link(&file.path) });
+        return Some(Link { title: file.title.to_string(), href: file_link(context, file) });
     }
     if !text.contains(['/', '.']) {
         return None;
     }
     if let Some(other) = context.site.refer(record, text) {
-        return Some(Link { title: other.title.to_string(), href: context.link(&other.page()) });
+        return Some(link_to(context, other.place));
     }
     let org = portal.orgs.find(&crate::base::path::resolve(record.folder(), text)?);
     org.filter(|_| text.starts_with('/')).map(|org| context.org_link(org))
@@ -463,10 +464,13 @@ fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link>
 /// The HTML of a text: links whose target is not published leave their text.
 pub(crate) fn body_html(context: &Context<'_>, body: &Body) -> String {
     body.html_with(|link| {
-        let target = context.site.plan.resolve(&link.target)?;
-        let fragment = link.fragment.as_ref().map_or(String::new(), |id| format!("#{}", crate::base::path::encode(id)));
-        let own = *target == *context.path && link.fragment.is_some();
-        let href = if own { fragment } else { format!("{}{fragment}", context.link(target.as_str())) };
+        let file = context.site.plan.resolve(&link.target)?;
+        let is_here = file.page == *context.page && file.tree == Tree::default();
+        let href = match &link.fragment {
+            None => context.link_file(file),
+            Some(id) if is_here => Href::here(id),
+            Some(id) => context.link_file(file).to_place(id),
+        };
         Some(match &link.image {
             Some(alt) => format!("<img src=\"{href}\" alt=\"{alt}\" loading=\"lazy\">"),
             None => format!("<a href=\"{href}\">"),
@@ -474,11 +478,15 @@ pub(crate) fn body_html(context: &Context<'_>, body: &Body) -> String {
     })
 }
 
+fn file_link(context: &Context<'_>, attachment: &Attachment) -> Href {
+    context.to(&Page::Attachment(attachment.path.clone()))
+}
+
 fn attachment(context: &Context<'_>, attachment: &Attachment) -> AttachmentView {
     let end = attachment.path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, end)| end);
     AttachmentView {
         title: attachment.title.clone(),
-        href: context.link(&attachment.path),
+        href: file_link(context, attachment),
         format: end.to_uppercase(),
         size: attachment.size,
         sha256: attachment.sha256.clone(),
@@ -503,7 +511,7 @@ fn downloads(context: &Context<'_>, record: &Seen) -> Vec<Download> {
         let key = record.series(slot);
         site.public.records.has_series(&key).then(|| Download {
             title: listing::data_title(context, &key),
-            href: context.link(plan::data_path(&site.public, &key).as_str()),
+            href: context.to(&Page::Rows(key)),
             format: "CSV".to_owned(),
             size: 0,
         })
@@ -513,25 +521,16 @@ fn downloads(context: &Context<'_>, record: &Seen) -> Vec<Download> {
 
 /// The records of its kind and organisation before and after it.
 fn neighbours(context: &Context<'_>, record: &Seen) -> (Option<Link>, Option<Link>) {
-    let Some(places) = context.site.plan.lists.get(&Scope::OrgKind(record.org, record.kind.clone())) else {
-        return (None, None);
-    };
+    let places = context.site.plan.records(&Scope::OrgKind(record.org, record.kind.clone()));
     let day = |place: Place| (std::cmp::Reverse(context.site.record(place).published), place);
     let Ok(at) = places.binary_search_by_key(&day(record.place), |place| day(*place)) else { return (None, None) };
     let link = |place: &Place| link_to(context, *place);
     (places.get(at + 1).map(link), at.checked_sub(1).and_then(|at| places.get(at)).map(link))
 }
 
-fn part_view(context: &Context<'_>, record: &Record, number: usize) -> Option<PartView> {
+fn part_view(context: &Context<'_>, record: &Seen, number: usize) -> Option<PartView> {
     let count = record.parts();
-    let path = |number: usize| match number {
-        1 => context.link(&record.page()),
-        _ => context.link(&record.id.with(("-", number, ".html"))),
-    };
-    (count > 1).then(|| PartView {
-        number,
-        count,
-        previous: (number > 1).then(|| path(number - 1)),
-        next: (number < count).then(|| path(number + 1)),
-    })
+    let link = |part: usize| context.link(&Page::Record { place: record.place, part });
+    let (previous, next) = (number.checked_sub(1).and_then(link), link(number + 1));
+    (count > 1).then_some(PartView { number, count, previous, next })
 }

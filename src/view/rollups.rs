@@ -20,8 +20,9 @@ use crate::blocks::{BlockOptions, BlockSummary};
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
-use crate::plan::Scope;
+use crate::plan::{Page, Scope};
 use crate::rollup::{Report, Rollup, RollupKey, Slot};
+use crate::view::link::Href;
 use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
 use crate::view::{Context, phrase, reported, sums};
 
@@ -100,17 +101,13 @@ fn slot_view(context: &Context<'_>, key: &RollupKey, slot: &Slot, lines: Vec<Sum
     }
 }
 
-/// What the figures are made of: a page of those of the units below, else the list of the records.
-fn made_of(context: &Context<'_>, org: OrgId, key: &RollupKey) -> String {
-    if let Some(href) = sums::link(context, org, key) {
-        return href;
-    }
-    let portal = context.site.portal();
-    let own = Scope::OrgKind(org, key.shape.kind.clone());
-    let is_leaf = portal.orgs.get(org).children.is_empty();
-    let scope =
-        if is_leaf && context.site.plan.lists.contains_key(&own) { own } else { Scope::Kind(key.shape.kind.clone()) };
-    context.link(&scope.folder(&context.site.public).join("index.html"))
+/// What the figures are made of: a page of those of the units below, else the list of the records, if any may be seen.
+fn made_of(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Option<Href> {
+    let kind = &key.shape.kind;
+    let is_leaf = context.site.portal().orgs.get(org).children.is_empty();
+    let own = || context.link(&Page::list(Scope::OrgKind(org, kind.clone()))).filter(|_| is_leaf);
+    let all = || context.link(&Page::list(Scope::Kind(kind.clone())));
+    sums::link(context, org, key).or_else(own).or_else(all)
 }
 
 /// The lines of a total of `org`; at the top there is no level above that could tell what is not told here.

@@ -17,8 +17,10 @@ use crate::blocks::scorecard::Scorecard;
 use crate::blocks::scorecard::view::{ScorecardView, ShiftView};
 use crate::league::{Placing, placing};
 use crate::model::record::Record;
+use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::view::Context;
+use crate::view::link::Href;
 use crate::view::parts::Link;
 
 /// Periods that a series shows: two years of quarters.
@@ -41,7 +43,7 @@ pub struct PeriodView {
     /// The period, in standard form.
     pub period: String,
     /// Its page; this one's is empty.
-    pub href: Option<String>,
+    pub href: Option<Href>,
     /// All income.
     pub income: Money,
     /// All spending.
@@ -107,8 +109,8 @@ impl<'a> History<'a> {
         }
     }
 
-    fn link(&self, record: &Record) -> Link {
-        Link { title: record.title.to_string(), href: self.context.link(&record.page()) }
+    fn link(&self, record: &Seen) -> Link {
+        Link { title: record.title.to_string(), href: self.context.to(&Page::record(record.place)) }
     }
 
     /// The opening balance against the closing balance of the statement before.
@@ -137,7 +139,7 @@ impl<'a> History<'a> {
         let most = all.iter().map(|(_, account)| account.closing()).max().unwrap_or_default();
         let views = all.into_iter().map(|(record, account)| PeriodView {
             period: record.period.map_or_else(|| record.published.to_string(), |period| period.to_string()),
-            href: (record.id != self.record.id).then(|| self.context.link(&record.page())),
+            href: (record.place != self.record.place).then(|| self.context.to(&Page::record(record.place))),
             income: account.income(),
             spending: account.spending(),
             closing: account.closing(),

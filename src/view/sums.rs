@@ -6,10 +6,11 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Shape};
-use crate::plan;
+use crate::plan::Page;
 use crate::publish::index::SeriesKey;
 use crate::rollup::{Report, RollupKey, Slot};
 use crate::view::frame::{Around, Frame, Meta};
+use crate::view::link::Href;
 use crate::view::parts::{Link, SummaryLine};
 use crate::view::{Context, phrase, reported, rollups};
 
@@ -62,7 +63,7 @@ pub struct SumsRow {
     /// Its figures, aligned with those of the total; absent where it has none.
     pub cells: Vec<Option<SummaryLine>>,
     /// Its page of totals, if it stands above others.
-    pub sums: Option<String>,
+    pub sums: Option<Href>,
     /// Its own records that the figures come from, oldest first.
     pub records: Vec<Link>,
 }
@@ -191,7 +192,7 @@ fn records(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Vec<Link> {
     let series = SeriesKey { org, shape: key.shape.clone(), slot: key.slot.clone(), series: None };
     let mut own: Vec<_> = index.at_all(index.of_series(&series)).filter(|record| record.year() == key.year).collect();
     own.sort_by_key(|record| record.day());
-    own.into_iter().map(|record| Link { title: when(record), href: context.link(&record.page()) }).collect()
+    own.into_iter().map(|record| Link { title: when(record), href: context.to(&Page::record(record.place)) }).collect()
 }
 
 fn when(record: &Record) -> String {
@@ -200,8 +201,7 @@ fn when(record: &Record) -> String {
 }
 
 /// Where the page for `key` stands, from the page of `context`, if there is one.
-pub(crate) fn link(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Option<String> {
-    let path = plan::sums_path(&context.site.public, (org, &key.shape));
-    let (path, _) = context.site.plan.get(path.as_str())?;
-    Some(format!("{}#y{}", context.link(path.as_str()), key.year))
+pub(crate) fn link(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Option<Href> {
+    let page = context.link(&Page::Sums(org, key.shape.clone()))?;
+    Some(page.to_place(&format!("y{}", key.year)))
 }

@@ -7,9 +7,10 @@ use crate::base::date::Date;
 use crate::blocks::Summary;
 use crate::model::org::OrgId;
 use crate::model::window::{SHOWN, State, WindowSummary};
-use crate::plan::windows_path;
+use crate::plan::Page;
 use crate::publish::index::Place;
 use crate::view::frame::{Around, Frame, Meta};
+use crate::view::link::Href;
 use crate::view::parts::{Link, org_name};
 use crate::view::window::{WindowItem, in_states};
 use crate::view::{Context, phrase};
@@ -67,7 +68,7 @@ pub struct UnitWindows {
 #[derive(Clone, Debug, Serialize)]
 pub struct WindowBox {
     /// The page of windows.
-    pub href: String,
+    pub href: Href,
     /// How many windows there were over all years.
     pub windows: u64,
     /// By state and answer.
@@ -77,7 +78,7 @@ pub struct WindowBox {
 /// Windows of a unit and all below it in short; `None` where there never were any.
 pub(crate) fn in_short(context: &Context<'_>, org: OrgId) -> Option<WindowBox> {
     let counts = total(context, org);
-    Some(WindowBox { href: link(context, org)?, windows: counts.windows(), counts })
+    Some(WindowBox { href: context.link(&Page::Windows(org))?, windows: counts.windows(), counts })
 }
 
 /// Windows of a unit and all below it, over all years.
@@ -87,12 +88,6 @@ pub(crate) fn total(context: &Context<'_>, org: OrgId) -> WindowSummary {
         total.merge(counts);
     }
     total
-}
-
-/// Link to the page of windows of a unit, if it has any.
-pub(crate) fn link(context: &Context<'_>, org: OrgId) -> Option<String> {
-    let path = windows_path(&context.site.public, org);
-    context.site.plan.get(path.as_str()).map(|(path, _)| context.link(path.as_str()))
 }
 
 /// The page of a unit and all below it.
@@ -155,8 +150,8 @@ fn units(context: &Context<'_>, org: OrgId) -> Vec<UnitWindows> {
     let portal = context.site.portal();
     let units = portal.orgs.get(org).children.iter().filter_map(|child| {
         let counts = total(context, *child);
-        let title = org_name(context, *child);
-        Some(UnitWindows { unit: Link { title, href: link(context, *child)? }, windows: counts.windows(), counts })
+        let unit = Link { title: org_name(context, *child), href: context.link(&Page::Windows(*child))? };
+        Some(UnitWindows { unit, windows: counts.windows(), counts })
     });
     units.collect()
 }

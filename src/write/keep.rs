@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::path::SitePath;
 use crate::model::Keeps;
-use crate::plan::{Page, Tree};
+use crate::plan::{Page, Tree, record_address};
 use crate::site::Site;
 
 use super::manifest::{Entry, Manifest};
@@ -16,8 +16,7 @@ pub(super) fn keep(site: &Site, last: Option<&Manifest>, files: &mut BTreeMap<St
     let config = &site.portal().config;
     let folders: Vec<SitePath> = Tree::all(config).map(|tree| tree.folder(config)).collect();
     for one in site.public.broken.iter().filter(|one| one.keeps_page(site.today)) {
-        let pages = folders.iter().map(|folder| folder.join(&one.id).to_string());
-        let pages = pages.flat_map(|id| pages_of(&id, last));
+        let pages = folders.iter().flat_map(|folder| pages_of(&folder.join(&one.id), last));
         let attachments = match &one.keeps {
             Keeps::Files(paths) => paths.iter().map(ToString::to_string).collect(),
             _ => Vec::new(),
@@ -41,21 +40,18 @@ pub(super) fn parts_of(
     let kept = last.into_iter().flat_map(|last| &last.parts).filter(|(first, _)| is_kept(first));
     let mut parts: BTreeMap<String, usize> = kept.map(|(first, count)| (first.clone(), *count)).collect();
     let config = &site.portal().config;
-    for tree in Tree::all(config) {
-        let folder = tree.folder(config);
-        for (_, page) in site.plan.pages() {
-            let Page::Record { place, part: part @ 2.. } = page else { continue };
-            let first = folder.join(site.record(*place).page()).to_string();
-            parts.entry(first).and_modify(|most| *most = (*most).max(*part)).or_insert(*part);
-        }
+    for (_, file) in site.plan.files() {
+        let Page::Record { place, part: part @ 2.. } = &file.page else { continue };
+        let first = file.tree.folder(config).join(site.plan.at(&Page::record(*place))).to_string();
+        parts.entry(first).and_modify(|most| *most = (*most).max(*part)).or_insert(*part);
     }
     parts
 }
 
 /// The pages of the record `id` in one tree: as many as the last manifest says, for `ID-2` may be a record of its own.
-fn pages_of(id: &str, last: &Manifest) -> Vec<String> {
-    let first = format!("{id}.html");
+fn pages_of(id: &SitePath, last: &Manifest) -> Vec<String> {
+    let first = record_address(id, 1).to_string();
     let parts = last.parts.get(&first).copied().unwrap_or(1);
-    let more = (2..=parts).map(|part| format!("{id}-{part}.html"));
+    let more = (2..=parts).map(|part| record_address(id, part).to_string());
     std::iter::once(first).chain(more.take_while(|path| last.files.contains_key(path))).collect()
 }

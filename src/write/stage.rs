@@ -17,7 +17,7 @@ use crate::base::path::SitePath;
 use crate::files::Refused;
 use crate::load::CONTENT;
 use crate::output::{self, Source};
-use crate::plan::Page;
+use crate::plan::{Page, Planned};
 
 /// What is known of all files, and the paths of those that are now in the staging folder.
 pub(super) type Staged = (BTreeMap<String, Entry>, Vec<SitePath>);
@@ -28,23 +28,20 @@ pub(super) type Staged = (BTreeMap<String, Entry>, Vec<SitePath>);
 /// The disk refuses, templates fail, or an attachment is not what its page says it is.
 pub(super) fn stage(target: Target<'_>, source: Source<'_>, last: Option<&Found>) -> Result<Staged, Error> {
     let stage = Stage { target, source, known: Known::new(target, last), attached: attached(source) };
-    let pages: Vec<_> = source.site.plan.pages().collect();
-    let results: Vec<Result<Vec<_>, Error>> = pages
+    let planned: Vec<_> = source.site.plan.files().collect();
+    let results: Vec<Result<One, Error>> = planned
         .par_iter()
-        .filter(|(_, page)| !is_twin(page))
-        .map(|(path, page)| {
-            let Page::Attachment(own) = page else { return stage.page(path, page) };
-            Ok(vec![stage.attachment(path, own)?])
+        .map(|(path, file)| {
+            let Page::Attachment(own) = &file.page else { return stage.page(path, file) };
+            stage.attachment(path, own)
         })
         .collect();
     let (mut files, mut changed, mut failed) = (BTreeMap::new(), Vec::new(), Diagnostics::new());
     for result in results {
         match result {
-            Ok(staged) => {
-                for (path, entry, is_changed) in staged {
-                    files.insert(path.to_string(), entry);
-                    changed.extend(is_changed.then_some(path));
-                }
+            Ok((path, entry, is_changed)) => {
+                files.insert(path.to_string(), entry);
+                changed.extend(is_changed.then_some(path));
             }
             Err(Error::Templates(diags)) => failed.append(diags),
             Err(other) => return Err(other),
@@ -66,21 +63,13 @@ struct Stage<'a> {
 type One = (SitePath, Entry, bool);
 
 impl Stage<'_> {
-    /// A page with its twin, if it has one.
-    fn page(&self, path: &SitePath, page: &Page) -> Result<Vec<One>, Error> {
-        let bytes = output::bytes(self.source, path, page).map_err(failed)?;
-        let mut staged = vec![self.bytes(path, &bytes)?];
-        if let Some((path, tree, first)) = output::twin_of(self.source.site, path) {
-            staged.push(self.bytes(path, &output::twin(self.source.site, tree, first, &bytes))?);
-        }
-        Ok(staged)
-    }
-
-    fn bytes(&self, path: &SitePath, bytes: &[u8]) -> Result<One, Error> {
-        let entry = Entry { digest: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64 };
+    /// A file that is made.
+    fn page(&self, path: &SitePath, file: &Planned) -> Result<One, Error> {
+        let bytes = output::bytes(self.source, file).map_err(failed)?;
+        let entry = Entry { digest: blake3::hash(&bytes).to_hex().to_string(), size: bytes.len() as u64 };
         let is_changed = !self.known.is_there(path.as_str(), &entry);
         if is_changed {
-            self.put(path, |disk, file| disk.write(file, bytes))?;
+            self.put(path, |disk, file| disk.write(file, &bytes))?;
         }
         (self.target.progress)();
         Ok((path.clone(), entry, is_changed))
@@ -214,11 +203,6 @@ fn is_older(file: &Metadata, than: SystemTime) -> bool {
     #[cfg(not(unix))]
     let is_older_inside = true;
     is_older_inside && file.modified().is_ok_and(|modified| modified < than)
-}
-
-/// Whether the page is a twin for elders, which is made together with its first page.
-fn is_twin(page: &Page) -> bool {
-    matches!(page, Page::Again { tree, .. } if tree.is_elder)
 }
 
 /// One diagnostic a place: a template that fails on a thousand pages says so once, for the first of them.

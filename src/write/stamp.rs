@@ -11,7 +11,7 @@ use crate::base::path::has_ending;
 use crate::files::{Embedded, Reader, Refused};
 use crate::load::{self, CONTENT};
 use crate::model::{act, built_in, inspection};
-use crate::plan::Page;
+use crate::plan::{Page, Planned};
 use crate::render::{self, THEMES};
 use crate::site::Site;
 
@@ -22,7 +22,7 @@ const LARGE: u64 = 64 * 1024 * 1024;
 /// The stamp of a site: the digest of all that was read for it, and of whatever else the files depend on, such as the day. A
 /// file that nobody has read counts as it lies there.
 pub fn stamp(reader: &Reader, site: &Site, settings: &str) -> String {
-    let is_published = |own: &str| matches!(site.plan.get(own), Some((_, Page::Attachment(_))));
+    let is_published = |own: &str| matches!(site.plan.get(own), Some(Planned { page: Page::Attachment(_), .. }));
     whole(reader, settings, &is_published)
 }
 

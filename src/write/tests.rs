@@ -143,7 +143,7 @@ fn make(files: &[(&str, &str)]) -> Made {
     assert!(!diags.has_errors(), "{diags:?}");
     let (theme, diags) = Theme::load(&reader, &Name::own("bare"), &portal.config.languages).unwrap();
     let theme = Arc::new(theme.unwrap_or_else(|| panic!("{diags:?}")));
-    let site = Site::new(&portal, Date::new(2025, 8, 1).unwrap());
+    let site = Site::new(&portal, Date::new(2025, 8, 1).unwrap(), []);
     let mut made = Made { root, reader, site, theme, clean: BTreeMap::new() };
     let out = TempDir::new().unwrap();
     build(&made, out.path(), Arc::new(Real)).unwrap();

@@ -156,8 +156,7 @@ impl Preview {
         let (portal, _) = load(&Reader::at(root), &mut ParseCache::default()).unwrap();
         let (theme, _) = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap();
         let theme = theme.unwrap();
-        let mut site = Site::new(&portal, today());
-        site.plan.add_assets(theme.assets());
+        let site = Site::new(&portal, today(), theme.assets());
         (site, theme)
     }
 
@@ -165,13 +164,13 @@ impl Preview {
     pub(crate) fn check_all(&self) {
         let (site, theme) = self.site();
         let source = Source { reader: &Reader::at(self.folder.path()), site: &site, theme: &theme };
-        for (path, page) in site.plan.pages() {
+        for (path, page) in site.plan.files() {
             let parts: Vec<String> =
                 path.as_str().split('/').map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string()).collect();
             let answer = self.get(&format!("/{}?raw", parts.join("/")));
             assert_eq!(answer.status, 200, "{path}");
             assert!(answer.head.contains("cache-control: no-store"), "{path}");
-            assert!(answer.body == output::bytes(source, path, page).unwrap(), "{path} is served otherwise than built");
+            assert!(answer.body == output::bytes(source, page).unwrap(), "{path} is served otherwise than built");
         }
     }
 }

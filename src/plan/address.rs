@@ -1,0 +1,95 @@
+//! Where every page stands: the one place where addresses are made.
+
+use crate::base::part::Part;
+use crate::base::path::SitePath;
+use crate::base::period::{Grain, Period};
+use crate::model::org::OrgId;
+use crate::plan::page::{Leaf, Page, Scope};
+use crate::publish::Public;
+use crate::publish::index::SeriesKey;
+
+/// Where `page` stands in the first tree, if it is there.
+pub(super) fn address(public: &Public, page: &Page) -> SitePath {
+    let root = SitePath::root();
+    match page {
+        Page::Org(org) => unit(public, "", *org).join("index.html"),
+        Page::Listing(scope, leaf) => folder(public, scope).join(leaf_name(*leaf)),
+        Page::Record { place, part } => record_address(&public.records.get(*place).id, *part),
+        Page::Coverage(org) => unit(public, "coverage", *org).join("index.html"),
+        Page::CoverageItem(item) => {
+            root.join("coverage").join(("item-", &public.portal().catalogue[*item].id, ".html"))
+        }
+        Page::Windows(OrgId::ROOT) => root.join("windows/index.html"),
+        Page::Windows(org) => unit(public, "", *org).join("windows.html"),
+        Page::Duties => root.join("data/coverage.csv"),
+        Page::Leagues(org) => unit(public, "league", *org).join("index.html"),
+        Page::League { of, period } => {
+            let tables = unit(public, "league", of.org).join(league(public, of));
+            period.map_or_else(|| tables.join("index.html"), |period| tables.join(period_name(period)))
+        }
+        Page::LeagueRows(of) => unit(public, "data/league", of.org).join((league(public, of), ".csv")),
+        Page::Sums(org, shape) => {
+            let form = shape.form.as_ref().map(|form| ("-", form));
+            unit(public, "sums", *org).join((&shape.kind, form, ".html"))
+        }
+        Page::About(at) => root.join("about").join((&public.portal().pages[*at].name, ".html")),
+        Page::NotFound => root.join("404.html"),
+        Page::Attachment(path) => path.clone(),
+        Page::Asset(path) => root.join("assets").join(path),
+        Page::Rows(key) => {
+            let form = key.shape.form.as_ref().map(|form| ("-", form));
+            unit(public, "data", key.org).join((&key.shape.kind, form, slot(public, key), ".csv"))
+        }
+        Page::Records(org) => unit(public, "data", *org).join("data.json"),
+        Page::QrCode(org) => unit(public, "", *org).join("qr.svg"),
+        Page::SiteMap => root.join("sitemap.xml"),
+        Page::Robots => root.join("robots.txt"),
+    }
+}
+
+/// Where a part of the record `id` stands in the first tree, also of one that is not public.
+pub fn record_address(id: &SitePath, part: usize) -> SitePath {
+    id.with(((part > 1).then_some(("-", part)), ".html"))
+}
+
+/// The folder of a unit in one of the trees beside that of pages.
+fn unit(public: &Public, beside: &'static str, org: OrgId) -> SitePath {
+    SitePath::root().join(beside).join(&public.portal().orgs.get(org).path)
+}
+
+/// The folder of the pages of a list.
+fn folder(public: &Public, scope: &Scope) -> SitePath {
+    match scope {
+        Scope::OrgKind(org, kind) => unit(public, "", *org).join(kind),
+        Scope::Folder(path) => path.clone(),
+        Scope::Kind(kind) => SitePath::root().join("kinds").join(kind),
+        Scope::Section(section) => SitePath::root().join("sections").join(section),
+    }
+}
+
+fn leaf_name(leaf: Leaf) -> SitePath {
+    match leaf {
+        Leaf::Index => SitePath::root().join("index.html"),
+        Leaf::Year { year, number } => SitePath::root().join((year, (number > 1).then_some(("-", number)), ".html")),
+    }
+}
+
+fn period_name(period: Period) -> SitePath {
+    match period.grain {
+        Grain::Range => SitePath::root().join((period.start, "_", period.end, ".html")),
+        Grain::Day | Grain::Month | Grain::Quarter | Grain::Half | Grain::Year => {
+            SitePath::root().join((period, ".html"))
+        }
+    }
+}
+
+/// The form of a league, or the kind if there is none.
+fn league<'a>(public: &Public, key: &'a SeriesKey) -> impl Part + use<'a> {
+    (key.shape.form.as_ref().unwrap_or(&key.shape.kind), slot(public, key))
+}
+
+/// The slot behind a name, unless it is the kind's first.
+fn slot<'a>(public: &Public, key: &'a SeriesKey) -> impl Part + use<'a> {
+    let first = public.portal().kinds[&key.shape.kind].slots.first();
+    first.is_none_or(|first| first.name != key.slot).then_some(("-", &key.slot))
+}

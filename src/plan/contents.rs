@@ -1,0 +1,106 @@
+//! Which pages a site has.
+
+use std::collections::BTreeSet;
+
+use crate::base::path::{SitePath, encode};
+use crate::blocks::{Block, BlockName};
+use crate::coverage::Coverage;
+use crate::league::League;
+use crate::model::org::OrgId;
+use crate::model::record::Shape;
+use crate::plan::Lists;
+use crate::plan::address::address;
+use crate::plan::page::Page;
+use crate::publish::Public;
+
+/// Bytes of the longest address that gets a QR code. More would fit, but no telephone reads it from a notice board.
+const LONGEST_IN_CODE: usize = 1_000;
+
+/// Every page but the files of the theme, once.
+pub(super) fn pages(public: &Public, lists: &Lists, coverage: &Coverage, leagues: &[League]) -> Vec<Page> {
+    let portal = public.portal();
+    let mut pages = vec![Page::NotFound, Page::Robots];
+    pages.extend(portal.orgs.iter().map(|(org, _)| Page::Org(org)));
+    pages.extend((0..portal.pages.len()).map(Page::About));
+    pages.extend(records(public));
+    let of_lists = lists.iter().flat_map(|(scope, list)| list.leaves().map(|leaf| Page::Listing(scope.clone(), leaf)));
+    pages.extend(of_lists);
+    pages.extend(public.records.series().map(|(key, _)| Page::Rows(key.clone())));
+    pages.extend(public.records.orgs().map(Page::Records));
+    pages.extend(of_coverage(public, coverage));
+    pages.extend(windows(public));
+    pages.extend(of_leagues(public, leagues));
+    pages.extend(sums(public));
+    pages.extend(for_machines(public));
+    pages
+}
+
+fn records(public: &Public) -> impl Iterator<Item = Page> {
+    public.records.all().iter().flat_map(|record| {
+        let place = record.place;
+        let parts = (1..=record.parts()).map(move |part| Page::Record { place, part });
+        parts.chain(record.attachments.iter().map(|attachment| Page::Attachment(attachment.path.clone())))
+    })
+}
+
+/// Units with all that stand above them.
+fn lines(public: &Public, orgs: impl Iterator<Item = OrgId>) -> BTreeSet<OrgId> {
+    orgs.flat_map(|org| public.portal().orgs.line(org)).collect()
+}
+
+/// Boards of every unit that owes something or stands above one, and of every item that is owed.
+fn of_coverage(public: &Public, coverage: &Coverage) -> Vec<Page> {
+    if coverage.duties().is_empty() {
+        return Vec::new();
+    }
+    let items: BTreeSet<usize> = coverage.duties().iter().map(|duty| duty.item).collect();
+    let boards = lines(public, coverage.orgs()).into_iter().map(Page::Coverage);
+    boards.chain(items.into_iter().map(Page::CoverageItem)).chain([Page::Duties]).collect()
+}
+
+/// Pages of windows: of every unit that has any or stands above one.
+fn windows(public: &Public) -> impl Iterator<Item = Page> {
+    let with_window = public.records.current().filter(|record| record.window.is_some());
+    lines(public, with_window.map(|record| record.org)).into_iter().map(Page::Windows)
+}
+
+/// League tables, the newest of each also where it stays, their rows, and a list for every unit that has some or stands
+/// above one.
+fn of_leagues(public: &Public, leagues: &[League]) -> Vec<Page> {
+    let of_one = |league: &League| {
+        let of = league.key.clone();
+        let periods = std::iter::once(None).chain(league.tables.iter().map(|table| Some(table.period)));
+        let tables = periods.map(|period| Page::League { of: of.clone(), period });
+        tables.chain([Page::LeagueRows(of.clone())]).collect::<Vec<_>>()
+    };
+    let lists = lines(public, leagues.iter().map(|league| league.key.org)).into_iter().map(Page::Leagues);
+    leagues.iter().flat_map(of_one).chain(lists).collect()
+}
+
+/// Pages of what totals are made of: of every unit that stands above others and, with them, has anything to add up.
+fn sums(public: &Public) -> impl Iterator<Item = Page> {
+    let orgs = &public.portal().orgs;
+    let adds = |block: &Block| block.name() != BlockName::Facts;
+    let shown = public.records.current().filter(|record| record.slots.iter().any(|(_, block)| adds(block)));
+    let shown = shown.map(|record| (record.org, record.shape()));
+    let hidden = public.hidden.iter().filter(|one| one.slots.iter().any(|(_, block)| adds(block)));
+    let mut keys: BTreeSet<(OrgId, Shape)> = BTreeSet::new();
+    for (org, shape) in shown.chain(hidden.map(|one| (one.org, one.shape.clone()))) {
+        let line = orgs.line(org).into_iter().filter(|id| !orgs.get(*id).children.is_empty());
+        keys.extend(line.map(|org| (org, shape.clone())));
+    }
+    keys.into_iter().map(|(org, shape)| Page::Sums(org, shape))
+}
+
+/// What only a portal with an address has: the site map, and QR codes.
+fn for_machines(public: &Public) -> Vec<Page> {
+    let Some(own) = &public.portal().config.address else { return Vec::new() };
+    let fits = |org: &OrgId| own.len() + encode(&address(public, &Page::Org(*org))).len() <= LONGEST_IN_CODE;
+    let orgs = public.portal().orgs.iter().map(|(org, _)| org);
+    std::iter::once(Page::SiteMap).chain(orgs.filter(fits).map(Page::QrCode)).collect()
+}
+
+/// The files of a theme, by their names.
+pub(super) fn assets<'a>(names: impl IntoIterator<Item = &'a SitePath>) -> impl Iterator<Item = Page> {
+    names.into_iter().cloned().map(Page::Asset)
+}

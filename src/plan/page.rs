@@ -1,0 +1,208 @@
+//! What a file of the site is. Everything that follows from what a page is stands here, once, and the compiler asks for
+//! it when a sort of page is added.
+
+use crate::base::name::Name;
+use crate::base::path::SitePath;
+use crate::base::period::Period;
+use crate::model::config::Config;
+use crate::model::org::OrgId;
+use crate::model::record::Shape;
+use crate::publish::index::{Place, SeriesKey};
+
+/// What a file of the site is, whatever its address and in whichever tree it stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// An organisation; of the root the home page.
+    Org(OrgId),
+    /// One page of a list.
+    Listing(Scope, Leaf),
+    /// A record; a long register goes on at the parts behind the first.
+    Record {
+        /// Which.
+        place: Place,
+        /// Number of the part, from 1.
+        part: usize,
+    },
+    /// What a unit and all below it owe and have published.
+    Coverage(OrgId),
+    /// One item of the catalogue over all units, by its position.
+    CoverageItem(usize),
+    /// What is on public view, of a unit and all below it.
+    Windows(OrgId),
+    /// Every duty as rows.
+    Duties,
+    /// The league tables of a unit and all below it.
+    Leagues(OrgId),
+    /// A league table.
+    League {
+        /// Of what.
+        of: SeriesKey,
+        /// The period; without one, the newest table, which has an address that stays.
+        period: Option<Period>,
+    },
+    /// All tables of a league as rows.
+    LeagueRows(SeriesKey),
+    /// What the totals of a unit are made of.
+    Sums(OrgId, Shape),
+    /// A fixed page, by its position.
+    About(usize),
+    /// The page for an address that does not exist.
+    NotFound,
+    /// A file that goes with a record, as it is, by its path under `content/`.
+    Attachment(SitePath),
+    /// A file of the theme, by its path under `static/`.
+    Asset(SitePath),
+    /// All rows of one unit, kind, form and slot.
+    Rows(SeriesKey),
+    /// All records of one unit as JSON.
+    Records(OrgId),
+    /// The address of a unit as a QR code.
+    QrCode(OrgId),
+    /// Every page, for search engines.
+    SiteMap,
+    /// Where the site map is.
+    Robots,
+}
+
+/// Sorts of pages, by who makes them and where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A template makes it; it stands in every tree and in the site map.
+    Text,
+    /// A template makes it, and a server shows it at any address.
+    Anywhere,
+    /// The program makes it for other programs and for printers; it is there once and reached from each tree.
+    Data,
+    /// A file that somebody else made; it is there once and reached from each tree.
+    Copy,
+}
+
+impl Page {
+    /// The first page of a record.
+    pub fn record(place: Place) -> Self {
+        Self::Record { place, part: 1 }
+    }
+
+    /// The page of a list that has an address that stays: the whole list, or its newest year.
+    pub fn list(scope: Scope) -> Self {
+        Self::Listing(scope, Leaf::Index)
+    }
+
+    /// What sort of page it is.
+    pub fn sort(&self) -> Sort {
+        match self {
+            Self::Org(_)
+            | Self::Listing(..)
+            | Self::Record { .. }
+            | Self::Coverage(_)
+            | Self::CoverageItem(_)
+            | Self::Windows(_)
+            | Self::Leagues(_)
+            | Self::League { .. }
+            | Self::Sums(..)
+            | Self::About(_) => Sort::Text,
+            Self::NotFound => Sort::Anywhere,
+            Self::Duties
+            | Self::LeagueRows(_)
+            | Self::Rows(_)
+            | Self::Records(_)
+            | Self::QrCode(_)
+            | Self::SiteMap
+            | Self::Robots => Sort::Data,
+            Self::Attachment(_) | Self::Asset(_) => Sort::Copy,
+        }
+    }
+
+    /// Whether every tree has it, in its own language.
+    pub fn is_in_every_tree(&self) -> bool {
+        self.sort() == Sort::Text
+    }
+
+    /// Whether search engines are told of it.
+    pub fn is_listed(&self) -> bool {
+        match self.sort() {
+            Sort::Text => true,
+            Sort::Anywhere | Sort::Data | Sort::Copy => false,
+        }
+    }
+
+    /// Whether it is HTML that a template made.
+    pub fn is_html(&self) -> bool {
+        match self.sort() {
+            Sort::Text | Sort::Anywhere => true,
+            Sort::Data | Sort::Copy => false,
+        }
+    }
+}
+
+/// Of what a list is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// A kind of one organisation.
+    OrgKind(OrgId, Name),
+    /// A folder that only groups.
+    Folder(SitePath),
+    /// A kind in the whole portal.
+    Kind(Name),
+    /// A section in the whole portal.
+    Section(Name),
+}
+
+/// One page of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leaf {
+    /// All of a short list, else what the first page of its newest year shows.
+    Index,
+    /// A page of a year.
+    Year {
+        /// Which year.
+        year: i16,
+        /// Number of the page, from 1.
+        number: usize,
+    },
+}
+
+/// A file of the site: a page in one of the trees. A page that is there once stands in the first one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Which tree.
+    pub tree: Tree,
+    /// What it is.
+    pub page: Page,
+}
+
+/// A tree of all pages. The first one, at the root, is in the portal's first language; further languages stand in folders
+/// of their own, and `elder/` holds a twin of each tree, where the portal wants it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// Place of its language among those of the portal.
+    pub language: usize,
+    /// Whether it is the twin for elders.
+    pub is_elder: bool,
+}
+
+impl Tree {
+    /// Every tree of a portal, the one at the root first.
+    pub fn all(config: &Config) -> impl Iterator<Item = Self> {
+        let languages = 0..config.languages.len().max(1);
+        let elders = [false, true].into_iter().take(1 + usize::from(config.has_elder_tree));
+        elders.flat_map(move |is_elder| languages.clone().map(move |language| Self { language, is_elder }))
+    }
+
+    /// Its folder: empty, `en`, `elder`, `elder/en`.
+    pub fn folder(self, config: &Config) -> SitePath {
+        let language = config.languages.get(self.language).filter(|_| self.language > 0);
+        SitePath::root().join(if self.is_elder { "elder" } else { "" }).join(language)
+    }
+
+    /// The tree in the same language that is not for elders.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        Self { is_elder: false, ..self }
+    }
+
+    /// From a file of the tree to where the same file would be in the first one.
+    pub fn up(self) -> String {
+        "../".repeat(usize::from(self.language > 0) + usize::from(self.is_elder))
+    }
+}
