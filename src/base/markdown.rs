@@ -129,6 +129,11 @@ pub enum ProblemKind {
         /// What is emphasised.
         words: String,
     },
+    /// The bullet of an item might be the sign of the amount behind it.
+    Bullet {
+        /// Bullet and amount.
+        text: String,
+    },
     /// A reference stood for a sign that nobody sees, which is left out.
     UnseenSign {
         /// The sign with what stands beside it.

@@ -40,6 +40,12 @@ rules! {
         zh: "“{text}”读成强调“{words}”，星号不显示" => "要显示星号，每个前面加 `\\`，如 `\\*`；要强调，在两头的星号外面各空一格，或者写成 `**`",
         en: "“{text}” is read as emphasis of “{words}”; the stars are not shown" => "to show the stars, write `\\` before each, as in `\\*`; to emphasise, leave a blank outside them at both ends, or write `**`",
     }
+    /// A bullet that could be a sign.
+    BULLET: Warning "text/bullet-or-sign" {
+        zh: "行首的“{sign}”读成列表的记号，不显示；后面是一个数，也可能是正负号：“{text}”" => "是正负号，前面加 `\\`，写成 `\\{text}`；是列表，把“{sign}”换成 `*`",
+        en: "the “{sign}” is read as the bullet of a list and not shown, but before a number it may be its sign: “{text}”" => "if it is the sign, write `\\{text}`; if it is a list, write `*` for “{sign}”",
+        wrong: "收入减支出：\n\n- 300 元", right: "收入减支出：\n\n* 300 元",
+    }
     /// A footnote that nothing refers to.
     UNUSED_NOTE: Warning "text/unused-footnote" {
         zh: "正文里没有 `[^{name}]` 指向这条脚注，它排在脚注的最后" => "在正文里要注的地方写 `[^{name}]`；不要了，就删去这条；同名的脚注换个名字",
@@ -106,6 +112,7 @@ pub(super) fn diagnostic(kind: &ProblemKind, span: Span) -> Diagnostic {
         ProblemKind::OpenComment => new(&COMMENT),
         ProblemKind::DoubtedSigns { text, words } => new(&SIGNS).with("text", text).with("words", words),
         ProblemKind::DoubtedEmphasis { text, words } => new(&EMPHASIS).with("text", text).with("words", words),
+        ProblemKind::Bullet { text } => new(&BULLET).with("sign", &text[..1]).with("text", text),
         ProblemKind::UnseenSign { text } => {
             let cleaned = unseen::clean(text);
             written::note_of(&cleaned, &cleaned.found, span.clone())

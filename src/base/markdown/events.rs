@@ -68,6 +68,23 @@ impl<'a> Events<'a> {
         item[..digits].parse().ok()
     }
 
+    /// The amount that the item at this index begins with, with its bullet, if that could be its sign: `- 300`, `+ 5分`.
+    pub(super) fn signed(&self, at: usize) -> Option<&'a str> {
+        const UNITS: [&str; 9] = ["万元", "元", "分", "亩", "%", "％", "公斤", "吨", "个百分点"];
+        let item = self.original[self.list[at].1.start..].lines().next()?;
+        let number = item.strip_prefix(['-', '+'])?.trim_start();
+        let amount = number.trim_start_matches(['￥', '¥']);
+        let rest = amount.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ','));
+        let behind = rest.trim_start();
+        let behind = UNITS.iter().find_map(|unit| behind.strip_prefix(unit)).unwrap_or(behind).trim_start();
+        let is_amount = rest.len() < amount.len() && amount.starts_with(|sign: char| sign.is_ascii_digit());
+        let is_alone = behind.is_empty() || behind.starts_with(['：', ':', '，', '；', '。', '（']);
+        // What comes last before the number is the end of the sentence, as in `- 2.`.
+        let end = item.len() - behind.len();
+        (is_amount && is_alone && !amount[..amount.len() - rest.len()].ends_with(['.', ',']))
+            .then(|| item[..end].trim_end())
+    }
+
     /// The index of the end that belongs to the start at this index.
     pub(super) fn end_of(&self, at: usize) -> usize {
         self.ends[at]

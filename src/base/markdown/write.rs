@@ -218,6 +218,9 @@ impl<'a> Writer<'a> {
     /// An item keeps the number that was written, if it is not the next one: Markdown would count on.
     fn item(&mut self, at: usize) -> Open {
         self.push(Event::Start(Tag::Item));
+        if let Some(text) = self.events.signed(at).filter(|_| self.options.safe) {
+            self.report(ProblemKind::Bullet { text: text.to_owned() }, at);
+        }
         if let Some(Some(next)) = self.numbers.last_mut() {
             let written = self.events.number(at).filter(|written| self.options.safe && written > next);
             if let Some(written) = written {
