@@ -5,6 +5,7 @@
 
 use gongkai::base::date::Date;
 use gongkai::base::diag::Diagnostics;
+use gongkai::base::encoding::{decode, decode_text};
 use gongkai::base::lang::Lang;
 use gongkai::base::limits::Limits;
 use gongkai::base::markdown::{self, Options};
@@ -13,7 +14,7 @@ use gongkai::base::name::Name;
 use gongkai::base::number::{Decimal, Figure, Rate};
 use gongkai::base::path::{SitePath, encode, resolve};
 use gongkai::base::period::Period;
-use gongkai::base::source::{FileName, Lines, Place, Span, decode};
+use gongkai::base::source::{FileName, Lines, Place, Span};
 use gongkai::base::unseen;
 use gongkai::base::yaml::{self, Node, Value};
 use gongkai::load::{self, Expected};
@@ -77,7 +78,7 @@ fn rows(name: &str, bytes: &[u8]) {
     for one in diags.iter() {
         told(one);
     }
-    if let Some((text, _)) = gongkai::base::source::decode_text(bytes.to_vec())
+    if let Some((text, _)) = decode_text(bytes.to_vec())
         && name.ends_with(".csv")
     {
         shown(&text, Some(&node), &diags);

@@ -6,38 +6,12 @@ use jiff::ToSpan;
 use jiff::civil;
 use serde::{Serialize, Serializer};
 
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::FromNode;
-use crate::base::lang::Text;
-use crate::base::yaml::Node;
-
 /// A day of the civil calendar, without a time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(civil::Date);
 
-rules! {
-    /// A date that does not exist.
-    IMPOSSIBLE: Error "date/impossible" {
-        zh: "没有 `{value}` 这一天：{year}年{month}月只有 {last} 天" => "查对日期，写成 `{year}-{month}-{last}` 这样的形式",
-        en: "there is no `{value}`: month {month} of {year} has {last} days" => "look up the date and write it like `{year}-{month}-{last}`",
-        wrong: "published: 2025-02-30", right: "published: 2025-02-28",
-    }
-    /// A text that is no date.
-    UNREADABLE: Error "date/unreadable" {
-        zh: "`{value}` 不是日期" => "写成 `2025-07-10`，也可以写 `2025年7月10日`",
-        en: "`{value}` is not a date" => "write it like `2025-07-10`",
-        wrong: "published: 七月十号", right: "published: 2025-07-10",
-    }
-    /// A date in another than the standard form.
-    FORM: Note "date/form" {
-        zh: "日期 `{value}` 按 `{date}` 读取" => "标准写法是 `{date}`",
-        en: "date `{value}` is read as `{date}`" => "the standard form is `{date}`",
-        wrong: "published: 2025.7.10", right: "published: 2025-07-10",
-    }
-}
-
 /// Why a text is no date.
-enum Failure {
+pub(super) enum Failure {
     Unreadable,
     Impossible { year: i16, month: i8 },
 }
@@ -104,7 +78,7 @@ impl From<civil::Date> for Date {
     }
 }
 
-fn read(text: &str) -> Result<(Date, bool), Failure> {
+pub(super) fn read(text: &str) -> Result<(Date, bool), Failure> {
     let plain = to_half_width(text.trim());
     let plain = without_time(&plain).unwrap_or(&plain);
     let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(plain);
@@ -154,47 +128,8 @@ impl Serialize for Date {
     }
 }
 
-impl FromNode for Date {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let text = String::from_node(node, diags)?;
-        match read(&text) {
-            Ok((date, true)) => Some(date),
-            Ok((date, false)) => {
-                let note = Diagnostic::new(&FORM, node.span.clone()).with("value", text).with("date", date);
-                diags.push(note);
-                Some(date)
-            }
-            Err(failure) => {
-                diags.push(explain(&failure, node, &text));
-                None
-            }
-        }
-    }
-}
-
-fn explain(failure: &Failure, node: &Node, text: &str) -> Diagnostic {
-    if let Failure::Impossible { year, month } = *failure
-        && let Some(first) = Date::new(year, month, 1)
-    {
-        let impossible = Diagnostic::new(&IMPOSSIBLE, node.span.clone()).with("value", text).with("year", year);
-        return impossible.with("month", format!("{month:02}")).with("last", first.month_end().day());
-    }
-    const YEAR: Text = Text {
-        zh: "没有写年份：前面加上年份，例如 `2025-{month}-{day}`",
-        en: "the year is missing: write it in front, like `2025-{month}-{day}`",
-    };
-    let unreadable = Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text);
-    match without_year(text) {
-        Some((month, day)) => {
-            let named = unreadable.with("month", format!("{month:02}")).with("day", format!("{day:02}"));
-            named.help_instead(YEAR)
-        }
-        None => unreadable,
-    }
-}
-
 /// Month and day of a date without a year, like `11月2日` or `11.2`.
-fn without_year(text: &str) -> Option<(i8, i8)> {
+pub(super) fn without_year(text: &str) -> Option<(i8, i8)> {
     let plain = to_half_width(text.trim());
     let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(&plain);
     let (month, day) = body.split_once(['-', '.', '/', '月'])?;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::ending::has_ending;
 use crate::base::lang::Text;
 use crate::base::names;
-use crate::base::path;
 use crate::base::source::Span;
 use crate::base::yaml::{Key, Node, Value, twice};
 
@@ -425,7 +425,7 @@ fn what(span: &Span) -> Text {
 
 /// Whether a place lies in a table, whose keys are the heads of its columns.
 pub fn is_table(span: &Span) -> bool {
-    path::has_ending(&span.file, "csv") || path::has_ending(&span.file, "xlsx")
+    has_ending(&span.file, "csv") || has_ending(&span.file, "xlsx")
 }
 
 /// The head of a table that is none of `known`.

@@ -3,10 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::diag::Diagnostics;
-use crate::base::fields::FromNode;
-use crate::base::yaml::{Node, Value};
-
 /// Language of messages to the clerk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lang {
@@ -80,6 +76,13 @@ pub fn is_han(lang: &str) -> bool {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label(BTreeMap<Arc<str>, Arc<str>>);
 
+impl FromIterator<(Arc<str>, Arc<str>)> for Label {
+    /// By the tags of languages; of two for one language the last holds.
+    fn from_iter<I: IntoIterator<Item = (Arc<str>, Arc<str>)>>(texts: I) -> Self {
+        Self(texts.into_iter().collect())
+    }
+}
+
 impl Label {
     /// A label that is the same in every language.
     pub fn plain(text: &str) -> Self {
@@ -120,18 +123,6 @@ impl Label {
     /// Whether nothing was given.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl FromNode for Label {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        if let Value::Map(entries) = &node.value {
-            let pairs = entries
-                .iter()
-                .filter_map(|(key, value)| Some((Arc::from(key.text.as_str()), Arc::<str>::from_node(value, diags)?)));
-            return Some(Self(pairs.collect()));
-        }
-        String::from_node(node, diags).map(|text| Self::plain(&text))
     }
 }
 

@@ -1,11 +1,9 @@
 //! How large things may be. The bounds are generous and a portal may move them; that there are any keeps one file from
 //! taking all memory or all time.
 
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode};
+use crate::base::diag::{Diagnostic, rules};
 use crate::base::lang::Text;
 use crate::base::source::Span;
-use crate::base::yaml::Node;
 
 rules! {
     /// A file is larger than the portal allows.
@@ -84,16 +82,12 @@ impl Default for Limits {
     }
 }
 
-impl FromNode for Limits {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let own = ALL.map(|(_, name, usual, _)| fields.get(name, diags).unwrap_or(usual));
-        fields.finish(diags);
-        Some(Self(own))
-    }
-}
-
 impl Limits {
+    /// Those of which `written` knows the number by the name in the settings; the others are as usual.
+    pub fn of_settings(mut written: impl FnMut(&'static str) -> Option<u32>) -> Self {
+        Self(ALL.map(|(_, name, usual, _)| written(name).unwrap_or(usual)))
+    }
+
     /// How much is allowed: bytes of a size, else a number.
     pub fn of(&self, limit: Limit) -> u64 {
         let number = u64::from(self.0[limit as usize]);

@@ -8,11 +8,10 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{FromNode, VALUE, wrong_type};
+use crate::base::ending::strip_ending;
 use crate::base::lang::{Label, Lang, Text};
 use crate::base::source::Span;
 use crate::base::unseen::{code, is_unseen};
-use crate::base::yaml::{Node, Value};
 
 rules! {
     /// A name that cannot become part of an address.
@@ -108,16 +107,6 @@ impl Name {
     }
 }
 
-impl FromNode for Name {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        match &node.value {
-            Value::Text(text) => Self::read(text, &node.span, diags),
-            Value::Empty => None,
-            _ => wrong_type(node, VALUE, diags),
-        }
-    }
-}
-
 impl BadName {
     /// What is wrong, in the languages of messages.
     fn words(self) -> Label {
@@ -181,7 +170,7 @@ pub fn check_name(name: &str) -> Result<(), BadName> {
     if DEVICES.contains(&stem.as_str()) || name.ends_with(['.', ' ']) || name.starts_with(' ') {
         return Err(BadName::Reserved);
     }
-    let page = ["yaml", "yml", "md"].iter().find_map(|end| crate::base::path::strip_ending(name, end));
+    let page = ["yaml", "yml", "md"].iter().find_map(|end| strip_ending(name, end));
     let bytes = page.map_or(name.len(), |stem| stem.len() + ".html".len());
     if bytes > MOST { Err(BadName::Long(bytes)) } else { Ok(()) }
 }

@@ -12,6 +12,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use crate::base::name::{BadName, check_name};
 use crate::base::part::Part;
 
+pub use crate::base::ending::{has_ending, strip_ending};
+
 /// What a browser would take for something else in a path.
 const UNSAFE: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -168,21 +170,9 @@ impl Part for SitePath {
     }
 }
 
-/// The name without its ending `.end`, in whatever capitals that is written: `名单.XLSX`.
-pub fn strip_ending<'n>(name: &'n str, end: &str) -> Option<&'n str> {
-    let at = name.len().checked_sub(end.len() + 1)?;
-    let own = name.get(at..)?.strip_prefix('.')?;
-    own.eq_ignore_ascii_case(end).then(|| &name[..at])
-}
-
 /// The path of a page without the ending of its source or of its file: `a/b.md`, `a/b.YAML` and `a/b.html` are `a/b`.
 pub fn strip_page(path: &str) -> &str {
     ["md", "yaml", "yml", "html"].iter().find_map(|end| strip_ending(path, end)).unwrap_or(path)
-}
-
-/// Whether the name ends in `.end`, in whatever capitals.
-pub fn has_ending(name: &str, end: &str) -> bool {
-    strip_ending(name, end).is_some()
 }
 
 /// Percent-encodes what a link may not hold; Han stays readable.

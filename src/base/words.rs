@@ -1,6 +1,7 @@
 //! Dates, periods and short amounts in the words of a language.
 
 use crate::base::date::Date;
+use crate::base::grouped::grouped;
 use crate::base::money::Money;
 use crate::base::period::{Grain, Period};
 
@@ -115,19 +116,6 @@ impl Words {
 
 fn month(number: i8) -> &'static str {
     MONTHS.get(usize::from(number.unsigned_abs()).saturating_sub(1)).copied().unwrap_or_default()
-}
-
-/// Thousands separators in a run of digits that a minus may precede.
-pub fn grouped(whole: &str) -> String {
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
-    let mut out = String::from(sign);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Which quarter of its year a period begins in, from 0.

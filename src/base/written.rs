@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 use crate::base::date::to_half_width;
 use crate::base::decoding;
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
+use crate::base::ending::has_ending;
 use crate::base::lang::Text;
 use crate::base::name::shown;
 use crate::base::names;
-use crate::base::path;
+use crate::base::node::{Key, Node, Value};
 use crate::base::source::{FileName, Place, Span};
 use crate::base::unseen::{self, Cleaned, Found};
-use crate::base::yaml::{Key, Node, Value};
 
 rules! {
     /// A sign in a key, or in the head of a column, that nobody sees.
@@ -153,7 +153,7 @@ pub fn tidy_key(key: &mut Key, source: Option<(&str, usize)>, diags: &mut Diagno
     let cleaned = unseen::clean(&key.text);
     let Some(first) = cleaned.found.first() else { return };
     if !key.is_told {
-        let is_column = ["csv", "tsv", "xlsx"].iter().any(|end| path::has_ending(&key.span.file, end));
+        let is_column = ["csv", "tsv", "xlsx"].iter().any(|end| has_ending(&key.span.file, end));
         let told = exact(&KEY, "key", &cleaned, place(&key.span, first.sign, source));
         diags.push(told.with_word("what", if is_column { A_COLUMN } else { A_KEY }));
     }

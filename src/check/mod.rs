@@ -33,7 +33,7 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::resolve;
 use crate::base::{
-    date, decided, decoding, fields, length, limits, money, name, number, period, source, written, yaml,
+    decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
 };
 use crate::blocks::{account, column, columns, measures, procedure, register, scorecard, tally, totals};
 use crate::load;
@@ -76,7 +76,6 @@ const CHECKS: [Check; 25] = [
 /// Every rule about content, of this phase and those before it.
 pub fn rules() -> Vec<&'static Rule> {
     let base = [
-        date::RULES,
         decided::RULES,
         decoding::RULES,
         fields::RULES,
@@ -86,7 +85,8 @@ pub fn rules() -> Vec<&'static Rule> {
         name::RULES,
         number::RULES,
         period::RULES,
-        source::RULES,
+        encoding::RULES,
+        values::RULES,
         written::RULES,
         yaml::RULES,
     ];

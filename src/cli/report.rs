@@ -8,9 +8,9 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Group, Severity};
+use crate::base::grouped::grouped;
 use crate::base::lang::{Lang, Text};
 use crate::base::source::{Excerpt, Place, Span};
-use crate::base::words::grouped;
 use crate::load::Excerpts;
 
 /// How diagnostics are written.

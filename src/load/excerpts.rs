@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::encoding;
 use crate::base::lang::Lang;
-use crate::base::source::{self, Excerpt, FileName, Lines, Place, Span};
+use crate::base::source::{Excerpt, FileName, Lines, Place, Span};
 use crate::files::Reader;
 
 /// Texts of the files that problems point into.
@@ -25,7 +26,7 @@ impl Excerpts {
         let Place::Bytes(start, end) = span.place else { return None };
         let text = self.texts.entry(span.file.clone()).or_insert_with(|| {
             let bytes = self.readers.iter().find_map(|reader| reader.kept(&span.file))?;
-            source::decode_text(bytes.to_vec()).map(|(text, _)| Lines::new(text))
+            encoding::decode_text(bytes.to_vec()).map(|(text, _)| Lines::new(text))
         });
         Some(text.as_ref()?.excerpt(start as usize, end as usize))
     }

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::encoding;
 use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, RESERVED, check_name, visible};
 use crate::base::path::{SitePath, fold, has_ending, strip_ending};
-use crate::base::source::{self, FileName, Span};
+use crate::base::source::{FileName, Span};
 use crate::files::{Digest, Error, Reader, Refused};
 use crate::load::records::last;
 use crate::load::{copies, strays, walk};
@@ -157,7 +158,7 @@ impl Tree {
     pub(super) fn text(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<(FileName, String)>, Error> {
         let name = Self::name(path);
         let Some(bytes) = self.read(path, diags)? else { return Ok(None) };
-        Ok(source::decode(&name, bytes, diags).map(|text| (name, text)))
+        Ok(encoding::decode(&name, bytes, diags).map(|text| (name, text)))
     }
 
     /// What there is to know of an attachment, which is never held as a whole; `None` if it cannot be read, which has been

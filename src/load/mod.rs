@@ -31,10 +31,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity};
+use crate::base::encoding;
 use crate::base::fields::Fields;
 use crate::base::limits::{Limit, Limits};
 use crate::base::path::{SitePath, nfc};
-use crate::base::source::{self, Span};
+use crate::base::source::Span;
 use crate::base::yaml::{self, Node};
 use crate::files::{Error, Reader};
 use crate::model::config::Config;
@@ -137,7 +138,7 @@ fn portal_yaml(reader: &Reader) -> Node {
     let limit = Limits::default().of(Limit::TextSize);
     let file = files::Tree::name("portal.yaml");
     let bytes = reader.read(&file, limit).unwrap_or_default();
-    let text = source::decode_text(bytes).map_or(String::new(), |(text, _)| text);
+    let text = encoding::decode_text(bytes).map_or(String::new(), |(text, _)| text);
     let node = yaml::parse(&file, 0, &text, &mut Diagnostics::new());
     node.unwrap_or_else(|| Node::empty(Span::whole(&file)))
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
+use crate::base::encoding;
 use crate::base::fields::{Fields, MAP, Spanned, slip, wrong_type};
 use crate::base::lang::{Lang, Text};
 use crate::base::name::{self, Name};
 use crate::base::names;
 use crate::base::path::{self, SitePath};
 use crate::base::period::Period;
-use crate::base::source::{self, FileName, Span};
+use crate::base::source::{FileName, Span};
 use crate::base::yaml::{self, Node, Value};
 use crate::blocks::Block;
 use crate::files::{Error, Reader};
@@ -105,11 +106,11 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
         return Ok(unread((setting, id, files), ("", Sight::Unclear), (None, ""), diags));
     };
     let file = Tree::name(&files.source);
-    let source = source::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
+    let source = encoding::decode(&file, bytes, &mut diags).and_then(|text| Source::split(&file, text, &mut diags));
     let Some(source) = source else {
         // Whatever its encoding is meant to be, what it says of who may see it must be found.
         let bytes = setting.tree.read(&files.source, &mut Diagnostics::new())?.unwrap_or_default();
-        let (raw, spoilt) = (String::from_utf8_lossy(&bytes).into_owned(), source::gb18030_lossy(&bytes));
+        let (raw, spoilt) = (String::from_utf8_lossy(&bytes).into_owned(), encoding::gb18030_lossy(&bytes));
         veil::close_unreadable(&file, &raw, setting.definitions, &mut diags);
         let sight = [&raw, &spoilt].map(|text| sight::of_unreadable(text, setting.definitions));
         return Ok(unread((setting, id, files), (&raw, sight[0].max(sight[1])), (None, ""), diags));

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use crate::base::grouped::grouped;
 use crate::base::money::Money;
-use crate::base::words::{Words, grouped};
+use crate::base::words::Words;
 
 /// Adds all filters.
 pub(super) fn register(tera: &mut Tera, lang: &str) {

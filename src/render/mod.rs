@@ -14,11 +14,12 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
+use crate::base::encoding;
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::{Label, is_han};
 use crate::base::name::{Name, visible};
 use crate::base::path::SitePath;
-use crate::base::source::{self, Span};
+use crate::base::source::Span;
 use crate::base::yaml;
 use crate::files::{Embedded, Error, Reader, Refused, What};
 use crate::view::View;
@@ -254,7 +255,7 @@ fn read_files(reader: &Reader, name: &Name, diags: &mut Diagnostics) -> Result<B
     for path in own.into_iter().flatten() {
         let at = |refused: Refused| Error { path: reader.place(&path), source: refused.into() };
         let bytes = reader.read(&path, u64::MAX).map_err(at)?;
-        let is_spoilt = |text: &str| source::has_conflict(&path.as_str().into(), text, diags);
+        let is_spoilt = |text: &str| encoding::has_conflict(&path.as_str().into(), text, diags);
         if std::str::from_utf8(&bytes).is_ok_and(is_spoilt) {
             continue;
         }

@@ -5,10 +5,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use serde_json::json;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Group, Severity};
+use crate::base::grouped::grouped;
 use crate::base::lang::{Lang, Text};
 use crate::base::path::encode;
 use crate::base::source::Place;
-use crate::base::words::grouped;
 use crate::load::{CONTENT, Excerpts};
 use crate::plan::record_address;
 use crate::serve::hidden;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity};
+use crate::base::grouped::grouped;
 use crate::base::lang::{Lang, Text};
 use crate::base::source::Span;
-use crate::base::words::grouped;
 
 const SAME: Text = Text { zh: "同样", en: "same" };
 const MORE: Text = Text { zh: "还有", en: "more" };

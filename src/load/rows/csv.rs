@@ -1,7 +1,8 @@
 //! Rows of a CSV file, cell by cell with their places.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::source::{self, Span};
+use crate::base::encoding;
+use crate::base::source::Span;
 use crate::blocks::heads::Head;
 use crate::load::rows::{Line, Raw, Table, head};
 
@@ -26,7 +27,7 @@ const SIGNS: [char; 6] = [',', '\t', ';', '，', '；', '|'];
 /// Reads all rows into the table; `false` if the file cannot be read, which has been reported.
 pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostics) -> bool {
     let file = table.file;
-    let Some(text) = source::decode(file, bytes, diags) else { return false };
+    let Some(text) = encoding::decode(file, bytes, diags) else { return false };
     let mut scanner = Scanner::new(&text, table.heads);
     if !matches!(scanner.delimiter, ',' | '\t') && !scanner.is_said {
         diags.push(Diagnostic::new(&SEPARATOR, Span::whole(file)).with_own("sign", scanner.delimiter));
