@@ -57,7 +57,8 @@
 //! # Invariants
 //!
 //! * Imports point down the list of layers, never up: `cli` · `serve, create` · `portal` · `write` · `output` · `export, render` ·
-//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `files` · `base`. A test enforces it.
+//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `files` · `base`. Files of one folder import each other
+//!   one way only. A test enforces both.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
 //! * Every file comes from a store ([`files::Files`]), within limits ([`base::limits::Limits`]), and is read once a run
 //!   ([`files::Reader`]): "nothing has changed" compares with what was read, and messages quote it. A store is asked twice

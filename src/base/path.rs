@@ -175,6 +175,11 @@ pub fn strip_page(path: &str) -> &str {
     ["md", "yaml", "yml", "html"].iter().find_map(|end| strip_ending(path, end)).unwrap_or(path)
 }
 
+/// The name behind the last `/`.
+pub fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// Percent-encodes what a link may not hold; Han stays readable.
 pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());

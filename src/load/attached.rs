@@ -8,16 +8,16 @@ use crate::base::fields::{Fields, Spanned};
 use crate::base::lang::Text;
 use crate::base::name::{Name, visible};
 use crate::base::names;
-use crate::base::path::{self, SitePath};
+use crate::base::path::{self, SitePath, last};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::files::{Digest, Error};
 use crate::load::definitions::Definitions;
 use crate::load::envelope::{Listed, read_attachments};
 use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
-use crate::load::records::{Setting, last};
+use crate::load::setting::Setting;
 use crate::load::walk::is_hidden;
-use crate::load::{beside, files, pages, sight};
+use crate::load::{beside, files, pages, sight, text};
 use crate::model::page::{Body, BodyLink};
 use crate::model::record::{Attachment, Record};
 use crate::model::{Broken, Keeps};
@@ -134,7 +134,7 @@ fn check_elsewhere(tree: &Tree, id: &SitePath, links: &[BodyLink], diags: &mut D
         }
         let one = Diagnostic::new(&ELSEWHERE, link.span.clone()).with("file", visible(&link.written));
         let one = one.with("path", Tree::name(id)).with("found", Tree::name(found));
-        diags.push(one.with("link", destination(&format!("{}/{}", last(id), last(found)))));
+        diags.push(one.with("link", text::destination(&format!("{}/{}", last(id), last(found)))));
     }
 }
 
@@ -327,16 +327,11 @@ pub(super) fn named(
     paths.into_iter().collect()
 }
 
-/// A path as Markdown takes it for where a link leads.
-pub(super) fn destination(path: &str) -> String {
-    if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path.to_owned() }
-}
-
 /// A file in the folder of the record `id` that it does not name.
 fn unused(id: &SitePath, path: &SitePath) -> Diagnostic {
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     let link = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
     let name = path.strip_prefix(&**id).unwrap_or(path).trim_start_matches('/');
     let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
-    unused.with("link", destination(link)).with("name", name).help_instead(LIST_IT)
+    unused.with("link", text::destination(link)).with("name", name).help_instead(LIST_IT)
 }

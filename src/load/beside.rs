@@ -6,17 +6,17 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{FromNode, Spanned};
 use crate::base::lang::Text;
 use crate::base::names;
-use crate::base::path::{self, SitePath};
+use crate::base::path::{self, SitePath, last};
 use crate::base::source::{Span, Veil};
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::RowsAt;
 use crate::files::Error;
 use crate::load::definitions::Definitions;
 use crate::load::files::{Tree, UNUSED, Unread};
-use crate::load::records::{Reading, last};
 use crate::load::rows::Expected;
+use crate::load::setting::Reading;
 use crate::load::veil;
-use crate::load::{attached, rows};
+use crate::load::{rows, text};
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
 use crate::model::record::Record;
@@ -77,7 +77,7 @@ pub(super) fn kind_takes_rows(kind: &Kind) -> Option<bool> {
 fn to_folder(one: Diagnostic, id: &SitePath, path: &str) -> Diagnostic {
     let name = last(path);
     let one = one.with("path", Tree::name(id)).with("name", name);
-    one.with("link", attached::destination(&format!("{}/{name}", last(id)))).help_instead(FOLDER)
+    one.with("link", text::destination(&format!("{}/{name}", last(id)))).help_instead(FOLDER)
 }
 
 /// Reads rows from beside the record and puts them where they belong.

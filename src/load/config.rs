@@ -16,24 +16,19 @@ use crate::blocks::BlockOptions;
 use crate::files::Error;
 use crate::load::definitions::Definitions;
 use crate::load::files::Tree;
-use crate::load::records::named_form;
+use crate::load::section::find_section;
 use crate::model::built_in;
 use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::due::{Due, Event};
+use crate::model::form::Form;
 
 rules! {
     /// There is no `portal.yaml`.
     MISSING: Error "portal/missing" {
         zh: "`content/` 里没有 portal.yaml" => "新建 content/portal.yaml，至少写一行 `title: 某某县阳光公开`",
         en: "there is no portal.yaml in `content/`" => "create content/portal.yaml with at least a line `title: NAME`",
-    }
-    /// A section that the portal does not have.
-    SECTION: Error "section/unknown" {
-        zh: "没有名为 `{section}` 的栏目" => "可以写：{known}；新栏目先写进 portal.yaml 的 `sections`",
-        en: "there is no section `{section}`" => "write one of: {known}; a new section goes into `sections` of portal.yaml first",
-        wrong: "section: finanse", right: "section: finance",
     }
     /// Two items of one id.
     ITEM: Error "catalogue/duplicate-item" {
@@ -70,14 +65,6 @@ rules! {
     }
 }
 
-const NO_SECTIONS: Text = Text {
-    zh: "portal.yaml 的 `sections` 里还没有栏目：先写进去，或删去这一行",
-    en: "`sections` of portal.yaml names none yet: add it there, or delete the line",
-};
-const MISSPELT: Text = Text {
-    zh: "portal.yaml 的 `sections` 里写的是 `{written}`，像是写错了：在那里改成 `{section}`",
-    en: "`sections` of portal.yaml says `{written}`, which looks misspelt: write `{section}` there",
-};
 const KIND: Text = Text { zh: "种类", en: "kind" };
 const FORM: Text = Text { zh: "格式", en: "form" };
 /// No duty to publish is older.
@@ -123,26 +110,6 @@ pub(super) fn read_glossary(tree: &Tree, config: &Config, diags: &mut Diagnostic
     let built_in = built_in.and_then(|node| Glossary::from_node(&node, diags)).unwrap_or_default();
     let own = read_yaml(tree, "glossary.yaml", diags)?.and_then(|node| Glossary::from_node(&node, diags));
     Ok(built_in.with(own.unwrap_or_default()))
-}
-
-/// The section that is named, if the portal has it; else the nearest is asked for.
-pub(super) fn find_section(written: &Spanned<Name>, config: &Config, diags: &mut Diagnostics) -> Option<Name> {
-    let found = config.section(&written.value);
-    if found.is_none() {
-        let unknown = Diagnostic::new(&SECTION, written.span.clone()).with("section", &written.value);
-        let names = config.sections.iter().flat_map(|section| [&*section.name, section.label.get("zh-Hans")]);
-        let misspelt = config.misspelt_section(&written.value);
-        diags.push(match names::nearest(&written.value, names) {
-            _ if misspelt.is_some() => unknown.with("written", misspelt.unwrap_or_default()).help_instead(MISSPELT),
-            Some(near) => unknown.perhaps(near),
-            None if config.sections.is_empty() => unknown.help_instead(NO_SECTIONS),
-            None => unknown.with_named(
-                "known",
-                config.sections.iter().map(|section| (&section.name, section.label.get("zh-Hans"))),
-            ),
-        });
-    }
-    found.cloned()
 }
 
 /// Reads the catalogue and checks that its kinds, forms and sections exist.
@@ -228,7 +195,7 @@ fn check_form(item: &Obligation, definitions: &Definitions, diags: &mut Diagnost
     let Some(own) = definitions.forms.get(&*form.value).filter(|own| own.kind != kind.value) else { return };
     let other = Diagnostic::new(&OTHER_KIND, form.span.clone()).with("id", &item.id).with("form", &form.value);
     let other = other.with("own", &own.kind).with("kind", &kind.value);
-    diags.push(other.with_named("known", definitions.forms_of(&kind.value).map(named_form)));
+    diags.push(other.with_named("known", definitions.forms_of(&kind.value).map(Form::named)));
 }
 
 fn check_name<T>(

@@ -9,7 +9,6 @@ use crate::base::name::Name;
 use crate::base::source::FileName;
 use crate::blocks;
 use crate::load::files::{Tree, UNUSED};
-use crate::load::records::SLOT;
 use crate::model::kind::Kind;
 use crate::model::page::FixedPage;
 use crate::model::record::Record;
@@ -35,7 +34,7 @@ pub(super) fn of_slots(from: usize, kind: &Kind, diags: &mut Diagnostics) {
         let is_meant =
             |one: &Diagnostic| one.text_of("slot").is_some_and(|slot| meant.iter().any(|own| **own == *slot));
         diags.take_back(from, |one| match one.severity {
-            Severity::Error => one.rule.name == SLOT.name && is_meant(one),
+            Severity::Error => one.rule.name == "record/missing-slot" && is_meant(one),
             _ => blocks::is_of_block(one.rule),
         });
     }

@@ -14,9 +14,8 @@ use crate::base::name::Name;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
 use crate::files::{Embedded, Error};
-use crate::load::config::find_section;
 use crate::load::files::{CONTENT, Tree};
-use crate::load::records::named_form;
+use crate::load::section::find_section;
 use crate::model::act::WindowSettings;
 use crate::model::built_in;
 use crate::model::config::Config;
@@ -263,7 +262,7 @@ fn check_defaults(definitions: &Definitions, diags: &mut Diagnostics) {
         };
         if definitions.forms.get(&**form).is_none_or(|form| form.kind != kind.name) {
             let unknown = Diagnostic::new(&DEFAULT, kind.span.clone()).with("kind", &kind.name).with("form", form);
-            let known = definitions.forms_of(&kind.name).map(named_form);
+            let known = definitions.forms_of(&kind.name).map(Form::named);
             let is_first = definitions.forms_of(&kind.name).next().is_none();
             diags.push(if is_first { unknown.help_instead(FIRST) } else { unknown.with_named("known", known) });
         }

@@ -9,7 +9,7 @@ use crate::base::lang::Text;
 use crate::base::path::{self, SitePath};
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
-use crate::load::config::find_section;
+use crate::load::section::find_section;
 use crate::model::act::Act;
 use crate::model::calendar::Calendar;
 use crate::model::config::Config;

@@ -8,10 +8,9 @@ use crate::base::encoding;
 use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, RESERVED, check_name, visible};
-use crate::base::path::{SitePath, fold, has_ending, strip_ending};
+use crate::base::path::{SitePath, fold, has_ending, last, strip_ending};
 use crate::base::source::{FileName, Span};
 use crate::files::{Digest, Error, Reader, Refused};
-use crate::load::records::last;
 use crate::load::{copies, strays, walk};
 
 /// Name of the folder that holds the content.

@@ -13,12 +13,15 @@ mod definitions;
 mod envelope;
 mod excerpts;
 mod files;
+mod fixed;
 mod orgs;
 mod pages;
 mod pasted;
 mod records;
 mod rows;
 mod runs;
+mod section;
+mod setting;
 mod sight;
 mod strays;
 mod text;
@@ -70,6 +73,7 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[5],
     rows::ALL_RULES[6],
     runs::RULES,
+    section::RULES,
     pasted::RULES,
     strays::RULES,
     text::RULES,
@@ -183,7 +187,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
         cache.clear();
         cache.definitions = Some(digest);
     }
-    let setting = records::Setting {
+    let setting = setting::Setting {
         tree: &tree,
         definitions: &definitions,
         catalogue: &catalogue,
@@ -193,7 +197,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
         config: &config,
     };
     let parsed = records::read_all(&setting, cache)?;
-    let pages = pages::read(&tree, &mut diags)?;
+    let pages = fixed::read(&tree, &mut diags)?;
     let (mut records, mut broken) = (Vec::new(), Vec::new());
     for (_, one) in parsed {
         diags.append(one.diags.clone());

@@ -3,16 +3,12 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::Fields;
 use crate::base::markdown::{Link, Options, to_html};
-use crate::base::name::Name;
 use crate::base::path;
 use crate::base::source::{FileName, Span};
-use crate::base::{unseen, written, yaml};
-use crate::files::Error;
-use crate::load::files::Tree;
-use crate::load::{attached, pasted, text};
-use crate::model::page::{Body, BodyLink, FixedPage};
+use crate::base::{unseen, written};
+use crate::load::{pasted, text};
+use crate::model::page::{Body, BodyLink};
 
 rules! {
     /// A Markdown file without front matter.
@@ -170,28 +166,4 @@ fn cut(body: &mut Body, mut cuts: Vec<std::ops::Range<usize>>) {
     }
     html.push_str(&body.html[from..]);
     body.html = html;
-}
-
-/// Reads all fixed pages, in order.
-pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<FixedPage>>, Error> {
-    let mut pages = Vec::new();
-    let files: Vec<Arc<str>> = tree.within("pages").filter(|path| path::has_ending(path, "md")).cloned().collect();
-    for path in files {
-        let Some((file, text)) = tree.text(&path, diags)? else { continue };
-        let Some((base, front, from)) = split(&file, &text, diags) else { continue };
-        let Some(node) = yaml::parse(&file, base, front, diags) else { continue };
-        let mut fields = Fields::of(&node, diags);
-        let title: Option<Arc<str>> = fields.need("title", diags);
-        pasted::check_title(&node, diags);
-        let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
-        fields.finish(diags);
-        let mut body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);
-        attached::drop_loose(tree, &mut body, diags);
-        let name = path.strip_prefix("pages/").and_then(|name| Name::parse(path::strip_ending(name, "md")?).ok());
-        if let Some((title, name)) = title.zip(name) {
-            pages.push(Arc::new(FixedPage { name, title, sort, body, span: Span::whole(&file) }));
-        }
-    }
-    pages.sort_by(|a, b| (a.sort, &a.name).cmp(&(b.sort, &b.name)));
-    Ok(pages)
 }

@@ -10,23 +10,19 @@ use crate::base::fields::{Fields, MAP, Spanned, slip, wrong_type};
 use crate::base::lang::{Lang, Text};
 use crate::base::name::{self, Name};
 use crate::base::names;
-use crate::base::path::{self, SitePath};
+use crate::base::path::{self, SitePath, last};
 use crate::base::period::Period;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml::{self, Node, Value};
 use crate::blocks::Block;
 use crate::files::{Error, Reader};
-use crate::load::definitions::Definitions;
 use crate::load::envelope::{self, Context};
 use crate::load::files::{RecordFiles, Tree};
+use crate::load::setting::{Reading, Setting};
 use crate::load::sight::{self, Sight};
 use crate::load::{ParseCache, Parsed, attached, beside, consequences, pages, pasted, runs, veil};
-use crate::model::calendar::Calendar;
-use crate::model::catalogue::Obligation;
-use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
-use crate::model::org::OrgTree;
 use crate::model::record::{self, Record};
 use crate::model::{Broken, Keeps};
 
@@ -51,18 +47,6 @@ rules! {
 
 /// Every record by id, with what came of reading it.
 type AllParsed = Vec<(SitePath, Arc<Parsed>)>;
-
-/// What reading records needs.
-pub(super) struct Setting<'a> {
-    pub(super) tree: &'a Tree,
-    pub(super) definitions: &'a Definitions,
-    pub(super) catalogue: &'a [Obligation],
-    /// Whether the catalogue has errors.
-    pub(super) is_catalogue_wrong: bool,
-    pub(super) orgs: &'a OrgTree,
-    pub(super) calendar: &'a Calendar,
-    pub(super) config: &'a Config,
-}
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
 pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<AllParsed, Error> {
@@ -136,7 +120,7 @@ fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result
     let record = match kind {
         Some((kind, form)) => {
             veil::close_rows(&mut node, (kind, form), &mut diags);
-            read_record(&Reading { setting, id, files, source: &source, kind, form }, &mut node, &mut diags)?
+            read_record(&Reading { setting, id, files, kind, form }, &source, &mut node, &mut diags)?
         }
         None => None,
     };
@@ -222,18 +206,13 @@ impl Source {
     }
 }
 
-/// One record while it is read.
-pub(super) struct Reading<'a> {
-    pub(super) setting: &'a Setting<'a>,
-    pub(super) id: &'a SitePath,
-    pub(super) files: &'a RecordFiles,
-    source: &'a Source,
-    pub(super) kind: &'a Kind,
-    pub(super) form: Option<&'a Form>,
-}
-
-fn read_record(own: &Reading<'_>, node: &mut Node, diags: &mut Diagnostics) -> Result<Option<Record>, Error> {
-    let Reading { setting, id, files, source, kind, form } = *own;
+fn read_record(
+    own: &Reading<'_>,
+    source: &Source,
+    node: &mut Node,
+    diags: &mut Diagnostics,
+) -> Result<Option<Record>, Error> {
+    let Reading { setting, id, files, kind, form } = *own;
     for (slot, path) in &files.rows {
         beside::add_rows(own, node, (slot.as_deref(), path), diags)?;
     }
@@ -332,7 +311,7 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
         let unknown = Diagnostic::new(&KIND, name.span).with("kind", &name.value);
         diags.push(match names::nearest(&name.value, labels) {
             Some(near) => unknown.perhaps(near),
-            None => unknown.with_named("known", definitions.kinds.values().map(named_kind)),
+            None => unknown.with_named("known", definitions.kinds.values().map(Kind::named)),
         });
         return None;
     };
@@ -365,7 +344,7 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
         let names = definitions.forms_of(&kind.name).map(|form| &*form.name);
         diags.push(match names::nearest(&written.value, names) {
             Some(near) => unknown.perhaps(near),
-            None => unknown.with_named("known", definitions.forms_of(&kind.name).map(named_form)),
+            None => unknown.with_named("known", definitions.forms_of(&kind.name).map(Form::named)),
         });
         return None;
     }
@@ -402,19 +381,4 @@ fn read_slots(
 /// Whether a key is one that every record may have.
 fn is_envelope(key: &str) -> bool {
     record::ENVELOPE.iter().any(|name| key == *name || names::chinese(name) == Some(key))
-}
-
-/// The name behind the last `/`.
-pub(super) fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Name and label of a kind, for a message.
-pub(super) fn named_kind(kind: &Kind) -> (&Name, &str) {
-    (&kind.name, kind.label.get("zh-Hans"))
-}
-
-/// Name and label of a form, for a message.
-pub(super) fn named_form(form: &Form) -> (&Name, &str) {
-    (&form.name, form.label.get("zh-Hans"))
 }

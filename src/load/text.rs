@@ -128,3 +128,8 @@ pub(super) fn diagnostic(kind: &ProblemKind, span: Span) -> Diagnostic {
         ProblemKind::ImageWithoutText => new(&IMAGE),
     }
 }
+
+/// A path as Markdown takes it for where a link leads.
+pub(super) fn destination(path: &str) -> String {
+    if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path.to_owned() }
+}

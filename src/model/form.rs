@@ -80,6 +80,11 @@ impl Form {
         Some(Self { name, kind: kind.name.clone(), label, about, basis, act, slots, span: node.span.clone() })
     }
 
+    /// Name and label, for a message.
+    pub fn named(&self) -> (&Name, &str) {
+        (&self.name, self.label.get("zh-Hans"))
+    }
+
     /// Options of a slot.
     pub fn options(form: Option<&Self>, kind: &Kind, slot: &str) -> BlockOptions {
         let own = form.and_then(|form| form.slots.get(slot)).cloned();

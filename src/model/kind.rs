@@ -156,6 +156,11 @@ impl Slot {
 }
 
 impl Kind {
+    /// Name and label, for a message.
+    pub fn named(&self) -> (&Name, &str) {
+        (&self.name, self.label.get("zh-Hans"))
+    }
+
     /// The slot with this name.
     pub fn slot(&self, name: &str) -> Option<&Slot> {
         self.slots.iter().find(|slot| &*slot.name == name)

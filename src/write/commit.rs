@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::disk::Disk;
 use super::manifest::{self, Manifest};
-use super::place::obstacles;
+use super::obstacles::obstacles;
 use super::{Error, Folder, PART, at};
 use crate::base::path::{SitePath, fold};
 

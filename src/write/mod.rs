@@ -13,6 +13,7 @@ mod folder;
 mod keep;
 mod lock;
 mod manifest;
+mod obstacles;
 mod place;
 mod stage;
 mod stamp;
