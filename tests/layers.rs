@@ -103,7 +103,7 @@ fn imports(sources: &[(String, String)]) -> Imports {
             let same = own.iter().zip(&target).take_while(|(own, other)| own == other).count();
             let (Some(from), Some(to)) = (own.get(same), target.get(same)) else { continue };
             // Levels are for the modules at the top, and what is no file is an item of the folder's own module.
-            if same > 0 && modules.contains(&target[..=same].to_vec()) {
+            if same > 0 && modules.contains(&target[..=same]) {
                 let files = imports.entry(own[..same].join("/")).or_default();
                 files.entry(from.clone()).or_default().insert(to.clone());
             }

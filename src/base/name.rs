@@ -48,7 +48,7 @@ const DEVICE: Text = Text { zh: "Windows 不接受这样的名字", en: "Windows
 
 /// One part of an address: whoever holds one knows that it stays in its folder and that every file system takes it.
 ///
-/// Names come from content by [`Name::read`] and its [`FromNode`], from folders by [`Name::parse`], and from the program
+/// Names come from content by [`Name::read`] and its [`FromNode`](crate::base::fields::FromNode), from folders by [`Name::parse`], and from the program
 /// itself by [`Name::own`]; nothing else makes one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(Arc<str>);
