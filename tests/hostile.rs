@@ -231,7 +231,7 @@ fn merges_and_totals_in_great_number() {
         let column = letters(26 + at % 600);
         format!("<mergeCell ref=\"{column}{}:{column}{}\"/>", at / 600 + 1, 20_000 - at)
     };
-    ends(&workbook(merged((0..19_000).map(merge).collect()), &[]), 1, &["content/2025-07-16-list.xlsx"]);
+    ends(&workbook(merged((0..19_000).map(merge).collect()), &[]), 0, &[]);
     let tall = |at: usize| format!("<mergeCell ref=\"{0}1:{0}20000\"/>", letters(26 + at));
     let first: String = (0..600).map(|at| format!("<c r=\"{}1\"><v>1</v></c>", letters(26 + at))).collect();
     let xml = merged((0..600).map(tall).collect()).replacen("</c></row>", &format!("</c>{first}</row>"), 1);

@@ -45,7 +45,21 @@ const WORDS: [(&str, Reach); 24] = [
 ];
 
 /// What is measured or counted, behind a number or in brackets.
-const MEASURES: [&str; 34] = [
+const MEASURES: [&str; 48] = [
+    "人民币",
+    "不含税",
+    "含税",
+    "合同",
+    "份",
+    "张",
+    "家",
+    "处",
+    "宗",
+    "块",
+    "台",
+    "头",
+    "只",
+    "株",
     "亿元",
     "万元",
     "千元",
@@ -89,14 +103,22 @@ const OF_WHAT: [&str; 10] = ["金额", "总额", "人数", "户数", "笔数", "
 const LONGEST: usize = 120;
 
 /// Names of totals that are one in no other form.
-const WHOLE_NAMES: [(&str, Reach); 22] = [
+const WHOLE_NAMES: [(&str, Reach); 30] = [
     ("汇总", Reach::Whole),
-    ("总数", Reach::Whole),
-    ("总户数", Reach::Whole),
-    ("总人数", Reach::Whole),
-    ("总额", Reach::Whole),
-    ("总金额", Reach::Whole),
-    ("总面积", Reach::Whole),
+    ("汇总数", Reach::Whole),
+    ("Σ", Reach::Whole),
+    ("σ", Reach::Whole),
+    ("上期结余", Reach::Running),
+    ("上期结转", Reach::Running),
+    ("上年结余", Reach::Running),
+    ("上年结转", Reach::Running),
+    ("期初余额", Reach::Running),
+    ("期初结余", Reach::Running),
+    ("本期结余", Reach::Running),
+    ("期末余额", Reach::Running),
+    ("期末结余", Reach::Running),
+    ("结转下期", Reach::Running),
+    ("结转下年", Reach::Running),
     ("计", Reach::Whole),
     ("∑", Reach::Whole),
     ("小结", Reach::Part),
@@ -127,6 +149,11 @@ pub fn total(text: &str) -> Option<Reach> {
     let whole = |name: &str| WHOLE_NAMES.iter().find(|(own, _)| *own == name).map(|(_, reach)| *reach);
     if let Some(reach) = whole(&plain).filter(|_| plain != "共").or_else(|| whole(name)) {
         return Some(reach);
+    }
+    // Amounts in words of contracts and vouchers repeat the total: `合计人民币（大写）：柒仟元整`.
+    let heads = ["合计", "共计", "总计", "金额", "人民币", "大写", "小写", "本期", "本月", "本季", "本年"];
+    if plain.contains("大写") && heads.iter().any(|head| plain.starts_with(head)) {
+        return Some(Reach::Running);
     }
     let is_english = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
     let Some((before, word, reach)) =
@@ -263,6 +290,7 @@ fn without_measures(text: &str) -> &str {
         let shorter = rest.trim_end_matches([':', ',', ';', '.', '、', '。', '=', '*']);
         let shorter = in_brackets(shorter).unwrap_or(shorter);
         let shorter = figure(shorter).unwrap_or(shorter);
+        let shorter = shorter.strip_suffix("人民币").unwrap_or(shorter);
         let shorter = OF_WHAT.iter().find_map(|word| shorter.strip_suffix(word)).unwrap_or(shorter);
         if shorter.len() == rest.len() {
             return rest;
@@ -372,7 +400,11 @@ mod tests {
             "金额合计",
             "合计：石桥村",
             "合计/平均",
-            "总户数",
+            "合计人民币",
+            "共计人民币：",
+            "合计（2份合同）",
+            "租金合计（含税）",
+            "汇总数",
             "共3户",
             "∑",
             "计",
@@ -383,8 +415,18 @@ mod tests {
         {
             assert_eq!(total(text), Some(Reach::Part), "{text}");
         }
-        for text in ["累计", "本年累计", "2026年1-9月累计", "平均", "全村平均", "平均得分", "Average"]
-        {
+        for text in [
+            "累计",
+            "本年累计",
+            "2026年1-9月累计",
+            "平均",
+            "全村平均",
+            "平均得分",
+            "Average",
+            "人民币（大写）",
+            "合计人民币（大写）：柒仟元整",
+            "上期结余",
+        ] {
             assert_eq!(total(text), Some(Reach::Running), "{text}");
         }
         assert_eq!(total(&"合计".repeat(100_000)), None);

@@ -2,6 +2,7 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::items;
+use crate::base::names;
 use crate::base::source::{Place, Span, Veil};
 use crate::base::total::{Reach, in_row, is_entry, is_figure, is_group, is_part, is_sum_of_thing};
 use crate::base::yaml::{Key, Node, Value};
@@ -66,7 +67,9 @@ pub(super) fn split<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
     for row in items(node, diags) {
         let found = found(row);
         // What stands below `其中` without what leads a row is another part.
-        let is_part = is_within && lead.is_some_and(|key| entry(row, &|own| own == key).is_none());
+        // Only a day leads every row of its own; groups are often written once for all their rows.
+        let is_led = |key: &str| key == "date" || names::chinese("date") == Some(key);
+        let is_part = is_within && lead.is_some_and(|key| is_led(key) && entry(row, &|own| own == key).is_none());
         match found {
             Found::Total { word, span, reach } => {
                 told.push((row, Diagnostic::new(&TOTAL, span.clone()).with_own("word", word.trim())));
@@ -215,9 +218,8 @@ pub(super) fn compare(totals: &[Total<'_>], column: &Added<'_>, diags: &mut Diag
                 .map_or(total.rows, |next| next.above);
             let given = match () {
                 () if is_on_top && (total.reach == Reach::Part || at == 0) => vec![given(column, total.above, below)],
-                () if total.reach == Reach::Part => {
-                    starts.iter().rev().take(1).map(|start| start.until(here)).collect()
-                }
+                // A heading that was left out may begin a sum of its own.
+                () if total.reach == Reach::Part => suffixes(column, starts.last().map_or(0, |start| start.above), at),
                 () => starts.iter().map(|start| start.until(here)).collect(),
             };
             differing(total, column, (stated, node), &given).into_iter().for_each(|told| diags.push(told));
@@ -248,6 +250,18 @@ impl Start {
     }
 }
 
+/// What the rows up to a place add up to, from each place behind the total before; all of them first.
+fn suffixes(column: &Added<'_>, from: usize, to: usize) -> Vec<Given> {
+    let mut sum = 0_i64;
+    let sums = (from..to).rev().map(|at| {
+        sum = sum.saturating_add((column.cells)(at));
+        Given { sum, rows: to - at }
+    });
+    let mut sums: Vec<Given> = sums.collect();
+    sums.reverse();
+    sums
+}
+
 /// What the rows in a range add up to.
 fn given(column: &Added<'_>, from: usize, to: usize) -> Given {
     let sum = (from..to).fold(0_i64, |sum, at| sum.saturating_add((column.cells)(at)));
@@ -262,7 +276,12 @@ fn differing(total: &Total<'_>, column: &Added<'_>, stated: (i64, &Node), given:
     if given.iter().any(|one| one.sum == stated.0) || is_rate {
         return None;
     }
-    let near = given.iter().filter(|one| one.rows > 0).min_by_key(|one| one.sum.abs_diff(stated.0))?;
+    let rows = given.iter().filter(|one| one.rows > 0);
+    // Of a part all rows since the total before are meant, whatever begins among them.
+    let near = match total.reach {
+        Reach::Part => rows.max_by_key(|one| one.rows),
+        _ => rows.min_by_key(|one| one.sum.abs_diff(stated.0)),
+    }?;
     Some(differs(total, column, (stated.0, near.sum, near.rows), stated.1))
 }
 
@@ -276,7 +295,8 @@ pub(super) fn check_last(columns: &[(&str, Vec<i64>)], span: &Span, diags: &mut 
     };
     let rows = columns.first().map_or(0, |(_, cells)| cells.len());
     // One small number may be that of the others by chance.
-    let is_telling = rows > 2 && (filled.len() > 1 || rows > 4 && filled.len() == 1);
+    let is_large = |cells: &[i64]| cells.last().is_some_and(|last| last.abs() >= 1000);
+    let is_telling = rows > 2 && (filled.len() > 1 || filled.len() == 1 && rows > 3 && is_large(&filled[0].1));
     if is_telling && filled.iter().all(|(_, cells)| is_sum(cells)) {
         let names = filled.iter().map(|(label, _)| label);
         diags.push(Diagnostic::new(&SUM, quotable(span)).with_list("columns", names));

@@ -58,6 +58,11 @@ rules! {
     }
 }
 
+const TABLE: Text = Text {
+    zh: "是这条记录的名单、明细，移到记录旁边，改名 `{beside}`，不公开的栏由程序遮盖；要原样公开（身份证号、银行卡号、电话都会公开），先删去不公开的栏和行，再写进 `attachments: [{name}]`；不公开，就移到 content/ 外面",
+    en: "if it holds the rows of this record, move it beside the record as `{beside}`: columns that are not public are masked there; to publish it as it is, with every number in it, delete first what is not public, then write `attachments: [{name}]`; else move it out of content/",
+};
+
 const LIST_IT: Text = Text {
     zh: "要公开，就在记录里写 `attachments: [{name}]`，或在正文里链接它：`[说明]({link})`；不公开，就移到 content/ 外面",
     en: "to publish it, write `attachments: [{name}]` in the record or link to it from the text: `[WORDS]({link})`; else move it out of content/",
@@ -333,5 +338,12 @@ fn unused(id: &SitePath, path: &SitePath) -> Diagnostic {
     let link = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
     let name = path.strip_prefix(&**id).unwrap_or(path).trim_start_matches('/');
     let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
-    unused.with("link", text::destination(link)).with("name", name).help_instead(LIST_IT)
+    let told = unused.with("link", text::destination(link)).with("name", name);
+    match ["csv", "xlsx"].into_iter().find(|ending| path::has_ending(path.as_str(), ending)) {
+        Some(ending) => {
+            let record = id.rsplit('/').next().unwrap_or(id);
+            told.with("beside", format!("{record}.{ending}")).help_instead(TABLE)
+        }
+        None => told.help_instead(LIST_IT),
+    }
 }

@@ -40,6 +40,11 @@ rules! {
         zh: "没有名为 `{theme}` 的主题：themes/ 里没有这个文件夹" => "portal.yaml 里写 `theme: default`，或把主题放进 themes/{theme}/",
         en: "there is no theme `{theme}`: no such folder in themes/" => "write `theme: default` in portal.yaml, or put the theme into themes/{theme}/",
     }
+    /// A frame of the theme's own that does not know the twins for elders.
+    ELDER: Warning "theme/no-elder-view" {
+        zh: "这个模板里没有 `frame.is_elder`：长者版的页面会和普通版一样小，选了长者版的人会在两版之间跳来跳去" => "照内置的 page/base.html 第一行，在长者版的 `<html>` 上写 `class=elder`",
+        en: "the template does not heed `frame.is_elder`: twins for elders are as small as other pages, and who has chosen them is sent to and fro" => "as line 1 of the built-in page/base.html does, write `class=elder` on `<html>` of the twins",
+    }
     /// A condition between attributes, or the quote of an attribute inside its value, which shrinking would garble.
     ATTRIBUTE: Error "theme/condition-in-tag" {
         zh: "模板把条件写在了标签的属性之间，或在属性值里用了同样的引号，压缩后会出错" => "把整个标签写两遍，条件放在标签外面；属性值里的字符串用另一种引号",
@@ -102,6 +107,10 @@ impl Theme {
             .collect();
         for (path, text) in &templates {
             check_attributes(name, path, text, &mut diags);
+            if path == "page/base.html" && !text.contains("is_elder") {
+                let file = format!("{THEMES}/{name}/{path}");
+                diags.push(Diagnostic::new(&ELDER, Span::whole(&file.into())));
+            }
             depth::check(name, path, text, &mut diags);
         }
         let read = texts(name, &files, &mut diags);

@@ -70,15 +70,19 @@ impl<'a> Events<'a> {
 
     /// The amount that the item at this index begins with, with its bullet, if that could be its sign: `- 300`, `+ 5分`.
     pub(super) fn signed(&self, at: usize) -> Option<&'a str> {
-        const UNITS: [&str; 9] = ["万元", "元", "分", "亩", "%", "％", "公斤", "吨", "个百分点"];
+        const UNITS: [&str; 13] =
+            ["万元", "元", "分", "亩", "%", "％", "公斤", "吨", "个百分点", "个点", "人", "户", "℃"];
         let item = self.original[self.list[at].1.start..].lines().next()?;
         let number = item.strip_prefix(['-', '+'])?.trim_start();
         let amount = number.trim_start_matches(['￥', '¥']);
         let rest = amount.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ','));
         let behind = rest.trim_start();
-        let behind = UNITS.iter().find_map(|unit| behind.strip_prefix(unit)).unwrap_or(behind).trim_start();
+        let unit = UNITS.iter().find_map(|unit| behind.strip_prefix(unit));
+        let behind = unit.unwrap_or(behind).trim_start();
+        // Behind a number alone a colon makes it a time, a year or a telephone.
+        let is_titled = unit.is_some() && behind.starts_with(['：', ':', '至']);
         let is_amount = rest.len() < amount.len() && amount.starts_with(|sign: char| sign.is_ascii_digit());
-        let is_alone = behind.is_empty() || behind.starts_with(['：', ':', '，', '；', '。', '（']);
+        let is_alone = behind.is_empty() || is_titled || behind.starts_with(['，', '；', '。', '（']);
         // What comes last before the number is the end of the sentence, as in `- 2.`.
         let end = item.len() - behind.len();
         (is_amount && is_alone && !amount[..amount.len() - rest.len()].ends_with(['.', ',']))

@@ -31,11 +31,23 @@ rules! {
         en: "this row {what} and was left out" => "the row may be deleted from the table",
         wrong: "姓名,村民小组,人数\n例,一组,3\n张建国,一组,3", right: "姓名,村民小组,人数\n张建国,一组,3",
     }
+    /// A row that is numbered like a section.
+    SECTION: Warning "rows/section-row" {
+        zh: "这一行的序号是“{number}”，像小标题或一类的小计，没有读进来" => "是小标题、小计的，在下面各行里写明是哪一类，再删去这一行；是一行数据的，序号写阿拉伯数字",
+        en: "this row is numbered “{number}”, like the heading or subtotal of a section, and was left out" => "if it is one, say in the rows below which sort they are of, and delete it; if it is a row, number it in figures",
+        wrong: "序号,姓名,人数,全户金额\n一,低保对象,3,1200\n1,张建国,3,1200", right: "序号,姓名,人数,全户金额\n1,张建国,3,1200",
+    }
     /// A cell in a column of persons that names none.
     NO_PERSON: Warning "rows/not-a-person" {
         zh: "“{column}”一栏写的是“{text}”，不像人名，仍按一行读了进来" => "是合计的，行首写“合计”；是小标题、作废的行，就删去；是一个人、一户的，写上姓名",
         en: "“{text}” in column “{column}” does not look like a person, and was read as a row" => "if it is a total, begin the row with 合计; if it is a heading or void, delete it; else write the name",
         wrong: "姓名,人数,全户金额\n张建国,3,1200\n全村,9,9000", right: "姓名,人数,全户金额\n张建国,3,1200",
+    }
+    /// A table of which no row is left.
+    NONE: Warning "rows/none-left" {
+        zh: "表格里有 {rows} 行，却没有一行是数据" => "每一行至少写两格；本来没有的，表格只留表头，正文里写“无”",
+        en: "{rows} {rows|row was|rows were} left out, and there is no other" => "fill at least two cells of each row; if there is nothing to tell, leave the head alone and say so in the text",
+        wrong: "姓名,村民小组,人数\n一组,,\n2,,", right: "姓名,村民小组,人数\n张建国,一组,3",
     }
     /// A row with one cell among rows with more.
     DOUBT: Warning "rows/one-cell" {
@@ -189,7 +201,9 @@ pub(super) fn reach<'h>(line: &Line, heads: impl Iterator<Item = &'h str>) -> Op
 /// What a row is in which one cell alone is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lone {
-    /// The title of the rows below it, a number, a day, or the mark of the end.
+    /// The mark of the end, or that there is nothing.
+    End,
+    /// The title of the rows below it, a number, or a day.
     NoRow,
     /// A row, maybe.
     Doubt,
@@ -258,7 +272,12 @@ pub(super) fn lone<'l>(line: &'l Line, sorts: &[Option<Sort>]) -> Option<(Lone, 
     let is_number = is_figure(&cell.text) && !sort.is_some_and(Sort::is_number);
     let is_title = sorts.contains(&Some(Sort::Person)) && !sort.is_some_and(Sort::is_number) && is_heading(&plain);
     let is_title = is_title || sorts.contains(&Some(Sort::Person)) && is_numbered(&plain);
-    Some((if is_end || is_number || is_title { Lone::NoRow } else { Lone::Doubt }, cell))
+    let what = match () {
+        () if is_end => Lone::End,
+        () if is_number || is_title => Lone::NoRow,
+        () => Lone::Doubt,
+    };
+    Some((what, cell))
 }
 
 /// Whether a text is the heading of rows about people, and no name.
@@ -278,14 +297,32 @@ pub(super) fn is_no_person(text: &str) -> bool {
     is_counted || is_place || WORDS.contains(&bare) || END.contains(&bare) && !bare.is_empty()
 }
 
-/// Whether a row is an example of how to fill in the table: its first cell or its last says so.
+/// Whether a row is an example of how to fill in the table: its first cell or another says so.
 pub(super) fn is_example(line: &Line) -> bool {
-    let mut filled = line.cells.iter().filter(|cell| !cell.is_blank());
-    let first = filled.next().map(|cell| squeezed(&cell.text)).unwrap_or_default();
+    const FIRST: [&str; 11] =
+        ["例", "示例", "样例", "范例", "样表", "例如", "举例", "填写示例", "填写样例", "填表示例", "example"];
+    const INSIDE: [&str; 8] = ["(示例)", "(样例)", "(范例)", "(例)", "填写示例", "填写样例", "填表示例", "为示例"];
+    let mut filled = line.cells.iter().filter(|cell| !cell.is_blank() && cell.text.len() < LONGEST);
+    let first = filled.clone().next().map(|cell| squeezed(&cell.text)).unwrap_or_default();
     let bare = first.trim_matches(|sign: char| !sign.is_alphanumeric());
-    let is_first =
-        matches!(bare, "例" | "示例" | "样例" | "例如" | "举例" | "填写示例" | "填表示例" | "example" | "e.g");
-    is_first || filled.any(|cell| matches!(&*squeezed(&cell.text), "填写示例" | "填表示例" | "示例" | "样例"))
+    FIRST.contains(&bare)
+        || filled.any(|cell| {
+            let plain = squeezed(&cell.text);
+            matches!(&*plain, "示例" | "样例") || INSIDE.iter().any(|word| plain.contains(word))
+        })
+}
+
+/// The number of a section, if a row begins with one in a column of numbers: `一`, `（二）`, `III`. Rows have figures there.
+pub(super) fn section<'l, 'h>(line: &'l Line, mut heads: impl Iterator<Item = &'h str>) -> Option<&'l str> {
+    let first = line.cells.first().filter(|cell| !cell.is_blank())?;
+    let is_numbered = heads.next().is_some_and(|head| {
+        let head = squeezed(head);
+        ["序号", "编号", "序", "项次", "no", "no.", "number"].contains(&&*head)
+    });
+    let plain = squeezed(&first.text);
+    let bare = plain.trim_matches(['(', ')', '、', '.']);
+    let is_of = |signs: &str| !bare.is_empty() && bare.chars().all(|sign| signs.contains(sign));
+    (is_numbered && (is_of("一二三四五六七八九十") || is_of("ivx"))).then_some(&first.text)
 }
 
 /// Whether the row right below the head numbers its columns: `1,2,3,4` or `甲,乙,1,2`.

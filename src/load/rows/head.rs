@@ -87,6 +87,32 @@ pub(super) fn find(lines: &[Line], heads: &[Head]) -> (usize, usize) {
     (at, count(at))
 }
 
+/// Whether the row below the head names columns where the head has nothing or a word over several columns, and nowhere else.
+pub(super) fn is_second_half(head: &Line, below: &Line, heads: &[Head]) -> bool {
+    let names = |text: &str| exactly(text, heads).or_else(|| synonym(text, heads)).is_some();
+    let mut filled =
+        below.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank() && cell.origin.is_none()).peekable();
+    let is_open = |at: usize| head.cells.get(at).is_none_or(|cell| !names(&cell.text));
+    below.far.is_none() && filled.peek().is_some() && filled.all(|(at, cell)| names(&cell.text) && is_open(at))
+}
+
+/// Whether the row above the head names columns of it, of which the head is the second half.
+pub(super) fn is_first_half(above: &Line, head: &Line, heads: &[Head]) -> bool {
+    known(above, heads) > 1 && is_second_half(above, head, heads)
+}
+
+/// Puts the second half of a head into the first.
+pub(super) fn join(head: &mut Line, below: Line) {
+    head.count = head.count.max(below.count);
+    for (at, cell) in below.cells.into_iter().enumerate() {
+        match head.cells.get_mut(at) {
+            Some(own) if !cell.is_blank() && cell.origin.is_none() => *own = cell,
+            Some(_) => {}
+            None => head.cells.push(cell),
+        }
+    }
+}
+
 /// Whether a row below the head is a head once more: all that stands in it names columns.
 pub(super) fn is_head(line: &Line, heads: &[Head]) -> bool {
     let mut texts = line.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| &*cell.text);

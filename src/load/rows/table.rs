@@ -100,6 +100,8 @@ pub(super) struct Table<'a> {
     rows: u64,
     values: u64,
     has_rows: bool,
+    /// How many rows were left out for want of a second cell.
+    left_out: u64,
     thousands: Thousands,
     /// A row fills several cells.
     has_full_rows: bool,
@@ -129,6 +131,7 @@ impl<'a> Table<'a> {
             rows: 0,
             values: 0,
             has_rows: false,
+            left_out: 0,
             thousands: Thousands::default(),
             has_full_rows: false,
             lone: Vec::new(),
@@ -166,8 +169,17 @@ impl<'a> Table<'a> {
     fn decide(&mut self, diags: &mut Diagnostics) {
         let mut lines = std::mem::take(&mut self.pending);
         let (at, known) = head::find(&lines, self.heads);
-        let rest = lines.split_off((at + 1).min(lines.len()));
-        let Some(head) = lines.pop() else { return };
+        let mut rest = lines.split_off((at + 1).min(lines.len()));
+        let Some(mut head) = lines.pop() else { return };
+        if rest.first().is_some_and(|below| head::is_second_half(&head, below, self.heads)) {
+            head::join(&mut head, rest.remove(0));
+        }
+        // The lower half may be the one that names more.
+        if let Some(mut upper) = lines.pop_if(|upper| head.written > 0 && head::is_first_half(upper, &head, self.heads))
+        {
+            head::join(&mut upper, head);
+            head = upper;
+        }
         let units = self.units(&lines);
         if known == 0 && head::is_data(&head) {
             const DATA: Text =
@@ -191,7 +203,6 @@ impl<'a> Table<'a> {
 
     fn add_head(&mut self, row: Line, diags: &mut Diagnostics) {
         let at = row.far.as_ref().or(row.cells.last()).map(|cell| cell.span.clone());
-        self.thousands.head = row.written;
         self.wide = at.and_then(|at| self.limits.check(Limit::Columns, row.count as u64, &at));
         let cells: Vec<Raw> = row.cells.into_iter().take(row.count).collect();
         let named = head::assign(&cells.iter().map(|cell| &*cell.text).collect::<Vec<_>>(), self.heads);
@@ -333,11 +344,19 @@ impl<'a> Table<'a> {
             diags.push(Diagnostic::new(&foot::EXAMPLE, first_span(line)).with_word("what", what));
             return true;
         }
+        let heads = self.columns.iter().flatten().map(|column| &*column.written);
+        if let Some(number) = foot::section(line, heads) {
+            diags.push(Diagnostic::new(&foot::SECTION, first_span(line)).with_own("number", number));
+            return true;
+        }
         let sorts: Vec<Option<Sort>> = self.columns.iter().flatten().map(|column| column.sort).collect();
         let lone = foot::lone(line, &sorts);
         self.has_full_rows |= lone.is_none();
         match lone {
-            Some((foot::Lone::NoRow, cell)) => {
+            Some((what @ (foot::Lone::NoRow | foot::Lone::End), cell)) => {
+                // What is left out was read all the same.
+                self.rows += 1;
+                self.left_out += u64::from(what == foot::Lone::NoRow);
                 diags.push(Diagnostic::new(&foot::ALONE, cell.span.clone()).with("text", &cell.text));
                 true
             }
@@ -461,6 +480,9 @@ impl<'a> Table<'a> {
             self.check_heads(diags);
         }
         let whole = Span::whole(self.file);
+        if !self.has_rows && self.left_out > 0 {
+            diags.push(Diagnostic::new(&foot::NONE, whole.clone()).with_own("rows", self.left_out));
+        }
         let wide = self.wide;
         let long = self.limits.check(Limit::Rows, self.rows, &whole);
         let full = self.limits.check(Limit::Values, self.values, &whole).filter(|_| long.is_none());

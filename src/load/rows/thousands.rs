@@ -25,10 +25,8 @@ rules! {
 /// What the rows so far say.
 #[derive(Default)]
 pub(super) struct Thousands {
-    /// How many cells of the head were written, empty or not.
-    pub(super) head: usize,
-    /// How many cells of each column are no group of three digits.
-    others: BTreeMap<usize, usize>,
+    /// How many cells of each column are texts, and how many other numbers than groups of three digits.
+    others: BTreeMap<usize, (usize, usize)>,
     /// What is to be told of a column, if its other cells are of another sort.
     doubts: Vec<(usize, Diagnostic)>,
 }
@@ -36,7 +34,7 @@ pub(super) struct Thousands {
 impl Thousands {
     /// Whether a number in a row is cut, which is told.
     pub(super) fn look(&mut self, row: &Line, columns: &[Column], diags: &mut Diagnostics) -> bool {
-        let (mut is_cut, is_longer) = (false, row.written > self.head);
+        let mut is_cut = false;
         let cells: Vec<&Raw> = row.cells.iter().chain(&row.far).collect();
         for (at, pair) in cells.windows(2).enumerate() {
             let [first, second] = pair else { continue };
@@ -44,13 +42,18 @@ impl Thousands {
                 columns.get(at).is_some_and(Column::is_number) && is_start(&first.text) && is_group(&second.text);
             let behind = columns.get(at + 1);
             if !is_pair {
-                let is_other = !second.is_blank() && !is_group(&second.text);
-                *self.others.entry(at + 1).or_default() += usize::from(is_other);
+                if !second.is_blank() && !is_group(&second.text) {
+                    let (texts, numbers) = self.others.entry(at + 1).or_default();
+                    let is_number = second.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+                    (*texts, *numbers) = (*texts + usize::from(!is_number), *numbers + usize::from(is_number));
+                }
                 continue;
             }
             let number = format!("{},{}", first.text, second.text);
             let is_padded = second.text.starts_with('0');
-            if is_longer || (is_padded && behind.is_none_or(|column| column.is_number() || is_naught(&second.text))) {
+            if behind.is_none()
+                || is_padded && behind.is_some_and(|column| column.is_number() || is_naught(&second.text))
+            {
                 diags.push(Diagnostic::new(&CUT, first.span.clone()).with("number", number));
                 is_cut = true;
             } else if let Some(column) = behind.filter(|column| !column.is_number()) {
@@ -65,7 +68,8 @@ impl Thousands {
     pub(super) fn finish(self, columns: &[Column], diags: &mut Diagnostics) {
         for (at, doubt) in self.doubts {
             let is_numbered = columns.get(at).is_some_and(|column| is_voucher(&column.key.text));
-            if !is_numbered || self.others.get(&at).is_some_and(|others| *others > 0) {
+            let (texts, numbers) = self.others.get(&at).copied().unwrap_or_default();
+            if !is_numbered || texts > 0 && numbers == 0 {
                 diags.push(doubt);
             }
         }
@@ -80,11 +84,17 @@ fn is_start(text: &str) -> bool {
 
 /// Whether a text is what stands behind it.
 fn is_group(text: &str) -> bool {
+    let text = bare(text);
     let (whole, cents) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     whole.len() == 3 && digits(whole) && digits(cents)
 }
 
 fn is_naught(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b'0' | b'.'))
+    bare(text).bytes().all(|byte| matches!(byte, b'0' | b'.'))
+}
+
+/// The number without a unit of money behind it.
+fn bare(text: &str) -> &str {
+    ["万元", "元整", "元"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end()
 }
