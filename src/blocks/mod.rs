@@ -2,7 +2,8 @@
 //!
 //! A block is a type with the trait [`BlockType`], which states the contract and is never used as `dyn`; storage is the
 //! enum [`Block`]. A new block is one file and one line in the list at the end of this one. Blocks do not know records,
-//! kinds or organisations; which slots exist and what their options are is data of the layer above.
+//! kinds or organisations; which slots exist and what their options are is data of the layer above. Nor do they know
+//! pages: what one shows of a block is made in `view::block`.
 
 pub mod account;
 pub mod cell;
@@ -28,7 +29,6 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::FromNode;
-use crate::base::glossary::Tongue;
 use crate::base::yaml::Node;
 use crate::blocks::account::Account;
 use crate::blocks::facts::Facts;
@@ -84,17 +84,12 @@ pub trait BlockType: Sized {
     type Options: FromNode + Default;
     /// What rises through the tree.
     type Summary: Summary;
-    /// What the partial sees, with states as of a day. Its field names are what themes are written against.
-    type View: Serialize;
 
     /// Reads the slot. Arithmetic that does not add up is reported and kept beside the stated figure.
     fn parse(node: &Node, options: &Arc<Self::Options>, diags: &mut Diagnostics) -> Option<Self>;
 
     /// The summary of one organisation, slot and year; `history` is ordered, oldest first.
     fn summarize(history: &[(Date, &Self)], today: Date) -> Self::Summary;
-
-    /// What a page shows of it on `today`, with what the form names in the words of `tongue`.
-    fn view(&self, today: Date, tongue: Tongue<'_>) -> Self::View;
 
     /// Rows for data files.
     fn table(&self) -> Table;
@@ -214,11 +209,6 @@ macro_rules! blocks {
                 match self { $(Self::$block(block) => Self::$block(block.masked())),* }
             }
 
-            /// What a page shows of it on `today`, with what the form names in the words of `tongue`.
-            pub fn view(&self, today: Date, tongue: Tongue<'_>) -> BlockView {
-                match self { $(Self::$block(block) => BlockView::$block(block.view(today, tongue))),* }
-            }
-
             /// The summary of blocks of one slot, oldest first. Blocks of another type than the first are left out,
             /// as a slot never has any.
             pub fn summarize(history: &[(Date, &Self)], today: Date) -> Option<BlockSummary> {
@@ -232,13 +222,6 @@ macro_rules! blocks {
                     })*
                 }
             }
-        }
-
-        /// What a partial sees.
-        #[derive(Clone, Debug, Serialize)]
-        #[serde(untagged)]
-        pub enum BlockView {
-            $(#[doc = concat!("Of [`", stringify!($block), "`].")] $block(<$block as BlockType>::View)),*
         }
 
         impl BlockSummary {

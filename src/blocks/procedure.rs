@@ -64,11 +64,6 @@ rules! {
 /// The day on which the given number of working days behind a day is over, if the calendar knows.
 pub type WorkingDays<'a> = &'a dyn Fn(Date, u32) -> Option<Date>;
 
-/// For who knows no calendar.
-fn no_calendar(_: Date, _: u32) -> Option<Date> {
-    None
-}
-
 /// A case in its course.
 #[derive(Clone, Debug)]
 pub struct Procedure {
@@ -281,7 +276,6 @@ impl BlockType for Procedure {
     const ROWS: RowsAt = RowsAt::Nowhere;
     type Options = ProcedureOptions;
     type Summary = ProcedureSummary;
-    type View = ProcedureView;
 
     fn parse(node: &Node, options: &Arc<ProcedureOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let mut own: Vec<Entry> = vec![Entry::default(); options.steps.len()];
@@ -299,10 +293,6 @@ impl BlockType for Procedure {
 
     fn summarize(history: &[(Date, &Self)], _today: Date) -> ProcedureSummary {
         summary::of(history.iter().map(|(_, procedure)| *procedure))
-    }
-
-    fn view(&self, today: Date, tongue: Tongue<'_>) -> ProcedureView {
-        self.view_with(today, &no_calendar, tongue)
     }
 
     fn table(&self) -> Table {

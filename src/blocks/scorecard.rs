@@ -19,7 +19,6 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
-use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::number::{Decimal, Rate};
@@ -29,7 +28,6 @@ use crate::blocks::heads::{Head, Sort};
 use crate::blocks::scorecard::ballot::Ballot;
 use crate::blocks::scorecard::form::ScorecardOptions;
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
-use crate::blocks::scorecard::view::ScorecardView;
 use crate::blocks::table::Table;
 use crate::blocks::totals;
 use crate::blocks::{BlockType, RowsAt};
@@ -252,7 +250,6 @@ impl BlockType for Scorecard {
     const ROWS: RowsAt = RowsAt::Slot;
     type Options = ScorecardOptions;
     type Summary = ScorecardSummary;
-    type View = ScorecardView;
 
     fn parse(node: &Node, options: &Arc<ScorecardOptions>, diags: &mut Diagnostics) -> Option<Self> {
         // Marks of several subjects make no sum, so there is nothing to compare totals with.
@@ -290,10 +287,6 @@ impl BlockType for Scorecard {
             card.add(subject, &mut summary);
         }
         summary
-    }
-
-    fn view(&self, today: Date, tongue: Tongue<'_>) -> ScorecardView {
-        self.show(today, tongue)
     }
 
     fn heads(options: &ScorecardOptions) -> Vec<Head> {

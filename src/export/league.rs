@@ -4,8 +4,8 @@ use std::io;
 
 use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
+use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
-use crate::blocks::{Block, BlockType};
 use crate::export::sheet::Sheet;
 use crate::league::{League, LeagueLine, LeagueTable};
 use crate::plan::Page;
@@ -72,7 +72,7 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
     let number = |number: Option<Decimal>| number.map_or(String::new(), |number| number.to_string());
     let rank = |rank: Option<usize>| rank.map_or(String::new(), |rank| rank.to_string());
     let text = |text: Option<&std::sync::Arc<str>>| text.map_or(String::new(), ToString::to_string);
-    let view = card(site, league, line.record).map(|card| card.view(site.today, Tongue::HOME));
+    let view = card(site, league, line.record).map(|card| card.show(site.today, Tongue::HOME));
     let own = view.as_ref().and_then(|view| view.subjects.iter().find(|one| orgs.subject(&one.who) == Some(line.org)));
     let failed = own.map_or(0, |own| own.gates.iter().filter(|gate| gate.state == "failed").count());
     let before = line.before.as_ref();

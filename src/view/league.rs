@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::period::Period;
+use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
 use crate::blocks::scorecard::show::{aligned, most_decimals};
 use crate::blocks::scorecard::view::{ScorecardView, SubjectView};
-use crate::blocks::{Block, BlockType};
 use crate::league::{self, League, LeagueLine, LeagueTable, publishes_method};
 use crate::model::org::OrgId;
 use crate::model::record::Record;
@@ -256,7 +256,7 @@ fn scorecard<'a>(record: &'a Record, slot: &str) -> Option<&'a Scorecard> {
 fn card(context: &Context<'_>, place: Place, slot: &str) -> Option<(Link, ScorecardView)> {
     let record = context.site.record(place);
     let card = scorecard(record, slot)?;
-    Some((link(context, record), card.view(context.site.today, context.tongue)))
+    Some((link(context, record), card.show(context.site.today, context.tongue)))
 }
 
 fn row(

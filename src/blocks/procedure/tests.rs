@@ -64,7 +64,7 @@ fn where_it_stands() {
     check(good, Some("审批"), &[]);
     let done = check(&format!("{good}审批: 2026-03-15\n发放: 2026-03-20"), None, &[]);
     assert!(done.is_finished());
-    let view = done.view(day("2026-11-23"), Tongue::HOME);
+    let view = done.view_with(day("2026-11-23"), &every_day, Tongue::HOME);
     assert_eq!((view.done, view.of, view.days), (5, 5, Some(18)));
     let refused = check(&format!("{good}审批: {{done: 2026-03-15, refused: true}}"), Some("告知"), &[]);
     assert!(!refused.is_finished());
@@ -158,7 +158,7 @@ fn summary_counts_by_stage() {
 fn a_repeated_step_keeps_its_history() {
     let text = "申请: 2026-03-02\n评议:\n  - {done: 2026-04-06, vote: 会}\n  - {done: 2026-03-06, vote: 会, refused: true, result: 材料不全}\n";
     let procedure = check(text, Some("公示"), &[]);
-    let view = procedure.view(day("2026-11-23"), Tongue::HOME);
+    let view = procedure.view_with(day("2026-11-23"), &every_day, Tongue::HOME);
     assert_eq!(view.steps[1].date, Some(day("2026-04-06")), "the last time counts, however they are ordered");
     assert_eq!(view.steps[1].state, "done");
     let earlier = &view.steps[1].earlier;

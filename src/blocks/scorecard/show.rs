@@ -11,7 +11,8 @@ use crate::blocks::scorecard::view::{
 use crate::blocks::scorecard::{Mark, Marked, Scorecard, Subject, divide};
 
 impl Scorecard {
-    pub(super) fn show(&self, today: Date, tongue: Tongue<'_>) -> ScorecardView {
+    /// What a page shows of the results.
+    pub fn show(&self, today: Date, tongue: Tongue<'_>) -> ScorecardView {
         let options = &self.options;
         let mut order: Vec<&Subject> = self.subjects.iter().collect();
         if options.is_ranked {

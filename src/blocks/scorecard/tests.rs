@@ -194,8 +194,8 @@ fn a_validity_ends_on_the_day_before() {
     }
     let (card, _) =
         read("valid-for: 2 years\nbands: [{name: 五星, stars: 5}]", "- {who: 甲, assessed: 2024-11-23, band: 五星}");
-    assert!(!card.view(day("2026-11-22"), Tongue::HOME).subjects[0].is_expired);
-    assert!(card.view(day("2026-11-23"), Tongue::HOME).subjects[0].is_expired);
+    assert!(!card.show(day("2026-11-22"), Tongue::HOME).subjects[0].is_expired);
+    assert!(card.show(day("2026-11-23"), Tongue::HOME).subjects[0].is_expired);
 }
 
 #[test]
