@@ -4,15 +4,14 @@
 //! whoever knows one hands in a [`WorkingDays`].
 
 mod options;
+mod rows;
 mod summary;
-mod view;
 
 use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
-use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::length::Length;
 use crate::base::names;
@@ -23,7 +22,6 @@ use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{ProcedureOptions, Step, Term};
 pub use summary::ProcedureSummary;
-pub use view::{EarlierView, NodeView, ProcedureView, StageView, StepView};
 
 pub(crate) const OPTION_RULES: &[&crate::base::diag::Rule] = options::RULES;
 
@@ -134,6 +132,11 @@ pub struct Breach<'a> {
 }
 
 impl Procedure {
+    /// What the form sets.
+    pub fn options(&self) -> &ProcedureOptions {
+        &self.options
+    }
+
     /// Steps with what is known of them, in order.
     pub fn steps(&self) -> impl Iterator<Item = (&Step, &Entry)> {
         self.options.steps.iter().zip(&self.entries)
@@ -186,7 +189,8 @@ impl Procedure {
         self.current().is_none() && !self.is_refused() && !self.entries.is_empty()
     }
 
-    fn state(&self, at: usize) -> State {
+    /// Where the step at `at` stands.
+    pub fn state(&self, at: usize) -> State {
         let (step, entry) = (&self.options.steps[at], &self.entries[at]);
         match () {
             () if self.current() == Some(at) => State::Current,
@@ -206,13 +210,13 @@ impl Procedure {
     }
 
     /// First and last day of what was done.
-    fn days(&self) -> Option<(Date, Date)> {
+    pub fn days(&self) -> Option<(Date, Date)> {
         let dates = || self.entries.iter().filter_map(|entry| entry.done);
         Some((dates().min()?, dates().max()?))
     }
 
     /// The day to which `term` leads from the step it counts from, once that one is done.
-    fn day(&self, term: Term, working: WorkingDays<'_>) -> Option<Date> {
+    pub fn day(&self, term: Term, working: WorkingDays<'_>) -> Option<Date> {
         end(term.length, self.entries[term.after].done?, working)
     }
 
@@ -264,11 +268,6 @@ impl Procedure {
         }
         days.last().copied().filter(|end| *end > today)
     }
-
-    /// What a page shows, where a calendar is known.
-    pub fn view_with(&self, today: Date, working: WorkingDays<'_>, tongue: Tongue<'_>) -> ProcedureView {
-        view::of(self, today, working, tongue)
-    }
 }
 
 impl BlockType for Procedure {
@@ -296,7 +295,7 @@ impl BlockType for Procedure {
     }
 
     fn table(&self) -> Table {
-        view::table(self)
+        rows::table(self)
     }
 }
 

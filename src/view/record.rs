@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::lang::is_han;
 use crate::blocks::Block;
-use crate::blocks::procedure::ProcedureView;
 use crate::blocks::scorecard::view::SubjectView;
 use crate::model::page::Body;
 use crate::model::record::{Accept, Attachment, ROWS, Record, Status};
@@ -375,7 +374,6 @@ fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
         series::follow(context, record, name, (card, view));
     }
     match &mut value {
-        BlockView::Procedure(procedure) => prove(context, record, procedure),
         BlockView::Scorecard(card) => refer_subjects(context, record, &mut card.subjects),
         _ => {}
     }
@@ -393,20 +391,6 @@ fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
         series: history.map_or(Vec::new(), |history| history.accounts(block)),
         changes: history.map_or(Vec::new(), |history| history.changes(block)),
         first_row: spot.rows.start + 1,
-    }
-}
-
-/// Turns the ballots and records that prove the steps of a procedure into links.
-fn prove(context: &Context<'_>, record: &Record, procedure: &mut ProcedureView) {
-    for step in &mut procedure.steps {
-        if let Some(link) = step.record.as_ref().and_then(|text| context.site.refer(record, text)) {
-            let link = link_to(context, link.place);
-            (step.record, step.record_href) = (Some(link.title), Some(link.href.into()));
-        }
-        let Some(vote) = &step.vote else { continue };
-        let holds = |block: &Block| matches!(block, Block::Tally(tally) if tally.has_ballot(vote));
-        step.vote_href = record.slots.iter().find(|(_, block)| holds(block)).map(|(slot, _)| Href::here(slot).into());
-        step.vote = Some(context.tongue.word(vote));
     }
 }
 

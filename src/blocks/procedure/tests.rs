@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Procedure, ProcedureOptions};
+use super::{Procedure, ProcedureOptions, State};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
-use crate::base::glossary::Tongue;
 use crate::base::lang::Lang;
 use crate::base::yaml;
 use crate::blocks::BlockType;
@@ -64,8 +63,8 @@ fn where_it_stands() {
     check(good, Some("审批"), &[]);
     let done = check(&format!("{good}审批: 2026-03-15\n发放: 2026-03-20"), None, &[]);
     assert!(done.is_finished());
-    let view = done.view_with(day("2026-11-23"), &every_day, Tongue::HOME);
-    assert_eq!((view.done, view.of, view.days), (5, 5, Some(18)));
+    assert_eq!(done.days(), Some((day("2026-03-02"), day("2026-03-20"))));
+    assert_eq!((0..7).filter(|at| done.state(*at) == State::Omitted).collect::<Vec<_>>(), [3, 6]);
     let refused = check(&format!("{good}审批: {{done: 2026-03-15, refused: true}}"), Some("告知"), &[]);
     assert!(!refused.is_finished());
     let told = check(&format!("{good}审批: {{done: 2026-03-15, refused: true}}\n告知: 2026-03-16"), None, &[]);
@@ -158,11 +157,11 @@ fn summary_counts_by_stage() {
 fn a_repeated_step_keeps_its_history() {
     let text = "申请: 2026-03-02\n评议:\n  - {done: 2026-04-06, vote: 会}\n  - {done: 2026-03-06, vote: 会, refused: true, result: 材料不全}\n";
     let procedure = check(text, Some("公示"), &[]);
-    let view = procedure.view_with(day("2026-11-23"), &every_day, Tongue::HOME);
-    assert_eq!(view.steps[1].date, Some(day("2026-04-06")), "the last time counts, however they are ordered");
-    assert_eq!(view.steps[1].state, "done");
-    let earlier = &view.steps[1].earlier;
-    assert_eq!((earlier.len(), earlier[0].date, earlier[0].is_refused), (1, Some(day("2026-03-06")), true));
+    let (_, step) = procedure.steps().nth(1).unwrap();
+    assert_eq!(step.done, Some(day("2026-04-06")), "the last time counts, however they are ordered");
+    assert_eq!(procedure.state(1), State::Done);
+    let earlier = &step.earlier;
+    assert_eq!((earlier.len(), earlier[0].done, earlier[0].is_refused), (1, Some(day("2026-03-06")), true));
     let rows = procedure.table().rows;
     let of = |step: &str| rows.iter().filter(|row| row[1] == step).map(|row| &*row[3]).collect::<Vec<_>>();
     assert_eq!(of("评议"), ["2026-03-06", "2026-04-06"]);

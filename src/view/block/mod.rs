@@ -4,6 +4,7 @@
 pub mod account;
 pub mod facts;
 pub mod measures;
+pub mod procedure;
 pub mod register;
 pub mod tally;
 
@@ -13,13 +14,13 @@ use serde::Serialize;
 
 use crate::base::name::Name;
 use crate::blocks::Block;
-use crate::blocks::procedure::ProcedureView;
 use crate::blocks::scorecard::view::ScorecardView;
 use crate::publish::index::Seen;
 use crate::view::Context;
 use crate::view::block::account::AccountView;
 use crate::view::block::facts::FactView;
 use crate::view::block::measures::MeasureView;
+use crate::view::block::procedure::ProcedureView;
 use crate::view::block::register::RegisterView;
 use crate::view::block::tally::TallyView;
 
@@ -64,11 +65,7 @@ pub(crate) fn view(spot: &Spot<'_>, block: &Block) -> BlockView {
         Block::Register(block) => BlockView::Register(register::view(spot, block)),
         Block::Scorecard(block) => BlockView::Scorecard(block.show(today, tongue)),
         Block::Tally(block) => BlockView::Tally(tally::view(block, tongue)),
-        Block::Procedure(block) => {
-            let calendar = &spot.context.site.portal().calendar;
-            let working = |from, count| calendar.working_days_after(from, count).ok();
-            BlockView::Procedure(block.view_with(today, &working, tongue))
-        }
+        Block::Procedure(block) => BlockView::Procedure(procedure::view(spot, block)),
         Block::Measures(block) => BlockView::Measures(measures::view(block, tongue)),
         Block::Facts(block) => BlockView::Facts(facts::view(block, tongue)),
     }

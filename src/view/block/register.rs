@@ -137,7 +137,7 @@ pub(super) fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let overview = register.overview(today);
     let (summary, shown) = (&overview.summary, &overview.shown);
     let column = |at: &usize| &options.columns[*at];
-    let rows = register.rows_in(spot.rows.clone()).iter().map(|row| row_view(spot, register, (row, shown)));
+    let rows = register.rows_in(spot.rows.clone()).iter().map(|row| row_view(spot, register, row, shown));
     let totals: Vec<_> = shown.iter().map(|at| cell::total(column(at), summary)).collect();
     RegisterView {
         columns: shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect(),
@@ -166,7 +166,7 @@ fn column_view(column: &Column, is_title: bool, tongue: Tongue<'_>) -> ColumnVie
     }
 }
 
-fn row_view(spot: &Spot<'_>, register: &Register, (row, shown): (&Row, &[usize])) -> RowView {
+fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) -> RowView {
     let today = spot.context.site.today;
     let (state, days_late) = register.state(row, today);
     let cell = |at: &usize| {
