@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::lang::is_han;
 use crate::blocks::Block;
-use crate::blocks::scorecard::view::SubjectView;
 use crate::model::page::Body;
 use crate::model::record::{Accept, Attachment, ROWS, Record, Status};
 use crate::plan::{Page, Scope, Tree};
@@ -20,7 +19,7 @@ use crate::view::parts::{Download, Link, depends_on_today, marks};
 use crate::view::reference::{file_link, link_to, reference};
 use crate::view::series::{BeforeView, ChangeView, History, PeriodView};
 use crate::view::window::{WindowView, window};
-use crate::view::{Context, league, listing, series};
+use crate::view::{Context, league, listing};
 
 /// The page of one record. Fields that a record does not have are `None`, empty text or empty lists.
 #[derive(Clone, Debug, Serialize)]
@@ -369,14 +368,6 @@ fn slots(context: &Context<'_>, record: &Seen, part: usize) -> Vec<SlotView> {
 
 fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
     let Spot { context, record, slot: name, .. } = *spot;
-    let mut value = block::view(spot, block);
-    if let (Block::Scorecard(card), BlockView::Scorecard(view)) = (block, &mut value) {
-        series::follow(context, record, name, (card, view));
-    }
-    match &mut value {
-        BlockView::Scorecard(card) => refer_subjects(context, record, &mut card.subjects),
-        _ => {}
-    }
     let kind = context.site.portal().kind(record);
     let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
     let has_history = matches!(block, Block::Account(_) | Block::Measures(_));
@@ -386,20 +377,11 @@ fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
         name: name.into(),
         label,
         block: block.name().as_str(),
-        value,
+        value: block::view(spot, block),
         before: history.and_then(|history| history.before(block)),
         series: history.map_or(Vec::new(), |history| history.accounts(block)),
         changes: history.map_or(Vec::new(), |history| history.changes(block)),
         first_row: spot.rows.start + 1,
-    }
-}
-
-/// Turns subjects that are organisations into links with their names.
-fn refer_subjects(context: &Context<'_>, record: &Record, subjects: &mut [SubjectView]) {
-    for subject in subjects {
-        if let Some(link) = reference(context, record, &subject.who) {
-            (subject.who, subject.href) = (link.title, Some(link.href.into()));
-        }
     }
 }
 

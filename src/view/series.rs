@@ -1,6 +1,5 @@
 //! A block against those before it: of the same unit, kind, form and slot, over periods and across years.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -9,13 +8,9 @@ use crate::base::glossary::Tongue;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::number::{Decimal, Rate, ratio};
-use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::blocks::account::Account;
 use crate::blocks::measures::Measure;
-use crate::blocks::scorecard::Scorecard;
-use crate::blocks::scorecard::view::{ScorecardView, ShiftView};
-use crate::league::{Placing, placing};
 use crate::model::record::Record;
 use crate::plan::Page;
 use crate::publish::index::Seen;
@@ -179,42 +174,4 @@ fn change(now: &Measure, before: &Measure, link: Link, tongue: Tongue<'_>) -> Op
 
 fn share(rate: Rate) -> i64 {
     ratio(rate.is, rate.of)
-}
-
-/// What changed from one result to the next.
-pub(crate) fn shift(period: Period, before: &Placing, now: &Placing, tongue: Tongue<'_>) -> ShiftView {
-    let totals = before.total.zip(now.total).map(|(before, now)| now.minus(before));
-    let ranks = before.rank.zip(now.rank);
-    ShiftView {
-        period: period.to_string(),
-        total: before.total,
-        gap: totals.map(|gap| Decimal(gap.0.abs())),
-        direction: totals.map_or("", |gap| match gap.0 {
-            0 => "same",
-            1.. => "more",
-            _ => "less",
-        }),
-        rank: before.rank,
-        places: ranks.map_or(0, |(before, now)| before.abs_diff(now)),
-        moved: ranks.map_or("", |(before, now)| match now.cmp(&before) {
-            Ordering::Less => "up",
-            Ordering::Equal => "same",
-            Ordering::Greater => "down",
-        }),
-        band: before.band.as_ref().filter(|band| now.band.as_ref() != Some(*band)).map(|band| tongue.word(band)),
-    }
-}
-
-/// Gives every subject of a scorecard its change since the last period, and whether it failed then too.
-pub(crate) fn follow(context: &Context<'_>, record: &Seen, slot: &Name, card: (&Scorecard, &mut ScorecardView)) {
-    let (card, view) = card;
-    for subject in &mut view.subjects {
-        let Some((other, before)) = context.site.result_before(record, slot, &subject.who) else { continue };
-        let (Some(period), Some(now)) = (other.period, card.standings().find(|one| one.who == subject.who)) else {
-            continue;
-        };
-        subject.change = Some(shift(period, &placing(&before), &placing(&now), context.tongue));
-        subject.failed_before = Some(period.to_string()).filter(|_| before.has_failed && now.has_failed);
-        view.has_changes = true;
-    }
 }

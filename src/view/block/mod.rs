@@ -6,6 +6,7 @@ pub mod facts;
 pub mod measures;
 pub mod procedure;
 pub mod register;
+pub mod scorecard;
 pub mod tally;
 
 use std::ops::Range;
@@ -14,7 +15,6 @@ use serde::Serialize;
 
 use crate::base::name::Name;
 use crate::blocks::Block;
-use crate::blocks::scorecard::view::ScorecardView;
 use crate::publish::index::Seen;
 use crate::view::Context;
 use crate::view::block::account::AccountView;
@@ -22,6 +22,7 @@ use crate::view::block::facts::FactView;
 use crate::view::block::measures::MeasureView;
 use crate::view::block::procedure::ProcedureView;
 use crate::view::block::register::RegisterView;
+use crate::view::block::scorecard::ScorecardView;
 use crate::view::block::tally::TallyView;
 
 /// What a partial sees.
@@ -59,11 +60,11 @@ pub(crate) struct Spot<'a> {
 
 /// What the partial of `block` sees.
 pub(crate) fn view(spot: &Spot<'_>, block: &Block) -> BlockView {
-    let (today, tongue) = (spot.context.site.today, spot.context.tongue);
+    let tongue = spot.context.tongue;
     match block {
         Block::Account(block) => BlockView::Account(account::view(block, tongue)),
         Block::Register(block) => BlockView::Register(register::view(spot, block)),
-        Block::Scorecard(block) => BlockView::Scorecard(block.show(today, tongue)),
+        Block::Scorecard(block) => BlockView::Scorecard(scorecard::view(spot, block)),
         Block::Tally(block) => BlockView::Tally(tally::view(block, tongue)),
         Block::Procedure(block) => BlockView::Procedure(procedure::view(spot, block)),
         Block::Measures(block) => BlockView::Measures(measures::view(block, tongue)),
