@@ -1,9 +1,9 @@
 //! Blocks: the typed values that a record is made of.
 //!
 //! A block is a type with the trait [`BlockType`], which states the contract and is never used as `dyn`; storage is the
-//! enum [`Block`]. A new block is one file and one line in the list at the end of this one. Blocks do not know records,
-//! kinds or organisations; which slots exist and what their options are is data of the layer above. Nor do they know
-//! pages: what one shows of a block is made in `view::block`.
+//! enum [`Block`]. A new block is a file here, one line in the list at the end of this one, and a view above. Blocks do
+//! not know records, kinds or organisations; which slots exist and what their options are is data of the layer above. Nor
+//! do they know pages: what one shows of a block is made in `view::block`.
 
 pub mod account;
 pub mod cell;
@@ -26,9 +26,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::FromNode;
+use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::Account;
 use crate::blocks::facts::Facts;
@@ -93,6 +95,26 @@ pub trait BlockType: Sized {
 
     /// Rows for data files.
     fn table(&self) -> Table;
+
+    /// Days on which it changes by itself: something becomes late, or a result ends.
+    fn changes(&self, _calendar: &Calendar) -> Vec<Date> {
+        Vec::new()
+    }
+
+    /// Whether what a page shows of it still changes with the day.
+    fn is_open(&self, _today: Date) -> bool {
+        false
+    }
+
+    /// How many rows it has that a long page spreads over several parts.
+    fn row_count(&self) -> usize {
+        0
+    }
+
+    /// The organisations that it names, as written, each with its place where it is known.
+    fn units(&self) -> Vec<(&str, Option<&Span>)> {
+        Vec::new()
+    }
 
     /// The columns of its rows by these options; none if any name will do.
     fn heads(_options: &Self::Options) -> Vec<Head> {
@@ -196,6 +218,26 @@ macro_rules! blocks {
             /// Rows for data files.
             pub fn table(&self) -> Table {
                 match self { $(Self::$block(block) => block.table()),* }
+            }
+
+            /// Days on which it changes by itself.
+            pub fn changes(&self, calendar: &Calendar) -> Vec<Date> {
+                match self { $(Self::$block(block) => block.changes(calendar)),* }
+            }
+
+            /// Whether what a page shows of it still changes with the day.
+            pub fn is_open(&self, today: Date) -> bool {
+                match self { $(Self::$block(block) => block.is_open(today)),* }
+            }
+
+            /// How many rows it has that a long page spreads over several parts.
+            pub fn row_count(&self) -> usize {
+                match self { $(Self::$block(block) => block.row_count()),* }
+            }
+
+            /// The organisations that it names, as written, each with its place where it is known.
+            pub fn units(&self) -> Vec<(&str, Option<&Span>)> {
+                match self { $(Self::$block(block) => block.units()),* }
             }
 
             /// Whether `masked` changes anything.

@@ -1,7 +1,4 @@
 //! `procedure`: where a case stands in the ordered steps that its form prescribes.
-//!
-//! Deadlines in calendar days are computed here; those in working days need a calendar, which lies above this layer, so
-//! whoever knows one hands in a [`WorkingDays`].
 
 mod options;
 mod rows;
@@ -9,11 +6,11 @@ mod summary;
 
 use std::sync::Arc;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::Text;
-use crate::base::length::Length;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
@@ -58,9 +55,6 @@ rules! {
         wrong: "course:\n  村民代表会议决议: 2026-03-16", right: "course:\n  村民代表会议决议: {done: 2026-03-16, vote: 村民代表会议}",
     }
 }
-
-/// The day on which the given number of working days behind a day is over, if the calendar knows.
-pub type WorkingDays<'a> = &'a dyn Fn(Date, u32) -> Option<Date>;
 
 /// A case in its course.
 #[derive(Clone, Debug)]
@@ -215,17 +209,18 @@ impl Procedure {
         Some((dates().min()?, dates().max()?))
     }
 
-    /// The day to which `term` leads from the step it counts from, once that one is done.
-    pub fn day(&self, term: Term, working: WorkingDays<'_>) -> Option<Date> {
-        end(term.length, self.entries[term.after].done?, working)
+    /// The day to which `term` leads from the step it counts from, once that one is done; none where the calendar does
+    /// not reach it.
+    pub fn day(&self, term: Term, calendar: &Calendar) -> Option<Date> {
+        term.length.end(self.entries[term.after].done?, calendar).ok()
     }
 
     /// Steps done or still open after their last day.
-    pub fn late<'a>(&'a self, today: Date, working: WorkingDays<'a>) -> impl Iterator<Item = Breach<'a>> {
+    pub fn late<'a>(&'a self, today: Date, calendar: &'a Calendar) -> impl Iterator<Item = Breach<'a>> {
         let ends = !self.is_refused();
         self.steps().enumerate().filter_map(move |(at, (step, entry))| {
             let term = step.due?;
-            let day = self.day(term, working)?;
+            let day = self.day(term, calendar)?;
             let open = matches!(self.state(at), State::Current | State::Open) && ends;
             let own = entry.done.or(open.then_some(today))?;
             let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
@@ -235,10 +230,10 @@ impl Procedure {
     }
 
     /// Steps done before the time that must lie in between was over.
-    pub fn too_soon<'a>(&'a self, working: WorkingDays<'a>) -> impl Iterator<Item = Breach<'a>> {
+    pub fn too_soon<'a>(&'a self, calendar: &'a Calendar) -> impl Iterator<Item = Breach<'a>> {
         self.steps().filter_map(move |(step, entry)| {
             let term = step.wait?;
-            let (day, done) = (self.day(term, working)?, entry.done?);
+            let (day, done) = (self.day(term, calendar)?, entry.done?);
             let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
             let (after, from) = (&self.options.steps[term.after], self.entries[term.after].done?);
             (done < day).then_some(Breach { step, after, from, day, done: Some(done), span })
@@ -246,21 +241,21 @@ impl Procedure {
     }
 
     /// Days on which a step that is not done becomes late.
-    pub fn turns<'a>(&'a self, working: WorkingDays<'a>) -> impl Iterator<Item = Date> + 'a {
+    pub fn turns<'a>(&'a self, calendar: &'a Calendar) -> impl Iterator<Item = Date> + 'a {
         let open = self.steps().filter(|(_, entry)| entry.done.is_none() && !self.is_refused());
-        open.filter_map(move |(step, _)| Some(self.day(step.due?, working)?.plus(1)))
+        open.filter_map(move |(step, _)| Some(self.day(step.due?, calendar)?.plus(1)))
     }
 
     /// The first day on which the last step may be done: no waiting time cut short, none before it is planned. `None`
     /// if that is today.
-    pub fn earliest_end(&self, today: Date, working: WorkingDays<'_>) -> Option<Date> {
+    pub fn earliest_end(&self, today: Date, calendar: &Calendar) -> Option<Date> {
         let current = self.current()?;
         let mut days: Vec<Date> = Vec::with_capacity(self.entries.len());
         for (at, (step, entry)) in self.steps().enumerate() {
             let done = entry.done.filter(|_| at < current);
             let before = days.last().copied().unwrap_or(today);
             let day = match step.wait.filter(|_| at >= current) {
-                Some(term) => end(term.length, *days.get(term.after)?, working)?.max(before),
+                Some(term) => term.length.end(*days.get(term.after)?, calendar).ok()?.max(before),
                 None => before,
             };
             let planned = entry.planned.unwrap_or(today);
@@ -297,11 +292,14 @@ impl BlockType for Procedure {
     fn table(&self) -> Table {
         rows::table(self)
     }
-}
 
-/// The last day of a time that runs from `from`; none where working days are unknown.
-fn end(length: Length, from: Date, working: WorkingDays<'_>) -> Option<Date> {
-    length.end(from, |from, days| working(from, days).ok_or(())).ok()
+    fn changes(&self, calendar: &Calendar) -> Vec<Date> {
+        self.turns(calendar).collect()
+    }
+
+    fn is_open(&self, _today: Date) -> bool {
+        self.current().is_some()
+    }
 }
 
 /// A step that does not exist, with the nearest one.

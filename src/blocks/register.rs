@@ -354,6 +354,18 @@ impl BlockType for Register {
         Table { columns: head.collect(), rows: rows.collect() }
     }
 
+    fn is_open(&self, today: Date) -> bool {
+        self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue))
+    }
+
+    fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn units(&self) -> Vec<(&str, Option<&Span>)> {
+        self.orgs().map(|(unit, span)| (unit, Some(span))).collect()
+    }
+
     fn heads(options: &RegisterOptions) -> Vec<Head> {
         options.columns.iter().map(Column::head).collect()
     }

@@ -14,6 +14,7 @@ pub mod summary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
@@ -351,6 +352,18 @@ impl BlockType for Scorecard {
 
     fn table(&self) -> Table {
         self.rows()
+    }
+
+    fn changes(&self, _calendar: &Calendar) -> Vec<Date> {
+        self.last_days().map(|until| until.plus(1)).collect()
+    }
+
+    fn is_open(&self, today: Date) -> bool {
+        self.last_days().any(|until| until >= today)
+    }
+
+    fn units(&self) -> Vec<(&str, Option<&Span>)> {
+        self.subjects.iter().map(|one| (&*one.who, None)).collect()
     }
 }
 

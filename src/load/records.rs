@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::base::calendar::Calendar;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, MAP, Spanned, slip, wrong_type};
 use crate::base::lang::{Lang, Text};
@@ -20,7 +21,6 @@ use crate::load::envelope::{self, Context};
 use crate::load::files::{RecordFiles, Tree};
 use crate::load::sight::{self, Sight};
 use crate::load::{ParseCache, Parsed, attached, beside, consequences, pages, pasted, runs, veil};
-use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::form::Form;

@@ -357,8 +357,7 @@ fn versions(context: &Context<'_>, record: &Seen) -> Vec<Version> {
 
 fn slots(context: &Context<'_>, record: &Seen, part: usize) -> Vec<SlotView> {
     let first_row = (part - 1) * ROWS;
-    let goes_on = |block: &Block| matches!(block, Block::Register(register) if register.len() > first_row);
-    let shown = record.slots.iter().filter(|(_, block)| part == 1 || goes_on(block));
+    let shown = record.slots.iter().filter(|(_, block)| part == 1 || block.row_count() > first_row);
     let views = shown.map(|(name, block)| {
         let spot = Spot { context, record, slot: name, rows: first_row..first_row + ROWS };
         slot(&spot, block)

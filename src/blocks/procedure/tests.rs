@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Procedure, ProcedureOptions, State};
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
@@ -39,9 +40,10 @@ fn day(text: &str) -> Date {
     Date::parse(text).unwrap().0
 }
 
-/// A day later for each working day: every day works.
-fn every_day(from: Date, days: u32) -> Option<Date> {
-    Some(from.plus(days.into()))
+/// Monday to Friday, all year but for its first day.
+fn weeks() -> Calendar {
+    let node = yaml::parse(&"calendar".into(), 0, "2026: {rest: [2026-01-01]}", &mut Diagnostics::new()).unwrap();
+    Calendar::from_node(&node, &mut Diagnostics::new()).unwrap()
 }
 
 /// The step being worked on and the messages, in both languages, for a course written in `text`.
@@ -129,15 +131,15 @@ fn terms_count_from_another_step() {
     let text = "申请: 2026-03-02\n评议: {done: 2026-03-06, vote: 会}\n公示: {done: 2026-03-12, record: a}\n";
     let mut diags = Diagnostics::new();
     let procedure = read(text, &mut diags);
-    let today = day("2026-03-20");
-    let late: Vec<_> = procedure.late(today, &every_day).map(|one| (&*one.step.name, one.day.to_string())).collect();
-    assert_eq!(late, [("公示", "2026-03-11".to_owned()), ("审批", "2026-03-17".to_owned())]);
-    assert_eq!(procedure.late(today, &|_, _| None).count(), 1);
-    assert_eq!(procedure.earliest_end(day("2026-03-13"), &every_day), Some(day("2026-03-19")));
-    assert_eq!(procedure.earliest_end(today, &every_day), None);
-    assert_eq!(procedure.turns(&every_day).collect::<Vec<_>>(), [day("2026-03-18")]);
+    let (today, weeks) = (day("2026-03-20"), weeks());
+    let late: Vec<_> = procedure.late(today, &weeks).map(|one| (&*one.step.name, one.day.to_string())).collect();
+    assert_eq!(late, [("公示", "2026-03-11".to_owned()), ("审批", "2026-03-19".to_owned())]);
+    assert_eq!(procedure.late(today, &Calendar::default()).count(), 1);
+    assert_eq!(procedure.earliest_end(day("2026-03-13"), &weeks), Some(day("2026-03-19")));
+    assert_eq!(procedure.earliest_end(today, &weeks), None);
+    assert_eq!(procedure.turns(&weeks).collect::<Vec<_>>(), [day("2026-03-20")]);
     let soon = read(&format!("{text}审批: 2026-03-15"), &mut diags);
-    assert_eq!(soon.too_soon(&every_day).map(|one| one.day).collect::<Vec<_>>(), [day("2026-03-19")]);
+    assert_eq!(soon.too_soon(&weeks).map(|one| one.day).collect::<Vec<_>>(), [day("2026-03-19")]);
 }
 
 #[test]

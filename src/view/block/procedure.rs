@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
 use crate::blocks::Block;
-use crate::blocks::procedure::{Breach, Entry, Procedure, State, Step, WorkingDays};
+use crate::blocks::procedure::{Breach, Entry, Procedure, State, Step};
 use crate::view::block::Spot;
 use crate::view::link::Href;
 use crate::view::reference::link_to;
@@ -140,8 +141,7 @@ pub struct EarlierView {
 pub(super) fn view(spot: &Spot<'_>, procedure: &Procedure) -> ProcedureView {
     let (today, tongue) = (spot.context.site.today, spot.context.tongue);
     let calendar = &spot.context.site.portal().calendar;
-    let working = |from, count| calendar.working_days_after(from, count).ok();
-    let steps = steps(spot, procedure, &working);
+    let steps = steps(spot, procedure, calendar);
     let stages = stages(procedure, &steps, tongue);
     let track = track::track(procedure, &steps, &stages);
     let done = steps.iter().filter(|step| step.date.is_some()).count();
@@ -164,7 +164,7 @@ pub(super) fn view(spot: &Spot<'_>, procedure: &Procedure) -> ProcedureView {
         is_refused: procedure.is_refused(),
         days: days.filter(|_| is_over).map(|(first, last)| first.days_until(last)),
         skipped: steps.iter().filter(|step| step.state == "skipped").map(|step| step.name.clone()).collect(),
-        earliest_end: procedure.earliest_end(today, &working),
+        earliest_end: procedure.earliest_end(today, calendar),
         has: Shown {
             actor: steps.iter().any(|step| step.actor.is_some()),
             result: steps.iter().any(|step| step.result.is_some() || step.note.is_some()),
@@ -177,8 +177,9 @@ pub(super) fn view(spot: &Spot<'_>, procedure: &Procedure) -> ProcedureView {
     }
 }
 
-fn steps(spot: &Spot<'_>, procedure: &Procedure, working: WorkingDays<'_>) -> Vec<StepView> {
-    let course = Course { spot, procedure, working, late: procedure.late(spot.context.site.today, working).collect() };
+fn steps(spot: &Spot<'_>, procedure: &Procedure, calendar: &Calendar) -> Vec<StepView> {
+    let course =
+        Course { spot, procedure, calendar, late: procedure.late(spot.context.site.today, calendar).collect() };
     procedure.steps().enumerate().map(|(at, (step, entry))| course.step(at, step, entry)).collect()
 }
 
@@ -186,7 +187,7 @@ fn steps(spot: &Spot<'_>, procedure: &Procedure, working: WorkingDays<'_>) -> Ve
 struct Course<'a> {
     spot: &'a Spot<'a>,
     procedure: &'a Procedure,
-    working: WorkingDays<'a>,
+    calendar: &'a Calendar,
     /// The steps that are late.
     late: Vec<Breach<'a>>,
 }
@@ -208,7 +209,7 @@ impl Course<'_> {
             state: state_name(self.procedure.state(at)),
             date: entry.done,
             planned: entry.planned.filter(|_| entry.done.is_none()),
-            due: step.due.and_then(|term| self.procedure.day(term, self.working)),
+            due: step.due.and_then(|term| self.procedure.day(term, self.calendar)),
             days_late: breach.map_or(0, |late| late.day.days_until(late.done.unwrap_or(spot.context.site.today))),
             result: entry.result.clone(),
             note: entry.note.clone(),
