@@ -17,7 +17,7 @@ use crate::view::frame::{Around, Contact, Frame, Meta, contact};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link, depends_on_today, marks};
 use crate::view::reference::{file_link, link_to, reference};
-use crate::view::series::{BeforeView, ChangeView, History, PeriodView};
+use crate::view::series::{BeforeView, ChangeView, Compared, PeriodView, compared};
 use crate::view::window::{WindowView, window};
 use crate::view::{Context, league, listing};
 
@@ -369,17 +369,15 @@ fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
     let Spot { context, record, slot: name, .. } = *spot;
     let kind = context.site.portal().kind(record);
     let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
-    let has_history = matches!(block, Block::Account(_) | Block::Measures(_));
-    let history = has_history.then(|| History::of(context, record, name));
-    let history = history.as_ref();
+    let Compared { before, series, changes } = compared(spot, block);
     SlotView {
         name: name.into(),
         label,
         block: block.name().as_str(),
         value: block::view(spot, block),
-        before: history.and_then(|history| history.before(block)),
-        series: history.map_or(Vec::new(), |history| history.accounts(block)),
-        changes: history.map_or(Vec::new(), |history| history.changes(block)),
+        before,
+        series,
+        changes,
         first_row: spot.rows.start + 1,
     }
 }
