@@ -109,7 +109,7 @@ pub fn publish(content: &Content, today: Date) -> Public {
 
 /// A record that may be seen, as far as it may.
 fn entry(record: &Arc<Record>, today: Date) -> Entry {
-    if record.status == Status::Published && record.slots.iter().any(|(_, block)| small::is_small(block)) {
+    if record.status == Status::Published && record.slots.iter().any(|(_, block)| block.is_small()) {
         let short = Short::of(record, today);
         return Entry { record: short.record, held: Some(short.held), is_page_only: short.is_page_only };
     }

@@ -310,6 +310,10 @@ impl BlockType for Account {
         [Head::of_key("date", Sort::Date, ""), amount("in"), amount("out")].into_iter().chain(texts).collect()
     }
 
+    fn is_state(&self) -> bool {
+        true
+    }
+
     fn table(&self) -> Table {
         rows::table(self)
     }

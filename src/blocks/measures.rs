@@ -209,6 +209,10 @@ impl BlockType for Measures {
         summary
     }
 
+    fn is_state(&self) -> bool {
+        self.0.iter().any(|one| one.is_stock)
+    }
+
     fn table(&self) -> Table {
         let text = |name: &str, label: &str| TableColumn::new(name, label, "string");
         let number = |name: &str, label: &str| TableColumn::new(name, label, "number");

@@ -17,6 +17,7 @@ pub mod measures;
 pub mod norm;
 pub mod procedure;
 pub mod register;
+pub mod rule;
 pub mod scorecard;
 pub mod table;
 pub mod tally;
@@ -28,7 +29,7 @@ use serde::Serialize;
 
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostics, Rule};
+use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -42,39 +43,7 @@ use crate::blocks::scorecard::Scorecard;
 use crate::blocks::table::Table;
 use crate::blocks::tally::Tally;
 
-/// Where rows from a file beside the record go in the slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowsAt {
-    /// The block has no rows.
-    Nowhere,
-    /// The slot is the list of rows.
-    Slot,
-    /// Under this key of the slot.
-    Key(&'static str),
-}
-
-/// Rules that compare what a block says as a whole. Where a part of it could not be read, they would compare what is not
-/// there.
-pub(crate) const OF_THE_WHOLE: [&str; 7] = [
-    "account/other-large",
-    "account/unbalanced",
-    "procedure/reversed",
-    "procedure/skipped",
-    "scorecard/band-differs",
-    "scorecard/rank-differs",
-    "scorecard/total-differs",
-];
-
-/// Whether a rule compares what a block says as a whole.
-pub fn rests_on_all(rule: &Rule) -> bool {
-    OF_THE_WHOLE.contains(&rule.name)
-}
-
-/// Whether a rule speaks of what stands in a block.
-pub fn is_of_block(rule: &Rule) -> bool {
-    let blocks = ["account", "figure", "procedure", "register", "scorecard", "tally"];
-    rule.name.split_once('/').is_some_and(|(noun, _)| blocks.contains(&noun))
-}
+pub use table::RowsAt;
 
 /// What every block can do.
 pub trait BlockType: Sized {
@@ -82,6 +51,9 @@ pub trait BlockType: Sized {
     const NAME: &'static str;
     /// Where rows from a file beside the record go.
     const ROWS: RowsAt;
+    /// Whether it tells the case itself. What tells no more than its course or how it was decided stays to be seen where a
+    /// list is too short to be told.
+    const TELLS_CASE: bool = true;
     /// What a form may set for one slot.
     type Options: FromNode + Default;
     /// What rises through the tree.
@@ -103,6 +75,16 @@ pub trait BlockType: Sized {
 
     /// Whether what a page shows of it still changes with the day.
     fn is_open(&self, _today: Date) -> bool {
+        false
+    }
+
+    /// Whether it says how things stand, and not what happened: of lists of events there may be several.
+    fn is_state(&self) -> bool {
+        false
+    }
+
+    /// Whether it is a sensitive list with so few rows that they are not told apart.
+    fn is_small(&self) -> bool {
         false
     }
 
@@ -228,6 +210,21 @@ macro_rules! blocks {
             /// Whether what a page shows of it still changes with the day.
             pub fn is_open(&self, today: Date) -> bool {
                 match self { $(Self::$block(block) => block.is_open(today)),* }
+            }
+
+            /// Whether it says how things stand, and not what happened.
+            pub fn is_state(&self) -> bool {
+                match self { $(Self::$block(block) => block.is_state()),* }
+            }
+
+            /// Whether it is a sensitive list with so few rows that they are not told apart.
+            pub fn is_small(&self) -> bool {
+                match self { $(Self::$block(block) => BlockType::is_small(block)),* }
+            }
+
+            /// Whether it tells the case itself, and not only its course or how it was decided.
+            pub fn tells_case(&self) -> bool {
+                match self { $(Self::$block(_) => <$block as BlockType>::TELLS_CASE),* }
             }
 
             /// How many rows it has that a long page spreads over several parts.

@@ -268,6 +268,7 @@ impl Procedure {
 impl BlockType for Procedure {
     const NAME: &'static str = "procedure";
     const ROWS: RowsAt = RowsAt::Nowhere;
+    const TELLS_CASE: bool = false;
     type Options = ProcedureOptions;
     type Summary = ProcedureSummary;
 

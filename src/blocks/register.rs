@@ -171,11 +171,6 @@ impl Register {
         u64::try_from(self.rows.len() + self.withheld.len()).unwrap_or(u64::MAX)
     }
 
-    /// Whether it is sensitive and has so few rows that they are not told apart.
-    pub fn is_small(&self) -> bool {
-        self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
-    }
-
     /// Whether each record lists everything, so that the latest holds instead of the sum.
     pub fn is_stock(&self) -> bool {
         self.options.is_stock
@@ -356,6 +351,14 @@ impl BlockType for Register {
 
     fn is_open(&self, today: Date) -> bool {
         self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue))
+    }
+
+    fn is_state(&self) -> bool {
+        self.is_stock()
+    }
+
+    fn is_small(&self) -> bool {
+        self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
     }
 
     fn row_count(&self) -> usize {

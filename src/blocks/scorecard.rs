@@ -350,6 +350,10 @@ impl BlockType for Scorecard {
         keys.into_iter().map(|(name, sort)| Head::of_key(name, sort, "")).chain(components).collect()
     }
 
+    fn is_state(&self) -> bool {
+        true
+    }
+
     fn table(&self) -> Table {
         self.rows()
     }

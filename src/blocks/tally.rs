@@ -158,6 +158,7 @@ impl Tally {
 impl BlockType for Tally {
     const NAME: &'static str = "tally";
     const ROWS: RowsAt = RowsAt::Nowhere;
+    const TELLS_CASE: bool = false;
     type Options = TallyOptions;
     type Summary = TallySummary;
 

@@ -8,7 +8,6 @@ use crate::base::date::Date;
 use crate::blocks::Block;
 use crate::plan::Page;
 use crate::publish::index::Seen;
-use crate::publish::small::is_small;
 use crate::site::Site;
 use crate::view::Context;
 use crate::view::block::register::{self, CountsView};
@@ -59,7 +58,7 @@ fn followers<'a>(site: &'a Site, record: &Seen) -> impl Iterator<Item = &'a Seen
 fn following(context: &Context<'_>, other: &Seen) -> Following {
     let portal = context.site.portal();
     // Of a short list not even the number is told away from its page.
-    let is_told = |block: &Block| !is_small(block) && other.is_told_elsewhere(block);
+    let is_told = |block: &Block| !block.is_small() && other.is_told_elsewhere(block);
     let ledgers = other.slots.iter().filter(|(_, block)| is_told(block)).filter_map(|(_, block)| match block {
         Block::Register(ledger) => Some(ledger),
         _ => None,
