@@ -12,12 +12,12 @@ pub mod small;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::period::Period;
 use crate::base::source::{FileName, Span, Veil};
 use crate::blocks::Block;
-use crate::model::calendar::Calendar;
 use crate::model::org::OrgId;
 use crate::model::page::Body;
 use crate::model::record::{Audience, Disclose, Record, Shape, SignOff, Status};
@@ -109,7 +109,7 @@ pub fn publish(content: &Content, today: Date) -> Public {
 
 /// A record that may be seen, as far as it may.
 fn entry(record: &Arc<Record>, today: Date) -> Entry {
-    if record.status == Status::Published && record.slots.iter().any(|(_, block)| small::is_small(block)) {
+    if record.status == Status::Published && record.slots.iter().any(|(_, block)| block.is_small()) {
         let short = Short::of(record, today);
         return Entry { record: short.record, held: Some(short.held), is_page_only: short.is_page_only };
     }
@@ -158,20 +158,12 @@ fn hide(portal: &Portal, record: &Record) -> Hidden {
 
 /// Days on which the state of a record changes.
 fn next_days(record: &Record, calendar: &Calendar, changes: &mut BTreeSet<Date>) {
-    let working = |from, count| calendar.working_days_after(from, count).ok();
     for (_, block) in &record.slots {
-        if let Block::Procedure(procedure) = block {
-            changes.extend(procedure.turns(&working));
-        }
+        changes.extend(block.changes(calendar));
     }
     if let Some(window) = &record.window {
         changes.extend(window.days_of_change());
     }
     changes.extend(record.effective);
     changes.extend(record.until.map(|until| until.plus(1)));
-    for (_, block) in &record.slots {
-        if let Block::Scorecard(card) = block {
-            changes.extend(card.last_days().map(|until| until.plus(1)));
-        }
-    }
 }

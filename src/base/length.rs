@@ -1,5 +1,6 @@
 //! A length of time: `5 working days`, `3个月`. Read in one way wherever it stands; what a place cannot count in is told.
 
+use crate::base::calendar::Calendar;
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
@@ -114,14 +115,14 @@ impl Length {
         }
     }
 
-    /// The last day of it, where `from` itself does not count; `working` finds the so-manieth working day after a day.
+    /// The last day of it, where `from` itself does not count.
     ///
     /// # Errors
-    /// That of `working`.
-    pub fn end<E>(self, from: Date, working: impl FnOnce(Date, u32) -> Result<Date, E>) -> Result<Date, E> {
+    /// It counts working days, and runs into a year of which the calendar does not know them.
+    pub fn end(self, from: Date, calendar: &Calendar) -> Result<Date, i16> {
         match self.unit {
             TimeUnit::Days => Ok(from.plus(self.count.into())),
-            TimeUnit::WorkingDays => working(from, self.count),
+            TimeUnit::WorkingDays => calendar.working_days_after(from, self.count),
             TimeUnit::Months => Ok(from.plus_months(self.count)),
             TimeUnit::Years => Ok(from.plus_months(self.count.saturating_mul(12))),
         }

@@ -2,8 +2,8 @@
 
 mod options;
 mod period;
+mod rows;
 mod summary;
-mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +11,6 @@ use std::sync::Arc;
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, is_table, missing};
-use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::names;
@@ -19,14 +18,13 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::summary::add_up;
 use crate::blocks::heads::{Head, Sort};
-use crate::blocks::table::{Table, TableColumn};
+use crate::blocks::table::Table;
 use crate::blocks::totals::{self, Added, Split};
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{AccountOptions, Signature};
 pub(crate) use period::RULES as PERIOD_RULES;
 pub use summary::AccountSummary;
-pub use view::{AccountView, CategoryView, EntryView, OtherView, Shown};
 
 rules! {
     /// Opening, income and spending do not give the closing balance.
@@ -118,25 +116,72 @@ impl Signers {
     }
 }
 
+/// What was booked, in one line.
 #[derive(Clone, Debug)]
-struct Entry {
-    date: Option<Date>,
-    item: Arc<str>,
-    category: Arc<str>,
-    /// Positive for income, negative for spending.
-    amount: Money,
-    is_income: bool,
-    voucher: Option<Arc<str>>,
-    counterparty: Option<Arc<str>>,
+pub struct Entry {
+    /// Its day.
+    pub date: Option<Date>,
+    /// What for.
+    pub item: Arc<str>,
+    /// Its category; never empty.
+    pub category: Arc<str>,
+    /// Positive for income, negative for spending; the other way round where it takes something back.
+    pub amount: Money,
+    /// On which side it stands.
+    pub is_income: bool,
+    /// Number of the voucher.
+    pub voucher: Option<Arc<str>>,
+    /// From whom or to whom.
+    pub counterparty: Option<Arc<str>>,
     signers: Signers,
     /// Keys that may stand under a misspelt one, or under a head that no column is called: it is not known to lack them.
     lost: Vec<&'static str>,
+}
+
+impl Entry {
+    /// The amount, if it is income.
+    pub fn income(&self) -> Option<Money> {
+        self.is_income.then_some(self.amount)
+    }
+
+    /// The amount, if it is spending.
+    pub fn spending(&self) -> Option<Money> {
+        (!self.is_income).then_some(-self.amount)
+    }
+}
+
+/// An entry with the balance behind it.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// The opening balance with this entry and all before it.
+    pub balance: Money,
 }
 
 /// What an entry, or the account for all of them, may be told to lack.
 const LACKING: [&str; 7] = ["in", "out", "category", "voucher", "handler", "auditor", "approver"];
 
 impl Account {
+    /// What the form sets.
+    pub fn options(&self) -> &AccountOptions {
+        &self.options
+    }
+
+    /// What was to be spent, by category.
+    pub fn budget(&self) -> &[(Arc<str>, Money)] {
+        &self.budget
+    }
+
+    /// The entries in the order of the file, each with the balance behind it.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let mut balance = self.opening_or_zero();
+        self.entries.iter().map(move |entry| {
+            balance = balance + entry.amount;
+            Line { entry, balance }
+        })
+    }
+
     /// All income.
     pub fn income(&self) -> Money {
         self.entries.iter().filter(|entry| entry.is_income).map(|entry| entry.amount).sum()
@@ -152,7 +197,8 @@ impl Account {
         self.opening_or_zero() + self.income() - self.spending()
     }
 
-    fn opening_or_zero(&self) -> Money {
+    /// The balance before the first entry; none stated is none there.
+    pub fn opening_or_zero(&self) -> Money {
         self.opening.as_ref().map_or(Money::ZERO, |opening| opening.value)
     }
 
@@ -163,7 +209,7 @@ impl Account {
     }
 
     /// Income or spending by category: those of the form in its order, then others as they come.
-    fn by_category(&self, income: bool) -> Vec<(Arc<str>, Money)> {
+    pub fn by_category(&self, income: bool) -> Vec<(Arc<str>, Money)> {
         let listed = if income { &self.options.income } else { &self.options.spending };
         let mut totals: Vec<(Arc<str>, Money)> = listed.iter().map(|name| (name.clone(), Money::ZERO)).collect();
         for entry in self.entries.iter().filter(|entry| entry.is_income == income) {
@@ -176,17 +222,24 @@ impl Account {
     }
 
     /// Share of "other" on a side, in ten-thousandths.
-    fn other_share(&self, income: bool) -> i64 {
+    pub fn other_share(&self, income: bool) -> i64 {
         let whole = if income { self.income() } else { self.spending() };
         let other = self.by_category(income).into_iter().filter(|(name, _)| self.options.is_other(name));
         other.map(|(_, amount)| amount).sum::<Money>().share_of(whole)
     }
 
-    fn signer(&self, entry: &Entry, who: Signature) -> Option<Arc<str>> {
-        entry.signers.get(who).or(self.signers.get(who)).cloned()
+    /// Who signed the entry, or else the statement as a whole.
+    pub fn signer<'a>(&'a self, entry: &'a Entry, who: Signature) -> Option<&'a Arc<str>> {
+        entry.signers.get(who).or(self.signers.get(who))
     }
 
-    fn unsigned(&self) -> usize {
+    /// Who signed the statement as a whole.
+    pub fn signer_of_all(&self, who: Signature) -> Option<&Arc<str>> {
+        self.signers.get(who)
+    }
+
+    /// How many entries lack a signature that the form asks for.
+    pub fn unsigned(&self) -> usize {
         let lacks = |entry: &&Entry| self.options.signed_by.iter().any(|who| self.signer(entry, *who).is_none());
         self.entries.iter().filter(lacks).count()
     }
@@ -197,7 +250,6 @@ impl BlockType for Account {
     const ROWS: RowsAt = RowsAt::Key("entries");
     type Options = AccountOptions;
     type Summary = AccountSummary;
-    type View = AccountView;
 
     fn parse(node: &Node, options: &Arc<AccountOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
@@ -251,10 +303,6 @@ impl BlockType for Account {
         summary
     }
 
-    fn view(&self, _today: Date, tongue: Tongue<'_>) -> AccountView {
-        self.whole_view(tongue)
-    }
-
     fn heads(options: &AccountOptions) -> Vec<Head> {
         let text = |name| Head::of_key(name, Sort::Text, "");
         let amount = |name| Head::of_key(name, Sort::Money, &options.unit);
@@ -262,36 +310,12 @@ impl BlockType for Account {
         [Head::of_key("date", Sort::Date, ""), amount("in"), amount("out")].into_iter().chain(texts).collect()
     }
 
+    fn is_state(&self) -> bool {
+        true
+    }
+
     fn table(&self) -> Table {
-        let unit = &*self.options.unit;
-        let text = |name| TableColumn::new(name, names::chinese(name).unwrap_or(name), "string");
-        let amount = |name, label| TableColumn::new(name, label, "number").in_unit(unit);
-        let columns = vec![
-            TableColumn::new("date", "日期", "date"),
-            text("voucher"),
-            text("item"),
-            text("category"),
-            amount("in", "收入"),
-            amount("out", "支出"),
-            amount("balance", "结余"),
-            text("counterparty"),
-            text("handler"),
-        ];
-        let shown = |value: Option<Arc<str>>| value.map_or(String::new(), |text| text.to_string());
-        let rows = self.entry_views(Tongue::HOME).into_iter().map(|entry| {
-            vec![
-                entry.date.map_or(String::new(), |date| date.to_string()),
-                shown(entry.voucher),
-                entry.item.to_string(),
-                entry.category.to_string(),
-                entry.income.map_or(String::new(), |amount| amount.to_string()),
-                entry.spending.map_or(String::new(), |amount| amount.to_string()),
-                entry.balance.to_string(),
-                shown(entry.counterparty),
-                shown(entry.handler),
-            ]
-        });
-        Table { columns, rows: rows.collect() }
+        rows::table(self)
     }
 }
 

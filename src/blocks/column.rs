@@ -7,12 +7,11 @@ use crate::base::date::Date;
 use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode};
-use crate::base::glossary::Tongue;
 use crate::base::lang::{Label, Text};
 use crate::base::money::Money;
 use crate::base::number::{Decimal, RATE, Rate, bracketed};
 use crate::base::yaml::{Node, Value};
-use crate::blocks::cell::{Cell, CellView};
+use crate::blocks::cell::Cell;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::mask::{self, Mask};
@@ -143,16 +142,6 @@ impl Column {
     /// Whether its cells say no more than "done" and "not done", which the counts of a ledger say already.
     pub fn is_plain_state(&self) -> bool {
         self.column_type == ColumnType::Status && self.open.len() < 2 && self.closed.len() < 2
-    }
-
-    /// What a page shows of a cell: values that the form lists, in the words of `tongue`.
-    pub fn view(&self, cell: &Cell, tongue: Tongue<'_>) -> CellView {
-        match (self.column_type, cell) {
-            (ColumnType::Enum | ColumnType::Status, Cell::Text(value)) => {
-                CellView { text: tongue.text(value).to_owned(), shape: "text", href: None, norm: None }
-            }
-            _ => cell.view(),
-        }
     }
 
     /// Reads a cell by the column's type.

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{FromNode, Spanned, items};
-use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
 use crate::blocks::column::{Column, VALUE};
 use crate::blocks::mask::Mask;
-use crate::blocks::norm::{Bound, Norm, Place, RangeView};
+use crate::blocks::norm::{Bound, Norm, Place};
 
 rules! {
     /// A norm that cannot be applied.
@@ -125,25 +124,6 @@ impl Norm {
     /// Whether it has a lower end only.
     pub fn is_floor(&self) -> bool {
         self.ranges.iter().all(|(_, range)| range.to.is_none())
-    }
-
-    /// Its ranges in words, without those for values that `is_met` says do not occur.
-    pub fn view(&self, columns: &[Column], is_met: impl Fn(&str) -> bool, tongue: Tongue<'_>) -> Vec<RangeView> {
-        let label = |name: &str| columns.iter().find(|column| *column.name == *name).map(|c| tongue.label(&c.label));
-        let end = |end: &Option<Spanned<Bound>>| match end.as_ref().map(|end| &end.value)? {
-            Bound::Number(number) => Some(number.to_string()),
-            Bound::Column(name) => label(name).map(str::to_owned),
-        };
-        let is_column =
-            |end: &Option<Spanned<Bound>>| matches!(end.as_ref().map(|end| &end.value), Some(Bound::Column(_)));
-        let met = self.ranges.iter().filter(|(value, _)| value.as_ref().is_none_or(|value| is_met(&value.value)));
-        let views = met.map(|(value, range)| RangeView {
-            value: value.as_ref().map_or_else(Arc::default, |value| tongue.word(&value.value)),
-            from: end(&range.from),
-            to: end(&range.to),
-            is_column: is_column(&range.from) || is_column(&range.to),
-        });
-        views.collect()
     }
 
     /// Index of the column by whose value the range is chosen.

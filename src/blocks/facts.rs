@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, entries};
-use crate::base::glossary::Tongue;
 use crate::base::yaml::Node;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
@@ -17,6 +16,11 @@ use crate::blocks::{BlockType, RowsAt, Summary};
 pub struct Facts(Vec<Fact>);
 
 impl Facts {
+    /// All of them: those that the form expects first, in its order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fact> {
+        self.0.iter()
+    }
+
     /// The text under a label.
     pub fn get(&self, label: &str) -> Option<&str> {
         self.0.iter().find(|fact| &*fact.label == label).map(|fact| &*fact.text)
@@ -24,7 +28,7 @@ impl Facts {
 }
 
 /// One labelled text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// What it says.
     pub label: Arc<str>,
@@ -66,7 +70,6 @@ impl BlockType for Facts {
     const ROWS: RowsAt = RowsAt::Nowhere;
     type Options = FactsOptions;
     type Summary = FactsSummary;
-    type View = Vec<Fact>;
 
     fn parse(node: &Node, options: &Arc<FactsOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let mut facts: Vec<Fact> = Vec::new();
@@ -82,11 +85,6 @@ impl BlockType for Facts {
 
     fn summarize(history: &[(Date, &Self)], _today: Date) -> FactsSummary {
         FactsSummary { records: history.len() as u64 }
-    }
-
-    fn view(&self, _today: Date, tongue: Tongue<'_>) -> Vec<Fact> {
-        let facts = self.0.iter().map(|fact| Fact { label: tongue.word(&fact.label), text: fact.text.clone() });
-        facts.collect()
     }
 
     fn table(&self) -> Table {

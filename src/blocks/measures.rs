@@ -3,12 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
-use crate::base::glossary::Tongue;
 use crate::base::number::{Decimal, Figure, Qualifier, RATE, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::table::{Table, TableColumn};
@@ -112,15 +109,13 @@ fn read_stock(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<bool> 
 #[derive(Clone, Debug)]
 pub struct Measures(Vec<Measure>);
 
-/// One figure, and what the partial sees of it.
-#[derive(Clone, Debug, Serialize)]
+/// One figure, with what was computed from it and what it is compared with.
+#[derive(Clone, Debug)]
 pub struct Measure {
     /// Its name.
     pub label: Arc<str>,
     /// The number; a rate alone has none.
     pub value: Option<Figure>,
-    /// The word of its qualifier, empty if exact.
-    pub qualifier: &'static str,
     /// Its unit, empty for none.
     pub unit: Arc<str>,
     /// Day of which it is.
@@ -156,14 +151,12 @@ pub struct Measure {
 }
 
 /// A part of a figure.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Part {
     /// Its name.
     pub label: Arc<str>,
     /// Its number.
     pub value: Figure,
-    /// The word of its qualifier, empty if exact.
-    pub qualifier: &'static str,
     /// Its share of the whole, in ten-thousandths.
     pub share: i64,
 }
@@ -180,7 +173,6 @@ impl BlockType for Measures {
     const ROWS: RowsAt = RowsAt::Nowhere;
     type Options = MeasuresOptions;
     type Summary = MeasuresSummary;
-    type View = Vec<Measure>;
 
     fn parse(node: &Node, options: &Arc<MeasuresOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let nodes = items(node, diags);
@@ -217,8 +209,8 @@ impl BlockType for Measures {
         summary
     }
 
-    fn view(&self, _today: Date, tongue: Tongue<'_>) -> Vec<Measure> {
-        self.0.iter().map(|measure| measure.in_words(tongue)).collect()
+    fn is_state(&self) -> bool {
+        self.0.iter().any(|one| one.is_stock)
     }
 
     fn table(&self) -> Table {
@@ -235,26 +227,6 @@ impl BlockType for Measures {
             TableColumn::new("as-of", "截至", "date"),
         ];
         Table { columns, rows: self.0.iter().flat_map(rows).collect() }
-    }
-}
-
-impl Measure {
-    /// The same as a page shows it.
-    fn in_words(&self, tongue: Tongue<'_>) -> Self {
-        let parts = self.parts.iter().map(|part| Part {
-            label: tongue.word(&part.label),
-            qualifier: part.value.qualifier.spoken(tongue),
-            ..part.clone()
-        });
-        Self {
-            label: tongue.word(&self.label),
-            qualifier: self.value.map_or("", |value| value.qualifier.spoken(tongue)),
-            unit: tongue.word(&self.unit),
-            parts: parts.collect(),
-            rest: self.rest.as_ref().map(|rest| tongue.word(rest)),
-            compare: self.compare.as_ref().map(|compare| tongue.word(compare)),
-            ..self.clone()
-        }
     }
 }
 
@@ -302,7 +274,6 @@ fn read_measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics)
     fields.finish(diags);
     let figure = value.as_ref().map(|value| value.value);
     let mut measure = label.map(|label| Measure {
-        qualifier: figure.map_or("", |figure| figure.qualifier.word()),
         value: figure,
         unit: unit.unwrap_or_else(|| "".into()),
         as_of,
@@ -345,7 +316,7 @@ fn read_rate(node: &Node, diags: &mut Diagnostics) -> Option<Rate> {
 fn read_parts(node: &Node, diags: &mut Diagnostics) -> Vec<Part> {
     let read = entries(node, diags).iter().filter_map(|(key, value)| {
         let value = Figure::from_node(value, diags)?;
-        Some(Part { label: key.text.as_str().into(), value, qualifier: value.qualifier.word(), share: 0 })
+        Some(Part { label: key.text.as_str().into(), value, share: 0 })
     });
     read.collect()
 }

@@ -1,8 +1,9 @@
 //! Blocks: the typed values that a record is made of.
 //!
 //! A block is a type with the trait [`BlockType`], which states the contract and is never used as `dyn`; storage is the
-//! enum [`Block`]. A new block is one file and one line in the list at the end of this one. Blocks do not know records,
-//! kinds or organisations; which slots exist and what their options are is data of the layer above.
+//! enum [`Block`]. A new block is a file here, one line in the list at the end of this one, and a view above. Blocks do
+//! not know records, kinds or organisations; which slots exist and what their options are is data of the layer above. Nor
+//! do they know pages: what one shows of a block is made in `view::block`.
 
 pub mod account;
 pub mod cell;
@@ -16,6 +17,7 @@ pub mod measures;
 pub mod norm;
 pub mod procedure;
 pub mod register;
+pub mod rule;
 pub mod scorecard;
 pub mod table;
 pub mod tally;
@@ -25,10 +27,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostics, Rule};
+use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
-use crate::base::glossary::Tongue;
+use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::Account;
 use crate::blocks::facts::Facts;
@@ -40,39 +43,7 @@ use crate::blocks::scorecard::Scorecard;
 use crate::blocks::table::Table;
 use crate::blocks::tally::Tally;
 
-/// Where rows from a file beside the record go in the slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowsAt {
-    /// The block has no rows.
-    Nowhere,
-    /// The slot is the list of rows.
-    Slot,
-    /// Under this key of the slot.
-    Key(&'static str),
-}
-
-/// Rules that compare what a block says as a whole. Where a part of it could not be read, they would compare what is not
-/// there.
-pub(crate) const OF_THE_WHOLE: [&str; 7] = [
-    "account/other-large",
-    "account/unbalanced",
-    "procedure/reversed",
-    "procedure/skipped",
-    "scorecard/band-differs",
-    "scorecard/rank-differs",
-    "scorecard/total-differs",
-];
-
-/// Whether a rule compares what a block says as a whole.
-pub fn rests_on_all(rule: &Rule) -> bool {
-    OF_THE_WHOLE.contains(&rule.name)
-}
-
-/// Whether a rule speaks of what stands in a block.
-pub fn is_of_block(rule: &Rule) -> bool {
-    let blocks = ["account", "figure", "procedure", "register", "scorecard", "tally"];
-    rule.name.split_once('/').is_some_and(|(noun, _)| blocks.contains(&noun))
-}
+pub use table::RowsAt;
 
 /// What every block can do.
 pub trait BlockType: Sized {
@@ -80,12 +51,13 @@ pub trait BlockType: Sized {
     const NAME: &'static str;
     /// Where rows from a file beside the record go.
     const ROWS: RowsAt;
+    /// Whether it tells the case itself. What tells no more than its course or how it was decided stays to be seen where a
+    /// list is too short to be told.
+    const TELLS_CASE: bool = true;
     /// What a form may set for one slot.
     type Options: FromNode + Default;
     /// What rises through the tree.
     type Summary: Summary;
-    /// What the partial sees, with states as of a day. Its field names are what themes are written against.
-    type View: Serialize;
 
     /// Reads the slot. Arithmetic that does not add up is reported and kept beside the stated figure.
     fn parse(node: &Node, options: &Arc<Self::Options>, diags: &mut Diagnostics) -> Option<Self>;
@@ -93,11 +65,38 @@ pub trait BlockType: Sized {
     /// The summary of one organisation, slot and year; `history` is ordered, oldest first.
     fn summarize(history: &[(Date, &Self)], today: Date) -> Self::Summary;
 
-    /// What a page shows of it on `today`, with what the form names in the words of `tongue`.
-    fn view(&self, today: Date, tongue: Tongue<'_>) -> Self::View;
-
     /// Rows for data files.
     fn table(&self) -> Table;
+
+    /// Days on which it changes by itself: something becomes late, or a result ends.
+    fn changes(&self, _calendar: &Calendar) -> Vec<Date> {
+        Vec::new()
+    }
+
+    /// Whether what a page shows of it still changes with the day.
+    fn is_open(&self, _today: Date) -> bool {
+        false
+    }
+
+    /// Whether it says how things stand, and not what happened: of lists of events there may be several.
+    fn is_state(&self) -> bool {
+        false
+    }
+
+    /// Whether it is a sensitive list with so few rows that they are not told apart.
+    fn is_small(&self) -> bool {
+        false
+    }
+
+    /// How many rows it has that a long page spreads over several parts.
+    fn row_count(&self) -> usize {
+        0
+    }
+
+    /// The organisations that it names, as written, each with its place where it is known.
+    fn units(&self) -> Vec<(&str, Option<&Span>)> {
+        Vec::new()
+    }
 
     /// The columns of its rows by these options; none if any name will do.
     fn heads(_options: &Self::Options) -> Vec<Head> {
@@ -203,6 +202,41 @@ macro_rules! blocks {
                 match self { $(Self::$block(block) => block.table()),* }
             }
 
+            /// Days on which it changes by itself.
+            pub fn changes(&self, calendar: &Calendar) -> Vec<Date> {
+                match self { $(Self::$block(block) => block.changes(calendar)),* }
+            }
+
+            /// Whether what a page shows of it still changes with the day.
+            pub fn is_open(&self, today: Date) -> bool {
+                match self { $(Self::$block(block) => block.is_open(today)),* }
+            }
+
+            /// Whether it says how things stand, and not what happened.
+            pub fn is_state(&self) -> bool {
+                match self { $(Self::$block(block) => block.is_state()),* }
+            }
+
+            /// Whether it is a sensitive list with so few rows that they are not told apart.
+            pub fn is_small(&self) -> bool {
+                match self { $(Self::$block(block) => BlockType::is_small(block)),* }
+            }
+
+            /// Whether it tells the case itself, and not only its course or how it was decided.
+            pub fn tells_case(&self) -> bool {
+                match self { $(Self::$block(_) => <$block as BlockType>::TELLS_CASE),* }
+            }
+
+            /// How many rows it has that a long page spreads over several parts.
+            pub fn row_count(&self) -> usize {
+                match self { $(Self::$block(block) => block.row_count()),* }
+            }
+
+            /// The organisations that it names, as written, each with its place where it is known.
+            pub fn units(&self) -> Vec<(&str, Option<&Span>)> {
+                match self { $(Self::$block(block) => block.units()),* }
+            }
+
             /// Whether `masked` changes anything.
             pub fn has_masks(&self) -> bool {
                 match self { $(Self::$block(block) => block.has_masks()),* }
@@ -212,11 +246,6 @@ macro_rules! blocks {
             #[must_use]
             pub fn masked(self) -> Self {
                 match self { $(Self::$block(block) => Self::$block(block.masked())),* }
-            }
-
-            /// What a page shows of it on `today`, with what the form names in the words of `tongue`.
-            pub fn view(&self, today: Date, tongue: Tongue<'_>) -> BlockView {
-                match self { $(Self::$block(block) => BlockView::$block(block.view(today, tongue))),* }
             }
 
             /// The summary of blocks of one slot, oldest first. Blocks of another type than the first are left out,
@@ -232,13 +261,6 @@ macro_rules! blocks {
                     })*
                 }
             }
-        }
-
-        /// What a partial sees.
-        #[derive(Clone, Debug, Serialize)]
-        #[serde(untagged)]
-        pub enum BlockView {
-            $(#[doc = concat!("Of [`", stringify!($block), "`].")] $block(<$block as BlockType>::View)),*
         }
 
         impl BlockSummary {

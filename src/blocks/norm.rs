@@ -16,22 +16,25 @@ use crate::base::yaml::Node;
 #[derive(Clone, Debug)]
 pub struct Norm {
     /// Column by whose value the range is chosen.
-    pub(super) by: Option<Spanned<Arc<str>>>,
+    pub by: Option<Spanned<Arc<str>>>,
     /// Ranges, with the value that each is for; without `by` there is one for every row.
-    pub(super) ranges: Vec<(Option<Spanned<Arc<str>>>, Range)>,
+    pub ranges: Vec<(Option<Spanned<Arc<str>>>, Range)>,
 }
 
 /// What is still within the norm, both ends included.
 #[derive(Clone, Debug)]
-pub(super) struct Range {
-    pub(super) from: Option<Spanned<Bound>>,
-    pub(super) to: Option<Spanned<Bound>>,
+pub struct Range {
+    /// The lower end.
+    pub from: Option<Spanned<Bound>>,
+    /// The upper end.
+    pub to: Option<Spanned<Bound>>,
     pub(super) node: crate::base::source::Span,
 }
 
 /// An end of a range.
 #[derive(Clone, Debug)]
-pub(super) enum Bound {
+pub enum Bound {
+    /// This number.
     Number(Decimal),
     /// The cell of this column in the same row.
     Column(Arc<str>),
@@ -58,19 +61,6 @@ pub struct NormCount {
     pub below: u64,
     /// Of these, over it.
     pub above: u64,
-}
-
-/// One range in words.
-#[derive(Clone, Debug, Serialize)]
-pub struct RangeView {
-    /// The value that it is for; empty for every row.
-    pub value: Arc<str>,
-    /// The lower end: a number, or the label of a column.
-    pub from: Option<String>,
-    /// The upper end: a number, or the label of a column.
-    pub to: Option<String>,
-    /// Whether the ends are columns.
-    pub is_column: bool,
 }
 
 impl NormCount {

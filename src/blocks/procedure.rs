@@ -1,20 +1,16 @@
 //! `procedure`: where a case stands in the ordered steps that its form prescribes.
-//!
-//! Deadlines in calendar days are computed here; those in working days need a calendar, which lies above this layer, so
-//! whoever knows one hands in a [`WorkingDays`].
 
 mod options;
+mod rows;
 mod summary;
-mod view;
 
 use std::sync::Arc;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
-use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
-use crate::base::length::Length;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
@@ -23,7 +19,6 @@ use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{ProcedureOptions, Step, Term};
 pub use summary::ProcedureSummary;
-pub use view::{EarlierView, NodeView, ProcedureView, StageView, StepView};
 
 pub(crate) const OPTION_RULES: &[&crate::base::diag::Rule] = options::RULES;
 
@@ -59,14 +54,6 @@ rules! {
         en: "“{step}” needs a vote, but no ballot is named for it" => "add `vote: NAME OF THE BALLOT` to the step and give its counts under `votes:`",
         wrong: "course:\n  村民代表会议决议: 2026-03-16", right: "course:\n  村民代表会议决议: {done: 2026-03-16, vote: 村民代表会议}",
     }
-}
-
-/// The day on which the given number of working days behind a day is over, if the calendar knows.
-pub type WorkingDays<'a> = &'a dyn Fn(Date, u32) -> Option<Date>;
-
-/// For who knows no calendar.
-fn no_calendar(_: Date, _: u32) -> Option<Date> {
-    None
 }
 
 /// A case in its course.
@@ -139,6 +126,11 @@ pub struct Breach<'a> {
 }
 
 impl Procedure {
+    /// What the form sets.
+    pub fn options(&self) -> &ProcedureOptions {
+        &self.options
+    }
+
     /// Steps with what is known of them, in order.
     pub fn steps(&self) -> impl Iterator<Item = (&Step, &Entry)> {
         self.options.steps.iter().zip(&self.entries)
@@ -191,7 +183,8 @@ impl Procedure {
         self.current().is_none() && !self.is_refused() && !self.entries.is_empty()
     }
 
-    fn state(&self, at: usize) -> State {
+    /// Where the step at `at` stands.
+    pub fn state(&self, at: usize) -> State {
         let (step, entry) = (&self.options.steps[at], &self.entries[at]);
         match () {
             () if self.current() == Some(at) => State::Current,
@@ -211,22 +204,23 @@ impl Procedure {
     }
 
     /// First and last day of what was done.
-    fn days(&self) -> Option<(Date, Date)> {
+    pub fn days(&self) -> Option<(Date, Date)> {
         let dates = || self.entries.iter().filter_map(|entry| entry.done);
         Some((dates().min()?, dates().max()?))
     }
 
-    /// The day to which `term` leads from the step it counts from, once that one is done.
-    fn day(&self, term: Term, working: WorkingDays<'_>) -> Option<Date> {
-        end(term.length, self.entries[term.after].done?, working)
+    /// The day to which `term` leads from the step it counts from, once that one is done; none where the calendar does
+    /// not reach it.
+    pub fn day(&self, term: Term, calendar: &Calendar) -> Option<Date> {
+        term.length.end(self.entries[term.after].done?, calendar).ok()
     }
 
     /// Steps done or still open after their last day.
-    pub fn late<'a>(&'a self, today: Date, working: WorkingDays<'a>) -> impl Iterator<Item = Breach<'a>> {
+    pub fn late<'a>(&'a self, today: Date, calendar: &'a Calendar) -> impl Iterator<Item = Breach<'a>> {
         let ends = !self.is_refused();
         self.steps().enumerate().filter_map(move |(at, (step, entry))| {
             let term = step.due?;
-            let day = self.day(term, working)?;
+            let day = self.day(term, calendar)?;
             let open = matches!(self.state(at), State::Current | State::Open) && ends;
             let own = entry.done.or(open.then_some(today))?;
             let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
@@ -236,10 +230,10 @@ impl Procedure {
     }
 
     /// Steps done before the time that must lie in between was over.
-    pub fn too_soon<'a>(&'a self, working: WorkingDays<'a>) -> impl Iterator<Item = Breach<'a>> {
+    pub fn too_soon<'a>(&'a self, calendar: &'a Calendar) -> impl Iterator<Item = Breach<'a>> {
         self.steps().filter_map(move |(step, entry)| {
             let term = step.wait?;
-            let (day, done) = (self.day(term, working)?, entry.done?);
+            let (day, done) = (self.day(term, calendar)?, entry.done?);
             let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
             let (after, from) = (&self.options.steps[term.after], self.entries[term.after].done?);
             (done < day).then_some(Breach { step, after, from, day, done: Some(done), span })
@@ -247,21 +241,21 @@ impl Procedure {
     }
 
     /// Days on which a step that is not done becomes late.
-    pub fn turns<'a>(&'a self, working: WorkingDays<'a>) -> impl Iterator<Item = Date> + 'a {
+    pub fn turns<'a>(&'a self, calendar: &'a Calendar) -> impl Iterator<Item = Date> + 'a {
         let open = self.steps().filter(|(_, entry)| entry.done.is_none() && !self.is_refused());
-        open.filter_map(move |(step, _)| Some(self.day(step.due?, working)?.plus(1)))
+        open.filter_map(move |(step, _)| Some(self.day(step.due?, calendar)?.plus(1)))
     }
 
     /// The first day on which the last step may be done: no waiting time cut short, none before it is planned. `None`
     /// if that is today.
-    pub fn earliest_end(&self, today: Date, working: WorkingDays<'_>) -> Option<Date> {
+    pub fn earliest_end(&self, today: Date, calendar: &Calendar) -> Option<Date> {
         let current = self.current()?;
         let mut days: Vec<Date> = Vec::with_capacity(self.entries.len());
         for (at, (step, entry)) in self.steps().enumerate() {
             let done = entry.done.filter(|_| at < current);
             let before = days.last().copied().unwrap_or(today);
             let day = match step.wait.filter(|_| at >= current) {
-                Some(term) => end(term.length, *days.get(term.after)?, working)?.max(before),
+                Some(term) => term.length.end(*days.get(term.after)?, calendar).ok()?.max(before),
                 None => before,
             };
             let planned = entry.planned.unwrap_or(today);
@@ -269,19 +263,14 @@ impl Procedure {
         }
         days.last().copied().filter(|end| *end > today)
     }
-
-    /// What a page shows, where a calendar is known.
-    pub fn view_with(&self, today: Date, working: WorkingDays<'_>, tongue: Tongue<'_>) -> ProcedureView {
-        view::of(self, today, working, tongue)
-    }
 }
 
 impl BlockType for Procedure {
     const NAME: &'static str = "procedure";
     const ROWS: RowsAt = RowsAt::Nowhere;
+    const TELLS_CASE: bool = false;
     type Options = ProcedureOptions;
     type Summary = ProcedureSummary;
-    type View = ProcedureView;
 
     fn parse(node: &Node, options: &Arc<ProcedureOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let mut own: Vec<Entry> = vec![Entry::default(); options.steps.len()];
@@ -301,18 +290,17 @@ impl BlockType for Procedure {
         summary::of(history.iter().map(|(_, procedure)| *procedure))
     }
 
-    fn view(&self, today: Date, tongue: Tongue<'_>) -> ProcedureView {
-        self.view_with(today, &no_calendar, tongue)
-    }
-
     fn table(&self) -> Table {
-        view::table(self)
+        rows::table(self)
     }
-}
 
-/// The last day of a time that runs from `from`; none where working days are unknown.
-fn end(length: Length, from: Date, working: WorkingDays<'_>) -> Option<Date> {
-    length.end(from, |from, days| working(from, days).ok_or(())).ok()
+    fn changes(&self, calendar: &Calendar) -> Vec<Date> {
+        self.turns(calendar).collect()
+    }
+
+    fn is_open(&self, _today: Date) -> bool {
+        self.current().is_some()
+    }
 }
 
 /// A step that does not exist, with the nearest one.

@@ -3,9 +3,9 @@
 mod options;
 mod overview;
 mod summary;
-mod view;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -13,7 +13,6 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Fields;
-use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::number::Decimal;
@@ -32,8 +31,8 @@ use crate::blocks::totals::{self, Added, Total as Stated};
 use crate::blocks::{BlockType, RowsAt, Summary};
 
 pub use options::RegisterOptions;
+pub use overview::Overview;
 pub use summary::{RegisterSummary, StatesByValue, Total};
-pub use view::{ColumnView, CountsView, NormView, RegisterView, RowView, SplitView, StepView};
 
 rules! {
     /// A row lacks a cell that its column requires.
@@ -83,7 +82,8 @@ pub struct Register {
 /// One row.
 #[derive(Clone, Debug)]
 pub struct Row {
-    cells: Vec<Cell>,
+    /// Its cells, aligned with the columns of the form.
+    pub cells: Vec<Cell>,
     /// Where it was written.
     pub span: Span,
 }
@@ -105,6 +105,27 @@ pub enum State {
 }
 
 impl Register {
+    /// What the form sets.
+    pub fn options(&self) -> &RegisterOptions {
+        &self.options
+    }
+
+    /// The rows at these places, as far as there are any.
+    pub fn rows_in(&self, places: Range<usize>) -> &[Row] {
+        let last = places.end.min(self.rows.len());
+        &self.rows[places.start.min(last)..last]
+    }
+
+    /// Whether its rows have a status.
+    pub fn is_ledger(&self) -> bool {
+        self.options.position(ColumnType::Status).is_some()
+    }
+
+    /// Whether its rows are too few to be told apart, so that they stand nowhere and only rise.
+    pub fn is_merged(&self) -> bool {
+        !self.withheld.is_empty()
+    }
+
     /// The rows' states on `today`, with their spans.
     pub fn states(&self, today: Date) -> impl Iterator<Item = (State, &Span)> {
         self.rows.iter().map(move |row| (self.state(row, today).0, &row.span))
@@ -150,11 +171,6 @@ impl Register {
         u64::try_from(self.rows.len() + self.withheld.len()).unwrap_or(u64::MAX)
     }
 
-    /// Whether it is sensitive and has so few rows that they are not told apart.
-    pub fn is_small(&self) -> bool {
-        self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
-    }
-
     /// Whether each record lists everything, so that the latest holds instead of the sum.
     pub fn is_stock(&self) -> bool {
         self.options.is_stock
@@ -175,7 +191,8 @@ impl Register {
         self
     }
 
-    fn date(&self, row: &Row, column_type: ColumnType) -> Option<Date> {
+    /// The row's date in the first column of a type.
+    pub fn date(&self, row: &Row, column_type: ColumnType) -> Option<Date> {
         match row.cells.get(self.options.position(column_type)?)? {
             Cell::Date(date) => Some(*date),
             _ => None,
@@ -183,7 +200,7 @@ impl Register {
     }
 
     /// The row's state and how many days late it is.
-    fn state(&self, row: &Row, today: Date) -> (State, i64) {
+    pub fn state(&self, row: &Row, today: Date) -> (State, i64) {
         let Some(at) = self.options.position(ColumnType::Status) else { return (State::None, 0) };
         let Cell::Text(status) = &row.cells[at] else { return (State::None, 0) };
         let late = |day: Date| self.date(row, ColumnType::Due).map_or(0, |due| due.days_until(day)).max(0);
@@ -278,7 +295,7 @@ impl Register {
 
 impl Register {
     /// Where the number in the column at `at` stands against its norm.
-    fn place(&self, row: &Row, at: usize) -> Option<Place> {
+    pub fn place(&self, row: &Row, at: usize) -> Option<Place> {
         let norm = self.options.columns[at].norm.as_ref()?;
         norm.place(&row.cells[at], &self.options.columns, &row.cells)
     }
@@ -298,7 +315,6 @@ impl BlockType for Register {
     const ROWS: RowsAt = RowsAt::Slot;
     type Options = RegisterOptions;
     type Summary = RegisterSummary;
-    type View = RegisterView;
 
     fn parse(node: &Node, options: &Arc<RegisterOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let split = totals::split(node, diags);
@@ -321,10 +337,6 @@ impl BlockType for Register {
         summary
     }
 
-    fn view(&self, today: Date, tongue: Tongue<'_>) -> RegisterView {
-        self.view_of(today, 0..self.rows.len(), tongue)
-    }
-
     fn table(&self) -> Table {
         let columns = self.options.columns.iter().filter(|column| column.mask != Mask::Removed);
         let head = columns.map(|column| {
@@ -335,6 +347,26 @@ impl BlockType for Register {
             cells.filter(|(_, column)| column.mask != Mask::Removed).map(|(cell, _)| cell.text()).collect()
         });
         Table { columns: head.collect(), rows: rows.collect() }
+    }
+
+    fn is_open(&self, today: Date) -> bool {
+        self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue))
+    }
+
+    fn is_state(&self) -> bool {
+        self.is_stock()
+    }
+
+    fn is_small(&self) -> bool {
+        self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
+    }
+
+    fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn units(&self) -> Vec<(&str, Option<&Span>)> {
+        self.orgs().map(|(unit, span)| (unit, Some(span))).collect()
     }
 
     fn heads(options: &RegisterOptions) -> Vec<Head> {

@@ -9,30 +9,28 @@ pub mod form;
 mod form_read;
 mod read;
 mod rows;
-pub(crate) mod show;
 pub mod summary;
-pub mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
-use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::number::{Decimal, Rate};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::heads::{Head, Sort};
-use crate::blocks::scorecard::ballot::Ballot;
 use crate::blocks::scorecard::form::ScorecardOptions;
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
-use crate::blocks::scorecard::view::ScorecardView;
 use crate::blocks::table::Table;
 use crate::blocks::totals;
 use crate::blocks::{BlockType, RowsAt};
+
+pub use crate::blocks::scorecard::ballot::Ballot;
 
 rules! {
     /// Weights do not make 100.
@@ -147,24 +145,41 @@ pub struct Scorecard {
 
 /// One who or which is assessed.
 #[derive(Clone, Debug)]
-struct Subject {
-    who: Arc<str>,
+pub struct Subject {
+    /// Path of an organisation, or a name.
+    pub who: Arc<str>,
     span: Span,
-    assessed: Option<Date>,
+    /// Day of the assessment.
+    pub assessed: Option<Date>,
     /// By component.
-    marks: Vec<Option<Mark>>,
+    pub marks: Vec<Option<Mark>>,
     /// Times by deduction.
-    times: Vec<u32>,
-    stated_total: Option<Spanned<(Decimal, u32)>>,
-    stated_band: Option<Spanned<usize>>,
-    stated_rank: Option<Spanned<u32>>,
-    note: Option<Arc<str>>,
-    outcome: Outcome,
+    pub times: Vec<u32>,
+    /// The total that the record states, with the number of its decimals.
+    pub stated_total: Option<Spanned<(Decimal, u32)>>,
+    /// Place of the band that it states.
+    pub stated_band: Option<Spanned<usize>>,
+    /// The rank that it states.
+    pub stated_rank: Option<Spanned<u32>>,
+    /// A word of explanation.
+    pub note: Option<Arc<str>>,
+    /// What follows from the marks.
+    pub outcome: Outcome,
+}
+
+impl Subject {
+    /// How many were there to vote in the component at `at`, if the record says.
+    pub fn present(&self, at: usize) -> Option<u32> {
+        match &self.marks[at] {
+            Some(Mark::Ballot(ballot)) => ballot.present,
+            _ => None,
+        }
+    }
 }
 
 /// What the record gives for one component.
 #[derive(Clone, Debug)]
-enum Mark {
+pub enum Mark {
     /// A score.
     Number(Decimal),
     /// Votes.
@@ -175,25 +190,31 @@ enum Mark {
 
 /// The mark of one criterion: its own, or that of its items.
 #[derive(Clone, Debug, Default)]
-struct Marked {
+pub struct Marked {
     mark: Option<Decimal>,
-    items: Vec<Marked>,
+    /// By item of the criterion; empty where it has a mark of its own.
+    pub items: Vec<Marked>,
 }
 
 /// What is computed for one subject.
 #[derive(Clone, Debug, Default)]
-struct Outcome {
-    scores: Vec<Option<Decimal>>,
-    deducted: Decimal,
+pub struct Outcome {
+    /// By component.
+    pub scores: Vec<Option<Decimal>>,
+    /// All that was taken off.
+    pub deducted: Decimal,
     /// To four decimals, from the marks.
     exact: Option<Decimal>,
     /// Rounded as the form says, from the marks, else as stated.
-    total: Option<Decimal>,
-    band: Option<usize>,
+    pub total: Option<Decimal>,
+    /// Place of the band, 0 for the best.
+    pub band: Option<usize>,
     /// The band that a gate took away.
-    barred: Option<usize>,
-    gates: Vec<Option<Rate>>,
-    rank: Option<usize>,
+    pub barred: Option<usize>,
+    /// By gate, both sides of the share that decides.
+    pub gates: Vec<Option<Rate>>,
+    /// The rank, where the form ranks.
+    pub rank: Option<usize>,
 }
 
 /// The result of one subject, to compare over periods.
@@ -218,18 +239,38 @@ pub struct Standing<'a> {
 impl Scorecard {
     /// Every result, in the order of the file: what the next period is compared with.
     pub fn standings(&self) -> impl Iterator<Item = Standing<'_>> {
-        self.subjects.iter().map(|one| {
-            let band = one.outcome.band.map(|place| &self.options.bands[place]);
-            Standing {
-                who: &one.who,
-                span: &one.span,
-                total: one.outcome.total,
-                band: band.map(|band| &band.name),
-                place: one.outcome.band,
-                has_failed: band.is_some_and(|band| band.fails),
-                rank: one.outcome.rank,
-            }
-        })
+        self.subjects.iter().map(|one| self.standing(one))
+    }
+
+    /// The result of one of its subjects.
+    pub fn standing<'a>(&'a self, subject: &'a Subject) -> Standing<'a> {
+        let outcome = &subject.outcome;
+        let band = outcome.band.map(|place| &self.options.bands[place]);
+        Standing {
+            who: &subject.who,
+            span: &subject.span,
+            total: outcome.total,
+            band: band.map(|band| &band.name),
+            place: outcome.band,
+            has_failed: band.is_some_and(|band| band.fails),
+            rank: outcome.rank,
+        }
+    }
+
+    /// Who was assessed, in the order of the file.
+    pub fn subjects(&self) -> &[Subject] {
+        &self.subjects
+    }
+
+    /// The best total that there can be: the sum of all weights.
+    pub fn best(&self) -> Decimal {
+        Decimal(self.options.components.iter().map(|one| one.weight.0).sum())
+    }
+
+    /// How many conditions of bands the subject does not meet.
+    pub fn gates_failed(&self, subject: &Subject) -> usize {
+        let gates = self.options.gates.iter().zip(&subject.outcome.gates);
+        gates.filter(|(gate, rate)| gate.passed(**rate) == Some(false)).count()
     }
 
     /// What the form sets.
@@ -242,7 +283,8 @@ impl Scorecard {
         self.subjects.iter().filter_map(|one| self.last_day(one))
     }
 
-    fn last_day(&self, subject: &Subject) -> Option<Date> {
+    /// The last day on which the result of a subject holds, if it ends.
+    pub fn last_day(&self, subject: &Subject) -> Option<Date> {
         Some(form::last_day(self.options.valid_for?, subject.assessed?))
     }
 }
@@ -252,7 +294,6 @@ impl BlockType for Scorecard {
     const ROWS: RowsAt = RowsAt::Slot;
     type Options = ScorecardOptions;
     type Summary = ScorecardSummary;
-    type View = ScorecardView;
 
     fn parse(node: &Node, options: &Arc<ScorecardOptions>, diags: &mut Diagnostics) -> Option<Self> {
         // Marks of several subjects make no sum, so there is nothing to compare totals with.
@@ -292,10 +333,6 @@ impl BlockType for Scorecard {
         summary
     }
 
-    fn view(&self, today: Date, tongue: Tongue<'_>) -> ScorecardView {
-        self.show(today, tongue)
-    }
-
     fn heads(options: &ScorecardOptions) -> Vec<Head> {
         let keys = [
             ("who", Sort::Text),
@@ -313,8 +350,24 @@ impl BlockType for Scorecard {
         keys.into_iter().map(|(name, sort)| Head::of_key(name, sort, "")).chain(components).collect()
     }
 
+    fn is_state(&self) -> bool {
+        true
+    }
+
     fn table(&self) -> Table {
         self.rows()
+    }
+
+    fn changes(&self, _calendar: &Calendar) -> Vec<Date> {
+        self.last_days().map(|until| until.plus(1)).collect()
+    }
+
+    fn is_open(&self, today: Date) -> bool {
+        self.last_days().any(|until| until >= today)
+    }
+
+    fn units(&self) -> Vec<(&str, Option<&Span>)> {
+        self.subjects.iter().map(|one| (&*one.who, None)).collect()
     }
 }
 
@@ -322,9 +375,7 @@ impl Scorecard {
     fn add(&self, subject: &Subject, summary: &mut ScorecardSummary) {
         let outcome = &subject.outcome;
         summary.subjects += 1;
-        summary.gates_failed += u64::from(
-            self.options.gates.iter().zip(&outcome.gates).any(|(gate, rate)| gate.passed(*rate) == Some(false)),
-        );
+        summary.gates_failed += u64::from(self.gates_failed(subject) > 0);
         if let Some(band) = outcome.band {
             *summary.bands.entry(self.options.bands[band].name.clone()).or_default() += 1;
         }

@@ -37,3 +37,14 @@ impl TableColumn {
         self
     }
 }
+
+/// Where rows from a file beside the record go in the slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowsAt {
+    /// The block has no rows.
+    Nowhere,
+    /// The slot is the list of rows.
+    Slot,
+    /// Under this key of the slot.
+    Key(&'static str),
+}

@@ -1,16 +1,15 @@
 //! `tally`: ballots with who was due, who came, what was counted, and whether quorum and majority were reached.
 
 mod options;
+mod rows;
 mod summary;
-mod view;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
-use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::yaml::Node;
 use crate::blocks::table::Table;
@@ -18,7 +17,6 @@ use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{Base, Gate, TallyOptions, TallyRule};
 pub use summary::TallySummary;
-pub use view::{BallotView, OptionView, TallyView};
 
 rules! {
     /// More votes than voters.
@@ -69,20 +67,28 @@ pub struct Tally {
 
 /// One ballot.
 #[derive(Clone, Debug)]
-struct Ballot {
-    name: Arc<str>,
-    question: Option<Arc<str>>,
-    date: Option<Date>,
-    eligible: u32,
-    present: u32,
-    valid: u32,
+pub struct Ballot {
+    /// Who voted; also the name under which a step of a procedure finds it.
+    pub name: Arc<str>,
+    /// On what.
+    pub question: Option<Arc<str>>,
+    /// When.
+    pub date: Option<Date>,
+    /// Voters due.
+    pub eligible: u32,
+    /// Voters who came.
+    pub present: u32,
+    /// Papers that count.
+    pub valid: u32,
     /// Votes by option, in the order of the file.
-    votes: Vec<(Arc<str>, u32)>,
-    stated: Option<bool>,
+    pub votes: Vec<(Arc<str>, u32)>,
+    /// Whether it passed, as the record says.
+    pub stated: Option<bool>,
 }
 
 impl Ballot {
-    fn count(&self, base: Base) -> u32 {
+    /// What a share of `base` is a share of.
+    pub fn count(&self, base: Base) -> u32 {
         match base {
             Base::Eligible => self.eligible,
             Base::Present => self.present,
@@ -90,12 +96,13 @@ impl Ballot {
         }
     }
 
-    fn sum(&self) -> i64 {
+    /// The votes of all options, which should be the valid ones.
+    pub fn sum(&self) -> i64 {
         self.votes.iter().map(|(_, votes)| i64::from(*votes)).sum()
     }
 
     /// Votes for the options that count as agreement.
-    fn agreeing(&self, rule: &TallyRule) -> u32 {
+    pub fn agreeing(&self, rule: &TallyRule) -> u32 {
         if rule.is_leading() {
             return self.votes.iter().map(|(_, votes)| *votes).max().unwrap_or(0);
         }
@@ -103,16 +110,18 @@ impl Ballot {
         own.fold(0, |sum, (_, votes)| sum.saturating_add(*votes))
     }
 
-    fn has_quorum(&self, rule: &TallyRule) -> bool {
+    /// Whether enough came.
+    pub fn has_quorum(&self, rule: &TallyRule) -> bool {
         rule.quorum.is_reached(self.present, self.count(rule.quorum.of))
     }
 
-    fn has_majority(&self, rule: &TallyRule) -> bool {
+    /// Whether enough agreed, however few came.
+    pub fn has_majority(&self, rule: &TallyRule) -> bool {
         rule.pass.is_reached(self.agreeing(rule), self.count(rule.pass.of))
     }
 
     /// Whether enough came and enough agreed.
-    fn is_passed(&self, rule: &TallyRule) -> bool {
+    pub fn is_passed(&self, rule: &TallyRule) -> bool {
         self.has_quorum(rule) && self.has_majority(rule)
     }
 }
@@ -133,17 +142,25 @@ impl Tally {
         self.ballots.iter().map(|ballot| &*ballot.name)
     }
 
-    fn with_rules(&self) -> impl Iterator<Item = (&Ballot, &TallyRule)> {
+    /// The ballots, each with the rule that it is decided by.
+    pub fn with_rules(&self) -> impl Iterator<Item = (&Ballot, &TallyRule)> {
         self.ballots.iter().map(|ballot| (ballot, self.options.rule(&ballot.name)))
+    }
+
+    /// Names of all options of all ballots, in the order of their first appearance.
+    pub fn option_names(&self) -> Vec<Arc<str>> {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let all = self.ballots.iter().flat_map(|ballot| &ballot.votes);
+        all.filter(|(option, _)| seen.insert(option)).map(|(option, _)| option.clone()).collect()
     }
 }
 
 impl BlockType for Tally {
     const NAME: &'static str = "tally";
     const ROWS: RowsAt = RowsAt::Nowhere;
+    const TELLS_CASE: bool = false;
     type Options = TallyOptions;
     type Summary = TallySummary;
-    type View = TallyView;
 
     fn parse(node: &Node, options: &Arc<TallyOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let ballots = items(node, diags).iter().filter_map(|node| read_ballot(node, options, diags)).collect();
@@ -154,12 +171,8 @@ impl BlockType for Tally {
         summary::of(history.iter().map(|(_, tally)| *tally))
     }
 
-    fn view(&self, _today: Date, tongue: Tongue<'_>) -> TallyView {
-        view::of(self, tongue)
-    }
-
     fn table(&self) -> Table {
-        view::table(self)
+        rows::table(self)
     }
 }
 
@@ -226,22 +239,14 @@ fn check_ballot(ballot: &Ballot, rule: &TallyRule, node: &Node, diags: &mut Diag
     }
 }
 
-/// Names of all options, in the order of their first appearance.
-fn option_names(tally: &Tally) -> Vec<Arc<str>> {
-    let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
-    let all = tally.ballots.iter().flat_map(|ballot| &ballot.votes);
-    all.filter(|(option, _)| seen.insert(option, ()).is_none()).map(|(option, _)| option.clone()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use super::{Tally, TallyOptions};
+    use super::{Ballot, Tally, TallyOptions, TallyRule};
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
     use crate::base::fields::FromNode;
-    use crate::base::glossary::Tongue;
     use crate::base::lang::Lang;
     use crate::base::yaml;
     use crate::blocks::BlockType;
@@ -329,8 +334,10 @@ mod tests {
         let text = "- {name: 会, eligible: 45, present: 30, valid: 30, options: {同意: 15, 反对: 15}}\n- {name: 会, eligible: 45, present: 30, valid: 30, options: {同意: 16, 反对: 14}}\n- {name: 会, eligible: 45, present: 29, valid: 29, options: {同意: 16, 反对: 13}, passed: false}";
         let tally = read(text, &mut diags);
         let today = Date::new(2026, 11, 23).unwrap();
-        let view = tally.view(today, Tongue::HOME);
-        let results: Vec<_> = view.ballots.iter().map(|one| (one.has_quorum, one.is_passed, one.least)).collect();
+        let result = |(one, rule): (&Ballot, &TallyRule)| {
+            (one.has_quorum(rule), one.is_passed(rule), rule.pass.least(one.count(rule.pass.of)))
+        };
+        let results: Vec<_> = tally.with_rules().map(result).collect();
         assert_eq!(results, [(true, false, 16), (true, true, 16), (false, false, 15)]);
         let summary = Tally::summarize(&[(today, &tally)], today);
         assert_eq!((summary.ballots, summary.passed, summary.failed, summary.without_quorum), (3, 1, 2, 1));

@@ -6,7 +6,6 @@ use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::names;
 use crate::base::source::Span;
-use crate::blocks::Block;
 use crate::model::org::OrgTree;
 use crate::model::record::Record;
 use crate::site::Site;
@@ -40,12 +39,8 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 
 /// Units that a record names, each where it was written.
 fn named(record: &Record) -> Vec<(&str, &Span)> {
-    let blocks = record.slots.iter().flat_map(|(_, block)| match block {
-        Block::Register(register) => register.orgs().collect::<Vec<_>>(),
-        Block::Scorecard(card) => card.standings().map(|one| (one.who, &record.span)).collect(),
-        _ => Vec::new(),
-    });
-    blocks.collect()
+    let units = record.slots.iter().flat_map(|(_, block)| block.units());
+    units.map(|(unit, span)| (unit, span.unwrap_or(&record.span))).collect()
 }
 
 fn check_name(orgs: &OrgTree, known: &BTreeMap<String, Vec<&str>>, at: (&str, &Span), diags: &mut Diagnostics) {

@@ -12,7 +12,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::name::Name;
 use crate::base::period::Period;
-use crate::blocks::{Block, BlockName};
+use crate::blocks::BlockName;
 use crate::model::catalogue::Obligation;
 use crate::model::due::Due;
 use crate::model::org::OrgId;
@@ -77,7 +77,7 @@ fn key<'a>(site: &Site, record: &'a Seen) -> Option<Key<'a>> {
     let has_account = record.slots.iter().any(|(_, block)| block.name() == BlockName::Account);
     let one = match owed(site, record) {
         Some(Owed::Many) => return None,
-        Some(Owed::One) if record.slots.iter().any(|(_, block)| is_state(block)) => record.period,
+        Some(Owed::One) if record.slots.iter().any(|(_, block)| block.is_state()) => record.period,
         Some(Owed::One) => None,
         None => record.period.filter(|_| has_account),
     };
@@ -91,16 +91,6 @@ fn key<'a>(site: &Site, record: &'a Seen) -> Option<Key<'a>> {
         items,
         title: one.is_none().then(|| plain(&record.title)),
     })
-}
-
-/// Whether it says how things stand, and not what happened: of lists of events there may be several.
-fn is_state(block: &Block) -> bool {
-    match block {
-        Block::Account(_) | Block::Scorecard(_) => true,
-        Block::Measures(measures) => measures.iter().any(|one| one.is_stock),
-        Block::Register(register) => register.is_stock(),
-        Block::Facts(_) | Block::Procedure(_) | Block::Tally(_) => false,
-    }
 }
 
 /// The signs of a title that tell it from another.

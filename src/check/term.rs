@@ -46,8 +46,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 
 fn check_terms(site: &Site, procedure: &Procedure, diags: &mut Diagnostics) {
     let calendar = &site.portal().calendar;
-    let working = |from, count| calendar.working_days_after(from, count).ok();
-    for breach in procedure.late(site.today, &working) {
+    for breach in procedure.late(site.today, calendar) {
         let day = breach.done.unwrap_or(site.today);
         let word = match breach.done {
             Some(_) => Text { zh: "实际办得晚", en: "done after it" },
@@ -58,7 +57,7 @@ fn check_terms(site: &Site, procedure: &Procedure, diags: &mut Diagnostics) {
         let late = late.with("days", breach.day.days_until(day));
         diags.push(if breach.done.is_some() { late.help_instead(DONE) } else { late });
     }
-    for breach in procedure.too_soon(&working) {
+    for breach in procedure.too_soon(calendar) {
         let soon = at(&SOON, &breach).with("after", &breach.after.name);
         diags.push(soon.with("done", breach.done.unwrap_or(breach.day)));
     }

@@ -114,7 +114,7 @@ fn unknown(lang: Lang, name: &str, near: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::rules;
-    use crate::blocks::OF_THE_WHOLE;
+    use crate::blocks::rule::OF_THE_WHOLE;
 
     #[test]
     fn names_are_unique_and_texts_complete() {

@@ -123,7 +123,7 @@ impl Scope<'_> {
     }
 
     fn end(&self, within: Length, from: Date) -> Computed<Date> {
-        within.end(from, |from, days| self.portal.calendar.working_days_after(from, days)).map_err(Gap::NoYear)
+        within.end(from, &self.portal.calendar).map_err(Gap::NoYear)
     }
 
     /// The day of an event of a published record.

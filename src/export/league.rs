@@ -4,13 +4,14 @@ use std::io;
 
 use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
+use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
-use crate::blocks::{Block, BlockType};
 use crate::export::sheet::Sheet;
 use crate::league::{League, LeagueLine, LeagueTable};
 use crate::plan::Page;
 use crate::publish::index::Place;
 use crate::site::Site;
+use crate::view::block::scorecard::ShownCard;
 
 /// The file of a league. Behind the columns that every one has stands the score in each component.
 ///
@@ -72,9 +73,12 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
     let number = |number: Option<Decimal>| number.map_or(String::new(), |number| number.to_string());
     let rank = |rank: Option<usize>| rank.map_or(String::new(), |rank| rank.to_string());
     let text = |text: Option<&std::sync::Arc<str>>| text.map_or(String::new(), ToString::to_string);
-    let view = card(site, league, line.record).map(|card| card.view(site.today, Tongue::HOME));
-    let own = view.as_ref().and_then(|view| view.subjects.iter().find(|one| orgs.subject(&one.who) == Some(line.org)));
-    let failed = own.map_or(0, |own| own.gates.iter().filter(|gate| gate.state == "failed").count());
+    let shown = card(site, league, line.record).map(|card| ShownCard::of(card, site.today, Tongue::HOME));
+    let own = shown.as_ref().and_then(|shown| {
+        let subject = shown.subjects().into_iter().find(|one| orgs.subject(&one.who) == Some(line.org))?;
+        Some((shown, subject))
+    });
+    let failed = own.map_or(0, |(shown, own)| shown.card.gates_failed(own));
     let before = line.before.as_ref();
     let mut cells = vec![
         table.period.to_string(),
@@ -82,7 +86,7 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
         org.name.to_string(),
         org.path.to_string(),
         number(line.result.total),
-        own.map_or(String::new(), |own| own.deducted.to_string()),
+        own.map_or(String::new(), |(_, own)| own.outcome.deducted.to_string()),
         text(line.result.band.as_ref()),
         failed.to_string(),
         before.map_or(String::new(), |(period, _)| period.to_string()),
@@ -92,8 +96,10 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
         site.plan.at(&Page::record(line.record)).to_string(),
     ];
     cells.extend(components.iter().map(|label| {
-        let at = view.as_ref().and_then(|view| view.components.iter().position(|own| own.label == *label));
-        let score = at.and_then(|at| own?.scores.get(at)?.score.clone());
+        let score = own.and_then(|(shown, own)| {
+            let mut components = shown.card.options().components.iter();
+            shown.score_text(own, components.position(|one| one.label.get("zh-Hans") == label)?)
+        });
         score.unwrap_or_default()
     }));
     cells

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::base::calendar::Calendar;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::glossary::{Glossary, Tongue};
@@ -18,7 +19,6 @@ use crate::load::definitions::Definitions;
 use crate::load::files::Tree;
 use crate::load::section::find_section;
 use crate::model::built_in;
-use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::due::{Due, Event};

@@ -7,7 +7,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::fields;
 use crate::base::name::Name;
 use crate::base::source::FileName;
-use crate::blocks;
+use crate::blocks::rule;
 use crate::load::files::{Tree, UNUSED};
 use crate::model::kind::Kind;
 use crate::model::page::FixedPage;
@@ -16,9 +16,9 @@ use crate::model::record::Record;
 /// Takes back what a block says of itself as a whole, of what was pushed since there were `from`, if one of its parts
 /// could not be read.
 pub(super) fn of_block(from: usize, is_part_missing: bool, diags: &mut Diagnostics) {
-    let is_cause = |one: &Diagnostic| one.severity == Severity::Error && !blocks::rests_on_all(one.rule);
+    let is_cause = |one: &Diagnostic| one.severity == Severity::Error && !rule::rests_on_all(one.rule);
     if is_part_missing || diags.iter().skip(from).any(is_cause) {
-        diags.take_back(from, |one| blocks::rests_on_all(one.rule));
+        diags.take_back(from, |one| rule::rests_on_all(one.rule));
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) fn of_slots(from: usize, kind: &Kind, diags: &mut Diagnostics) {
             |one: &Diagnostic| one.text_of("slot").is_some_and(|slot| meant.iter().any(|own| **own == *slot));
         diags.take_back(from, |one| match one.severity {
             Severity::Error => one.rule.name == "record/missing-slot" && is_meant(one),
-            _ => blocks::is_of_block(one.rule),
+            _ => rule::is_of_block(one.rule),
         });
     }
 }

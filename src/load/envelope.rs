@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, Strange, items, missing};
@@ -11,7 +12,6 @@ use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::load::section::find_section;
 use crate::model::act::Act;
-use crate::model::calendar::Calendar;
 use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::kind::Kind;

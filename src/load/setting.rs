@@ -1,9 +1,9 @@
 //! What reading records needs.
 
+use crate::base::calendar::Calendar;
 use crate::base::path::SitePath;
 use crate::load::definitions::Definitions;
 use crate::load::files::{RecordFiles, Tree};
-use crate::model::calendar::Calendar;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::form::Form;

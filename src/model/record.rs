@@ -203,10 +203,7 @@ pub struct Record {
 impl Record {
     /// On how many pages it goes: a long register has several.
     pub fn parts(&self) -> usize {
-        let rows = self.slots.iter().map(|(_, block)| match block {
-            Block::Register(register) => register.len(),
-            _ => 0,
-        });
+        let rows = self.slots.iter().map(|(_, block)| block.row_count());
         rows.max().unwrap_or(0).div_ceil(ROWS).max(1)
     }
 

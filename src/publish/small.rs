@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::blocks::{Block, BlockOptions};
+use crate::blocks::{Block, BlockOptions, BlockType};
 use crate::model::Portal;
 use crate::model::record::Record;
 
@@ -27,14 +27,9 @@ pub(super) struct Short {
     pub(super) is_page_only: bool,
 }
 
-/// Whether the block is a sensitive list of fewer than three rows.
-pub fn is_small(block: &Block) -> bool {
-    matches!(block, Block::Register(register) if register.is_small())
-}
-
 /// Whether a record with a short list keeps the block for good.
 pub(super) fn stays(block: &Block) -> bool {
-    is_small(block) || matches!(block, Block::Procedure(_) | Block::Tally(_))
+    block.is_small() || !block.tells_case()
 }
 
 impl Short {
@@ -63,8 +58,7 @@ pub(super) fn counted(portal: &Portal, record: &Record) -> Vec<(Name, Block)> {
     let form = record.form.as_ref().and_then(|form| portal.forms.get(form));
     let mut lists = form.into_iter().flat_map(|form| form.slots.values());
     let has_list = lists.any(|options| matches!(options, BlockOptions::Register(list) if list.is_sensitive));
-    let has_rows = |block: &Block| matches!(block, Block::Register(register) if !register.is_empty());
-    if has_list && !record.slots.iter().any(|(_, block)| has_rows(block)) {
+    if has_list && !record.slots.iter().any(|(_, block)| block.row_count() > 0) {
         return Vec::new();
     }
     record.slots.iter().map(|(slot, block)| (slot.clone(), block.clone().masked())).collect()

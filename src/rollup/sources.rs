@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::blocks::register::{Register, RegisterSummary, SMALL};
-use crate::blocks::{Block, Summary};
+use crate::blocks::{Block, BlockType, Summary};
 use crate::model::org::OrgId;
 use crate::publish::Public;
-use crate::publish::small::is_small;
 use crate::rollup::small::siblings::{Secret, Secrets};
 use crate::rollup::small::{Cell, Cells, Part};
 use crate::rollup::{Report, RollupKey};
@@ -48,7 +47,7 @@ pub(super) fn sources(public: &Public) -> Vec<Source<'_>> {
         }
     });
     let hidden = public.hidden.iter().map(|hidden| {
-        let is_short = hidden.slots.iter().any(|(_, block)| is_small(block));
+        let is_short = hidden.slots.iter().any(|(_, block)| block.is_small());
         let entry = |block| Entry { day: hidden.day, block, is_counted_only: true, is_short };
         Source {
             org: hidden.org,

@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::blocks::Block;
-use crate::blocks::register::CountsView;
 use crate::plan::Page;
 use crate::publish::index::Seen;
-use crate::publish::small::is_small;
 use crate::site::Site;
 use crate::view::Context;
+use crate::view::block::register::{self, CountsView};
 use crate::view::parts::{self, Link};
 
 /// Both directions; empty where there is nothing.
@@ -59,16 +58,16 @@ fn followers<'a>(site: &'a Site, record: &Seen) -> impl Iterator<Item = &'a Seen
 fn following(context: &Context<'_>, other: &Seen) -> Following {
     let portal = context.site.portal();
     // Of a short list not even the number is told away from its page.
-    let is_told = |block: &Block| !is_small(block) && other.is_told_elsewhere(block);
+    let is_told = |block: &Block| !block.is_small() && other.is_told_elsewhere(block);
     let ledgers = other.slots.iter().filter(|(_, block)| is_told(block)).filter_map(|(_, block)| match block {
-        Block::Register(register) => Some(register.view_of(context.site.today, 0..0, context.tongue)),
+        Block::Register(ledger) => Some(ledger),
         _ => None,
     });
-    let ledger = ledgers.into_iter().find(|view| view.is_ledger && !view.is_merged && view.counts.rows > 0);
+    let ledger = ledgers.into_iter().find(|ledger| ledger.is_ledger() && !ledger.is_merged() && !ledger.is_empty());
     Following {
         link: Link { title: other.title.to_string(), href: context.to(&Page::record(other.place)) },
         org: portal.orgs.get(other.org).name.clone(),
         date: other.published,
-        counts: ledger.map(|view| view.counts),
+        counts: ledger.map(|ledger| register::counts(&ledger.overview(context.site.today).summary)),
     }
 }

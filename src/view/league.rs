@@ -5,19 +5,19 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::period::Period;
+use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
-use crate::blocks::scorecard::show::{aligned, most_decimals};
-use crate::blocks::scorecard::view::{ScorecardView, SubjectView};
-use crate::blocks::{Block, BlockType};
 use crate::league::{self, League, LeagueLine, LeagueTable, publishes_method};
 use crate::model::org::OrgId;
 use crate::model::record::Record;
 use crate::plan::Page;
 use crate::publish::index::{Place, Seen, SeriesKey};
+use crate::view::block::scorecard::aligned::{aligned, most_decimals};
+use crate::view::block::scorecard::{Known, ScorecardView, ShownCard, SubjectView, shift};
 use crate::view::frame::{Around, Frame, Meta};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link};
-use crate::view::{Context, phrase, series};
+use crate::view::{Context, phrase};
 
 /// Periods beside each other in the table of those before.
 const PERIODS: usize = 6;
@@ -192,9 +192,9 @@ pub(crate) fn table(context: &Context<'_>, league: &League, period: Option<Perio
     let at = period.map_or(Some(newest), |period| league.tables.iter().position(|own| own.period == period))?;
     let own = &league.tables[at];
     let (title, org) = (title(context, &league.key), league.key.org);
-    let cards: Vec<(Link, ScorecardView)> =
-        own.records.iter().filter_map(|place| card(context, *place, &league.key.slot)).collect();
-    let rows = own.lines.iter().filter_map(|line| row(context, own, line, &cards));
+    let sources: Vec<Source<'_>> =
+        own.records.iter().filter_map(|place| source(context, *place, &league.key.slot)).collect();
+    let rows = own.lines.iter().filter_map(|line| row(context, own, line, &sources));
     let rows: Vec<LeagueRow> = rows.collect();
     let periods = league.tables.iter().rev().map(|other| period_link(context, &league.key, other.period, own.period));
     Some(LeagueView {
@@ -202,7 +202,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, period: Option<Perio
         org: context.org_link(org),
         period: own.period.to_string(),
         rules: site.public.records.at_all(&own.rules).map(|rule| link(context, rule)).collect(),
-        records: cards.iter().map(|(link, _)| link.clone()).collect(),
+        records: sources.iter().map(|source| link(context, source.record)).collect(),
         is_ranked: own.is_ranked,
         has_changes: rows.iter().any(|row| row.result.change.is_some()),
         of: own.lines.len() + own.unrated.len(),
@@ -216,7 +216,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, period: Option<Perio
             format: "CSV".to_owned(),
             size: 0,
         }],
-        card: cards.into_iter().map(|(_, card)| card).next().unwrap_or_default(),
+        card: sources.first().map(|source| source.card(context)).unwrap_or_default(),
         rows,
         frame: around(context, org, title.clone(), format!("{title} {}", context.period(own.period))).frame(),
         title: context.say(&phrase::UNIT_FORM, &[context.org_name(org), &title]),
@@ -253,33 +253,42 @@ fn scorecard<'a>(record: &'a Record, slot: &str) -> Option<&'a Scorecard> {
     })
 }
 
-fn card(context: &Context<'_>, place: Place, slot: &str) -> Option<(Link, ScorecardView)> {
-    let record = context.site.record(place);
-    let card = scorecard(record, slot)?;
-    Some((link(context, record), card.view(context.site.today, context.tongue)))
+/// A record whose results stand in a table.
+struct Source<'a> {
+    record: &'a Seen,
+    shown: ShownCard<'a>,
 }
 
-fn row(
-    context: &Context<'_>,
-    table: &LeagueTable,
-    line: &LeagueLine,
-    cards: &[(Link, ScorecardView)],
-) -> Option<LeagueRow> {
+fn source<'a>(context: &'a Context<'a>, place: Place, slot: &str) -> Option<Source<'a>> {
+    let record = context.site.record(place);
+    let shown = ShownCard::of(scorecard(record, slot)?, context.site.today, context.tongue);
+    Some(Source { record, shown })
+}
+
+impl Source<'_> {
+    /// Its card, as it stands for itself.
+    fn card(&self, context: &Context<'_>) -> ScorecardView {
+        let subjects = self.shown.subjects().into_iter();
+        let subjects = subjects.map(|one| self.shown.subject(one, Known::named(context, self.record, one)));
+        self.shown.view(subjects.collect())
+    }
+}
+
+fn row(context: &Context<'_>, table: &LeagueTable, line: &LeagueLine, sources: &[Source<'_>]) -> Option<LeagueRow> {
     let portal = context.site.portal();
     let at = table.records.iter().position(|id| *id == line.record)?;
-    let (record, card) = cards.get(at)?;
-    let is_own = |one: &&SubjectView| portal.orgs.subject(&one.who) == Some(line.org);
-    let mut result = card.subjects.iter().find(is_own)?.clone();
-    result.change =
-        line.before.as_ref().map(|(period, before)| series::shift(*period, before, &line.result, context.tongue));
+    let Source { record, shown } = sources.get(at)?;
+    let subject = shown.subjects().into_iter().find(|one| portal.orgs.subject(&one.who) == Some(line.org))?;
+    let before = line.before.as_ref();
+    let change = before.map(|(period, before)| shift(*period, before, &line.result, context.tongue));
     let rank = line.result.rank;
     let tied = table.lines.iter().filter(|other| other.result.rank == rank).count() > 1;
     Some(LeagueRow {
         org: context.org_link(line.org),
-        record: record.clone(),
+        record: link(context, record),
         rank,
         is_tied: rank.is_some() && tied,
-        result,
+        result: shown.subject(subject, Known::named(context, record, subject).changed(change)),
     })
 }
 

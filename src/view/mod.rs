@@ -3,6 +3,7 @@
 //! The structs stand in one file a template; their field names are what themes are written against. Dates, amounts and
 //! shares are in standard forms, which the filters of the theme turn into words; links are relative already.
 
+pub mod block;
 pub mod bodies;
 pub mod coverage;
 pub mod fixed;
@@ -17,6 +18,7 @@ pub mod org;
 pub mod parts;
 mod phrase;
 pub mod record;
+mod reference;
 mod reported;
 mod rollups;
 pub mod series;

@@ -5,8 +5,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::blocks::Block;
-use crate::blocks::register::State as RowState;
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Status};
 use crate::model::window::State;
@@ -195,17 +193,9 @@ pub(crate) fn marks(site: &Site, record: &Seen) -> Vec<&'static str> {
 
 /// Whether a page that shows the record depends on the day.
 pub(crate) fn depends_on_today(site: &Site, record: &Record) -> bool {
-    let is_open = |block: &Block| match block {
-        Block::Register(register) => {
-            register.states(site.today).any(|(state, _)| matches!(state, RowState::Open | RowState::Overdue))
-        }
-        Block::Procedure(procedure) => procedure.current().is_some(),
-        Block::Scorecard(card) => card.last_days().any(|until| until >= site.today),
-        _ => false,
-    };
     let window = record.window.as_ref().is_some_and(|window| {
         let is_open = matches!(window.state(site.today), State::Coming | State::Running);
         is_open || window.received(site.today).any(|one| !one.is_answered(site.today))
     });
-    window || record.slots.iter().any(|(_, block)| is_open(block))
+    window || record.slots.iter().any(|(_, block)| block.is_open(site.today))
 }

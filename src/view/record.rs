@@ -6,21 +6,20 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::lang::is_han;
-use crate::blocks::procedure::ProcedureView;
-use crate::blocks::register::RegisterView;
-use crate::blocks::scorecard::view::SubjectView;
-use crate::blocks::{Block, BlockView};
+use crate::blocks::Block;
 use crate::model::page::Body;
 use crate::model::record::{Accept, Attachment, ROWS, Record, Status};
 use crate::plan::{Page, Scope, Tree};
 use crate::publish::index::{Place, Seen};
+use crate::view::block::{self, BlockView, Spot};
 use crate::view::follow::{self, FollowView};
 use crate::view::frame::{Around, Contact, Frame, Meta, contact};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link, depends_on_today, marks};
-use crate::view::series::{BeforeView, ChangeView, History, PeriodView};
+use crate::view::reference::{file_link, link_to, reference};
+use crate::view::series::{BeforeView, ChangeView, Compared, PeriodView, compared};
 use crate::view::window::{WindowView, window};
-use crate::view::{Context, league, listing, series};
+use crate::view::{Context, league, listing};
 
 /// The page of one record. Fields that a record does not have are `None`, empty text or empty lists.
 #[derive(Clone, Debug, Serialize)]
@@ -322,10 +321,6 @@ fn head_facts(record: &Record) -> Vec<HeadFact> {
     facts.into_iter().flatten().collect()
 }
 
-fn link_to(context: &Context<'_>, place: Place) -> Link {
-    Link { title: context.site.record(place).title.to_string(), href: context.to(&Page::record(place)) }
-}
-
 fn correction(context: &Context<'_>, record: &Seen) -> Option<Correction> {
     let number = record.versions.iter().position(|place| *place == record.place)? + 1;
     if number == 1 || record.status == Status::Withdrawn {
@@ -361,104 +356,30 @@ fn versions(context: &Context<'_>, record: &Seen) -> Vec<Version> {
 }
 
 fn slots(context: &Context<'_>, record: &Seen, part: usize) -> Vec<SlotView> {
-    let site = context.site;
-    let kind = site.portal().kind(record);
-    let count = record.parts();
     let first_row = (part - 1) * ROWS;
-    let views = record.slots.iter().filter_map(|(name, block)| {
-        let mut value = match block {
-            Block::Register(register) if count > 1 => {
-                if part > 1 && register.len() <= first_row {
-                    return None;
-                }
-                BlockView::Register(register.view_of(site.today, first_row..first_row + ROWS, context.tongue))
-            }
-            _ if part > 1 => return None,
-            Block::Procedure(procedure) => {
-                let calendar = &site.portal().calendar;
-                let working = |from, count| calendar.working_days_after(from, count).ok();
-                BlockView::Procedure(procedure.view_with(site.today, &working, context.tongue))
-            }
-            _ => block.view(site.today, context.tongue),
-        };
-        if let (Block::Scorecard(card), BlockView::Scorecard(view)) = (block, &mut value) {
-            series::follow(context, record, name, (card, view));
-        }
-        match &mut value {
-            BlockView::Register(register) => refer(context, record, register),
-            BlockView::Procedure(procedure) => prove(context, record, procedure),
-            BlockView::Scorecard(card) => refer_subjects(context, record, &mut card.subjects),
-            _ => {}
-        }
-        let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
-        let has_history = matches!(block, Block::Account(_) | Block::Measures(_));
-        let history = has_history.then(|| History::of(context, record, name));
-        let history = history.as_ref();
-        Some(SlotView {
-            name: name.into(),
-            label,
-            block: block.name().as_str(),
-            value,
-            before: history.and_then(|history| history.before(block)),
-            series: history.map_or(Vec::new(), |history| history.accounts(block)),
-            changes: history.map_or(Vec::new(), |history| history.changes(block)),
-            first_row: first_row + 1,
-        })
+    let shown = record.slots.iter().filter(|(_, block)| part == 1 || block.row_count() > first_row);
+    let views = shown.map(|(name, block)| {
+        let spot = Spot { context, record, slot: name, rows: first_row..first_row + ROWS };
+        slot(&spot, block)
     });
     views.collect()
 }
 
-/// Turns cells that name a record, an attachment or an organisation into links with its title.
-fn refer(context: &Context<'_>, record: &Record, register: &mut RegisterView) {
-    let references: Vec<usize> =
-        register.columns.iter().enumerate().filter(|(_, column)| column.is_reference).map(|(at, _)| at).collect();
-    for row in &mut register.rows {
-        for at in &references {
-            let Some(cell) = row.cells.get_mut(*at) else { continue };
-            if let Some(link) = reference(context, record, &cell.text) {
-                (cell.text, cell.href) = (link.title, Some(link.href.into()));
-            }
-        }
+fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
+    let Spot { context, record, slot: name, .. } = *spot;
+    let kind = context.site.portal().kind(record);
+    let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
+    let Compared { before, series, changes } = compared(spot, block);
+    SlotView {
+        name: name.into(),
+        label,
+        block: block.name().as_str(),
+        value: block::view(spot, block),
+        before,
+        series,
+        changes,
+        first_row: spot.rows.start + 1,
     }
-}
-
-/// Turns the ballots and records that prove the steps of a procedure into links.
-fn prove(context: &Context<'_>, record: &Record, procedure: &mut ProcedureView) {
-    for step in &mut procedure.steps {
-        if let Some(link) = step.record.as_ref().and_then(|text| context.site.refer(record, text)) {
-            let link = link_to(context, link.place);
-            (step.record, step.record_href) = (Some(link.title), Some(link.href.into()));
-        }
-        let Some(vote) = &step.vote else { continue };
-        let holds = |block: &Block| matches!(block, Block::Tally(tally) if tally.has_ballot(vote));
-        step.vote_href = record.slots.iter().find(|(_, block)| holds(block)).map(|(slot, _)| Href::here(slot).into());
-        step.vote = Some(context.tongue.word(vote));
-    }
-}
-
-/// Turns subjects that are organisations into links with their names.
-fn refer_subjects(context: &Context<'_>, record: &Record, subjects: &mut [SubjectView]) {
-    for subject in subjects {
-        if let Some(link) = reference(context, record, &subject.who) {
-            (subject.who, subject.href) = (link.title, Some(link.href.into()));
-        }
-    }
-}
-
-/// What a cell leads to: a path as in links, or the name of an attachment.
-fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link> {
-    let portal = context.site.portal();
-    if let Some(file) = record.attachments.iter().find(|file| file.path.rsplit('/').next() == Some(text)) {
-        return Some(Link { title: file.title.to_string(), href: file_link(context, file) });
-    }
-    if !text.contains(['/', '.']) {
-        return None;
-    }
-    if let Some(other) = context.site.refer(record, text) {
-        return Some(link_to(context, other.place));
-    }
-    let org = portal.orgs.find(&crate::base::path::resolve(record.folder(), text)?);
-    org.filter(|_| text.starts_with('/')).map(|org| context.org_link(org))
 }
 
 /// The HTML of a text: links whose target is not published leave their text.
@@ -476,10 +397,6 @@ pub(crate) fn body_html(context: &Context<'_>, body: &Body) -> String {
             None => format!("<a href=\"{href}\">"),
         })
     })
-}
-
-fn file_link(context: &Context<'_>, attachment: &Attachment) -> Href {
-    context.to(&Page::Attachment(attachment.path.clone()))
 }
 
 fn attachment(context: &Context<'_>, attachment: &Attachment) -> AttachmentView {

@@ -1,6 +1,5 @@
 //! A block against those before it: of the same unit, kind, form and slot, over periods and across years.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -9,17 +8,14 @@ use crate::base::glossary::Tongue;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::number::{Decimal, Rate, ratio};
-use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::blocks::account::Account;
-use crate::blocks::measures::Measure;
-use crate::blocks::scorecard::Scorecard;
-use crate::blocks::scorecard::view::{ScorecardView, ShiftView};
-use crate::league::{Placing, placing};
+use crate::blocks::measures::{Measure, Measures};
 use crate::model::record::Record;
 use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::view::Context;
+use crate::view::block::Spot;
 use crate::view::link::Href;
 use crate::view::parts::Link;
 
@@ -75,8 +71,35 @@ pub struct ChangeView {
     pub link: Link,
 }
 
+/// A block against those before it; empty where there is none, or where blocks of its sort are not compared here.
+#[derive(Default)]
+pub(crate) struct Compared {
+    /// An account's opening against the closing before it.
+    pub(crate) before: Option<BeforeView>,
+    /// Statements of the last periods with this one, oldest first.
+    pub(crate) series: Vec<PeriodView>,
+    /// Figures against those of the period before.
+    pub(crate) changes: Vec<ChangeView>,
+}
+
+/// The block of `spot` against those before it. What changed in a scorecard stands at each of its subjects.
+pub(crate) fn compared(spot: &Spot<'_>, block: &Block) -> Compared {
+    let history = || History::of(spot.context, spot.record, spot.slot);
+    match block {
+        Block::Account(account) => {
+            let history = history();
+            let (before, series) = (history.before(account), history.accounts(account));
+            Compared { before, series, ..Compared::default() }
+        }
+        Block::Measures(measures) => Compared { changes: history().changes(measures), ..Compared::default() },
+        Block::Register(_) | Block::Scorecard(_) | Block::Tally(_) | Block::Procedure(_) | Block::Facts(_) => {
+            Compared::default()
+        }
+    }
+}
+
 /// The records before one, of the same unit, kind and form.
-pub(crate) struct History<'a> {
+struct History<'a> {
     context: &'a Context<'a>,
     record: &'a Seen,
     slot: &'a str,
@@ -86,7 +109,7 @@ pub(crate) struct History<'a> {
 
 impl<'a> History<'a> {
     /// The records before `record` that have the slot.
-    pub(crate) fn of(context: &'a Context<'a>, record: &'a Seen, slot: &'a Name) -> Self {
+    fn of(context: &'a Context<'a>, record: &'a Seen, slot: &'a Name) -> Self {
         let records = &context.site.public.records;
         let is_earlier = |other: &&Seen| match (other.period, record.period) {
             (Some(other), Some(own)) => other.end < own.start,
@@ -114,8 +137,7 @@ impl<'a> History<'a> {
     }
 
     /// The opening balance against the closing balance of the statement before.
-    pub(crate) fn before(&self, block: &Block) -> Option<BeforeView> {
-        let Block::Account(account) = block else { return None };
+    fn before(&self, account: &Account) -> Option<BeforeView> {
         let last = *self.earlier.last()?;
         let own = self.account(last)?;
         let closing = own.stated_closing.as_ref().map_or(own.closing(), |stated| stated.value);
@@ -128,8 +150,7 @@ impl<'a> History<'a> {
     }
 
     /// The statements of the last periods and this one.
-    pub(crate) fn accounts(&self, block: &Block) -> Vec<PeriodView> {
-        let Block::Account(account) = block else { return Vec::new() };
+    fn accounts(&self, account: &'a Account) -> Vec<PeriodView> {
         let skipped = (self.earlier.len() + 1).saturating_sub(PERIODS);
         let earlier = self.earlier.iter().skip(skipped).filter_map(|record| Some((*record, self.account(record)?)));
         let all: Vec<_> = earlier.chain([(self.record, account)]).collect();
@@ -149,8 +170,7 @@ impl<'a> History<'a> {
     }
 
     /// The figures against those of the same name and unit in the record before.
-    pub(crate) fn changes(&self, block: &Block) -> Vec<ChangeView> {
-        let Block::Measures(own) = block else { return Vec::new() };
+    fn changes(&self, own: &Measures) -> Vec<ChangeView> {
         let Some(last) = self.earlier.last().copied() else { return Vec::new() };
         let Some(Block::Measures(before)) = self.block(last) else { return Vec::new() };
         let find = |one: &Measure| before.iter().find(|other| other.label == one.label && other.unit == one.unit);
@@ -179,42 +199,4 @@ fn change(now: &Measure, before: &Measure, link: Link, tongue: Tongue<'_>) -> Op
 
 fn share(rate: Rate) -> i64 {
     ratio(rate.is, rate.of)
-}
-
-/// What changed from one result to the next.
-pub(crate) fn shift(period: Period, before: &Placing, now: &Placing, tongue: Tongue<'_>) -> ShiftView {
-    let totals = before.total.zip(now.total).map(|(before, now)| now.minus(before));
-    let ranks = before.rank.zip(now.rank);
-    ShiftView {
-        period: period.to_string(),
-        total: before.total,
-        gap: totals.map(|gap| Decimal(gap.0.abs())),
-        direction: totals.map_or("", |gap| match gap.0 {
-            0 => "same",
-            1.. => "more",
-            _ => "less",
-        }),
-        rank: before.rank,
-        places: ranks.map_or(0, |(before, now)| before.abs_diff(now)),
-        moved: ranks.map_or("", |(before, now)| match now.cmp(&before) {
-            Ordering::Less => "up",
-            Ordering::Equal => "same",
-            Ordering::Greater => "down",
-        }),
-        band: before.band.as_ref().filter(|band| now.band.as_ref() != Some(*band)).map(|band| tongue.word(band)),
-    }
-}
-
-/// Gives every subject of a scorecard its change since the last period, and whether it failed then too.
-pub(crate) fn follow(context: &Context<'_>, record: &Seen, slot: &Name, card: (&Scorecard, &mut ScorecardView)) {
-    let (card, view) = card;
-    for subject in &mut view.subjects {
-        let Some((other, before)) = context.site.result_before(record, slot, &subject.who) else { continue };
-        let (Some(period), Some(now)) = (other.period, card.standings().find(|one| one.who == subject.who)) else {
-            continue;
-        };
-        subject.change = Some(shift(period, &placing(&before), &placing(&now), context.tongue));
-        subject.failed_before = Some(period.to_string()).filter(|_| before.has_failed && now.has_failed);
-        view.has_changes = true;
-    }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::model::calendar::Calendar;
 use crate::model::window::{Answer, Change, Objections, State, Term, Window, WindowSummary};
 use crate::publish::index::Place;
 use crate::site::Site;

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
+use gongkai::base::calendar::Calendar;
 use gongkai::base::date::Date;
 use gongkai::base::diag::Diagnostics;
 use gongkai::base::fields::FromNode;
 use gongkai::base::yaml;
-use gongkai::model::calendar::Calendar;
 
 const NUMBERS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 

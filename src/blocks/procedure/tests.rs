@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Procedure, ProcedureOptions};
+use super::{Procedure, ProcedureOptions, State};
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
-use crate::base::glossary::Tongue;
 use crate::base::lang::Lang;
 use crate::base::yaml;
 use crate::blocks::BlockType;
@@ -40,9 +40,10 @@ fn day(text: &str) -> Date {
     Date::parse(text).unwrap().0
 }
 
-/// A day later for each working day: every day works.
-fn every_day(from: Date, days: u32) -> Option<Date> {
-    Some(from.plus(days.into()))
+/// Monday to Friday, all year but for its first day.
+fn weeks() -> Calendar {
+    let node = yaml::parse(&"calendar".into(), 0, "2026: {rest: [2026-01-01]}", &mut Diagnostics::new()).unwrap();
+    Calendar::from_node(&node, &mut Diagnostics::new()).unwrap()
 }
 
 /// The step being worked on and the messages, in both languages, for a course written in `text`.
@@ -64,8 +65,8 @@ fn where_it_stands() {
     check(good, Some("审批"), &[]);
     let done = check(&format!("{good}审批: 2026-03-15\n发放: 2026-03-20"), None, &[]);
     assert!(done.is_finished());
-    let view = done.view(day("2026-11-23"), Tongue::HOME);
-    assert_eq!((view.done, view.of, view.days), (5, 5, Some(18)));
+    assert_eq!(done.days(), Some((day("2026-03-02"), day("2026-03-20"))));
+    assert_eq!((0..7).filter(|at| done.state(*at) == State::Omitted).collect::<Vec<_>>(), [3, 6]);
     let refused = check(&format!("{good}审批: {{done: 2026-03-15, refused: true}}"), Some("告知"), &[]);
     assert!(!refused.is_finished());
     let told = check(&format!("{good}审批: {{done: 2026-03-15, refused: true}}\n告知: 2026-03-16"), None, &[]);
@@ -130,15 +131,15 @@ fn terms_count_from_another_step() {
     let text = "申请: 2026-03-02\n评议: {done: 2026-03-06, vote: 会}\n公示: {done: 2026-03-12, record: a}\n";
     let mut diags = Diagnostics::new();
     let procedure = read(text, &mut diags);
-    let today = day("2026-03-20");
-    let late: Vec<_> = procedure.late(today, &every_day).map(|one| (&*one.step.name, one.day.to_string())).collect();
-    assert_eq!(late, [("公示", "2026-03-11".to_owned()), ("审批", "2026-03-17".to_owned())]);
-    assert_eq!(procedure.late(today, &|_, _| None).count(), 1);
-    assert_eq!(procedure.earliest_end(day("2026-03-13"), &every_day), Some(day("2026-03-19")));
-    assert_eq!(procedure.earliest_end(today, &every_day), None);
-    assert_eq!(procedure.turns(&every_day).collect::<Vec<_>>(), [day("2026-03-18")]);
+    let (today, weeks) = (day("2026-03-20"), weeks());
+    let late: Vec<_> = procedure.late(today, &weeks).map(|one| (&*one.step.name, one.day.to_string())).collect();
+    assert_eq!(late, [("公示", "2026-03-11".to_owned()), ("审批", "2026-03-19".to_owned())]);
+    assert_eq!(procedure.late(today, &Calendar::default()).count(), 1);
+    assert_eq!(procedure.earliest_end(day("2026-03-13"), &weeks), Some(day("2026-03-19")));
+    assert_eq!(procedure.earliest_end(today, &weeks), None);
+    assert_eq!(procedure.turns(&weeks).collect::<Vec<_>>(), [day("2026-03-20")]);
     let soon = read(&format!("{text}审批: 2026-03-15"), &mut diags);
-    assert_eq!(soon.too_soon(&every_day).map(|one| one.day).collect::<Vec<_>>(), [day("2026-03-19")]);
+    assert_eq!(soon.too_soon(&weeks).map(|one| one.day).collect::<Vec<_>>(), [day("2026-03-19")]);
 }
 
 #[test]
@@ -158,11 +159,11 @@ fn summary_counts_by_stage() {
 fn a_repeated_step_keeps_its_history() {
     let text = "申请: 2026-03-02\n评议:\n  - {done: 2026-04-06, vote: 会}\n  - {done: 2026-03-06, vote: 会, refused: true, result: 材料不全}\n";
     let procedure = check(text, Some("公示"), &[]);
-    let view = procedure.view(day("2026-11-23"), Tongue::HOME);
-    assert_eq!(view.steps[1].date, Some(day("2026-04-06")), "the last time counts, however they are ordered");
-    assert_eq!(view.steps[1].state, "done");
-    let earlier = &view.steps[1].earlier;
-    assert_eq!((earlier.len(), earlier[0].date, earlier[0].is_refused), (1, Some(day("2026-03-06")), true));
+    let (_, step) = procedure.steps().nth(1).unwrap();
+    assert_eq!(step.done, Some(day("2026-04-06")), "the last time counts, however they are ordered");
+    assert_eq!(procedure.state(1), State::Done);
+    let earlier = &step.earlier;
+    assert_eq!((earlier.len(), earlier[0].done, earlier[0].is_refused), (1, Some(day("2026-03-06")), true));
     let rows = procedure.table().rows;
     let of = |step: &str| rows.iter().filter(|row| row[1] == step).map(|row| &*row[3]).collect::<Vec<_>>();
     assert_eq!(of("评议"), ["2026-03-06", "2026-04-06"]);

@@ -79,12 +79,13 @@ impl RegisterOptions {
         options
     }
 
-    pub(super) fn position(&self, column_type: ColumnType) -> Option<usize> {
+    /// Index of the first column of a type.
+    pub fn position(&self, column_type: ColumnType) -> Option<usize> {
         self.columns.iter().position(|column| column.column_type == column_type)
     }
 
     /// Index of the column that heads a row.
-    pub(super) fn title(&self) -> usize {
+    pub fn title(&self) -> usize {
         let named = |name: &Arc<str>| self.columns.iter().position(|column| column.name == *name);
         let found = self.title.as_ref().and_then(named);
         found.or_else(|| self.position(ColumnType::Text)).unwrap_or(0)

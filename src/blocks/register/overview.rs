@@ -11,14 +11,15 @@ use crate::blocks::register::{Register, RegisterSummary};
 
 /// What all rows say.
 #[derive(Clone, Debug)]
-pub(super) struct Overview {
-    pub(super) summary: RegisterSummary,
+pub struct Overview {
+    /// What they add up to.
+    pub summary: RegisterSummary,
     /// Indexes of the columns that have anything to show.
-    pub(super) shown: Vec<usize>,
+    pub shown: Vec<usize>,
     /// Indexes of the columns that are withheld from the public and were filled.
-    pub(super) withheld: Vec<usize>,
+    pub withheld: Vec<usize>,
     /// Of each column, how many rows are outside its norm, and the values that its norm depends on.
-    pub(super) norms: Vec<(NormCount, BTreeSet<String>)>,
+    pub norms: Vec<(NormCount, BTreeSet<String>)>,
 }
 
 /// The overview of a day, once it has been asked for. A copy of a register, which may be changed, has none.
@@ -33,7 +34,7 @@ impl Clone for Memo {
 
 impl Register {
     /// What all rows say on `today`.
-    pub(super) fn overview(&self, today: Date) -> Arc<Overview> {
+    pub fn overview(&self, today: Date) -> Arc<Overview> {
         let (day, kept) = self.memo.0.get_or_init(|| (today, Arc::new(self.count(today))));
         if *day == today { kept.clone() } else { Arc::new(self.count(today)) }
     }

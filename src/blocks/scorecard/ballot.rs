@@ -12,16 +12,16 @@ use crate::blocks::scorecard::{MORE, unknown_name};
 
 /// Votes by option of the component.
 #[derive(Clone, Debug)]
-pub(super) struct Ballot {
+pub struct Ballot {
     /// In the order of the component's options.
-    pub(super) counts: Vec<u32>,
+    pub counts: Vec<u32>,
     /// How many were there to vote, if the record says.
-    pub(super) present: Option<u32>,
+    pub present: Option<u32>,
 }
 
 impl Ballot {
     /// All votes.
-    pub(super) fn all(&self) -> i64 {
+    pub fn all(&self) -> i64 {
         self.counts.iter().map(|count| i64::from(*count)).sum()
     }
 

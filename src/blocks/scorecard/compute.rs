@@ -37,7 +37,7 @@ impl Scorecard {
 
 impl Marked {
     /// Its mark, if everything below it has one.
-    pub(super) fn total(&self) -> Option<Decimal> {
+    pub fn total(&self) -> Option<Decimal> {
         if self.items.is_empty() {
             return self.mark;
         }
@@ -115,7 +115,7 @@ fn compare_total(subject: &Subject, diags: &mut Diagnostics) {
 
 impl Subject {
     /// Whether the stated total is the computed one, rounded to as many decimals. True where one of them is not there.
-    pub(super) fn total_agrees(&self) -> bool {
+    pub fn total_agrees(&self) -> bool {
         let (Some(stated), Some(exact)) = (&self.stated_total, self.outcome.exact) else { return true };
         let (value, decimals) = stated.value;
         let rounded = |number: Decimal| divide(i128::from(number.0), 1, decimals);

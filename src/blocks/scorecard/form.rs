@@ -6,7 +6,7 @@ use crate::base::date::Date;
 use crate::base::lang::{Label, Text};
 use crate::base::length::{Length, TimeUnit};
 use crate::base::number::{Decimal, Rate};
-use crate::blocks::scorecard::Mark;
+use crate::blocks::scorecard::{Mark, divide};
 
 pub(super) const COMPONENT: Text = Text { zh: "评分项", en: "component" };
 pub(super) const OPTION: Text = Text { zh: "票项", en: "option of the ballot" };
@@ -149,11 +149,16 @@ impl Component {
         let full = i128::from(self.full.0).max(1);
         i128::from(score.0) * i128::from(self.weight.0) * 10_000 / full
     }
+
+    /// The same to two decimals.
+    pub fn part(&self, score: Decimal) -> Decimal {
+        divide(self.weighted(score), 10_000, 2)
+    }
 }
 
 impl Deduction {
     /// What so many times cost.
-    pub(super) fn points(&self, times: u32) -> Decimal {
+    pub fn points(&self, times: u32) -> Decimal {
         let points = Decimal(self.each.0.saturating_mul(i64::from(times)));
         self.max.map_or(points, |max| points.min(max))
     }
@@ -172,7 +177,7 @@ impl Gate {
     }
 
     /// Whether the share is reached; none where it is unknown.
-    pub(super) fn passed(&self, rate: Option<Rate>) -> Option<bool> {
+    pub fn passed(&self, rate: Option<Rate>) -> Option<bool> {
         rate.map(|rate| i128::from(rate.is) * 10_000 >= i128::from(self.at_least) * i128::from(rate.of))
     }
 }
@@ -188,7 +193,7 @@ impl ScorecardOptions {
     }
 
     /// Whether components have weights, and are not simply added.
-    pub(super) fn is_weighted(&self) -> bool {
+    pub fn is_weighted(&self) -> bool {
         self.components.iter().any(|one| one.weight != one.full)
     }
 

@@ -15,6 +15,7 @@ use crate::blocks::procedure::{ProcedureOptions, Step};
 use crate::blocks::register::RegisterOptions;
 use crate::blocks::scorecard::form::{Component, Criterion, ScorecardOptions};
 use crate::cli::kinds::titled;
+use crate::view::block::register::norm;
 
 /// The lines in the language of the reader.
 pub(super) fn lines(lang: Lang, options: &BlockOptions) -> Vec<String> {
@@ -75,7 +76,7 @@ fn register(lang: Lang, options: &RegisterOptions) -> Vec<String> {
 /// What counts as within the norm of a column, if it has one.
 fn norm(lang: Lang, column: &Column, columns: &[Column]) -> Option<String> {
     let tongue = Glossary::default();
-    let ranges = column.norm.as_ref()?.view(columns, |_| true, tongue.tongue(lang.tag()));
+    let ranges = norm::ranges(column.norm.as_ref()?, columns, |_| true, tongue.tongue(lang.tag()));
     let ranges = ranges.iter().map(|range| {
         let ends = match (&range.from, &range.to) {
             (Some(from), Some(to)) => format!("{from}–{to}"),

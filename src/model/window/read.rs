@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, missing};
@@ -10,7 +11,6 @@ use crate::base::length::{Length, TimeUnit};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::act::{Act, Days, WindowSettings};
-use crate::model::calendar::Calendar;
 use crate::model::contact::Contact;
 use crate::model::window::{Change, Channel, Objections, Received, Turn, Window};
 

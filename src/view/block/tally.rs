@@ -1,4 +1,4 @@
-//! What a page and a data file show of ballots.
+//! What a page shows of ballots.
 
 use std::sync::Arc;
 
@@ -7,8 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
-use crate::blocks::table::{Table, TableColumn};
-use crate::blocks::tally::{Ballot, Tally, TallyRule, option_names};
+use crate::blocks::tally::{Ballot, Base, Tally, TallyRule};
 
 /// What the partial sees.
 #[derive(Clone, Debug, Serialize)]
@@ -79,8 +78,8 @@ pub struct OptionView {
     pub share: i64,
 }
 
-pub(super) fn of(tally: &Tally, tongue: Tongue<'_>) -> TallyView {
-    let options = option_names(tally);
+pub(super) fn view(tally: &Tally, tongue: Tongue<'_>) -> TallyView {
+    let options = tally.option_names();
     let ballots: Vec<_> =
         tally.with_rules().map(|(ballot, rule)| ballot_view(ballot, rule, &options, tongue)).collect();
     let is_odd = |ballot: &&BallotView| !ballot.has_quorum || ballot.stated.is_some() || ballot.sum.is_some();
@@ -109,9 +108,9 @@ fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>], tongue: 
         agreeing,
         base,
         base_name: match rule.pass.of {
-            super::Base::Eligible => "eligible",
-            super::Base::Present => "present",
-            super::Base::Valid => "valid",
+            Base::Eligible => "eligible",
+            Base::Present => "present",
+            Base::Valid => "valid",
         },
         share: ratio(agreeing.into(), base.into()),
         gate: rule.pass.share.ratio(),
@@ -124,37 +123,4 @@ fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>], tongue: 
         gap: differs.then_some(sum - i64::from(ballot.valid)),
         rule: tongue.word(&rule.name),
     }
-}
-
-pub(super) fn table(tally: &Tally) -> Table {
-    let text = |name, label| TableColumn::new(name, label, "string");
-    let count = |name, label| TableColumn::new(name, label, "integer");
-    let columns = vec![
-        text("name", "表决"),
-        text("question", "表决事项"),
-        TableColumn::new("date", "日期", "date"),
-        count("eligible", "应到"),
-        count("present", "实到"),
-        count("valid", "有效票"),
-        text("option", "选项"),
-        count("votes", "票数"),
-        text("passed", "通过"),
-    ];
-    let rows = tally.with_rules().flat_map(|(ballot, rule)| {
-        let passed = if ballot.is_passed(rule) { "是" } else { "否" };
-        ballot.votes.iter().map(move |(option, votes)| {
-            vec![
-                ballot.name.to_string(),
-                ballot.question.as_deref().unwrap_or_default().to_owned(),
-                ballot.date.map_or(String::new(), |date| date.to_string()),
-                ballot.eligible.to_string(),
-                ballot.present.to_string(),
-                ballot.valid.to_string(),
-                option.to_string(),
-                votes.to_string(),
-                passed.to_owned(),
-            ]
-        })
-    });
-    Table { columns, rows: rows.collect() }
 }

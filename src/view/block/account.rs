@@ -1,0 +1,181 @@
+//! What a page shows of a statement of account.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::base::glossary::Tongue;
+use crate::base::money::Money;
+use crate::blocks::account::{Account, Line, Signature};
+
+/// What the partial sees.
+#[derive(Clone, Debug, Serialize)]
+pub struct AccountView {
+    /// Unit of all amounts.
+    pub unit: Arc<str>,
+    /// Balance before the first entry; absent where none was stated.
+    pub opening: Option<Money>,
+    /// All income.
+    pub income: Money,
+    /// All spending.
+    pub spending: Money,
+    /// Opening plus income minus spending.
+    pub closing: Money,
+    /// The closing that the record states, where it differs.
+    pub stated_closing: Option<Money>,
+    /// Stated minus computed, where they differ.
+    pub difference: Option<Money>,
+    /// Closing minus opening.
+    pub change: Money,
+    /// Income by category.
+    pub income_by: Vec<CategoryView>,
+    /// Spending by category, with the budget.
+    pub spending_by: Vec<CategoryView>,
+    /// Whether a budget was stated.
+    pub has_budget: bool,
+    /// Largest share of "other" on a side, in ten-thousandths, and the limit in per cent.
+    pub other: OtherView,
+    /// Entries with running balance.
+    pub entries: Vec<EntryView>,
+    /// Points of the balance line: the balance behind each entry, first the opening.
+    pub balances: Vec<Money>,
+    /// Who signed for the statement as a whole.
+    pub handler: Option<Arc<str>>,
+    /// The auditor for the statement as a whole.
+    pub auditor: Option<Arc<str>>,
+    /// The approver for the statement as a whole.
+    pub approver: Option<Arc<str>>,
+    /// Day on which the finance group checked it.
+    pub audited: Option<Date>,
+    /// How many entries lack a signature that the form asks for.
+    pub unsigned: usize,
+    /// Whether any entry has a voucher, a counterparty, a signer: which columns to show.
+    pub has: Shown,
+}
+
+/// Which columns of the entries are filled.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Shown {
+    /// Any voucher.
+    pub voucher: bool,
+    /// Any counterparty.
+    pub counterparty: bool,
+    /// Any handler.
+    pub handler: bool,
+}
+
+/// Share of "other".
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct OtherView {
+    /// Of income, in ten-thousandths.
+    pub income: i64,
+    /// Of spending, in ten-thousandths.
+    pub spending: i64,
+    /// The limit, in ten-thousandths.
+    pub limit: i64,
+}
+
+/// One category of a side.
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryView {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its amount.
+    pub amount: Money,
+    /// Its share of the side, in ten-thousandths.
+    pub share: i64,
+    /// Its budget.
+    pub budget: Option<Money>,
+    /// Budget minus amount.
+    pub left: Option<Money>,
+}
+
+/// One entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    /// Its day.
+    pub date: Option<Date>,
+    /// What for.
+    pub item: Arc<str>,
+    /// Its category.
+    pub category: Arc<str>,
+    /// The amount, if income.
+    pub income: Option<Money>,
+    /// The amount, if spending.
+    pub spending: Option<Money>,
+    /// The balance behind it.
+    pub balance: Money,
+    /// Voucher number.
+    pub voucher: Option<Arc<str>>,
+    /// From whom or to whom.
+    pub counterparty: Option<Arc<str>>,
+    /// Who handled it.
+    pub handler: Option<Arc<str>>,
+    /// Whether it reaches the form's threshold.
+    pub is_large: bool,
+}
+
+pub(super) fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
+    let entries: Vec<_> = account.lines().map(|line| entry(account, &line, tongue)).collect();
+    let (options, closing, opening) = (account.options(), account.closing(), account.opening_or_zero());
+    let stated = account.stated_closing.as_ref().map(|stated| stated.value).filter(|stated| *stated != closing);
+    let balances = std::iter::once(opening).chain(entries.iter().map(|entry| entry.balance));
+    let signer = |who| account.signer_of_all(who).cloned();
+    AccountView {
+        unit: tongue.word(&options.unit),
+        opening: account.opening.as_ref().map(|opening| opening.value),
+        income: account.income(),
+        spending: account.spending(),
+        closing,
+        stated_closing: stated,
+        difference: stated.map(|stated| stated - closing),
+        change: closing - opening,
+        income_by: categories(account, true, tongue),
+        spending_by: categories(account, false, tongue),
+        has_budget: !account.budget().is_empty(),
+        other: OtherView {
+            income: account.other_share(true),
+            spending: account.other_share(false),
+            limit: i64::from(options.other_limit) * 100,
+        },
+        balances: balances.collect(),
+        has: Shown {
+            voucher: entries.iter().any(|entry| entry.voucher.is_some()),
+            counterparty: entries.iter().any(|entry| entry.counterparty.is_some()),
+            handler: entries.iter().any(|entry| entry.handler.is_some()),
+        },
+        entries,
+        handler: signer(Signature::Handler),
+        auditor: signer(Signature::Auditor),
+        approver: signer(Signature::Approver),
+        audited: account.audited,
+        unsigned: account.unsigned(),
+    }
+}
+
+fn categories(account: &Account, income: bool, tongue: Tongue<'_>) -> Vec<CategoryView> {
+    let whole = if income { account.income() } else { account.spending() };
+    let view = account.by_category(income).into_iter().map(|(name, amount)| {
+        let budget = account.budget().iter().find(|(own, _)| !income && *own == name).map(|(_, budget)| *budget);
+        let (name, share) = (tongue.word(&name), amount.share_of(whole));
+        CategoryView { share, left: budget.map(|budget| budget - amount), budget, name, amount }
+    });
+    view.collect()
+}
+
+fn entry(account: &Account, line: &Line<'_>, tongue: Tongue<'_>) -> EntryView {
+    let entry = line.entry;
+    EntryView {
+        date: entry.date,
+        item: entry.item.clone(),
+        category: tongue.word(&entry.category),
+        income: entry.income(),
+        spending: entry.spending(),
+        balance: line.balance,
+        voucher: entry.voucher.clone(),
+        counterparty: entry.counterparty.clone(),
+        handler: account.signer(entry, Signature::Handler).cloned(),
+        is_large: account.options().large_entry.is_some_and(|large| entry.amount.abs() >= large),
+    }
+}

@@ -1,0 +1,103 @@
+//! What a page shows of figures: names, units and qualifiers in the words of the page.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::date::Date;
+use crate::base::glossary::Tongue;
+use crate::base::number::{Decimal, Figure, Rate};
+use crate::blocks::measures::{Measure, Measures, Part};
+
+/// One figure.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeasureView {
+    /// Its name.
+    pub label: Arc<str>,
+    /// The number; a rate alone has none.
+    pub value: Option<Figure>,
+    /// The word of its qualifier, empty if exact.
+    pub qualifier: &'static str,
+    /// Its unit, empty for none.
+    pub unit: Arc<str>,
+    /// Day of which it is.
+    pub as_of: Option<Date>,
+    /// Day since which it is counted.
+    pub since: Option<Date>,
+    /// What it should be.
+    pub target: Option<Figure>,
+    /// Value minus target.
+    pub target_gap: Option<Decimal>,
+    /// What it consists of.
+    pub parts: Vec<MeasurePart>,
+    /// Value minus parts, where it is not zero.
+    pub parts_gap: Option<Decimal>,
+    /// Name of what the parts leave out.
+    pub rest: Option<Arc<str>>,
+    /// Figure it is compared with.
+    pub compare: Option<Arc<str>>,
+    /// Value minus that figure, where they differ.
+    pub compare_gap: Option<Decimal>,
+    /// Its two sides, if it is a rate.
+    pub rate: Option<Rate>,
+    /// The rate in ten-thousandths.
+    pub share: Option<i64>,
+    /// The percentage that the record states, where it cannot be the rate.
+    pub stated: Option<Arc<str>>,
+    /// Whether a year has the latest instead of the sum.
+    pub is_stock: bool,
+    /// Whether it is an amount for one, like a monthly allowance: units are compared, never added.
+    pub is_standard: bool,
+    /// A word of explanation.
+    pub note: Option<Arc<str>>,
+}
+
+/// A part of a figure.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeasurePart {
+    /// Its name.
+    pub label: Arc<str>,
+    /// Its number.
+    pub value: Figure,
+    /// The word of its qualifier, empty if exact.
+    pub qualifier: &'static str,
+    /// Its share of the whole, in ten-thousandths.
+    pub share: i64,
+}
+
+pub(super) fn view(measures: &Measures, tongue: Tongue<'_>) -> Vec<MeasureView> {
+    measures.iter().map(|measure| measure_view(measure, tongue)).collect()
+}
+
+fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
+    MeasureView {
+        label: tongue.word(&measure.label),
+        value: measure.value,
+        qualifier: measure.value.map_or("", |value| value.qualifier.spoken(tongue)),
+        unit: tongue.word(&measure.unit),
+        as_of: measure.as_of,
+        since: measure.since,
+        target: measure.target,
+        target_gap: measure.target_gap,
+        parts: measure.parts.iter().map(|part| part_view(part, tongue)).collect(),
+        parts_gap: measure.parts_gap,
+        rest: measure.rest.as_ref().map(|rest| tongue.word(rest)),
+        compare: measure.compare.as_ref().map(|compare| tongue.word(compare)),
+        compare_gap: measure.compare_gap,
+        rate: measure.rate,
+        share: measure.share,
+        stated: measure.stated.clone(),
+        is_stock: measure.is_stock,
+        is_standard: measure.is_standard,
+        note: measure.note.clone(),
+    }
+}
+
+fn part_view(part: &Part, tongue: Tongue<'_>) -> MeasurePart {
+    MeasurePart {
+        label: tongue.word(&part.label),
+        value: part.value,
+        qualifier: part.value.qualifier.spoken(tongue),
+        share: part.share,
+    }
+}

@@ -1,0 +1,241 @@
+//! What a page shows of a register: some of its rows, with counts and totals of all of them.
+
+mod cell;
+pub(crate) mod norm;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::glossary::Tongue;
+use crate::base::number::Rate;
+use crate::blocks::column::Column;
+use crate::blocks::column_type::ColumnType;
+use crate::blocks::register::{Register, RegisterSummary, Row, State, Total};
+use crate::view::block::Spot;
+use crate::view::block::register::norm::NormView;
+
+pub use cell::CellView;
+pub use norm::RangeView;
+
+/// What the partial sees.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterView {
+    /// The columns that have anything to show.
+    pub columns: Vec<ColumnView>,
+    /// The rows.
+    pub rows: Vec<RowView>,
+    /// Total of each shown column, aligned with `columns`; `None` where nothing is added up.
+    pub totals: Vec<Option<CellView>>,
+    /// Whether any total stands there.
+    pub has_totals: bool,
+    /// Means of the columns that ask for one.
+    pub means: Vec<MeanView>,
+    /// What the numbers of a column should be, and how many are not.
+    pub norms: Vec<NormView>,
+    /// Whether the rows have a status.
+    pub is_ledger: bool,
+    /// Counts by state.
+    pub counts: CountsView,
+    /// Labels of columns withheld from the public.
+    pub withheld: Vec<String>,
+    /// Whether its rows are too few to be told apart and stand nowhere.
+    pub is_merged: bool,
+    /// Counts by value for each `enum` and `status` column.
+    pub splits: Vec<SplitView>,
+    /// Time that each step took.
+    pub steps: Vec<StepView>,
+}
+
+/// Time of a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    /// Label of the date that it begins with.
+    pub from: String,
+    /// Label of the date that it ends with.
+    pub to: String,
+    /// Median days.
+    pub days: i64,
+}
+
+/// A column.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnView {
+    /// Stable name.
+    pub name: Arc<str>,
+    /// What it is called.
+    pub label: String,
+    /// Unit, empty for none.
+    pub unit: Arc<str>,
+    /// Whether cells are set flush right.
+    pub is_number: bool,
+    /// Whether it heads the row.
+    pub is_title: bool,
+    /// Whether its cells may name a record, an attachment or an organisation.
+    pub is_reference: bool,
+}
+
+/// The mean of a column.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeanView {
+    /// What the column is called.
+    pub label: String,
+    /// Unit, empty for none.
+    pub unit: Arc<str>,
+    /// The mean.
+    pub cell: CellView,
+    /// The lowest and the highest, where they differ; not of what is sensitive.
+    pub range: Option<(CellView, CellView)>,
+}
+
+/// A row.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// The cells, aligned with the columns.
+    pub cells: Vec<CellView>,
+    /// Where it stands.
+    pub state: State,
+    /// Days past the due day of an overdue row, or of one done late.
+    pub days_late: i64,
+    /// Days left to the due day of a row that is not done and not yet due.
+    pub days_left: Option<i64>,
+}
+
+/// Counts by state.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountsView {
+    /// Rows.
+    pub rows: u64,
+    /// Not done, not yet due.
+    pub open: u64,
+    /// Not done, past due.
+    pub overdue: u64,
+    /// Done.
+    pub closed: u64,
+    /// Done late.
+    pub closed_late: u64,
+    /// Done of all.
+    pub rate: Rate,
+    /// The rate in ten-thousandths.
+    pub share: i64,
+    /// Median days to the end.
+    pub median_days: Option<i64>,
+}
+
+/// Rows by value of one column.
+#[derive(Clone, Debug, Serialize)]
+pub struct SplitView {
+    /// The column.
+    pub label: String,
+    /// Values with their counts, most first.
+    pub values: Vec<(Box<str>, u64)>,
+}
+
+/// What the page shows of the rows of `spot`; counts and totals are those of all.
+pub(super) fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
+    let (today, tongue, options) = (spot.context.site.today, spot.context.tongue, register.options());
+    let overview = register.overview(today);
+    let (summary, shown) = (&overview.summary, &overview.shown);
+    let column = |at: &usize| &options.columns[*at];
+    let rows = register.rows_in(spot.rows.clone()).iter().map(|row| row_view(spot, register, row, shown));
+    let totals: Vec<_> = shown.iter().map(|at| cell::total(column(at), summary)).collect();
+    RegisterView {
+        columns: shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect(),
+        rows: rows.collect(),
+        has_totals: register.len() > 1 && totals.iter().any(Option::is_some),
+        means: shown.iter().flat_map(|at| means(register, column(at), summary, tongue)).collect(),
+        norms: shown.iter().filter_map(|at| norm::view(register, *at, &overview, tongue)).collect(),
+        totals,
+        is_ledger: register.is_ledger(),
+        counts: counts(summary),
+        withheld: overview.withheld.iter().map(|at| tongue.label(&column(at).label).to_owned()).collect(),
+        is_merged: register.is_merged(),
+        splits: splits(register, summary, tongue),
+        steps: steps(register, summary, tongue),
+    }
+}
+
+fn column_view(column: &Column, is_title: bool, tongue: Tongue<'_>) -> ColumnView {
+    ColumnView {
+        name: column.name.clone(),
+        label: tongue.label(&column.label).to_owned(),
+        unit: tongue.word(&column.unit),
+        is_number: column.is_number() || column.column_type == ColumnType::Rate,
+        is_title,
+        is_reference: cell::is_reference(column),
+    }
+}
+
+fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) -> RowView {
+    let today = spot.context.site.today;
+    let (state, days_late) = register.state(row, today);
+    let cell = |at: &usize| {
+        let norm = register.place(row, *at);
+        CellView { norm, ..cell::view(spot, &register.options().columns[*at], &row.cells[*at]) }
+    };
+    let due = register.date(row, ColumnType::Due).filter(|_| state == State::Open);
+    RowView {
+        cells: shown.iter().map(cell).collect(),
+        state,
+        days_late,
+        days_left: due.map(|due| today.days_until(due)),
+    }
+}
+
+/// How many rows are where.
+pub(crate) fn counts(summary: &RegisterSummary) -> CountsView {
+    let rate = summary.closing_rate();
+    CountsView {
+        rows: summary.rows,
+        open: summary.open,
+        overdue: summary.overdue,
+        closed: summary.closed,
+        closed_late: summary.closed_late,
+        rate,
+        share: rate.ratio(),
+        median_days: summary.median_days(),
+    }
+}
+
+/// Mean, lowest and highest of a column that asks for them: of each group where only groups can be compared.
+fn means(register: &Register, column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<MeanView> {
+    let (label, options) = (tongue.label(&column.label), register.options());
+    let view = |label: String, total: &Total| {
+        let total = Some(total).filter(|_| column.has_mean)?;
+        let range = total.range().filter(|_| !summary.is_sensitive);
+        let range = range.and_then(|(low, high)| cell::sum(column, &low).zip(cell::sum(column, &high)));
+        let cell = cell::sum(column, &total.mean()?)?;
+        Some(MeanView { label, unit: tongue.word(&column.unit), cell, range })
+    };
+    let Some(by) = options.by_column().filter(|_| column.is_compared_by_group()) else {
+        let total = summary.totals.get(&column.name);
+        return total.and_then(|total| view(label.to_owned(), total)).into_iter().collect();
+    };
+    let groups = options.columns[by].values.iter();
+    let totals = groups.filter_map(|value| Some((value, summary.by.get(&**value)?.get(&column.name)?)));
+    totals.filter_map(|(value, total)| view(named(label, tongue.text(value), tongue), total)).collect()
+}
+
+/// `label（value）`, in brackets of the language.
+fn named(label: &str, value: &str, tongue: Tongue<'_>) -> String {
+    if tongue.is_han() { format!("{label}（{value}）") } else { format!("{label} ({value})") }
+}
+
+fn steps(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<StepView> {
+    let steps = (0..).zip(register.options().steps(tongue));
+    let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
+    timed.map(|(from, to, days)| StepView { from: from.to_owned(), to: to.to_owned(), days }).collect()
+}
+
+fn splits(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SplitView> {
+    let options = register.options();
+    let columns = options.columns.iter().filter(|column| options.by.as_ref() != Some(&column.name));
+    let split = columns.filter_map(|column| {
+        let counts = summary.values.get(&column.name)?;
+        let mut values: Vec<_> = counts.iter().map(|(value, count)| (value.clone(), *count)).collect();
+        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let values = values.into_iter().map(|(value, count)| (tongue.text(&value).into(), count));
+        Some(SplitView { label: tongue.label(&column.label).to_owned(), values: values.collect() })
+    });
+    split.collect()
+}
