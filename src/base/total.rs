@@ -411,6 +411,10 @@ mod tests {
         ] {
             assert_eq!(total(text), Some(Reach::Whole), "{text}");
         }
+    }
+
+    #[test]
+    fn parts_and_what_cannot_be_added_up_are_totals_too() {
         for text in ["小计", "一组小计", "小 计：", "Subtotal", "本页小计", "办公费小计", "小计（一组）", "小计一组"]
         {
             assert_eq!(total(text), Some(Reach::Part), "{text}");
