@@ -77,9 +77,11 @@ pub(super) fn places_of_comparisons(text: &str) -> Vec<usize> {
     let mut places = Vec::new();
     for line in text.split_inclusive('\n') {
         let own = line.trim_start_matches(|c| c != '>' && is_prefix(c));
-        let is_number = own
-            .strip_prefix('>')
-            .is_some_and(|rest| rest.trim_start_matches('=').starts_with(|c: char| c.is_ascii_digit()));
+        let is_number = own.strip_prefix('>').is_some_and(|rest| {
+            // Behind `>=` a blank is usual; behind `>` alone it makes a quotation.
+            let number = rest.strip_prefix('=').map_or(rest, str::trim_start);
+            number.starts_with(|c: char| c.is_ascii_digit())
+        });
         places.extend(is_number.then(|| start + line.len() - own.len()));
         start += line.len();
     }

@@ -220,6 +220,7 @@ fn lines_of_signs_make_no_headings() {
 #[test]
 fn a_comparison_is_no_quotation() {
     check_line(">60岁以上老人 12人", "&gt;60岁以上老人 12人");
+    check_line(">= 5000元的要招标", "&gt;= 5000元的要招标");
     check("- >60岁\n- 乙", "<ul>\n<li>&gt;60岁</li>\n<li>乙</li>\n</ul>");
     check("> 60岁", "<blockquote>\n<p>60岁</p>\n</blockquote>");
     check(">甲", "<blockquote>\n<p>甲</p>\n</blockquote>");
