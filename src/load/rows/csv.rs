@@ -79,12 +79,12 @@ impl<'a> Scanner<'a> {
     /// Begins behind what some programs put in front: a second byte order mark, and a line `sep=;`.
     fn new(text: &'a str, heads: &[Head]) -> Self {
         let start = text.len() - text.trim_start_matches('\u{feff}').len();
-        let first = text[start..].lines().next().unwrap_or_default();
-        let plain = first.trim_matches(['"', ' ']);
-        let said =
-            plain.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).and_then(|_| plain[4..].chars().next());
-        if let Some(delimiter) = said {
-            let end = text[start..].find('\n').map_or(text.len(), |end| start + end + 1);
+        let line = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
+        let plain = text[start..line].trim_matches(['"', ' ']);
+        let said = plain.get(..4).filter(|word| word.eq_ignore_ascii_case("sep=")).map(|_| plain[4..].chars());
+        // More than one sign there is no such line.
+        if let Some((delimiter, None)) = said.and_then(|mut signs| Some((signs.next()?, signs.next()))) {
+            let end = line + if text[line..].starts_with("\r\n") { 2 } else { usize::from(line < text.len()) };
             let width = width(&text[end..], delimiter, heads);
             return Self { text, at: end, delimiter, width, is_said: true };
         }
@@ -95,7 +95,7 @@ impl<'a> Scanner<'a> {
 
 /// The first lines of a text, among which the head is.
 fn first_lines(text: &str) -> Vec<&str> {
-    text.lines().filter(|line| !line.trim().is_empty()).take(head::FIRST).collect()
+    text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(head::FIRST).collect()
 }
 
 /// How often the sign stands in the head.

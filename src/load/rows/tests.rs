@@ -142,3 +142,13 @@ fn a_head_of_two_rows_is_one() {
         "姓名=\"张建国\" 备注=\"无\" 面积=\"3\" 金额=\"100\" 人数=\"2\"",
     );
 }
+
+#[test]
+fn lines_that_end_as_on_old_machines_are_lines() {
+    let row = "姓名=\"张建国\" 人数=\"3\"";
+    for text in ["sep=;\r姓名;人数\r张建国;3", "sep=;\r\n姓名;人数\r\n张建国;3", "\"sep=;\"\n姓名;人数\n张建国;3"]
+    {
+        check(text, &["姓名", "人数"], row);
+    }
+    check("姓名,人数\r张建国,3\r", &["姓名", "人数"], row);
+}
