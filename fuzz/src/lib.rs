@@ -88,8 +88,9 @@ fn rows(name: &str, bytes: &[u8]) {
 /// Whether a table has no more than one line with something in it, as far as that can be told without reading quotes.
 fn is_head_only(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let is_row = |line: &&str| line.contains(char::is_alphanumeric) && !line.to_ascii_lowercase().starts_with("sep=");
-    text.contains('"') || text.lines().filter(is_row).count() <= 1
+    let is_separator = |line: &str| line.trim_start_matches('\u{feff}').to_ascii_lowercase().starts_with("sep=");
+    let is_row = |line: &&str| line.contains(char::is_alphanumeric) && !is_separator(line);
+    text.contains('"') || text.split(['\n', '\r']).filter(is_row).count() <= 1
 }
 
 /// A body: no tag that is not ours, every place can be shown.
