@@ -1,5 +1,7 @@
 //! Rows while they are being read: which one is the head, what belongs to which column, and what is left out.
 
+mod units;
+
 use std::collections::BTreeSet;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
@@ -11,9 +13,8 @@ use crate::base::source::{FileName, Place, Span};
 use crate::base::total::Reach;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::heads::{Head, Sort};
-use crate::load::rows::column::{self, Column, other_unit};
+use crate::load::rows::column::{self, Column};
 use crate::load::rows::thousands::Thousands;
-use crate::load::rows::unit::{self, Stated, units_of};
 use crate::load::rows::{Expected, Line, Raw, foot, head};
 
 rules! {
@@ -214,72 +215,6 @@ impl<'a> Table<'a> {
         self.columns = Some(columns);
     }
 
-    /// The units that stand above the head, or else in what the table is called.
-    fn units(&self, above: &[Line]) -> Vec<(Stated, Span)> {
-        let cells = above.iter().flat_map(|line| &line.cells);
-        let units = cells.flat_map(|cell| units_of(&cell.text).into_iter().map(|unit| (unit, cell.span.clone())));
-        let units: Vec<(Stated, Span)> = units.collect();
-        if !units.is_empty() {
-            return units;
-        }
-        units_of(&self.name).into_iter().map(|unit| (unit, Span::whole(self.file))).collect()
-    }
-
-    /// Takes the units that the table has for the columns whose head has none.
-    fn add_units(&mut self, units: &[(Stated, Span)], diags: &mut Diagnostics) {
-        let mut money: Option<(&str, i32)> = None;
-        for (stated, span) in units {
-            match stated {
-                Stated::Money(unit, power) if money.is_none_or(|(_, first)| first == *power) => {
-                    if money.replace((unit, *power)).is_none() {
-                        self.add_unit((unit, *power), span, diags);
-                    }
-                }
-                Stated::Money(unit, _) => {
-                    const TWO: Text = Text { zh: "表格上另写着", en: "the table gives another unit too," };
-                    diags.push(unclear(TWO, unit, span));
-                }
-                Stated::Measure(unit) => {
-                    let columns = self.columns.iter().flatten().filter(|column| column.unit.is_none());
-                    let heads = columns.filter_map(|column| self.heads.get(column.form?));
-                    let rivals = heads.filter(|head| unit::is_rival(unit, &head.unit));
-                    rivals.for_each(|head| diags.push(other_unit(head, unit, span.clone())));
-                }
-                Stated::Unclear(unit) => {
-                    let columns = self.columns.iter().flatten();
-                    let mut open = columns.filter(|column| column.is_money() && column.unit.is_none());
-                    let head = open.find_map(|column| self.heads.get(column.form?));
-                    head.into_iter().for_each(|head| diags.push(other_unit(head, unit, span.clone())));
-                }
-            }
-        }
-        self.check_units(diags);
-    }
-
-    fn add_unit(&mut self, (unit, power): (&str, i32), span: &Span, diags: &mut Diagnostics) {
-        let columns = self.columns.iter_mut().flatten();
-        let mut names = Vec::new();
-        for column in columns.filter(|column| column.is_money() && column.unit.is_none()) {
-            (column.shift, column.unit) = (power, Some(unit.to_owned()));
-            names.push(column.key.text.clone());
-        }
-        if power != 0 && !names.is_empty() {
-            let told = Diagnostic::new(&column::UNIT, span.clone()).with_own("unit", unit);
-            diags.push(told.with_list("columns", names.iter()));
-        }
-    }
-
-    /// Reports amounts in 元 for want of a unit, where others have one.
-    fn check_units(&self, diags: &mut Diagnostics) {
-        let money = || self.columns.iter().flatten().filter(|column| column.is_money());
-        let others: Vec<&str> = money().filter(|own| own.unit.is_none()).map(|own| &*own.key.text).collect();
-        if let Some(own) = money().find(|own| own.shift != 0).filter(|_| !others.is_empty()) {
-            let some = Diagnostic::new(&column::SOME, own.key.span.clone()).with_own("column", &own.key.text);
-            let some = some.with_own("unit", own.unit.as_deref().unwrap_or_default());
-            diags.push(some.with_list("others", others.iter()));
-        }
-    }
-
     /// Adds a row below the head, unless it is a line of another sort.
     fn row(&mut self, line: Line, diags: &mut Diagnostics) {
         if self.is_ended {
@@ -381,20 +316,6 @@ impl<'a> Table<'a> {
             let text = line.cells.iter().find(|cell| !cell.is_blank()).map_or("", |cell| &*cell.text);
             diags.push(foot(text, &line));
             self.check_below(&line, diags);
-        }
-    }
-
-    /// Reports a unit below the rows, which have been read without it.
-    fn check_below(&self, line: &Line, diags: &mut Diagnostics) {
-        const BELOW: Text = Text { zh: "表格下面才写着单位", en: "below the table stands the unit" };
-        for cell in &line.cells {
-            for stated in units_of(&cell.text) {
-                let Stated::Money(unit, power) = stated else { continue };
-                let mut money = self.columns.iter().flatten().filter(|column| column.is_money());
-                if money.any(|column| column.shift != power) {
-                    diags.push(unclear(BELOW, &unit, &cell.span));
-                }
-            }
         }
     }
 
@@ -508,11 +429,6 @@ fn no_head(heads: &[Head], whole: Span) -> Diagnostic {
     let names: Vec<&str> = heads.iter().take(4).map(|head| &**head.name()).collect();
     let names = if names.is_empty() { "日期,事项,金额".to_owned() } else { names.join(",") };
     Diagnostic::new(&HEAD, whole).with_own("columns", names).with_word("what", EMPTY)
-}
-
-/// A unit that cannot be taken for that of the amounts.
-fn unclear(what: Text, unit: &str, span: &Span) -> Diagnostic {
-    Diagnostic::new(&column::UNITS, span.clone()).with_word("what", what).with_own("unit", unit)
 }
 
 fn foot(text: &str, line: &Line) -> Diagnostic {

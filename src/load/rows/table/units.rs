@@ -1,0 +1,96 @@
+//! The units of a table that stand outside of its heads: taken for the columns that have none, or refused.
+
+use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::lang::Text;
+use crate::base::source::Span;
+use crate::load::rows::Line;
+use crate::load::rows::column::{self, other_unit};
+use crate::load::rows::table::Table;
+use crate::load::rows::unit::{self, Stated, units_of};
+
+impl Table<'_> {
+    /// The units that stand above the head, or else in what the table is called.
+    pub(super) fn units(&self, above: &[Line]) -> Vec<(Stated, Span)> {
+        let cells = above.iter().flat_map(|line| &line.cells);
+        let units = cells.flat_map(|cell| units_of(&cell.text).into_iter().map(|unit| (unit, cell.span.clone())));
+        let units: Vec<(Stated, Span)> = units.collect();
+        if !units.is_empty() {
+            return units;
+        }
+        units_of(&self.name).into_iter().map(|unit| (unit, Span::whole(self.file))).collect()
+    }
+
+    /// Takes the units that the table has for the columns whose head has none.
+    pub(super) fn add_units(&mut self, units: &[(Stated, Span)], diags: &mut Diagnostics) {
+        let mut money: Option<(&str, i32)> = None;
+        for (stated, span) in units {
+            match stated {
+                Stated::Money(unit, power) if money.is_none_or(|(_, first)| first == *power) => {
+                    if money.replace((unit, *power)).is_none() {
+                        self.add_unit((unit, *power), span, diags);
+                    }
+                }
+                Stated::Money(unit, _) => {
+                    const TWO: Text = Text { zh: "表格上另写着", en: "the table gives another unit too," };
+                    diags.push(unclear(TWO, unit, span));
+                }
+                Stated::Measure(unit) => {
+                    let columns = self.columns.iter().flatten().filter(|column| column.unit.is_none());
+                    let heads = columns.filter_map(|column| self.heads.get(column.form?));
+                    let rivals = heads.filter(|head| unit::is_rival(unit, &head.unit));
+                    rivals.for_each(|head| diags.push(other_unit(head, unit, span.clone())));
+                }
+                Stated::Unclear(unit) => {
+                    let columns = self.columns.iter().flatten();
+                    let mut open = columns.filter(|column| column.is_money() && column.unit.is_none());
+                    let head = open.find_map(|column| self.heads.get(column.form?));
+                    head.into_iter().for_each(|head| diags.push(other_unit(head, unit, span.clone())));
+                }
+            }
+        }
+        self.check_units(diags);
+    }
+
+    fn add_unit(&mut self, (unit, power): (&str, i32), span: &Span, diags: &mut Diagnostics) {
+        let columns = self.columns.iter_mut().flatten();
+        let mut names = Vec::new();
+        for column in columns.filter(|column| column.is_money() && column.unit.is_none()) {
+            (column.shift, column.unit) = (power, Some(unit.to_owned()));
+            names.push(column.key.text.clone());
+        }
+        if power != 0 && !names.is_empty() {
+            let told = Diagnostic::new(&column::UNIT, span.clone()).with_own("unit", unit);
+            diags.push(told.with_list("columns", names.iter()));
+        }
+    }
+
+    /// Reports amounts in 元 for want of a unit, where others have one.
+    fn check_units(&self, diags: &mut Diagnostics) {
+        let money = || self.columns.iter().flatten().filter(|column| column.is_money());
+        let others: Vec<&str> = money().filter(|own| own.unit.is_none()).map(|own| &*own.key.text).collect();
+        if let Some(own) = money().find(|own| own.shift != 0).filter(|_| !others.is_empty()) {
+            let some = Diagnostic::new(&column::SOME, own.key.span.clone()).with_own("column", &own.key.text);
+            let some = some.with_own("unit", own.unit.as_deref().unwrap_or_default());
+            diags.push(some.with_list("others", others.iter()));
+        }
+    }
+
+    /// Reports a unit below the rows, which have been read without it.
+    pub(super) fn check_below(&self, line: &Line, diags: &mut Diagnostics) {
+        const BELOW: Text = Text { zh: "表格下面才写着单位", en: "below the table stands the unit" };
+        for cell in &line.cells {
+            for stated in units_of(&cell.text) {
+                let Stated::Money(unit, power) = stated else { continue };
+                let mut money = self.columns.iter().flatten().filter(|column| column.is_money());
+                if money.any(|column| column.shift != power) {
+                    diags.push(unclear(BELOW, &unit, &cell.span));
+                }
+            }
+        }
+    }
+}
+
+/// A unit that cannot be taken for that of the amounts.
+fn unclear(what: Text, unit: &str, span: &Span) -> Diagnostic {
+    Diagnostic::new(&column::UNITS, span.clone()).with_word("what", what).with_own("unit", unit)
+}
