@@ -20,8 +20,8 @@ use crate::load::rows::{Expected, Line, Raw, foot, head};
 rules! {
     /// A row with more cells than the head.
     WIDE: Error "rows/too-many-cells" {
-        zh: "这一行有 {cells} 格，表头只有 {columns} 格：`{extra}` 没有对应的栏" => "给这一格补上表头，或删去；是格子里的逗号，就把整格用双引号括起来：\"水费,电费\"",
-        en: "this row has {cells} cells, the head only {columns}: `{extra}` belongs to no column" => "write a head for the cell, or delete it; if the comma belongs to a cell, put that in double quotes: \"water, power\"",
+        zh: "这一行有 {cells} 格，表头只有 {columns} 格：`{extra}` 没有对应的栏" => "给这一格补上表头，或删去；是数里、字里的逗号，就把整格用双引号括起来：\"1,200.00\"、\"水费,电费\"",
+        en: "this row has {cells} cells, the head only {columns}: `{extra}` belongs to no column" => "write a head for the cell, or delete it; if a comma belongs to a number or a text, put that cell in double quotes: \"1,200.00\", \"water, power\"",
         wrong: "日期,事项,类别,收入\n2025-04-03,租金,房屋,发包租赁,1200", right: "日期,事项,类别,收入\n2025-04-03,\"租金,房屋\",发包租赁,1200",
     }
     /// A row with fewer cells than the head.
