@@ -24,7 +24,7 @@ use crate::model::kind::Kind;
 use crate::model::record::ENVELOPE;
 
 pub use catalogue::{catalogue, sets};
-pub use portal::{NewPortal, Template, portal};
+pub use portal::{NewPortal, Template, portal, templates};
 
 /// Something could not be created.
 #[derive(Debug, thiserror::Error)]

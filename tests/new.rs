@@ -14,6 +14,7 @@ use gongkai::create::{self, NewOrg, NewPortal, NewRecord, Template};
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::Content;
+use gongkai::model::pack::Pack;
 use gongkai::site::Site;
 
 fn read(root: &Path) -> (Content, Diagnostics) {
@@ -25,7 +26,7 @@ fn today() -> Date {
 }
 
 fn bare(title: &str) -> NewPortal<'_> {
-    NewPortal { template: Template::Bare, title: Some(title), today: today() }
+    NewPortal { template: Template::Bare(None), title: Some(title), today: today() }
 }
 
 fn check(lang: Lang) {
@@ -67,7 +68,8 @@ fn nothing_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     create::portal(folder.path(), bare("甲"), Lang::Zh).unwrap();
     assert!(matches!(create::portal(folder.path(), bare("乙"), Lang::Zh), Err(create::Error::Exists(_))));
-    let village = NewPortal { template: Template::Village, ..bare("乙村") };
+    let pack = Pack::usual();
+    let village = NewPortal { template: Template::Start(&pack, "village"), ..bare("乙村") };
     assert!(matches!(create::portal(folder.path(), village, Lang::Zh), Err(create::Error::Exists(_))));
     assert_eq!(fs::read_dir(folder.path().join("content")).unwrap().count(), 3);
 }
@@ -92,17 +94,18 @@ fn a_start_catalogue_is_owed_from_its_day_on_and_grows() {
     };
     assert_eq!(missing(today()), 0, "nothing is late on the first day");
     assert!(missing(Date::new(2027, 3, 1).unwrap()) > 20, "but later it is");
-    let again = create::catalogue(root, &["village"], &portal.catalogue, (today(), Lang::Zh)).unwrap();
+    let again =
+        create::catalogue(root, (&Pack::usual(), &["village"]), &portal.catalogue, (today(), Lang::Zh)).unwrap();
     assert_eq!(read(root).0.catalogue.len(), portal.catalogue.len(), "what it has is not written twice");
     fs::write(&again, "items:\n- {id: own, name: 自定, owed-by: {levels: [village]}, due: on-demand}\n").unwrap();
     let own = read(root).0.catalogue.clone();
-    create::catalogue(root, &["party"], &own, (today(), Lang::En)).unwrap();
+    create::catalogue(root, (&Pack::usual(), &["party"]), &own, (today(), Lang::En)).unwrap();
     let (portal, diags) = read(root);
     assert!(!diags.has_errors() && portal.catalogue.len() == 17, "{diags:?}");
     fs::write(&again, "items: [{id: own, name: 自定}]\n").unwrap();
-    let refused = create::catalogue(root, &["party"], &read(root).0.catalogue, (today(), Lang::Zh));
+    let refused = create::catalogue(root, (&Pack::usual(), &["party"]), &read(root).0.catalogue, (today(), Lang::Zh));
     assert!(matches!(refused, Err(create::Error::Exists(_))));
-    let unknown = create::catalogue(root, &["hamlet"], &[], (today(), Lang::Zh));
+    let unknown = create::catalogue(root, (&Pack::usual(), &["hamlet"]), &[], (today(), Lang::Zh));
     assert!(unknown.is_err());
 }
 
@@ -229,11 +232,12 @@ fn a_link_that_leads_out_of_the_portal_creates_nothing() {
     }
     fs::remove_file(root.join("content/catalogue.yaml")).unwrap();
     std::os::unix::fs::symlink("../../new.yaml", root.join("content/catalogue.yaml")).unwrap();
-    assert!(create::catalogue(&root, &["village"], &[], (today(), Lang::Zh)).is_err());
+    assert!(create::catalogue(&root, (&Pack::usual(), &["village"]), &[], (today(), Lang::Zh)).is_err());
     let village = folder.path().join("village");
     fs::create_dir_all(village.join("content")).unwrap();
     std::os::unix::fs::symlink("../../other", village.join("content/pages")).unwrap();
-    let new = NewPortal { template: Template::Village, ..bare("乙村") };
+    let pack = Pack::usual();
+    let new = NewPortal { template: Template::Start(&pack, "village"), ..bare("乙村") };
     assert!(matches!(create::portal(&village, new, Lang::Zh), Err(create::Error::Outside(_))));
     assert_eq!(listing(&other).len() + listing(&village.join("content")).len(), 3, "nothing was written");
     assert!(!folder.path().join("new.yaml").exists() && !folder.path().join("nothing").exists());

@@ -15,7 +15,7 @@ use gongkai::base::date::Date;
 use gongkai::base::source::Span;
 use gongkai::files::{Disk, Embedded, Entry, Files, Memory, Opened, Reader, Refused};
 use gongkai::load::{Excerpts, ParseCache};
-use gongkai::model::built_in;
+use gongkai::model::pack;
 use gongkai::write::{Folder, Target, is_current, stamp, write};
 
 /// A store that counts how often each file is opened.
@@ -166,7 +166,6 @@ fn what_is_embedded_is_what_lies_in_its_folder() {
                 .all(|name| files.read(name, u64::MAX).unwrap() == std::fs::read(format!("{folder}/{name}")).unwrap())
         );
     };
-    check(built_in::KINDS, "src/model/kinds");
-    check(built_in::FORMS, "src/model/forms");
+    check(pack::FILES, "src/packs");
     check(gongkai::render::BUILT_IN, "themes/default");
 }

@@ -38,6 +38,13 @@ impl Glossary {
         self
     }
 
+    /// What the word that a label has at home is called in its other languages.
+    pub fn of_label(label: &Label) -> Self {
+        let word: Arc<str> = label.home().into();
+        let others = label.by_language().filter(|(_, meaning)| **meaning != word);
+        Self(others.map(|(lang, meaning)| (lang.clone(), [(word.clone(), meaning.clone())].into())).collect())
+    }
+
     /// How pages in `lang` speak.
     pub fn tongue<'a>(&'a self, lang: &'a str) -> Tongue<'a> {
         Tongue { lang, words: ranges(lang).find_map(|range| self.0.get(range)) }

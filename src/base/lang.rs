@@ -72,6 +72,9 @@ pub fn is_han(lang: &str) -> bool {
     matches!(lang.split('-').next(), Some("zh" | "yue" | "nan" | "hak" | "wuu" | "lzh" | "ja"))
 }
 
+/// Under this tag a label keeps what was written without a language.
+pub(crate) const HOME: &str = "zh-Hans";
+
 /// What a kind, form, slot or column is called, by language tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label(BTreeMap<Arc<str>, Arc<str>>);
@@ -86,12 +89,17 @@ impl FromIterator<(Arc<str>, Arc<str>)> for Label {
 impl Label {
     /// A label that is the same in every language.
     pub fn plain(text: &str) -> Self {
-        Self(BTreeMap::from([("zh-Hans".into(), text.into())]))
+        Self(BTreeMap::from([(HOME.into(), text.into())]))
     }
 
     /// A label in several languages.
     pub fn of(texts: &[(&str, &str)]) -> Self {
         Self(texts.iter().map(|(lang, text)| ((*lang).into(), (*text).into())).collect())
+    }
+
+    /// The label as its file is written: for records and messages, which name things by it.
+    pub fn home(&self) -> &str {
+        self.get(HOME)
     }
 
     /// The label in the language of a message.
@@ -101,7 +109,7 @@ impl Label {
 
     /// The label in `lang` or the nearest language, else the simplified Chinese one, else any.
     pub fn get(&self, lang: &str) -> &str {
-        let found = ranges(lang).find_map(|range| self.0.get(range)).or_else(|| self.0.get("zh-Hans"));
+        let found = ranges(lang).find_map(|range| self.0.get(range)).or_else(|| self.0.get(HOME));
         found.or_else(|| self.0.values().next()).map_or("", |text| text)
     }
 
@@ -118,6 +126,11 @@ impl Label {
     /// The label in every language that has one.
     pub fn all(&self) -> impl Iterator<Item = &Arc<str>> {
         self.0.values()
+    }
+
+    /// The label with the tag of each language that has one.
+    pub fn by_language(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.0.iter()
     }
 
     /// Whether nothing was given.

@@ -3,6 +3,7 @@
 //! Nothing here knows records, organisations or templates, and nothing here touches the disk.
 
 pub mod calendar;
+pub mod currency;
 pub mod date;
 pub mod decided;
 pub mod decoding;

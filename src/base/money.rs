@@ -6,6 +6,7 @@ use std::ops::{Add, Neg, Sub};
 
 use serde::{Serialize, Serializer};
 
+use crate::base::currency::{self, Currency};
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
@@ -28,6 +29,12 @@ rules! {
         zh: "金额 `{value}` 有 {count} 位小数，最多两位（到分）" => "查对凭证，四舍五入到分后再写",
         en: "amount `{value}` has {count} decimals; two at most (fen)" => "look it up on the voucher and round it to fen",
         wrong: "in: 12.345", right: "in: 12.35",
+    }
+    /// An amount with decimals in a currency that has none.
+    WHOLE: Error "money/no-decimals" {
+        zh: "金额 `{value}` 有小数，{currency} 没有小数" => "写整数",
+        en: "amount `{value}` has decimals; {currency} has none" => "write a whole amount",
+        wrong: "in: 12.50", right: "in: 12",
     }
     /// Commas that do not stand before three digits.
     GROUPING: Error "money/misplaced-comma" {
@@ -53,24 +60,52 @@ rules! {
     }
 }
 
-/// What may stand before an amount in yuan.
-const MARKS: [&str; 5] = ["￥", "¥", "人民币", "RMB", "CNY"];
-
 impl Money {
     /// Nothing.
     pub const ZERO: Self = Self(0);
 
-    /// Reads an amount: digits, a point, thousands commas; `万元`, `亿元`, `元` or `元整` may follow, `￥` may stand before.
+    /// Reads an amount without a currency: digits, a point, thousands commas; `万` or `亿` may follow.
     pub fn parse(text: &str) -> Result<Self, Failure> {
+        Decimal::parse_scaled(text, 2).map(Self)
+    }
+
+    /// As [`Money::parse`], with what the currency may have in front and behind: `￥1200`, `12.5万元`, `1200元整`, `£12.50`.
+    pub fn parse_in(text: &str, currency: &Currency) -> Result<Self, Failure> {
+        Self::read_text(text, currency).map(|(amount, _)| amount)
+    }
+
+    /// The amount, and whether it has more beside it than the usual unit.
+    fn read_text(text: &str, currency: &Currency) -> Result<(Self, bool), Failure> {
         let (sign, text) = match text.trim().strip_prefix(['-', '−']) {
             Some(rest) => ("-", rest),
             None => ("", text.trim()),
         };
-        let text = MARKS.iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text).trim();
-        let text = text.strip_suffix('整').unwrap_or(text).trim_end();
-        let text = text.strip_suffix(['元', '圆']).unwrap_or(text);
-        let decimal = Decimal::parse_scaled(&format!("{sign}{text}"), 2)?;
-        Ok(Self(decimal))
+        let (bare, is_marked) = currency.bare(text);
+        let amount = Self::parse(&format!("{sign}{bare}"))?;
+        let digits = bare.split_once('.').map_or("", |(_, fraction)| fraction);
+        if currency.decimals == 0 && amount.0 % 100 != 0 {
+            return Err(Failure::Decimals(digits.len()));
+        }
+        Ok((amount, is_marked))
+    }
+
+    /// Reads an amount in the currency of the portal.
+    pub fn read(node: &Node, currency: &Currency, diags: &mut Diagnostics) -> Option<Self> {
+        let written = String::from_node(node, diags)?;
+        let text = to_half_width(written.trim());
+        match Self::read_text(&text, currency) {
+            Ok((amount, is_marked)) => {
+                if text != written || is_marked {
+                    let note = Diagnostic::new(&FORM, node.span.clone());
+                    diags.push(note.with("value", written).with("amount", amount));
+                }
+                Some(amount)
+            }
+            Err(failure) => {
+                diags.push(explain(&failure, node, (&written, currency)));
+                None
+            }
+        }
     }
 
     /// The amount without its sign.
@@ -130,34 +165,23 @@ impl Serialize for Money {
     }
 }
 
+/// An amount in a definition, which does not know the currency of the portal.
 impl FromNode for Money {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let written = String::from_node(node, diags)?;
-        let text = to_half_width(written.trim());
-        match Self::parse(&text) {
-            Ok(amount) => {
-                let is_marked = text.ends_with('整') || MARKS.iter().any(|mark| text.contains(mark));
-                if text != written || is_marked {
-                    let note = Diagnostic::new(&FORM, node.span.clone());
-                    diags.push(note.with("value", written).with("amount", amount));
-                }
-                Some(amount)
-            }
-            Err(failure) => {
-                diags.push(explain(&failure, node, &written));
-                None
-            }
-        }
+        Self::read(node, &currency::ANY, diags)
     }
 }
 
-fn explain(failure: &Failure, node: &Node, text: &str) -> Diagnostic {
+fn explain(failure: &Failure, node: &Node, (text, currency): (&str, &Currency)) -> Diagnostic {
     let span = node.span.clone();
-    if let Some(plain) = in_brackets(text) {
+    if let Some(plain) = in_brackets(text, currency) {
         return Diagnostic::new(&BRACKETS, span).with("value", text).with("plain", plain);
     }
     match failure {
         Failure::Sign(sign) => Diagnostic::new(&UNREADABLE, span).with("value", text).with("sign", sign),
+        Failure::Decimals(count) if currency.decimals == 0 => {
+            Diagnostic::new(&WHOLE, span).with("value", text).with("count", count).with("currency", &currency.code)
+        }
         Failure::Decimals(count) => Diagnostic::new(&DECIMALS, span).with("value", text).with("count", count),
         Failure::Grouping => {
             Diagnostic::new(&GROUPING, span).with("value", text).with("plain", text.replace([',', '，'], ""))
@@ -167,19 +191,26 @@ fn explain(failure: &Failure, node: &Node, text: &str) -> Diagnostic {
 }
 
 /// The number that stands in brackets, if that is all.
-pub(crate) fn in_brackets(text: &str) -> Option<String> {
+pub(crate) fn in_brackets(text: &str, currency: &Currency) -> Option<String> {
     let text = to_half_width(text.trim());
-    let text = MARKS.iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(&text);
+    let (text, _) = currency.bare(&text);
     let inside = text.strip_prefix('(')?.strip_suffix(')')?.trim();
-    Money::parse(inside).ok().map(|_| inside.replace(',', ""))
+    Money::parse_in(inside, currency).ok().map(|_| inside.replace(',', ""))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::{Money, in_brackets};
+    use crate::base::currency::Currency;
+
+    fn yuan() -> Arc<Currency> {
+        Currency::of("CNY").unwrap()
+    }
 
     fn check(text: &str, expected: &str) {
-        let read = Money::parse(text).map_or("-".to_owned(), |amount| amount.to_string());
+        let read = Money::parse_in(text, &yuan()).map_or("-".to_owned(), |amount| amount.to_string());
         assert_eq!(read, expected, "{text}");
     }
 
@@ -201,8 +232,8 @@ mod tests {
         check("-￥5", "-5.00");
         check("￥-5", "-5.00");
         check("12.5万元整", "125000.00");
-        assert_eq!(in_brackets("（1,200.00）").as_deref(), Some("1200.00"));
-        assert_eq!(in_brackets("(待定)"), None);
+        assert_eq!(in_brackets("（1,200.00）", &yuan()).as_deref(), Some("1200.00"));
+        assert_eq!(in_brackets("(待定)", &yuan()), None);
         for wrong in [
             "--5",
             "-￥-5",

@@ -8,9 +8,10 @@ mod summary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::currency::Currency;
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, entries, is_table, missing};
+use crate::base::fields::{Fields, Spanned, entries, is_table, missing};
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::names;
@@ -254,13 +255,18 @@ impl BlockType for Account {
     fn parse(node: &Node, options: &Arc<AccountOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let signers = Signers::read(&mut fields, diags);
-        let opening = fields.get("opening", diags);
-        let stated_closing = fields.get("closing", diags);
+        let mut stated = |key| {
+            let node = fields.node(key, diags).filter(|node| !node.is_empty())?;
+            Some(Spanned { value: Money::read(node, &options.currency, diags)?, span: node.span.clone() })
+        };
+        let (opening, stated_closing) = (stated("opening"), stated("closing"));
         let audited = fields.get("audited", diags);
         let budget = match fields.node("budget", diags) {
             Some(node) => entries(node, diags)
                 .iter()
-                .filter_map(|(key, value)| Some((key.text.as_str().into(), Money::from_node(value, diags)?)))
+                .filter_map(|(key, value)| {
+                    Some((key.text.as_str().into(), Money::read(value, &options.currency, diags)?))
+                })
                 .collect(),
             None => Vec::new(),
         };
@@ -278,6 +284,10 @@ impl BlockType for Account {
             check_totals(&account, &split, diags);
         }
         Some(account)
+    }
+
+    fn count_in(options: &mut AccountOptions, currency: &Arc<Currency>) {
+        options.count_in(currency);
     }
 
     fn summarize(history: &[(Date, &Self)], _today: Date) -> AccountSummary {
@@ -330,10 +340,11 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
     let lost = fields.lost(&LACKING);
     fields.finish(diags);
     let is_lost = |name| lost.contains(&name);
-    let written = without_zero(sides.map(|side| side.filter(|node| !node.is_empty())));
+    let currency = &*options.currency;
+    let written = without_zero(sides.map(|side| side.filter(|node| !node.is_empty())), currency);
     let (amount, is_income) = match (written, &item) {
-        ([Some(income), None], _) => (Money::from_node(income, diags)?, true),
-        ([None, Some(spending)], _) => (-Money::from_node(spending, diags)?, false),
+        ([Some(income), None], _) => (Money::read(income, currency, diags)?, true),
+        ([None, Some(spending)], _) => (-Money::read(spending, currency, diags)?, false),
         (_, Some(item)) if !is_lost("in") && !is_lost("out") => {
             let amount = Diagnostic::new(&AMOUNT, node.span.clone()).with("item", item);
             diags.push(in_column(amount, "in", AMOUNT_CELL));
@@ -357,10 +368,10 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
 }
 
 /// What stands on the two sides of an entry; a zero beside an amount is nothing.
-fn without_zero(written: [Option<&Node>; 2]) -> [Option<&Node>; 2] {
+fn without_zero<'n>(written: [Option<&'n Node>; 2], currency: &Currency) -> [Option<&'n Node>; 2] {
     let is_zero = |node: &Node| {
         let text = node.text().map(|text| to_half_width(text.trim()));
-        text.is_some_and(|text| Money::parse(&text) == Ok(Money::ZERO))
+        text.is_some_and(|text| Money::parse_in(&text, currency) == Ok(Money::ZERO))
     };
     match written {
         [Some(income), Some(spending)] if is_zero(spending) && !is_zero(income) => [Some(income), None],
@@ -419,7 +430,7 @@ fn check_entries(account: &Account, read: &[(Option<Entry>, &Node)], lost: &[&st
 
 /// Entries of money need a voucher where the form asks for signatures at all; points and workdays have none.
 fn check_vouchers(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut Diagnostics) {
-    if account.options.signed_by.is_empty() || &*account.options.unit != "元" {
+    if account.options.signed_by.is_empty() || !account.options.is_money() {
         return;
     }
     let bare = |(entry, node): &(Option<Entry>, &Node)| {
@@ -439,7 +450,7 @@ fn check_totals(account: &Account, split: &Split<'_>, diags: &mut Diagnostics) {
         let column = Added {
             label: side.zh,
             is_named: &|name| name == key || names::chinese(key) == Some(name),
-            read: &|node| Money::from_node(node, &mut Diagnostics::new()).map(|Money(fen)| fen),
+            read: &|node| Money::read(node, &account.options.currency, &mut Diagnostics::new()).map(|Money(fen)| fen),
             shown: &|fen| Money(fen).to_string(),
             cells: &|at| {
                 let entry = account.entries.get(at).filter(|entry| entry.is_income == is_income);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
@@ -43,6 +44,8 @@ pub struct Column {
     pub column_type: ColumnType,
     /// Unit of its cells, empty for none.
     pub unit: Arc<str>,
+    /// In what its amounts are counted.
+    pub currency: Arc<Currency>,
     /// Whether a row must have it.
     pub is_required: bool,
     /// Values of an `enum`, or of a `status` that is neither open nor closed.
@@ -75,6 +78,14 @@ impl FromNode for Column {
 }
 
 impl Column {
+    /// Counts money in this currency; a unit of the form's own stays.
+    pub(super) fn count_in(&mut self, currency: &Arc<Currency>) {
+        self.currency = currency.clone();
+        if self.unit.is_empty() && self.column_type == ColumnType::Money {
+            self.unit = currency.unit.home().into();
+        }
+    }
+
     fn read_definition(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         const MASKS: [(&str, &str, Mask); 3] = [
             ("shown", "显示", Mask::Shown),
@@ -90,9 +101,8 @@ impl Column {
             label: label.unwrap_or_else(|| Label::plain(&name)),
             name,
             column_type,
-            unit: fields
-                .get("unit", diags)
-                .unwrap_or_else(|| if column_type == ColumnType::Money { "元" } else { "" }.into()),
+            unit: fields.get("unit", diags).unwrap_or_else(|| "".into()),
+            currency: Arc::default(),
             is_required: fields.get("required", diags).unwrap_or(false),
             values: fields.get("values", diags).unwrap_or_default(),
             open: fields.get("open", diags).unwrap_or_default(),
@@ -153,7 +163,7 @@ impl Column {
             ColumnType::Date | ColumnType::Due | ColumnType::Closed => Cell::Date(Date::from_node(node, diags)?),
             ColumnType::Integer => Cell::Integer(self.integer(node, diags)?),
             ColumnType::Decimal => Cell::Decimal(Decimal::from_node(&self.without_unit(node), diags)?),
-            ColumnType::Money => Cell::Money(Money::from_node(node, diags)?),
+            ColumnType::Money => Cell::Money(Money::read(node, &self.currency, diags)?),
             ColumnType::Rate => Cell::Rate(rate(node, diags)?),
             ColumnType::Enum => self.known(node, &self.values, diags)?,
             ColumnType::Status => {
@@ -183,7 +193,7 @@ impl Column {
             diags.push(brackets);
         } else if number.is_none() {
             let wrong = Diagnostic::new(&INTEGER, node.span.clone()).with("value", text);
-            diags.push(wrong.with_own("column", self.label.get("zh-Hans")));
+            diags.push(wrong.with_own("column", self.label.home()));
         }
         number
     }
@@ -193,7 +203,7 @@ impl Column {
         let text = text.trim();
         if !known.is_empty() && !known.iter().any(|value| **value == *text) {
             let unknown = Diagnostic::new(&VALUE, node.span.clone()).with("value", text);
-            diags.push(unknown.with_own("column", self.label.get("zh-Hans")).with_list("known", known));
+            diags.push(unknown.with_own("column", self.label.home()).with_list("known", known));
             return None;
         }
         Some(Cell::Text(text.into()))

@@ -30,7 +30,7 @@ pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
     for node in items(node, diags) {
         let Some(column) = Column::from_node(node, diags) else { continue };
         let is_same = |other: &&mut Column| {
-            let words = |one: &Column| [&*one.name, one.label.get("zh-Hans"), one.label.get("en")].map(str::to_owned);
+            let words = |one: &Column| [&*one.name, one.label.home(), one.label.get("en")].map(str::to_owned);
             words(other).iter().any(|word| column.name.as_ref() == word || column.label.is(word))
                 || other.label.is(&column.name)
         };
@@ -38,7 +38,7 @@ pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
             // Which of the two masks holds for a cell that both take cannot be known.
             first.mask = Mask::Removed;
             let twice = Diagnostic::new(&crate::base::yaml::DUPLICATE, node.span.clone());
-            diags.push(twice.with("key", column.label.get("zh-Hans")).with_word("what", COLUMN));
+            diags.push(twice.with("key", column.label.home()).with_word("what", COLUMN));
         } else {
             columns.push(column);
         }
@@ -67,7 +67,7 @@ impl Norm {
                 }
             };
             let unusable = Diagnostic::new(&UNUSABLE, range.node.clone()).with_word("reason", reason);
-            diags.push(unusable.with("column", own.label.get("zh-Hans")));
+            diags.push(unusable.with("column", own.label.home()));
         }
     }
 
@@ -77,7 +77,7 @@ impl Norm {
         let by = &columns[by];
         if !by.values.contains(&value.value) {
             let unknown = Diagnostic::new(&VALUE, value.span.clone()).with("value", &value.value);
-            diags.push(unknown.with("column", by.label.get("zh-Hans")).with_list("known", &by.values));
+            diags.push(unknown.with("column", by.label.home()).with_list("known", &by.values));
         }
     }
 

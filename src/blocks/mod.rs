@@ -28,6 +28,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::calendar::Calendar;
+use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
@@ -55,7 +56,7 @@ pub trait BlockType: Sized {
     /// list is too short to be told.
     const TELLS_CASE: bool = true;
     /// What a form may set for one slot.
-    type Options: FromNode + Default;
+    type Options: FromNode + Clone + Default;
     /// What rises through the tree.
     type Summary: Summary;
 
@@ -67,6 +68,9 @@ pub trait BlockType: Sized {
 
     /// Rows for data files.
     fn table(&self) -> Table;
+
+    /// Tells the options of a slot in what the portal counts money.
+    fn count_in(_options: &mut Self::Options, _currency: &Arc<Currency>) {}
 
     /// Days on which it changes by itself: something becomes late, or a result ends.
     fn changes(&self, _calendar: &Calendar) -> Vec<Date> {
@@ -178,6 +182,11 @@ macro_rules! blocks {
             /// The columns of the rows of such a block; none if any name will do.
             pub fn heads(&self) -> Vec<Head> {
                 match self { $(Self::$block(options) => $block::heads(options)),* }
+            }
+
+            /// Tells what the portal counts money in.
+            pub fn count_in(&mut self, currency: &Arc<Currency>) {
+                match self { $(Self::$block(options) => $block::count_in(Arc::make_mut(options), currency)),* }
             }
 
             /// Whether cells of such a block are masked in public.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Fields;
@@ -327,6 +328,10 @@ impl BlockType for Register {
         Some(register)
     }
 
+    fn count_in(options: &mut RegisterOptions, currency: &Arc<Currency>) {
+        options.columns.iter_mut().for_each(|column| column.count_in(currency));
+    }
+
     fn summarize(history: &[(Date, &Self)], today: Date) -> RegisterSummary {
         let latest = history.len().saturating_sub(1);
         let is_stock = history.last().is_some_and(|(_, register)| register.options.is_stock);
@@ -339,9 +344,8 @@ impl BlockType for Register {
 
     fn table(&self) -> Table {
         let columns = self.options.columns.iter().filter(|column| column.mask != Mask::Removed);
-        let head = columns.map(|column| {
-            TableColumn::new(&column.name, column.label.get("zh-Hans"), column.format()).in_unit(&column.unit)
-        });
+        let head = columns
+            .map(|column| TableColumn::new(&column.name, column.label.home(), column.format()).in_unit(&column.unit));
         let rows = self.rows.iter().filter(|_| !self.is_page_only).map(|row| {
             let cells = row.cells.iter().zip(&self.options.columns);
             cells.filter(|(_, column)| column.mask != Mask::Removed).map(|(cell, _)| cell.text()).collect()
@@ -409,10 +413,10 @@ fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: 
         is_whole &= !is_unread;
         cells.push(cell);
     }
-    let known: Vec<&str> = options.columns.iter().flat_map(|c| [&*c.name, c.label.get("zh-Hans")]).collect();
+    let known: Vec<&str> = options.columns.iter().flat_map(|c| [&*c.name, c.label.home()]).collect();
     let strange = fields.strange(&known);
     for column in lacking {
-        let (name, label) = (&*column.name, column.label.get("zh-Hans"));
+        let (name, label) = (&*column.name, column.label.home());
         if !strange.explains(&[name, label]) {
             let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", name);
             diags.push(missing.with_own("column", label));
@@ -460,7 +464,7 @@ fn check_totals(register: &Register, totals: &[Stated<'_>], unread: &[bool], dia
             ColumnType::Decimal => Decimal(number).to_string(),
             _ => number.to_string(),
         };
-        let label = column.label.get("zh-Hans");
+        let label = column.label.home();
         sums.push((label, register.rows.iter().map(|row| number(&row.cells[at]).unwrap_or(0)).collect()));
         let column = Added {
             label,
@@ -491,7 +495,7 @@ fn check_unique(register: &Register, diags: &mut Diagnostics) {
                     Mask::Shown => twice.with("value", row.cells[at].text()),
                     _ => twice.with_word("value", HIDDEN),
                 };
-                diags.push(twice.with_own("column", column.label.get("zh-Hans")).label(first.clone(), label));
+                diags.push(twice.with_own("column", column.label.home()).label(first.clone(), label));
             }
         }
     }

@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::base::lang::Lang;
 use crate::cli::ask::{self, Question, on_terminal};
@@ -14,6 +15,7 @@ use crate::files::{Embedded, Reader};
 use crate::load::{self, CONTENT};
 use crate::model::Portal;
 use crate::model::form::Form;
+use crate::model::pack::Pack;
 
 const TITLE: Question = Question::new("标题", "title", "--title");
 const NAME: Question = Question::new("单位名称", "name", "--name");
@@ -29,7 +31,7 @@ const FEW: usize = 20;
 /// What to create.
 #[derive(Debug, Subcommand)]
 pub(super) enum New {
-    /// A portal: the sample county, one village, or settings alone
+    /// A portal: the sample county, one unit, or settings alone
     Portal {
         /// Folder of the portal
         #[arg(default_value = ".")]
@@ -38,12 +40,15 @@ pub(super) enum New {
         #[arg(long)]
         title: Option<String>,
         /// What it begins with
-        #[arg(long, value_enum, default_value = "bare")]
-        template: TemplateArgument,
+        #[arg(long, value_parser = templates(), default_value = "bare")]
+        template: String,
+        /// By which rules it publishes, if it begins bare [default: village-cn]
+        #[arg(long, value_parser = profiles())]
+        profile: Option<String>,
     },
     /// Items of what must be published, to copy and change
     Catalogue {
-        /// Which: village, party, township [default: all]
+        /// Which, such as village, party, township [default: all]
         #[arg(long, value_name = "SET")]
         set: Vec<String>,
     },
@@ -78,39 +83,46 @@ pub(super) enum New {
     },
 }
 
-/// What a portal begins with.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum TemplateArgument {
-    /// The sample county: three townships, thirteen villages, three years of records
-    County,
-    /// One village: its catalogue and an example of each record it owes
-    Village,
-    /// Settings, the root organisation and all start catalogues, with a word about each key
-    Bare,
+/// What `--template` may name: settings alone, the sample county, or what a pack has to begin with.
+fn templates() -> PossibleValuesParser {
+    let own = [
+        PossibleValue::new("bare")
+            .help("Settings, the root organisation and all start catalogues, with a word about each key"),
+        PossibleValue::new("county")
+            .help("The sample county: three townships, thirteen villages, three years of records"),
+    ];
+    let starts = create::templates().map(|(_, name)| {
+        PossibleValue::new(name).help(format!("One {name}: its catalogue and an example of each record it owes"))
+    });
+    own.into_iter().chain(starts).collect::<Vec<_>>().into()
+}
+
+/// What `--profile` may name.
+fn profiles() -> PossibleValuesParser {
+    Pack::profiles().map(|(_, profile)| PossibleValue::new(&*profile.name)).collect::<Vec<_>>().into()
 }
 
 /// Creates it and prints the paths of the new files.
 pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcome, Failure> {
     let lang = common.lang();
     let created = match new {
-        New::Portal { folder, title, template } => portal(common, folder, (title.as_deref(), *template), sample)?,
+        New::Portal { folder, title, template, profile } => {
+            let template = chosen(template, profile.as_deref(), sample);
+            portal(common, folder, (title.as_deref(), template))?
+        }
         New::Catalogue { set } => {
             let root = common.root()?;
             let portal = content(&root)?.content;
-            let all = create::sets();
+            let all = create::sets(&portal.config.pack);
             let sets: Vec<&str> = if set.is_empty() { &all } else { set }.iter().map(|name| &**name).collect();
             let day = (common.today(&portal.config), lang);
-            vec![create::catalogue(&root, &sets, &portal.catalogue, day)?]
+            vec![create::catalogue(&root, (&portal.config.pack, &sets), &portal.catalogue, day)?]
         }
         New::Org { path, name, level } => {
             let root = common.root()?;
             let portal = content(&root)?.content;
-            let levels: Vec<(String, String)> = portal
-                .config
-                .levels
-                .iter()
-                .map(|one| (one.name.to_string(), one.label.get("zh-Hans").to_owned()))
-                .collect();
+            let levels: Vec<(String, String)> =
+                portal.config.levels.iter().map(|one| (one.name.to_string(), one.label.home().to_owned())).collect();
             let (name, level) = on_terminal(lang, |asker| {
                 let name = asker.text(name.as_deref(), NAME)?;
                 Ok((name, asker.choice(level.as_deref(), LEVEL, (&levels, None))?))
@@ -135,19 +147,24 @@ pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcom
     Ok(Outcome::Good)
 }
 
+/// The template of this name; without one, settings by the profile.
+fn chosen<'a>(template: &'a str, profile: Option<&'a str>, sample: Embedded) -> Template<'a> {
+    if template == "county" {
+        return Template::County(sample);
+    }
+    if let Some((pack, name)) = create::templates().find(|(_, name)| *name == template) {
+        return Template::Start(pack, name);
+    }
+    Template::Bare(profile)
+}
+
 /// Creates a portal; of a large one, the folder alone is told.
 fn portal(
     common: &Common,
     folder: &Path,
-    (title, template): (Option<&str>, TemplateArgument),
-    sample: Embedded,
+    (title, template): (Option<&str>, Template<'_>),
 ) -> Result<Vec<PathBuf>, Failure> {
     let lang = common.lang();
-    let template = match template {
-        TemplateArgument::County => Template::County(sample),
-        TemplateArgument::Village => Template::Village,
-        TemplateArgument::Bare => Template::Bare,
-    };
     let title = match template {
         Template::County(_) => title.map(str::to_owned),
         _ => Some(on_terminal(lang, |asker| asker.text(title, PORTAL))?),
@@ -172,7 +189,7 @@ fn record(
     markdown: bool,
 ) -> Result<PathBuf, Failure> {
     let lang = common.lang();
-    let labelled = |name: &str, label: &crate::base::lang::Label| (name.to_owned(), label.get("zh-Hans").to_owned());
+    let labelled = |name: &str, label: &crate::base::lang::Label| (name.to_owned(), label.home().to_owned());
     let orgs: Vec<_> = portal.orgs.iter().map(|(_, org)| (format!("/{}", org.path), org.name.to_string())).collect();
     let kinds: Vec<_> = portal.kinds.values().map(|kind| labelled(&kind.name, &kind.label)).collect();
     on_terminal(lang, |asker| {

@@ -12,43 +12,38 @@ use crate::base::date::Date;
 use crate::base::lang::{Lang, Text};
 use crate::create::Error;
 use crate::create::place::inside;
-use crate::files::Embedded;
 use crate::model::catalogue::Obligation;
-
-#[derive(rust_embed::Embed)]
-#[folder = "src/create/catalogues/"]
-struct SetFiles;
-
-const SETS: Embedded = Embedded::of::<SetFiles>();
+use crate::model::pack::Pack;
 
 /// What a usual unit owes, to begin a catalogue with.
 struct Set {
     /// What commands call it.
     name: String,
-    /// What people call it, in Chinese and in English.
+    /// What people call it, in Chinese and in English; the same where it has one name.
     title: [String; 2],
     /// Its items, as the catalogue of a portal has them.
     items: Cow<'static, str>,
 }
 
-/// Every set: the files `PLACE-NAME.yaml`, whose first line says what the set is called.
-fn all() -> impl Iterator<Item = Set> {
-    SETS.texts().filter_map(|(path, items)| {
+/// Every set of a pack: the files `catalogues/PLACE-NAME.yaml`, whose first line says what the set is called.
+fn all(pack: &Pack) -> impl Iterator<Item = Set> {
+    pack.texts("catalogues").into_iter().filter_map(|(path, items)| {
         let name = path.strip_suffix(".yaml")?.split_once('-')?.1.to_owned();
-        let (zh, en) = items.lines().next()?.trim_start_matches(['#', ' ']).split_once(" | ")?;
+        let title = items.lines().next()?.trim_start_matches(['#', ' ']);
+        let (zh, en) = title.split_once(" | ").unwrap_or((title, title));
         Some(Set { name, title: [zh.to_owned(), en.to_owned()], items })
     })
 }
 
-/// Names of all sets.
-pub fn sets() -> Vec<String> {
-    all().map(|set| set.name).collect()
+/// Names of all sets of a pack.
+pub fn sets(pack: &Pack) -> Vec<String> {
+    all(pack).map(|set| set.name).collect()
 }
 
 /// The error that there is no set of this name.
-fn unknown(name: &str) -> Error {
-    let english: Vec<String> = sets();
-    let chinese: Vec<String> = all().map(|set| format!("{}（{}）", set.name, set.title[0])).collect();
+fn unknown(pack: &Pack, name: &str) -> Error {
+    let english: Vec<String> = sets(pack);
+    let chinese: Vec<String> = all(pack).map(|set| format!("{}（{}）", set.name, set.title[0])).collect();
     Error::Set { name: name.to_owned(), english: english.join(", "), chinese: chinese.join("、") }
 }
 
@@ -62,14 +57,15 @@ const HEAD: Text = Text {
          # Delete what does not apply; a record that fits two items says which by `catalogue: ID`.\n",
 };
 
-/// Writes the items of the named sets to the catalogue of the portal at `root`, behind those that it has; an item whose
+/// Writes the items of the named sets of a pack to the catalogue of the portal at `root`, behind those that it has; an item whose
 /// id it has is left out.
 ///
 /// # Errors
 /// There is no set of that name, the catalogue is not a list of lines that could go on, a link leads out of the
 /// portal, or the disk refuses.
-pub fn catalogue(root: &Path, sets: &[&str], own: &[Obligation], day: (Date, Lang)) -> Result<PathBuf, Error> {
+pub fn catalogue(root: &Path, sets: (&Pack, &[&str]), own: &[Obligation], day: (Date, Lang)) -> Result<PathBuf, Error> {
     let (since, lang) = day;
+    let (pack, sets) = sets;
     let path = inside(root, Path::new("catalogue.yaml"))?;
     let at = |source| Error::File { path: path.clone(), source };
     let mut known: BTreeSet<Arc<str>> = own.iter().map(|item| (&item.id).into()).collect();
@@ -86,7 +82,8 @@ pub fn catalogue(root: &Path, sets: &[&str], own: &[Obligation], day: (Date, Lan
         text.push('\n');
     }
     for name in sets {
-        let Set { title: [zh, en], items, .. } = all().find(|set| set.name == *name).ok_or_else(|| unknown(name))?;
+        let Set { title: [zh, en], items, .. } =
+            all(pack).find(|set| set.name == *name).ok_or_else(|| unknown(pack, name))?;
         let new: Vec<String> =
             blocks(&items).filter(|(id, _)| known.insert((*id).into())).map(|(_, item)| item).collect();
         if !new.is_empty() {
@@ -121,11 +118,12 @@ fn indent(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::{Set, all, blocks, indent};
+    use crate::model::pack::Pack;
 
     #[test]
     fn every_item_of_every_set_has_its_own_id() {
         let ids = |set: &Set| blocks(&set.items).map(|(id, _)| id.to_owned()).collect::<Vec<_>>();
-        let mut ids: Vec<String> = all().flat_map(|set| ids(&set)).collect();
+        let mut ids: Vec<String> = all(&Pack::usual()).flat_map(|set| ids(&set)).collect();
         let count = ids.len();
         ids.sort_unstable();
         ids.dedup();

@@ -1,4 +1,4 @@
-//! New portals: bare, a village with one example of what it publishes most, or the sample county.
+//! New portals: bare, a unit with one example of what it publishes most, or the sample county.
 //!
 //! Every one is read, checked and built at once without an error. The sample county comes from the program, not from
 //! this library: a change of its records does not compile the library anew.
@@ -7,26 +7,34 @@ use std::path::{Path, PathBuf};
 
 use crate::base::date::Date;
 use crate::base::lang::Lang;
+use crate::base::words::Words;
 use crate::create::place::{inside, write_new};
 use crate::create::{Error, NewOrg, catalogue, quoted, sets, texts};
 use crate::files::{Embedded, Files};
+use crate::model::pack::Pack;
 
 /// What a new portal begins with.
 #[derive(Clone, Copy, Debug)]
-pub enum Template {
-    /// Settings, the root organisation and all start catalogues.
-    Bare,
-    /// One village with its start catalogues and an example of each of its records.
-    Village,
+pub enum Template<'a> {
+    /// Settings, the root organisation and all start catalogues of the profile of this name, or of the usual one.
+    Bare(Option<&'a str>),
+    /// What a pack has under this name to begin with: a unit with its start catalogues and an example of each of its
+    /// records.
+    Start(&'a Pack, &'a str),
     /// The sample county.
     County(Embedded),
+}
+
+/// What the packs have to begin with, by name.
+pub fn templates() -> impl Iterator<Item = (&'static Pack, &'static str)> {
+    Pack::all().iter().flat_map(|pack| pack.start.iter().map(move |(name, _)| (&**pack, &**name)))
 }
 
 /// What a new portal says from the start.
 #[derive(Clone, Copy, Debug)]
 pub struct NewPortal<'a> {
     /// What it begins with.
-    pub template: Template,
+    pub template: Template<'a>,
     /// Its title; the sample county has one of its own.
     pub title: Option<&'a str>,
     /// The day of its first records.
@@ -41,8 +49,8 @@ pub struct NewPortal<'a> {
 pub fn portal(folder: &Path, new: NewPortal<'_>, lang: Lang) -> Result<Vec<PathBuf>, Error> {
     let title = new.title.unwrap_or_default();
     let files = match new.template {
-        Template::Bare => bare(title, lang),
-        Template::Village => village(title, new.today),
+        Template::Bare(profile) => bare(profile, title, lang),
+        Template::Start(pack, name) => start((pack, name), title, new.today),
         Template::County(sample) => county(sample, new.title),
     };
     let files: Vec<(PathBuf, Vec<u8>)> = files
@@ -53,58 +61,62 @@ pub fn portal(folder: &Path, new: NewPortal<'_>, lang: Lang) -> Result<Vec<PathB
         return Err(Error::Exists(path.clone()));
     }
     let mut created = files.iter().map(|(path, bytes)| write_new(path, bytes)).collect::<Result<Vec<_>, _>>()?;
-    let all = sets();
-    let own = match new.template {
-        Template::Bare => all.iter().map(String::as_str).collect(),
-        Template::Village => vec!["village", "party"],
+    let of_profile;
+    let (pack, own): (&Pack, Vec<String>) = match new.template {
+        Template::Bare(profile) => {
+            of_profile = Pack::of_profile(profile).0;
+            (&*of_profile, sets(&of_profile))
+        }
+        Template::Start(pack, name) => {
+            let own = pack.start.iter().filter(|(own, _)| **own == *name).flat_map(|(_, sets)| sets);
+            (pack, own.map(|set| set.to_string()).collect())
+        }
         Template::County(_) => return Ok(created),
     };
-    created.push(catalogue(folder, &own, &[], (new.today, lang))?);
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    created.push(catalogue(folder, (pack, &own), &[], (new.today, lang))?);
     Ok(created)
 }
 
-fn bare(title: &str, lang: Lang) -> Vec<(String, Vec<u8>)> {
-    let root = NewOrg { path: "", name: name(title), level: "county" };
-    let files = [("portal.yaml", texts::portal(title, lang)), ("org.yaml", texts::org(root, lang))];
+fn bare(profile: Option<&str>, title: &str, lang: Lang) -> Vec<(String, Vec<u8>)> {
+    let (pack, profile) = Pack::of_profile(profile);
+    let level = pack.usual_levels.first().map_or("", |level| level);
+    let root = NewOrg { path: "", name: name(&pack, title), level };
+    let files = [("portal.yaml", texts::portal((&pack, &profile), title, lang)), ("org.yaml", texts::org(root, lang))];
     files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect()
 }
 
 /// The name of the root organisation, from the title of its portal.
-fn name(title: &str) -> &str {
-    title.trim_end_matches("阳光公开").trim_end_matches("公开网")
+fn name<'t>(pack: &Pack, title: &'t str) -> &'t str {
+    pack.title_endings.iter().fold(title, |name, ending| name.trim_end_matches(&**ending).trim_end())
 }
 
-/// The village as it is written: what stands in double braces, also in names, is filled in.
-const VILLAGE: Embedded = Embedded::of::<VillageFiles>();
-
-#[derive(rust_embed::Embed)]
-#[folder = "src/create/village/"]
-struct VillageFiles;
-
-/// The files of a village; its account is that of the last quarter that is over.
-fn village(title: &str, today: Date) -> Vec<(String, Vec<u8>)> {
-    const QUARTERS: [&str; 4] = ["一", "二", "三", "四"];
+/// The files that a pack begins with: what stands in double braces, also in names, is filled in. Its account is that of
+/// the last quarter that is over.
+fn start((pack, start): (&Pack, &str), title: &str, today: Date) -> Vec<(String, Vec<u8>)> {
     let into_quarter = (i64::from(today.month()) - 1) % 3;
     let end = (0..=into_quarter).fold(today, |day, _| day.plus(-i64::from(day.day())));
-    let start = [1, 2].iter().fold(end, |day, _| day.plus(-i64::from(day.day())));
-    let start = start.plus(1 - i64::from(start.day()));
-    let number = usize::try_from((end.month() - 1) / 3).unwrap_or(0);
+    let first = [1, 2].iter().fold(end, |day, _| day.plus(-i64::from(day.day())));
+    let first = first.plus(1 - i64::from(first.day()));
+    let period = format!("{}Q{}", end.year(), (end.month() - 1) / 3 + 1);
+    let words = Words::of(pack.languages.first().map_or("", |lang| lang));
     let values = [
         ("title", quoted(title)),
-        ("name", name(title).to_owned()),
+        ("name", name(pack, title).to_owned()),
         ("year", today.year().to_string()),
         ("today", today.to_string()),
-        ("period", format!("{}Q{}", end.year(), number + 1)),
-        ("quarter", format!("{}年第{}季度", end.year(), QUARTERS[number])),
+        ("quarter", words.period(&period)),
+        ("period", period),
         ("term-end", today.plus(5 * 365).to_string()),
-        ("first", start.plus(9).to_string()),
-        ("second", start.plus(40).to_string()),
+        ("first", first.plus(9).to_string()),
+        ("second", first.plus(40).to_string()),
         ("third", end.plus(-2).to_string()),
     ];
     let fill = |text: &str| {
         values.iter().fold(text.to_owned(), |text, (key, value)| text.replace(&format!("{{{{{key}}}}}"), value))
     };
-    VILLAGE.texts().map(|(path, text)| (fill(&path), fill(&text).into_bytes())).collect()
+    let files = pack.texts(&format!("start/{start}"));
+    files.into_iter().map(|(path, text)| (fill(&path), fill(&text).into_bytes())).collect()
 }
 
 fn county(sample: Embedded, title: Option<&str>) -> Vec<(String, Vec<u8>)> {

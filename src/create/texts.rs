@@ -3,6 +3,7 @@
 use crate::base::lang::{Lang, Text};
 use crate::base::names;
 use crate::create::{NewOrg, line, quoted};
+use crate::model::pack::Pack;
 
 pub(super) const DRAFT: Text =
     Text { zh: "草稿；写好以后删去这一行，就会公开", en: "a draft; delete this line to publish" };
@@ -106,7 +107,10 @@ pub(super) fn about(key: &str, lang: Lang) -> String {
 }
 
 /// A new `portal.yaml`.
-pub(super) fn portal(title: &str, lang: Lang) -> String {
+pub(super) fn portal((pack, profile): (&Pack, &str), title: &str, lang: Lang) -> String {
+    let list = |names: &mut dyn Iterator<Item = &str>| format!("[{}]", names.collect::<Vec<_>>().join(", "));
+    let profiles: Vec<String> =
+        Pack::profiles().map(|(_, profile)| format!("{} {}", profile.name, profile.label)).collect();
     let about = |zh: &'static str, en: &'static str| Text { zh, en }.get(lang);
     let lines = [
         line("format", "1", about("内容格式的版本", "version of the content format")),
@@ -119,15 +123,15 @@ pub(super) fn portal(title: &str, lang: Lang) -> String {
                 "like https://gongkai.example.org/; without it no site map and no QR codes",
             ),
         ),
-        line("languages", "[zh-Hans]", ""),
-        line("time-zone", "Asia/Shanghai", ""),
-        line("levels", "[county, township, village, group]", about("从上到下的层级", "levels from the top")),
+        line("languages", &list(&mut pack.languages.iter().map(|lang| &**lang)), ""),
+        line("time-zone", &pack.time_zone, ""),
         line(
-            "profile",
-            "village-cn",
-            about("gov-cn 政府网站，village-cn 村镇，generic 通用", "gov-cn, village-cn or generic"),
+            "levels",
+            &list(&mut pack.usual_levels.iter().map(|level| &**level)),
+            about("从上到下的层级", "levels from the top"),
         ),
-        line("sections", "[village, party, finance, service]", about("栏目", "sections")),
+        line("profile", profile, &profiles.join(lang.between())),
+        line("sections", &list(&mut pack.sections.iter().map(|(name, _)| &**name)), about("栏目", "sections")),
         line(
             "operator",
             "",

@@ -50,7 +50,7 @@ fn components(site: &Site, league: &League) -> Vec<String> {
     for place in league.tables.iter().rev().flat_map(|table| &table.records) {
         let Some(card) = card(site, league, *place) else { continue };
         for component in card.options().components.iter() {
-            let label = component.label.get("zh-Hans").to_owned();
+            let label = component.label.home().to_owned();
             if !labels.contains(&label) {
                 labels.push(label);
             }
@@ -98,7 +98,7 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
     cells.extend(components.iter().map(|label| {
         let score = own.and_then(|(shown, own)| {
             let mut components = shown.card.options().components.iter();
-            shown.score_text(own, components.position(|one| one.label.get("zh-Hans") == label)?)
+            shown.score_text(own, components.position(|one| one.label.home() == label)?)
         });
         score.unwrap_or_default()
     }));

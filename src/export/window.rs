@@ -75,7 +75,7 @@ pub(super) fn window(window: &Window, today: Date) -> WindowFile<'_> {
         removed: channel.removed.filter(by_today),
     });
     WindowFile {
-        act: window.act.as_ref().map(|act| act.label.get("zh-Hans")),
+        act: window.act.as_ref().map(|act| act.label.home()),
         posted: term.posted,
         last: term.last,
         days: window.rule.count,

@@ -152,7 +152,7 @@ fn put_rows(
     const SEVERAL: Text = Text { zh: "有几项都能放表格", en: "several slots take tables" };
     let takes: Vec<&Slot> = kind.slots.iter().filter(|slot| slot.block.rows() != RowsAt::Nowhere).collect();
     let Some(slot) = slot else {
-        let list = takes.iter().map(|slot| (&slot.name, slot.label.get("zh-Hans")));
+        let list = takes.iter().map(|slot| (&slot.name, slot.label.home()));
         let why = if named.is_some() || takes.is_empty() { NONE } else { SEVERAL };
         diags.push(Diagnostic::new(&ROWS, rows.span).with_word("why", why).with_named("slots", list));
         return;

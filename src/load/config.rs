@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::calendar::Calendar;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
-use crate::base::glossary::{Glossary, Tongue};
+use crate::base::glossary::Glossary;
 use crate::base::lang::Text;
 use crate::base::limits::Limit;
 use crate::base::name::Name;
@@ -18,7 +18,6 @@ use crate::files::Error;
 use crate::load::definitions::Definitions;
 use crate::load::files::Tree;
 use crate::load::section::find_section;
-use crate::model::built_in;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::due::{Due, Event};
@@ -70,9 +69,6 @@ const FORM: Text = Text { zh: "格式", en: "form" };
 /// No duty to publish is older.
 const EARLIEST: i16 = 1900;
 
-/// The calendar of a portal that has none of its own.
-pub const BUILT_IN: &str = include_str!("../model/calendar.yaml");
-
 /// Reads a YAML file of the portal; `None` if there is none or it cannot be read.
 pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Result<Option<Node>, Error> {
     if !tree.files.contains(path) {
@@ -95,19 +91,20 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Config, Error
     }
 }
 
-/// Reads the calendar: the built-in one, with the portal's years in place of its own.
-pub(super) fn read_calendar(tree: &Tree, diags: &mut Diagnostics) -> Result<Calendar, Error> {
-    let built_in = yaml::parse(&"calendar.yaml".into(), 0, BUILT_IN, diags);
+/// Reads the calendar: that of the pack, with the portal's years in place of its own.
+pub(super) fn read_calendar(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Result<Calendar, Error> {
+    let built_in = config.pack.yaml("calendar.yaml");
     let built_in = built_in.and_then(|node| Calendar::from_node(&node, diags)).unwrap_or_default();
     let own = read_yaml(tree, "calendar.yaml", diags)?.and_then(|node| Calendar::from_node(&node, diags));
     Ok(built_in.replaced_by(own.unwrap_or_default()))
 }
 
-/// Reads the glossary: the built-in one, if a page speaks another language, with the portal's words in place of its own.
+/// Reads the glossary: that of the pack, if a page speaks another language, with the portal's words in place of its own.
 pub(super) fn read_glossary(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Result<Glossary, Error> {
-    let is_abroad = config.languages.iter().any(|lang| **lang != *Tongue::HOME.lang());
-    let built_in = is_abroad.then(|| yaml::parse(&"glossary.yaml".into(), 0, built_in::GLOSSARY, diags)).flatten();
+    let is_abroad = config.languages.iter().any(|lang| config.pack.languages.first() != Some(lang));
+    let built_in = is_abroad.then(|| config.pack.yaml("glossary.yaml")).flatten();
     let built_in = built_in.and_then(|node| Glossary::from_node(&node, diags)).unwrap_or_default();
+    let built_in = built_in.with(Glossary::of_label(&config.currency.unit));
     let own = read_yaml(tree, "glossary.yaml", diags)?.and_then(|node| Glossary::from_node(&node, diags));
     Ok(built_in.with(own.unwrap_or_default()))
 }

@@ -13,14 +13,14 @@ use crate::base::lang::{Label, Text};
 use crate::base::name::Name;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
-use crate::files::{Embedded, Error};
+use crate::files::Error;
 use crate::load::files::{CONTENT, Tree};
 use crate::load::section::find_section;
 use crate::model::act::WindowSettings;
-use crate::model::built_in;
 use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
+use crate::model::pack::Pack;
 
 rules! {
     /// The file is not called as what it defines.
@@ -142,7 +142,7 @@ fn is_ours(span: &Span) -> bool {
 fn check_labels<'d>(own: impl Iterator<Item = (&'d Name, &'d Label, &'d Span, &'d str)>, diags: &mut Diagnostics) {
     let mut seen: BTreeMap<(&str, &str), &Name> = BTreeMap::new();
     for (name, label, span, of) in own.filter(|(_, _, span, _)| is_ours(span)) {
-        let called = label.get("zh-Hans");
+        let called = label.home();
         if let Some(other) = seen.insert((of, called), name) {
             let same = Diagnostic::new(&LABEL, span.clone()).with("name", name).with("other", other);
             diags.push(same.with("label", called));
@@ -166,8 +166,8 @@ pub(super) fn read(
     diags: &mut Diagnostics,
 ) -> Result<(Definitions, blake3::Hash), Error> {
     let mut hasher = blake3::Hasher::new();
-    let kind_sources = sources(tree, (KINDS, built_in::KINDS), diags)?;
-    let form_sources = sources(tree, (FORMS, built_in::FORMS), diags)?;
+    let kind_sources = sources(tree, (KINDS, &config.pack), diags)?;
+    let form_sources = sources(tree, (FORMS, &config.pack), diags)?;
     for source in kind_sources.iter().chain(&form_sources) {
         hasher.update(blake3::hash(source.file.as_bytes()).as_bytes());
         hasher.update(blake3::hash(source.text.as_bytes()).as_bytes());
@@ -178,6 +178,7 @@ pub(super) fn read(
         }
     }
     let mut kinds = read_kinds(&kind_sources, config, diags);
+    kinds.pack = config.pack.clone();
     let mut forms = BTreeMap::new();
     for source in &form_sources {
         let node = yaml::parse(&source.file, 0, &source.text, diags);
@@ -193,7 +194,9 @@ pub(super) fn read(
     let Kinds { known: kinds, lost, .. } = kinds;
     check_labels(kinds.values().map(|kind| (&kind.name, &kind.label, &kind.span, "")), diags);
     check_labels(forms.values().map(|form| (&form.name, &form.label, &form.span, &*form.kind)), diags);
-    let definitions = Definitions { kinds, forms, closed: lost, is_uncertain: false };
+    let mut definitions = Definitions { kinds, forms, closed: lost, is_uncertain: false };
+    definitions.kinds.values_mut().for_each(|kind| kind.count_in(&config.currency));
+    definitions.forms.values_mut().for_each(|form| form.count_in(&config.currency));
     check_defaults(&definitions, diags);
     Ok((definitions, hasher.finalize()))
 }
@@ -217,10 +220,10 @@ fn read_kinds(sources: &[Source], config: &Config, diags: &mut Diagnostics) -> K
     kinds
 }
 
-/// Built-in sources with the portal's own in their place, by name.
-fn sources(tree: &Tree, (folder, built_in): (&str, Embedded), diags: &mut Diagnostics) -> Result<Vec<Source>, Error> {
+/// The sources of the pack with the portal's own in their place, by name.
+fn sources(tree: &Tree, (folder, pack): (&str, &Pack), diags: &mut Diagnostics) -> Result<Vec<Source>, Error> {
     let mut all: BTreeMap<Arc<str>, Source> = BTreeMap::new();
-    for (path, text) in built_in.texts() {
+    for (path, text) in pack.texts(folder) {
         let Some(name) = path.strip_suffix(".yaml").map(Arc::<str>::from) else { continue };
         let file = format!("{folder}/{path}").into();
         all.insert(name.clone(), Source { file, name, text: text.into_owned(), is_own: false });

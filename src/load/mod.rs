@@ -45,7 +45,6 @@ use crate::model::config::Config;
 use crate::model::record::Record;
 use crate::model::{Broken, Content, Portal};
 
-pub use config::BUILT_IN as CALENDAR;
 pub use excerpts::Excerpts;
 pub use files::{CONTENT, is_kept, may_be_rows};
 pub use pages::split as front_matter;
@@ -173,7 +172,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     let mut diags = Diagnostics::new();
     let tree = files::walk(reader, limits(reader), &mut diags)?;
     let config = Arc::new(config::read(&tree, &mut diags)?);
-    let calendar = Arc::new(config::read_calendar(&tree, &mut diags)?);
+    let calendar = Arc::new(config::read_calendar(&tree, &config, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);
     let (mut definitions, digest) = definitions::read(&tree, &config, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);

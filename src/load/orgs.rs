@@ -132,9 +132,7 @@ fn check(org: &Org, node: &Node, config: &Config, diags: &mut Diagnostics) {
         diags.push(match names::nearest(&org.level, config.levels.iter().map(|named| &*named.name)) {
             _ if misspelt.is_some() => unknown.with("written", misspelt.unwrap_or_default()).help_instead(MISSPELT),
             Some(near) => unknown.perhaps(near),
-            None => {
-                unknown.with_named("known", config.levels.iter().map(|named| (&named.name, named.label.get("zh-Hans"))))
-            }
+            None => unknown.with_named("known", config.levels.iter().map(|named| (&named.name, named.label.home()))),
         });
     }
     let Some(founded) = org.founded else { return };

@@ -307,7 +307,7 @@ fn read_kind<'a>(setting: &Setting<'a>, node: &Node, diags: &mut Diagnostics) ->
         return None;
     }
     let Some(kind) = kind else {
-        let labels = definitions.kinds.values().flat_map(|kind| [&*kind.name, kind.label.get("zh-Hans")]);
+        let labels = definitions.kinds.values().flat_map(|kind| [&*kind.name, kind.label.home()]);
         let unknown = Diagnostic::new(&KIND, name.span).with("kind", &name.value);
         diags.push(match names::nearest(&name.value, labels) {
             Some(near) => unknown.perhaps(near),

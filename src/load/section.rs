@@ -30,16 +30,15 @@ pub(super) fn find_section(written: &Spanned<Name>, config: &Config, diags: &mut
     let found = config.section(&written.value);
     if found.is_none() {
         let unknown = Diagnostic::new(&SECTION, written.span.clone()).with("section", &written.value);
-        let names = config.sections.iter().flat_map(|section| [&*section.name, section.label.get("zh-Hans")]);
+        let names = config.sections.iter().flat_map(|section| [&*section.name, section.label.home()]);
         let misspelt = config.misspelt_section(&written.value);
         diags.push(match names::nearest(&written.value, names) {
             _ if misspelt.is_some() => unknown.with("written", misspelt.unwrap_or_default()).help_instead(MISSPELT),
             Some(near) => unknown.perhaps(near),
             None if config.sections.is_empty() => unknown.help_instead(NO_SECTIONS),
-            None => unknown.with_named(
-                "known",
-                config.sections.iter().map(|section| (&section.name, section.label.get("zh-Hans"))),
-            ),
+            None => {
+                unknown.with_named("known", config.sections.iter().map(|section| (&section.name, section.label.home())))
+            }
         });
     }
     found.cloned()

@@ -1,5 +1,5 @@
-//! Acts: what a window is for, and how long the law or a local rule wants it to be. A table, not code: built in as YAML,
-//! changed and extended by `windows:` in `portal.yaml`.
+//! Acts: what a window is for, and how long the law or a local rule wants it to be. A table, not code: `acts.yaml` of a
+//! pack, changed and extended by `windows:` in `portal.yaml`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,8 @@ use crate::base::fields::{Fields, FromNode, MAP, Spanned, choose, entries, wrong
 use crate::base::lang::Label;
 use crate::base::length::{AnyDays, Length, TimeUnit};
 use crate::base::names;
-use crate::base::yaml::{self, Node, Value};
+use crate::base::yaml::{Node, Value};
+use crate::model::pack::Pack;
 
 rules! {
     /// An act that does not exist.
@@ -25,9 +26,6 @@ rules! {
         wrong: "acts: {school-places: {label: 学位分配}}", right: "acts: {school-places: {label: 学位分配, least: 5 days}}",
     }
 }
-
-/// The acts that every portal knows.
-pub const BUILT_IN: &str = include_str!("acts.yaml");
 
 /// What a window is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,22 +135,21 @@ fn own_rule() -> Label {
     Label::of(&[("zh-Hans", "本网自己的规定"), ("en", "a rule of this portal")])
 }
 
-impl Default for WindowSettings {
-    fn default() -> Self {
+impl WindowSettings {
+    /// Those of a portal that says nothing about windows.
+    pub fn usual(pack: &Pack) -> Self {
         let mut acts = BTreeMap::new();
-        let mut quiet = Diagnostics::new();
-        let node = yaml::parse(&"acts.yaml".into(), 0, BUILT_IN, &mut quiet);
-        if let Some(node) = node {
-            read_acts(&node, &mut acts, &mut quiet);
+        if let Some(node) = pack.yaml("acts.yaml") {
+            read_acts(&node, &mut acts, &mut Diagnostics::new());
         }
         Self { moves_on: true, reply: Length::days(10), outcome: Length::days(5), acts }
     }
-}
 
-impl FromNode for WindowSettings {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+    /// The same with what `node` gives in place of its own.
+    #[must_use]
+    pub fn changed_by(self, node: &Node, diags: &mut Diagnostics) -> Self {
         const REST: [(&str, &str, bool); 2] = [("move", "顺延", true), ("keep", "不顺延", false)];
-        let usual = Self::default();
+        let usual = self;
         let mut fields = Fields::of(node, diags);
         let moves_on = fields.node("rest-day", diags).filter(|node| !node.is_empty());
         let moves_on = moves_on.and_then(|node| choose(node, &REST, diags));
@@ -165,12 +162,12 @@ impl FromNode for WindowSettings {
             _ => {}
         }
         fields.finish(diags);
-        Some(Self {
+        Self {
             moves_on: moves_on.unwrap_or(usual.moves_on),
             reply: reply.unwrap_or(usual.reply),
             outcome: outcome.unwrap_or(usual.outcome),
             acts,
-        })
+        }
     }
 }
 
@@ -193,7 +190,7 @@ impl WindowSettings {
         let unknown = Diagnostic::new(&ACT, name.span.clone()).with("act", &name.value);
         diags.push(match names::nearest(&name.value, self.acts.keys().map(|name| &**name)) {
             Some(near) => unknown.perhaps(near),
-            None => unknown.with_named("known", self.acts.iter().map(|(name, act)| (name, act.label.get("zh-Hans")))),
+            None => unknown.with_named("known", self.acts.iter().map(|(name, act)| (name, act.label.home()))),
         });
         None
     }
@@ -202,14 +199,15 @@ impl WindowSettings {
 #[cfg(test)]
 mod tests {
     use super::WindowSettings;
+    use crate::model::pack::Pack;
 
     #[test]
     fn the_table_of_acts_is_whole() {
-        let acts = WindowSettings::default().acts;
+        let acts = WindowSettings::usual(&Pack::usual()).acts;
         assert_eq!(acts.len(), 9);
         for (name, act) in acts {
             assert!(
-                !act.least.is_empty() && !act.source.is_empty() && act.label.get("en") != act.label.get("zh-Hans"),
+                !act.least.is_empty() && !act.source.is_empty() && act.label.get("en") != act.label.home(),
                 "{name}"
             );
         }

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::base::currency::Currency;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
 use crate::base::lang::{Label, Text};
@@ -16,6 +17,7 @@ use crate::model::body_set::BodySet;
 use crate::model::contact::{Contact, Spans};
 use crate::model::inspection::Inspection;
 use crate::model::language;
+use crate::model::pack::{Pack, Profile};
 use crate::model::runs::Allowed;
 use crate::model::tenure::Tenure;
 
@@ -38,6 +40,12 @@ rules! {
         en: "the content is written in version {given} of the format, but this program knows no later one than {known}" => "use a newer program; if the content is that of version {known}, write `format: {known}`",
         wrong: "format: 9", right: "format: 1",
     }
+    /// A currency that is none.
+    CURRENCY: Error "portal/currency" {
+        zh: "不认识币种 `{value}`" => "写三个字母的代码：{known}",
+        en: "unknown currency `{value}`" => "write its code of three letters: {known}",
+        wrong: "currency: 人民币", right: "currency: CNY",
+    }
     /// A portal without an address.
     NO_ADDRESS: Note "portal/no-address" {
         zh: "没有写网址 `address`，不生成站点地图、二维码和规范链接" => "网址定下来后，加一行 `address: https://…/`",
@@ -54,18 +62,6 @@ rules! {
 /// The version of the content format that this program writes, and the latest that it reads. It rises when content that
 /// was right would be refused or mean something else; see `docs/format.md`.
 pub const FORMAT: u32 = 1;
-
-/// Which norms the pages keep.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Profile {
-    /// A Chinese government site: page norms of 国办发〔2017〕47号.
-    GovCn,
-    /// A village or township portal in China.
-    #[default]
-    VillageCn,
-    /// None in particular.
-    Generic,
-}
 
 /// A name with what it is called: a section, a level.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,11 +108,11 @@ pub struct Config {
     /// Where its days begin.
     pub time_zone: Arc<str>,
     /// Currency of its accounts.
-    pub currency: Arc<str>,
+    pub currency: Arc<Currency>,
     /// Levels of its organisations, from the top.
     pub levels: Vec<Named>,
-    /// Which norms the pages keep.
-    pub profile: Profile,
+    /// What belongs to its country.
+    pub pack: Arc<Pack>,
     /// Folder under `themes/`.
     pub theme: Name,
     /// Its sections.
@@ -160,44 +156,20 @@ impl<N: FromNode> FromNode for Named<N> {
 
 impl<N: Deref<Target = str>> Named<N> {
     /// With the usual label, if the portal gives none.
-    fn labelled(mut self, labels: &[(&str, &str)]) -> Self {
+    fn labelled(mut self, labels: &[(Name, Label)]) -> Self {
         if self.label.is_empty() {
-            let label = labels.iter().find(|(name, _)| *name == &*self.name);
-            self.label = Label::plain(label.map_or(&self.name, |(_, label)| label));
+            let label = labels.iter().find(|(name, _)| **name == *self.name);
+            self.label = label.map_or_else(|| Label::plain(&self.name), |(_, label)| label.clone());
         }
         self
     }
 
     /// The names that the portal gives, or the usual ones, each with its label.
-    fn list(given: Option<Vec<Self>>, usual: impl Iterator<Item = N>, labels: &[(&str, &str)]) -> Vec<Self> {
+    fn list(given: Option<Vec<Self>>, usual: impl Iterator<Item = N>, labels: &[(Name, Label)]) -> Vec<Self> {
         let usual = usual.map(|name| Self { name, label: Label::default(), span: None });
         given.unwrap_or_else(|| usual.collect()).into_iter().map(|named| named.labelled(labels)).collect()
     }
 }
-
-/// What the usual sections are called.
-const SECTIONS: [(&str, &str); 4] =
-    [("village", "村务公开"), ("party", "党务公开"), ("finance", "财务公开"), ("service", "政务服务")];
-
-/// Levels of a portal that names none.
-const USUAL_LEVELS: [&str; 4] = ["county", "township", "village", "group"];
-
-/// What the usual levels are called.
-const LEVELS: [(&str, &str); 13] = [
-    ("province", "省"),
-    ("prefecture", "市"),
-    ("county", "县"),
-    ("township", "乡镇"),
-    ("village", "村"),
-    ("community", "社区"),
-    ("group", "村民小组"),
-    ("agency", "部门"),
-    ("enterprise", "企业"),
-    ("co-operative", "合作社"),
-    ("branch", "支部"),
-    ("grid", "网格"),
-    ("association", "社会组织"),
-];
 
 impl FromNode for Operator {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
@@ -223,26 +195,25 @@ impl FromNode for Operator {
     }
 }
 
-impl Profile {
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::GovCn => "gov-cn",
-            Self::VillageCn => "village-cn",
-            Self::Generic => "generic",
-        }
+/// The pack and the profile of it that `profile:` names; those of a portal that names none.
+fn read_profile(node: Option<&Node>, diags: &mut Diagnostics) -> (Arc<Pack>, Option<Spanned<&'static Profile>>) {
+    let node = node.filter(|node| !node.is_empty());
+    let all: Vec<(&str, &str, (&Arc<Pack>, &Profile))> =
+        Pack::profiles().map(|(pack, profile)| (&*profile.name, &*profile.label, (pack, profile))).collect();
+    match node.and_then(|node| Some((node, choose(node, &all, diags)?))) {
+        Some((node, (pack, profile))) => (pack.clone(), Some(Spanned { value: profile, span: node.span.clone() })),
+        None => (Pack::usual(), None),
     }
 }
 
-impl FromNode for Profile {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let choices = [
-            ("gov-cn", "政府网站", Self::GovCn),
-            ("village-cn", "村镇", Self::VillageCn),
-            ("generic", "通用", Self::Generic),
-        ];
-        choose(node, &choices, diags)
-    }
+/// In what the portal counts money; what cannot be read is that of the pack.
+fn read_currency(written: Option<Spanned<Arc<str>>>, pack: &Pack, diags: &mut Diagnostics) -> Arc<Currency> {
+    let Some(written) = written else { return pack.currency.clone() };
+    Currency::of(&written.value).unwrap_or_else(|| {
+        let unknown = Diagnostic::new(&CURRENCY, written.span).with("value", written.value);
+        diags.push(unknown.with_list("known", Currency::all().map(|one| &one.code)));
+        pack.currency.clone()
+    })
 }
 
 impl Config {
@@ -260,28 +231,33 @@ impl Config {
             diags.push(Diagnostic::new(&NO_ADDRESS, node.span.clone()));
         }
         let limits = fields.get("limits", diags).unwrap_or_default();
+        let (pack, profile) = read_profile(fields.node("profile", diags), diags);
         let zone = fields.get("time-zone", diags);
+        let currency = fields.get("currency", diags);
         let levels: Option<Vec<Named>> = fields.get("levels", diags);
         let sections: Option<Vec<Named<Name>>> = fields.get("sections", diags);
-        check_near(levels.as_deref().unwrap_or_default(), (&LEVELS, LEVEL), diags);
-        check_near(sections.as_deref().unwrap_or_default(), (&SECTIONS, SECTION), diags);
-        let profile: Option<Spanned<Profile>> = fields.get("profile", diags);
+        check_near(levels.as_deref().unwrap_or_default(), (&pack.levels, LEVEL), diags);
+        check_near(sections.as_deref().unwrap_or_default(), (&pack.sections, SECTION), diags);
         let inspection = read_inspection(profile.as_ref(), fields.node("inspection", diags), diags);
+        let windows = WindowSettings::usual(&pack);
         let config = Self {
-            title: title.unwrap_or_else(|| "公开网".into()),
+            title: title.unwrap_or_else(|| pack.title.clone()),
             address: address.and_then(|address| check_address(address, diags)),
-            languages: language::read(fields.node("languages", diags), &limits, diags),
-            time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| "Asia/Shanghai".into()),
-            currency: fields.get("currency", diags).unwrap_or_else(|| "CNY".into()),
-            levels: Named::list(levels, USUAL_LEVELS.into_iter().map(Into::into), &LEVELS),
-            profile: profile.map(|profile| profile.value).unwrap_or_default(),
+            languages: language::read(fields.node("languages", diags), (&limits, &pack.languages), diags),
+            time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| pack.time_zone.clone()),
+            currency: read_currency(currency, &pack, diags),
+            levels: Named::list(levels, pack.usual_levels.iter().map(|name| (&**name).into()), &pack.levels),
             theme: fields.get("theme", diags).unwrap_or_else(|| Name::own("default")),
-            sections: Named::list(sections, SECTIONS.into_iter().map(|(name, _)| Name::own(name)), &SECTIONS),
+            sections: Named::list(sections, pack.sections.iter().map(|(name, _)| name.clone()), &pack.sections),
+            pack,
             operator: fields.get("operator", diags).unwrap_or_default(),
             complaints: fields.get("complaints", diags).unwrap_or_default(),
             terms: fields.get("terms", diags).unwrap_or_default(),
             body_sets: fields.get("body-sets", diags).unwrap_or_default(),
-            windows: fields.get("windows", diags).unwrap_or_default(),
+            windows: match fields.node("windows", diags).filter(|node| !node.is_empty()) {
+                Some(node) => windows.changed_by(node, diags),
+                None => windows,
+            },
             inspection,
             attachments: fields.get("attachments", diags).unwrap_or_default(),
             limits,
@@ -294,12 +270,12 @@ impl Config {
 
     /// The level that portal.yaml has in the place of the usual one that is asked for, if it is misspelt there.
     pub fn misspelt_level(&self, asked: &str) -> Option<&str> {
-        misspelt(&self.levels, asked, &LEVELS)
+        misspelt(&self.levels, asked, &self.pack.levels)
     }
 
     /// The same of a section.
     pub fn misspelt_section(&self, asked: &str) -> Option<&str> {
-        misspelt(&self.sections, asked, &SECTIONS)
+        misspelt(&self.sections, asked, &self.pack.sections)
     }
 
     /// The section of this name or label.
@@ -310,16 +286,20 @@ impl Config {
     }
 }
 
-fn misspelt<'n, N: Deref<Target = str>>(given: &'n [Named<N>], asked: &str, usual: &[(&str, &str)]) -> Option<&'n str> {
-    let is_usual = |name: &str| usual.iter().any(|(own, _)| *own == name);
+fn misspelt<'n, N: Deref<Target = str>>(
+    given: &'n [Named<N>],
+    asked: &str,
+    usual: &[(Name, Label)],
+) -> Option<&'n str> {
+    let is_usual = |name: &str| usual.iter().any(|(own, _)| **own == *name);
     let mut strange = given.iter().map(|own| &*own.name).filter(|own| !is_usual(own));
     strange.find(|own| is_usual(asked) && near_usual(own, usual) == Some(asked))
 }
 
 /// What is looked at: the limits of the profile that the portal names, with its own in their place. A portal that names
 /// none and gives no limits is not inspected.
-fn read_inspection(profile: Option<&Spanned<Profile>>, own: Option<&Node>, diags: &mut Diagnostics) -> Inspection {
-    let usual = profile.map_or_else(Inspection::default, |profile| Inspection::of(profile.value.name()));
+fn read_inspection(profile: Option<&Spanned<&Profile>>, own: Option<&Node>, diags: &mut Diagnostics) -> Inspection {
+    let usual = profile.map_or_else(Inspection::default, |profile| profile.value.inspection.clone());
     let own = own.filter(|node| !node.is_empty());
     let span = profile.map(|profile| profile.span.clone()).or_else(|| own.map(|node| node.span.clone()));
     let changed = match own {
@@ -335,11 +315,11 @@ const SECTION: Text = Text { zh: "栏目", en: "section" };
 /// Reports names without a label that are nearly those of usual ones, which the portal does not have.
 fn check_near<N: Deref<Target = str>>(
     given: &[Named<N>],
-    (usual, what): (&[(&str, &str)], Text),
+    (usual, what): (&[(Name, Label)], Text),
     diags: &mut Diagnostics,
 ) {
     let is_given = |name: &str| given.iter().any(|own| *own.name == *name);
-    let is_usual = |name: &str| usual.iter().any(|(own, _)| *own == name);
+    let is_usual = |name: &str| usual.iter().any(|(own, _)| **own == *name);
     for own in given.iter().filter(|own| own.label.is_empty() && !is_usual(&own.name)) {
         let near = near_usual(&own.name, usual).filter(|near| !is_given(near));
         let (Some(near), Some(span)) = (near, &own.span) else { continue };
@@ -349,8 +329,8 @@ fn check_near<N: Deref<Target = str>>(
 }
 
 /// The usual name that is nearest.
-fn near_usual<'u>(name: &str, usual: &[(&'u str, &str)]) -> Option<&'u str> {
-    names::nearest(name, usual.iter().map(|(own, _)| *own))
+fn near_usual<'u>(name: &str, usual: &'u [(Name, Label)]) -> Option<&'u str> {
+    names::nearest(name, usual.iter().map(|(own, _)| &**own))
 }
 
 fn check_address(address: Spanned<Arc<str>>, diags: &mut Diagnostics) -> Option<Arc<str>> {

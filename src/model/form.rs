@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::currency::Currency;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, Spanned, entries};
 use crate::base::lang::{Label, Text};
@@ -68,7 +69,7 @@ impl Form {
         let Some(kind) = kinds.get(&*kind_name.value) else {
             let written = kind_name.value;
             let unknown = Diagnostic::new(&KIND, kind_name.span).with("kind", &written);
-            let known = kinds.values().map(|kind| (&kind.name, kind.label.get("zh-Hans")));
+            let known = kinds.values().map(|kind| (&kind.name, kind.label.home()));
             diags.push(match names::nearest(&written, kinds.keys().map(|name| &**name)) {
                 Some(near) => unknown.perhaps(near),
                 None => unknown.with_named("known", known),
@@ -82,13 +83,18 @@ impl Form {
 
     /// Name and label, for a message.
     pub fn named(&self) -> (&Name, &str) {
-        (&self.name, self.label.get("zh-Hans"))
+        (&self.name, self.label.home())
+    }
+
+    /// Counts money in this currency.
+    pub fn count_in(&mut self, currency: &Arc<Currency>) {
+        self.slots.values_mut().for_each(|options| options.count_in(currency));
     }
 
     /// Options of a slot.
     pub fn options(form: Option<&Self>, kind: &Kind, slot: &str) -> BlockOptions {
         let own = form.and_then(|form| form.slots.get(slot)).cloned();
-        let default = || kind.slot(slot).map(|slot| slot.block.default_options());
+        let default = || kind.slot(slot).map(|slot| slot.usual.clone());
         own.or_else(default).unwrap_or_else(|| crate::blocks::BlockName::Facts.default_options())
     }
 }
@@ -98,7 +104,7 @@ fn read_slots(node: &Node, kind: &Kind, diags: &mut Diagnostics) -> BTreeMap<Nam
     for (key, value) in entries(node, diags) {
         let Some(slot) = kind.slot(&key.text) else {
             let unknown = Diagnostic::new(&SLOT, key.span.clone()).with("slot", &key.text);
-            let known = kind.slots.iter().map(|slot| (&slot.name, slot.label.get("zh-Hans")));
+            let known = kind.slots.iter().map(|slot| (&slot.name, slot.label.home()));
             let unknown = unknown.with("kind", &kind.name);
             diags.push(match names::nearest(&key.text, kind.slots.iter().map(|slot| &*slot.name)) {
                 Some(near) => unknown.perhaps(near),

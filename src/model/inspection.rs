@@ -1,4 +1,4 @@
-//! What an inspection of the portal looks at: limits by profile, a table and not code, changed by `inspection:` in
+//! What an inspection of the portal looks at: limits by profile of a pack, changed by `inspection:` in
 //! `portal.yaml`.
 
 use std::collections::BTreeMap;
@@ -8,10 +8,7 @@ use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::length::PlainDays;
 use crate::base::source::Span;
-use crate::base::yaml::{self, Node};
-
-/// The limits of the profiles that every portal may name.
-pub const BUILT_IN: &str = include_str!("profiles.yaml");
+use crate::base::yaml::Node;
 
 /// Limits of an inspection; what is absent is not looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,15 +34,6 @@ pub struct Inspection {
 }
 
 impl Inspection {
-    /// The limits of a profile; those of `generic` are none.
-    pub fn of(profile: &str) -> Self {
-        let mut quiet = Diagnostics::new();
-        let node = yaml::parse(&"profiles.yaml".into(), 0, BUILT_IN, &mut quiet);
-        let found = node.as_ref().map_or(&[][..], |node| entries(node, &mut quiet));
-        let own = found.iter().find(|(key, _)| key.text == profile);
-        own.map_or_else(Self::default, |(_, node)| Self::default().changed_by(node, &mut Diagnostics::new()))
-    }
-
     /// The same with what `node` gives in place of its own.
     #[must_use]
     pub fn changed_by(mut self, node: &Node, diags: &mut Diagnostics) -> Self {
@@ -71,19 +59,5 @@ impl Inspection {
         self.formats = flag("formats", self.formats);
         fields.finish(diags);
         self
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Inspection;
-
-    #[test]
-    fn each_profile_has_its_limits() {
-        let gov = Inspection::of("gov-cn");
-        assert_eq!((gov.home, gov.unanswered, gov.identifiers), (Some(14), Some(90), true));
-        assert_eq!(Inspection::of("village-cn").section, Some(100));
-        assert!(!Inspection::of("village-cn").identifiers);
-        assert_eq!(Inspection::of("generic"), Inspection::default());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::currency::Currency;
 use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
@@ -11,7 +12,7 @@ use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::blocks::BlockName;
+use crate::blocks::{BlockName, BlockOptions};
 use crate::model::act::Days;
 use crate::model::record::Audience;
 
@@ -47,6 +48,8 @@ pub struct Slot {
     pub label: Label,
     /// Whether a record must have it.
     pub is_required: bool,
+    /// Its options where no form sets any.
+    pub usual: BlockOptions,
 }
 
 /// What a record is.
@@ -90,6 +93,11 @@ impl FromNode for Kind {
 }
 
 impl Kind {
+    /// Counts money in this currency.
+    pub fn count_in(&mut self, currency: &Arc<Currency>) {
+        self.slots.iter_mut().for_each(|slot| slot.usual.count_in(currency));
+    }
+
     fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let name: Option<Name> = fields.need("name", diags);
@@ -142,7 +150,7 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
         };
         let Some(name) = Name::read(&key.text, &key.span, diags) else { continue };
         let own = label.unwrap_or_else(|| Label::plain(names::chinese(&name).unwrap_or(&name)));
-        slots.push(Slot { name, block: *block, label: own, is_required });
+        slots.push(Slot { name, usual: block.default_options(), block: *block, label: own, is_required });
     }
     slots
 }
@@ -158,7 +166,7 @@ impl Slot {
 impl Kind {
     /// Name and label, for a message.
     pub fn named(&self) -> (&Name, &str) {
-        (&self.name, self.label.get("zh-Hans"))
+        (&self.name, self.label.home())
     }
 
     /// The slot with this name.

@@ -29,8 +29,8 @@ rules! {
 }
 
 /// The languages of a portal: none is given twice, and there is one at least, whatever is written.
-pub(super) fn read(node: Option<&Node>, limits: &Limits, diags: &mut Diagnostics) -> Vec<Name> {
-    let usual = || vec![Name::own("zh-Hans")];
+pub(super) fn read(node: Option<&Node>, (limits, usual): (&Limits, &[Name]), diags: &mut Diagnostics) -> Vec<Name> {
+    let usual = || usual.to_vec();
     let Some(node) = node.filter(|node| !node.is_empty()) else { return usual() };
     let nodes = if let Value::List(nodes) = &node.value { nodes } else { std::slice::from_ref(node) };
     if nodes.is_empty() {

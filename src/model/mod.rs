@@ -3,7 +3,6 @@
 pub mod act;
 pub mod body;
 pub mod body_set;
-pub mod built_in;
 pub mod catalogue;
 pub mod change;
 pub mod config;
@@ -16,6 +15,7 @@ pub mod kind;
 pub mod language;
 pub mod org;
 pub mod owed_by;
+pub mod pack;
 pub mod page;
 pub mod record;
 pub mod relation;

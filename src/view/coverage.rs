@@ -11,10 +11,11 @@ use crate::coverage::{Counts, Duty, State};
 use crate::model::org::OrgId;
 use crate::plan::Page;
 use crate::view::Context;
-use crate::view::frame::{Around, Frame, Meta};
+use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link, org_name};
 use crate::view::phrase;
+use crate::view::tags::{self, Sort};
 
 /// Periods of an item that the board of a single unit shows.
 const PERIODS: usize = 8;
@@ -247,10 +248,7 @@ fn common(context: &Context<'_>, (org, title): (OrgId, String), all: &[&Duty]) -
         crumbs: Vec::new(),
         nav: "progress",
         depends_on_today: true,
-        meta: vec![
-            Meta { name: "ColumnName", content: "公开进度".to_owned() },
-            Meta { name: "ColumnType", content: "信息公开目录".to_owned() },
-        ],
+        meta: tags::of_column(context, Sort::Progress, Some(context.say(&phrase::PROGRESS, &[]))),
         context,
     };
     let download = Download {

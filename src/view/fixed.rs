@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::model::org::OrgId;
 use crate::view::Context;
-use crate::view::frame::{Around, Frame, Meta};
+use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::Link;
 use crate::view::phrase;
 use crate::view::record::body_html;
+use crate::view::tags::{self, Sort};
 
 /// A fixed page.
 #[derive(Clone, Debug, Serialize)]
@@ -47,10 +48,7 @@ pub(crate) fn about(context: &Context<'_>, at: usize) -> AboutView {
         crumbs: Vec::new(),
         nav: "",
         depends_on_today: false,
-        meta: vec![
-            Meta { name: "ColumnName", content: page.title.to_string() },
-            Meta { name: "ColumnType", content: "信息公开指南".to_owned() },
-        ],
+        meta: tags::of_column(context, Sort::Guide, Some(page.title.to_string())),
         context,
     };
     AboutView {

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::plan::{Page, Tree};
 use crate::view::Context;
 use crate::view::link::Href;
 use crate::view::parts::Link;
+use crate::view::tags::{self, Meta};
 
 /// Around every page.
 #[derive(Clone, Debug, Serialize)]
@@ -95,15 +95,6 @@ pub struct LanguageLink {
     pub is_current: bool,
 }
 
-/// A meta tag.
-#[derive(Clone, Debug, Serialize)]
-pub struct Meta {
-    /// `name`.
-    pub name: &'static str,
-    /// `content`.
-    pub content: String,
-}
-
 /// Someone to ask.
 #[derive(Clone, Debug, Serialize)]
 pub struct Contact {
@@ -159,7 +150,7 @@ impl Around<'_> {
             languages: languages(self.context),
             elder: elder(self.context),
             is_elder: self.context.tree.is_elder,
-            meta: meta(portal, self.meta),
+            meta: tags::of_page(self.context, self.meta),
             canonical: self.context.canonical(),
             ask: contacts(self.context, self.org),
             about: (0..portal.pages.len()).map(|at| about_link(self.context, at)).collect(),
@@ -223,27 +214,6 @@ fn navigation(context: &Context<'_>, current: &'static str) -> Vec<NavItem> {
     ];
     let shown = entries.into_iter().filter_map(|(name, href)| Some((name, href?)));
     shown.map(|(name, href)| NavItem { name, href, is_current: name == current }).collect()
-}
-
-/// Meta tags of every page, in the spelling of the page-design annex of 国办发〔2017〕47号, then the page's own.
-fn meta(portal: &Portal, own: Vec<Meta>) -> Vec<Meta> {
-    let config = &portal.config;
-    let mut tags = vec![Meta { name: "SiteName", content: config.title.to_string() }];
-    if let Some(address) = &config.address {
-        let host = address.split('/').nth(2).unwrap_or_default();
-        tags.push(Meta { name: "SiteDomain", content: host.to_owned() });
-    }
-    if !config.operator.site_code.is_empty() {
-        tags.push(Meta { name: "SiteIDCode", content: config.operator.site_code.to_string() });
-    }
-    let of = |name| own.iter().find(|tag| tag.name == name);
-    let column = of("ColumnName").filter(|_| of("ArticleTitle").is_none()).map(|tag| tag.content.clone());
-    tags.extend(own);
-    if let Some(column) = column {
-        tags.push(Meta { name: "ColumnDescription", content: format!("{}，{column}", config.title) });
-        tags.push(Meta { name: "ColumnKeywords", content: format!("{},{column}", config.title) });
-    }
-    tags
 }
 
 /// Where to ask and complain about an organisation: its own channels, then those of each one above, then the portal's.

@@ -10,9 +10,10 @@ use crate::model::org::OrgId;
 use crate::plan::{Page, Scope};
 use crate::view::bodies::BodyCounts;
 use crate::view::coverage::{CountsView, UnitCounts};
-use crate::view::frame::{Around, Frame, Meta};
+use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Counted, Item, RollupGroup, item};
+use crate::view::tags::{self, Sort};
 use crate::view::window::{WindowItem, running};
 use crate::view::{Context, bodies, coverage, league, rollups};
 
@@ -108,10 +109,7 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
         crumbs: Vec::new(),
         nav: "home",
         depends_on_today: true,
-        meta: vec![
-            Meta { name: "ColumnName", content: "首页".to_owned() },
-            Meta { name: "ColumnType", content: "首页".to_owned() },
-        ],
+        meta: tags::of_column(context, Sort::Home, None),
         context,
     };
     HomeView {

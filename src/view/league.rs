@@ -14,9 +14,10 @@ use crate::plan::Page;
 use crate::publish::index::{Place, Seen, SeriesKey};
 use crate::view::block::scorecard::aligned::{aligned, most_decimals};
 use crate::view::block::scorecard::{Known, ScorecardView, ShownCard, SubjectView, shift};
-use crate::view::frame::{Around, Frame, Meta};
+use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link};
+use crate::view::tags::{self, Sort};
 use crate::view::{Context, phrase};
 
 /// Periods beside each other in the table of those before.
@@ -233,10 +234,7 @@ fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String)
         crumbs: crumb.into_iter().collect(),
         nav: "",
         depends_on_today: false,
-        meta: vec![
-            Meta { name: "ColumnName", content: "同期对照".to_owned() },
-            Meta { name: "ColumnType", content: "数据发布".to_owned() },
-        ],
+        meta: tags::of_column(context, Sort::Compared, Some(context.say(&phrase::COMPARED, &[]))),
         context,
     }
 }

@@ -7,9 +7,10 @@ use crate::model::window::State;
 use crate::plan::{Leaf, List, Listing, Page, Scope};
 use crate::publish::index::{Place, SeriesKey};
 use crate::site::Site;
-use crate::view::frame::{Around, Frame, Meta};
+use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Group, Link, item};
+use crate::view::tags::{self, Sort};
 use crate::view::{Context, league, phrase};
 
 /// A list of records.
@@ -88,10 +89,7 @@ pub(crate) fn view(context: &Context<'_>, scope: &Scope, leaf: Leaf) -> Option<L
         crumbs: Vec::new(),
         nav: "",
         depends_on_today: places.iter().any(|place| !marks_of_the_day(site, *place)),
-        meta: vec![
-            Meta { name: "ColumnName", content: heading.title.clone() },
-            Meta { name: "ColumnType", content: "信息公开目录".to_owned() },
-        ],
+        meta: tags::of_column(context, Sort::List, Some(heading.title.clone())),
         context,
     };
     Some(ListingView {

@@ -23,8 +23,9 @@ mod reported;
 mod rollups;
 pub mod series;
 pub mod sums;
+pub mod tags;
 pub mod window;
-pub mod windows;
+mod windows;
 
 use serde::Serialize;
 

@@ -13,12 +13,13 @@ use crate::plan::{Page, Scope};
 use crate::publish::index::Place;
 use crate::view::bodies::{BodyCounts, BodySetView};
 use crate::view::coverage::{CountsView, DutyView};
-use crate::view::frame::{Around, Contact, Frame, Meta};
+use crate::view::frame::{Around, Contact, Frame};
 use crate::view::history::{EventView, RelationGroup};
 use crate::view::home::{UnitGroup, level_label, unit_groups};
 use crate::view::league::UnitLeagues;
 use crate::view::link::Href;
 use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, item};
+use crate::view::tags::{self, Sort};
 use crate::view::window::{WindowItem, running};
 use crate::view::windows::WindowBox;
 use crate::view::{Context, bodies, coverage, history, league, listing, phrase, rollups, windows};
@@ -165,10 +166,7 @@ fn frame(context: &Context<'_>, id: OrgId, depends_on_today: bool) -> Frame {
         crumbs: Vec::new(),
         nav: "find",
         depends_on_today,
-        meta: vec![
-            Meta { name: "ColumnName", content: name },
-            Meta { name: "ColumnType", content: "概况信息".to_owned() },
-        ],
+        meta: tags::of_column(context, Sort::Unit, Some(name)),
         context,
     };
     around.frame()

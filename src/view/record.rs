@@ -13,11 +13,12 @@ use crate::plan::{Page, Scope, Tree};
 use crate::publish::index::{Place, Seen};
 use crate::view::block::{self, BlockView, Spot};
 use crate::view::follow::{self, FollowView};
-use crate::view::frame::{Around, Contact, Frame, Meta, contact};
+use crate::view::frame::{Around, Contact, Frame, contact};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link, depends_on_today, marks};
 use crate::view::reference::{file_link, link_to, reference};
 use crate::view::series::{BeforeView, ChangeView, Compared, PeriodView, compared};
+use crate::view::tags;
 use crate::view::window::{WindowView, window};
 use crate::view::{Context, league, listing};
 
@@ -266,15 +267,6 @@ fn frame(context: &Context<'_>, record: &Seen) -> Frame {
     let kind = portal.kind(record);
     let list = context.link(&Page::list(Scope::OrgKind(org, record.kind.clone())));
     let crumb = list.map(|href| Link { title: context.label(&kind.label), href });
-    let source = record.sign_off.source.clone().unwrap_or_else(|| portal.orgs.get(org).name.clone());
-    let mut meta = vec![
-        Meta { name: "ColumnName", content: context.label(&kind.label) },
-        Meta { name: "ColumnType", content: "信息公开目录".to_owned() },
-        Meta { name: "ArticleTitle", content: record.title.to_string() },
-        Meta { name: "PubDate", content: format!("{} 00:00", record.published) },
-        Meta { name: "ContentSource", content: source.to_string() },
-    ];
-    meta.extend(record.plain.as_ref().map(|plain| Meta { name: "Description", content: plain.to_string() }));
     let around = Around {
         org,
         title: record.title.to_string(),
@@ -282,7 +274,7 @@ fn frame(context: &Context<'_>, record: &Seen) -> Frame {
         crumbs: crumb.into_iter().collect(),
         nav: if record.window.is_some() { "windows" } else { "" },
         depends_on_today: depends_on_today(context.site, record) || follow::depends_on_today(context.site, record),
-        meta,
+        meta: tags::of_record(context, record),
         context,
     };
     around.frame()

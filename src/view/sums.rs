@@ -9,9 +9,10 @@ use crate::model::record::{Record, Shape};
 use crate::plan::Page;
 use crate::publish::index::SeriesKey;
 use crate::rollup::{Report, RollupKey, Slot};
-use crate::view::frame::{Around, Frame, Meta};
+use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Link, SummaryLine};
+use crate::view::tags::{self, Sort};
 use crate::view::{Context, phrase, reported, rollups};
 
 /// What the totals of a unit are made of.
@@ -85,10 +86,7 @@ pub(crate) fn view(context: &Context<'_>, key: Key<'_>) -> SumsView {
         crumbs: Vec::new(),
         nav: "find",
         depends_on_today: false,
-        meta: vec![
-            Meta { name: "ColumnName", content: title.clone() },
-            Meta { name: "ColumnType", content: "汇总数字".to_owned() },
-        ],
+        meta: tags::of_column(context, Sort::Figures, Some(title.clone())),
         context,
     };
     let mut years: Vec<i16> = keys(context, key).map(|own| own.year).collect();

@@ -9,9 +9,10 @@ use crate::model::org::OrgId;
 use crate::model::window::{SHOWN, State, WindowSummary};
 use crate::plan::Page;
 use crate::publish::index::Place;
-use crate::view::frame::{Around, Frame, Meta};
+use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Link, org_name};
+use crate::view::tags::{self, Sort};
 use crate::view::window::{WindowItem, in_states};
 use crate::view::{Context, phrase};
 
@@ -132,10 +133,7 @@ fn frame(context: &Context<'_>, org: OrgId, title: &str) -> Frame {
         crumbs: Vec::new(),
         nav: "windows",
         depends_on_today: true,
-        meta: vec![
-            Meta { name: "ColumnName", content: title.to_owned() },
-            Meta { name: "ColumnType", content: "征集调查".to_owned() },
-        ],
+        meta: tags::of_column(context, Sort::Windows, Some(title.to_owned())),
         context,
     };
     around.frame()

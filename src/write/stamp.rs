@@ -5,12 +5,13 @@ use std::sync::Arc;
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
+use crate::base::currency;
 use crate::base::diag::Diagnostics;
 use crate::base::limits::{Limit, Limits};
 use crate::base::path::has_ending;
 use crate::files::{Embedded, Reader, Refused};
 use crate::load::{self, CONTENT};
-use crate::model::{act, built_in, inspection};
+use crate::model::pack;
 use crate::plan::{Page, Planned};
 use crate::render::{self, THEMES};
 use crate::site::Site;
@@ -72,11 +73,11 @@ fn mark(reader: &Reader, path: &str, is_published: &(dyn Fn(&str) -> bool + Sync
 /// Digest of what is built into the program: its version alone would take an altered template for the old one.
 fn program() -> Hash {
     let mut hasher = Hasher::new();
-    let built_in = [built_in::KINDS, built_in::FORMS, render::BUILT_IN];
+    let built_in = [pack::FILES, render::BUILT_IN];
     for (name, text) in built_in.iter().flat_map(Embedded::texts) {
         hasher.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
     }
-    for text in [built_in::GLOSSARY, act::BUILT_IN, inspection::BUILT_IN, load::CALENDAR, env!("CARGO_PKG_VERSION")] {
+    for text in [currency::BUILT_IN, env!("CARGO_PKG_VERSION")] {
         hasher.update(text.as_bytes()).update(&[0]);
     }
     hasher.finalize()

@@ -142,7 +142,7 @@ impl Span {
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
     let mut diags = Diagnostics::default();
-    let text = include_str!("../../../src/model/calendar.yaml");
+    let text = include_str!("../../../src/packs/cn/calendar.yaml");
     let node = yaml::parse(&"calendar.yaml".into(), 0, text, &mut diags);
     node.and_then(|node| Calendar::from_node(&node, &mut diags)).expect("the built-in calendar can be read")
 });

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::currency::Currency;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, choose};
 use crate::base::lang::Text;
@@ -23,7 +24,9 @@ pub struct AccountOptions {
     pub signed_by: Vec<Signature>,
     /// Entries from this amount are marked.
     pub large_entry: Option<Money>,
-    /// Unit of the amounts: 元, 分.
+    /// In what the amounts are counted.
+    pub currency: Arc<Currency>,
+    /// Unit of the amounts: that of the currency, or one of its own, such as points.
     pub unit: Arc<str>,
 }
 
@@ -36,7 +39,8 @@ impl Default for AccountOptions {
             other_limit: 10,
             signed_by: Vec::new(),
             large_entry: None,
-            unit: "元".into(),
+            currency: Arc::default(),
+            unit: "".into(),
         }
     }
 }
@@ -94,6 +98,7 @@ impl FromNode for AccountOptions {
             signed_by: fields.get("signed-by", diags).unwrap_or_default(),
             large_entry: fields.get("large-entry", diags),
             unit: fields.get("unit", diags).unwrap_or(default.unit),
+            currency: default.currency,
         };
         fields.finish(diags);
         Some(options)
@@ -101,6 +106,19 @@ impl FromNode for AccountOptions {
 }
 
 impl AccountOptions {
+    /// Whether it counts money, and not points or workdays.
+    pub(super) fn is_money(&self) -> bool {
+        *self.unit == *self.currency.unit.home()
+    }
+
+    /// Counts money in this currency; a unit of the form's own stays.
+    pub(super) fn count_in(&mut self, currency: &Arc<Currency>) {
+        self.currency = currency.clone();
+        if self.unit.is_empty() {
+            self.unit = currency.unit.home().into();
+        }
+    }
+
     pub(super) fn is_other(&self, category: &str) -> bool {
         if self.other.is_empty() {
             category.starts_with("其他")

@@ -7,10 +7,10 @@ use super::{Source, is_ours};
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode};
 use crate::base::name::Name;
-use crate::base::yaml::{self, Node};
-use crate::model::built_in;
+use crate::base::yaml::Node;
 use crate::model::form::{self, Form};
 use crate::model::kind::Kind;
+use crate::model::pack::Pack;
 
 /// The kinds as far as they could be read, and the names of what could not.
 #[derive(Debug, Default)]
@@ -20,6 +20,8 @@ pub(super) struct Kinds {
     pub(super) wrong: BTreeSet<Arc<str>>,
     /// Forms that are missing because of an error that is told elsewhere.
     pub(super) lost: BTreeSet<Arc<str>>,
+    /// What is built in.
+    pub(super) pack: Arc<Pack>,
 }
 
 impl Kinds {
@@ -48,7 +50,7 @@ impl Kinds {
     /// in which it masks something.
     fn adapted(&self, node: &Node, kind: &str) -> Option<Form> {
         let own = self.known.get(kind)?;
-        let before = built_in_kind(kind)?;
+        let before = built_in_kind(&self.pack, kind)?;
         let known = BTreeMap::from([(before.name.clone(), before.clone())]);
         let mut form = Form::read(node, &known, &mut Diagnostics::new())?;
         let had = form.slots.len();
@@ -63,10 +65,7 @@ impl Kinds {
     }
 }
 
-/// The kind of this name that the program has.
-fn built_in_kind(name: &str) -> Option<Kind> {
-    let text = built_in::KINDS.text(&format!("{name}.yaml"))?;
-    let mut quiet = Diagnostics::new();
-    let node = yaml::parse(&format!("kinds/{name}.yaml").into(), 0, &text, &mut quiet)?;
-    Kind::from_node(&node, &mut quiet)
+/// The kind of this name that the pack has.
+fn built_in_kind(pack: &Pack, name: &str) -> Option<Kind> {
+    Kind::from_node(&pack.yaml(&format!("kinds/{name}.yaml"))?, &mut Diagnostics::new())
 }

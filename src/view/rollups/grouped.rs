@@ -157,6 +157,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::base::currency::Currency;
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
     use crate::base::fields::FromNode;
@@ -196,7 +197,9 @@ columns:
     fn summary(form: &str, rows: &str) -> (Arc<RegisterOptions>, RegisterSummary) {
         let mut diags = Diagnostics::new();
         let form = yaml::parse(&"form".into(), 0, form, &mut diags).unwrap();
-        let options = Arc::new(RegisterOptions::from_node(&form, &mut diags).unwrap());
+        let mut options = RegisterOptions::from_node(&form, &mut diags).unwrap();
+        Register::count_in(&mut options, &Currency::of("CNY").unwrap());
+        let options = Arc::new(options);
         let rows = yaml::parse(&"record".into(), 0, rows, &mut diags).unwrap();
         let register = Register::parse(&rows, &options, &mut diags).unwrap();
         assert!(diags.is_empty());
