@@ -8,6 +8,7 @@ use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
 use crate::base::glossary::Tongue;
+use crate::base::lang::Text;
 use crate::base::yaml::Node;
 
 rules! {
@@ -171,7 +172,7 @@ pub enum Qualifier {
 
 impl Qualifier {
     /// Words that a clerk writes by a number, and what they say.
-    pub const WORDS: [(&'static str, Self); 12] = [
+    pub const WRITTEN: [(&'static str, Self); 12] = [
         ("逾", Self::Over),
         ("超过", Self::Over),
         ("over", Self::Over),
@@ -184,6 +185,14 @@ impl Qualifier {
         ("至少", Self::AtLeast),
         ("at least", Self::AtLeast),
         ("余", Self::Over),
+    ];
+
+    /// What stands for each in data files.
+    pub const WORDS: [Text; 4] = [
+        Text { zh: "至少", en: "at least" },
+        Text { zh: "逾", en: "over" },
+        Text { zh: "近", en: "nearly" },
+        Text { zh: "约", en: "about" },
     ];
 
     /// The qualifier of a sum: a lower and an upper bound together say only "about".
@@ -234,7 +243,7 @@ impl Figure {
     /// Reads a number that a qualifier may precede or, for 余, follow.
     pub fn parse(text: &str) -> Option<Self> {
         let text = to_half_width(text.trim());
-        for (word, qualifier) in Qualifier::WORDS {
+        for (word, qualifier) in Qualifier::WRITTEN {
             let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word));
             if let Some(rest) = rest {
                 return Decimal::parse(rest).ok().map(|value| Self { value, qualifier });
@@ -268,7 +277,7 @@ fn unreadable(node: &Node, text: &str) -> Diagnostic {
     if let Some(brackets) = bracketed(node, text) {
         return brackets;
     }
-    let words = Qualifier::WORDS.iter().map(|(word, _)| *word);
+    let words = Qualifier::WRITTEN.iter().map(|(word, _)| *word);
     Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with_list("qualifiers", words)
 }
 

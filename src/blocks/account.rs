@@ -21,6 +21,7 @@ use crate::blocks::account::summary::add_up;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::table::Table;
 use crate::blocks::totals::{self, Added, Split};
+use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{AccountOptions, Signature};
@@ -286,8 +287,8 @@ impl BlockType for Account {
         Some(account)
     }
 
-    fn count_in(options: &mut AccountOptions, currency: &Arc<Currency>) {
-        options.count_in(currency);
+    fn settle(options: &mut AccountOptions, usual: &Usual) {
+        options.settle(usual);
     }
 
     fn summarize(history: &[(Date, &Self)], _today: Date) -> AccountSummary {
@@ -363,7 +364,7 @@ fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diagnostics) ->
         None if !known.is_empty() && !is_lost("category") => diags.push(missing("category", node.span.clone())),
         _ => {}
     }
-    let category = category.map_or_else(|| "未分类".into(), |category| shared(category.value, known));
+    let category = category.map_or_else(|| options.uncategorised.clone(), |category| shared(category.value, known));
     Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers, lost })
 }
 

@@ -219,7 +219,7 @@ impl BlockType for Measures {
         let columns = vec![
             text("label", "名称"),
             text("part", "分项"),
-            text("qualifier", "限定"),
+            text("qualifier", "限定").in_words(&Qualifier::WORDS),
             number("value", "数值"),
             text("unit", "单位"),
             number("is", "分子"),

@@ -22,13 +22,13 @@ pub mod scorecard;
 pub mod table;
 pub mod tally;
 pub mod totals;
+pub mod usual;
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::base::calendar::Calendar;
-use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
@@ -43,6 +43,7 @@ use crate::blocks::register::Register;
 use crate::blocks::scorecard::Scorecard;
 use crate::blocks::table::Table;
 use crate::blocks::tally::Tally;
+use crate::blocks::usual::Usual;
 
 pub use table::RowsAt;
 
@@ -69,8 +70,8 @@ pub trait BlockType: Sized {
     /// Rows for data files.
     fn table(&self) -> Table;
 
-    /// Tells the options of a slot in what the portal counts money.
-    fn count_in(_options: &mut Self::Options, _currency: &Arc<Currency>) {}
+    /// Tells the options of a slot what holds where the form says nothing.
+    fn settle(_options: &mut Self::Options, _usual: &Usual) {}
 
     /// Days on which it changes by itself: something becomes late, or a result ends.
     fn changes(&self, _calendar: &Calendar) -> Vec<Date> {
@@ -184,9 +185,9 @@ macro_rules! blocks {
                 match self { $(Self::$block(options) => $block::heads(options)),* }
             }
 
-            /// Tells what the portal counts money in.
-            pub fn count_in(&mut self, currency: &Arc<Currency>) {
-                match self { $(Self::$block(options) => $block::count_in(Arc::make_mut(options), currency)),* }
+            /// Tells what holds where the form says nothing.
+            pub fn settle(&mut self, usual: &Usual) {
+                match self { $(Self::$block(options) => $block::settle(Arc::make_mut(options), usual)),* }
             }
 
             /// Whether cells of such a block are masked in public.

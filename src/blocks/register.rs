@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Fields;
@@ -29,6 +28,7 @@ use crate::blocks::register::overview::Memo;
 use crate::blocks::register::summary::{add_cell, add_total};
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::totals::{self, Added, Total as Stated};
+use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt, Summary};
 
 pub use options::RegisterOptions;
@@ -328,8 +328,8 @@ impl BlockType for Register {
         Some(register)
     }
 
-    fn count_in(options: &mut RegisterOptions, currency: &Arc<Currency>) {
-        options.columns.iter_mut().for_each(|column| column.count_in(currency));
+    fn settle(options: &mut RegisterOptions, usual: &Usual) {
+        options.columns.iter_mut().for_each(|column| column.count_in(&usual.currency));
     }
 
     fn summarize(history: &[(Date, &Self)], today: Date) -> RegisterSummary {
@@ -344,8 +344,9 @@ impl BlockType for Register {
 
     fn table(&self) -> Table {
         let columns = self.options.columns.iter().filter(|column| column.mask != Mask::Removed);
-        let head = columns
-            .map(|column| TableColumn::new(&column.name, column.label.home(), column.format()).in_unit(&column.unit));
+        let head = columns.map(|column| {
+            TableColumn::labelled(&column.name, column.label.clone(), column.format()).in_unit(&column.unit)
+        });
         let rows = self.rows.iter().filter(|_| !self.is_page_only).map(|row| {
             let cells = row.cells.iter().zip(&self.options.columns);
             cells.filter(|(_, column)| column.mask != Mask::Removed).map(|(cell, _)| cell.text()).collect()

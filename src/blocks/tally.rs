@@ -13,6 +13,7 @@ use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
 use crate::base::lang::Text;
 use crate::base::yaml::Node;
 use crate::blocks::table::Table;
+use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{Base, Gate, TallyOptions, TallyRule};
@@ -165,6 +166,10 @@ impl BlockType for Tally {
     fn parse(node: &Node, options: &Arc<TallyOptions>, diags: &mut Diagnostics) -> Option<Self> {
         let ballots = items(node, diags).iter().filter_map(|node| read_ballot(node, options, diags)).collect();
         Some(Self { options: options.clone(), ballots })
+    }
+
+    fn settle(options: &mut TallyOptions, usual: &Usual) {
+        options.settle(usual);
     }
 
     fn summarize(history: &[(Date, &Self)], _today: Date) -> TallySummary {

@@ -3,28 +3,49 @@
 
 use std::io;
 
-use crate::blocks::table::Table;
+use crate::base::lang::Text;
 use crate::coverage::State;
 use crate::export::sheet::Sheet;
+use crate::export::words::Wording;
 use crate::plan::Page;
 use crate::publish::index::SeriesKey;
 use crate::site::Site;
 
-/// Labels of the columns that every file has.
-const COMMON: [&str; 4] = ["记录", "标题", "期间", "公开日期"];
+const RECORD: Text = Text { zh: "记录", en: "Record" };
+const PERIOD: Text = Text { zh: "期间", en: "Period" };
+const PUBLISHED: Text = Text { zh: "公开日期", en: "Published" };
+const STATE: Text = Text { zh: "状态", en: "State" };
+
+/// The columns that every file of rows has.
+const COMMON: [Text; 4] = [RECORD, Text { zh: "标题", en: "Title" }, PERIOD, PUBLISHED];
+
+/// The columns of the list of duties.
+const DUTIES: [Text; 9] = [
+    Text { zh: "单位", en: "Unit" },
+    Text { zh: "路径", en: "Path" },
+    Text { zh: "事项", en: "Item" },
+    Text { zh: "名称", en: "Name" },
+    PERIOD,
+    Text { zh: "期限", en: "Due" },
+    STATE,
+    PUBLISHED,
+    RECORD,
+];
 
 /// The file for `key`.
 ///
 /// # Errors
 /// Never in memory; the writer's signature asks for it.
 pub fn rows(site: &Site, key: &SeriesKey) -> io::Result<Vec<u8>> {
-    let mut sheet = Sheet::file();
+    let (mut sheet, words) = (Sheet::file(), Wording::of(site));
     let records = &site.public.records;
     for (at, record) in records.at_all(records.of_series(key)).enumerate() {
         let Some((_, block)) = record.slots.iter().find(|(slot, _)| *slot == key.slot) else { continue };
-        let table = block.table();
+        let mut table = block.table();
+        words.translate(&mut table);
         if at == 0 {
-            sheet.row(head(&table))?;
+            let common = COMMON.iter().map(|label| words.say(label).to_owned());
+            sheet.row(common.chain(table.columns.iter().map(|column| words.head(column))))?;
         }
         let period = record.period.map_or(String::new(), |period| period.to_string());
         let common = [
@@ -45,29 +66,22 @@ pub fn rows(site: &Site, key: &SeriesKey) -> io::Result<Vec<u8>> {
 /// # Errors
 /// Never in memory; the writer's signature asks for it.
 pub fn duties(site: &Site) -> io::Result<Vec<u8>> {
-    let mut sheet = Sheet::file();
-    sheet.row(["单位", "路径", "事项", "名称", "期间", "期限", "状态", "公开日期", "记录"])?;
+    let (mut sheet, words) = (Sheet::file(), Wording::of(site));
+    sheet.row(DUTIES.iter().map(|label| words.say(label)))?;
     let portal = site.portal();
     for duty in site.coverage.duties() {
         let (org, item) = (portal.orgs.get(duty.org), &portal.catalogue[duty.item]);
         let state = match duty.state {
-            State::Met => "按时",
-            State::Late => "迟",
-            State::Missing => "缺",
-            State::Due => "未到期",
+            State::Met => Text { zh: "按时", en: "in time" },
+            State::Late => Text { zh: "迟", en: "late" },
+            State::Missing => Text { zh: "缺", en: "missing" },
+            State::Due => Text { zh: "未到期", en: "not yet due" },
         };
+        let state = words.say(&state);
         let published = duty.published.map_or(String::new(), |date| date.to_string());
         let record = duty.record.map_or("", |place| site.plan.at(&Page::record(place)));
         let (period, deadline) = (duty.period.to_string(), duty.deadline.to_string());
         sheet.row([&*org.name, &org.path, &item.id, &item.name, &period, &deadline, state, &published, record])?;
     }
     sheet.bytes()
-}
-
-fn head(table: &Table) -> Vec<String> {
-    let own = table.columns.iter().map(|column| match column.unit.as_str() {
-        "" => column.label.clone(),
-        unit => format!("{}（{unit}）", column.label),
-    });
-    COMMON.iter().map(|label| (*label).to_owned()).chain(own).collect()
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::path::SitePath;
-use crate::blocks::table::{Table, TableColumn};
+use crate::blocks::table::TableColumn;
 use crate::export::window::{WindowFile, window};
+use crate::export::words::Wording;
 use crate::model::org::OrgId;
 use crate::model::record::{SignOff, Status};
 use crate::plan::Page;
@@ -23,7 +24,7 @@ struct Unit<'a> {
     path: &'a str,
     level: &'a str,
     /// Data dictionary: the columns of every table, by kind, form and slot.
-    columns: BTreeMap<String, Vec<TableColumn>>,
+    columns: BTreeMap<String, Vec<Column>>,
     records: Vec<Item<'a>>,
 }
 
@@ -46,6 +47,22 @@ struct Item<'a> {
     attachments: Vec<File<'a>>,
     text: &'a str,
     tables: BTreeMap<&'a str, Vec<Vec<String>>>,
+}
+
+/// A column, as the dictionary tells it.
+#[derive(Serialize)]
+struct Column {
+    name: String,
+    label: String,
+    format: &'static str,
+    unit: String,
+}
+
+impl Column {
+    fn of(column: &TableColumn, words: Wording<'_>) -> Self {
+        let label = words.label(column).to_owned();
+        Self { name: column.name.clone(), label, format: column.format, unit: column.unit.clone() }
+    }
 }
 
 #[derive(Serialize)]
@@ -74,13 +91,15 @@ pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
     })
 }
 
-fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<TableColumn>>) -> Item<'a> {
-    let mut tables = BTreeMap::new();
+fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<Column>>) -> Item<'a> {
+    let (mut tables, words) = (BTreeMap::new(), Wording::of(site));
     for (slot, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
-        let Table { columns: own, rows } = block.table();
+        let mut table = block.table();
+        words.translate(&mut table);
         let form = record.form.as_deref().unwrap_or("-");
-        columns.entry(format!("{}/{form}/{slot}", record.kind)).or_insert(own);
-        tables.insert(&**slot, rows);
+        let own = || table.columns.iter().map(|column| Column::of(column, words)).collect();
+        columns.entry(format!("{}/{form}/{slot}", record.kind)).or_insert_with(own);
+        tables.insert(&**slot, table.rows);
     }
     let address = |record: &Seen| site.plan.at(&Page::record(record.place));
     Item {

@@ -3,39 +3,43 @@
 use std::io;
 
 use crate::base::glossary::Tongue;
+use crate::base::lang::Text;
 use crate::base::number::Decimal;
 use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
 use crate::export::sheet::Sheet;
+use crate::export::words::Wording;
 use crate::league::{League, LeagueLine, LeagueTable};
 use crate::plan::Page;
 use crate::publish::index::Place;
 use crate::site::Site;
 use crate::view::block::scorecard::ShownCard;
 
+const HEAD: [Text; 13] = [
+    Text { zh: "期间", en: "Period" },
+    Text { zh: "名次", en: "Rank" },
+    Text { zh: "单位", en: "Unit" },
+    Text { zh: "路径", en: "Path" },
+    Text { zh: "总分", en: "Total" },
+    Text { zh: "扣分", en: "Deducted" },
+    Text { zh: "等次", en: "Band" },
+    Text { zh: "未过门槛", en: "Gates failed" },
+    Text { zh: "上期", en: "Period before" },
+    Text { zh: "上期名次", en: "Rank before" },
+    Text { zh: "上期总分", en: "Total before" },
+    Text { zh: "上期等次", en: "Band before" },
+    Text { zh: "记录", en: "Record" },
+];
+
 /// The file of a league. Behind the columns that every one has stands the score in each component.
 ///
 /// # Errors
 /// Never in memory; the writer's signature asks for it.
 pub fn rows(site: &Site, league: &League) -> io::Result<Vec<u8>> {
-    const HEAD: [&str; 13] = [
-        "期间",
-        "名次",
-        "单位",
-        "路径",
-        "总分",
-        "扣分",
-        "等次",
-        "未过门槛",
-        "上期",
-        "上期名次",
-        "上期总分",
-        "上期等次",
-        "记录",
-    ];
     let mut sheet = Sheet::file();
     let components = components(site, league);
-    sheet.row(HEAD.iter().copied().chain(components.iter().map(String::as_str)))?;
+    let words = Wording::of(site);
+    sheet.row(HEAD.iter().map(|label| words.say(label)).chain(components.iter().map(String::as_str)))?;
     for table in &league.tables {
         for line in &table.lines {
             sheet.row(row(site, league, (table, line), &components))?;

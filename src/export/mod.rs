@@ -7,3 +7,4 @@ pub mod qr;
 pub mod sheet;
 pub mod sitemap;
 mod window;
+mod words;

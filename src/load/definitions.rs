@@ -13,6 +13,7 @@ use crate::base::lang::{Label, Text};
 use crate::base::name::Name;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
+use crate::blocks::usual::Usual;
 use crate::files::Error;
 use crate::load::files::{CONTENT, Tree};
 use crate::load::section::find_section;
@@ -195,8 +196,9 @@ pub(super) fn read(
     check_labels(kinds.values().map(|kind| (&kind.name, &kind.label, &kind.span, "")), diags);
     check_labels(forms.values().map(|form| (&form.name, &form.label, &form.span, &*form.kind)), diags);
     let mut definitions = Definitions { kinds, forms, closed: lost, is_uncertain: false };
-    definitions.kinds.values_mut().for_each(|kind| kind.count_in(&config.currency));
-    definitions.forms.values_mut().for_each(|form| form.count_in(&config.currency));
+    let usual = Usual { currency: config.currency.clone(), ..config.pack.usual.clone() };
+    definitions.kinds.values_mut().for_each(|kind| kind.settle(&usual));
+    definitions.forms.values_mut().for_each(|form| form.settle(&usual));
     check_defaults(&definitions, diags);
     Ok((definitions, hasher.finalize()))
 }

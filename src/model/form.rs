@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::currency::Currency;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, Spanned, entries};
 use crate::base::lang::{Label, Text};
@@ -12,6 +11,7 @@ use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockOptions;
+use crate::blocks::usual::Usual;
 use crate::model::kind::Kind;
 
 rules! {
@@ -86,9 +86,9 @@ impl Form {
         (&self.name, self.label.home())
     }
 
-    /// Counts money in this currency.
-    pub fn count_in(&mut self, currency: &Arc<Currency>) {
-        self.slots.values_mut().for_each(|options| options.count_in(currency));
+    /// Tells its slots what holds where it says nothing.
+    pub fn settle(&mut self, usual: &Usual) {
+        self.slots.values_mut().for_each(|options| options.settle(usual));
     }
 
     /// Options of a slot.

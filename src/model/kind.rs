@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::base::currency::Currency;
 use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
@@ -12,6 +11,7 @@ use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::blocks::usual::Usual;
 use crate::blocks::{BlockName, BlockOptions};
 use crate::model::act::Days;
 use crate::model::record::Audience;
@@ -93,9 +93,9 @@ impl FromNode for Kind {
 }
 
 impl Kind {
-    /// Counts money in this currency.
-    pub fn count_in(&mut self, currency: &Arc<Currency>) {
-        self.slots.iter_mut().for_each(|slot| slot.usual.count_in(currency));
+    /// Tells its slots what holds where a form says nothing.
+    pub fn settle(&mut self, usual: &Usual) {
+        self.slots.iter_mut().for_each(|slot| slot.usual.settle(usual));
     }
 
     fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {

@@ -15,6 +15,7 @@ use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::Label;
 use crate::base::name::Name;
 use crate::base::yaml::{self, Key, Node};
+use crate::blocks::usual::Usual;
 use crate::files::Embedded;
 use crate::model::inspection::Inspection;
 
@@ -48,6 +49,8 @@ pub struct Pack {
     pub sections: Vec<(Name, Label)>,
     /// What `ColumnType` in the head of a page says, by the sort of the page; empty where no such tags are asked for.
     pub page_tags: BTreeMap<Arc<str>, Arc<str>>,
+    /// What holds where a form says nothing; the currency is that above.
+    pub usual: Usual,
     /// What a new portal may begin with, each with its start catalogues.
     pub start: Vec<(Arc<str>, Vec<Arc<str>>)>,
     /// What the title of a portal has behind the name of its unit.
@@ -163,6 +166,10 @@ impl Pack {
             sections: sections.unwrap_or_else(|| before.sections.clone()),
             page_tags: tags.unwrap_or_else(|| before.page_tags.clone()),
             profiles: profiles.iter().filter_map(|(key, node)| Profile::read(&key.text, node, diags)).collect(),
+            usual: match fields.node("words", diags) {
+                Some(node) => read_words(node, diags),
+                None => before.usual.clone(),
+            },
             start: fields.node("start", diags).map(|node| lists(node, diags)).unwrap_or_default(),
             title_endings: fields.get("title-endings", diags).unwrap_or_default(),
             from,
@@ -170,6 +177,20 @@ impl Pack {
         fields.finish(diags);
         Some(pack)
     }
+}
+
+/// The words that hold where a form says nothing.
+fn read_words(node: &Node, diags: &mut Diagnostics) -> Usual {
+    let mut fields = Fields::of(node, diags);
+    let words = Usual {
+        uncategorised: fields.get("uncategorised", diags).unwrap_or_default(),
+        other: fields.get("other", diags).unwrap_or_default(),
+        majority: fields.get("majority", diags).unwrap_or_default(),
+        agreed: fields.get("agreed", diags).unwrap_or_default(),
+        currency: Arc::default(),
+    };
+    fields.finish(diags);
+    words
 }
 
 impl Profile {

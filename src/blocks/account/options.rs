@@ -8,6 +8,7 @@ use crate::base::fields::{Fields, FromNode, choose};
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::yaml::Node;
+use crate::blocks::usual::Usual;
 
 /// What a form sets for an account.
 #[derive(Clone, Debug)]
@@ -16,8 +17,12 @@ pub struct AccountOptions {
     pub income: Vec<Arc<str>>,
     /// Categories of spending; any if empty.
     pub spending: Vec<Arc<str>>,
-    /// Categories that say nothing; those that begin with 其他 if empty.
+    /// Categories that say nothing; those that begin with one of the next if empty.
     pub other: Vec<Arc<str>>,
+    /// How categories begin that say nothing, in the words of the pack: 其他.
+    pub other_begins: Vec<Arc<str>>,
+    /// The category of entries that have none: 未分类.
+    pub uncategorised: Arc<str>,
     /// Per cent of a side above which "other" is reported.
     pub other_limit: u32,
     /// Who must sign each entry.
@@ -36,6 +41,8 @@ impl Default for AccountOptions {
             income: Vec::new(),
             spending: Vec::new(),
             other: Vec::new(),
+            other_begins: Vec::new(),
+            uncategorised: "".into(),
             other_limit: 10,
             signed_by: Vec::new(),
             large_entry: None,
@@ -99,6 +106,8 @@ impl FromNode for AccountOptions {
             large_entry: fields.get("large-entry", diags),
             unit: fields.get("unit", diags).unwrap_or(default.unit),
             currency: default.currency,
+            other_begins: default.other_begins,
+            uncategorised: default.uncategorised,
         };
         fields.finish(diags);
         Some(options)
@@ -111,17 +120,19 @@ impl AccountOptions {
         *self.unit == *self.currency.unit.home()
     }
 
-    /// Counts money in this currency; a unit of the form's own stays.
-    pub(super) fn count_in(&mut self, currency: &Arc<Currency>) {
-        self.currency = currency.clone();
+    /// Takes what holds where the form says nothing; what it says stays.
+    pub(super) fn settle(&mut self, usual: &Usual) {
+        self.currency = usual.currency.clone();
         if self.unit.is_empty() {
-            self.unit = currency.unit.home().into();
+            self.unit = usual.currency.unit.home().into();
         }
+        self.uncategorised = usual.uncategorised.clone();
+        self.other_begins = usual.other.clone();
     }
 
     pub(super) fn is_other(&self, category: &str) -> bool {
         if self.other.is_empty() {
-            category.starts_with("其他")
+            self.other_begins.iter().any(|word| category.starts_with(&**word))
         } else {
             self.other.iter().any(|one| **one == *category)
         }

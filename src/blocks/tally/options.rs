@@ -6,12 +6,13 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::number::{RATE, Rate};
 use crate::base::yaml::Node;
+use crate::blocks::usual::Usual;
 
 /// Largest denominator of a share, so that no product overflows.
 const FINEST: i64 = 10_000;
 
-/// Stands for the option with the most votes, whoever that is: what decides an election.
-const LEADING: &str = "得票最多";
+/// Stand for the option with the most votes, whoever that is: what decides an election.
+const LEADING: [&str; 2] = ["得票最多", "most votes"];
 
 /// What a share is a share of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub struct TallyRule {
     pub quorum: Gate,
     /// How many must agree.
     pub pass: Gate,
-    /// Options that count as agreement.
+    /// Options that count as agreement; those of the pack where the form names none.
     pub options: Vec<Arc<str>>,
 }
 
@@ -79,18 +80,28 @@ impl Default for TallyRule {
     fn default() -> Self {
         let half = |of, is_strict| Gate { share: Rate { is: 1, of: 2 }, of, is_strict };
         Self {
-            name: "过半数到会，到会过半数同意".into(),
+            name: "".into(),
             quorum: half(Base::Eligible, true),
             pass: half(Base::Present, true),
-            options: vec!["同意".into(), "赞成".into()],
+            options: Vec::new(),
         }
     }
 }
 
 impl TallyRule {
+    /// Takes the words of the pack where the form has none.
+    fn settle(&mut self, usual: &Usual) {
+        if self.name.is_empty() {
+            self.name = usual.majority.clone();
+        }
+        if self.options.is_empty() {
+            self.options.clone_from(&usual.agreed);
+        }
+    }
+
     /// Whether the option with the most votes counts, not one that the form names.
     pub fn is_leading(&self) -> bool {
-        matches!(&*self.options, [only] if &**only == LEADING)
+        matches!(&*self.options, [only] if LEADING.contains(&&**only))
     }
 
     fn read(fields: &mut Fields<'_>, default: &Self, diags: &mut Diagnostics) -> Self {
@@ -138,6 +149,12 @@ impl FromNode for TallyOptions {
 }
 
 impl TallyOptions {
+    /// Takes the words of the pack where the form has none.
+    pub(super) fn settle(&mut self, usual: &Usual) {
+        self.rule.settle(usual);
+        self.ballots.iter_mut().for_each(|(_, rule)| rule.settle(usual));
+    }
+
     pub(super) fn rule(&self, ballot: &str) -> &TallyRule {
         self.ballots.iter().find(|(name, _)| **name == *ballot).map_or(&self.rule, |(_, rule)| rule)
     }

@@ -1,7 +1,11 @@
 //! Rows of ballots for data files.
 
+use crate::base::lang::Text;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::tally::Tally;
+
+/// Whether a ballot was passed.
+const PASSED: [Text; 2] = [Text { zh: "是", en: "yes" }, Text { zh: "否", en: "no" }];
 
 /// One row a ballot and option.
 pub(super) fn table(tally: &Tally) -> Table {
@@ -16,10 +20,10 @@ pub(super) fn table(tally: &Tally) -> Table {
         count("valid", "有效票"),
         text("option", "选项"),
         count("votes", "票数"),
-        text("passed", "通过"),
+        text("passed", "通过").in_words(&PASSED),
     ];
     let rows = tally.with_rules().flat_map(|(ballot, rule)| {
-        let passed = if ballot.is_passed(rule) { "是" } else { "否" };
+        let passed = if ballot.is_passed(rule) { &PASSED[0] } else { &PASSED[1] };
         ballot.votes.iter().map(move |(option, votes)| {
             vec![
                 ballot.name.to_string(),
@@ -30,7 +34,7 @@ pub(super) fn table(tally: &Tally) -> Table {
                 ballot.valid.to_string(),
                 option.to_string(),
                 votes.to_string(),
-                passed.to_owned(),
+                passed.zh.to_owned(),
             ]
         })
     });

@@ -164,6 +164,7 @@ mod tests {
     use crate::base::yaml;
     use crate::blocks::BlockType;
     use crate::blocks::register::Register;
+    use crate::blocks::usual::Usual;
 
     #[test]
     fn states_stand_behind_the_count_most_first() {
@@ -198,7 +199,7 @@ columns:
         let mut diags = Diagnostics::new();
         let form = yaml::parse(&"form".into(), 0, form, &mut diags).unwrap();
         let mut options = RegisterOptions::from_node(&form, &mut diags).unwrap();
-        Register::count_in(&mut options, &Currency::of("CNY").unwrap());
+        Register::settle(&mut options, &Usual { currency: Currency::of("CNY").unwrap(), ..Usual::default() });
         let options = Arc::new(options);
         let rows = yaml::parse(&"record".into(), 0, rows, &mut diags).unwrap();
         let register = Register::parse(&rows, &options, &mut diags).unwrap();

@@ -1,0 +1,56 @@
+//! What the program itself writes into files: heads of columns, and words in their cells, in the first language of the
+//! portal as far as the program speaks it.
+
+use crate::base::lang::{Lang, Text, is_han};
+use crate::blocks::table::{Table, TableColumn};
+use crate::site::Site;
+
+/// In what a file is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wording<'a> {
+    tag: &'a str,
+    lang: Lang,
+}
+
+impl<'a> Wording<'a> {
+    /// That of the files of a site.
+    pub(super) fn of(site: &'a Site) -> Self {
+        let tag = site.portal().config.languages.first().map_or(Lang::En.tag(), |tag| tag);
+        Self { tag, lang: if is_han(tag) { Lang::Zh } else { Lang::En } }
+    }
+
+    /// A word of the program.
+    pub(super) fn say(self, text: &Text) -> &'static str {
+        text.get(self.lang)
+    }
+
+    /// What a column is called: in the language of the file, or in the one of the two that the program speaks.
+    pub(super) fn label(self, column: &TableColumn) -> &str {
+        let tag = if column.label.speaks(self.tag) { self.tag } else { self.lang.tag() };
+        column.label.get(tag)
+    }
+
+    /// The head of a column, with its unit.
+    pub(super) fn head(self, column: &TableColumn) -> String {
+        match (column.unit.as_str(), self.lang) {
+            ("", _) => self.label(column).to_owned(),
+            (unit, Lang::Zh) => format!("{}（{unit}）", self.label(column)),
+            (unit, Lang::En) => format!("{} ({unit})", self.label(column)),
+        }
+    }
+
+    /// Puts the words of the language into the cells of a table.
+    pub(super) fn translate(self, table: &mut Table) {
+        if self.lang == Lang::Zh {
+            return;
+        }
+        let columns = table.columns.iter().enumerate().filter(|(_, column)| !column.words.is_empty());
+        for (at, column) in columns {
+            for cell in table.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+                if let Some(word) = column.words.iter().find(|word| word.zh == *cell) {
+                    word.en.clone_into(cell);
+                }
+            }
+        }
+    }
+}
