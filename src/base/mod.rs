@@ -15,6 +15,7 @@ pub mod glossary;
 pub mod grouped;
 pub mod lang;
 pub mod length;
+pub mod lexicon;
 pub mod limits;
 pub mod markdown;
 pub mod money;

@@ -13,15 +13,12 @@ use crate::base::currency::Currency;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::Label;
+use crate::base::lexicon::PackFiles;
 use crate::base::name::Name;
 use crate::base::yaml::{self, Key, Node};
 use crate::blocks::usual::Usual;
 use crate::files::Embedded;
 use crate::model::inspection::Inspection;
-
-#[derive(rust_embed::Embed)]
-#[folder = "src/packs/"]
-struct PackFiles;
 
 /// The files of all packs.
 pub const FILES: Embedded = Embedded::of::<PackFiles>();
