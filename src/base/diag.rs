@@ -307,6 +307,16 @@ impl Diagnostic {
         self.spans_mut().for_each(|span| span.veil = span.veil.max(veil));
     }
 
+    /// Names things as they are written where nobody writes Chinese.
+    fn name_plainly(&mut self) {
+        let is_han = |called: &str| called.contains(|sign: char| ('\u{4e00}'..='\u{9fff}').contains(&sign));
+        for (_, value) in &mut self.values {
+            if let Arg::List(names) = value {
+                names.iter_mut().filter(|(_, called)| is_han(called)).for_each(|(_, called)| called.clear());
+            }
+        }
+    }
+
     fn set(&mut self, name: &'static str, value: Arg) {
         self.values.retain(|(own, _)| *own != name);
         self.values.push((name, value));
@@ -408,6 +418,11 @@ impl Diagnostics {
                 span.veil = if day <= today { Veil::Open } else { Veil::Closed };
             }
         }
+    }
+
+    /// Leaves the Chinese names of things out, for a portal in which nobody writes them.
+    pub fn name_plainly(&mut self) {
+        self.list.iter_mut().for_each(Diagnostic::name_plainly);
     }
 
     /// Orders them by file and place, so that a run reads the same each time, and drops exact repetitions.

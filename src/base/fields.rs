@@ -19,7 +19,7 @@ rules! {
     /// A key that must be there.
     MISSING: Error "key/missing" {
         zh: "缺少 `{key}`（{chinese}）" => "加一行 `{key}: …`，也可以写中文 `{chinese}: …`",
-        en: "`{key}` ({chinese}) is missing" => "add a line `{key}: …`",
+        en: "{named} is missing" => "add a line `{key}: …`",
         wrong: "kind: notice", right: "kind: notice\ntitle: 公示",
     }
     /// A value of a wrong type.
@@ -410,11 +410,12 @@ pub fn slip<'n>(
 pub fn missing(name: &'static str, span: Span) -> Diagnostic {
     const FILL: Text = Text {
         zh: "表头要有“{chinese}”一栏（也可以写 `{key}`），每行都填上",
-        en: "the head needs a column `{key}` ({chinese}), filled in every row",
+        en: "the head needs a column {named}, filled in every row",
     };
     let chinese = names::chinese(name).unwrap_or(name);
     let is_cell = is_table(&span);
     let missing = Diagnostic::new(&MISSING, span).with_own("key", name).with_own("chinese", chinese);
+    let missing = missing.with_named("named", [(name, chinese)]);
     if is_cell { missing.help_instead(FILL) } else { missing }
 }
 

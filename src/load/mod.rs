@@ -216,6 +216,9 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     consequences::of_settings(&mut diags);
     let errors = diags.iter().filter(|one| one.severity == Severity::Error);
     let faulty = Arc::new(errors.map(|one| one.span.file.clone()).collect());
+    if !config.pack.is_han() {
+        diags.name_plainly();
+    }
     let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages };
     Ok((Content { portal, records, broken, faulty }, diags))
 }

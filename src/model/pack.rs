@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 use crate::base::currency::Currency;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, entries};
-use crate::base::lang::Label;
+use crate::base::lang::{Label, is_han};
 use crate::base::lexicon::PackFiles;
 use crate::base::name::Name;
 use crate::base::yaml::{self, Key, Node};
@@ -119,6 +119,11 @@ impl Pack {
         let is_it = |profile: &Profile| name.is_none_or(|name| *profile.name == *name);
         let found = Self::profiles().find(|(_, profile)| is_it(profile));
         found.map_or_else(|| (Self::usual(), "".into()), |(pack, profile)| (pack.clone(), profile.name.clone()))
+    }
+
+    /// Whether it is written in Han characters.
+    pub fn is_han(&self) -> bool {
+        self.languages.first().is_some_and(|lang| is_han(lang))
     }
 
     /// A file: the pack's own, or that of the pack that it builds on.
