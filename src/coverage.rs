@@ -243,8 +243,7 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
         let org = hidden.org;
         let (period, published) = (hidden.period, hidden.published);
         let evidence = Evidence { period, published, record: None, place: None, held: None };
-        let cited =
-            portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.iter().any(|id| item.id == *id));
+        let cited = portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.contains(&item.id));
         for (item, _) in cited {
             evidences.entry((org, item)).or_default().push(evidence.clone());
         }

@@ -24,7 +24,6 @@ use crate::publish::Public;
 use crate::publish::index::Place;
 use list::Lists;
 
-pub use address::record_address;
 pub use list::{List, Listing, PAGE};
 pub use page::{Leaf, Page, Planned, Scope, Sort, Tree};
 

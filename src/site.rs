@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use crate::base::date::Date;
-use crate::base::name::Name;
 use crate::base::path::{SitePath, encode};
 use crate::blocks::Block;
 use crate::blocks::scorecard::Standing;
 use crate::coverage::{Coverage, cover};
 use crate::league::{self, League, rank};
+use crate::model::id::SlotName;
 use crate::model::org::OrgId;
 use crate::model::page::Body;
 use crate::model::record::Record;
@@ -60,7 +60,7 @@ impl Site {
     }
 
     /// The last result of `who` before the period of `record`: by the same unit, kind, form and slot.
-    pub fn result_before(&self, record: &Seen, slot: &Name, who: &str) -> Option<(&Seen, Standing<'_>)> {
+    pub fn result_before(&self, record: &Seen, slot: &SlotName, who: &str) -> Option<(&Seen, Standing<'_>)> {
         let (own, records) = (record.period?, &self.public.records);
         let found = records.at_all(records.of_series(&record.series(slot))).filter_map(|other| {
             let period = other.period.filter(|period| period.end < own.start)?;

@@ -1,9 +1,9 @@
 //! Who failed two appraisals in a row is noted, until a record says what came of it.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::name::Name;
 use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
+use crate::model::id::SlotName;
 use crate::publish::index::Seen;
 use crate::site::Site;
 
@@ -27,7 +27,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     }
 }
 
-fn check_card(site: &Site, record: &Seen, (slot, card): (&Name, &Scorecard), diags: &mut Diagnostics) {
+fn check_card(site: &Site, record: &Seen, (slot, card): (&SlotName, &Scorecard), diags: &mut Diagnostics) {
     for now in card.standings().filter(|one| one.has_failed) {
         let Some((other, _)) = site.result_before(record, slot, now.who).filter(|(_, standing)| standing.has_failed)
         else {

@@ -13,6 +13,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockName;
 use crate::model::act::Days;
+use crate::model::id::{KindName, SlotName};
 use crate::model::record::Audience;
 
 rules! {
@@ -39,8 +40,8 @@ const PUBLIC: Text = Text { zh: "向社会公开", en: "everybody may see the re
 /// A named place for a block.
 #[derive(Clone, Debug)]
 pub struct Slot {
-    /// Its name, a key of the record.
-    pub name: Name,
+    /// The key of a record under which the block stands.
+    pub name: SlotName,
     /// What stands there.
     pub block: BlockName,
     /// What it is called.
@@ -53,7 +54,7 @@ pub struct Slot {
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// Stable name.
-    pub name: Name,
+    pub name: KindName,
     /// What it is called.
     pub label: Label,
     /// What it means, in one sentence.
@@ -92,7 +93,7 @@ impl FromNode for Kind {
 impl Kind {
     fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let name: Option<Name> = fields.need("name", diags);
+        let name: Option<KindName> = fields.need("name", diags);
         let label: Option<Label> = fields.get("label", diags);
         let section: Option<Spanned<Name>> = fields.need("section", diags);
         for rule in fields.get::<Vec<Spanned<Arc<str>>>>("rules", diags).unwrap_or_default() {
@@ -142,7 +143,7 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
         };
         let Some(name) = Name::read(&key.text, &key.span, diags) else { continue };
         let own = label.unwrap_or_else(|| Label::plain(names::chinese(&name).unwrap_or(&name)));
-        slots.push(Slot { name, block: *block, label: own, is_required });
+        slots.push(Slot { name: name.into(), block: *block, label: own, is_required });
     }
     slots
 }
@@ -157,7 +158,7 @@ impl Slot {
 
 impl Kind {
     /// Name and label, for a message.
-    pub fn named(&self) -> (&Name, &str) {
+    pub fn named(&self) -> (&KindName, &str) {
         (&self.name, self.label.get("zh-Hans"))
     }
 

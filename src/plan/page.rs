@@ -5,6 +5,7 @@ use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::model::config::Config;
+use crate::model::id::KindName;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
 use crate::publish::index::{Place, SeriesKey};
@@ -139,11 +140,11 @@ impl Page {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// A kind of one organisation.
-    OrgKind(OrgId, Name),
+    OrgKind(OrgId, KindName),
     /// A folder that only groups.
     Folder(SitePath),
     /// A kind in the whole portal.
-    Kind(Name),
+    Kind(KindName),
     /// A section in the whole portal.
     Section(Name),
 }

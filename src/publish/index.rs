@@ -10,6 +10,7 @@ use crate::base::name::Name;
 use crate::base::path::{resolve, strip_page};
 use crate::blocks::{Block, BlockName};
 use crate::model::Portal;
+use crate::model::id::{SeriesName, SlotName};
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Shape, Status};
 use crate::publish::small::{self, Held};
@@ -70,7 +71,7 @@ impl Seen {
     }
 
     /// The series that one of its slots belongs to.
-    pub fn series(&self, slot: &Name) -> SeriesKey {
+    pub fn series(&self, slot: &SlotName) -> SeriesKey {
         SeriesKey { org: self.org, shape: self.shape(), slot: slot.clone(), series: None }
     }
 }
@@ -83,9 +84,9 @@ pub struct SeriesKey {
     /// The shape of the records.
     pub shape: Shape,
     /// The slot.
-    pub slot: Name,
+    pub slot: SlotName,
     /// Which of several, where the unit keeps more than one.
-    pub series: Option<Name>,
+    pub series: Option<SeriesName>,
 }
 
 /// Records that may be seen, resolved and grouped.
@@ -154,7 +155,7 @@ impl Index {
 
     /// The record that `text` names in `record`: its file as in links, with or without extension.
     pub fn refer(&self, record: &Record, text: &str) -> Option<&Seen> {
-        let path = resolve(record.folder(), text)?;
+        let path = resolve(record.id.folder(), text)?;
         self.find(strip_page(&path))
     }
 
@@ -202,8 +203,8 @@ impl Index {
     pub fn series_of(&self, org: OrgId) -> impl Iterator<Item = &SeriesKey> {
         // No name stands before this one: signs before `!` cannot begin any.
         let least = Name::own("!");
-        let shape = Shape { kind: least.clone(), form: None };
-        let first = SeriesKey { org, shape, slot: least, series: None };
+        let shape = Shape { kind: least.clone().into(), form: None };
+        let first = SeriesKey { org, shape, slot: least.into(), series: None };
         self.series.range(first..).map(|(key, _)| key).take_while(move |key| key.org == org)
     }
 

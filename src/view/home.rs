@@ -121,7 +121,7 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
         records: newest.len(),
         windows: running(context, newest.iter().copied(), true),
         windows_page: context.link(&Page::Windows(OrgId::ROOT)),
-        notices: context.link(&Page::list(Scope::Kind(Name::own("notice")))),
+        notices: context.link(&Page::list(Scope::Kind(Name::own("notice").into()))),
         newest: newest.iter().take(NEWEST).map(|place| item(context, *place, true)).collect(),
         recent,
         recent_since: since,
