@@ -152,8 +152,11 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
         }
     }
     for (id, org) in orgs.iter().rev() {
-        if let (Some(parent), Some(own)) = (org.parent, rollups.get(&id).cloned()) {
+        if let Some(parent) = org.parent
+            && let Some(own) = rollups.remove(&id)
+        {
             rollups.entry(parent).or_default().merge(&own);
+            rollups.insert(id, own);
         }
     }
     let cases = cases(&sources);

@@ -28,12 +28,13 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 }
 
 fn check_card(site: &Site, record: &Seen, (slot, card): (&SlotName, &Scorecard), diags: &mut Diagnostics) {
+    if !card.standings().any(|one| one.has_failed) {
+        return;
+    }
+    let results = site.results_before(record, slot);
     for now in card.standings().filter(|one| one.has_failed) {
-        let Some((other, _)) = site.result_before(record, slot, now.who).filter(|(_, standing)| standing.has_failed)
-        else {
-            continue;
-        };
-        let (Some(before), Some(own)) = (other.period, record.period) else { continue };
+        let Some(earlier) = results.get(now.who).filter(|one| one.standing.has_failed) else { continue };
+        let (Some(before), Some(own)) = (earlier.record.period, record.period) else { continue };
         let twice = Diagnostic::new(&TWICE, now.span.clone())
             .with("who", now.who)
             .with("band", now.band.map_or("", |band| band));

@@ -95,6 +95,7 @@ pub struct Index {
     seen: Vec<Seen>,
     newest_first: Vec<Place>,
     by_org: BTreeMap<OrgId, Vec<Place>>,
+    with_window: BTreeMap<OrgId, Vec<Place>>,
     series: BTreeMap<SeriesKey, Vec<Place>>,
 }
 
@@ -177,6 +178,11 @@ impl Index {
     /// Of [`Index::newest_first`] those of one unit.
     pub fn of_org(&self, org: OrgId) -> &[Place] {
         self.by_org.get(&org).map_or(&[], Vec::as_slice)
+    }
+
+    /// Of [`Index::of_org`] those that are or were on public view for some days.
+    pub fn with_window(&self, org: OrgId) -> &[Place] {
+        self.with_window.get(&org).map_or(&[], Vec::as_slice)
     }
 
     /// Units that have records.
@@ -263,6 +269,9 @@ impl Index {
         newest.sort_by(|(_, a, at), (_, b, other)| b.cmp(a).then(at.cmp(other)));
         for (org, _, place) in &newest {
             self.by_org.entry(*org).or_default().push(*place);
+            if self.get(*place).window.is_some() {
+                self.with_window.entry(*org).or_default().push(*place);
+            }
         }
         self.newest_first = newest.into_iter().map(|(.., place)| place).collect();
         self.series = series;
