@@ -122,6 +122,7 @@ impl Site {
             | Page::Records(_)
             | Page::QrCode(_)
             | Page::SiteMap
+            | Page::SiteMapPart(_)
             | Page::Robots => None,
         }
     }

@@ -43,8 +43,14 @@ pub(super) fn address(public: &Public, page: &Page) -> SitePath {
         Page::Records(org) => unit(public, "data", *org).join("data.json"),
         Page::QrCode(org) => unit(public, "", *org).join("qr.svg"),
         Page::SiteMap => root.join("sitemap.xml"),
+        Page::SiteMapPart(part) => site_map(*part),
         Page::Robots => root.join("robots.txt"),
     }
+}
+
+/// Where a part of the site map stands.
+pub(super) fn site_map(part: usize) -> SitePath {
+    SitePath::root().join(("sitemap-", part, ".xml"))
 }
 
 /// The folder of a unit in one of the trees beside that of pages.

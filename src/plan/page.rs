@@ -59,8 +59,10 @@ pub enum Page {
     Records(OrgId),
     /// The address of a unit as a QR code.
     QrCode(OrgId),
-    /// Every page, for search engines.
+    /// Every page, for search engines; of a large site where the parts of that list are.
     SiteMap,
+    /// A part of that list, by its number from 1.
+    SiteMapPart(usize),
     /// Where the site map is.
     Robots,
 }
@@ -109,6 +111,7 @@ impl Page {
             | Self::Records(_)
             | Self::QrCode(_)
             | Self::SiteMap
+            | Self::SiteMapPart(_)
             | Self::Robots => Sort::Data,
             Self::Attachment(_) | Self::Asset(_) => Sort::Copy,
         }
