@@ -18,7 +18,7 @@ use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::model::Portal;
 use crate::model::catalogue::{EachOf, Obligation};
-use crate::model::org::{Org, OrgId};
+use crate::model::org::{Org, OrgId, OrgTree};
 use crate::model::record::Record;
 use crate::publish::Public;
 use crate::publish::index::Place;
@@ -93,6 +93,14 @@ impl Counts {
         }
     }
 
+    /// Adds the duties of others.
+    fn merge(&mut self, other: Self) {
+        self.met += other.met;
+        self.late += other.late;
+        self.missing += other.missing;
+        self.due += other.due;
+    }
+
     /// Duties whose deadline is past or that are met.
     pub fn owed(&self) -> u64 {
         self.met + self.late + self.missing
@@ -110,6 +118,7 @@ impl Counts {
 pub struct Coverage {
     duties: Vec<Duty>,
     by_org: BTreeMap<OrgId, std::ops::Range<usize>>,
+    counts: BTreeMap<OrgId, Counts>,
     /// Ids of records that fit several items and cite none.
     pub ambiguous: Vec<Place>,
     /// What of the items' deadlines cannot be computed, by position of the item.
@@ -129,6 +138,23 @@ impl Coverage {
     /// The duties of one unit.
     pub fn of(&self, org: OrgId) -> &[Duty] {
         self.by_org.get(&org).map_or(&[], |range| &self.duties[range.clone()])
+    }
+
+    /// Numbers of a unit and all below it.
+    pub fn counts(&self, org: OrgId) -> Counts {
+        self.counts.get(&org).copied().unwrap_or_default()
+    }
+
+    /// Counts the duties of every unit with all below it, each once.
+    fn count(&mut self, orgs: &OrgTree) {
+        for (id, org) in orgs.iter().rev() {
+            let mut counts = self.counts(id);
+            self.of(id).iter().for_each(|duty| counts.add(duty.state));
+            self.counts.insert(id, counts);
+            if let Some(parent) = org.parent {
+                self.counts.entry(parent).or_default().merge(counts);
+            }
+        }
     }
 
     /// The units that owe anything.
@@ -192,6 +218,7 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
             coverage.by_org.insert(org, first..coverage.duties.len());
         }
     }
+    coverage.count(&portal.orgs);
     coverage.gaps.sort();
     coverage.gaps.dedup();
     coverage.unowed = is_owed.iter().enumerate().filter(|(_, owed)| !**owed).map(|(item, _)| item).collect();
@@ -243,8 +270,7 @@ fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
         let org = hidden.org;
         let (period, published) = (hidden.period, hidden.published);
         let evidence = Evidence { period, published, record: None, place: None, held: None };
-        let cited =
-            portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.iter().any(|id| item.id == *id));
+        let cited = portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.contains(&item.id));
         for (item, _) in cited {
             evidences.entry((org, item)).or_default().push(evidence.clone());
         }

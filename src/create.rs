@@ -113,7 +113,7 @@ pub fn record(root: &Path, record: NewRecord<'_>, lang: Lang) -> Result<PathBuf,
     let folder = unit(record.org)?.join(record.date.year());
     let folder = inside(root, Path::new(folder.as_str()))?;
     let end = if record.is_markdown { "md" } else { "yaml" };
-    let stem = format!("{}-{}", record.date, record.form.map_or(&record.kind.name, |form| &form.name));
+    let stem = format!("{}-{}", record.date, record.form.map_or(&*record.kind.name, |form| &form.name));
     let names = (1_u32..).map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
     let is_free =
         |name: &String| ["yaml", "yml", "md"].iter().all(|end| !folder.join(format!("{name}.{end}")).exists());

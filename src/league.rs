@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::name::Name;
 use crate::base::number::Decimal;
 use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::blocks::scorecard::{Scorecard, Standing};
 use crate::model::Portal;
+use crate::model::id::SlotName;
 use crate::model::org::OrgId;
 use crate::model::record::Record;
 use crate::publish::Public;
@@ -108,7 +108,7 @@ pub fn rules<'a>(records: &'a Index, record: &'a Record) -> impl Iterator<Item =
 }
 
 /// The league of a record's slot.
-pub fn find<'a>(leagues: &'a [League], record: &Seen, slot: &Name) -> Option<&'a League> {
+pub fn find<'a>(leagues: &'a [League], record: &Seen, slot: &SlotName) -> Option<&'a League> {
     of(leagues, &record.series(slot))
 }
 

@@ -70,7 +70,7 @@
 //!   hides, and of a record with an error no more stays than its source still lets the public see. Places that are not
 //!   public carry a [`base::source::Veil`], so that no message quotes them.
 //! * An address is made of checked names and of nothing else ([`base::path::SitePath`], [`base::name::Name`]): no text of
-//!   the content can lead out of the site.
+//!   the content can lead out of the site. What a name is of is its type ([`model::id`]): a slot cannot be asked for as a kind.
 //! * What a file is ([`plan::Page`]) and where it stands belong together one to one, and only the plan knows how. A link is asked
 //!   for by page, so that none leads to what is not there; the site is whole when it is made, and nothing is added to it.
 //! * Every tree, for a language or for elders, has its own view of each page: a page knows its tree, and its links lead

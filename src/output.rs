@@ -57,7 +57,8 @@ pub fn bytes(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
         Page::LeagueRows(of) => export::league::rows(site, there(site.league(of), path)).map_err(in_memory),
         Page::Records(org) => export::json::records(site, *org).map_err(|error| in_memory(error.into())),
         Page::QrCode(org) => Ok(there(export::qr::of_unit(site, *org), path).into_bytes()),
-        Page::SiteMap => Ok(export::sitemap::sitemap(site).into_bytes()),
+        Page::SiteMap => export::sitemap::whole(site).map_err(in_memory),
+        Page::SiteMapPart(part) => export::sitemap::part(site, *part).map_err(in_memory),
         Page::Robots => Ok(export::sitemap::robots(site).into_bytes()),
         Page::Org(_)
         | Page::Listing(..)

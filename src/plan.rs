@@ -11,6 +11,7 @@ mod address;
 mod contents;
 mod list;
 mod page;
+pub(crate) mod site_map;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -24,7 +25,6 @@ use crate::publish::Public;
 use crate::publish::index::Place;
 use list::Lists;
 
-pub use address::record_address;
 pub use list::{List, Listing, PAGE};
 pub use page::{Leaf, Page, Planned, Scope, Sort, Tree};
 
@@ -35,6 +35,8 @@ pub struct Plan {
     /// Where each page stands in the first tree.
     addresses: BTreeMap<Page, SitePath>,
     lists: Lists,
+    /// Where the parts of the site map begin; empty where one file holds it.
+    map_parts: Vec<SitePath>,
     /// Paths that two pages want.
     pub collisions: Vec<SitePath>,
 }
@@ -88,6 +90,31 @@ impl Plan {
     /// The records of a list, newest first; none where there is no such list.
     pub fn records(&self, scope: &Scope) -> &[Place] {
         self.list(scope).map_or(&[], List::places)
+    }
+
+    /// How many parts the site map has; none where one file holds it.
+    pub fn map_parts(&self) -> usize {
+        self.map_parts.len()
+    }
+
+    /// What a part of the site map lists, which count from 1; without parts, all that search engines are told of.
+    pub fn mapped(&self, part: usize) -> impl Iterator<Item = (&SitePath, &Planned)> {
+        let first = part.checked_sub(1).and_then(|at| self.map_parts.get(at));
+        let next = self.map_parts.get(part).filter(|_| first.is_some());
+        let from = first.map_or(Bound::Unbounded, Bound::Included);
+        let files = self.files.range::<SitePath, _>((from, next.map_or(Bound::Unbounded, Bound::Excluded)));
+        files.filter(|(_, file)| site_map::is_listed(file))
+    }
+
+    /// Divides the site map of a portal at `address` where one file cannot hold it.
+    pub(crate) fn divide(&mut self, address: &str, most: site_map::Most) {
+        let starts = site_map::starts(self.files(), address, most);
+        if starts.len() > 1 {
+            for part in 1..=starts.len() {
+                self.add(address::site_map(part), Tree::default(), Page::SiteMapPart(part));
+            }
+            self.map_parts = starts;
+        }
     }
 
     fn add(&mut self, path: SitePath, tree: Tree, page: Page) {
@@ -149,6 +176,9 @@ pub fn plan<'a>(
         plan.add(address::address(public, &page), Tree::default(), page);
     }
     plan.add_trees(&public.portal().config);
+    if let Some(address) = &public.portal().config.address {
+        plan.divide(address, site_map::MOST);
+    }
     plan.find_folders();
     plan
 }

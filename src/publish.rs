@@ -14,10 +14,10 @@ use std::sync::Arc;
 
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
-use crate::base::name::Name;
 use crate::base::period::Period;
 use crate::base::source::{FileName, Span, Veil};
 use crate::blocks::Block;
+use crate::model::id::{ItemId, SlotName};
 use crate::model::org::OrgId;
 use crate::model::page::Body;
 use crate::model::record::{Audience, Disclose, Record, Shape, SignOff, Status};
@@ -51,7 +51,7 @@ pub struct Hidden {
     /// What it is of.
     pub shape: Shape,
     /// Items of the catalogue that it meets.
-    pub items: Vec<Arc<str>>,
+    pub items: Vec<ItemId>,
     /// The year it belongs to.
     pub year: i16,
     /// The day that orders it among its like.
@@ -63,7 +63,7 @@ pub struct Hidden {
     /// Whether nothing stands in it.
     pub is_empty: bool,
     /// Its blocks, where its counts may rise.
-    pub slots: Vec<(Name, Block)>,
+    pub slots: Vec<(SlotName, Block)>,
 }
 
 impl Public {
@@ -146,7 +146,7 @@ fn hide(portal: &Portal, record: &Record) -> Hidden {
     Hidden {
         org: portal.orgs.owner(&record.org),
         shape: record.shape(),
-        items: record.catalogue.iter().map(|item| item.value.clone()).collect(),
+        items: portal.items_of(record).map(|item| item.id.clone()).collect(),
         year: record.year(),
         day: record.day(),
         period: record.period,

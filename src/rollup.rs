@@ -9,9 +9,9 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
-use crate::base::name::Name;
 use crate::blocks::register::{Register, RegisterSummary};
 use crate::blocks::{Block, BlockSummary, BlockType, Summary};
+use crate::model::id::{KindName, SlotName};
 use crate::model::org::{OrgId, OrgTree};
 use crate::model::record::Shape;
 use crate::model::window::WindowSummary;
@@ -26,7 +26,7 @@ pub struct RollupKey {
     /// What the records are of.
     pub shape: Shape,
     /// Slot.
-    pub slot: Name,
+    pub slot: SlotName,
     /// Year of the period, else of publication.
     pub year: i16,
 }
@@ -41,7 +41,7 @@ pub struct Report {
 }
 
 impl Report {
-    fn key(&self, slot: &Name) -> RollupKey {
+    fn key(&self, slot: &SlotName) -> RollupKey {
         RollupKey { shape: self.shape.clone(), slot: slot.clone(), year: self.year }
     }
 }
@@ -56,7 +56,7 @@ impl RollupKey {
 #[derive(Clone, Debug, Default)]
 pub struct Rollup {
     /// Number of records by kind.
-    pub records: BTreeMap<Name, usize>,
+    pub records: BTreeMap<KindName, usize>,
     /// What the unit itself reported, without those below.
     pub reports: BTreeSet<Report>,
     /// Summaries of the unit's own records, where there are others below it; not of sensitive registers.
@@ -152,8 +152,11 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
         }
     }
     for (id, org) in orgs.iter().rev() {
-        if let (Some(parent), Some(own)) = (org.parent, rollups.get(&id).cloned()) {
+        if let Some(parent) = org.parent
+            && let Some(own) = rollups.remove(&id)
+        {
             rollups.entry(parent).or_default().merge(&own);
+            rollups.insert(id, own);
         }
     }
     let cases = cases(&sources);

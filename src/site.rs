@@ -2,15 +2,15 @@
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
-use crate::base::name::Name;
 use crate::base::path::{SitePath, encode};
 use crate::blocks::Block;
 use crate::blocks::scorecard::Standing;
 use crate::coverage::{Coverage, cover};
 use crate::league::{self, League, rank};
+use crate::model::id::SlotName;
 use crate::model::org::OrgId;
 use crate::model::page::Body;
 use crate::model::record::Record;
@@ -37,6 +37,15 @@ pub struct Site {
     pub today: Date,
 }
 
+/// The result of someone in an earlier period.
+#[derive(Clone, Copy, Debug)]
+pub struct Earlier<'a> {
+    /// The record that has it.
+    pub record: &'a Seen,
+    /// The result.
+    pub standing: Standing<'a>,
+}
+
 impl Site {
     /// The site of `content` on `today`: publish, cover, roll up, rank, plan. `assets` are the names of the theme's files
     /// that go along; a site that nobody renders needs none.
@@ -59,18 +68,26 @@ impl Site {
         self.public.records.get(place)
     }
 
-    /// The last result of `who` before the period of `record`: by the same unit, kind, form and slot.
-    pub fn result_before(&self, record: &Seen, slot: &Name, who: &str) -> Option<(&Seen, Standing<'_>)> {
-        let (own, records) = (record.period?, &self.public.records);
-        let found = records.at_all(records.of_series(&record.series(slot))).filter_map(|other| {
-            let period = other.period.filter(|period| period.end < own.start)?;
+    /// The last result of everyone before the period of `record`, by name: by the same unit, kind, form and slot. Of one whom
+    /// a card has twice, the first line counts.
+    pub fn results_before(&self, record: &Seen, slot: &SlotName) -> BTreeMap<&str, Earlier<'_>> {
+        let records = &self.public.records;
+        let cards = records.at_all(records.of_series(&record.series(slot))).filter_map(|other| {
+            let period = other.period.filter(|period| record.period.is_some_and(|own| period.end < own.start))?;
             let (_, block) = other.slots.iter().find(|(name, _)| name == slot)?;
             let Block::Scorecard(card) = block else { return None };
-            let standing = card.standings().find(|one| one.who == who)?;
-            let is_result = standing.total.is_some() || standing.band.is_some();
-            is_result.then_some((period.end, other, standing))
+            Some((period.end, other, card))
         });
-        found.max_by_key(|(end, ..)| *end).map(|(_, other, standing)| (other, standing))
+        let mut cards: Vec<_> = cards.collect();
+        cards.sort_by_key(|(end, ..)| *end);
+        let mut results = BTreeMap::new();
+        for (_, other, card) in cards {
+            let mut seen = BTreeSet::new();
+            let firsts = card.standings().filter(|one| seen.insert(one.who));
+            let found = firsts.filter(|one| one.total.is_some() || one.band.is_some());
+            results.extend(found.map(|standing| (standing.who, Earlier { record: other, standing })));
+        }
+        results
     }
 
     /// The league tables of a series.
@@ -105,6 +122,7 @@ impl Site {
             | Page::Records(_)
             | Page::QrCode(_)
             | Page::SiteMap
+            | Page::SiteMapPart(_)
             | Page::Robots => None,
         }
     }

@@ -11,10 +11,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gongkai::base::date::Date;
-use gongkai::base::name::Name;
 use gongkai::base::path::SitePath;
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
+use gongkai::model::id::FormName;
 use gongkai::model::record::Record;
 
 #[test]
@@ -43,7 +43,7 @@ fn no_balance_falls_below_zero() {
 }
 
 /// Unit, form and period of a record, if it has all of them.
-fn place(record: &Record) -> Option<(SitePath, Name, String)> {
+fn place(record: &Record) -> Option<(SitePath, FormName, String)> {
     Some((record.org.clone(), record.form.clone()?, record.period?.to_string()))
 }
 

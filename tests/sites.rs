@@ -79,6 +79,7 @@ fn texts(root: &Path) -> Texts {
             | Page::Records(_)
             | Page::QrCode(_)
             | Page::SiteMap
+            | Page::SiteMapPart(_)
             | Page::Robots => continue,
         };
         texts.insert(path, text);

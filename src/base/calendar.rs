@@ -3,11 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use icu_calendar::cal::ChineseTraditional;
+use icu_calendar::types::Month;
+
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode, INTEGER, entries};
 use crate::base::period::Period;
 use crate::base::yaml::Node;
+
+/// Festivals of the lunar calendar, with month and day there; any other is a day that a table names.
+const LUNAR: [(&str, u8, u8); 4] = [("春节", 1, 1), ("端午", 5, 5), ("中秋", 8, 15), ("重阳", 9, 9)];
 
 /// Rest days and swapped working days by year.
 #[derive(Clone, Debug, Default)]
@@ -65,14 +71,16 @@ impl Calendar {
         self
     }
 
-    /// The day of a festival in a year, if the calendar has it.
+    /// The day of a festival in a year: that of the table, else that of the lunar calendar.
     pub fn festival(&self, name: &str, year: i16) -> Option<Date> {
-        self.years.get(&year)?.festivals.get(name).copied()
+        let written = self.years.get(&year).and_then(|year| year.festivals.get(name).copied());
+        written.or_else(|| lunar(name, year))
     }
 
     /// Names of all festivals that the calendar has in any year.
     pub fn festivals(&self) -> BTreeSet<&str> {
-        self.years.values().flat_map(|year| year.festivals.keys().map(|name| &**name)).collect()
+        let written = self.years.values().flat_map(|year| year.festivals.keys().map(|name| &**name));
+        written.chain(LUNAR.iter().map(|(name, ..)| *name)).collect()
     }
 
     /// Whether `date` is a working day; `None` if its year has no table.
@@ -104,5 +112,43 @@ impl Calendar {
             day = day.plus(1);
         }
         day
+    }
+}
+
+/// The day of a festival of the lunar calendar. Before and after the years of which the almanac is known, there is none.
+fn lunar(name: &str, year: i16) -> Option<Date> {
+    let (_, month, day) = LUNAR.iter().find(|(own, ..)| *own == name).filter(|_| (1901..=2100).contains(&year))?;
+    let date = icu_calendar::Date::try_new(i32::from(year).into(), Month::new(*month), *day, ChineseTraditional::new());
+    let date = date.ok()?.to_calendar(icu_calendar::Gregorian);
+    let (month, day) = (date.month().ordinal, date.day_of_month().0);
+    Date::new(i16::try_from(date.year().extended_year()).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Calendar, LUNAR};
+
+    #[test]
+    fn festivals_are_those_of_the_almanac() {
+        let day = |name: &str, year| Calendar::default().festival(name, year).map(|day| day.to_string());
+        for (year, days) in [
+            (1901, ["1901-02-19", "1901-06-20", "1901-09-27", "1901-10-20"]),
+            // A leap month, which has no festival, stands before one of them or behind.
+            (2020, ["2020-01-25", "2020-06-25", "2020-10-01", "2020-10-25"]),
+            (2023, ["2023-01-22", "2023-06-22", "2023-09-29", "2023-10-23"]),
+            (2025, ["2025-01-29", "2025-05-31", "2025-10-06", "2025-10-29"]),
+            (2026, ["2026-02-17", "2026-06-19", "2026-09-25", "2026-10-18"]),
+            // New moon close to midnight.
+            (2030, ["2030-02-03", "2030-06-05", "2030-09-12", "2030-10-05"]),
+        ] {
+            for ((name, ..), expected) in LUNAR.iter().zip(days) {
+                assert_eq!(day(name, year).as_deref(), Some(expected), "{name} {year}");
+            }
+        }
+        assert_eq!(
+            (day("春节", 2100).as_deref(), day("春节", 1900), day("春节", 2101)),
+            (Some("2100-02-09"), None, None)
+        );
+        assert_eq!(day("泼水节", 2025), None);
     }
 }

@@ -78,7 +78,7 @@ impl SitePath {
 
     /// The folder that it stands in, which of the root is the root.
     pub fn parent(&self) -> Self {
-        Self(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
+        Self(folder(self).into())
     }
 
     /// The last resort: parts cannot make a path that leads elsewhere, and if they did, nothing would be written there.
@@ -95,8 +95,7 @@ impl SitePath {
 
     /// How a page here writes a link to `target`: relative, naming the file, percent-encoded but for Han and the like.
     pub fn link_to(&self, target: &str) -> String {
-        let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let (mut from, mut to) = (folder, target);
+        let (mut from, mut to) = (folder(self), target);
         while let Some((part, rest)) = to.split_once('/') {
             let (own, left) = from.split_once('/').unwrap_or((from, ""));
             if own != part || own.is_empty() {
@@ -177,7 +176,22 @@ pub fn strip_page(path: &str) -> &str {
 
 /// The name behind the last `/`.
 pub fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    split(path).1
+}
+
+/// What stands in front of the last `/`; nothing at the root.
+pub fn folder(path: &str) -> &str {
+    split(path).0
+}
+
+/// [`folder`] and [`last`].
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// The path without what stands behind its last point, whatever ending that is.
+pub fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
 /// Percent-encodes what a link may not hold; Han stays readable.

@@ -1,9 +1,9 @@
 //! Who failed two appraisals in a row is noted, until a record says what came of it.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::name::Name;
 use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
+use crate::model::id::SlotName;
 use crate::publish::index::Seen;
 use crate::site::Site;
 
@@ -27,13 +27,14 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     }
 }
 
-fn check_card(site: &Site, record: &Seen, (slot, card): (&Name, &Scorecard), diags: &mut Diagnostics) {
+fn check_card(site: &Site, record: &Seen, (slot, card): (&SlotName, &Scorecard), diags: &mut Diagnostics) {
+    if !card.standings().any(|one| one.has_failed) {
+        return;
+    }
+    let results = site.results_before(record, slot);
     for now in card.standings().filter(|one| one.has_failed) {
-        let Some((other, _)) = site.result_before(record, slot, now.who).filter(|(_, standing)| standing.has_failed)
-        else {
-            continue;
-        };
-        let (Some(before), Some(own)) = (other.period, record.period) else { continue };
+        let Some(earlier) = results.get(now.who).filter(|one| one.standing.has_failed) else { continue };
+        let (Some(before), Some(own)) = (earlier.record.period, record.period) else { continue };
         let twice = Diagnostic::new(&TWICE, now.span.clone())
             .with("who", now.who)
             .with("band", now.band.map_or("", |band| band));

@@ -4,6 +4,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::path;
+use crate::base::path::split;
 use crate::check::unread::Unread;
 use crate::model::page::{Body, BodyLink};
 use crate::model::record::Record;
@@ -59,11 +60,11 @@ const ELSEWHERE: Text = Text {
 };
 
 fn broken(site: &Site, link: &BodyLink) -> Diagnostic {
-    let (folder, name) = link.target.rsplit_once('/').unwrap_or(("", &link.target));
+    let (folder, name) = split(&link.target);
     let records = site.public.records.all().iter();
     let is_self = |record: &Record| record.span.file == link.span.file;
-    let beside = records.filter(|record| record.folder() == folder && !is_self(record));
-    let names: Vec<&str> = beside.map(|record| record.id.rsplit('/').next().unwrap_or(&record.id)).collect();
+    let beside = records.filter(|record| record.id.folder() == folder && !is_self(record));
+    let names: Vec<&str> = beside.map(|record| record.id.name()).collect();
     let broken = Diagnostic::new(&BROKEN, link.span.clone()).with("link", &link.written);
     let is_of = |record: &&Seen| *record.id == *folder && !is_self(record) && !path::has_ending(name, "yaml");
     if let Some(owner) = site.public.records.all().iter().find(is_of) {

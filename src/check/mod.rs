@@ -31,7 +31,7 @@ mod window;
 
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
-use crate::base::path::resolve;
+use crate::base::path::{resolve, split};
 use crate::base::{
     decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
 };
@@ -127,8 +127,8 @@ pub fn check(site: &Site) -> Diagnostics {
 
 /// The record beside the one named whose file name is nearest.
 fn near<'a>(site: &'a Site, record: &Record, written: &str) -> Option<&'a str> {
-    let path = resolve(record.folder(), written)?;
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let beside = site.public.records.all().iter().filter(|other| other.folder() == folder && other.id != record.id);
-    nearest(name, beside.map(|other| other.id.rsplit('/').next().unwrap_or(&other.id)))
+    let path = resolve(record.id.folder(), written)?;
+    let (folder, name) = split(&path);
+    let beside = site.public.records.all().iter().filter(|other| other.id.folder() == folder && other.id != record.id);
+    nearest(name, beside.map(|other| other.id.name()))
 }

@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
-use crate::base::name::Name;
 use crate::base::period::Period;
 use crate::blocks::BlockName;
 use crate::model::catalogue::Obligation;
 use crate::model::due::Due;
+use crate::model::id::{FormName, KindName};
 use crate::model::org::OrgId;
 use crate::model::record::Record;
 use crate::publish::index::Seen;
@@ -33,8 +33,8 @@ rules! {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key<'a> {
     org: OrgId,
-    kind: &'a Name,
-    form: Option<&'a Name>,
+    kind: &'a KindName,
+    form: Option<&'a FormName>,
     time: Time,
     items: Vec<&'a str>,
     /// Where a period may have records of several matters, what they are called.
@@ -62,8 +62,8 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 
 fn same((record, other): (&Record, &Record)) -> Diagnostic {
     const THERE: Text = Text { zh: "已有的这一条", en: "the one that is there" };
-    let name = other.id.rsplit('/').next().unwrap_or(&other.id);
-    let link = if other.folder() == record.folder() { name.to_owned() } else { format!("/{}", other.id) };
+    let name = other.id.name();
+    let link = if other.id.folder() == record.id.folder() { name.to_owned() } else { format!("/{}", other.id) };
     let same = Diagnostic::new(&SAME, record.span.clone()).with("other", &other.title).with("link", link);
     let same = match record.period {
         Some(period) => same.with("period", period),

@@ -5,9 +5,10 @@ use std::ops::RangeInclusive;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::base::path::{resolve, strip_page};
+use crate::base::path::{last, resolve, strip_page};
 use crate::load::CONTENT;
 use crate::model::Broken;
+use crate::model::id::KindName;
 use crate::model::org::OrgId;
 use crate::model::record::Record;
 use crate::site::Site;
@@ -17,7 +18,7 @@ pub(super) struct Unread<'a> {
     site: &'a Site,
     ids: BTreeSet<&'a str>,
     /// By unit and kind, which may be unknown.
-    units: BTreeMap<(OrgId, Option<&'a Name>), Days>,
+    units: BTreeMap<(OrgId, Option<&'a KindName>), Days>,
 }
 
 /// Days on which records were published.
@@ -42,7 +43,7 @@ impl<'a> Unread<'a> {
 
     /// Whether what `record` calls `written` is there and could not be read.
     pub(super) fn is_named(&self, record: &Record, written: &str) -> bool {
-        resolve(record.folder(), written).is_some_and(|path| self.is_at(&path))
+        resolve(record.id.folder(), written).is_some_and(|path| self.is_at(&path))
     }
 
     /// Whether a path below `content/` is that of a record or page that could not be read, or of an attachment of one.
@@ -83,14 +84,14 @@ impl<'a> Unread<'a> {
     /// Whether a record that could not be read may belong to a section.
     pub(super) fn may_be_in(&self, section: &Name, since: Option<Date>) -> bool {
         self.any(since, |one| {
-            let of_kind = |kind: &Name| self.site.portal().kinds.get(kind).map(|kind| &kind.section.value);
+            let of_kind = |kind: &KindName| self.site.portal().kinds.get(kind).map(|kind| &kind.section.value);
             let own = one.section.as_ref().or_else(|| one.kind.as_ref().and_then(of_kind));
             one.kind.is_none() || own.is_none_or(|own| own == section)
         })
     }
 
     /// Whether a record that could not be read may be of a kind.
-    pub(super) fn may_be_of(&self, kind: &Name, since: Option<Date>) -> bool {
+    pub(super) fn may_be_of(&self, kind: &KindName, since: Option<Date>) -> bool {
         self.any(since, |one| one.kind.as_ref().is_none_or(|own| own == kind))
     }
 
@@ -106,7 +107,7 @@ impl<'a> Unread<'a> {
     }
 
     /// Whether it may have one of these days.
-    pub(super) fn may_have_within(&self, unit: OrgId, kind: &Name, days: RangeInclusive<Date>) -> bool {
+    pub(super) fn may_have_within(&self, unit: OrgId, kind: &KindName, days: RangeInclusive<Date>) -> bool {
         let own = [None, Some(kind)].map(|kind| self.units.get(&(unit, kind)));
         own.into_iter().flatten().any(|own| own.has_unknown || own.known.range(days.clone()).next().is_some())
     }
@@ -123,6 +124,6 @@ impl<'a> Unread<'a> {
 
 /// Whether the last part of a path begins as the name of a record usually does.
 fn begins_with_date(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = last(path);
     name.get(.."2025-07-10".len()).is_some_and(|day| Date::parse(day).is_some())
 }

@@ -10,12 +10,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::lang::Lang;
-use crate::base::path::SitePath;
 use crate::base::source::FileName;
 use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
 use crate::files::Reader;
 use crate::load::{self, CONTENT, Excerpts, ParseCache};
+use crate::model::id::RecordId;
 use crate::model::{Broken, Content, Keeps};
 use crate::portal::{Edition, Portal};
 use crate::render::THEMES;
@@ -169,8 +169,8 @@ fn without_broken(content: &Content, diags: &Diagnostics) -> Content {
     let left_out = reduced.records.extract_if(.., |record| is_wrong(&record.id));
     let mut broken: Vec<Broken> = left_out.map(|record| Broken::from(&*record)).collect();
     let pages = wrong.iter().filter_map(|file| {
-        let name = file.strip_prefix(CONTENT)?.strip_prefix("/pages/")?.rsplit_once('.').map(|(name, _)| name)?;
-        let id = SitePath::parse(&format!("about/{name}")).ok()?;
+        let page = file.strip_prefix(CONTENT)?.strip_prefix("/pages/").filter(|page| page.contains('.'))?;
+        let id = RecordId::of_source(&format!("about/{page}")).ok()?;
         Some(Broken { id, published: None, keeps: Keeps::Page, kind: None, section: None })
     });
     broken.extend(pages);

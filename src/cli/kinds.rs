@@ -30,7 +30,7 @@ pub(super) fn run(report: &mut Report<'_>, portal: &Portal, name: Option<&str>) 
         whole_form(report, portal, form)?;
         return Ok(true);
     }
-    let all = portal.kinds.keys().chain(portal.forms.keys()).map(|name| &**name);
+    let all = portal.kinds.keys().map(|name| &**name).chain(portal.forms.keys().map(|name| &**name));
     report.line(&match (report.lang, names::nearest(name, all)) {
         (Lang::Zh, Some(near)) => format!("没有种类或格式 `{name}`。是不是 `{near}`？"),
         (Lang::Zh, None) => format!("没有种类或格式 `{name}`"),

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
-use crate::base::name::Name;
 use crate::base::names;
-use crate::base::path::{SitePath, last};
+use crate::base::path::{folder, last};
 use crate::base::source::FileName;
 use crate::load::files::{CONTENT, ORPHAN, Tree, may_be_rows};
 use crate::load::veil;
 use crate::model::catalogue::Obligation;
+use crate::model::id::{KindName, RecordId};
 use crate::model::record::Record;
 
 rules! {
@@ -33,7 +33,7 @@ rules! {
 pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut Diagnostics) {
     const SELF: Text = Text { zh: "写的是这条记录自己", en: "this is the record itself" };
     const NONE: Text = Text { zh: "没有这条记录", en: "there is no such record" };
-    let kinds: HashMap<&SitePath, &Name> = records.iter().map(|record| (&record.id, &record.kind)).collect();
+    let kinds: HashMap<&RecordId, &KindName> = records.iter().map(|record| (&record.id, &record.kind)).collect();
     let orphans = diags.iter().filter(|one| one.rule.name == ORPHAN.name).map(|one| one.span.file.clone());
     let orphans: Vec<FileName> = orphans.collect();
     let is_left = |id: &str| orphans.iter().any(|file| goes_with(file, id));
@@ -46,11 +46,11 @@ pub(super) fn check_supersedes(records: &[Arc<Record>], tree: &Tree, diags: &mut
         let why = if is_self { SELF } else { NONE };
         let at = before.span.clone().veiled(veil::veil_of(record));
         let nothing = Diagnostic::new(&SUPERSEDES, at).with("supersedes", &before.value);
-        let folder = before.value.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let beside = tree.records.keys().filter(|id| id.rsplit_once('/').map_or("", |(folder, _)| folder) == folder);
+        let own = folder(&before.value);
+        let beside = tree.records.keys().filter(|id| id.folder() == own);
         // A record of another kind is not what was meant.
-        let is_other = |id: &SitePath| kinds.get(id).is_some_and(|kind| *kind != &record.kind) || *id == record.id;
-        let near = names::nearest_record(last(&before.value), beside.filter(|id| !is_other(id)).map(|id| last(id)));
+        let is_other = |id: &RecordId| kinds.get(id).is_some_and(|kind| *kind != &record.kind) || *id == record.id;
+        let near = names::nearest_record(last(&before.value), beside.filter(|id| !is_other(id)).map(RecordId::name));
         let nothing = nothing.with_word("why", why);
         diags.push(if let Some(near) = near.filter(|_| !is_self) { nothing.perhaps(near) } else { nothing });
     }

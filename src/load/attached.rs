@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, Spanned};
 use crate::base::lang::Text;
-use crate::base::name::{Name, visible};
+use crate::base::name::visible;
 use crate::base::names;
-use crate::base::path::{self, SitePath, last};
+use crate::base::path::{self, SitePath, folder, last};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::files::{Digest, Error};
@@ -18,6 +18,7 @@ use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
 use crate::load::setting::Setting;
 use crate::load::walk::is_hidden;
 use crate::load::{beside, files, pages, sight, text};
+use crate::model::id::{KindName, RecordId};
 use crate::model::page::{Body, BodyLink};
 use crate::model::record::{Attachment, Record};
 use crate::model::{Broken, Keeps};
@@ -81,7 +82,7 @@ pub(super) fn attach(
             diags.push(absent(setting.tree, record, &one.file, files));
             continue;
         };
-        let name = path.rsplit('/').next().unwrap_or(&path);
+        let name = last(&path);
         let is_data = ["csv", "xlsx", "txt", "md"].iter().any(|end| path::has_ending(name, end));
         if one.text.is_none() && !is_data {
             diags.push(Diagnostic::new(&ATTACHMENT_TEXT, one.file.span.clone()).with("file", name));
@@ -117,29 +118,29 @@ pub(super) fn attach(
 }
 
 /// The attachment of the record `id` that is called so: in its folder, else a picture beside it.
-fn find(tree: &Tree, id: &SitePath, (files, name): (&RecordFiles, &str)) -> Option<SitePath> {
+fn find(tree: &Tree, id: &RecordId, (files, name): (&RecordFiles, &str)) -> Option<SitePath> {
     let inside = path::resolve(id, name);
     let own = files.attachments.iter().find(|own| inside.as_deref() == Some(&***own));
-    let beside = || tree.loose.get(&*path::resolve(&id.parent(), name)?);
-    own.or_else(|| beside().filter(|path| is_picture(path) && path.parent() == id.parent())).cloned()
+    let beside = || tree.loose.get(&*path::resolve(id.folder(), name)?);
+    own.or_else(|| beside().filter(|path| is_picture(path) && folder(path) == id.folder())).cloned()
 }
 
 /// The pictures beside the record `id` that its text names.
-fn beside(tree: &Tree, id: &SitePath, linked: &BTreeMap<&str, &Span>) -> Vec<SitePath> {
+fn beside(tree: &Tree, id: &RecordId, linked: &BTreeMap<&str, &Span>) -> Vec<SitePath> {
     let found = linked.keys().filter_map(|target| tree.loose.get(*target));
-    found.filter(|path| is_picture(path) && path.parent() == id.parent()).cloned().collect()
+    found.filter(|path| is_picture(path) && folder(path) == id.folder()).cloned().collect()
 }
 
 /// Reports links to files that are nobody's attachments.
-fn check_elsewhere(tree: &Tree, id: &SitePath, links: &[BodyLink], diags: &mut Diagnostics) {
+fn check_elsewhere(tree: &Tree, id: &RecordId, links: &[BodyLink], diags: &mut Diagnostics) {
     for link in links {
         let Some(found) = tree.loose.get(&*link.target) else { continue };
-        if is_picture(found) && found.parent() == id.parent() {
+        if is_picture(found) && folder(found) == id.folder() {
             continue;
         }
         let one = Diagnostic::new(&ELSEWHERE, link.span.clone()).with("file", visible(&link.written));
         let one = one.with("path", Tree::name(id)).with("found", Tree::name(found));
-        diags.push(one.with("link", text::destination(&format!("{}/{}", last(id), last(found)))));
+        diags.push(one.with("link", text::destination(&format!("{}/{}", id.name(), last(found)))));
     }
 }
 
@@ -180,11 +181,11 @@ pub(super) fn check_loose(
     // What was told where it is named is not told again.
     let told: BTreeSet<String> = diags.iter().filter_map(|one| one.text_of("found").map(str::to_owned)).collect();
     let of_broken = broken.iter().filter_map(|one| Some((&*one.id, one.kind.as_ref()?)));
-    let of_broken: BTreeMap<&str, &Name> = of_broken.collect();
+    let of_broken: BTreeMap<&str, &KindName> = of_broken.collect();
     let unused = tree.loose.iter().filter(|path| !used.contains(path));
     for path in unused.filter(|path| !told.contains(&*Tree::name(path))) {
-        let record = |id: &SitePath| records.binary_search_by(|record| record.id.cmp(id)).ok().map(|at| &*records[at]);
-        let takes = |id: &SitePath| match record(id) {
+        let record = |id: &RecordId| records.binary_search_by(|record| record.id.cmp(id)).ok().map(|at| &*records[at]);
+        let takes = |id: &RecordId| match record(id) {
             Some(record) => beside::record_takes_rows(record, definitions),
             None => of_broken.get(&**id).and_then(|kind| beside::kind_takes_rows(definitions.kinds.get(&***kind)?)),
         };
@@ -216,7 +217,7 @@ fn attachment(
     let Some(Digest { size, sha256, .. }) = setting.tree.digest(&path, diags)? else { return Ok(None) };
     if is_hardly_shown(&path) {
         let file = last(&path);
-        let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
+        let name = path::stem(file);
         diags.push(Diagnostic::new(&PICTURE, span.clone()).with("file", file).with("name", name));
     } else if size > HEAVY && is_picture(&path) {
         let large = Diagnostic::new(&LARGE, span.clone()).with("file", last(&path));
@@ -247,9 +248,9 @@ const MOVE: Text = Text {
 fn absent(tree: &Tree, record: &Record, file: &Spanned<Arc<str>>, files: &RecordFiles) -> Diagnostic {
     let there: Vec<&str> = files.attachments.iter().map(|path| last(path)).collect();
     let missing = Diagnostic::new(&ATTACHMENT, file.span.clone()).with("file", visible(&file.value));
-    let missing = missing.with("folder", last(&record.id)).with("path", Tree::name(&record.id));
-    let beside = path::resolve(record.folder(), &file.value).and_then(|path| tree.loose.get(&*path));
-    if let Some(found) = beside.filter(|found| !file.value.contains('/') && found.parent() == record.id.parent()) {
+    let missing = missing.with("folder", record.id.name()).with("path", Tree::name(&record.id));
+    let beside = path::resolve(record.id.folder(), &file.value).and_then(|path| tree.loose.get(&*path));
+    if let Some(found) = beside.filter(|found| !file.value.contains('/') && folder(found) == record.id.folder()) {
         return missing.with("found", Tree::name(found)).help_instead(MOVE);
     }
     if is_hidden(last(&file.value)) {
@@ -293,7 +294,7 @@ pub(super) fn check_inside(
         }
         let Some((first, _)) = inside.first() else { continue };
         let one = Diagnostic::new(&INSIDE, Span::whole(&Tree::name(&files.source))).with("count", inside.len());
-        let one = one.with("owner", last(&files.source)).with("folder", last(id)).with("first", last(first));
+        let one = one.with("owner", last(&files.source)).with("folder", id.name()).with("first", last(first));
         diags.push(one);
         let owner = records.extract_if(.., |record| record.id == *id).next();
         broken.extend(owner.map(|owner| Broken { keeps: Keeps::Page, ..Broken::from(&*owner) }));
@@ -305,7 +306,7 @@ pub(super) fn check_inside(
 
 /// What may stay of a record that was published from the source `raw` at `path`.
 fn of_source(path: &SitePath, raw: &str, definitions: &Definitions) -> Option<Broken> {
-    let id = SitePath::parse(path.rsplit_once('.').map_or(&**path, |(stem, _)| stem)).ok()?;
+    let id = RecordId::of_source(path).ok()?;
     let published = sight::published(&id, None, raw).ok()?;
     let keeps = sight::keeps(sight::of_unreadable(raw, definitions), Vec::new());
     Some(Broken { id, published, keeps, kind: None, section: None })
@@ -314,7 +315,7 @@ fn of_source(path: &SitePath, raw: &str, definitions: &Definitions) -> Option<Br
 /// The attachments that a record with errors still names: in its list, as far as that can be read, or by links.
 pub(super) fn named(
     tree: &Tree,
-    id: &SitePath,
+    id: &RecordId,
     files: &RecordFiles,
     (node, body): (Option<&Node>, &str),
 ) -> Vec<SitePath> {
@@ -323,8 +324,12 @@ pub(super) fn named(
         let mut fields = Fields::of(node, &mut quiet);
         read_attachments(&mut fields, &mut quiet)
     });
-    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let text = pages::body(&Tree::name(&files.source), (body, 0), pages::Around { folder, heading: 2 }, &mut quiet);
+    let text = pages::body(
+        &Tree::name(&files.source),
+        (body, 0),
+        pages::Around { folder: id.folder(), heading: 2 },
+        &mut quiet,
+    );
     let listed = listed.iter().filter_map(|one| find(tree, id, (files, &one.file.value)));
     let linked: BTreeMap<&str, &Span> = text.links.iter().map(|link| (&*link.target, &link.span)).collect();
     let mut paths: BTreeSet<SitePath> = listed.chain(beside(tree, id, &linked)).collect();
@@ -333,17 +338,13 @@ pub(super) fn named(
 }
 
 /// A file in the folder of the record `id` that it does not name.
-fn unused(id: &SitePath, path: &SitePath) -> Diagnostic {
-    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let link = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
+fn unused(id: &RecordId, path: &SitePath) -> Diagnostic {
+    let link = path.strip_prefix(id.folder()).unwrap_or(path).trim_start_matches('/');
     let name = path.strip_prefix(&**id).unwrap_or(path).trim_start_matches('/');
     let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));
     let told = unused.with("link", text::destination(link)).with("name", name);
     match ["csv", "xlsx"].into_iter().find(|ending| path::has_ending(path.as_str(), ending)) {
-        Some(ending) => {
-            let record = id.rsplit('/').next().unwrap_or(id);
-            told.with("beside", format!("{record}.{ending}")).help_instead(TABLE)
-        }
+        Some(ending) => told.with("beside", format!("{}.{ending}", id.name())).help_instead(TABLE),
         None => told.help_instead(LIST_IT),
     }
 }

@@ -6,7 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{FromNode, Spanned};
 use crate::base::lang::Text;
 use crate::base::names;
-use crate::base::path::{self, SitePath, last};
+use crate::base::path::{self, last};
 use crate::base::source::{Span, Veil};
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::RowsAt;
@@ -18,6 +18,7 @@ use crate::load::setting::Reading;
 use crate::load::veil;
 use crate::load::{rows, text};
 use crate::model::form::Form;
+use crate::model::id::RecordId;
 use crate::model::kind::{Kind, Slot};
 use crate::model::record::Record;
 
@@ -74,7 +75,7 @@ pub(super) fn kind_takes_rows(kind: &Kind) -> Option<bool> {
 }
 
 /// Says that the file at `path` goes into the folder of the record `id`.
-fn to_folder(one: Diagnostic, id: &SitePath, path: &str) -> Diagnostic {
+fn to_folder(one: Diagnostic, id: &RecordId, path: &str) -> Diagnostic {
     let name = last(path);
     let one = one.with("path", Tree::name(id)).with("name", name);
     one.with("link", text::destination(&format!("{}/{name}", last(id)))).help_instead(FOLDER)
@@ -172,7 +173,7 @@ fn put_rows(
         },
     };
     if let Some(first) = first {
-        let name = |file: &str| file.rsplit('/').next().unwrap_or(file).to_owned();
+        let name = |file: &str| last(file).to_owned();
         let both = Diagnostic::new(&BOTH, first.clone()).with_own("slot", &slot.name);
         diags.push(both.with("first", name(&first.file)).with("file", name(&file)));
     }

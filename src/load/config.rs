@@ -1,6 +1,6 @@
 //! `portal.yaml`, `calendar.yaml`, `glossary.yaml` and `catalogue.yaml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::calendar::Calendar;
@@ -9,7 +9,6 @@ use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::glossary::Glossary;
 use crate::base::lang::Text;
 use crate::base::limits::Limit;
-use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{self, Node};
@@ -22,6 +21,7 @@ use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::due::{Due, Event};
 use crate::model::form::Form;
+use crate::model::id::ItemId;
 
 rules! {
     /// There is no `portal.yaml`.
@@ -129,7 +129,9 @@ pub(super) fn read_catalogue(
         items.truncate(usize::try_from(tree.limits.of(Limit::CatalogueItems)).unwrap_or(usize::MAX));
     }
     items.iter_mut().for_each(|item| check_since(item, diags));
-    let mut seen: BTreeSet<&Name> = BTreeSet::new();
+    let kinds: Vec<&str> = definitions.kinds.keys().map(|name| &**name).collect();
+    let forms: Vec<&str> = definitions.forms.keys().map(|name| &**name).collect();
+    let mut seen: BTreeSet<&ItemId> = BTreeSet::new();
     for item in &items {
         if !seen.insert(&item.id) {
             diags.push(Diagnostic::new(&ITEM, item.span.clone()).with("id", &item.id));
@@ -137,8 +139,8 @@ pub(super) fn read_catalogue(
         // What a broken definition was to define is told there.
         let kind = item.kind.as_ref().filter(|kind| !definitions.is_closed(&kind.value));
         let form = item.form.as_ref().filter(|form| !definitions.is_closed(&form.value));
-        check_name(item, (kind, KIND), &definitions.kinds, diags);
-        check_name(item, (form, FORM), &definitions.forms, diags);
+        check_name(item, (kind, KIND), &kinds, diags);
+        check_name(item, (form, FORM), &forms, diags);
         check_form(item, definitions, diags);
         check_due(item, &items, definitions, diags);
     }
@@ -195,18 +197,18 @@ fn check_form(item: &Obligation, definitions: &Definitions, diags: &mut Diagnost
     diags.push(other.with_named("known", definitions.forms_of(&kind.value).map(Form::named)));
 }
 
-fn check_name<T>(
+fn check_name(
     item: &Obligation,
     (name, what): (Option<&Spanned<Arc<str>>>, Text),
-    known: &BTreeMap<Name, T>,
+    known: &[&str],
     diags: &mut Diagnostics,
 ) {
-    if let Some(name) = name.filter(|name| !known.contains_key(&*name.value)) {
+    if let Some(name) = name.filter(|name| !known.contains(&&*name.value)) {
         let unknown = Diagnostic::new(&ITEM_KIND, name.span.clone()).with("id", &item.id).with_word("what", what);
         let unknown = unknown.with("name", &name.value);
-        diags.push(match names::nearest(&name.value, known.keys().map(|name| &**name)) {
+        diags.push(match names::nearest(&name.value, known.iter().copied()) {
             Some(near) => unknown.perhaps(near),
-            None => unknown.with_list("known", known.keys()),
+            None => unknown.with_list("known", known),
         });
     }
 }

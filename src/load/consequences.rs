@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::fields;
-use crate::base::name::Name;
 use crate::base::source::FileName;
 use crate::blocks::rule;
 use crate::load::files::{Tree, UNUSED};
+use crate::model::id::SlotName;
 use crate::model::kind::Kind;
 use crate::model::page::FixedPage;
 use crate::model::record::Record;
@@ -29,7 +29,7 @@ pub(super) fn of_slots(from: usize, kind: &Kind, diags: &mut Diagnostics) {
         let nearest = one.text_of("nearest").filter(|_| one.rule.name == fields::UNKNOWN.name)?;
         kind.slots.iter().find(|slot| slot.is_called(nearest)).map(|slot| slot.name.clone())
     };
-    let meant: Vec<Name> = diags.iter().skip(from).filter_map(slot).collect();
+    let meant: Vec<SlotName> = diags.iter().skip(from).filter_map(slot).collect();
     if !meant.is_empty() {
         let is_meant =
             |one: &Diagnostic| one.text_of("slot").is_some_and(|slot| meant.iter().any(|own| **own == *slot));

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::path::strip_ending;
+use crate::base::path::{last, stem, strip_ending};
 use crate::base::source::Span;
 use crate::load::files::{TABLES, Tree, in_attachments, is_under, owners, record_stem};
 
@@ -31,7 +31,7 @@ pub(super) fn refuse(tree: &mut Tree, diags: &mut Diagnostics) {
     // What lies in a copied folder goes with it.
     let is_told = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| is_under(&all, folder));
     for (path, copy) in found.iter().filter(|(path, _)| !is_told(path)) {
-        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let name = |path: &str| last(path).to_owned();
         let slash = if tree.folders.contains(path) { "/" } else { "" };
         let one = Diagnostic::new(&COPY, Span::whole(&Tree::name(path))).with("mark", copy.mark.trim());
         let one = one.with("name", name(path) + slash).with("original", name(&copy.original) + slash);
@@ -141,10 +141,6 @@ fn is_source(path: &str) -> bool {
 /// The path of rows without its ending.
 fn rows_stem(path: &str) -> Option<&str> {
     TABLES.iter().find_map(|end| strip_ending(path, end))
-}
-
-fn stem(path: &str) -> &str {
-    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
 /// What stands in front of the name of a copy.

@@ -10,7 +10,7 @@ use replaced::Kinds;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::FromNode;
 use crate::base::lang::{Label, Text};
-use crate::base::name::Name;
+use crate::base::path::last;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml;
 use crate::blocks::usual::Usual;
@@ -20,6 +20,7 @@ use crate::load::section::find_section;
 use crate::model::act::WindowSettings;
 use crate::model::config::Config;
 use crate::model::form::Form;
+use crate::model::id::{FormName, KindName};
 use crate::model::kind::Kind;
 use crate::model::pack::Pack;
 
@@ -58,8 +59,8 @@ const FORMS: &str = "forms";
 /// All kinds and forms.
 #[derive(Debug)]
 pub(super) struct Definitions {
-    pub(super) kinds: BTreeMap<Name, Kind>,
-    pub(super) forms: BTreeMap<Name, Form>,
+    pub(super) kinds: BTreeMap<KindName, Kind>,
+    pub(super) forms: BTreeMap<FormName, Form>,
     /// Kinds and forms whose files have errors, by the names of the files and what they define: what they say about
     /// masks and audience may not be what was meant, so no record of them is read.
     /// From the start, forms that are missing because of an error that is told elsewhere.
@@ -75,8 +76,8 @@ impl Definitions {
         let errors = diags.iter().filter(|one| one.severity == Severity::Error);
         let wrong: BTreeSet<&str> = errors.map(|one| &*one.span.file).collect();
         let is_wrong = |span: &Span| wrong.contains(&*span.file);
-        let kinds = self.kinds.values().filter(|kind| is_wrong(&kind.span)).map(|kind| &kind.name);
-        let forms = self.forms.values().filter(|form| is_wrong(&form.span)).map(|form| &form.name);
+        let kinds = self.kinds.values().filter(|kind| is_wrong(&kind.span)).map(|kind| &*kind.name);
+        let forms = self.forms.values().filter(|form| is_wrong(&form.span)).map(|form| &*form.name);
         let files = wrong.iter().filter(|file| {
             let path = file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/')).unwrap_or_default();
             [KINDS, FORMS].iter().any(|folder| path == *folder || Tree::inside(file, folder).is_some())
@@ -88,9 +89,9 @@ impl Definitions {
             .chain(self.forms.values().map(|form| &*form.span.file))
             .collect();
         let files: Vec<&str> = files.copied().collect();
-        let names = files.iter().filter_map(|file| file.rsplit('/').next()?.split('.').next());
+        let names = files.iter().filter_map(|file| last(file).split('.').next());
         let is_uncertain = files.iter().any(|file| !known.contains(file));
-        let closed: Vec<Arc<str>> = names.chain(kinds.chain(forms).map(|name| &**name)).map(Into::into).collect();
+        let closed: Vec<Arc<str>> = names.chain(kinds).chain(forms).map(Into::into).collect();
         self.closed.extend(closed);
         self.is_uncertain = is_uncertain;
     }
@@ -140,8 +141,8 @@ fn is_ours(span: &Span) -> bool {
 }
 
 /// Reports definitions of the portal that are called the same. Those built in give way to them.
-fn check_labels<'d>(own: impl Iterator<Item = (&'d Name, &'d Label, &'d Span, &'d str)>, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<(&str, &str), &Name> = BTreeMap::new();
+fn check_labels<'d>(own: impl Iterator<Item = (&'d str, &'d Label, &'d Span, &'d str)>, diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     for (name, label, span, of) in own.filter(|(_, _, span, _)| is_ours(span)) {
         let called = label.home();
         if let Some(other) = seen.insert((of, called), name) {
@@ -193,8 +194,8 @@ pub(super) fn read(
         }
     }
     let Kinds { known: kinds, lost, .. } = kinds;
-    check_labels(kinds.values().map(|kind| (&kind.name, &kind.label, &kind.span, "")), diags);
-    check_labels(forms.values().map(|form| (&form.name, &form.label, &form.span, &*form.kind)), diags);
+    check_labels(kinds.values().map(|kind| (&*kind.name, &kind.label, &kind.span, "")), diags);
+    check_labels(forms.values().map(|form| (&*form.name, &form.label, &form.span, &*form.kind)), diags);
     let mut definitions = Definitions { kinds, forms, closed: lost, is_uncertain: false };
     let usual = Usual { currency: config.currency.clone(), ..config.pack.usual.clone() };
     definitions.kinds.values_mut().for_each(|kind| kind.settle(&usual));
@@ -244,8 +245,8 @@ fn sources(tree: &Tree, (folder, pack): (&str, &Pack), diags: &mut Diagnostics) 
     Ok(all.into_values().collect())
 }
 
-fn check_name(source: &Source, name: &Name, diags: &mut Diagnostics) {
-    if *name != source.name {
+fn check_name(source: &Source, name: &str, diags: &mut Diagnostics) {
+    if *name != *source.name {
         let other = Diagnostic::new(&NAME, Span::whole(&source.file));
         diags.push(other.with("file", &source.name).with("name", name));
     }

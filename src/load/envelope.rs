@@ -14,6 +14,7 @@ use crate::load::section::find_section;
 use crate::model::act::Act;
 use crate::model::config::Config;
 use crate::model::form::Form;
+use crate::model::id::RecordId;
 use crate::model::kind::Kind;
 use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
 use crate::model::window::{Setting, Window};
@@ -73,7 +74,7 @@ pub(super) fn check_empty(record: &Record, has_values: bool, diags: &mut Diagnos
 /// What reading an envelope needs.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
-    pub(super) id: &'a SitePath,
+    pub(super) id: &'a RecordId,
     pub(super) org: &'a SitePath,
     pub(super) kind: &'a Kind,
     pub(super) form: Option<&'a Form>,
@@ -167,9 +168,8 @@ fn read_window(
 }
 
 /// The day of publication: the key, else the date in the file name.
-fn read_published(id: &str, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Date> {
-    let name = id.rsplit('/').next().unwrap_or(id);
-    let in_name = name.get(..10).and_then(Date::parse).map(|(date, _)| date);
+fn read_published(id: &RecordId, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Date> {
+    let in_name = id.day();
     let node = fields.node("published", diags).filter(|node| !node.is_empty());
     let Some(node) = node else {
         if in_name.is_none() {
@@ -187,10 +187,9 @@ fn read_published(id: &str, fields: &mut Fields<'_>, diags: &mut Diagnostics) ->
 }
 
 /// The id of the record that this one corrects: a path as in links, with or without extension.
-fn read_supersedes(id: &str, node: &Node, diags: &mut Diagnostics) -> Option<Spanned<Arc<str>>> {
+fn read_supersedes(id: &RecordId, node: &Node, diags: &mut Diagnostics) -> Option<Spanned<Arc<str>>> {
     let written: Spanned<Arc<str>> = Spanned::from_node(node, diags)?;
-    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = path::resolve(folder, &written.value).unwrap_or_else(|| written.value.to_string());
+    let path = path::resolve(id.folder(), &written.value).unwrap_or_else(|| written.value.to_string());
     Some(Spanned { value: path::strip_page(&path).into(), span: written.span })
 }
 

@@ -7,11 +7,12 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::encoding;
 use crate::base::lang::Text;
 use crate::base::limits::{Limit, Limits};
-use crate::base::name::{Name, RESERVED, check_name, visible};
-use crate::base::path::{SitePath, fold, has_ending, last, strip_ending};
+use crate::base::name::{RESERVED, check_name, visible};
+use crate::base::path::{SitePath, fold, has_ending, last, split, stem, strip_ending};
 use crate::base::source::{FileName, Span};
 use crate::files::{Digest, Error, Reader, Refused};
 use crate::load::{copies, strays, walk};
+use crate::model::id::{KindName, RecordId};
 
 /// Name of the folder that holds the content.
 pub const CONTENT: &str = "content";
@@ -112,7 +113,7 @@ pub(super) struct Tree {
     /// Paths of all folders, in order.
     pub(super) folders: BTreeSet<Arc<str>>,
     /// Source files of records by id.
-    pub(super) records: BTreeMap<SitePath, RecordFiles>,
+    pub(super) records: BTreeMap<RecordId, RecordFiles>,
     /// Files that belong to no record by their place. A picture that a record beside it names is its attachment.
     pub(super) loose: BTreeSet<SitePath>,
 }
@@ -236,7 +237,7 @@ pub(super) fn walk(reader: &Arc<Reader>, limits: Limits, diags: &mut Diagnostics
 fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
     let mut refused: BTreeSet<Arc<str>> = BTreeSet::new();
     for path in tree.folders.iter().chain(&tree.files).filter(|path| !path.is_empty()) {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (folder, name) = split(path);
         // The page of a record is called like its file without the ending.
         let stem = RECORDS.iter().find_map(|end| strip_ending(name, end)).unwrap_or(name);
         if is_under(&refused, folder) {
@@ -259,7 +260,7 @@ pub(super) fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
 
 /// Sorts files into records, their rows and their attachments, and reports what is none of these.
 fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
-    let (mut sources, mut rest) = (BTreeMap::<SitePath, RecordFiles>::new(), Vec::new());
+    let (mut sources, mut rest) = (BTreeMap::<RecordId, RecordFiles>::new(), Vec::new());
     let owners = owners(&tree.files);
     check_misnamed(tree, diags);
     for path in tree.files.iter().filter(|path| !is_definition(path) && setting_of(path).is_none()) {
@@ -268,10 +269,9 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
             continue;
         }
         // A bad name has been reported.
-        let Ok(id) = SitePath::parse(stem(path)) else { continue };
+        let Ok(id) = RecordId::of_source(path) else { continue };
         if let Some(first) = sources.get_mut(&id) {
-            let name = id.rsplit('/').next().unwrap_or(&id);
-            diags.push(Diagnostic::new(&TWICE, Span::whole(&Tree::name(path))).with("record", name));
+            diags.push(Diagnostic::new(&TWICE, Span::whole(&Tree::name(path))).with("record", id.name()));
             first.twins.push(path.clone());
             continue;
         }
@@ -308,7 +308,7 @@ fn check_pages(tree: &Tree, diags: &mut Diagnostics) {
 /// The name under which the settings or the definition at `path` would be read, if it has another one: another ending,
 /// capitals, or a place further down. A file that is not read must not pass for one that is.
 fn setting_of(path: &str) -> Option<String> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (folder, name) = split(path);
     let stem = name.split('.').next().unwrap_or(name);
     let is_text = |name: &str| {
         let name = name.to_lowercase();
@@ -351,7 +351,7 @@ fn check_misnamed(tree: &Tree, diags: &mut Diagnostics) {
 pub(super) fn is_setting(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or(path);
     let in_folder = path.contains('/') && matches!(top, "kinds" | "forms");
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = last(path);
     in_folder
         || name == "org.yaml"
         || matches!(path, "portal.yaml" | "catalogue.yaml" | "calendar.yaml" | "glossary.yaml")
@@ -391,7 +391,7 @@ enum Place {
 }
 
 /// Gives a file to its record, if it has one.
-fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Place {
+fn assign(path: &Arc<str>, records: &mut BTreeMap<RecordId, RecordFiles>) -> Place {
     let mut folder = &**path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
@@ -423,7 +423,7 @@ fn assign(path: &Arc<str>, records: &mut BTreeMap<SitePath, RecordFiles>) -> Pla
             record.rows.push((Some(slot.to_owned()), path.clone()));
             return Place::Owned;
         }
-        let name = stem.rsplit('/').next().unwrap_or(stem);
+        let name = last(stem);
         return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS));
     }
     let folders = path.split('/').rev().skip(1);
@@ -450,7 +450,7 @@ fn of_no_record(path: &str) -> Option<Diagnostic> {
 /// A file beside a record, under its name, in a format that is not read.
 pub(super) struct Unread<'a> {
     /// The record.
-    pub(super) id: &'a SitePath,
+    pub(super) id: &'a RecordId,
     /// Whether any text has this ending.
     pub(super) is_text: bool,
     name: String,
@@ -470,7 +470,7 @@ pub(super) fn unread<'a>(tree: &'a Tree, path: &str) -> Option<Unread<'a>> {
     unread_of(&tree.records, path)
 }
 
-fn unread_of<'a>(records: &'a BTreeMap<SitePath, RecordFiles>, path: &str) -> Option<Unread<'a>> {
+fn unread_of<'a>(records: &'a BTreeMap<RecordId, RecordFiles>, path: &str) -> Option<Unread<'a>> {
     let stem = |ends: &[&str]| ends.iter().find_map(|end| strip_ending(path, end)).map(str::to_owned);
     let owner = |stem: &str| records.get_key_value(stem).map(|(id, _)| id);
     let (table, text) = (stem(&SPREADSHEETS), stem(&TEXTS));
@@ -489,7 +489,7 @@ pub(super) fn begins_with_date(name: &str) -> bool {
 
 /// Reports files and folders of one folder, and records of one folder, whose names are the same but for case or
 /// Unicode form.
-fn check_collisions(tree: &Tree, records: &BTreeMap<SitePath, RecordFiles>, diags: &mut Diagnostics) {
+fn check_collisions(tree: &Tree, records: &BTreeMap<RecordId, RecordFiles>, diags: &mut Diagnostics) {
     let sources = records.iter().map(|(id, files)| (&**id, &*files.source));
     let is_source = |path: &str| records.get(stem(path)).is_some_and(|files| *files.source == *path);
     let files = tree.files.iter().filter(|path| !is_source(path)).map(|path| (&**path, &**path));
@@ -502,17 +502,12 @@ fn check_collisions(tree: &Tree, records: &BTreeMap<SitePath, RecordFiles>, diag
 fn collide<'a>(names: impl Iterator<Item = (&'a str, &'a str)>, diags: &mut Diagnostics) {
     let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
     for (path, file) in names {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (folder, name) = split(path);
         if let Some(other) = seen.insert((folder, fold(name)), path) {
             let collision = Diagnostic::new(&COLLISION, Span::whole(&Tree::name(file)));
             diags.push(collision.with("name", path).with("other", other));
         }
     }
-}
-
-/// The path without what stands behind its last point.
-fn stem(path: &str) -> &str {
-    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
 /// Whether the name of a folder is kept for generated pages or for definitions.
@@ -523,7 +518,7 @@ pub fn is_kept(name: &str) -> bool {
 
 /// Reports records and folders that are named like generated pages or like one of `kinds`. Folders of attachments are
 /// free.
-pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Name>, diags: &mut Diagnostics) {
+pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a KindName>, diags: &mut Diagnostics) {
     let kinds: BTreeSet<String> = kinds.map(|kind| fold(kind)).collect();
     let is_input = |folder: &str| matches!(folder, "kinds" | "forms" | "pages") || folder.starts_with("pages/");
     let is_attached = |folder: &str| {
@@ -533,7 +528,7 @@ pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a Na
     let folders = tree.folders.iter().filter(|folder| !is_input(folder) && !is_attached(folder));
     let records = tree.records.iter().map(|(id, files)| (&**id, &files.source));
     for (path, file) in folders.map(|folder| (&**folder, folder)).chain(records) {
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let name = last(path);
         let folded = fold(name);
         let why = if GENERATED.contains(&&*folded) { PAGE } else { KIND };
         if why == PAGE || kinds.contains(&folded) {

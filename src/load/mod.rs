@@ -37,11 +37,12 @@ use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity};
 use crate::base::encoding;
 use crate::base::fields::Fields;
 use crate::base::limits::{Limit, Limits};
-use crate::base::path::{SitePath, nfc};
+use crate::base::path::{folder, nfc, stem};
 use crate::base::source::Span;
 use crate::base::yaml::{self, Node};
 use crate::files::{Error, Reader};
 use crate::model::config::Config;
+use crate::model::id::RecordId;
 use crate::model::record::Record;
 use crate::model::{Broken, Content, Portal};
 
@@ -87,7 +88,7 @@ pub const RULES: &[&[&Rule]] = &[
 #[derive(Debug, Default)]
 pub struct ParseCache {
     definitions: Option<blake3::Hash>,
-    records: HashMap<SitePath, Arc<Parsed>>,
+    records: HashMap<RecordId, Arc<Parsed>>,
     /// What the last load has read.
     reader: Option<Arc<Reader>>,
 }
@@ -103,11 +104,10 @@ impl ParseCache {
     /// Forgets what was read from `path`, relative to the portal's root.
     pub fn forget(&mut self, path: &str) {
         let path = nfc(path.strip_prefix(CONTENT).unwrap_or(path).trim_start_matches('/'));
-        let own = path.rsplit_once('.').map_or(&*path, |(stem, _)| stem);
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let own = stem(&path);
         // A picture beside a record is its attachment if the record names it.
         let names = |parsed: &Parsed| {
-            let record = parsed.outcome.as_ref().ok().filter(|record| record.folder() == folder);
+            let record = parsed.outcome.as_ref().ok().filter(|record| record.id.folder() == folder(&path));
             record.is_some_and(|record| {
                 let attached = record.attachments.iter().any(|attachment| *attachment.path == *path);
                 attached || record.body.links.iter().any(|link| *link.target == *path)

@@ -6,7 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Fields;
 use crate::base::lang::Text;
 use crate::base::names;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, folder};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::files::Error;
@@ -67,7 +67,7 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
     let files: Vec<Arc<str>> = tree.files.iter().filter(|path| is_org(path)).cloned().collect();
     for file in files {
         // A bad name has been reported.
-        let Ok(path) = SitePath::parse(file.rsplit_once('/').map_or("", |(folder, _)| folder)) else { continue };
+        let Ok(path) = SitePath::parse(folder(&file)) else { continue };
         let Some(node) = read_yaml(tree, &file, diags)? else { continue };
         let org = Org::read(&path, &node, diags);
         check(&org, &node, config, diags);

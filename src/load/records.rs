@@ -10,7 +10,7 @@ use crate::base::fields::{Fields, MAP, Spanned, slip, wrong_type};
 use crate::base::lang::{Lang, Text};
 use crate::base::name::{self, Name};
 use crate::base::names;
-use crate::base::path::{self, SitePath, last};
+use crate::base::path;
 use crate::base::period::Period;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml::{self, Node, Value};
@@ -22,6 +22,7 @@ use crate::load::setting::{Reading, Setting};
 use crate::load::sight::{self, Sight};
 use crate::load::{ParseCache, Parsed, attached, beside, consequences, pages, pasted, runs, veil};
 use crate::model::form::Form;
+use crate::model::id::{KindName, RecordId, SlotName};
 use crate::model::kind::Kind;
 use crate::model::record::{self, Record};
 use crate::model::{Broken, Keeps};
@@ -46,16 +47,16 @@ rules! {
 }
 
 /// Every record by id, with what came of reading it.
-type AllParsed = Vec<(SitePath, Arc<Parsed>)>;
+type AllParsed = Vec<(RecordId, Arc<Parsed>)>;
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
 pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<AllParsed, Error> {
-    let holds = |id: &SitePath, parsed: &Parsed| {
+    let holds = |id: &RecordId, parsed: &Parsed| {
         let owner = &setting.orgs.get(setting.orgs.owner(id)).path;
         parsed.outcome.as_ref().is_ok_and(|record| record.org == *owner)
     };
     let before = cache.reader.replace(setting.tree.reader.clone());
-    let known = |id: &SitePath| cache.records.get(id).filter(|parsed| holds(id, parsed));
+    let known = |id: &RecordId| cache.records.get(id).filter(|parsed| holds(id, parsed));
     let read: Result<Vec<_>, Error> = setting
         .tree
         .records
@@ -84,7 +85,7 @@ fn adopt(reader: &Reader, before: &Reader, files: &RecordFiles) {
     own.for_each(|path| reader.adopt(before, &Tree::name(path)));
 }
 
-fn read_one(setting: &Setting<'_>, id: &SitePath, files: &RecordFiles) -> Result<Parsed, Error> {
+fn read_one(setting: &Setting<'_>, id: &RecordId, files: &RecordFiles) -> Result<Parsed, Error> {
     let mut diags = Diagnostics::new();
     let Some(bytes) = setting.tree.read(&files.source, &mut diags)? else {
         return Ok(unread((setting, id, files), ("", Sight::Unclear), (None, ""), diags));
@@ -143,7 +144,7 @@ fn has_error(diags: &Diagnostics) -> bool {
 
 /// What is known of a record that has an error.
 fn unread(
-    (setting, id, files): (&Setting<'_>, &SitePath, &RecordFiles),
+    (setting, id, files): (&Setting<'_>, &RecordId, &RecordFiles),
     (text, sight): (&str, Sight),
     (node, body): (Option<&Node>, &str),
     mut diags: Diagnostics,
@@ -158,7 +159,7 @@ fn unread(
 }
 
 /// Kind and section that a record names, whatever else is wrong with it.
-fn placed(setting: &Setting<'_>, node: &Node) -> (Option<Name>, Option<Name>) {
+fn placed(setting: &Setting<'_>, node: &Node) -> (Option<KindName>, Option<Name>) {
     let mut quiet = Diagnostics::new();
     let section = Fields::of(node, &mut quiet).get("section", &mut quiet);
     (kind_of(setting, node).map(|kind| kind.name.clone()), section)
@@ -243,10 +244,10 @@ fn read_record(
     if let Some(period) = record.as_ref().and_then(|record| record.period) {
         check_period((node, kind), &slots, period, diags);
     }
-    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     // Beside blocks the text stands under a heading of its own.
     let heading = if slots.is_empty() { 2 } else { 3 };
-    let body = pages::body(&source.file, (&source.text, source.body), pages::Around { folder, heading }, diags);
+    let body =
+        pages::body(&source.file, (&source.text, source.body), pages::Around { folder: id.folder(), heading }, diags);
     let Some(mut record) = record else { return Ok(None) };
     record.form = form.map(|form| form.name.clone());
     record.slots = slots;
@@ -260,7 +261,7 @@ fn read_record(
 }
 
 /// Reports entries of accounts whose days lie outside of the record's period.
-fn check_period((node, kind): (&Node, &Kind), slots: &[(Name, Block)], period: Period, diags: &mut Diagnostics) {
+fn check_period((node, kind): (&Node, &Kind), slots: &[(SlotName, Block)], period: Period, diags: &mut Diagnostics) {
     let Value::Map(entries) = &node.value else { return };
     for (name, block) in slots {
         let Block::Account(account) = block else { continue };
@@ -277,7 +278,7 @@ fn check_parts(record: &Record, file: &FileName, diags: &mut Diagnostics) {
         zh: "表格长，要分成 {parts} 页，后面各页的名字要加 `-{parts}` 这样的页码：把文件名（和旁边同名的表格、附件文件夹一起）缩短到 {most} 字节以内，完整的标题写在 `title` 里",
         en: "its list is long and goes on {parts} pages, whose names end like `-{parts}`: shorten the file name to {most} bytes, and the table and the attachment folder of its name too; the whole title goes into `title`",
     };
-    let (parts, name) = (record.parts(), last(&record.id));
+    let (parts, name) = (record.parts(), record.id.name());
     let end = format!("-{parts}.html").len();
     if parts > 1 && name.len() + end > name::MOST {
         let long = Diagnostic::new(&name::LONG, Span::whole(file)).with_own("bytes", name.len() + end);
@@ -356,7 +357,7 @@ fn read_slots(
     are_rows_read: bool,
     fields: &mut Fields<'_>,
     diags: &mut Diagnostics,
-) -> Vec<(Name, Block)> {
+) -> Vec<(SlotName, Block)> {
     let mut slots = Vec::new();
     for slot in &kind.slots {
         let node = fields.named(|key| slot.is_called(key), diags);

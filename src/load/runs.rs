@@ -2,6 +2,7 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
+use crate::base::path::last;
 use crate::base::source::Span;
 use crate::load::files::Tree;
 use crate::model::record::Record;
@@ -31,7 +32,7 @@ const NEVER: Text = Text {
 /// Reports the attachments of a record that run, unless the portal allows their type.
 pub(super) fn check(tree: &Tree, record: &Record, allowed: &Allowed, diags: &mut Diagnostics) {
     for attachment in &record.attachments {
-        let name = attachment.path.rsplit('/').next().unwrap_or(&attachment.path);
+        let name = last(&attachment.path);
         // Every attachment has been read; of one that could not be, nothing goes out.
         let digest = tree.reader.digested(&Tree::name(&attachment.path));
         let head = digest.map(|digest| digest.head).unwrap_or_default();

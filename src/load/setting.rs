@@ -1,12 +1,12 @@
 //! What reading records needs.
 
 use crate::base::calendar::Calendar;
-use crate::base::path::SitePath;
 use crate::load::definitions::Definitions;
 use crate::load::files::{RecordFiles, Tree};
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::form::Form;
+use crate::model::id::RecordId;
 use crate::model::kind::Kind;
 use crate::model::org::OrgTree;
 
@@ -25,7 +25,7 @@ pub(super) struct Setting<'a> {
 /// One record while it is read.
 pub(super) struct Reading<'a> {
     pub(super) setting: &'a Setting<'a>,
-    pub(super) id: &'a SitePath,
+    pub(super) id: &'a RecordId,
     pub(super) files: &'a RecordFiles,
     pub(super) kind: &'a Kind,
     pub(super) form: Option<&'a Form>,

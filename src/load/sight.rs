@@ -14,6 +14,7 @@ use crate::base::yaml::{self, Key, Node, Value};
 use crate::blocks::BlockName;
 use crate::load::definitions::Definitions;
 use crate::model::Keeps;
+use crate::model::id::RecordId;
 use crate::model::kind::Kind;
 use crate::model::record::{Audience, Status};
 
@@ -196,9 +197,8 @@ pub(super) fn text_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
 ///
 /// # Errors
 /// A day is given that cannot be read, and may lie ahead.
-pub(super) fn published(id: &str, node: Option<&Node>, text: &str) -> Result<Option<Date>, Unreadable> {
-    let name = id.rsplit('/').next().unwrap_or(id);
-    let in_name = name.get(..10).and_then(Date::parse).map(|(date, _)| date);
+pub(super) fn published(id: &RecordId, node: Option<&Node>, text: &str) -> Result<Option<Date>, Unreadable> {
+    let in_name = id.day();
     let words = ["published", names::chinese("published").unwrap_or("published")];
     let is_meant = |key: &str| is_unknown(key, None) && names::nearest(&key.to_lowercase(), words).is_some();
     let mut days: Vec<Option<Date>> = Vec::new();

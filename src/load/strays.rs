@@ -2,6 +2,7 @@
 //! keep it. Nothing of them is read or published.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::path::{last, split};
 use crate::base::source::Span;
 use crate::load::files::{Tree, in_attachments, owners};
 
@@ -22,7 +23,7 @@ rules! {
 pub(super) fn refuse(tree: &mut Tree, diags: &mut Diagnostics) {
     let owners = owners(&tree.files);
     let found = tree.files.iter().filter_map(|path| {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (folder, name) = split(path);
         let top = path.split('/').next().unwrap_or(path);
         let small = name.to_lowercase();
         let is_text = [".md", ".markdown", ".yaml", ".yml"].iter().any(|end| small.ends_with(end));
@@ -36,7 +37,7 @@ pub(super) fn refuse(tree: &mut Tree, diags: &mut Diagnostics) {
     });
     let found: Vec<_> = found.collect();
     for (path, rule) in found {
-        let name = path.rsplit('/').next().unwrap_or(&path);
+        let name = last(&path);
         diags.push(Diagnostic::new(rule, Span::whole(&Tree::name(&path))).with("name", name));
         tree.files.remove(&path);
     }

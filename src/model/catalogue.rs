@@ -9,13 +9,14 @@ use crate::base::name::Name;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::due::Due;
+use crate::model::id::ItemId;
 use crate::model::owed_by::OwedBy;
 
 /// An item of the catalogue.
 #[derive(Clone, Debug)]
 pub struct Obligation {
     /// Stable name, which records cite.
-    pub id: Name,
+    pub id: ItemId,
     /// Its group (一级事项).
     pub group: Option<Arc<str>>,
     /// What it is called (二级事项).

@@ -28,8 +28,8 @@ rules! {
     }
     /// A day of the year that cannot be read.
     DAY: Error "catalogue/unknown-day" {
-        zh: "`{value}` 不是一年里的一天" => "写月和日，如 `07-01`；农历的节日写名字，如 `春节`，每年是哪天由 calendar.yaml 的 `festivals` 给出",
-        en: "`{value}` is not a day of the year" => "write month and day, like `07-01`; name a day that moves, like `春节`: `festivals` in calendar.yaml says when it is",
+        zh: "`{value}` 不是一年里的一天" => "写月和日，如 `07-01`；农历的节日写名字：`春节`、`端午`、`中秋`、`重阳`；别的节日每年是哪天，由 calendar.yaml 的 `festivals` 给出",
+        en: "`{value}` is not a day of the year" => "write month and day, like `07-01`; name a day that moves: `春节`, `端午`, `中秋`, `重阳`, or one for which `festivals` in calendar.yaml says when it is",
         wrong: "due: {dates: [13-01]}", right: "due: {dates: [01-13]}",
     }
     /// A day of the month that no month has.

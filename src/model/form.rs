@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, Spanned, entries};
 use crate::base::lang::{Label, Text};
-use crate::base::name::Name;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockOptions;
 use crate::blocks::usual::Usual;
+use crate::model::id::{FormName, KindName, SlotName};
 use crate::model::kind::Kind;
 
 rules! {
@@ -36,9 +36,9 @@ const NO_SLOTS: Text = Text {
 #[derive(Clone, Debug)]
 pub struct Form {
     /// Stable name.
-    pub name: Name,
+    pub name: FormName,
     /// The kind it is for.
-    pub kind: Name,
+    pub kind: KindName,
     /// What it is called.
     pub label: Label,
     /// What it means, in one sentence.
@@ -48,14 +48,14 @@ pub struct Form {
     /// What the notices of its records are for, which says how long they stay.
     pub act: Option<Spanned<Arc<str>>>,
     /// Options by slot; a slot that is not here has those of its block.
-    pub slots: BTreeMap<Name, BlockOptions>,
+    pub slots: BTreeMap<SlotName, BlockOptions>,
     /// Where it is defined.
     pub span: Span,
 }
 
 impl Form {
     /// Reads a form, whose kind must be among `kinds`.
-    pub fn read(node: &Node, kinds: &BTreeMap<Name, Kind>, diags: &mut Diagnostics) -> Option<Self> {
+    pub fn read(node: &Node, kinds: &BTreeMap<KindName, Kind>, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let name = fields.need("name", diags);
         let kind_name: Option<Spanned<Arc<str>>> = fields.need("kind", diags);
@@ -65,7 +65,7 @@ impl Form {
         let act = fields.get("act", diags);
         let slots = fields.node("slots", diags);
         fields.finish(diags);
-        let (name, kind_name): (Name, _) = (name?, kind_name?);
+        let (name, kind_name): (FormName, _) = (name?, kind_name?);
         let Some(kind) = kinds.get(&*kind_name.value) else {
             let written = kind_name.value;
             let unknown = Diagnostic::new(&KIND, kind_name.span).with("kind", &written);
@@ -82,7 +82,7 @@ impl Form {
     }
 
     /// Name and label, for a message.
-    pub fn named(&self) -> (&Name, &str) {
+    pub fn named(&self) -> (&FormName, &str) {
         (&self.name, self.label.home())
     }
 
@@ -99,7 +99,7 @@ impl Form {
     }
 }
 
-fn read_slots(node: &Node, kind: &Kind, diags: &mut Diagnostics) -> BTreeMap<Name, BlockOptions> {
+fn read_slots(node: &Node, kind: &Kind, diags: &mut Diagnostics) -> BTreeMap<SlotName, BlockOptions> {
     let mut slots = BTreeMap::new();
     for (key, value) in entries(node, diags) {
         let Some(slot) = kind.slot(&key.text) else {

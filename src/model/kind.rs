@@ -14,6 +14,7 @@ use crate::base::yaml::Node;
 use crate::blocks::usual::Usual;
 use crate::blocks::{BlockName, BlockOptions};
 use crate::model::act::Days;
+use crate::model::id::{KindName, SlotName};
 use crate::model::record::Audience;
 
 rules! {
@@ -40,8 +41,8 @@ const PUBLIC: Text = Text { zh: "向社会公开", en: "everybody may see the re
 /// A named place for a block.
 #[derive(Clone, Debug)]
 pub struct Slot {
-    /// Its name, a key of the record.
-    pub name: Name,
+    /// The key of a record under which the block stands.
+    pub name: SlotName,
     /// What stands there.
     pub block: BlockName,
     /// What it is called.
@@ -56,7 +57,7 @@ pub struct Slot {
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// Stable name.
-    pub name: Name,
+    pub name: KindName,
     /// What it is called.
     pub label: Label,
     /// What it means, in one sentence.
@@ -100,7 +101,7 @@ impl Kind {
 
     fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
-        let name: Option<Name> = fields.need("name", diags);
+        let name: Option<KindName> = fields.need("name", diags);
         let label: Option<Label> = fields.get("label", diags);
         let section: Option<Spanned<Name>> = fields.need("section", diags);
         for rule in fields.get::<Vec<Spanned<Arc<str>>>>("rules", diags).unwrap_or_default() {
@@ -150,7 +151,7 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
         };
         let Some(name) = Name::read(&key.text, &key.span, diags) else { continue };
         let own = label.unwrap_or_else(|| Label::plain(names::chinese(&name).unwrap_or(&name)));
-        slots.push(Slot { name, usual: block.default_options(), block: *block, label: own, is_required });
+        slots.push(Slot { name: name.into(), usual: block.default_options(), block: *block, label: own, is_required });
     }
     slots
 }
@@ -165,7 +166,7 @@ impl Slot {
 
 impl Kind {
     /// Name and label, for a message.
-    pub fn named(&self) -> (&Name, &str) {
+    pub fn named(&self) -> (&KindName, &str) {
         (&self.name, self.label.home())
     }
 

@@ -10,6 +10,7 @@ pub mod contact;
 pub mod days;
 pub mod due;
 pub mod form;
+pub mod id;
 pub mod inspection;
 pub mod kind;
 pub mod language;
@@ -37,6 +38,7 @@ use crate::base::source::FileName;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::form::Form;
+use crate::model::id::{FormName, KindName, RecordId};
 use crate::model::kind::Kind;
 use crate::model::org::OrgTree;
 use crate::model::page::FixedPage;
@@ -71,9 +73,9 @@ pub struct Portal {
     /// Organisations.
     pub orgs: Arc<OrgTree>,
     /// Kinds by name: built in and the portal's own.
-    pub kinds: Arc<BTreeMap<Name, Kind>>,
+    pub kinds: Arc<BTreeMap<KindName, Kind>>,
     /// Forms by name.
-    pub forms: Arc<BTreeMap<Name, Form>>,
+    pub forms: Arc<BTreeMap<FormName, Form>>,
     /// What is owed.
     pub catalogue: Arc<Vec<Obligation>>,
     /// Holidays and swapped working days.
@@ -87,14 +89,14 @@ pub struct Portal {
 /// A record that has an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
-    /// Its id; of a fixed page its path without extension.
-    pub id: SitePath,
+    /// Its id; a fixed page stands where a record of this id would.
+    pub id: RecordId,
     /// Its day of publication, as far as it is known.
     pub published: Option<Date>,
     /// What of its last published files may stay.
     pub keeps: Keeps,
     /// Its kind, as far as it is known.
-    pub kind: Option<Name>,
+    pub kind: Option<KindName>,
     /// The section that it names.
     pub section: Option<Name>,
 }
@@ -152,9 +154,14 @@ impl Portal {
         self.form(shape).map_or(&self.kinds[&shape.kind].label, |form| &form.label)
     }
 
+    /// Items of the catalogue that a record cites, in the order of the catalogue.
+    pub fn items_of<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = &'a Obligation> {
+        self.catalogue.iter().filter(|item| record.catalogue.iter().any(|own| own.value == item.id))
+    }
+
     /// The section of a record: its own, else its catalogue item's, else its kind's.
     pub fn section(&self, record: &Record) -> Name {
-        let item = || self.catalogue.iter().find(|item| record.catalogue.iter().any(|own| own.value == item.id));
+        let item = || self.items_of(record).next();
         let own = record.section.clone().or_else(|| item().and_then(|item| Some(item.section.as_ref()?.value.clone())));
         own.unwrap_or_else(|| self.kind(record).section.value.clone())
     }

@@ -15,6 +15,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Block;
 use crate::model::contact::Contact;
+use crate::model::id::{FormName, KindName, RecordId, SlotName};
 use crate::model::page::Body;
 use crate::model::window::Window;
 
@@ -136,14 +137,14 @@ pub struct SignOff {
 /// One disclosed item.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// Path under `content/` without extension: its address, which never changes.
-    pub id: SitePath,
+    /// Its name for others, and its address.
+    pub id: RecordId,
     /// Path of its organisation.
     pub org: SitePath,
     /// Name of its kind.
-    pub kind: Name,
+    pub kind: KindName,
     /// Name of its form, if its slots have one.
-    pub form: Option<Name>,
+    pub form: Option<FormName>,
     /// Title.
     pub title: Arc<str>,
     /// Day of publication.
@@ -191,7 +192,7 @@ pub struct Record {
     /// One sentence in plain words.
     pub plain: Option<Arc<str>>,
     /// Its blocks by slot, in the order of the kind.
-    pub slots: Vec<(Name, Block)>,
+    pub slots: Vec<(SlotName, Block)>,
     /// Its text.
     pub body: Body,
     /// Whether nothing stands in it: no figure, row or fact, no text, no file, no days on view.
@@ -205,11 +206,6 @@ impl Record {
     pub fn parts(&self) -> usize {
         let rows = self.slots.iter().map(|(_, block)| block.row_count());
         rows.max().unwrap_or(0).div_ceil(ROWS).max(1)
-    }
-
-    /// Folder that it stands in.
-    pub fn folder(&self) -> &str {
-        self.id.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// What it is of.
@@ -232,9 +228,9 @@ impl Record {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shape {
     /// The kind.
-    pub kind: Name,
+    pub kind: KindName,
     /// The form, if they have one.
-    pub form: Option<Name>,
+    pub form: Option<FormName>,
 }
 
 /// Marks warnings that a record accepts, and gives the acceptance the message that it answers.

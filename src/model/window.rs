@@ -190,6 +190,11 @@ impl Window {
         self.removed.as_ref().map(|removed| removed.value).or_else(everywhere)
     }
 
+    /// The day on which it was taken down by `today`, else its last day.
+    pub fn down(&self, today: Date) -> Date {
+        self.removed().filter(|removed| *removed <= today).unwrap_or_else(|| self.term(today).last)
+    }
+
     /// Where it stands on `today`.
     pub fn state(&self, today: Date) -> State {
         let term = self.term(today);

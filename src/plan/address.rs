@@ -14,7 +14,7 @@ pub(super) fn address(public: &Public, page: &Page) -> SitePath {
     match page {
         Page::Org(org) => unit(public, "", *org).join("index.html"),
         Page::Listing(scope, leaf) => folder(public, scope).join(leaf_name(*leaf)),
-        Page::Record { place, part } => record_address(&public.records.get(*place).id, *part),
+        Page::Record { place, part } => public.records.get(*place).id.page(*part),
         Page::Coverage(org) => unit(public, "coverage", *org).join("index.html"),
         Page::CoverageItem(item) => {
             root.join("coverage").join(("item-", &public.portal().catalogue[*item].id, ".html"))
@@ -43,13 +43,14 @@ pub(super) fn address(public: &Public, page: &Page) -> SitePath {
         Page::Records(org) => unit(public, "data", *org).join("data.json"),
         Page::QrCode(org) => unit(public, "", *org).join("qr.svg"),
         Page::SiteMap => root.join("sitemap.xml"),
+        Page::SiteMapPart(part) => site_map(*part),
         Page::Robots => root.join("robots.txt"),
     }
 }
 
-/// Where a part of the record `id` stands in the first tree, also of one that is not public.
-pub fn record_address(id: &SitePath, part: usize) -> SitePath {
-    id.with(((part > 1).then_some(("-", part)), ".html"))
+/// Where a part of the site map stands.
+pub(super) fn site_map(part: usize) -> SitePath {
+    SitePath::root().join(("sitemap-", part, ".xml"))
 }
 
 /// The folder of a unit in one of the trees beside that of pages.
@@ -85,7 +86,8 @@ fn period_name(period: Period) -> SitePath {
 
 /// The form of a league, or the kind if there is none.
 fn league<'a>(public: &Public, key: &'a SeriesKey) -> impl Part + use<'a> {
-    (key.shape.form.as_ref().unwrap_or(&key.shape.kind), slot(public, key))
+    let form = key.shape.form.as_ref();
+    (form, form.is_none().then_some(&key.shape.kind), slot(public, key))
 }
 
 /// The slot behind a name, unless it is the kind's first.

@@ -99,7 +99,7 @@ pub(super) fn lists(public: &Public) -> Lists {
             Scope::Kind(record.kind.clone()),
             Scope::Section(record.section.clone()),
         ];
-        scopes.extend(grouping_folders(public, record.id.parent()).map(Scope::Folder));
+        scopes.extend(grouping_folders(public, record.id.path().parent()).map(Scope::Folder));
         for scope in scopes {
             lists.entry(scope).or_default().places.push(record.place);
         }

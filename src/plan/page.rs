@@ -5,6 +5,7 @@ use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::model::config::Config;
+use crate::model::id::KindName;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
 use crate::publish::index::{Place, SeriesKey};
@@ -58,8 +59,10 @@ pub enum Page {
     Records(OrgId),
     /// The address of a unit as a QR code.
     QrCode(OrgId),
-    /// Every page, for search engines.
+    /// Every page, for search engines; of a large site where the parts of that list are.
     SiteMap,
+    /// A part of that list, by its number from 1.
+    SiteMapPart(usize),
     /// Where the site map is.
     Robots,
 }
@@ -108,6 +111,7 @@ impl Page {
             | Self::Records(_)
             | Self::QrCode(_)
             | Self::SiteMap
+            | Self::SiteMapPart(_)
             | Self::Robots => Sort::Data,
             Self::Attachment(_) | Self::Asset(_) => Sort::Copy,
         }
@@ -139,11 +143,11 @@ impl Page {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// A kind of one organisation.
-    OrgKind(OrgId, Name),
+    OrgKind(OrgId, KindName),
     /// A folder that only groups.
     Folder(SitePath),
     /// A kind in the whole portal.
-    Kind(Name),
+    Kind(KindName),
     /// A section in the whole portal.
     Section(Name),
 }

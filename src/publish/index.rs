@@ -10,6 +10,7 @@ use crate::base::name::Name;
 use crate::base::path::{resolve, strip_page};
 use crate::blocks::{Block, BlockName};
 use crate::model::Portal;
+use crate::model::id::{SeriesName, SlotName};
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Shape, Status};
 use crate::publish::small::{self, Held};
@@ -70,7 +71,7 @@ impl Seen {
     }
 
     /// The series that one of its slots belongs to.
-    pub fn series(&self, slot: &Name) -> SeriesKey {
+    pub fn series(&self, slot: &SlotName) -> SeriesKey {
         SeriesKey { org: self.org, shape: self.shape(), slot: slot.clone(), series: None }
     }
 }
@@ -83,9 +84,9 @@ pub struct SeriesKey {
     /// The shape of the records.
     pub shape: Shape,
     /// The slot.
-    pub slot: Name,
+    pub slot: SlotName,
     /// Which of several, where the unit keeps more than one.
-    pub series: Option<Name>,
+    pub series: Option<SeriesName>,
 }
 
 /// Records that may be seen, resolved and grouped.
@@ -94,6 +95,7 @@ pub struct Index {
     seen: Vec<Seen>,
     newest_first: Vec<Place>,
     by_org: BTreeMap<OrgId, Vec<Place>>,
+    with_window: BTreeMap<OrgId, Vec<Place>>,
     series: BTreeMap<SeriesKey, Vec<Place>>,
 }
 
@@ -154,7 +156,7 @@ impl Index {
 
     /// The record that `text` names in `record`: its file as in links, with or without extension.
     pub fn refer(&self, record: &Record, text: &str) -> Option<&Seen> {
-        let path = resolve(record.folder(), text)?;
+        let path = resolve(record.id.folder(), text)?;
         self.find(strip_page(&path))
     }
 
@@ -176,6 +178,11 @@ impl Index {
     /// Of [`Index::newest_first`] those of one unit.
     pub fn of_org(&self, org: OrgId) -> &[Place] {
         self.by_org.get(&org).map_or(&[], Vec::as_slice)
+    }
+
+    /// Of [`Index::of_org`] those that are or were on public view for some days.
+    pub fn with_window(&self, org: OrgId) -> &[Place] {
+        self.with_window.get(&org).map_or(&[], Vec::as_slice)
     }
 
     /// Units that have records.
@@ -202,8 +209,8 @@ impl Index {
     pub fn series_of(&self, org: OrgId) -> impl Iterator<Item = &SeriesKey> {
         // No name stands before this one: signs before `!` cannot begin any.
         let least = Name::own("!");
-        let shape = Shape { kind: least.clone(), form: None };
-        let first = SeriesKey { org, shape, slot: least, series: None };
+        let shape = Shape { kind: least.clone().into(), form: None };
+        let first = SeriesKey { org, shape, slot: least.into(), series: None };
         self.series.range(first..).map(|(key, _)| key).take_while(move |key| key.org == org)
     }
 
@@ -262,6 +269,9 @@ impl Index {
         newest.sort_by(|(_, a, at), (_, b, other)| b.cmp(a).then(at.cmp(other)));
         for (org, _, place) in &newest {
             self.by_org.entry(*org).or_default().push(*place);
+            if self.get(*place).window.is_some() {
+                self.with_window.entry(*org).or_default().push(*place);
+            }
         }
         self.newest_first = newest.into_iter().map(|(.., place)| place).collect();
         self.series = series;

@@ -11,13 +11,13 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::name::Name;
 use crate::blocks::{Block, BlockOptions, BlockType};
 use crate::model::Portal;
+use crate::model::id::SlotName;
 use crate::model::record::Record;
 
 /// Blocks of a record that only rise: nothing but a summary sees them.
-pub type Held = Arc<[(Name, Block)]>;
+pub type Held = Arc<[(SlotName, Block)]>;
 
 /// A record with a short list, as the public may see it.
 pub(super) struct Short {
@@ -54,7 +54,7 @@ impl Short {
 
 /// The blocks of a record that is not public, if it may tell its counts. Where its form has a sensitive list and it
 /// lists nobody yet, it is itself the one case that it would tell of, so nothing rises.
-pub(super) fn counted(portal: &Portal, record: &Record) -> Vec<(Name, Block)> {
+pub(super) fn counted(portal: &Portal, record: &Record) -> Vec<(SlotName, Block)> {
     let form = record.form.as_ref().and_then(|form| portal.forms.get(form));
     let mut lists = form.into_iter().flat_map(|form| form.slots.values());
     let has_list = lists.any(|options| matches!(options, BlockOptions::Register(list) if list.is_sensitive));

@@ -18,7 +18,7 @@ use crate::base::encoding;
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::{Label, is_han};
 use crate::base::name::{Name, visible};
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, last};
 use crate::base::source::Span;
 use crate::base::yaml;
 use crate::files::{Embedded, Error, Reader, Refused, What};
@@ -245,7 +245,7 @@ fn named(top: &str, path: &str, diags: &mut Diagnostics) -> Option<String> {
         Ok(_) => Some(path.to_owned()),
         Err(why) => {
             let at = Span::whole(&format!("{top}/{}", visible(own)).into());
-            diags.push(why.of_file(own.rsplit('/').next().unwrap_or(own), at));
+            diags.push(why.of_file(last(own), at));
             None
         }
     }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
-use crate::base::name::Name;
 use crate::blocks::register::{Register, RegisterSummary, SMALL};
 use crate::blocks::{Block, BlockType, Summary};
+use crate::model::id::SlotName;
 use crate::model::org::OrgId;
 use crate::publish::Public;
 use crate::rollup::small::siblings::{Secret, Secrets};
@@ -27,7 +27,7 @@ pub(super) struct Entry<'a> {
 pub(super) struct Source<'a> {
     org: OrgId,
     report: Report,
-    slots: Vec<(&'a Name, Entry<'a>)>,
+    slots: Vec<(&'a SlotName, Entry<'a>)>,
 }
 
 /// Blocks of one unit under one key, oldest first.
@@ -72,7 +72,7 @@ pub(super) fn histories<'a>(sources: &[Source<'a>]) -> Histories<'a> {
 
 impl<'a> Source<'a> {
     /// Its lists with rows.
-    fn lists(&self) -> impl Iterator<Item = (&'a Name, &Entry<'a>, &'a Register)> {
+    fn lists(&self) -> impl Iterator<Item = (&'a SlotName, &Entry<'a>, &'a Register)> {
         self.slots.iter().filter_map(|(slot, entry)| match entry.block {
             Block::Register(list) if list.rows() > 0 => Some((*slot, entry, list)),
             _ => None,
@@ -80,7 +80,7 @@ impl<'a> Source<'a> {
     }
 
     /// The slot of its course, if it has no list and nothing of it is public but what it adds: then it is itself a case.
-    fn case(&self) -> Option<&'a Name> {
+    fn case(&self) -> Option<&'a SlotName> {
         let is_course = |entry: &Entry<'_>| entry.is_counted_only && matches!(entry.block, Block::Procedure(_));
         let mut courses = self.slots.iter().filter(|(_, entry)| is_course(entry)).map(|(slot, _)| *slot);
         courses.next().filter(|_| self.lists().next().is_none())
@@ -121,7 +121,7 @@ pub(super) fn secrets(
         if case.is_none() && !source.lists().any(|(_, entry, list)| entry.is_counted_only || list.is_small()) {
             continue;
         }
-        let is_replaced = |slot: &Name, entry: &Entry<'_>| {
+        let is_replaced = |slot: &SlotName, entry: &Entry<'_>| {
             let last = histories.get(&(source.org, source.report.key(slot))).and_then(|history| history.last());
             last.is_none_or(|last| !std::ptr::eq(last.block, entry.block))
         };

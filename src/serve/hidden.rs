@@ -7,10 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::date::Date;
 use crate::base::lang::{Lang, Text};
-use crate::base::path::SitePath;
 use crate::model::Content;
+use crate::model::id::RecordId;
 use crate::model::record::{Audience, Record, Status};
-use crate::plan::record_address;
 use crate::serve::reload::Snapshot;
 use crate::site::Site;
 
@@ -53,7 +52,7 @@ pub(super) struct Keeper(Mutex<Option<Kept>>);
 
 struct Kept {
     number: u64,
-    id: SitePath,
+    id: RecordId,
     site: Arc<Site>,
 }
 
@@ -91,7 +90,7 @@ fn why(record: &Record, today: Date) -> Option<Why> {
 
 /// Whether `path` is a page or an attachment of `record`.
 fn owns(record: &Record, path: &str) -> bool {
-    (1..=record.parts()).any(|part| *record_address(&record.id, part) == *path)
+    (1..=record.parts()).any(|part| *record.id.page(part) == *path)
         || record.attachments.iter().any(|attachment| &*attachment.path == path)
 }
 

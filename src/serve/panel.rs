@@ -10,7 +10,6 @@ use crate::base::lang::{Lang, Text};
 use crate::base::path::encode;
 use crate::base::source::Place;
 use crate::load::{CONTENT, Excerpts};
-use crate::plan::record_address;
 use crate::serve::hidden;
 use crate::serve::reload::Snapshot;
 
@@ -124,7 +123,7 @@ impl Panel<'_> {
         body.push_str("<ul>\n");
         for (record, why) in hidden::all(self.snapshot) {
             let (title, why) = (escape(&record.title), why.text(self.lang));
-            body.push_str(&format!("<li>{} <b>{why}</b></li>\n", page_link(&record_address(&record.id, 1), &title)));
+            body.push_str(&format!("<li>{} <b>{why}</b></li>\n", page_link(&record.id.page(1), &title)));
         }
         body.push_str("</ul>\n");
         if hidden::all(self.snapshot).next().is_none() {
@@ -167,7 +166,7 @@ impl Panel<'_> {
         let stem = inside.and_then(|path| path.rsplit_once('.')).map(|(stem, _)| stem);
         let Some(record) = stem.and_then(|id| self.snapshot.portal.content.record(id)) else { return String::new() };
         let kept = if self.snapshot.kept.contains(&record.id) { KEPT.get(self.lang) } else { "" };
-        format!("<p>{kept} {}</p>\n", page_link(&record_address(&record.id, 1), OPEN.get(self.lang)))
+        format!("<p>{kept} {}</p>\n", page_link(&record.id.page(1), OPEN.get(self.lang)))
     }
 
     fn document(&self, title: Text, body: &str) -> String {

@@ -13,6 +13,7 @@ use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::files::{Files, Reader};
 use crate::load::{Excerpts, ParseCache};
+use crate::model::id::RecordId;
 use crate::model::record::Record;
 use crate::model::{self, Content, Keeps};
 use crate::portal::Portal;
@@ -38,7 +39,7 @@ pub(super) struct Snapshot {
     /// Whether `problems` has those that only the whole site shows.
     pub(super) is_checked: bool,
     /// Ids of broken records that are shown as they last were.
-    pub(super) kept: Arc<[SitePath]>,
+    pub(super) kept: Arc<[RecordId]>,
 }
 
 impl Snapshot {
@@ -124,7 +125,7 @@ impl Reloader {
 }
 
 /// Puts the last good versions of broken records into `content`, as far as their sources let them stay, and names them.
-fn keep_broken(content: &mut Content, last: &Content, today: Date) -> Vec<SitePath> {
+fn keep_broken(content: &mut Content, last: &Content, today: Date) -> Vec<RecordId> {
     let kept = content.broken.iter().filter(|one| one.keeps_page(today));
     let old = kept.filter_map(|one| Some((one, last.record(&one.id)?)));
     let old = old.map(|(one, record)| match &one.keeps {

@@ -145,13 +145,14 @@ impl From<Counts> for CountsView {
     }
 }
 
-/// Numbers of a unit and all below it.
-pub(crate) fn counts(context: &Context<'_>, org: OrgId) -> Counts {
-    let mut counts = Counts::default();
-    for duty in duties(context, org) {
-        counts.add(duty.state);
-    }
-    counts
+/// The units right below one that have a board, with their numbers.
+pub(crate) fn units(context: &Context<'_>, org: OrgId) -> Vec<UnitCounts> {
+    let units = context.site.portal().orgs.get(org).children.iter().filter_map(|child| {
+        let href = context.link(&Page::Coverage(*child))?;
+        let unit = Link { title: context.org_name(*child).to_owned(), href };
+        Some(UnitCounts { unit, counts: context.site.coverage.counts(*child).into() })
+    });
+    units.collect()
 }
 
 fn duties<'a>(context: &Context<'a>, org: OrgId) -> impl Iterator<Item = &'a Duty> {
@@ -197,16 +198,8 @@ fn of_state(context: &Context<'_>, all: &[&Duty], state: State) -> Vec<DutyView>
 
 /// The board of a unit and all below it.
 pub(crate) fn of_org(context: &Context<'_>, org: OrgId) -> CoverageView {
-    let portal = context.site.portal();
     let all: Vec<&Duty> = duties(context, org).collect();
     let name = context.org_name(org);
-    let children = portal.orgs.get(org).children.iter();
-    let units = children.filter_map(|child| {
-        let href = context.link(&Page::Coverage(*child))?;
-        let unit = Link { title: context.org_name(*child).to_owned(), href };
-        Some(UnitCounts { unit, counts: counts(context, *child).into() })
-    });
-    let units: Vec<UnitCounts> = units.collect();
     let items: BTreeSet<usize> = all.iter().map(|duty| duty.item).collect();
     let owing: BTreeSet<OrgId> = all.iter().map(|duty| duty.org).collect();
     let is_single = owing.len() == 1 && owing.contains(&org);
@@ -220,7 +213,7 @@ pub(crate) fn of_org(context: &Context<'_>, org: OrgId) -> CoverageView {
         } else {
             Vec::new()
         },
-        units,
+        units: units(context, org),
         ..common(context, around, &all)
     }
 }

@@ -117,17 +117,17 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
         about: root.about.clone(),
         orgs: portal.orgs.len() - 1,
         records: newest.len(),
-        windows: running(context, newest.iter().copied(), true),
+        windows: running(context, OrgId::ROOT, true),
         windows_page: context.link(&Page::Windows(OrgId::ROOT)),
-        notices: context.link(&Page::list(Scope::Kind(Name::own("notice")))),
+        notices: context.link(&Page::list(Scope::Kind(Name::own("notice").into()))),
         newest: newest.iter().take(NEWEST).map(|place| item(context, *place, true)).collect(),
         recent,
         recent_since: since,
         units: unit_groups(context, OrgId::ROOT),
         sections: sections(context),
         coverage: context.link(&Page::Coverage(OrgId::ROOT)).map(|href| {
-            let board = coverage::of_org(context, OrgId::ROOT);
-            CoverageBox { href, counts: board.counts, units: board.units }
+            let counts = site.coverage.counts(OrgId::ROOT).into();
+            CoverageBox { href, counts, units: coverage::units(context, OrgId::ROOT) }
         }),
         bodies_below: bodies::below(context, OrgId::ROOT),
         leagues: league::list_link(context, OrgId::ROOT, None),

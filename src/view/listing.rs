@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::base::path::last;
 use crate::model::org::OrgId;
 use crate::model::window::State;
 use crate::plan::{Leaf, List, Listing, Page, Scope};
@@ -141,7 +142,7 @@ fn heading(context: &Context<'_>, scope: &Scope) -> Heading {
         }
         Scope::Folder(path) => {
             let org = portal.orgs.owner(path);
-            let name = path.rsplit('/').next().unwrap_or(path);
+            let name = last(path);
             let is_year = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
             let here = if is_year { context.say(&phrase::YEAR, &[name]) } else { name.to_owned() };
             let title = format!("{} {here}", context.org_name(org));

@@ -155,6 +155,7 @@ pub fn view(site: &Site, file: &Planned) -> Option<View> {
         | Page::Records(_)
         | Page::QrCode(_)
         | Page::SiteMap
+        | Page::SiteMapPart(_)
         | Page::Robots => return None,
     })
 }

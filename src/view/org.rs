@@ -114,11 +114,8 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
     let records = &site.public.records;
     let own = records.of_org(id);
     let inside: BTreeSet<OrgId> = portal.orgs.below(id).into_iter().collect();
-    let mut below: Vec<Place> = inside.iter().flat_map(|id| records.of_org(*id)).copied().collect();
-    let open = own.iter().copied().chain(below.iter().copied());
-    let open = running(context, open, !inside.is_empty());
+    let open = running(context, id, !inside.is_empty());
     let window_box = windows::in_short(context, id);
-    below.sort_by_key(|place| (std::cmp::Reverse(records.get(*place).published), *place));
     let board = context.link(&Page::Coverage(id));
     let is_waiting = !open.is_empty() || window_box.as_ref().is_some_and(|own| own.counts.open > 0);
     let depends_on_today = is_waiting || board.is_some() || has_future(org, site.today);
@@ -138,13 +135,13 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         windows: open,
         window_box,
         owed: owed(context, id),
-        coverage: board.as_ref().map(|_| coverage::counts(context, id).into()),
+        coverage: board.as_ref().map(|_| site.coverage.counts(id).into()),
         board,
         groups: groups(context, own),
         has_all: own.len() <= ALL,
         records: own.len(),
-        kinds: kinds(context, id, own),
-        below: below.iter().take(SOME).map(|place| item(context, *place, true)).collect(),
+        kinds: kinds(context, id),
+        below: newest(context, &inside).into_iter().map(|place| item(context, place, true)).collect(),
         units: unit_groups(context, id),
         rollups: rollups::views(context, id),
         predecessors: portal.orgs.predecessors(id).iter().map(|other| context.org_link(*other)).collect(),
@@ -176,6 +173,15 @@ fn frame(context: &Context<'_>, id: OrgId, depends_on_today: bool) -> Frame {
 fn has_future(org: &Org, today: Date) -> bool {
     let all = org.bodies.iter().map(|body| &body.days).chain(org.relations.iter().map(|relation| &relation.days));
     all.flat_map(Days::written).any(|day| day.value >= today)
+}
+
+/// The newest records of some units. Those of each stand in their order, so none can give more than there are to be.
+fn newest(context: &Context<'_>, units: &BTreeSet<OrgId>) -> Vec<Place> {
+    let records = &context.site.public.records;
+    let mut newest: Vec<Place> = units.iter().flat_map(|id| records.of_org(*id).iter().take(SOME)).copied().collect();
+    newest.sort_by_key(|place| (std::cmp::Reverse(records.get(*place).published), *place));
+    newest.truncate(SOME);
+    newest
 }
 
 /// The newest duty of each item.
@@ -229,12 +235,12 @@ fn groups(context: &Context<'_>, own: &[Place]) -> Vec<Group> {
     groups.collect()
 }
 
-fn kinds(context: &Context<'_>, id: OrgId, own: &[Place]) -> Vec<Counted> {
+fn kinds(context: &Context<'_>, id: OrgId) -> Vec<Counted> {
     let portal = context.site.portal();
     let found = portal.kinds.values().filter_map(|kind| {
-        let count = context.site.public.records.at_all(own).filter(|record| record.kind == kind.name).count();
-        let href = context.link(&Page::list(Scope::OrgKind(id, kind.name.clone())))?;
-        Some(Counted { title: context.label(&kind.label), href, count })
+        let scope = Scope::OrgKind(id, kind.name.clone());
+        let count = context.site.plan.records(&scope).len();
+        Some(Counted { title: context.label(&kind.label), href: context.link(&Page::list(scope))?, count })
     });
     found.collect()
 }

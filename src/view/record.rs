@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::lang::is_han;
+use crate::base::path::last;
 use crate::blocks::Block;
 use crate::model::page::Body;
 use crate::model::record::{Accept, Attachment, ROWS, Record, Status};
@@ -392,7 +393,7 @@ pub(crate) fn body_html(context: &Context<'_>, body: &Body) -> String {
 }
 
 fn attachment(context: &Context<'_>, attachment: &Attachment) -> AttachmentView {
-    let end = attachment.path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, end)| end);
+    let end = last(&attachment.path).rsplit_once('.').map_or("", |(_, end)| end);
     AttachmentView {
         title: attachment.title.clone(),
         href: file_link(context, attachment),

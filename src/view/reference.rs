@@ -1,6 +1,6 @@
 //! What the text of a record leads to: other records, attachments, organisations.
 
-use crate::base::path::resolve;
+use crate::base::path::{last, resolve};
 use crate::model::record::{Attachment, Record};
 use crate::plan::Page;
 use crate::publish::index::Place;
@@ -21,7 +21,7 @@ pub(crate) fn file_link(context: &Context<'_>, attachment: &Attachment) -> Href 
 /// What a cell leads to: a path as in links, or the name of an attachment.
 pub(crate) fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link> {
     let portal = context.site.portal();
-    if let Some(file) = record.attachments.iter().find(|file| file.path.rsplit('/').next() == Some(text)) {
+    if let Some(file) = record.attachments.iter().find(|file| last(&file.path) == text) {
         return Some(Link { title: file.title.to_string(), href: file_link(context, file) });
     }
     if !text.contains(['/', '.']) {
@@ -30,6 +30,6 @@ pub(crate) fn reference(context: &Context<'_>, record: &Record, text: &str) -> O
     if let Some(other) = context.site.refer(record, text) {
         return Some(link_to(context, other.place));
     }
-    let org = portal.orgs.find(&resolve(record.folder(), text)?);
+    let org = portal.orgs.find(&resolve(record.id.folder(), text)?);
     org.filter(|_| text.starts_with('/')).map(|org| context.org_link(org))
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
-use crate::base::name::Name;
 use crate::base::number::{Decimal, Rate, ratio};
 use crate::blocks::Block;
 use crate::blocks::account::Account;
 use crate::blocks::measures::{Measure, Measures};
+use crate::model::id::SlotName;
 use crate::model::record::Record;
 use crate::plan::Page;
 use crate::publish::index::Seen;
@@ -109,7 +109,7 @@ struct History<'a> {
 
 impl<'a> History<'a> {
     /// The records before `record` that have the slot.
-    fn of(context: &'a Context<'a>, record: &'a Seen, slot: &'a Name) -> Self {
+    fn of(context: &'a Context<'a>, record: &'a Seen, slot: &'a SlotName) -> Self {
         let records = &context.site.public.records;
         let is_earlier = |other: &&Seen| match (other.period, record.period) {
             (Some(other), Some(own)) => other.end < own.start,

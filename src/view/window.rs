@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
+use crate::model::org::OrgId;
 use crate::model::window::{Answer, Change, Objections, State, Term, Window, WindowSummary};
-use crate::publish::index::Place;
 use crate::site::Site;
 use crate::view::Context;
 use crate::view::parts::{Item, item};
@@ -276,26 +276,27 @@ fn objections_view(window: &Window, objections: &Objections, today: Date) -> Obj
     }
 }
 
-/// Windows among `places` that are in one of `states`, in the order of their ends.
-pub(crate) fn in_states(
+/// The windows of a unit and all below it that `is_shown` chooses, in the order of their ends.
+pub(crate) fn windows(
     context: &Context<'_>,
-    places: impl Iterator<Item = Place>,
-    states: &[State],
+    org: OrgId,
     with_org: bool,
+    is_shown: impl Fn(&Window) -> bool,
 ) -> Vec<WindowItem> {
-    let site = context.site;
-    let mut found: Vec<WindowItem> = places
-        .filter_map(|place| {
-            let own = site.record(place).window.as_ref()?;
-            let is_one = states.contains(&own.state(site.today));
-            is_one.then(|| WindowItem { item: item(context, place, with_org), window: window(context, own) })
-        })
-        .collect();
+    let records = &context.site.public.records;
+    let units = std::iter::once(org).chain(context.site.portal().orgs.below(org));
+    let places = units.flat_map(|unit| records.with_window(unit));
+    let found = places.filter_map(|place| {
+        let own = records.get(*place).window.as_ref().filter(|own| is_shown(own))?;
+        Some(WindowItem { item: item(context, *place, with_org), window: window(context, own) })
+    });
+    let mut found: Vec<WindowItem> = found.collect();
     found.sort_by_key(|one| (one.window.last, one.item.href.clone()));
     found
 }
 
-/// Notices on public view among `places`, those that end first in front.
-pub(crate) fn running(context: &Context<'_>, places: impl Iterator<Item = Place>, with_org: bool) -> Vec<WindowItem> {
-    in_states(context, places, &[State::Running, State::Coming], with_org)
+/// Notices on public view of a unit and all below it, those that end first in front.
+pub(crate) fn running(context: &Context<'_>, org: OrgId, with_org: bool) -> Vec<WindowItem> {
+    let today = context.site.today;
+    windows(context, org, with_org, |own| matches!(own.state(today), State::Running | State::Coming))
 }

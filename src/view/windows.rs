@@ -6,14 +6,13 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::blocks::Summary;
 use crate::model::org::OrgId;
-use crate::model::window::{SHOWN, State, WindowSummary};
+use crate::model::window::{SHOWN, State, Window, WindowSummary};
 use crate::plan::Page;
-use crate::publish::index::Place;
 use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Link, org_name};
 use crate::view::tags::{self, Sort};
-use crate::view::window::{WindowItem, in_states};
+use crate::view::window::{WindowItem, windows};
 use crate::view::{Context, phrase};
 
 /// The page of windows.
@@ -94,14 +93,11 @@ pub(crate) fn total(context: &Context<'_>, org: OrgId) -> WindowSummary {
 /// The page of a unit and all below it.
 pub(crate) fn view(context: &Context<'_>, org: OrgId) -> WindowsView {
     let (site, portal) = (context.site, context.site.portal());
-    let below = portal.orgs.below(org);
-    let with_org = !below.is_empty();
-    let places: Vec<Place> =
-        std::iter::once(org).chain(below).flat_map(|id| site.public.records.of_org(id).iter().copied()).collect();
-    let of = |state: State| in_states(context, places.iter().copied(), &[state], with_org);
+    let with_org = !portal.orgs.get(org).children.is_empty();
+    let of = |state: State| windows(context, org, with_org, |own| own.state(site.today) == state);
     let recent = |state: State| {
-        let mut found = of(state);
-        found.retain(|one| one.window.removed.unwrap_or(one.window.last).days_until(site.today) <= SHOWN);
+        let is_recent = |own: &Window| own.down(site.today).days_until(site.today) <= SHOWN;
+        let mut found = windows(context, org, with_org, |own| own.state(site.today) == state && is_recent(own));
         found.reverse();
         found
     };

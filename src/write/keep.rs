@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::base::path::SitePath;
 use crate::model::Keeps;
-use crate::plan::{Page, Tree, record_address};
+use crate::model::id::RecordId;
+use crate::plan::{Page, Tree};
 use crate::site::Site;
 
 use super::manifest::{Entry, Manifest};
@@ -16,7 +17,7 @@ pub(super) fn keep(site: &Site, last: Option<&Manifest>, files: &mut BTreeMap<St
     let config = &site.portal().config;
     let folders: Vec<SitePath> = Tree::all(config).map(|tree| tree.folder(config)).collect();
     for one in site.public.broken.iter().filter(|one| one.keeps_page(site.today)) {
-        let pages = folders.iter().flat_map(|folder| pages_of(&folder.join(&one.id), last));
+        let pages = folders.iter().flat_map(|folder| pages_of(folder, &one.id, last));
         let attachments = match &one.keeps {
             Keeps::Files(paths) => paths.iter().map(ToString::to_string).collect(),
             _ => Vec::new(),
@@ -48,10 +49,11 @@ pub(super) fn parts_of(
     parts
 }
 
-/// The pages of the record `id` in one tree: as many as the last manifest says, for `ID-2` may be a record of its own.
-fn pages_of(id: &SitePath, last: &Manifest) -> Vec<String> {
-    let first = record_address(id, 1).to_string();
+/// The pages of the record `id` in the tree at `folder`: as many as the last manifest says, for `ID-2` may be a record of its own.
+fn pages_of(folder: &SitePath, id: &RecordId, last: &Manifest) -> Vec<String> {
+    let page = |part| folder.join(id.page(part)).to_string();
+    let first = page(1);
     let parts = last.parts.get(&first).copied().unwrap_or(1);
-    let more = (2..=parts).map(|part| record_address(id, part).to_string());
+    let more = (2..=parts).map(page);
     std::iter::once(first).chain(more.take_while(|path| last.files.contains_key(path))).collect()
 }

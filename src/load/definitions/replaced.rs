@@ -6,16 +6,16 @@ use std::sync::Arc;
 use super::{Source, is_ours};
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode};
-use crate::base::name::Name;
 use crate::base::yaml::Node;
 use crate::model::form::{self, Form};
+use crate::model::id::KindName;
 use crate::model::kind::Kind;
 use crate::model::pack::Pack;
 
 /// The kinds as far as they could be read, and the names of what could not.
 #[derive(Debug, Default)]
 pub(super) struct Kinds {
-    pub(super) known: BTreeMap<Name, Kind>,
+    pub(super) known: BTreeMap<KindName, Kind>,
     /// Kinds whose files have errors, by the names of the files and what they define.
     pub(super) wrong: BTreeSet<Arc<str>>,
     /// Forms that are missing because of an error that is told elsewhere.

@@ -14,6 +14,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::base::limits::{Limit, Limits};
+use crate::base::path::split;
 
 /// Why a workbook is not read.
 #[derive(Debug, PartialEq, Eq)]
@@ -132,7 +133,7 @@ fn plain(name: &str) -> String {
 fn sheets(parts: &BTreeMap<String, Part>) -> Option<Vec<Layout>> {
     let Part::Relations(_, Some(workbook)) = parts.get("_rels/.rels")? else { return None };
     let workbook = workbook.trim_start_matches('/');
-    let (folder, name) = workbook.rsplit_once('/').map_or(("", workbook), |(folder, name)| (folder, name));
+    let (folder, name) = split(workbook);
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let Part::Workbook(ids) = parts.get(&plain(workbook))? else { return None };
     let Part::Relations(targets, _) = parts.get(&plain(&format!("{folder}_rels/{name}.rels")))? else { return None };

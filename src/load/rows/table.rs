@@ -9,6 +9,7 @@ use crate::base::fields::unknown_column;
 use crate::base::lang::{Label, Text};
 use crate::base::limits::{Limit, Limits};
 use crate::base::path;
+use crate::base::path::last;
 use crate::base::source::{FileName, Place, Span};
 use crate::base::total::Reach;
 use crate::base::yaml::{Key, Node, Value};
@@ -120,7 +121,7 @@ impl<'a> Table<'a> {
             file,
             limits: expected.limits,
             heads: &expected.heads,
-            name: file.rsplit('/').next().unwrap_or_default().to_owned(),
+            name: last(file).to_owned(),
             pending: Vec::new(),
             columns: None,
             held: Vec::new(),

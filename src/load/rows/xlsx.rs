@@ -14,6 +14,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::Spanned;
 use crate::base::lang::{Label, Text};
 use crate::base::limits::Limit;
+use crate::base::path::last;
 use crate::base::source::{Place, Span};
 use crate::load::rows::book::{self, Layout, Refused};
 use crate::load::rows::cell::{self, Format};
@@ -205,8 +206,8 @@ fn others<'s>(
 }
 
 fn unknown(name: &Spanned<String>, visible: &[&Sheet], table: &Table<'_>) -> Diagnostic {
-    let file = table.file.rsplit('/').next().unwrap_or(table.file);
-    let unknown = Diagnostic::new(&UNKNOWN, name.span.clone()).with("name", &name.value).with_own("file", file);
+    let unknown =
+        Diagnostic::new(&UNKNOWN, name.span.clone()).with("name", &name.value).with_own("file", last(table.file));
     unknown.with_list("known", visible.iter().map(|sheet| &sheet.name))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::path::SitePath;
+use crate::base::path::{self, SitePath};
 use crate::model::body::Body;
 use crate::model::change::Change;
 use crate::model::org::{Event, Org, OrgId};
@@ -246,7 +246,7 @@ impl OrgTree {
 fn above(by_path: &BTreeMap<SitePath, OrgId>, path: &str) -> Option<OrgId> {
     let mut folder = path;
     while !folder.is_empty() {
-        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        folder = path::folder(folder);
         if let Some(id) = by_path.get(folder) {
             return Some(*id);
         }

@@ -8,14 +8,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::name::Name;
+use crate::model::id::SlotName;
 use crate::model::org::{OrgId, OrgTree};
 
 /// A record of which a list is told in sums only.
 #[derive(Clone, Debug)]
 pub(in crate::rollup) struct Secret {
     /// Slots that it has.
-    pub(in crate::rollup) slots: BTreeSet<Name>,
+    pub(in crate::rollup) slots: BTreeSet<SlotName>,
     /// Whether its list is short, and stands in no total, because a later one holds in its stead; or whether it has none
     /// while others of its kind have.
     pub(in crate::rollup) is_outdated: bool,

@@ -141,7 +141,7 @@ fn of_lists(tree: &OrgTree, cells: &Cells, parts: &[(OrgId, &Part)]) -> Vec<Equa
 fn of_accounts(tree: &OrgTree, cells: &Cells, (parts, has): (&[(OrgId, &Part)], &[bool])) -> Vec<Equation> {
     let mut secrets = Secrets::new();
     for ((org, _), has) in parts.iter().zip(has) {
-        let slots = has.then(|| Name::own("money")).into_iter().collect();
+        let slots = has.then(|| Name::own("money").into()).into_iter().collect();
         secrets.entry(*org).or_default().push(Secret { slots, is_outdated: false });
     }
     let closed = Hidden::rows(tree, cells, &BTreeSet::new());
@@ -238,7 +238,7 @@ fn groups_and_steps_are_told_only_of_what_is_listed() {
 fn what_stands_beside_a_list_is_told_where_its_total_covers_the_same_records() {
     let tree = tree(["x", "x/a", "x/b", "y", "y/c"].into_iter());
     let secret =
-        |has: bool| Secret { slots: has.then(|| Name::own("money")).into_iter().collect(), is_outdated: false };
+        |has: bool| Secret { slots: has.then(|| Name::own("money").into()).into_iter().collect(), is_outdated: false };
     let check = |secrets: &[(&str, Secret)], closed: &[&str], expected: &[&str]| {
         let mut own = Secrets::new();
         for (path, secret) in secrets {

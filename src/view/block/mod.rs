@@ -13,8 +13,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::base::name::Name;
 use crate::blocks::Block;
+use crate::model::id::SlotName;
 use crate::publish::index::Seen;
 use crate::view::Context;
 use crate::view::block::account::AccountView;
@@ -53,7 +53,7 @@ pub(crate) struct Spot<'a> {
     /// The record that has the block.
     pub(crate) record: &'a Seen,
     /// Its slot.
-    pub(crate) slot: &'a Name,
+    pub(crate) slot: &'a SlotName,
     /// The rows that a register shows on this part of the page; may end behind the last one.
     pub(crate) rows: Range<usize>,
 }

@@ -145,9 +145,9 @@ pub(crate) struct ShownCard<'a> {
 /// What the page of its record shows of a card.
 pub(super) fn view(spot: &Spot<'_>, card: &Scorecard) -> ScorecardView {
     let shown = ShownCard::of(card, spot.context.site.today, spot.context.tongue);
-    let subjects = shown.subjects().into_iter();
-    let subjects = subjects.map(|one| shown.subject(one, Known::of(spot, card, one))).collect();
-    shown.view(subjects)
+    let results = spot.context.site.results_before(spot.record, spot.slot);
+    let known = |one: &Subject| Known::of(spot, card, one, results.get(&*one.who));
+    shown.view(shown.subjects().into_iter().map(|one| shown.subject(one, known(one))).collect())
 }
 
 impl<'a> ShownCard<'a> {

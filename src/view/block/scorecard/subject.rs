@@ -11,6 +11,7 @@ use crate::blocks::scorecard::form::{Component, Criterion};
 use crate::blocks::scorecard::{Mark, Marked, Scorecard, Subject};
 use crate::league::placing;
 use crate::model::record::Record;
+use crate::site::Earlier;
 use crate::view::Context;
 use crate::view::block::Spot;
 use crate::view::block::scorecard::ShownCard;
@@ -162,13 +163,12 @@ impl Known {
     }
 
     /// Who it is, how it changed since the last period, and whether it failed then too.
-    pub(super) fn of(spot: &Spot<'_>, card: &Scorecard, subject: &Subject) -> Self {
+    pub(super) fn of(spot: &Spot<'_>, card: &Scorecard, subject: &Subject, earlier: Option<&Earlier<'_>>) -> Self {
         let (context, now) = (spot.context, card.standing(subject));
         let known = Self::named(context, spot.record, subject);
-        let Some((other, before)) = context.site.result_before(spot.record, spot.slot, &subject.who) else {
+        let Some((before, period)) = earlier.and_then(|one| Some((one.standing, one.record.period?))) else {
             return known;
         };
-        let Some(period) = other.period else { return known };
         let failed_before = (before.has_failed && now.has_failed).then(|| period.to_string());
         let change = shift(period, &placing(&before), &placing(&now), context.tongue);
         Self { change: Some(change), failed_before, ..known }
