@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::path::{SitePath, encode};
-use crate::blocks::Block;
-use crate::blocks::scorecard::Standing;
+use crate::blocks::answer::Standing;
 use crate::coverage::{Coverage, cover};
 use crate::league::{self, League, rank};
 use crate::model::org::OrgId;
@@ -65,10 +64,8 @@ impl Site {
         let found = records.at_all(records.of_series(&record.series(slot))).filter_map(|other| {
             let period = other.period.filter(|period| period.end < own.start)?;
             let (_, block) = other.slots.iter().find(|(name, _)| name == slot)?;
-            let Block::Scorecard(card) = block else { return None };
-            let standing = card.standings().find(|one| one.who == who)?;
-            let is_result = standing.total.is_some() || standing.band.is_some();
-            is_result.then_some((period.end, other, standing))
+            let standing = block.standings().into_iter().find(|one| one.who == who)?;
+            standing.is_result().then_some((period.end, other, standing))
         });
         found.max_by_key(|(end, ..)| *end).map(|(_, other, standing)| (other, standing))
     }

@@ -14,9 +14,11 @@ use crate::base::fields::{Fields, FromNode, Spanned, entries, is_table, missing}
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::names;
+use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::summary::add_up;
+use crate::blocks::answer::Balance;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::table::Table;
 use crate::blocks::totals::{self, Added, Split};
@@ -316,6 +318,20 @@ impl BlockType for Account {
 
     fn table(&self) -> Table {
         rows::table(self)
+    }
+
+    fn check_period(&self, node: &Node, period: Period, diags: &mut Diagnostics) {
+        period::check(self, node, period, diags);
+    }
+
+    fn balance(&self) -> Option<Balance<'_>> {
+        Some(Balance {
+            opening: self.opening.as_ref(),
+            income: self.income(),
+            spending: self.spending(),
+            closing: self.closing(),
+            stated_closing: self.stated_closing.as_ref(),
+        })
     }
 }
 

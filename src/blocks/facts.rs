@@ -20,11 +20,6 @@ impl Facts {
     pub fn iter(&self) -> std::slice::Iter<'_, Fact> {
         self.0.iter()
     }
-
-    /// The text under a label.
-    pub fn get(&self, label: &str) -> Option<&str> {
-        self.0.iter().find(|fact| &*fact.label == label).map(|fact| &*fact.text)
-    }
 }
 
 /// One labelled text.
@@ -68,6 +63,8 @@ impl Summary for FactsSummary {
 impl BlockType for Facts {
     const NAME: &'static str = "facts";
     const ROWS: RowsAt = RowsAt::Nowhere;
+    const RISES: bool = false;
+    const HAS_OWN_KEYS: bool = true;
     type Options = FactsOptions;
     type Summary = FactsSummary;
 
@@ -91,5 +88,9 @@ impl BlockType for Facts {
         let columns = vec![TableColumn::new("label", "名称", "string"), TableColumn::new("text", "内容", "string")];
         let rows = self.0.iter().map(|fact| vec![fact.label.to_string(), fact.text.to_string()]);
         Table { columns, rows: rows.collect() }
+    }
+
+    fn text(&self, label: &str) -> Option<&str> {
+        self.0.iter().find(|fact| &*fact.label == label).map(|fact| &*fact.text)
     }
 }

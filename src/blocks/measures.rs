@@ -8,6 +8,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
 use crate::base::number::{Decimal, Figure, Qualifier, RATE, Rate};
 use crate::base::yaml::Node;
+use crate::blocks::answer::Quantity;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt};
 
@@ -227,6 +228,11 @@ impl BlockType for Measures {
             TableColumn::new("as-of", "截至", "date"),
         ];
         Table { columns, rows: self.0.iter().flat_map(rows).collect() }
+    }
+
+    fn quantities(&self) -> Vec<Quantity<'_>> {
+        let own = self.0.iter();
+        own.map(|one| Quantity { label: &one.label, unit: &one.unit, value: one.value, rate: one.rate }).collect()
     }
 }
 

@@ -127,19 +127,8 @@ impl Register {
     }
 
     /// The rows' states on `today`, with their spans.
-    pub fn states(&self, today: Date) -> impl Iterator<Item = (State, &Span)> {
+    fn states(&self, today: Date) -> impl Iterator<Item = (State, &Span)> {
         self.rows.iter().map(move |row| (self.state(row, today).0, &row.span))
-    }
-
-    /// Rows that are questions without an answer: when each came in, and where it stands.
-    pub fn unanswered(&self, today: Date) -> impl Iterator<Item = (Date, &Span)> {
-        let named = |name: &Arc<str>| self.options.columns.iter().position(|column| column.name == *name);
-        let at = self.options.answers_from.as_ref().and_then(named);
-        self.rows.iter().filter_map(move |row| {
-            let Cell::Date(received) = row.cells.get(at?)? else { return None };
-            let is_open = matches!(self.state(row, today).0, State::Open | State::Overdue);
-            is_open.then_some((*received, &row.span))
-        })
     }
 
     /// The organisations that its rows name, as written, each with the span of its row.
@@ -174,21 +163,6 @@ impl Register {
     /// Whether each record lists everything, so that the latest holds instead of the sum.
     pub fn is_stock(&self) -> bool {
         self.options.is_stock
-    }
-
-    /// The same with rows that stand on the page as long as the public may object to them, and in no data file.
-    #[must_use]
-    pub fn page_only(mut self) -> Self {
-        self.is_page_only = true;
-        self
-    }
-
-    /// The same without rows, which from now on only rise.
-    #[must_use]
-    pub fn without_rows(mut self) -> Self {
-        self.memo = Memo::default();
-        self.withheld.append(&mut self.rows);
-        self
     }
 
     /// The row's date in the first column of a type.
@@ -361,8 +335,34 @@ impl BlockType for Register {
         self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
     }
 
+    fn page_only(mut self) -> Self {
+        self.is_page_only = true;
+        self
+    }
+
+    fn without_rows(mut self) -> Self {
+        self.memo = Memo::default();
+        self.withheld.append(&mut self.rows);
+        self
+    }
+
     fn row_count(&self) -> usize {
         self.rows.len()
+    }
+
+    fn overdue(&self, today: Date) -> Vec<&Span> {
+        self.states(today).filter(|(state, _)| *state == State::Overdue).map(|(_, span)| span).collect()
+    }
+
+    fn unanswered(&self, today: Date) -> Vec<(Date, &Span)> {
+        let named = |name: &Arc<str>| self.options.columns.iter().position(|column| column.name == *name);
+        let Some(at) = self.options.answers_from.as_ref().and_then(named) else { return Vec::new() };
+        let waiting = self.rows.iter().filter_map(|row| {
+            let Cell::Date(received) = row.cells.get(at)? else { return None };
+            let is_open = matches!(self.state(row, today).0, State::Open | State::Overdue);
+            is_open.then_some((*received, &row.span))
+        });
+        waiting.collect()
     }
 
     fn units(&self) -> Vec<(&str, Option<&Span>)> {
@@ -376,6 +376,10 @@ impl BlockType for Register {
     fn masks(options: &RegisterOptions) -> bool {
         // Of a form without columns nobody knows what its rows hold.
         options.columns.is_empty() || options.columns.iter().any(|column| column.mask != Mask::Shown)
+    }
+
+    fn is_sensitive(options: &RegisterOptions) -> bool {
+        options.is_sensitive
     }
 
     fn has_masks(&self) -> bool {

@@ -23,6 +23,7 @@ use crate::base::names;
 use crate::base::number::{Decimal, Rate};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::blocks::answer::Standing;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::scorecard::form::ScorecardOptions;
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
@@ -217,31 +218,7 @@ pub struct Outcome {
     pub rank: Option<usize>,
 }
 
-/// The result of one subject, to compare over periods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing<'a> {
-    /// Path of an organisation, or a name.
-    pub who: &'a str,
-    /// Where that is written.
-    pub span: &'a Span,
-    /// The total.
-    pub total: Option<Decimal>,
-    /// The band.
-    pub band: Option<&'a Arc<str>>,
-    /// Place of the band, 0 for the best.
-    pub place: Option<usize>,
-    /// Whether the band is one that fails.
-    pub has_failed: bool,
-    /// The rank, where the form ranks.
-    pub rank: Option<usize>,
-}
-
 impl Scorecard {
-    /// Every result, in the order of the file: what the next period is compared with.
-    pub fn standings(&self) -> impl Iterator<Item = Standing<'_>> {
-        self.subjects.iter().map(|one| self.standing(one))
-    }
-
     /// The result of one of its subjects.
     pub fn standing<'a>(&'a self, subject: &'a Subject) -> Standing<'a> {
         let outcome = &subject.outcome;
@@ -368,6 +345,10 @@ impl BlockType for Scorecard {
 
     fn units(&self) -> Vec<(&str, Option<&Span>)> {
         self.subjects.iter().map(|one| (&*one.who, None)).collect()
+    }
+
+    fn standings(&self) -> Vec<Standing<'_>> {
+        self.subjects.iter().map(|one| self.standing(one)).collect()
     }
 }
 

@@ -12,6 +12,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
 use crate::base::lang::Text;
 use crate::base::yaml::Node;
+use crate::blocks::answer::Decision;
 use crate::blocks::table::Table;
 use crate::blocks::{BlockType, RowsAt};
 
@@ -127,21 +128,6 @@ impl Ballot {
 }
 
 impl Tally {
-    /// Whether there is a ballot of this name.
-    pub fn has_ballot(&self, name: &str) -> bool {
-        self.ballots.iter().any(|ballot| *ballot.name == *name)
-    }
-
-    /// Whether a ballot of this name is passed by its rule.
-    pub fn is_passed(&self, name: &str) -> bool {
-        self.with_rules().any(|(ballot, rule)| *ballot.name == *name && ballot.is_passed(rule))
-    }
-
-    /// Names of the ballots.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.ballots.iter().map(|ballot| &*ballot.name)
-    }
-
     /// The ballots, each with the rule that it is decided by.
     pub fn with_rules(&self) -> impl Iterator<Item = (&Ballot, &TallyRule)> {
         self.ballots.iter().map(|ballot| (ballot, self.options.rule(&ballot.name)))
@@ -173,6 +159,11 @@ impl BlockType for Tally {
 
     fn table(&self) -> Table {
         rows::table(self)
+    }
+
+    fn decisions(&self) -> Vec<Decision<'_>> {
+        let ballots = self.with_rules();
+        ballots.map(|(ballot, rule)| Decision { name: &ballot.name, is_passed: ballot.is_passed(rule) }).collect()
     }
 }
 

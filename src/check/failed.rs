@@ -3,7 +3,6 @@
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::name::Name;
 use crate::blocks::Block;
-use crate::blocks::scorecard::Scorecard;
 use crate::publish::index::Seen;
 use crate::site::Site;
 
@@ -20,15 +19,13 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for record in site.public.records.current().filter(|record| record.followers.is_empty()) {
         for (slot, block) in &record.slots {
-            if let Block::Scorecard(card) = block {
-                check_card(site, record, (slot, card), diags);
-            }
+            check_results(site, record, (slot, block), diags);
         }
     }
 }
 
-fn check_card(site: &Site, record: &Seen, (slot, card): (&Name, &Scorecard), diags: &mut Diagnostics) {
-    for now in card.standings().filter(|one| one.has_failed) {
+fn check_results(site: &Site, record: &Seen, (slot, block): (&Name, &Block), diags: &mut Diagnostics) {
+    for now in block.standings().into_iter().filter(|one| one.has_failed) {
         let Some((other, _)) = site.result_before(record, slot, now.who).filter(|(_, standing)| standing.has_failed)
         else {
             continue;

@@ -10,8 +10,9 @@ use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
-use crate::blocks::Block;
-use crate::blocks::procedure::{Breach, Entry, Procedure, State, Step};
+use crate::blocks::answer::Breach;
+use crate::blocks::procedure::{Entry, Procedure, State, Step};
+use crate::blocks::{Block, BlockType};
 use crate::view::block::Spot;
 use crate::view::link::Href;
 use crate::view::reference::link_to;
@@ -178,8 +179,7 @@ pub(super) fn view(spot: &Spot<'_>, procedure: &Procedure) -> ProcedureView {
 }
 
 fn steps(spot: &Spot<'_>, procedure: &Procedure, calendar: &Calendar) -> Vec<StepView> {
-    let course =
-        Course { spot, procedure, calendar, late: procedure.late(spot.context.site.today, calendar).collect() };
+    let course = Course { spot, procedure, calendar, late: procedure.late(spot.context.site.today, calendar) };
     procedure.steps().enumerate().map(|(at, (step, entry))| course.step(at, step, entry)).collect()
 }
 
@@ -199,7 +199,7 @@ impl Course<'_> {
         let before = at.checked_sub(1).and_then(|before| options.steps.get(before));
         let is_first = before.is_none_or(|before| before.stage != step.stage) && options.stages.len() > 1;
         let stage = options.stages.get(step.stage).filter(|_| is_first);
-        let breach = self.late.iter().find(|breach| breach.step.name == step.name);
+        let breach = self.late.iter().find(|breach| *breach.step == *step.name);
         let (record, record_href) = proof(spot, entry).unzip();
         StepView {
             number: at + 1,
@@ -233,7 +233,7 @@ fn proof(spot: &Spot<'_>, entry: &Entry) -> Option<(String, Option<Href>)> {
 
 /// Where the ballot of this name stands on the page.
 fn ballot(spot: &Spot<'_>, name: &str) -> Option<Href> {
-    let holds = |block: &Block| matches!(block, Block::Tally(tally) if tally.has_ballot(name));
+    let holds = |block: &Block| block.decisions().iter().any(|one| one.name == name);
     spot.record.slots.iter().find(|(_, block)| holds(block)).map(|(slot, _)| Href::here(slot))
 }
 
