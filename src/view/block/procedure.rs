@@ -1,5 +1,6 @@
 //! What a page shows of a procedure: its steps with what proves them, and where it stands.
 
+mod lines;
 mod track;
 
 use std::sync::Arc;
@@ -11,10 +12,11 @@ use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
 use crate::blocks::answer::Breach;
-use crate::blocks::procedure::{Entry, Procedure, State, Step};
+use crate::blocks::procedure::{Entry, Procedure, ProcedureOptions, ProcedureSummary, State, Step};
 use crate::blocks::{Block, BlockType};
-use crate::view::block::Spot;
+use crate::view::block::{OnPage, Spot};
 use crate::view::link::Href;
+use crate::view::parts::SummaryLine;
 use crate::view::reference::link_to;
 
 pub use track::NodeView;
@@ -139,7 +141,19 @@ pub struct EarlierView {
 }
 
 /// What the page shows of a case, with links to the ballots and records that prove its steps.
-pub(super) fn view(spot: &Spot<'_>, procedure: &Procedure) -> ProcedureView {
+impl OnPage for Procedure {
+    type View = ProcedureView;
+
+    fn view(&self, spot: &Spot<'_>) -> ProcedureView {
+        view(spot, self)
+    }
+
+    fn lines(summary: &ProcedureSummary, _options: Option<&ProcedureOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        lines::lines(summary, tongue)
+    }
+}
+
+fn view(spot: &Spot<'_>, procedure: &Procedure) -> ProcedureView {
     let (today, tongue) = (spot.context.site.today, spot.context.tongue);
     let calendar = &spot.context.site.portal().calendar;
     let steps = steps(spot, procedure, calendar);
