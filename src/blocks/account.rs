@@ -1,5 +1,6 @@
 //! `account`: signed entries in one unit, with running balance, totals by category and what does not add up.
 
+mod guide;
 mod options;
 mod period;
 mod rows;
@@ -9,9 +10,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::date::{Date, to_half_width};
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, is_table, missing};
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::money::Money;
 use crate::base::names;
 use crate::base::period::Period;
@@ -19,13 +20,13 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::summary::add_up;
 use crate::blocks::answer::Balance;
+use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::table::Table;
 use crate::blocks::totals::{self, Added, Split};
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{AccountOptions, Signature};
-pub(crate) use period::RULES as PERIOD_RULES;
 pub use summary::AccountSummary;
 
 rules! {
@@ -250,6 +251,8 @@ impl Account {
 impl BlockType for Account {
     const NAME: &'static str = "account";
     const ROWS: RowsAt = RowsAt::Key("entries");
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES, period::RULES];
+    const OF_THE_WHOLE: &'static [&'static Rule] = &[&OTHER, &UNBALANCED];
     type Options = AccountOptions;
     type Summary = AccountSummary;
 
@@ -318,6 +321,14 @@ impl BlockType for Account {
 
     fn table(&self) -> Table {
         rows::table(self)
+    }
+
+    fn skeleton(options: &AccountOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &AccountOptions, lang: Lang) -> Vec<String> {
+        guide::describe(options, lang)
     }
 
     fn check_period(&self, node: &Node, period: Period, diags: &mut Diagnostics) {

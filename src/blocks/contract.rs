@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
-use crate::base::diag::Diagnostics;
+use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::FromNode;
+use crate::base::lang::Lang;
 use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::{Balance, Breach, Decision, Milestone, Quantity, Standing};
+use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::table::{RowsAt, Table};
 
@@ -33,6 +35,11 @@ pub trait BlockType: Sized {
     const RISES: bool = true;
     /// Whether its keys are words of the record, of which none can decide what the public sees.
     const HAS_OWN_KEYS: bool = false;
+    /// Its rules, module by module.
+    const RULES: &'static [&'static [&'static Rule]];
+    /// Those of its rules that compare what it says as a whole: where a part of it could not be read, they would compare
+    /// what is not there.
+    const OF_THE_WHOLE: &'static [&'static Rule] = &[];
     /// What a form may set for one slot.
     type Options: FromNode + Default;
     /// What rises through the tree.
@@ -46,6 +53,12 @@ pub trait BlockType: Sized {
 
     /// Rows for data files.
     fn table(&self) -> Table;
+
+    /// The lines of a new record for a slot with these options; rows to copy stand in comments.
+    fn skeleton(options: &Self::Options, slot: &NewSlot<'_>) -> Vec<String>;
+
+    /// What these options say, line by line in the language of the reader.
+    fn describe(options: &Self::Options, lang: Lang) -> Vec<String>;
 
     /// The columns of its rows by these options; none if any name will do.
     fn heads(_options: &Self::Options) -> Vec<Head> {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::diag::Diagnostics;
+use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::FromNode;
+use crate::base::lang::Lang;
 use crate::base::yaml::Node;
 use crate::blocks::contract::{BlockType, Summary};
+use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::register::RegisterSummary;
 use crate::blocks::table::RowsAt;
@@ -47,6 +49,12 @@ macro_rules! enums {
             /// All blocks, by name.
             pub const ALL: &[(&str, Self)] = &[$((<$module::$block as BlockType>::NAME, Self::$block)),*];
 
+            /// The rules of all blocks.
+            pub(crate) const RULES: &[&[&[&Rule]]] = &[$(<$module::$block as BlockType>::RULES),*];
+
+            /// The rules of all blocks that compare what one says as a whole.
+            pub(crate) const OF_THE_WHOLE: &[&[&Rule]] = &[$(<$module::$block as BlockType>::OF_THE_WHOLE),*];
+
             /// Where rows from a file beside the record go.
             pub fn rows(self) -> RowsAt {
                 match self { $(Self::$block => <$module::$block as BlockType>::ROWS),* }
@@ -74,6 +82,16 @@ macro_rules! enums {
         }
 
         impl BlockOptions {
+            /// The lines of a new record for such a slot; rows to copy stand in comments.
+            pub fn skeleton(&self, slot: &NewSlot<'_>) -> Vec<String> {
+                match self { $(Self::$block(options) => <$module::$block as BlockType>::skeleton(options, slot)),* }
+            }
+
+            /// What the options say, line by line in the language of the reader.
+            pub fn describe(&self, lang: Lang) -> Vec<String> {
+                match self { $(Self::$block(options) => <$module::$block as BlockType>::describe(options, lang)),* }
+            }
+
             /// The columns of the rows of such a block; none if any name will do.
             pub fn heads(&self) -> Vec<Head> {
                 match self { $(Self::$block(options) => <$module::$block as BlockType>::heads(options)),* }

@@ -31,6 +31,7 @@ pub mod columns;
 mod contract;
 mod dispatch;
 pub mod facts;
+pub mod guide;
 pub mod heads;
 pub mod mask;
 pub mod measures;

@@ -1,5 +1,6 @@
 //! `procedure`: where a case stands in the ordered steps that its form prescribes.
 
+mod guide;
 mod options;
 mod rows;
 mod summary;
@@ -9,20 +10,19 @@ use std::sync::Arc;
 
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::blocks::answer::{Breach, Milestone};
+use crate::blocks::guide::NewSlot;
 use crate::blocks::table::Table;
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{ProcedureOptions, Step, Term};
 pub use summary::ProcedureSummary;
-
-pub(crate) const OPTION_RULES: &[&crate::base::diag::Rule] = options::RULES;
 
 rules! {
     /// A step that the form does not have.
@@ -206,6 +206,8 @@ impl BlockType for Procedure {
     const ROWS: RowsAt = RowsAt::Nowhere;
     const TELLS_CASE: bool = false;
     const IS_COURSE: bool = true;
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES, options::RULES];
+    const OF_THE_WHOLE: &'static [&'static Rule] = &[&REVERSED, &SKIPPED];
     type Options = ProcedureOptions;
     type Summary = ProcedureSummary;
 
@@ -229,6 +231,14 @@ impl BlockType for Procedure {
 
     fn table(&self) -> Table {
         rows::table(self)
+    }
+
+    fn skeleton(options: &ProcedureOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &ProcedureOptions, lang: Lang) -> Vec<String> {
+        guide::describe(options, lang)
     }
 
     fn milestone_names(options: &ProcedureOptions) -> Vec<&str> {
@@ -257,7 +267,7 @@ impl BlockType for Procedure {
 }
 
 /// A step that does not exist, with the nearest one.
-fn unknown(rule: &'static crate::base::diag::Rule, (name, span): (&str, Span), steps: &[Step]) -> Diagnostic {
+fn unknown(rule: &'static Rule, (name, span): (&str, Span), steps: &[Step]) -> Diagnostic {
     const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
     let diagnostic = Diagnostic::new(rule, span).with("step", name);
     if let Some(nearest) = names::nearest(name, steps.iter().map(|step| &*step.name)) {

@@ -1,5 +1,6 @@
 //! `register`: rows with typed columns. A status and a due column make it a ledger that knows what is open and overdue.
 
+mod guide;
 mod options;
 mod overview;
 mod summary;
@@ -11,16 +12,18 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::Fields;
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::money::Money;
 use crate::base::number::Decimal;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
-use crate::blocks::column::Column;
+use crate::blocks::column::{self, Column};
 use crate::blocks::column_type::ColumnType;
+use crate::blocks::columns;
+use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
@@ -287,6 +290,7 @@ impl Register {
 impl BlockType for Register {
     const NAME: &'static str = "register";
     const ROWS: RowsAt = RowsAt::Slot;
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES, column::RULES, columns::RULES];
     type Options = RegisterOptions;
     type Summary = RegisterSummary;
 
@@ -321,6 +325,14 @@ impl BlockType for Register {
             cells.filter(|(_, column)| column.mask != Mask::Removed).map(|(cell, _)| cell.text()).collect()
         });
         Table { columns: head.collect(), rows: rows.collect() }
+    }
+
+    fn skeleton(options: &RegisterOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &RegisterOptions, lang: Lang) -> Vec<String> {
+        guide::describe(options, lang)
     }
 
     fn is_open(&self, today: Date) -> bool {

@@ -7,6 +7,7 @@ mod ballot;
 mod compute;
 pub mod form;
 mod form_read;
+mod guide;
 mod read;
 mod rows;
 pub mod summary;
@@ -16,14 +17,15 @@ use std::sync::Arc;
 
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::Spanned;
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::names;
 use crate::base::number::{Decimal, Rate};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::Standing;
+use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::scorecard::form::ScorecardOptions;
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
@@ -269,6 +271,8 @@ impl Scorecard {
 impl BlockType for Scorecard {
     const NAME: &'static str = "scorecard";
     const ROWS: RowsAt = RowsAt::Slot;
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES];
+    const OF_THE_WHOLE: &'static [&'static Rule] = &[&BAND, &RANK, &TOTAL];
     type Options = ScorecardOptions;
     type Summary = ScorecardSummary;
 
@@ -333,6 +337,14 @@ impl BlockType for Scorecard {
 
     fn table(&self) -> Table {
         self.rows()
+    }
+
+    fn skeleton(options: &ScorecardOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &ScorecardOptions, lang: Lang) -> Vec<String> {
+        guide::describe(options, lang)
     }
 
     fn changes(&self, _calendar: &Calendar) -> Vec<Date> {

@@ -1,5 +1,6 @@
 //! `tally`: ballots with who was due, who came, what was counted, and whether quorum and majority were reached.
 
+mod guide;
 mod options;
 mod rows;
 mod summary;
@@ -8,11 +9,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::yaml::Node;
 use crate::blocks::answer::Decision;
+use crate::blocks::guide::NewSlot;
 use crate::blocks::table::Table;
 use crate::blocks::{BlockType, RowsAt};
 
@@ -145,6 +147,7 @@ impl BlockType for Tally {
     const NAME: &'static str = "tally";
     const ROWS: RowsAt = RowsAt::Nowhere;
     const TELLS_CASE: bool = false;
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES];
     type Options = TallyOptions;
     type Summary = TallySummary;
 
@@ -159,6 +162,14 @@ impl BlockType for Tally {
 
     fn table(&self) -> Table {
         rows::table(self)
+    }
+
+    fn skeleton(options: &TallyOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &TallyOptions, _lang: Lang) -> Vec<String> {
+        guide::describe(options)
     }
 
     fn decisions(&self) -> Vec<Decision<'_>> {

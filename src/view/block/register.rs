@@ -2,7 +2,7 @@
 
 mod cell;
 mod lines;
-pub(crate) mod norm;
+mod norm;
 
 use std::sync::Arc;
 
