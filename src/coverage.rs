@@ -15,7 +15,6 @@ use crate::base::date::Date;
 use crate::base::limits::Limit;
 use crate::base::number::Rate;
 use crate::base::period::Period;
-use crate::blocks::Block;
 use crate::model::Portal;
 use crate::model::catalogue::{EachOf, Obligation};
 use crate::model::org::{Org, OrgId, OrgTree};
@@ -181,11 +180,8 @@ impl Evidence {
     fn names(&self, each: &EachOf, name: &str) -> bool {
         let shown = self.record.iter().flat_map(|record| &record.slots);
         let slots = shown.chain(self.held.iter().flat_map(|held| held.iter()));
-        let mut facts = slots.filter_map(|(_, block)| match block {
-            Block::Facts(facts) => facts.get(&each.fact),
-            _ => None,
-        });
-        facts.any(|text| text.contains(name))
+        let mut texts = slots.filter_map(|(_, block)| block.text(&each.fact));
+        texts.any(|text| text.contains(name))
     }
 }
 

@@ -13,11 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::date::Date;
 use crate::base::lang::{Label, Lang};
-use crate::base::names;
-use crate::blocks::BlockOptions;
-use crate::blocks::account::AccountOptions;
-use crate::blocks::column::Column;
-use crate::blocks::scorecard::form::Component;
+use crate::blocks::guide::{NewSlot, line, quoted};
 use crate::create::place::{inside, unit, write_new};
 use crate::model::form::Form;
 use crate::model::kind::Kind;
@@ -138,123 +134,9 @@ fn record_text(record: NewRecord<'_>, lang: Lang) -> String {
     for slot in &record.kind.slots {
         lines.push(String::new());
         let about = label(&slot.label);
-        lines.extend(slot_lines(&slot.name, &about, &Form::options(record.form, record.kind, &slot.name), lang));
+        let own = NewSlot { name: &slot.name, about: &about, lang };
+        lines.extend(Form::options(record.form, record.kind, &slot.name).skeleton(&own));
     }
     let text = lines.join("\n");
     if record.is_markdown { format!("---\n{text}\n---\n\n") } else { format!("{text}\n") }
-}
-
-/// `key: value  # about`, the comments of a block aligned.
-fn line(key: &str, value: &str, about: &str) -> String {
-    let start = if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") };
-    if about.is_empty() { start } else { format!("{start:<32} # {about}") }
-}
-
-/// The text as a YAML scalar.
-fn quoted(text: &str) -> String {
-    serde_yaml::to_string(&text).map_or_else(|_| text.to_owned(), |yaml| yaml.trim_end().to_owned())
-}
-
-/// The lines of a slot; rows to copy stand in comments.
-fn slot_lines(name: &str, about: &str, options: &BlockOptions, lang: Lang) -> Vec<String> {
-    let rows = texts::ROWS.get(lang);
-    match options {
-        BlockOptions::Account(options) => account_lines(name, about, options, lang),
-        BlockOptions::Register(options) => {
-            let mut lines = vec![line(name, "", &with_known(about, rows, lang))];
-            let columns = options.columns.iter().enumerate();
-            lines.extend(columns.map(|(at, column)| commented(at, &column.name, &column_about(column, lang))));
-            lines
-        }
-        BlockOptions::Measures(options) => {
-            let mut lines = vec![line(name, "", about)];
-            for item in &options.items {
-                let unit = item.unit.as_deref().unwrap_or_default();
-                lines.push(format!("#  - {{label: {}, value: , unit: {unit}}}", item.label));
-            }
-            lines
-        }
-        BlockOptions::Tally(options) => {
-            let mut lines = vec![line(name, "", &with_known(about, rows, lang))];
-            let keys = ["name", "question", "date", "eligible", "present", "valid", "options", "passed"];
-            let known = options.ballots.iter().map(|(name, _)| &**name).collect::<Vec<_>>().join(lang.between());
-            for (at, key) in keys.into_iter().enumerate() {
-                let known = if key == "name" { &*known } else { "" };
-                lines.push(commented(at, key, &with_known(called(key, lang), known, lang)));
-            }
-            lines
-        }
-        BlockOptions::Procedure(options) => {
-            let steps = options.steps.iter().map(|step| {
-                let actor = step.actor.as_deref().unwrap_or_default();
-                line(&format!("  {}", quoted(&step.name)), "", actor)
-            });
-            std::iter::once(line(name, "", about)).chain(steps).collect()
-        }
-        BlockOptions::Scorecard(options) => {
-            let mut lines = vec![line(name, "", &with_known(about, rows, lang))];
-            for (at, key) in ["who", "assessed", "total", "band", "note"].into_iter().enumerate() {
-                lines.push(commented(at, key, called(key, lang)));
-            }
-            lines.extend(options.components.iter().map(|one| component(one, lang)));
-            lines
-        }
-        BlockOptions::Facts(options) => {
-            let labels = options.labels.iter().map(|label| format!("  {}:", quoted(label)));
-            std::iter::once(line(name, "", about)).chain(labels).collect()
-        }
-    }
-}
-
-/// What a key is called where its own name does not say it.
-fn called(key: &str, lang: Lang) -> &str {
-    names::chinese(key).filter(|_| lang == Lang::Zh).unwrap_or_default()
-}
-
-/// What something is about, and behind a colon what may be written there, if either is known.
-fn with_known(about: &str, known: &str, lang: Lang) -> String {
-    let colon = if lang == Lang::Zh { "：" } else { ": " };
-    let colon = if about.is_empty() || known.is_empty() { "" } else { colon };
-    format!("{about}{colon}{known}")
-}
-
-/// The lines of an account, with an entry to copy.
-fn account_lines(name: &str, about: &str, options: &AccountOptions, lang: Lang) -> Vec<String> {
-    let keys = ["opening", "closing", "handler", "auditor", "approver", "audited"];
-    let mut lines = vec![line(name, "", about)];
-    lines.extend(keys.iter().map(|key| line(&format!("  {key}"), "", called(key, lang))));
-    lines.push(line("  entries", "", texts::ROWS.get(lang)));
-    let income = options.income.iter().map(|one| &**one).collect::<Vec<_>>().join(lang.between());
-    let spending = options.spending.iter().map(|one| &**one).collect::<Vec<_>>().join(lang.between());
-    let stop = if lang == Lang::Zh { "；" } else { "; " };
-    for (at, key) in ["date", "item", "category", "in", "out", "voucher"].into_iter().enumerate() {
-        let known = if key == "category" { format!("{income}{stop}{spending}") } else { String::new() };
-        lines.push(commented(at, key, &with_known(called(key, lang), &known, lang)));
-    }
-    lines
-}
-
-/// A line for the score of a component: empty, or the options of its ballot, or its criteria.
-fn component(component: &Component, lang: Lang) -> String {
-    let votes = component.votes.iter().map(|(name, _)| &**name);
-    let keys: Vec<&str> = match component.criteria.as_slice() {
-        [] if component.votes.is_empty() => Vec::new(),
-        [] => std::iter::once("present").chain(votes).collect(),
-        criteria => criteria.iter().map(|one| &*one.name).collect(),
-    };
-    let keys: Vec<String> = keys.into_iter().map(|key| format!("{}: ", quoted(key))).collect();
-    let value = if keys.is_empty() { String::new() } else { format!("{{{}}}", keys.join(", ")) };
-    line(&format!("#    {}", quoted(&component.name)), &value, component.label.in_message(lang))
-}
-
-/// A line of a row to copy.
-fn commented(at: usize, key: &str, about: &str) -> String {
-    line(&format!("#  {} {key}", if at == 0 { "-" } else { " " }), "", about)
-}
-
-fn column_about(column: &Column, lang: Lang) -> String {
-    let values: Vec<&str> =
-        [&column.values, &column.open, &column.closed].into_iter().flatten().map(|value| &**value).collect();
-    let required = if column.is_required { " *" } else { "" };
-    with_known(&format!("{}{required}", column.label.get(lang.tag())), &values.join(lang.between()), lang)
 }

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::number::Decimal;
 use crate::base::period::Period;
-use crate::blocks::Block;
-use crate::blocks::scorecard::{Scorecard, Standing};
+use crate::blocks::BlockType;
+use crate::blocks::answer::Standing;
+use crate::blocks::scorecard::Scorecard;
 use crate::model::Portal;
 use crate::model::id::SlotName;
 use crate::model::org::OrgId;
@@ -80,7 +81,7 @@ pub fn rank(public: &Public, today: Date) -> Vec<League> {
     for record in public.records.current() {
         let Some(period) = record.period else { continue };
         for (slot, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
-            let Block::Scorecard(card) = block else { continue };
+            let Some(card) = block.as_scorecard() else { continue };
             if publishes_method(&public.records, record, card) {
                 cards.entry(record.series(slot)).or_default().entry(period).or_default().push((record, card));
             }
@@ -122,7 +123,7 @@ fn table(public: &Public, (key, period): (&SeriesKey, Period), cards: &[Card<'_>
     let portal = public.portal();
     let mut lines: BTreeMap<OrgId, LeagueLine> = BTreeMap::new();
     for (record, card) in cards {
-        for standing in card.standings().filter(|one| one.total.is_some() || one.band.is_some()) {
+        for standing in card.standings().into_iter().filter(Standing::is_result) {
             let Some(org) = portal.orgs.subject(standing.who) else { continue };
             let result = Placing { rank: None, ..placing(&standing) };
             lines.insert(org, LeagueLine { org, record: record.place, result, before: None });

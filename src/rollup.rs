@@ -95,9 +95,7 @@ impl Rollup {
     /// a figure that one of both sides hides could be worked out.
     pub fn leave_out_sensitive(&mut self) {
         for slot in self.slots.values_mut() {
-            if let BlockSummary::Register(one) = &mut slot.summary
-                && one.is_sensitive
-            {
+            if let Some(one) = slot.summary.as_register_mut().filter(|one| one.is_sensitive) {
                 let (rows, is_merged) = (one.rows, one.is_merged);
                 *one = RegisterSummary { rows, is_merged, is_sensitive: true, ..RegisterSummary::default() };
             }
@@ -140,7 +138,7 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     for ((org, key), history) in &histories {
         let blocks: Vec<_> = history.iter().map(|entry| (entry.day, entry.block)).collect();
         if let Some(mut summary) = Block::summarize(&blocks, today) {
-            if let BlockSummary::Register(register) = &mut summary {
+            if let Some(register) = summary.as_register_mut() {
                 register.is_sensitive |= history.iter().any(|entry| entry.is_counted_only);
             }
             let rollup = rollups.entry(*org).or_default();
@@ -173,7 +171,7 @@ fn merge_small(
     (histories, secrets, cases): (&Histories<'_>, &BTreeMap<Report, Secrets>, BTreeMap<RollupKey, Cells>),
     today: Date,
 ) {
-    let is_sensitive = |slot: &Slot| matches!(&slot.summary, BlockSummary::Register(one) if one.is_sensitive);
+    let is_sensitive = |slot: &Slot| slot.summary.as_register().is_some_and(|one| one.is_sensitive);
     let root: Vec<_> = rollups.get(&OrgId::ROOT).into_iter().flat_map(|rollup| &rollup.slots).collect();
     let (lists, others): (Vec<_>, Vec<_>) = root.into_iter().partition(|(_, slot)| is_sensitive(slot));
     let others: Vec<RollupKey> = others.into_iter().map(|(key, _)| key.clone()).collect();
@@ -189,7 +187,7 @@ fn merge_small(
         let hidden = Hidden::find(orgs, cells, &closed[&key.report()]);
         for (org, rollup) in rollups.iter_mut() {
             rollup.own.remove(key);
-            if let Some(BlockSummary::Register(summary)) = rollup.slots.get_mut(key).map(|slot| &mut slot.summary) {
+            if let Some(summary) = rollup.slots.get_mut(key).and_then(|slot| slot.summary.as_register_mut()) {
                 summary.is_sensitive = true;
                 hidden.take_out(*org, summary);
             }
@@ -230,11 +228,7 @@ fn closed(orgs: &OrgTree, cells: &BTreeMap<RollupKey, Cells>) -> BTreeMap<Report
 
 /// What the records of one unit put into a total: those of a stock only with the latest.
 fn cell(history: &[Entry<'_>], today: Date) -> Cell {
-    let registers = history.iter().filter_map(|entry| match entry.block {
-        Block::Register(register) => Some((entry, register)),
-        _ => None,
-    });
-    let registers: Vec<_> = registers.collect();
+    let registers: Vec<_> = history.iter().filter_map(|entry| Some((entry, entry.block.as_register()?))).collect();
     let is_stock = registers.last().is_some_and(|(_, register)| register.is_stock());
     let first = if is_stock { registers.len() - 1 } else { 0 };
     let mut cell = Cell::default();

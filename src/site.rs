@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
 use crate::base::path::{SitePath, encode};
-use crate::blocks::Block;
-use crate::blocks::scorecard::Standing;
+use crate::blocks::answer::Standing;
 use crate::coverage::{Coverage, cover};
 use crate::league::{self, League, rank};
 use crate::model::id::SlotName;
@@ -75,16 +74,15 @@ impl Site {
         let cards = records.at_all(records.of_series(&record.series(slot))).filter_map(|other| {
             let period = other.period.filter(|period| record.period.is_some_and(|own| period.end < own.start))?;
             let (_, block) = other.slots.iter().find(|(name, _)| name == slot)?;
-            let Block::Scorecard(card) = block else { return None };
-            Some((period.end, other, card))
+            Some((period.end, other, block))
         });
         let mut cards: Vec<_> = cards.collect();
         cards.sort_by_key(|(end, ..)| *end);
         let mut results = BTreeMap::new();
-        for (_, other, card) in cards {
+        for (_, other, block) in cards {
             let mut seen = BTreeSet::new();
-            let firsts = card.standings().filter(|one| seen.insert(one.who));
-            let found = firsts.filter(|one| one.total.is_some() || one.band.is_some());
+            let firsts = block.standings().into_iter().filter(|one| seen.insert(one.who));
+            let found = firsts.filter(Standing::is_result);
             results.extend(found.map(|standing| (standing.who, Earlier { record: other, standing })));
         }
         results

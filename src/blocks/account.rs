@@ -1,5 +1,6 @@
 //! `account`: signed entries in one unit, with running balance, totals by category and what does not add up.
 
+mod guide;
 mod options;
 mod period;
 mod rows;
@@ -10,14 +11,17 @@ use std::sync::Arc;
 
 use crate::base::currency::Currency;
 use crate::base::date::{Date, to_half_width};
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, Spanned, entries, is_table, missing};
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::money::Money;
 use crate::base::names;
+use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::summary::add_up;
+use crate::blocks::answer::Balance;
+use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::table::Table;
 use crate::blocks::totals::{self, Added, Split};
@@ -25,7 +29,6 @@ use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{AccountOptions, Signature};
-pub(crate) use period::RULES as PERIOD_RULES;
 pub use summary::AccountSummary;
 
 rules! {
@@ -250,6 +253,8 @@ impl Account {
 impl BlockType for Account {
     const NAME: &'static str = "account";
     const ROWS: RowsAt = RowsAt::Key("entries");
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES, period::RULES];
+    const OF_THE_WHOLE: &'static [&'static Rule] = &[&OTHER, &UNBALANCED];
     type Options = AccountOptions;
     type Summary = AccountSummary;
 
@@ -327,6 +332,28 @@ impl BlockType for Account {
 
     fn table(&self) -> Table {
         rows::table(self)
+    }
+
+    fn skeleton(options: &AccountOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &AccountOptions, lang: Lang) -> Vec<String> {
+        guide::describe(options, lang)
+    }
+
+    fn check_period(&self, node: &Node, period: Period, diags: &mut Diagnostics) {
+        period::check(self, node, period, diags);
+    }
+
+    fn balance(&self) -> Option<Balance<'_>> {
+        Some(Balance {
+            opening: self.opening.as_ref(),
+            income: self.income(),
+            spending: self.spending(),
+            closing: self.closing(),
+            stated_closing: self.stated_closing.as_ref(),
+        })
     }
 }
 

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::diag::Diagnostics;
+use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::{Fields, FromNode, entries};
+use crate::base::lang::Lang;
 use crate::base::yaml::Node;
+use crate::blocks::guide::{NewSlot, list, quoted};
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
 
@@ -19,11 +21,6 @@ impl Facts {
     /// All of them: those that the form expects first, in its order.
     pub fn iter(&self) -> std::slice::Iter<'_, Fact> {
         self.0.iter()
-    }
-
-    /// The text under a label.
-    pub fn get(&self, label: &str) -> Option<&str> {
-        self.0.iter().find(|fact| &*fact.label == label).map(|fact| &*fact.text)
     }
 }
 
@@ -68,6 +65,9 @@ impl Summary for FactsSummary {
 impl BlockType for Facts {
     const NAME: &'static str = "facts";
     const ROWS: RowsAt = RowsAt::Nowhere;
+    const RISES: bool = false;
+    const HAS_OWN_KEYS: bool = true;
+    const RULES: &'static [&'static [&'static Rule]] = &[];
     type Options = FactsOptions;
     type Summary = FactsSummary;
 
@@ -91,5 +91,18 @@ impl BlockType for Facts {
         let columns = vec![TableColumn::new("label", "名称", "string"), TableColumn::new("text", "内容", "string")];
         let rows = self.0.iter().map(|fact| vec![fact.label.to_string(), fact.text.to_string()]);
         Table { columns, rows: rows.collect() }
+    }
+
+    fn skeleton(options: &FactsOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        let labels = options.labels.iter().map(|label| format!("  {}:", quoted(label)));
+        std::iter::once(slot.head()).chain(labels).collect()
+    }
+
+    fn describe(options: &FactsOptions, lang: Lang) -> Vec<String> {
+        vec![list(lang, &options.labels)]
+    }
+
+    fn text(&self, label: &str) -> Option<&str> {
+        self.0.iter().find(|fact| &*fact.label == label).map(|fact| &*fact.text)
     }
 }

@@ -4,13 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
+use crate::base::lang::Lang;
 use crate::base::number::{Decimal, Figure, Qualifier, RATE, Rate};
 use crate::base::yaml::Node;
+use crate::blocks::answer::Quantity;
+use crate::blocks::guide::NewSlot;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt};
 
+mod guide;
 mod summary;
 
 pub use summary::{MeasuresSummary, Sum};
@@ -171,6 +175,7 @@ impl Measures {
 impl BlockType for Measures {
     const NAME: &'static str = "measures";
     const ROWS: RowsAt = RowsAt::Nowhere;
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES];
     type Options = MeasuresOptions;
     type Summary = MeasuresSummary;
 
@@ -227,6 +232,19 @@ impl BlockType for Measures {
             TableColumn::new("as-of", "截至", "date"),
         ];
         Table { columns, rows: self.0.iter().flat_map(rows).collect() }
+    }
+
+    fn skeleton(options: &MeasuresOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &MeasuresOptions, lang: Lang) -> Vec<String> {
+        guide::describe(options, lang)
+    }
+
+    fn quantities(&self) -> Vec<Quantity<'_>> {
+        let own = self.0.iter();
+        own.map(|one| Quantity { label: &one.label, unit: &one.unit, value: one.value, rate: one.rate }).collect()
     }
 }
 

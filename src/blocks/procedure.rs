@@ -1,26 +1,28 @@
 //! `procedure`: where a case stands in the ordered steps that its form prescribes.
 
+mod guide;
 mod options;
 mod rows;
 mod summary;
+mod times;
 
 use std::sync::Arc;
 
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
+use crate::blocks::answer::{Breach, Milestone};
+use crate::blocks::guide::NewSlot;
 use crate::blocks::table::Table;
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{ProcedureOptions, Step, Term};
 pub use summary::ProcedureSummary;
-
-pub(crate) const OPTION_RULES: &[&crate::base::diag::Rule] = options::RULES;
 
 rules! {
     /// A step that the form does not have.
@@ -106,23 +108,6 @@ pub enum State {
     Current,
     /// Not yet.
     Open,
-}
-
-/// A step that missed its time.
-#[derive(Clone, Copy, Debug)]
-pub struct Breach<'a> {
-    /// The step.
-    pub step: &'a Step,
-    /// The step that its time counts from.
-    pub after: &'a Step,
-    /// Day on which that one was done.
-    pub from: Date,
-    /// Last lawful day, or for one done too soon the first.
-    pub day: Date,
-    /// Day on which it was done; absent if it is not.
-    pub done: Option<Date>,
-    /// Where it was written.
-    pub span: &'a Span,
 }
 
 impl Procedure {
@@ -214,61 +199,15 @@ impl Procedure {
     pub fn day(&self, term: Term, calendar: &Calendar) -> Option<Date> {
         term.length.end(self.entries[term.after].done?, calendar).ok()
     }
-
-    /// Steps done or still open after their last day.
-    pub fn late<'a>(&'a self, today: Date, calendar: &'a Calendar) -> impl Iterator<Item = Breach<'a>> {
-        let ends = !self.is_refused();
-        self.steps().enumerate().filter_map(move |(at, (step, entry))| {
-            let term = step.due?;
-            let day = self.day(term, calendar)?;
-            let open = matches!(self.state(at), State::Current | State::Open) && ends;
-            let own = entry.done.or(open.then_some(today))?;
-            let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
-            let (after, from) = (&self.options.steps[term.after], self.entries[term.after].done?);
-            (own > day).then_some(Breach { step, after, from, day, done: entry.done, span })
-        })
-    }
-
-    /// Steps done before the time that must lie in between was over.
-    pub fn too_soon<'a>(&'a self, calendar: &'a Calendar) -> impl Iterator<Item = Breach<'a>> {
-        self.steps().filter_map(move |(step, entry)| {
-            let term = step.wait?;
-            let (day, done) = (self.day(term, calendar)?, entry.done?);
-            let span = entry.span.as_ref().or(self.entries[term.after].span.as_ref()).unwrap_or(&self.span);
-            let (after, from) = (&self.options.steps[term.after], self.entries[term.after].done?);
-            (done < day).then_some(Breach { step, after, from, day, done: Some(done), span })
-        })
-    }
-
-    /// Days on which a step that is not done becomes late.
-    pub fn turns<'a>(&'a self, calendar: &'a Calendar) -> impl Iterator<Item = Date> + 'a {
-        let open = self.steps().filter(|(_, entry)| entry.done.is_none() && !self.is_refused());
-        open.filter_map(move |(step, _)| Some(self.day(step.due?, calendar)?.plus(1)))
-    }
-
-    /// The first day on which the last step may be done: no waiting time cut short, none before it is planned. `None`
-    /// if that is today.
-    pub fn earliest_end(&self, today: Date, calendar: &Calendar) -> Option<Date> {
-        let current = self.current()?;
-        let mut days: Vec<Date> = Vec::with_capacity(self.entries.len());
-        for (at, (step, entry)) in self.steps().enumerate() {
-            let done = entry.done.filter(|_| at < current);
-            let before = days.last().copied().unwrap_or(today);
-            let day = match step.wait.filter(|_| at >= current) {
-                Some(term) => term.length.end(*days.get(term.after)?, calendar).ok()?.max(before),
-                None => before,
-            };
-            let planned = entry.planned.unwrap_or(today);
-            days.push(done.unwrap_or(if at >= current { day.max(today).max(planned) } else { before }));
-        }
-        days.last().copied().filter(|end| *end > today)
-    }
 }
 
 impl BlockType for Procedure {
     const NAME: &'static str = "procedure";
     const ROWS: RowsAt = RowsAt::Nowhere;
     const TELLS_CASE: bool = false;
+    const IS_COURSE: bool = true;
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES, options::RULES];
+    const OF_THE_WHOLE: &'static [&'static Rule] = &[&REVERSED, &SKIPPED];
     type Options = ProcedureOptions;
     type Summary = ProcedureSummary;
 
@@ -294,8 +233,32 @@ impl BlockType for Procedure {
         rows::table(self)
     }
 
+    fn skeleton(options: &ProcedureOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &ProcedureOptions, lang: Lang) -> Vec<String> {
+        guide::describe(options, lang)
+    }
+
+    fn milestone_names(options: &ProcedureOptions) -> Vec<&str> {
+        options.steps.iter().map(|step| &*step.name).collect()
+    }
+
+    fn milestones(&self) -> Vec<Milestone<'_>> {
+        times::milestones(self).collect()
+    }
+
+    fn late<'a>(&'a self, today: Date, calendar: &'a Calendar) -> Vec<Breach<'a>> {
+        times::late(self, today, calendar).collect()
+    }
+
+    fn too_soon<'a>(&'a self, calendar: &'a Calendar) -> Vec<Breach<'a>> {
+        times::too_soon(self, calendar).collect()
+    }
+
     fn changes(&self, calendar: &Calendar) -> Vec<Date> {
-        self.turns(calendar).collect()
+        times::turns(self, calendar).collect()
     }
 
     fn is_open(&self, _today: Date) -> bool {
@@ -304,7 +267,7 @@ impl BlockType for Procedure {
 }
 
 /// A step that does not exist, with the nearest one.
-fn unknown(rule: &'static crate::base::diag::Rule, (name, span): (&str, Span), steps: &[Step]) -> Diagnostic {
+fn unknown(rule: &'static Rule, (name, span): (&str, Span), steps: &[Step]) -> Diagnostic {
     const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
     let diagnostic = Diagnostic::new(rule, span).with("step", name);
     if let Some(nearest) = names::nearest(name, steps.iter().map(|step| &*step.name)) {

@@ -1,5 +1,6 @@
 //! `register`: rows with typed columns. A status and a due column make it a ledger that knows what is open and overdue.
 
+mod guide;
 mod options;
 mod overview;
 mod summary;
@@ -11,16 +12,18 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::Fields;
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::money::Money;
 use crate::base::number::Decimal;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
-use crate::blocks::column::Column;
+use crate::blocks::column::{self, Column};
 use crate::blocks::column_type::ColumnType;
+use crate::blocks::columns;
+use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
@@ -128,19 +131,8 @@ impl Register {
     }
 
     /// The rows' states on `today`, with their spans.
-    pub fn states(&self, today: Date) -> impl Iterator<Item = (State, &Span)> {
+    fn states(&self, today: Date) -> impl Iterator<Item = (State, &Span)> {
         self.rows.iter().map(move |row| (self.state(row, today).0, &row.span))
-    }
-
-    /// Rows that are questions without an answer: when each came in, and where it stands.
-    pub fn unanswered(&self, today: Date) -> impl Iterator<Item = (Date, &Span)> {
-        let named = |name: &Arc<str>| self.options.columns.iter().position(|column| column.name == *name);
-        let at = self.options.answers_from.as_ref().and_then(named);
-        self.rows.iter().filter_map(move |row| {
-            let Cell::Date(received) = row.cells.get(at?)? else { return None };
-            let is_open = matches!(self.state(row, today).0, State::Open | State::Overdue);
-            is_open.then_some((*received, &row.span))
-        })
     }
 
     /// The organisations that its rows name, as written, each with the span of its row.
@@ -175,21 +167,6 @@ impl Register {
     /// Whether each record lists everything, so that the latest holds instead of the sum.
     pub fn is_stock(&self) -> bool {
         self.options.is_stock
-    }
-
-    /// The same with rows that stand on the page as long as the public may object to them, and in no data file.
-    #[must_use]
-    pub fn page_only(mut self) -> Self {
-        self.is_page_only = true;
-        self
-    }
-
-    /// The same without rows, which from now on only rise.
-    #[must_use]
-    pub fn without_rows(mut self) -> Self {
-        self.memo = Memo::default();
-        self.withheld.append(&mut self.rows);
-        self
     }
 
     /// The row's date in the first column of a type.
@@ -314,6 +291,7 @@ impl Register {
 impl BlockType for Register {
     const NAME: &'static str = "register";
     const ROWS: RowsAt = RowsAt::Slot;
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES, column::RULES, columns::RULES];
     type Options = RegisterOptions;
     type Summary = RegisterSummary;
 
@@ -354,6 +332,14 @@ impl BlockType for Register {
         Table { columns: head.collect(), rows: rows.collect() }
     }
 
+    fn skeleton(options: &RegisterOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &RegisterOptions, lang: Lang) -> Vec<String> {
+        guide::describe(options, lang)
+    }
+
     fn is_open(&self, today: Date) -> bool {
         self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue))
     }
@@ -366,8 +352,34 @@ impl BlockType for Register {
         self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
     }
 
+    fn page_only(mut self) -> Self {
+        self.is_page_only = true;
+        self
+    }
+
+    fn without_rows(mut self) -> Self {
+        self.memo = Memo::default();
+        self.withheld.append(&mut self.rows);
+        self
+    }
+
     fn row_count(&self) -> usize {
         self.rows.len()
+    }
+
+    fn overdue(&self, today: Date) -> Vec<&Span> {
+        self.states(today).filter(|(state, _)| *state == State::Overdue).map(|(_, span)| span).collect()
+    }
+
+    fn unanswered(&self, today: Date) -> Vec<(Date, &Span)> {
+        let named = |name: &Arc<str>| self.options.columns.iter().position(|column| column.name == *name);
+        let Some(at) = self.options.answers_from.as_ref().and_then(named) else { return Vec::new() };
+        let waiting = self.rows.iter().filter_map(|row| {
+            let Cell::Date(received) = row.cells.get(at)? else { return None };
+            let is_open = matches!(self.state(row, today).0, State::Open | State::Overdue);
+            is_open.then_some((*received, &row.span))
+        });
+        waiting.collect()
     }
 
     fn units(&self) -> Vec<(&str, Option<&Span>)> {
@@ -381,6 +393,10 @@ impl BlockType for Register {
     fn masks(options: &RegisterOptions) -> bool {
         // Of a form without columns nobody knows what its rows hold.
         options.columns.is_empty() || options.columns.iter().any(|column| column.mask != Mask::Shown)
+    }
+
+    fn is_sensitive(options: &RegisterOptions) -> bool {
+        options.is_sensitive
     }
 
     fn has_masks(&self) -> bool {

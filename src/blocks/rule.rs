@@ -1,26 +1,28 @@
-//! What messages about blocks rest on.
+//! The rules of all blocks, and what messages about blocks rest on.
 
 use crate::base::diag::Rule;
+use crate::blocks::dispatch::BlockName;
+use crate::blocks::totals;
 
-/// Rules that compare what a block says as a whole. Where a part of it could not be read, they would compare what is not
-/// there.
-pub(crate) const OF_THE_WHOLE: [&str; 7] = [
-    "account/other-large",
-    "account/unbalanced",
-    "procedure/reversed",
-    "procedure/skipped",
-    "scorecard/band-differs",
-    "scorecard/rank-differs",
-    "scorecard/total-differs",
-];
+/// Every rule of this layer.
+pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
+    of_blocks().chain(totals::RULES.iter().copied())
+}
+
+fn of_blocks() -> impl Iterator<Item = &'static Rule> {
+    BlockName::RULES.iter().copied().flatten().copied().flatten().copied()
+}
 
 /// Whether a rule compares what a block says as a whole.
 pub fn rests_on_all(rule: &Rule) -> bool {
-    OF_THE_WHOLE.contains(&rule.name)
+    BlockName::OF_THE_WHOLE.iter().copied().flatten().any(|own| own.name == rule.name)
 }
 
 /// Whether a rule speaks of what stands in a block.
 pub fn is_of_block(rule: &Rule) -> bool {
-    let blocks = ["account", "figure", "procedure", "register", "scorecard", "tally"];
-    rule.name.split_once('/').is_some_and(|(noun, _)| blocks.contains(&noun))
+    of_blocks().any(|own| noun_of(own) == noun_of(rule))
+}
+
+fn noun_of(rule: &Rule) -> &'static str {
+    rule.name.split_once('/').map_or(rule.name, |(noun, _)| noun)
 }

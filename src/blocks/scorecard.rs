@@ -7,6 +7,7 @@ mod ballot;
 mod compute;
 pub mod form;
 mod form_read;
+mod guide;
 mod read;
 mod rows;
 pub mod summary;
@@ -16,13 +17,15 @@ use std::sync::Arc;
 
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::Spanned;
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::names;
 use crate::base::number::{Decimal, Rate};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::blocks::answer::Standing;
+use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::scorecard::form::ScorecardOptions;
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
@@ -217,31 +220,7 @@ pub struct Outcome {
     pub rank: Option<usize>,
 }
 
-/// The result of one subject, to compare over periods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing<'a> {
-    /// Path of an organisation, or a name.
-    pub who: &'a str,
-    /// Where that is written.
-    pub span: &'a Span,
-    /// The total.
-    pub total: Option<Decimal>,
-    /// The band.
-    pub band: Option<&'a Arc<str>>,
-    /// Place of the band, 0 for the best.
-    pub place: Option<usize>,
-    /// Whether the band is one that fails.
-    pub has_failed: bool,
-    /// The rank, where the form ranks.
-    pub rank: Option<usize>,
-}
-
 impl Scorecard {
-    /// Every result, in the order of the file: what the next period is compared with.
-    pub fn standings(&self) -> impl Iterator<Item = Standing<'_>> {
-        self.subjects.iter().map(|one| self.standing(one))
-    }
-
     /// The result of one of its subjects.
     pub fn standing<'a>(&'a self, subject: &'a Subject) -> Standing<'a> {
         let outcome = &subject.outcome;
@@ -292,6 +271,8 @@ impl Scorecard {
 impl BlockType for Scorecard {
     const NAME: &'static str = "scorecard";
     const ROWS: RowsAt = RowsAt::Slot;
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES];
+    const OF_THE_WHOLE: &'static [&'static Rule] = &[&BAND, &RANK, &TOTAL];
     type Options = ScorecardOptions;
     type Summary = ScorecardSummary;
 
@@ -358,6 +339,14 @@ impl BlockType for Scorecard {
         self.rows()
     }
 
+    fn skeleton(options: &ScorecardOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &ScorecardOptions, lang: Lang) -> Vec<String> {
+        guide::describe(options, lang)
+    }
+
     fn changes(&self, _calendar: &Calendar) -> Vec<Date> {
         self.last_days().map(|until| until.plus(1)).collect()
     }
@@ -368,6 +357,10 @@ impl BlockType for Scorecard {
 
     fn units(&self) -> Vec<(&str, Option<&Span>)> {
         self.subjects.iter().map(|one| (&*one.who, None)).collect()
+    }
+
+    fn standings(&self) -> Vec<Standing<'_>> {
+        self.subjects.iter().map(|one| self.standing(one)).collect()
     }
 }
 

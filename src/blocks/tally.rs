@@ -1,5 +1,6 @@
 //! `tally`: ballots with who was due, who came, what was counted, and whether quorum and majority were reached.
 
+mod guide;
 mod options;
 mod rows;
 mod summary;
@@ -8,10 +9,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries, items};
-use crate::base::lang::Text;
+use crate::base::lang::{Lang, Text};
 use crate::base::yaml::Node;
+use crate::blocks::answer::Decision;
+use crate::blocks::guide::NewSlot;
 use crate::blocks::table::Table;
 use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt};
@@ -128,21 +131,6 @@ impl Ballot {
 }
 
 impl Tally {
-    /// Whether there is a ballot of this name.
-    pub fn has_ballot(&self, name: &str) -> bool {
-        self.ballots.iter().any(|ballot| *ballot.name == *name)
-    }
-
-    /// Whether a ballot of this name is passed by its rule.
-    pub fn is_passed(&self, name: &str) -> bool {
-        self.with_rules().any(|(ballot, rule)| *ballot.name == *name && ballot.is_passed(rule))
-    }
-
-    /// Names of the ballots.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.ballots.iter().map(|ballot| &*ballot.name)
-    }
-
     /// The ballots, each with the rule that it is decided by.
     pub fn with_rules(&self) -> impl Iterator<Item = (&Ballot, &TallyRule)> {
         self.ballots.iter().map(|ballot| (ballot, self.options.rule(&ballot.name)))
@@ -160,6 +148,7 @@ impl BlockType for Tally {
     const NAME: &'static str = "tally";
     const ROWS: RowsAt = RowsAt::Nowhere;
     const TELLS_CASE: bool = false;
+    const RULES: &'static [&'static [&'static Rule]] = &[RULES];
     type Options = TallyOptions;
     type Summary = TallySummary;
 
@@ -178,6 +167,19 @@ impl BlockType for Tally {
 
     fn table(&self) -> Table {
         rows::table(self)
+    }
+
+    fn skeleton(options: &TallyOptions, slot: &NewSlot<'_>) -> Vec<String> {
+        guide::skeleton(options, slot)
+    }
+
+    fn describe(options: &TallyOptions, _lang: Lang) -> Vec<String> {
+        guide::describe(options)
+    }
+
+    fn decisions(&self) -> Vec<Decision<'_>> {
+        let ballots = self.with_rules();
+        ballots.map(|(ballot, rule)| Decision { name: &ballot.name, is_passed: ballot.is_passed(rule) }).collect()
     }
 }
 

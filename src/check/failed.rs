@@ -2,7 +2,6 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::blocks::Block;
-use crate::blocks::scorecard::Scorecard;
 use crate::model::id::SlotName;
 use crate::publish::index::Seen;
 use crate::site::Site;
@@ -20,19 +19,18 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for record in site.public.records.current().filter(|record| record.followers.is_empty()) {
         for (slot, block) in &record.slots {
-            if let Block::Scorecard(card) = block {
-                check_card(site, record, (slot, card), diags);
-            }
+            check_results(site, record, (slot, block), diags);
         }
     }
 }
 
-fn check_card(site: &Site, record: &Seen, (slot, card): (&SlotName, &Scorecard), diags: &mut Diagnostics) {
-    if !card.standings().any(|one| one.has_failed) {
+fn check_results(site: &Site, record: &Seen, (slot, block): (&SlotName, &Block), diags: &mut Diagnostics) {
+    let failed: Vec<_> = block.standings().into_iter().filter(|one| one.has_failed).collect();
+    if failed.is_empty() {
         return;
     }
     let results = site.results_before(record, slot);
-    for now in card.standings().filter(|one| one.has_failed) {
+    for now in failed {
         let Some(earlier) = results.get(now.who).filter(|one| one.standing.has_failed) else { continue };
         let (Some(before), Some(own)) = (earlier.record.period, record.period) else { continue };
         let twice = Diagnostic::new(&TWICE, now.span.clone())

@@ -35,7 +35,7 @@ use crate::base::path::{resolve, split};
 use crate::base::{
     decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
 };
-use crate::blocks::{account, column, columns, measures, procedure, register, scorecard, tally, totals};
+use crate::blocks::rule;
 use crate::load;
 use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
@@ -90,14 +90,6 @@ pub fn rules() -> Vec<&'static Rule> {
         written::RULES,
         yaml::RULES,
     ];
-    let rows = [account::RULES, column::RULES, columns::RULES, measures::RULES, register::RULES, totals::RULES];
-    let blocks = rows.into_iter().chain([
-        account::PERIOD_RULES,
-        procedure::RULES,
-        procedure::OPTION_RULES,
-        scorecard::RULES,
-        tally::RULES,
-    ]);
     let model = [
         act::RULES,
         config::RULES,
@@ -110,9 +102,9 @@ pub fn rules() -> Vec<&'static Rule> {
         runs::RULES,
         window_model::RULES,
     ];
-    let lists = base.into_iter().chain(blocks).chain(model).chain(load::RULES.iter().copied());
+    let lists = base.into_iter().chain(model).chain(load::RULES.iter().copied());
     let own = CHECKS.iter().map(|(rules, _)| *rules).chain([accept::RULES]);
-    lists.chain(own).flatten().copied().collect()
+    lists.chain(own).flatten().copied().chain(rule::all()).collect()
 }
 
 /// Checks a site by every rule, and marks what the records accept.

@@ -2,8 +2,7 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
-use crate::blocks::Block;
-use crate::blocks::account::Account;
+use crate::blocks::answer::Balance;
 use crate::check::unread::Unread;
 use crate::model::record::Record;
 use crate::publish::index::Place;
@@ -22,8 +21,8 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let unread = Unread::of(site);
     for (key, places) in site.public.records.series() {
-        let mut statements: Vec<(&Record, &Account)> =
-            places.iter().filter_map(|place| account(site, *place, &key.slot)).collect();
+        let mut statements: Vec<Statement<'_>> =
+            places.iter().filter_map(|place| statement(site, *place, &key.slot)).collect();
         statements.sort_by_key(|(record, _)| record.day());
         // Two statements of one period are told as such, and neither is the one before the other.
         let periods: Vec<_> = statements.chunk_by(|(a, _), (b, _)| a.period == b.period).collect();
@@ -41,30 +40,29 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     }
 }
 
-fn account<'a>(site: &'a Site, place: Place, slot: &str) -> Option<(&'a Record, &'a Account)> {
+/// The account of a record that covers a period.
+type Statement<'a> = (&'a Record, Balance<'a>);
+
+fn statement<'a>(site: &'a Site, place: Place, slot: &str) -> Option<Statement<'a>> {
     let record = site.record(place);
     let (_, block) = record.slots.iter().find(|(name, _)| &**name == slot)?;
-    match block {
-        Block::Account(account) if record.period.is_some() => Some((record, account)),
-        _ => None,
-    }
+    record.period.and(block.balance()).map(|balance| (&*record.record, balance))
 }
 
 /// Compares a statement with those of the period before, of which one is enough.
-fn compare(before: &[(&Record, &Account)], (_, account): (&Record, &Account), diags: &mut Diagnostics) {
-    let Some(opening) = &account.opening else { return };
-    let closing = |last: &Account| last.stated_closing.as_ref().map_or(last.closing(), |stated| stated.value);
-    if before.iter().any(|(_, last)| closing(last) == opening.value) {
+fn compare(before: &[Statement<'_>], (_, own): Statement<'_>, diags: &mut Diagnostics) {
+    let Some(opening) = own.opening else { return };
+    if before.iter().any(|(_, last)| last.told_closing() == opening.value) {
         return;
     }
     let Some((before, last)) = before.last() else { return };
-    let closing = closing(last);
+    let closing = last.told_closing();
     let label = Text { zh: "上一期的期末", en: "the closing before" };
     let differs = Diagnostic::new(&OPENING, opening.span.clone())
         .with("opening", opening.value)
         .with("before", &before.title)
         .with("closing", closing)
         .with("difference", opening.value - closing);
-    let place = last.stated_closing.as_ref().map_or(&before.span, |stated| &stated.span);
+    let place = last.stated_closing.map_or(&before.span, |stated| &stated.span);
     diags.push(differs.label(place.clone(), label));
 }

@@ -1,8 +1,6 @@
 //! Ledgers whose entries are past their due day.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::blocks::Block;
-use crate::blocks::register::State;
 use crate::site::Site;
 
 rules! {
@@ -18,12 +16,10 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for record in site.public.records.current() {
         for (_, block) in &record.slots {
-            let Block::Register(register) = block else { continue };
-            let mut overdue = register.states(site.today).filter(|(state, _)| *state == State::Overdue);
-            let Some((_, first)) = overdue.next() else { continue };
-            let count = 1 + overdue.count();
+            let overdue = block.overdue(site.today);
+            let Some(first) = overdue.first().copied() else { continue };
             let late = Diagnostic::new(&OVERDUE, first.clone());
-            diags.push(late.with("count", count).with("today", site.today));
+            diags.push(late.with("count", overdue.len()).with("today", site.today));
         }
     }
 }

@@ -4,8 +4,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
 use crate::base::lang::Text;
 use crate::base::names;
-use crate::blocks::Block;
-use crate::blocks::procedure::{Entry, Step};
+use crate::blocks::answer::{Decision, Milestone};
 use crate::check::near;
 use crate::check::unread::Unread;
 use crate::model::record::Record;
@@ -42,33 +41,27 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let unread = Unread::of(site);
     for record in site.public.records.all() {
         for (_, block) in &record.slots {
-            let Block::Procedure(procedure) = block else { continue };
-            for (step, entry) in procedure.steps() {
-                check_ballot(record, step, entry, diags);
-                check_record((site, &unread), record, (step, entry), diags);
+            for step in block.milestones() {
+                check_ballot(record, &step, diags);
+                check_record((site, &unread), record, &step, diags);
             }
         }
     }
 }
 
-fn check_ballot(record: &Record, step: &Step, entry: &Entry, diags: &mut Diagnostics) {
-    let Some(vote) = &entry.vote else { return };
-    let tallies = || {
-        record.slots.iter().filter_map(|(_, block)| match block {
-            Block::Tally(tally) => Some(tally),
-            _ => None,
-        })
-    };
-    if tallies().any(|tally| tally.has_ballot(&vote.value)) {
-        let is_passed = tallies().any(|tally| tally.is_passed(&vote.value));
-        if !is_passed && !entry.is_refused && entry.done.is_some() {
-            let failed = Diagnostic::new(&FAILED, vote.span.clone()).with("step", &step.name);
+fn check_ballot(record: &Record, step: &Milestone<'_>, diags: &mut Diagnostics) {
+    let Some(vote) = step.vote else { return };
+    let decisions: Vec<Decision<'_>> = record.slots.iter().flat_map(|(_, block)| block.decisions()).collect();
+    let mut own = decisions.iter().filter(|one| *one.name == *vote.value).peekable();
+    if own.peek().is_some() {
+        if !own.any(|one| one.is_passed) && !step.is_refused && step.done.is_some() {
+            let failed = Diagnostic::new(&FAILED, vote.span.clone()).with("step", step.name);
             diags.push(failed.with("vote", &vote.value));
         }
         return;
     }
-    let known: Vec<&str> = tallies().flat_map(|tally| tally.names()).collect();
-    let unknown = Diagnostic::new(&BALLOT, vote.span.clone()).with("step", &step.name).with("vote", &vote.value);
+    let known: Vec<&str> = decisions.iter().map(|one| one.name).collect();
+    let unknown = Diagnostic::new(&BALLOT, vote.span.clone()).with("step", step.name).with("vote", &vote.value);
     diags.push(match names::nearest(&vote.value, known.iter().copied()) {
         Some(nearest) => unknown.with("nearest", nearest).help_instead(NEAR),
         None if known.is_empty() => unknown.help_instead(NONE),
@@ -82,18 +75,13 @@ const NONE: Text = Text {
 };
 const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
 
-fn check_record(
-    (site, unread): (&Site, &Unread<'_>),
-    record: &Record,
-    (step, entry): (&Step, &Entry),
-    diags: &mut Diagnostics,
-) {
-    let Some(Spanned { value, span }) = &entry.record else { return };
+fn check_record((site, unread): (&Site, &Unread<'_>), record: &Record, step: &Milestone<'_>, diags: &mut Diagnostics) {
+    let Some(Spanned { value, span }) = step.record else { return };
     let Some(proof) = site.refer(record, value) else {
         if unread.is_named(record, value) {
             return;
         }
-        let missing = Diagnostic::new(&RECORD, span.clone()).with("step", &step.name).with("record", value);
+        let missing = Diagnostic::new(&RECORD, span.clone()).with("step", step.name).with("record", value);
         diags.push(match near(site, record, value) {
             Some(nearest) => missing.with("nearest", nearest).help_instead(NEAR),
             None => missing,
@@ -101,7 +89,7 @@ fn check_record(
         return;
     };
     if step.is_publication && &*proof.kind != "notice" {
-        let other = Diagnostic::new(&KIND, span.clone()).with("step", &step.name).with("title", &proof.title);
+        let other = Diagnostic::new(&KIND, span.clone()).with("step", step.name).with("title", &proof.title);
         diags.push(other.with_label("kind", &site.portal().kind(proof).label));
     }
 }

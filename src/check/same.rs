@@ -11,7 +11,6 @@ use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::period::Period;
-use crate::blocks::BlockName;
 use crate::model::catalogue::Obligation;
 use crate::model::due::Due;
 use crate::model::id::{FormName, KindName};
@@ -74,7 +73,7 @@ fn same((record, other): (&Record, &Record)) -> Diagnostic {
 
 /// What no other record may be of; none where there may be many.
 fn key<'a>(site: &Site, record: &'a Seen) -> Option<Key<'a>> {
-    let has_account = record.slots.iter().any(|(_, block)| block.name() == BlockName::Account);
+    let has_account = record.slots.iter().any(|(_, block)| block.balance().is_some());
     let one = match owed(site, record) {
         Some(Owed::Many) => return None,
         Some(Owed::One) if record.slots.iter().any(|(_, block)| block.is_state()) => record.period,
@@ -100,8 +99,7 @@ fn plain(title: &str) -> String {
 
 /// Whether the record has figures that are added up.
 fn adds_up(record: &Record) -> bool {
-    let adds = |name| !matches!(name, BlockName::Facts | BlockName::Procedure | BlockName::Tally);
-    record.slots.iter().any(|(_, block)| adds(block.name()))
+    record.slots.iter().any(|(_, block)| block.name().rises() && block.tells_case())
 }
 
 /// How many records the catalogue asks of a period.

@@ -3,7 +3,7 @@
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::blocks::Block;
-use crate::blocks::procedure::{Breach, Procedure};
+use crate::blocks::answer::Breach;
 use crate::model::record::Record;
 use crate::site::Site;
 
@@ -36,42 +36,38 @@ const DONE: Text = Text {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for record in site.public.records.current() {
         for (_, block) in &record.slots {
-            if let Block::Procedure(procedure) = block {
-                check_terms(site, procedure, diags);
-                check_publication(record, procedure, diags);
-            }
+            check_terms(site, block, diags);
+            check_publication(record, block, diags);
         }
     }
 }
 
-fn check_terms(site: &Site, procedure: &Procedure, diags: &mut Diagnostics) {
+fn check_terms(site: &Site, block: &Block, diags: &mut Diagnostics) {
     let calendar = &site.portal().calendar;
-    for breach in procedure.late(site.today, calendar) {
+    for breach in block.late(site.today, calendar) {
         let day = breach.done.unwrap_or(site.today);
         let word = match breach.done {
             Some(_) => Text { zh: "实际办得晚", en: "done after it" },
             None => Text { zh: "还没有办", en: "not done yet" },
         };
-        let late =
-            at(&LATE, &breach).with("after", &breach.after.name).with("from", breach.from).with_word("state", word);
+        let late = at(&LATE, &breach).with("after", breach.after).with("from", breach.from).with_word("state", word);
         let late = late.with("days", breach.day.days_until(day));
         diags.push(if breach.done.is_some() { late.help_instead(DONE) } else { late });
     }
-    for breach in procedure.too_soon(calendar) {
-        let soon = at(&SOON, &breach).with("after", &breach.after.name);
+    for breach in block.too_soon(calendar) {
+        let soon = at(&SOON, &breach).with("after", breach.after);
         diags.push(soon.with("done", breach.done.unwrap_or(breach.day)));
     }
 }
 
-fn check_publication(record: &Record, procedure: &Procedure, diags: &mut Diagnostics) {
-    for (step, entry) in procedure.steps() {
-        let Some(done) = entry.done.filter(|done| *done > record.published) else { continue };
-        let span = entry.span.as_ref().unwrap_or(&procedure.span);
-        let after = Diagnostic::new(&AFTER, span.clone()).with("step", &step.name).with("done", done);
+fn check_publication(record: &Record, block: &Block, diags: &mut Diagnostics) {
+    for step in block.milestones() {
+        let Some(done) = step.done.filter(|done| *done > record.published) else { continue };
+        let after = Diagnostic::new(&AFTER, step.span.clone()).with("step", step.name).with("done", done);
         diags.push(after.with("published", record.published));
     }
 }
 
 fn at(rule: &'static crate::base::diag::Rule, breach: &Breach<'_>) -> Diagnostic {
-    Diagnostic::new(rule, breach.span.clone()).with("step", &breach.step.name).with("day", breach.day)
+    Diagnostic::new(rule, breach.span.clone()).with("step", breach.step).with("day", breach.day)
 }

@@ -3,7 +3,6 @@
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::source::Span;
-use crate::blocks::Block;
 use crate::model::record::Record;
 use crate::site::Site;
 
@@ -32,11 +31,8 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 
 /// What waits for an answer, since when.
 fn waiting<'a>(site: &'a Site, record: &'a Record) -> impl Iterator<Item = (Date, &'a Span)> {
-    let rows = record.slots.iter().filter_map(|(_, block)| match block {
-        Block::Register(register) => Some(register.unanswered(site.today)),
-        _ => None,
-    });
+    let questions = record.slots.iter().flat_map(|(_, block)| block.unanswered(site.today));
     let objections = record.window.iter().flat_map(|window| window.received(site.today));
     let open = objections.filter(|one| !one.is_answered(site.today)).map(|one| (one.date, &one.span));
-    rows.flatten().chain(open)
+    questions.chain(open)
 }

@@ -1,12 +1,11 @@
 //! `gongkai kinds`: the reference of kinds, forms, slots, columns and keys, made from the definitions themselves.
 
-mod slot;
-
 use std::io;
 
-use crate::base::lang::{Label, Lang};
+use crate::base::lang::Lang;
 use crate::base::names;
 use crate::blocks::BlockName;
+use crate::blocks::guide::titled;
 use crate::cli::report::Report;
 use crate::model::Portal;
 use crate::model::form::Form;
@@ -38,14 +37,6 @@ pub(super) fn run(report: &mut Report<'_>, portal: &Portal, name: Option<&str>) 
         (Lang::En, None) => format!("there is no kind or form `{name}`"),
     })?;
     Ok(false)
-}
-
-fn titled(lang: Lang, name: &str, label: &Label) -> String {
-    match (label.in_message(lang), lang) {
-        (label, _) if label == name => name.to_owned(),
-        (label, Lang::Zh) => format!("{name}（{label}）"),
-        (label, Lang::En) => format!("{name} ({label})"),
-    }
 }
 
 fn basis(report: &mut Report<'_>, basis: Option<&str>) -> io::Result<()> {
@@ -96,7 +87,7 @@ fn whole_form(report: &mut Report<'_>, portal: &Portal, form: &Form) -> io::Resu
     let slots = portal.kinds.get(&form.kind).map_or(&[][..], |kind| &kind.slots);
     for (slot, options) in slots.iter().filter_map(|slot| Some((&slot.name, form.slots.get(&slot.name)?))) {
         report.line(&format!("  {slot}:"))?;
-        slot::lines(lang, options).iter().try_for_each(|line| report.line(&format!("    {line}")))?;
+        options.describe(lang).iter().try_for_each(|line| report.line(&format!("    {line}")))?;
     }
     Ok(())
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::length::Length;
 use crate::base::period::{Grain, Period};
-use crate::blocks::Block;
 use crate::coverage::{Evidence, Evidences};
 use crate::model::Portal;
 use crate::model::catalogue::Obligation;
@@ -280,13 +279,10 @@ impl Scope<'_> {
     }
 }
 
-/// The day on which a step of a record's procedure was done.
+/// The day on which a step of the record's matter was done.
 fn step_day(record: &Record, name: &str) -> Option<Date> {
-    let mut steps = record.slots.iter().flat_map(|(_, block)| match block {
-        Block::Procedure(procedure) => procedure.steps().collect(),
-        _ => Vec::new(),
-    });
-    steps.find(|(step, _)| &*step.name == name).and_then(|(_, entry)| entry.done)
+    let mut steps = record.slots.iter().flat_map(|(_, block)| block.milestones());
+    steps.find(|step| step.name == name)?.done
 }
 
 /// Last day of so many months that begin with `from`; a year divides into them evenly.

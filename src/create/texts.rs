@@ -2,16 +2,12 @@
 
 use crate::base::lang::{Lang, Text};
 use crate::base::names;
-use crate::create::{NewOrg, line, quoted};
+use crate::blocks::guide::{line, quoted};
+use crate::create::NewOrg;
 use crate::model::pack::Pack;
 
 pub(super) const DRAFT: Text =
     Text { zh: "草稿；写好以后删去这一行，就会公开", en: "a draft; delete this line to publish" };
-
-pub(super) const ROWS: Text = Text {
-    zh: "每条照下面的样子写，删去行首的 #；也可以放进同名的 .csv 或 .xlsx 文件",
-    en: "one item each as below, without the #; or put the rows into a .csv or .xlsx file of the same name",
-};
 
 /// What each key of the envelope is for.
 const ABOUT: [(&str, Text); 25] = [

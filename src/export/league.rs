@@ -5,7 +5,6 @@ use std::io;
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::number::Decimal;
-use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
 use crate::export::sheet::Sheet;
 use crate::export::words::Wording;
@@ -64,10 +63,8 @@ fn components(site: &Site, league: &League) -> Vec<String> {
 }
 
 fn card<'a>(site: &'a Site, league: &League, place: Place) -> Option<&'a Scorecard> {
-    site.record(place).slots.iter().find_map(|(slot, block)| match block {
-        Block::Scorecard(card) if *slot == league.key.slot => Some(card),
-        _ => None,
-    })
+    let own = site.record(place).slots.iter().find(|(slot, _)| *slot == league.key.slot);
+    own.and_then(|(_, block)| block.as_scorecard())
 }
 
 fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components: &[String]) -> Vec<String> {

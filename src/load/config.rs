@@ -174,11 +174,7 @@ fn check_due(item: &Obligation, items: &[Obligation], definitions: &Definitions,
     };
     let (Event::Step(step), Some(form)) = (event, &source.form) else { return };
     let Some(form) = definitions.forms.get(&*form.value) else { return };
-    let steps = form.slots.values().flat_map(|options| match options {
-        BlockOptions::Procedure(procedure) => &procedure.steps[..],
-        _ => &[],
-    });
-    let steps: Vec<&str> = steps.map(|step| &*step.name).collect();
+    let steps: Vec<&str> = form.slots.values().flat_map(BlockOptions::milestone_names).collect();
     if !steps.contains(&&*step.value) {
         let unknown = Diagnostic::new(&DUE_STEP, step.span.clone()).with("step", &step.value).with("form", &form.name);
         diags.push(match names::nearest(&step.value, steps.iter().copied()) {

@@ -260,14 +260,13 @@ fn read_record(
     Ok(Some(record))
 }
 
-/// Reports entries of accounts whose days lie outside of the record's period.
+/// Reports what lies outside of the record's period.
 fn check_period((node, kind): (&Node, &Kind), slots: &[(SlotName, Block)], period: Period, diags: &mut Diagnostics) {
     let Value::Map(entries) = &node.value else { return };
     for (name, block) in slots {
-        let Block::Account(account) = block else { continue };
         let Some(slot) = kind.slots.iter().find(|slot| slot.name == *name) else { continue };
         if let Some((_, written)) = entries.iter().find(|(key, value)| slot.is_called(&key.text) && !value.is_empty()) {
-            account.check_period(written, period, diags);
+            block.check_period(written, period, diags);
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::base::names;
 use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::{self, Key, Node, Value};
-use crate::blocks::BlockName;
 use crate::load::definitions::Definitions;
 use crate::model::Keeps;
 use crate::model::id::RecordId;
@@ -121,7 +120,7 @@ fn closes(word: &str) -> bool {
 /// record. Rows of a table and facts may have a state of their own.
 fn is_closed_inside(key: &Key, value: &Node, kind: Option<&Kind>) -> bool {
     let slot = kind.and_then(|kind| kind.slots.iter().find(|slot| slot.is_called(&key.text)));
-    if slot.is_some_and(|slot| slot.block == BlockName::Facts) {
+    if slot.is_some_and(|slot| slot.block.has_own_keys()) {
         return false;
     }
     let Value::Map(entries) = &value.value else { return false };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::path::{SitePath, encode};
-use crate::blocks::{Block, BlockName};
+use crate::blocks::Block;
 use crate::coverage::Coverage;
 use crate::league::League;
 use crate::model::org::OrgId;
@@ -80,7 +80,7 @@ fn of_leagues(public: &Public, leagues: &[League]) -> Vec<Page> {
 /// Pages of what totals are made of: of every unit that stands above others and, with them, has anything to add up.
 fn sums(public: &Public) -> impl Iterator<Item = Page> {
     let orgs = &public.portal().orgs;
-    let adds = |block: &Block| block.name() != BlockName::Facts;
+    let adds = |block: &Block| block.name().rises();
     let shown = public.records.current().filter(|record| record.slots.iter().any(|(_, block)| adds(block)));
     let shown = shown.map(|record| (record.org, record.shape()));
     let hidden = public.hidden.iter().filter(|one| one.slots.iter().any(|(_, block)| adds(block)));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::path::{resolve, strip_page};
-use crate::blocks::{Block, BlockName};
+use crate::blocks::Block;
 use crate::model::Portal;
 use crate::model::id::{SeriesName, SlotName};
 use crate::model::org::OrgId;
@@ -259,7 +259,7 @@ impl Index {
         let shown: Vec<&Seen> = self.seen.iter().filter(|seen| !seen.is_superseded()).collect();
         let mut series: BTreeMap<SeriesKey, Vec<Place>> = BTreeMap::new();
         for seen in &shown {
-            let is_told = |block: &Block| block.name() != BlockName::Facts && seen.is_told_elsewhere(block);
+            let is_told = |block: &Block| block.name().rises() && seen.is_told_elsewhere(block);
             for (slot, _) in seen.slots.iter().filter(|(_, block)| is_told(block)) {
                 series.entry(seen.series(slot)).or_default().push(seen.place);
             }

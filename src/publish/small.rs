@@ -11,7 +11,7 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::blocks::{Block, BlockOptions, BlockType};
+use crate::blocks::{Block, BlockOptions};
 use crate::model::Portal;
 use crate::model::id::SlotName;
 use crate::model::record::Record;
@@ -40,8 +40,8 @@ impl Short {
         for (slot, block) in &record.slots {
             let own = if is_page_only || stays(block) { &mut slots } else { &mut held };
             let block = match block.clone().masked() {
-                Block::Register(list) if list.is_small() && is_page_only => Block::Register(list.page_only()),
-                Block::Register(list) if list.is_small() => Block::Register(list.without_rows()),
+                list if list.is_small() && is_page_only => list.page_only(),
+                list if list.is_small() => list.without_rows(),
                 block => block,
             };
             own.push((slot.clone(), block));
@@ -56,9 +56,8 @@ impl Short {
 /// lists nobody yet, it is itself the one case that it would tell of, so nothing rises.
 pub(super) fn counted(portal: &Portal, record: &Record) -> Vec<(SlotName, Block)> {
     let form = record.form.as_ref().and_then(|form| portal.forms.get(form));
-    let mut lists = form.into_iter().flat_map(|form| form.slots.values());
-    let has_list = lists.any(|options| matches!(options, BlockOptions::Register(list) if list.is_sensitive));
-    if has_list && !record.slots.iter().any(|(_, block)| block.row_count() > 0) {
+    let mut slots = form.into_iter().flat_map(|form| form.slots.values());
+    if slots.any(BlockOptions::is_sensitive) && !record.slots.iter().any(|(_, block)| block.row_count() > 0) {
         return Vec::new();
     }
     record.slots.iter().map(|(slot, block)| (slot.clone(), block.clone().masked())).collect()

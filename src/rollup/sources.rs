@@ -73,15 +73,15 @@ pub(super) fn histories<'a>(sources: &[Source<'a>]) -> Histories<'a> {
 impl<'a> Source<'a> {
     /// Its lists with rows.
     fn lists(&self) -> impl Iterator<Item = (&'a SlotName, &Entry<'a>, &'a Register)> {
-        self.slots.iter().filter_map(|(slot, entry)| match entry.block {
-            Block::Register(list) if list.rows() > 0 => Some((*slot, entry, list)),
-            _ => None,
+        self.slots.iter().filter_map(|(slot, entry)| {
+            let list = entry.block.as_register().filter(|list| list.rows() > 0)?;
+            Some((*slot, entry, list))
         })
     }
 
     /// The slot of its course, if it has no list and nothing of it is public but what it adds: then it is itself a case.
     fn case(&self) -> Option<&'a SlotName> {
-        let is_course = |entry: &Entry<'_>| entry.is_counted_only && matches!(entry.block, Block::Procedure(_));
+        let is_course = |entry: &Entry<'_>| entry.is_counted_only && entry.block.is_course();
         let mut courses = self.slots.iter().filter(|(_, entry)| is_course(entry)).map(|(slot, _)| *slot);
         courses.next().filter(|_| self.lists().next().is_none())
     }

@@ -59,10 +59,7 @@ fn following(context: &Context<'_>, other: &Seen) -> Following {
     let portal = context.site.portal();
     // Of a short list not even the number is told away from its page.
     let is_told = |block: &Block| !block.is_small() && other.is_told_elsewhere(block);
-    let ledgers = other.slots.iter().filter(|(_, block)| is_told(block)).filter_map(|(_, block)| match block {
-        Block::Register(ledger) => Some(ledger),
-        _ => None,
-    });
+    let ledgers = other.slots.iter().filter(|(_, block)| is_told(block)).filter_map(|(_, block)| block.as_register());
     let ledger = ledgers.into_iter().find(|ledger| ledger.is_ledger() && !ledger.is_merged() && !ledger.is_empty());
     Following {
         link: Link { title: other.title.to_string(), href: context.to(&Page::record(other.place)) },

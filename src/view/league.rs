@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::period::Period;
-use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
 use crate::league::{self, League, LeagueLine, LeagueTable, publishes_method};
 use crate::model::org::OrgId;
@@ -245,10 +244,8 @@ fn title(context: &Context<'_>, key: &SeriesKey) -> String {
 }
 
 fn scorecard<'a>(record: &'a Record, slot: &str) -> Option<&'a Scorecard> {
-    record.slots.iter().find_map(|(name, block)| match block {
-        Block::Scorecard(card) if **name == *slot => Some(card),
-        _ => None,
-    })
+    let own = record.slots.iter().find(|(name, _)| **name == *slot);
+    own.and_then(|(_, block)| block.as_scorecard())
 }
 
 /// A record whose results stand in a table.
@@ -382,19 +379,15 @@ fn form_view(context: &Context<'_>, league: &League) -> FormView {
 /// Whether a record has results of several units that are not compared, as it publishes no method.
 pub(crate) fn lacks_method(context: &Context<'_>, record: &Record) -> bool {
     let portal = context.site.portal();
-    record.slots.iter().any(|(_, block)| match block {
-        Block::Scorecard(card) => {
-            let units = card.standings().filter(|one| portal.orgs.subject(one.who).is_some()).count();
-            units > 1 && !publishes_method(&context.site.public.records, record, card)
-        }
-        _ => false,
+    record.slots.iter().filter_map(|(_, block)| block.as_scorecard()).any(|card| {
+        let units = card.subjects().iter().filter(|one| portal.orgs.subject(&one.who).is_some()).count();
+        units > 1 && !publishes_method(&context.site.public.records, record, card)
     })
 }
 
 /// The league tables in which a record's results stand.
 pub(crate) fn of_record(context: &Context<'_>, record: &Seen) -> Vec<Link> {
-    let slots = record.slots.iter().filter(|(_, block)| matches!(block, Block::Scorecard(_)));
-    let leagues = slots.filter_map(|(slot, _)| league::find(&context.site.leagues, record, slot));
+    let leagues = record.slots.iter().filter_map(|(slot, _)| league::find(&context.site.leagues, record, slot));
     let tables = leagues.flat_map(|league| league.tables.iter().map(move |table| (league, table)));
     let own = tables.filter(|(_, table)| table.records.contains(&record.place));
     let links = own.map(|(league, table)| Link {

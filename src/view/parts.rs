@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::glossary::Tongue;
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Status};
 use crate::model::window::State;
@@ -137,6 +138,33 @@ pub struct SummaryLine {
     pub unit: Arc<str>,
     /// `total` for a line that sums up those above, `part` for a part of the line above, else empty.
     pub role: &'static str,
+}
+
+impl SummaryLine {
+    /// A line whose label is a text key of the theme.
+    pub(crate) fn keyed(label: &str, value: String, shape: &'static str) -> Self {
+        Self { label: label.into(), is_key: true, value, shape, qualifier: "", unit: Arc::default(), role: "" }
+    }
+
+    /// A count whose label is a text key of the theme.
+    pub(crate) fn count(label: &str, count: u64) -> Self {
+        Self::keyed(label, count.to_string(), "number")
+    }
+
+    /// A line whose label comes from the content.
+    pub(crate) fn named(label: impl Into<Arc<str>>, value: String, shape: &'static str) -> Self {
+        Self { label: label.into(), is_key: false, ..Self::keyed("", value, shape) }
+    }
+
+    /// The same as a part of the line above.
+    pub(crate) fn part(self) -> Self {
+        Self { role: "part", ..self }
+    }
+
+    /// The same in days.
+    pub(crate) fn in_days(self, tongue: Tongue<'_>) -> Self {
+        Self { unit: tongue.text("天").into(), ..self }
+    }
 }
 
 /// The line of a record in a list; `with_org` names the organisation with the one above.

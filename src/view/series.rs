@@ -8,8 +8,7 @@ use crate::base::glossary::Tongue;
 use crate::base::money::Money;
 use crate::base::number::{Decimal, Rate, ratio};
 use crate::blocks::Block;
-use crate::blocks::account::Account;
-use crate::blocks::measures::{Measure, Measures};
+use crate::blocks::answer::{Balance, Quantity};
 use crate::model::id::SlotName;
 use crate::model::record::Record;
 use crate::plan::Page;
@@ -84,17 +83,15 @@ pub(crate) struct Compared {
 
 /// The block of `spot` against those before it. What changed in a scorecard stands at each of its subjects.
 pub(crate) fn compared(spot: &Spot<'_>, block: &Block) -> Compared {
-    let history = || History::of(spot.context, spot.record, spot.slot);
-    match block {
-        Block::Account(account) => {
-            let history = history();
-            let (before, series) = (history.before(account), history.accounts(account));
-            Compared { before, series, ..Compared::default() }
-        }
-        Block::Measures(measures) => Compared { changes: history().changes(measures), ..Compared::default() },
-        Block::Register(_) | Block::Scorecard(_) | Block::Tally(_) | Block::Procedure(_) | Block::Facts(_) => {
-            Compared::default()
-        }
+    let (balance, quantities) = (block.balance(), block.quantities());
+    if balance.is_none() && quantities.is_empty() {
+        return Compared::default();
+    }
+    let history = History::of(spot.context, spot.record, spot.slot);
+    Compared {
+        before: balance.and_then(|own| history.before(&own)),
+        series: balance.map_or(Vec::new(), |own| history.balances(own)),
+        changes: history.changes(&quantities),
     }
 }
 
@@ -125,23 +122,15 @@ impl<'a> History<'a> {
         record.slots.iter().find(|(name, _)| &**name == self.slot).map(|(_, block)| block)
     }
 
-    fn account(&self, record: &'a Record) -> Option<&'a Account> {
-        match self.block(record)? {
-            Block::Account(account) => Some(account),
-            _ => None,
-        }
-    }
-
     fn link(&self, record: &Seen) -> Link {
         Link { title: record.title.to_string(), href: self.context.to(&Page::record(record.place)) }
     }
 
     /// The opening balance against the closing balance of the statement before.
-    fn before(&self, account: &Account) -> Option<BeforeView> {
+    fn before(&self, own: &Balance<'_>) -> Option<BeforeView> {
         let last = *self.earlier.last()?;
-        let own = self.account(last)?;
-        let closing = own.stated_closing.as_ref().map_or(own.closing(), |stated| stated.value);
-        let gap = account.opening.as_ref().map(|opening| opening.value - closing).filter(|gap| *gap != Money::ZERO);
+        let closing = self.block(last)?.balance()?.told_closing();
+        let gap = own.opening.map(|opening| opening.value - closing).filter(|gap| *gap != Money::ZERO);
         Some(BeforeView {
             link: self.link(last),
             closing: closing.to_string(),
@@ -150,36 +139,37 @@ impl<'a> History<'a> {
     }
 
     /// The statements of the last periods and this one.
-    fn accounts(&self, account: &'a Account) -> Vec<PeriodView> {
+    fn balances(&self, own: Balance<'a>) -> Vec<PeriodView> {
         let skipped = (self.earlier.len() + 1).saturating_sub(PERIODS);
-        let earlier = self.earlier.iter().skip(skipped).filter_map(|record| Some((*record, self.account(record)?)));
-        let all: Vec<_> = earlier.chain([(self.record, account)]).collect();
+        let earlier = self.earlier.iter().skip(skipped);
+        let earlier = earlier.filter_map(|record| Some((*record, self.block(record)?.balance()?)));
+        let all: Vec<_> = earlier.chain([(self.record, own)]).collect();
         if all.len() < 2 {
             return Vec::new();
         }
-        let most = all.iter().map(|(_, account)| account.closing()).max().unwrap_or_default();
-        let views = all.into_iter().map(|(record, account)| PeriodView {
+        let most = all.iter().map(|(_, own)| own.closing).max().unwrap_or_default();
+        let views = all.into_iter().map(|(record, own)| PeriodView {
             period: record.period.map_or_else(|| record.published.to_string(), |period| period.to_string()),
             href: (record.place != self.record.place).then(|| self.context.to(&Page::record(record.place))),
-            income: account.income(),
-            spending: account.spending(),
-            closing: account.closing(),
-            share: account.closing().share_of(most).max(0),
+            income: own.income,
+            spending: own.spending,
+            closing: own.closing,
+            share: own.closing.share_of(most).max(0),
         });
         views.collect()
     }
 
     /// The figures against those of the same name and unit in the record before.
-    fn changes(&self, own: &Measures) -> Vec<ChangeView> {
+    fn changes(&self, own: &[Quantity<'_>]) -> Vec<ChangeView> {
         let Some(last) = self.earlier.last().copied() else { return Vec::new() };
-        let Some(Block::Measures(before)) = self.block(last) else { return Vec::new() };
-        let find = |one: &Measure| before.iter().find(|other| other.label == one.label && other.unit == one.unit);
+        let before = self.block(last).map_or(Vec::new(), Block::quantities);
+        let find = |one: &Quantity<'_>| before.iter().find(|other| other.label == one.label && other.unit == one.unit);
         own.iter().filter_map(|one| change(one, find(one)?, self.link(last), self.context.tongue)).collect()
     }
 }
 
 /// What changed from one figure to the next; nothing where one of them is missing.
-fn change(now: &Measure, before: &Measure, link: Link, tongue: Tongue<'_>) -> Option<ChangeView> {
+fn change(now: &Quantity<'_>, before: &Quantity<'_>, link: Link, tongue: Tongue<'_>) -> Option<ChangeView> {
     let (shape, old, new) = match (now.value, before.value, now.rate, before.rate) {
         (Some(new), Some(old), ..) => ("number", old.value.0, new.value.0),
         (_, _, Some(new), Some(old)) => ("rate", share(old), share(new)),
@@ -193,7 +183,7 @@ fn change(now: &Measure, before: &Measure, link: Link, tongue: Tongue<'_>) -> Op
         _ => "less",
     };
     let (before, now_text) = (text(old), text(new));
-    let (label, unit) = (tongue.word(&now.label), tongue.word(&now.unit));
+    let (label, unit) = (tongue.word(now.label), tongue.word(now.unit));
     Some(ChangeView { label, unit, shape, before, now: now_text, gap: text(gap.abs()), direction, link })
 }
 

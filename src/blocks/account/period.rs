@@ -21,26 +21,24 @@ rules! {
     }
 }
 
-impl Account {
-    /// Reports entries of other days than those of `period`, which the account's record covers; `node` is what it was
-    /// read from.
-    pub fn check_period(&self, node: &Node, period: Period, diags: &mut Diagnostics) {
-        if self.entries.iter().filter_map(|entry| entry.date).all(|date| period.includes(date)) {
-            return;
-        }
-        let mut quiet = Diagnostics::new();
-        let Some(written) = Fields::of(node, &mut quiet).node("entries", &mut quiet) else { return };
-        let rows = totals::split(written, &mut quiet).rows;
-        let days = rows.into_iter().filter_map(|row| {
-            let mut fields = Fields::of(row, &mut quiet);
-            let date: Spanned<Date> = fields.get("date", &mut quiet)?;
-            let item: Arc<str> = fields.get("item", &mut quiet)?;
-            (!period.includes(date.value)).then_some((date, item))
-        });
-        let days: Vec<_> = days.collect();
-        let Some((date, item)) = days.first() else { return };
-        let outside = Diagnostic::new(&OUTSIDE, date.span.clone()).with("count", days.len());
-        let outside = outside.with("start", period.start).with("end", period.end);
-        diags.push(outside.with("date", date.value).with("item", item));
+/// Reports entries of other days than those of `period`, which the account's record covers; `node` is what it was
+/// read from.
+pub(super) fn check(account: &Account, node: &Node, period: Period, diags: &mut Diagnostics) {
+    if account.entries.iter().filter_map(|entry| entry.date).all(|date| period.includes(date)) {
+        return;
     }
+    let mut quiet = Diagnostics::new();
+    let Some(written) = Fields::of(node, &mut quiet).node("entries", &mut quiet) else { return };
+    let rows = totals::split(written, &mut quiet).rows;
+    let days = rows.into_iter().filter_map(|row| {
+        let mut fields = Fields::of(row, &mut quiet);
+        let date: Spanned<Date> = fields.get("date", &mut quiet)?;
+        let item: Arc<str> = fields.get("item", &mut quiet)?;
+        (!period.includes(date.value)).then_some((date, item))
+    });
+    let days: Vec<_> = days.collect();
+    let Some((date, item)) = days.first() else { return };
+    let outside = Diagnostic::new(&OUTSIDE, date.span.clone()).with("count", days.len());
+    let outside = outside.with("start", period.start).with("end", period.end);
+    diags.push(outside.with("date", date.value).with("item", item));
 }

@@ -132,14 +132,14 @@ fn terms_count_from_another_step() {
     let mut diags = Diagnostics::new();
     let procedure = read(text, &mut diags);
     let (today, weeks) = (day("2026-03-20"), weeks());
-    let late: Vec<_> = procedure.late(today, &weeks).map(|one| (&*one.step.name, one.day.to_string())).collect();
+    let late: Vec<_> = procedure.late(today, &weeks).iter().map(|one| (one.step, one.day.to_string())).collect();
     assert_eq!(late, [("公示", "2026-03-11".to_owned()), ("审批", "2026-03-19".to_owned())]);
-    assert_eq!(procedure.late(today, &Calendar::default()).count(), 1);
+    assert_eq!(procedure.late(today, &Calendar::default()).len(), 1);
     assert_eq!(procedure.earliest_end(day("2026-03-13"), &weeks), Some(day("2026-03-19")));
     assert_eq!(procedure.earliest_end(today, &weeks), None);
-    assert_eq!(procedure.turns(&weeks).collect::<Vec<_>>(), [day("2026-03-20")]);
+    assert_eq!(procedure.changes(&weeks), [day("2026-03-20")]);
     let soon = read(&format!("{text}审批: 2026-03-15"), &mut diags);
-    assert_eq!(soon.too_soon(&weeks).map(|one| one.day).collect::<Vec<_>>(), [day("2026-03-19")]);
+    assert_eq!(soon.too_soon(&weeks).iter().map(|one| one.day).collect::<Vec<_>>(), [day("2026-03-19")]);
 }
 
 #[test]

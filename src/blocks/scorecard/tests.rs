@@ -50,7 +50,7 @@ fn read(form: &str, text: &str) -> (Scorecard, Diagnostics) {
 /// One line a subject: total, band, rank; then the messages.
 fn check(form: &str, text: &str, expected: &str) {
     let (card, diags) = read(form, text);
-    let shown = card.standings().map(|one| {
+    let shown = card.standings().into_iter().map(|one| {
         let total = one.total.map_or("-".to_owned(), |total| total.to_string());
         format!("{} {total} {} {}", one.who, one.band.map_or("-", |band| band), one.rank.unwrap_or(0))
     });

@@ -1,5 +1,7 @@
 //! What a page shows of a statement of account.
 
+mod lines;
+
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -7,7 +9,9 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
-use crate::blocks::account::{Account, Line, Signature};
+use crate::blocks::account::{Account, AccountOptions, AccountSummary, Line, Signature};
+use crate::view::block::{OnPage, Spot};
+use crate::view::parts::SummaryLine;
 
 /// What the partial sees.
 #[derive(Clone, Debug, Serialize)]
@@ -116,7 +120,19 @@ pub struct EntryView {
     pub is_large: bool,
 }
 
-pub(super) fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
+impl OnPage for Account {
+    type View = AccountView;
+
+    fn view(&self, spot: &Spot<'_>) -> AccountView {
+        view(self, spot.context.tongue)
+    }
+
+    fn lines(summary: &AccountSummary, _options: Option<&AccountOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        lines::lines(summary, tongue)
+    }
+}
+
+fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
     let entries: Vec<_> = account.lines().map(|line| entry(account, &line, tongue)).collect();
     let (options, closing, opening) = (account.options(), account.closing(), account.opening_or_zero());
     let stated = account.stated_closing.as_ref().map(|stated| stated.value).filter(|stated| *stated != closing);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::glossary::Tongue;
 use crate::blocks::facts::Facts;
+use crate::view::block::{OnPage, Spot};
 
 /// One labelled text.
 #[derive(Clone, Debug, Serialize)]
@@ -16,6 +16,11 @@ pub struct FactView {
     pub text: Arc<str>,
 }
 
-pub(super) fn view(facts: &Facts, tongue: Tongue<'_>) -> Vec<FactView> {
-    facts.iter().map(|fact| FactView { label: tongue.word(&fact.label), text: fact.text.clone() }).collect()
+impl OnPage for Facts {
+    type View = Vec<FactView>;
+
+    fn view(&self, spot: &Spot<'_>) -> Vec<FactView> {
+        let label = |label| spot.context.tongue.word(label);
+        self.iter().map(|fact| FactView { label: label(&fact.label), text: fact.text.clone() }).collect()
+    }
 }

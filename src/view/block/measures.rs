@@ -1,5 +1,7 @@
 //! What a page shows of figures: names, units and qualifiers in the words of the page.
 
+mod lines;
+
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -7,7 +9,9 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::{Decimal, Figure, Rate};
-use crate::blocks::measures::{Measure, Measures, Part};
+use crate::blocks::measures::{Measure, Measures, MeasuresOptions, MeasuresSummary, Part};
+use crate::view::block::{OnPage, Spot};
+use crate::view::parts::SummaryLine;
 
 /// One figure.
 #[derive(Clone, Debug, Serialize)]
@@ -65,8 +69,16 @@ pub struct MeasurePart {
     pub share: i64,
 }
 
-pub(super) fn view(measures: &Measures, tongue: Tongue<'_>) -> Vec<MeasureView> {
-    measures.iter().map(|measure| measure_view(measure, tongue)).collect()
+impl OnPage for Measures {
+    type View = Vec<MeasureView>;
+
+    fn view(&self, spot: &Spot<'_>) -> Vec<MeasureView> {
+        self.iter().map(|measure| measure_view(measure, spot.context.tongue)).collect()
+    }
+
+    fn lines(summary: &MeasuresSummary, _options: Option<&MeasuresOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        lines::lines(summary, tongue)
+    }
 }
 
 fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {

@@ -1,5 +1,5 @@
-//! Blocks on a page: what the partial `block/NAME.html` sees of each. A view is made once, with the day, the words and the
-//! links of the page at hand; what a block is and computes it says itself ([`crate::blocks`]).
+//! Blocks on a page: what the partials `block/NAME.html` and `summary/NAME.html` see of each. A view is made once, with
+//! the day, the words and the links of the page at hand; what a block is and computes it says itself ([`crate::blocks`]).
 
 pub mod account;
 pub mod facts;
@@ -13,36 +13,30 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::blocks::Block;
+use crate::base::glossary::Tongue;
+use crate::blocks::{Block, BlockOptions, BlockSummary, BlockType};
 use crate::model::id::SlotName;
 use crate::publish::index::Seen;
 use crate::view::Context;
-use crate::view::block::account::AccountView;
-use crate::view::block::facts::FactView;
-use crate::view::block::measures::MeasureView;
-use crate::view::block::procedure::ProcedureView;
-use crate::view::block::register::RegisterView;
-use crate::view::block::scorecard::ScorecardView;
-use crate::view::block::tally::TallyView;
+use crate::view::parts::SummaryLine;
 
-/// What a partial sees.
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
-pub enum BlockView {
-    /// `block/account.html`.
-    Account(AccountView),
-    /// `block/register.html`.
-    Register(RegisterView),
-    /// `block/scorecard.html`.
-    Scorecard(ScorecardView),
-    /// `block/tally.html`.
-    Tally(TallyView),
-    /// `block/procedure.html`.
-    Procedure(ProcedureView),
-    /// `block/measures.html`.
-    Measures(Vec<MeasureView>),
-    /// `block/facts.html`.
-    Facts(Vec<FactView>),
+/// What pages show of a block.
+pub(crate) trait OnPage: BlockType {
+    /// What the partial `block/NAME.html` sees.
+    type View;
+
+    /// What that is at `spot`.
+    fn view(&self, spot: &Spot<'_>) -> Self::View;
+
+    /// The lines of a total, in the order of the form where there is one.
+    fn lines(_summary: &Self::Summary, _options: Option<&Self::Options>, _tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        Vec::new()
+    }
+
+    /// The one line of a total that is told at a level above only; `label` is that of the slot.
+    fn merged(label: &str) -> SummaryLine {
+        SummaryLine::named(label, String::new(), "merged")
+    }
 }
 
 /// Where on which page a block stands.
@@ -58,16 +52,53 @@ pub(crate) struct Spot<'a> {
     pub(crate) rows: Range<usize>,
 }
 
-/// What the partial of `block` sees.
-pub(crate) fn view(spot: &Spot<'_>, block: &Block) -> BlockView {
-    let tongue = spot.context.tongue;
-    match block {
-        Block::Account(block) => BlockView::Account(account::view(block, tongue)),
-        Block::Register(block) => BlockView::Register(register::view(spot, block)),
-        Block::Scorecard(block) => BlockView::Scorecard(scorecard::view(spot, block)),
-        Block::Tally(block) => BlockView::Tally(tally::view(block, tongue)),
-        Block::Procedure(block) => BlockView::Procedure(procedure::view(spot, block)),
-        Block::Measures(block) => BlockView::Measures(measures::view(block, tongue)),
-        Block::Facts(block) => BlockView::Facts(facts::view(block, tongue)),
-    }
+/// Defines the views of all blocks and the dispatch between them.
+macro_rules! views {
+    ($($module:ident::$block:ident => $view:ty),* $(,)?) => {
+        use crate::blocks::{$($module::$block),*};
+
+        /// What a partial sees.
+        #[derive(Clone, Debug, Serialize)]
+        #[serde(untagged)]
+        pub enum BlockView {
+            $(#[doc = concat!("`block/", stringify!($module), ".html`.")] $block($view)),*
+        }
+
+        /// What the partial of `block` sees.
+        pub(crate) fn view(spot: &Spot<'_>, block: &Block) -> BlockView {
+            match block { $(Block::$block(block) => BlockView::$block(OnPage::view(block, spot))),* }
+        }
+
+        /// The lines of a total; `options` are those of its slot.
+        pub(crate) fn lines(
+            summary: &BlockSummary,
+            options: Option<&BlockOptions>,
+            tongue: Tongue<'_>,
+        ) -> Vec<SummaryLine> {
+            match summary {
+                $(BlockSummary::$block(summary) => {
+                    let own = match options {
+                        Some(BlockOptions::$block(own)) => Some(&**own),
+                        _ => None,
+                    };
+                    <$block as OnPage>::lines(summary, own, tongue)
+                })*
+            }
+        }
+
+        /// The one line of a total that is told at a level above only; `label` is that of its slot.
+        pub(crate) fn merged(summary: &BlockSummary, label: &str) -> SummaryLine {
+            match summary { $(BlockSummary::$block(_) => <$block as OnPage>::merged(label)),* }
+        }
+    };
+}
+
+views! {
+    account::Account => account::AccountView,
+    register::Register => register::RegisterView,
+    scorecard::Scorecard => scorecard::ScorecardView,
+    tally::Tally => tally::TallyView,
+    procedure::Procedure => procedure::ProcedureView,
+    measures::Measures => Vec<measures::MeasureView>,
+    facts::Facts => Vec<facts::FactView>,
 }

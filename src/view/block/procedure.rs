@@ -1,5 +1,6 @@
 //! What a page shows of a procedure: its steps with what proves them, and where it stands.
 
+mod lines;
 mod track;
 
 use std::sync::Arc;
@@ -10,10 +11,12 @@ use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
-use crate::blocks::Block;
-use crate::blocks::procedure::{Breach, Entry, Procedure, State, Step};
-use crate::view::block::Spot;
+use crate::blocks::answer::Breach;
+use crate::blocks::procedure::{Entry, Procedure, ProcedureOptions, ProcedureSummary, State, Step};
+use crate::blocks::{Block, BlockType};
+use crate::view::block::{OnPage, Spot};
 use crate::view::link::Href;
+use crate::view::parts::SummaryLine;
 use crate::view::reference::link_to;
 
 pub use track::NodeView;
@@ -138,7 +141,19 @@ pub struct EarlierView {
 }
 
 /// What the page shows of a case, with links to the ballots and records that prove its steps.
-pub(super) fn view(spot: &Spot<'_>, procedure: &Procedure) -> ProcedureView {
+impl OnPage for Procedure {
+    type View = ProcedureView;
+
+    fn view(&self, spot: &Spot<'_>) -> ProcedureView {
+        view(spot, self)
+    }
+
+    fn lines(summary: &ProcedureSummary, _options: Option<&ProcedureOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        lines::lines(summary, tongue)
+    }
+}
+
+fn view(spot: &Spot<'_>, procedure: &Procedure) -> ProcedureView {
     let (today, tongue) = (spot.context.site.today, spot.context.tongue);
     let calendar = &spot.context.site.portal().calendar;
     let steps = steps(spot, procedure, calendar);
@@ -178,8 +193,7 @@ pub(super) fn view(spot: &Spot<'_>, procedure: &Procedure) -> ProcedureView {
 }
 
 fn steps(spot: &Spot<'_>, procedure: &Procedure, calendar: &Calendar) -> Vec<StepView> {
-    let course =
-        Course { spot, procedure, calendar, late: procedure.late(spot.context.site.today, calendar).collect() };
+    let course = Course { spot, procedure, calendar, late: procedure.late(spot.context.site.today, calendar) };
     procedure.steps().enumerate().map(|(at, (step, entry))| course.step(at, step, entry)).collect()
 }
 
@@ -199,7 +213,7 @@ impl Course<'_> {
         let before = at.checked_sub(1).and_then(|before| options.steps.get(before));
         let is_first = before.is_none_or(|before| before.stage != step.stage) && options.stages.len() > 1;
         let stage = options.stages.get(step.stage).filter(|_| is_first);
-        let breach = self.late.iter().find(|breach| breach.step.name == step.name);
+        let breach = self.late.iter().find(|breach| *breach.step == *step.name);
         let (record, record_href) = proof(spot, entry).unzip();
         StepView {
             number: at + 1,
@@ -233,7 +247,7 @@ fn proof(spot: &Spot<'_>, entry: &Entry) -> Option<(String, Option<Href>)> {
 
 /// Where the ballot of this name stands on the page.
 fn ballot(spot: &Spot<'_>, name: &str) -> Option<Href> {
-    let holds = |block: &Block| matches!(block, Block::Tally(tally) if tally.has_ballot(name));
+    let holds = |block: &Block| block.decisions().iter().any(|one| one.name == name);
     spot.record.slots.iter().find(|(_, block)| holds(block)).map(|(slot, _)| Href::here(slot))
 }
 

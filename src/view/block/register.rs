@@ -1,7 +1,8 @@
 //! What a page shows of a register: some of its rows, with counts and totals of all of them.
 
 mod cell;
-pub(crate) mod norm;
+mod lines;
+mod norm;
 
 use std::sync::Arc;
 
@@ -11,9 +12,10 @@ use crate::base::glossary::Tongue;
 use crate::base::number::Rate;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
-use crate::blocks::register::{Register, RegisterSummary, Row, State, Total};
-use crate::view::block::Spot;
+use crate::blocks::register::{Register, RegisterOptions, RegisterSummary, Row, State, Total};
 use crate::view::block::register::norm::NormView;
+use crate::view::block::{OnPage, Spot};
+use crate::view::parts::SummaryLine;
 
 pub use cell::CellView;
 pub use norm::RangeView;
@@ -131,8 +133,24 @@ pub struct SplitView {
     pub values: Vec<(Box<str>, u64)>,
 }
 
+impl OnPage for Register {
+    type View = RegisterView;
+
+    fn view(&self, spot: &Spot<'_>) -> RegisterView {
+        view(spot, self)
+    }
+
+    fn lines(summary: &RegisterSummary, options: Option<&RegisterOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        options.map_or(Vec::new(), |options| lines::lines(summary, options, tongue))
+    }
+
+    fn merged(_label: &str) -> SummaryLine {
+        lines::merged()
+    }
+}
+
 /// What the page shows of the rows of `spot`; counts and totals are those of all.
-pub(super) fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
+fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let (today, tongue, options) = (spot.context.site.today, spot.context.tongue, register.options());
     let overview = register.overview(today);
     let (summary, shown) = (&overview.summary, &overview.shown);

@@ -1,6 +1,7 @@
 //! What a page shows of a scorecard: what is assessed and how, and the results of each subject.
 
 pub(crate) mod aligned;
+mod lines;
 mod shift;
 mod subject;
 
@@ -11,10 +12,12 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::{Decimal, ratio};
-use crate::blocks::scorecard::form::{Component, Gate};
+use crate::blocks::scorecard::form::{Component, Gate, ScorecardOptions};
+use crate::blocks::scorecard::summary::ScorecardSummary;
 use crate::blocks::scorecard::{Mark, Scorecard, Subject};
-use crate::view::block::Spot;
 use crate::view::block::scorecard::aligned::most_decimals;
+use crate::view::block::{OnPage, Spot};
+use crate::view::parts::SummaryLine;
 
 pub use shift::ShiftView;
 pub(crate) use shift::shift;
@@ -142,12 +145,19 @@ pub(crate) struct ShownCard<'a> {
     scores: Vec<usize>,
 }
 
-/// What the page of its record shows of a card.
-pub(super) fn view(spot: &Spot<'_>, card: &Scorecard) -> ScorecardView {
-    let shown = ShownCard::of(card, spot.context.site.today, spot.context.tongue);
-    let results = spot.context.site.results_before(spot.record, spot.slot);
-    let known = |one: &Subject| Known::of(spot, card, one, results.get(&*one.who));
-    shown.view(shown.subjects().into_iter().map(|one| shown.subject(one, known(one))).collect())
+impl OnPage for Scorecard {
+    type View = ScorecardView;
+
+    fn view(&self, spot: &Spot<'_>) -> ScorecardView {
+        let shown = ShownCard::of(self, spot.context.site.today, spot.context.tongue);
+        let results = spot.context.site.results_before(spot.record, spot.slot);
+        let known = |one: &Subject| Known::of(spot, self, one, results.get(&*one.who));
+        shown.view(shown.subjects().into_iter().map(|one| shown.subject(one, known(one))).collect())
+    }
+
+    fn lines(summary: &ScorecardSummary, options: Option<&ScorecardOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        lines::lines(summary, options, tongue)
+    }
 }
 
 impl<'a> ShownCard<'a> {

@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
-use crate::blocks::tally::{Ballot, Base, Tally, TallyRule};
+use crate::blocks::tally::{Ballot, Base, Tally, TallyOptions, TallyRule, TallySummary};
+use crate::view::block::{OnPage, Spot};
+use crate::view::parts::SummaryLine;
 
 /// What the partial sees.
 #[derive(Clone, Debug, Serialize)]
@@ -78,7 +80,19 @@ pub struct OptionView {
     pub share: i64,
 }
 
-pub(super) fn view(tally: &Tally, tongue: Tongue<'_>) -> TallyView {
+impl OnPage for Tally {
+    type View = TallyView;
+
+    fn view(&self, spot: &Spot<'_>) -> TallyView {
+        view(self, spot.context.tongue)
+    }
+
+    fn lines(summary: &TallySummary, _options: Option<&TallyOptions>, _tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        lines(summary)
+    }
+}
+
+fn view(tally: &Tally, tongue: Tongue<'_>) -> TallyView {
     let options = tally.option_names();
     let ballots: Vec<_> =
         tally.with_rules().map(|(ballot, rule)| ballot_view(ballot, rule, &options, tongue)).collect();
@@ -123,4 +137,19 @@ fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>], tongue: 
         gap: differs.then_some(sum - i64::from(ballot.valid)),
         rule: tongue.word(&rule.name),
     }
+}
+
+fn lines(summary: &TallySummary) -> Vec<SummaryLine> {
+    if summary.ballots == 0 {
+        return Vec::new();
+    }
+    let mut lines =
+        vec![SummaryLine::count("ballots", summary.ballots), SummaryLine::count("ballots_passed", summary.passed)];
+    lines.push(SummaryLine::count("ballots_failed", summary.failed));
+    if summary.without_quorum > 0 {
+        lines.push(SummaryLine::count("ballots_no_quorum", summary.without_quorum));
+    }
+    let rate = summary.attendance();
+    lines.push(SummaryLine::keyed("attendance", format!("{}/{}", rate.is, rate.of), "rate"));
+    lines
 }

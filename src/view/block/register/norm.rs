@@ -46,17 +46,8 @@ pub(super) fn view(register: &Register, at: usize, overview: &Overview, tongue: 
 }
 
 /// Its ranges, without those for values that `is_met` says do not occur.
-pub(crate) fn ranges(
-    norm: &Norm,
-    columns: &[Column],
-    is_met: impl Fn(&str) -> bool,
-    tongue: Tongue<'_>,
-) -> Vec<RangeView> {
-    let label = |name: &str| columns.iter().find(|column| *column.name == *name).map(|c| tongue.label(&c.label));
-    let end = |end: &Option<Spanned<Bound>>| match end.as_ref().map(|end| &end.value)? {
-        Bound::Number(number) => Some(number.to_string()),
-        Bound::Column(name) => label(name).map(str::to_owned),
-    };
+fn ranges(norm: &Norm, columns: &[Column], is_met: impl Fn(&str) -> bool, tongue: Tongue<'_>) -> Vec<RangeView> {
+    let end = |end: &Option<Spanned<Bound>>| end.as_ref()?.value.said(columns, tongue);
     let is_column = |end: &Option<Spanned<Bound>>| matches!(end.as_ref().map(|end| &end.value), Some(Bound::Column(_)));
     let met = norm.ranges.iter().filter(|(value, _)| value.as_ref().is_none_or(|value| is_met(&value.value)));
     let views = met.map(|(value, range)| RangeView {

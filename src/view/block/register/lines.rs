@@ -1,4 +1,4 @@
-//! Lines of a register beyond its counts: totals told apart by a column, and the time that each step takes.
+//! Lines of a total of registers: rows and states, sums by column, totals told apart by a column, time of each step.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,13 +7,65 @@ use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
-use crate::blocks::register::{RegisterOptions, RegisterSummary, Total};
+use crate::blocks::register::{RegisterOptions, RegisterSummary, SMALL, Total};
 use crate::view::parts::SummaryLine;
 use crate::view::phrase;
-use crate::view::rollups::{SMALL, days_unit, keyed, total_line};
+
+/// Rows and states, then what the columns add up to, in the order of the form.
+pub(super) fn lines(summary: &RegisterSummary, options: &RegisterOptions, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+    if summary.is_merged {
+        return vec![merged()];
+    }
+    let count = SummaryLine::count;
+    let mut lines = vec![count("rows", summary.rows)];
+    let rate = summary.closing_rate();
+    if rate.of > 0 {
+        lines.push(count("open", summary.open + summary.overdue));
+        lines.push(count("overdue", summary.overdue));
+        lines.push(count("closed", summary.closed));
+        if !summary.is_sensitive && options.columns.iter().any(|column| column.column_type == ColumnType::Due) {
+            lines.push(count("closed_late", summary.closed_late).part());
+        }
+        lines.push(SummaryLine::keyed("closing_rate", format!("{}/{}", rate.is, rate.of), "rate"));
+    }
+    if let Some(days) = summary.median_days() {
+        lines.push(SummaryLine::keyed("median_days", days.to_string(), "number").in_days(tongue));
+    }
+    lines.extend(steps(options, summary, tongue));
+    for column in &options.columns {
+        if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
+            lines.extend(column.has_total.then(|| total_line(column, total, tongue)));
+            if options.by.is_none() || !column.is_compared_by_group() {
+                lines.extend(means(column, "", total, tongue));
+            }
+            lines.extend(groups(column, options, summary, tongue));
+        }
+    }
+    lines.extend(options.columns.iter().filter_map(|column| norm(column, summary, tongue)));
+    let is_told = |column: &&Column| column.is_plain_state() || options.by.as_ref() == Some(&column.name);
+    for column in options.columns.iter().filter(|column| !is_told(column)) {
+        lines.extend(split(column, summary, tongue));
+    }
+    lines
+}
+
+/// The one line of a list that is told at a level above only.
+pub(super) fn merged() -> SummaryLine {
+    SummaryLine::keyed("rows", String::new(), "merged")
+}
+
+fn total_line(column: &Column, total: &Total, tongue: Tongue<'_>) -> SummaryLine {
+    let (value, shape) = match column.column_type {
+        ColumnType::Money => (total.money.to_string(), "money"),
+        ColumnType::Rate => (format!("{}/{}", total.rate.is, total.rate.of), "rate"),
+        _ => (total.number.to_string(), "number"),
+    };
+    let unit = tongue.word(&column.unit);
+    SummaryLine { unit, ..SummaryLine::named(tongue.label(&column.label), value, shape) }
+}
 
 /// Totals of a column by group, under the line of its total.
-pub(super) fn groups(
+fn groups(
     column: &Column,
     options: &RegisterOptions,
     summary: &RegisterSummary,
@@ -38,20 +90,18 @@ pub(super) fn groups(
 }
 
 /// Median time of each step.
-pub(super) fn steps(options: &RegisterOptions, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+fn steps(options: &RegisterOptions, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let steps = (0..).zip(options.steps(tongue));
     let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
-    let line = |(from, to, days): (&str, &str, i64)| SummaryLine {
-        label: phrase::STEP.with(tongue.lang(), &[from, to]).into(),
-        is_key: false,
-        unit: days_unit(tongue),
-        ..keyed("", days.to_string(), "number")
+    let line = |(from, to, days): (&str, &str, i64)| {
+        let label = phrase::STEP.with(tongue.lang(), &[from, to]);
+        SummaryLine::named(label, days.to_string(), "number").in_days(tongue)
     };
     timed.map(line).collect()
 }
 
 /// Mean, lowest and highest of a column that asks for them, of all its cells or of those of one `group`.
-pub(super) fn means(column: &Column, group: &str, total: &Total, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+fn means(column: &Column, group: &str, total: &Total, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let Some(mean) = total.mean().filter(|_| column.has_mean) else { return Vec::new() };
     let label = match group {
         "" => tongue.label(&column.label).to_owned(),
@@ -70,13 +120,13 @@ pub(super) fn means(column: &Column, group: &str, total: &Total, tongue: Tongue<
 }
 
 /// How many cells of a column are outside its norm, of all that have one.
-pub(super) fn norm(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Option<SummaryLine> {
+fn norm(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Option<SummaryLine> {
     let count = summary.norms.get(&column.name)?;
     let is_floor = column.norm.as_ref()?.is_floor();
     let phrase = if is_floor { &phrase::BELOW_FLOOR } else { &phrase::OUT_OF_NORM };
     let label = phrase.with(tongue.lang(), &[tongue.label(&column.label)]);
     let value = format!("{}/{}", count.below + count.above, count.checked);
-    Some(SummaryLine { label: label.into(), is_key: false, ..keyed("", value, "rate") })
+    Some(SummaryLine::named(label, value, "rate"))
 }
 
 fn line(value: &str, column: &Column, total: &Total, tongue: Tongue<'_>) -> SummaryLine {
@@ -106,16 +156,14 @@ fn sizes<'a>(options: &'a RegisterOptions, summary: &'a RegisterSummary) -> Vec<
 }
 
 /// Rows by value of a column, in the order of the form; in a sensitive register small counts are told as one.
-pub(super) fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let Some(counts) = summary.values.get(&column.name) else { return Vec::new() };
     let known = column.values.iter().chain(&column.open).chain(&column.closed);
     let known = known.filter_map(|value| Some((&**value, *counts.get(&**value)?)));
     let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
-    let line = |value: &str, count: u64| SummaryLine {
-        label: phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]).into(),
-        is_key: false,
-        role: "part",
-        ..keyed("", count.to_string(), "number")
+    let line = |value: &str, count: u64| {
+        let label = phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]);
+        SummaryLine::named(label, count.to_string(), "number").part()
     };
     let states = summary.states.get(&column.name).filter(|_| !summary.is_sensitive);
     let told = |value: &str, count: u64| match states.and_then(|values| values.get(value)) {
@@ -153,125 +201,4 @@ fn merge_small(counts: Vec<(&str, u64)>) -> (Vec<(&str, u64)>, u64) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::base::currency::Currency;
-    use crate::base::date::Date;
-    use crate::base::diag::Diagnostics;
-    use crate::base::fields::FromNode;
-    use crate::base::yaml;
-    use crate::blocks::BlockType;
-    use crate::blocks::register::Register;
-    use crate::blocks::usual::Usual;
-
-    #[test]
-    fn states_stand_behind_the_count_most_first() {
-        let states = [("进行中", 1), ("已完成", 2)].map(|(state, count)| (state.into(), count));
-        assert_eq!(with_states(3, &states.into(), Tongue::HOME), "3（已完成 2，进行中 1）");
-    }
-
-    #[test]
-    fn small_counts_cannot_be_told_apart() {
-        let counts = vec![("邻里", 4), ("土地山林", 3), ("损害赔偿", 1), ("劳务欠薪", 1)];
-        assert_eq!(
-            merge_small(counts),
-            (vec![("邻里", 4)], 5),
-            "two of one each would still be found out from the total"
-        );
-        assert_eq!(merge_small(vec![("口头", 5), ("书面", 4)]), (vec![("口头", 5), ("书面", 4)], 0));
-        assert_eq!(merge_small(vec![("口头", 1), ("书面", 1)]), (vec![], 2));
-    }
-
-    const FORM: &str = "by: scheme
-stages: [asked, taken, paid]
-sensitive: true
-columns:
-  - {name: scheme, label: 项目, type: enum, values: [大病, 临时, 过路]}
-  - {name: people, label: 人数, type: integer, unit: 人, flow: true}
-  - {name: asked, label: 申请, type: date}
-  - {name: taken, label: 受理, type: date}
-  - {name: paid, label: 发放, type: date}";
-
-    /// What rises from rows written in YAML, with the form that they follow.
-    fn summary(form: &str, rows: &str) -> (Arc<RegisterOptions>, RegisterSummary) {
-        let mut diags = Diagnostics::new();
-        let form = yaml::parse(&"form".into(), 0, form, &mut diags).unwrap();
-        let mut options = RegisterOptions::from_node(&form, &mut diags).unwrap();
-        Register::settle(&mut options, &Usual { currency: Currency::of("CNY").unwrap(), ..Usual::default() });
-        let options = Arc::new(options);
-        let rows = yaml::parse(&"record".into(), 0, rows, &mut diags).unwrap();
-        let register = Register::parse(&rows, &options, &mut diags).unwrap();
-        assert!(diags.is_empty());
-        let today = Date::new(2026, 11, 23).unwrap();
-        let summary = Register::summarize(&[(today, &register)], today);
-        (options, summary)
-    }
-
-    fn words(lines: &[SummaryLine]) -> Vec<String> {
-        lines.iter().map(|line| format!("{} {}{}", line.label, line.value, line.unit)).collect()
-    }
-
-    /// The lines of rows written in YAML.
-    fn check(rows: &str, expected: &[&str]) {
-        let (options, summary) = summary(FORM, rows);
-        let mut lines = steps(&options, &summary, Tongue::HOME);
-        lines.extend(groups(&options.columns[1], &options, &summary, Tongue::HOME));
-        assert_eq!(words(&lines), expected);
-    }
-
-    const NORMS: &str = "by: tier
-columns:
-  - {name: tier, label: 层级, type: enum, values: [城区, 农村]}
-  - name: households
-    label: 户数
-    type: integer
-    unit: 户
-    stock: true
-    norm: {by: tier, ranges: {城区: {from: 300, to: 500}, 农村: {from: 40, to: 60}}}
-  - {name: standard, label: 标准, type: money}
-  - {name: paid, label: 实发, type: money, mean: true, norm: {from: standard}}";
-
-    #[test]
-    fn numbers_out_of_their_norm_are_counted_and_standards_compared_by_group() {
-        let (options, summary) = summary(
-            NORMS,
-            "- {tier: 城区, households: 300, standard: 50, paid: 50}
-- {tier: 城区, households: 501, standard: 50, paid: 49.99}
-- {tier: 农村, households: 39, standard: 20, paid: 30}
-- {tier: 农村, households: 60, paid: 10}
-- {households: 7}",
-        );
-        let places = &summary.norms["households"];
-        assert_eq!((places.checked, places.below, places.above), (4, 1, 1), "both ends are within");
-        let lines = crate::view::rollups::register(&summary, &options, Tongue::HOME);
-        let expected = [
-            "rows 5",
-            "户数 907户",
-            "户数：城区 801户",
-            "户数：农村 99户",
-            "实发：城区（平均） 50.00元",
-            "实发：城区（最低和最高） 49.99..50.00元",
-            "实发：农村（平均） 20.00元",
-            "实发：农村（最低和最高） 10.00..30.00元",
-            "户数不在标准之内 2/4",
-            "实发低于标准 1/3",
-        ];
-        assert_eq!(words(&lines), expected);
-    }
-
-    #[test]
-    fn totals_by_group_and_time_by_step() {
-        check(
-            "- {scheme: 大病, people: 4, asked: 2026-01-02, taken: 2026-01-05, paid: 2026-01-06}
-- {scheme: 临时, people: 9, asked: 2026-01-02, taken: 2026-01-03}
-- {scheme: 大病, people: 16, asked: 2026-01-02, taken: 2026-01-12, paid: 2026-01-14}",
-            &["申请到受理（中位数） 3天", "受理到发放（中位数） 1天", "人数：大病 20人", "人数：临时 9人"],
-        );
-        check(
-            "- {scheme: 大病, people: 20}\n- {scheme: 临时, people: 5}\n- {scheme: 过路, people: 1}",
-            &["人数：大病 20人", "人数：合并计 6人"],
-        );
-    }
-}
+mod tests;

@@ -1,0 +1,72 @@
+//! What those who fill in a register are told.
+
+use std::sync::Arc;
+
+use crate::base::fields::Spanned;
+use crate::base::glossary::Glossary;
+use crate::base::lang::Lang;
+use crate::blocks::column::Column;
+use crate::blocks::column_type::ColumnType;
+use crate::blocks::guide::{NewSlot, commented, list, titled, word};
+use crate::blocks::mask::Mask;
+use crate::blocks::norm::Bound;
+use crate::blocks::register::RegisterOptions;
+
+/// A row to copy.
+pub(super) fn skeleton(options: &RegisterOptions, slot: &NewSlot<'_>) -> Vec<String> {
+    let columns = options.columns.iter().enumerate();
+    let columns = columns.map(|(at, column)| commented(at, &column.name, &column_about(column, slot)));
+    std::iter::once(slot.head_of_rows()).chain(columns).collect()
+}
+
+fn column_about(column: &Column, slot: &NewSlot<'_>) -> String {
+    let values = [&column.values, &column.open, &column.closed].into_iter().flatten().map(|value| &**value);
+    let required = if column.is_required { " *" } else { "" };
+    slot.with_known(&format!("{}{required}", column.label.get(slot.lang.tag())), &slot.choice(values))
+}
+
+/// Columns, rules and norms of a form.
+pub(super) fn describe(options: &RegisterOptions, lang: Lang) -> Vec<String> {
+    let mut lines: Vec<String> = options.columns.iter().map(|column| column_line(lang, column)).collect();
+    let mut note = |is: bool, zh, en| lines.extend(is.then(|| format!("· {}", word(lang, zh, en))));
+    note(options.is_stock, "每份都是全表，汇总取最近一份", "each record lists everything: the latest counts");
+    note(options.is_sensitive, "敏感：小于 3 的数并到上级", "sensitive: counts under 3 are merged upward");
+    lines.extend(options.columns.iter().filter_map(|column| norm(lang, column, &options.columns)));
+    if !options.unique.is_empty() {
+        lines.push(format!("· {}: {}", word(lang, "不得重复", "may not repeat"), list(lang, &options.unique)));
+    }
+    lines
+}
+
+/// What counts as within the norm of a column, if it has one.
+fn norm(lang: Lang, column: &Column, columns: &[Column]) -> Option<String> {
+    let glossary = Glossary::default();
+    let end = |end: &Option<Spanned<Bound>>| end.as_ref()?.value.said(columns, glossary.tongue(lang.tag()));
+    let ranges = column.norm.as_ref()?.ranges.iter().map(|(value, range)| {
+        let ends = match (end(&range.from), end(&range.to)) {
+            (Some(from), Some(to)) => format!("{from}–{to}"),
+            (Some(from), None) => format!("≥ {from}"),
+            (None, to) => format!("≤ {}", to.unwrap_or_default()),
+        };
+        value.as_ref().map_or_else(|| ends.clone(), |value| format!("{} {ends}", value.value))
+    });
+    let ranges: Vec<String> = ranges.collect();
+    let name = column.label.in_message(lang);
+    Some(format!("· {name}{} {}", word(lang, "的标准:", ", norm:"), list(lang, &ranges)))
+}
+
+fn column_line(lang: Lang, column: &Column) -> String {
+    let name = ColumnType::ALL.iter().find(|(_, _, own)| *own == column.column_type);
+    let (english, chinese) = name.map_or(("", ""), |(english, chinese, _)| (*english, *chinese));
+    let kind = if lang == Lang::Zh { chinese } else { english };
+    let values: Vec<&Arc<str>> = [&column.values, &column.open, &column.closed].into_iter().flatten().collect();
+    let values = if values.is_empty() { String::new() } else { format!("  {}", list(lang, &values)) };
+    let mask = match column.mask {
+        Mask::Shown => "",
+        Mask::Partial => word(lang, "  部分公开", "  published in part"),
+        Mask::Removed => word(lang, "  不公开", "  not published"),
+    };
+    let required = if column.is_required { " *" } else { "" };
+    let unit = if column.unit.is_empty() { String::new() } else { format!(" {}", column.unit) };
+    format!("{}{required}: {kind}{unit}{values}{mask}", titled(lang, &column.name, &column.label))
+}

@@ -1,0 +1,71 @@
+//! Lines of a total of accounts: both sides by category between the balances.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::glossary::Tongue;
+use crate::base::money::Money;
+use crate::blocks::account::AccountSummary;
+use crate::view::parts::SummaryLine;
+
+pub(super) fn lines(summary: &AccountSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+    let money = |label, amount: Money, role| SummaryLine {
+        unit: tongue.word(&summary.unit),
+        role,
+        ..SummaryLine::keyed(label, amount.to_string(), "money")
+    };
+    let parts = |amounts: &BTreeMap<Arc<str>, Money>| {
+        let part = |(name, amount): (&Arc<str>, &Money)| SummaryLine {
+            label: tongue.word(name),
+            is_key: false,
+            ..money("", *amount, "part")
+        };
+        amounts.iter().filter(|(_, amount)| amount.0 != 0).map(part).collect::<Vec<_>>()
+    };
+    let mut lines = vec![money("opening", summary.opening, ""), money("income", summary.income, "")];
+    lines.extend(parts(&summary.income_by));
+    lines.push(money("spending", summary.spending, ""));
+    lines.extend(parts(&summary.spending_by));
+    lines.push(money("closing", summary.closing, "total"));
+    if summary.budget.0 > 0 {
+        lines.push(money("budget_sum", summary.budget, ""));
+        lines.push(money("budget_spent", summary.budget_spent, "part"));
+        let share = summary.budget_spent.share_of(summary.budget);
+        lines.push(SummaryLine { role: "part", ..SummaryLine::keyed("budget_share", share.to_string(), "share") });
+    }
+    if summary.unsigned > 0 {
+        lines.push(SummaryLine::count("unsigned", summary.unsigned));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories_stand_under_their_side_and_missing_signatures_are_counted() {
+        let amounts = |list: &[(&str, i64)]| list.iter().map(|(name, fen)| ((*name).into(), Money(*fen))).collect();
+        let summary = AccountSummary {
+            income: Money(500),
+            spending: Money(300),
+            income_by: amounts(&[("租金", 500), ("补助", 0)]),
+            spending_by: amounts(&[("电费", 100), ("工资", 200)]),
+            unsigned: 2,
+            ..AccountSummary::default()
+        };
+        let lines: Vec<_> =
+            super::lines(&summary, Tongue::HOME).iter().map(|line| format!("{}={}", line.label, line.value)).collect();
+        let expected = [
+            "opening=0.00",
+            "income=5.00",
+            "租金=5.00",
+            "spending=3.00",
+            "工资=2.00",
+            "电费=1.00",
+            "closing=0.00",
+            "unsigned=2",
+        ];
+        assert_eq!(lines, expected);
+    }
+}
