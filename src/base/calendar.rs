@@ -89,8 +89,23 @@ impl Calendar {
         Some(year.work.contains(&date) || (date.weekday() <= 5 && !year.rest.contains(&date)))
     }
 
+    /// Whether `date` counts among clear days: it is no Sunday and no holiday. `None` if its year has no table.
+    pub fn is_clear_day(&self, date: Date) -> Option<bool> {
+        let year = self.years.get(&date.year()).filter(|year| !year.rest.is_empty() || !year.work.is_empty())?;
+        Some(year.work.contains(&date) || (date.weekday() <= 6 && !year.rest.contains(&date)))
+    }
+
+    /// The `count`-th clear day behind `from`; the year without a table, if it gets there.
+    pub fn clear_days_after(&self, from: Date, count: u32) -> Result<Date, i16> {
+        self.counted_after(from, count, Self::is_clear_day)
+    }
+
     /// The day on which the `count`-th working day behind `from` falls; the year without a table, if it gets there.
     pub fn working_days_after(&self, from: Date, count: u32) -> Result<Date, i16> {
+        self.counted_after(from, count, Self::is_working_day)
+    }
+
+    fn counted_after(&self, from: Date, count: u32, is: fn(&Self, Date) -> Option<bool>) -> Result<Date, i16> {
         let (mut date, mut left) = (from, count);
         while left > 0 {
             let next = date.plus(1);
@@ -98,7 +113,7 @@ impl Calendar {
                 return Err(date.year());
             }
             date = next;
-            if self.is_working_day(date).ok_or(date.year())? {
+            if is(self, date).ok_or(date.year())? {
                 left -= 1;
             }
         }

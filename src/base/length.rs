@@ -37,6 +37,8 @@ pub struct Length {
 pub enum TimeUnit {
     Days,
     WorkingDays,
+    /// Whole days between two others, of which neither counts; no Sundays and no holidays. Saturdays count.
+    ClearDays,
     Months,
     Years,
 }
@@ -45,13 +47,14 @@ pub enum TimeUnit {
 const MOST: u32 = 3_660;
 
 impl TimeUnit {
-    const ALL: [Self; 4] = [Self::Days, Self::WorkingDays, Self::Months, Self::Years];
+    const ALL: [Self; 5] = [Self::Days, Self::WorkingDays, Self::ClearDays, Self::Months, Self::Years];
 
     /// What a length may be written with behind its number; the first two are how it is shown.
     fn words(self) -> &'static [&'static str] {
         match self {
             Self::Days => &["days", "天", "day", "日", ""],
             Self::WorkingDays => &["working days", "个工作日", "working day", "working-days", "working-day", "工作日"],
+            Self::ClearDays => &["clear days", "个整日", "clear day", "整日"],
             Self::Months => &["months", "个月", "month", "月"],
             Self::Years => &["years", "年", "year"],
         }
@@ -62,6 +65,7 @@ impl TimeUnit {
         match self {
             Self::Days => Text { zh: "天", en: "days" },
             Self::WorkingDays => Text { zh: "工作日", en: "working days" },
+            Self::ClearDays => Text { zh: "整日", en: "clear days" },
             Self::Months => Text { zh: "月", en: "months" },
             Self::Years => Text { zh: "年", en: "years" },
         }
@@ -72,6 +76,7 @@ impl TimeUnit {
         match self {
             Self::Days => ("7 days", "7天"),
             Self::WorkingDays => ("5 working days", "5个工作日"),
+            Self::ClearDays => ("3 clear days", "3个整日"),
             Self::Months => ("3 months", "3个月"),
             Self::Years => ("2 years", "2年"),
         }
@@ -102,7 +107,11 @@ impl Length {
     /// What stands behind the number, in the grammar of the language.
     pub fn word(self) -> Text {
         let Text { zh, en } = self.unit.called();
-        let zh = if matches!(self.unit, TimeUnit::WorkingDays | TimeUnit::Months) { self.unit.words()[1] } else { zh };
+        let zh = if matches!(self.unit, TimeUnit::WorkingDays | TimeUnit::ClearDays | TimeUnit::Months) {
+            self.unit.words()[1]
+        } else {
+            zh
+        };
         Text { zh, en: if self.count == 1 { en.trim_end_matches('s') } else { en } }
     }
 
@@ -123,9 +132,35 @@ impl Length {
         match self.unit {
             TimeUnit::Days => Ok(from.plus(self.count.into())),
             TimeUnit::WorkingDays => calendar.working_days_after(from, self.count),
+            TimeUnit::ClearDays => calendar.clear_days_after(from, self.count),
             TimeUnit::Months => Ok(from.plus_months(self.count)),
             TimeUnit::Years => Ok(from.plus_months(self.count.saturating_mul(12))),
         }
+    }
+
+    /// What a length before an event may be counted in.
+    pub const BEFORE: [TimeUnit; 3] = [TimeUnit::Days, TimeUnit::WorkingDays, TimeUnit::ClearDays];
+
+    /// The last day from which it is this long to `event`.
+    ///
+    /// # Errors
+    /// As [`Length::end`].
+    pub fn start(self, event: Date, calendar: &Calendar) -> Result<Date, i16> {
+        let counts = |day: Date| match self.unit {
+            TimeUnit::WorkingDays => calendar.is_working_day(day).ok_or(day.year()),
+            TimeUnit::ClearDays => calendar.is_clear_day(day).ok_or(day.year()),
+            TimeUnit::Days | TimeUnit::Months | TimeUnit::Years => Ok(true),
+        };
+        let (mut day, mut left) = (event, self.count);
+        // The event's own day is the last that counts, but for clear days.
+        if self.unit == TimeUnit::ClearDays {
+            day = day.plus(-1);
+        }
+        while left > 0 {
+            left -= u32::from(counts(day)?);
+            day = day.plus(-1);
+        }
+        Ok(day)
     }
 
     /// Reads one in a place that counts in `units` alone; anything else has been reported.
@@ -174,7 +209,12 @@ impl<const WORKING: bool, const MONTHS: bool> FromNode for Counted<WORKING, MONT
 #[cfg(test)]
 mod tests {
     use super::{Length, MOST, TimeUnit};
+    use crate::base::calendar::Calendar;
+    use crate::base::date::Date;
+    use crate::base::diag::Diagnostics;
+    use crate::base::fields::FromNode;
     use crate::base::lang::Lang;
+    use crate::base::yaml;
 
     fn check(text: &str, expected: Option<(u32, TimeUnit)>) {
         assert_eq!(Length::parse(text).map(|length| (length.count, length.unit)), expected, "{text}");
@@ -195,6 +235,28 @@ mod tests {
         for wrong in ["", "days", "a week", "一年", "2 fortnights", "-1 days", "99999 days", "7 7 days"] {
             check(wrong, None);
         }
+    }
+
+    #[test]
+    fn time_before_an_event_is_counted_back_from_it() {
+        let mut diags = Diagnostics::new();
+        let text = "2026: {rest: [2026-04-03, 2026-04-06]}";
+        let node = yaml::parse(&"calendar.yaml".into(), 0, text, &mut diags).unwrap();
+        let calendar = Calendar::from_node(&node, &mut diags).unwrap();
+        let day = |text: &str| Date::parse(text).unwrap().0;
+        // Thursday 9 April 2026; Good Friday is the 3rd, Easter Monday the 6th.
+        for (length, expected) in [
+            ("10 days", "2026-03-30"),
+            ("3 working days", "2026-04-06"),
+            ("2 clear days", "2026-04-06"),
+            ("3 clear days", "2026-04-03"),
+            ("4 clear days", "2026-04-01"),
+            ("0 days", "2026-04-09"),
+        ] {
+            let start = Length::parse(length).unwrap().start(day("2026-04-09"), &calendar);
+            assert_eq!(start.map(|start| start.to_string()).as_deref(), Ok(expected), "{length}");
+        }
+        assert_eq!(Length::parse("3 clear days").unwrap().start(day("2027-01-02"), &calendar), Err(2027));
     }
 
     #[test]

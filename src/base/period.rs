@@ -48,6 +48,8 @@ pub enum Grain {
     Half,
     /// A calendar year.
     Year,
+    /// A financial year that begins on another day than the calendar year: `2025/26`.
+    Financial,
     /// From a day to a day.
     Range,
 }
@@ -77,6 +79,7 @@ impl Period {
             }
             Grain::Half => format!("{year}年{}半年", if month == 1 { "上" } else { "下" }),
             Grain::Year => format!("{year}年"),
+            Grain::Financial => format!("{self}年度"),
             Grain::Range if self.end.year() == year => format!("{}至{}", full(self.start), day(self.end)),
             Grain::Range => format!("{}至{}", full(self.start), full(self.end)),
         }
@@ -125,6 +128,32 @@ fn part(rest: &str) -> Option<(i8, i8, Grain)> {
     Some((number, 1, Grain::Month))
 }
 
+/// The day of the year on which financial years begin: month and day.
+pub type YearStart = (i8, i8);
+
+impl Period {
+    /// The financial year in which `date` lies; the calendar year where both begin on the same day.
+    pub fn financial((month, day): YearStart, date: Date) -> Option<Self> {
+        let begins = |year: i16| Date::new(year, month, day);
+        let start = begins(date.year()).filter(|start| *start <= date).or_else(|| begins(date.year() - 1))?;
+        let end = begins(start.year() + 1)?.plus(-1);
+        let grain = if (month, day) == (1, 1) { Grain::Year } else { Grain::Financial };
+        Some(Self { start, end, grain })
+    }
+
+    /// Reads a period where financial years begin on `start`, so that `2025/26` is one.
+    pub fn read(node: &Node, start: YearStart, diags: &mut Diagnostics) -> Option<Self> {
+        let financial = node.text().and_then(|text| {
+            let (year, next) = text.trim().split_once('/')?;
+            let is_year = year.len() == 4 && next.len() == 2 && start != (1, 1);
+            let year: i16 = year.parse().ok().filter(|_| is_year)?;
+            let is_next = next.parse() == Ok((year + 1) % 100);
+            Self::financial(start, Date::new(year, start.0, start.1)?).filter(|_| is_next)
+        });
+        financial.or_else(|| Self::from_node(node, diags))
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month) = (self.start.year(), self.start.month());
@@ -134,6 +163,7 @@ impl fmt::Display for Period {
             Grain::Quarter => write!(f, "{year:04}Q{}", (month + 2) / 3),
             Grain::Half => write!(f, "{year:04}H{}", if month == 1 { 1 } else { 2 }),
             Grain::Year => write!(f, "{year:04}"),
+            Grain::Financial => write!(f, "{year:04}/{:02}", (year + 1) % 100),
             Grain::Range => write!(f, "{}..{}", self.start, self.end),
         }
     }
@@ -164,6 +194,8 @@ impl FromNode for Period {
 #[cfg(test)]
 mod tests {
     use super::Period;
+    use crate::base::diag::Diagnostics;
+    use crate::base::yaml;
 
     fn check(text: &str, expected: &str) {
         let read = Period::parse(text).map(|one| format!("{one} {} {}", one.start, one.end));
@@ -184,6 +216,21 @@ mod tests {
         check("2025-04-01..2025-06-30", "2025-04-01..2025-06-30 2025-04-01 2025-06-30");
         for wrong in ["二季度", "2025Q5", "2025-13", "20", "2025年第五季度", "年"] {
             check(wrong, "-");
+        }
+    }
+
+    #[test]
+    fn a_financial_year_is_one_where_it_begins_on_its_own_day() {
+        let read = |text: &str, start| {
+            let mut diags = Diagnostics::new();
+            let node = yaml::parse(&"a.yaml".into(), 0, text, &mut diags).unwrap();
+            Period::read(&node, start, &mut diags).map(|one| format!("{one} {} {}", one.start, one.end))
+        };
+        assert_eq!(read("2025/26", (4, 1)).as_deref(), Some("2025/26 2025-04-01 2026-03-31"));
+        assert_eq!(read("1999/00", (7, 1)).as_deref(), Some("1999/00 1999-07-01 2000-06-30"));
+        assert_eq!(read("2025Q2", (4, 1)).as_deref(), Some("2025Q2 2025-04-01 2025-06-30"));
+        for (text, start) in [("2025/26", (1, 1)), ("2025/27", (4, 1)), ("2025/2026", (4, 1)), ("25/26", (4, 1))] {
+            assert_eq!(read(text, start), None, "{text}");
         }
     }
 }

@@ -77,6 +77,7 @@ impl Words {
             Grain::Quarter => format!("Q{} {year}", quarter(period) + 1),
             Grain::Half => format!("H{} {year}", if period.start.month() == 1 { 1 } else { 2 }),
             Grain::Year => year.to_string(),
+            Grain::Financial => period.to_string(),
             Grain::Range => format!("{} to {}", self.date(&start), self.date(&end)),
         }
     }

@@ -9,7 +9,7 @@ use crate::coverage::{Evidence, Evidences};
 use crate::model::Portal;
 use crate::model::catalogue::Obligation;
 use crate::model::change::Change;
-use crate::model::due::{By, Due, Event, YearDay};
+use crate::model::due::{By, Due, Event, Rhythm, YearDay};
 use crate::model::org::{Life, OrgId};
 use crate::model::record::Record;
 use crate::model::tenure::Tenure;
@@ -84,7 +84,12 @@ impl Scope<'_> {
         match rule.due.as_ref() {
             None => vec![Err(Gap::NoRule)],
             Some(Due::OnDemand | Due::Unreadable) => Vec::new(),
-            Some(Due::Every { months, by, is_ahead }) => self.every(*months, *by, *is_ahead),
+            Some(Due::Every { rhythm, by, is_ahead }) => self.every(*rhythm, *by, *is_ahead),
+            Some(Due::Before { event, at_least }) => {
+                let dated = self.own(item).iter().filter_map(|one| Some((self.day(one, event)?, one)));
+                let dated = dated.filter(|(day, _)| self.begin <= *day);
+                dated.map(|(day, one)| self.before(day, *at_least, one)).collect()
+            }
             Some(Due::Dates { days, within }) => self.dates(days, *within),
             Some(Due::MaxAge(age)) => vec![self.age(*age, self.own(item))],
             Some(Due::OncePerTerm { within }) => self.tenures(*within),
@@ -158,6 +163,11 @@ impl Scope<'_> {
         Ok(Term { period: Period::day(day), deadline, around: None, met_by: MetBy::Only(evidence) })
     }
 
+    fn before(&self, day: Date, at_least: Length, evidence: &Evidence) -> Computed<Term> {
+        let deadline = at_least.start(day, &self.portal.calendar).map_err(Gap::NoYear)?;
+        Ok(Term { period: Period::day(day), deadline, around: None, met_by: MetBy::Only(Some(evidence.clone())) })
+    }
+
     /// Each event is met by the first publication from its day on that no earlier event has taken.
     fn in_turn(&self, days: Vec<Date>, within: Length, own: &[Evidence]) -> Vec<Computed<Term>> {
         let mut free: Vec<&Evidence> = own.iter().collect();
@@ -170,8 +180,34 @@ impl Scope<'_> {
         terms
     }
 
-    /// Each period of `months`, due after its end, or if `is_ahead` after its beginning.
-    fn every(&self, months: i8, by: By, is_ahead: bool) -> Vec<Computed<Term>> {
+    /// Each period of a rhythm, due after its end, or if `is_ahead` after its beginning.
+    fn every(&self, rhythm: Rhythm, by: By, is_ahead: bool) -> Vec<Computed<Term>> {
+        let mut found = Vec::new();
+        let mut next = self.period_of(rhythm, self.begin);
+        while let Some(period) = next {
+            let after = period.end.plus(1);
+            let runs = if is_ahead { period.start } else { after };
+            if runs > self.today || after == period.end {
+                break;
+            }
+            let deadline = match by {
+                By::Day(day) => Ok(runs.plus(i64::from(day).clamp(1, i64::from(runs.month_end().day())) - 1)),
+                By::Within(within) => self.end(within, runs.plus(-1)),
+            };
+            let until = self.period_of(rhythm, runs).map_or(runs, |period| period.end);
+            let met_by = MetBy::Published(runs, until);
+            found.push(deadline.map(|deadline| Term { period, deadline, around: None, met_by }));
+            next = self.period_of(rhythm, after);
+        }
+        found
+    }
+
+    /// The period of a rhythm in which `day` lies.
+    fn period_of(&self, rhythm: Rhythm, day: Date) -> Option<Period> {
+        let months = match rhythm {
+            Rhythm::Months(months) => months,
+            Rhythm::FinancialYear => return Period::financial(self.portal.config.financial_year, day),
+        };
         let grain = match months {
             1 => Grain::Month,
             3 => Grain::Quarter,
@@ -179,25 +215,8 @@ impl Scope<'_> {
             12 => Grain::Year,
             _ => Grain::Range,
         };
-        let mut found = Vec::new();
-        let first = (self.begin.month() - 1) / months * months + 1;
-        let mut start = Date::new(self.begin.year(), first, 1);
-        while let Some(from) = start {
-            let end = end_of(from, months);
-            let runs = if is_ahead { from } else { end.plus(1) };
-            if runs > self.today || end.plus(1) == end {
-                break;
-            }
-            let deadline = match by {
-                By::Day(day) => Ok(runs.plus(i64::from(day).clamp(1, i64::from(runs.month_end().day())) - 1)),
-                By::Within(within) => self.end(within, runs.plus(-1)),
-            };
-            let met_by = MetBy::Published(runs, end_of(runs, months));
-            let period = Period { start: from, end, grain };
-            found.push(deadline.map(|deadline| Term { period, deadline, around: None, met_by }));
-            start = Some(end.plus(1));
-        }
-        found
+        let start = Date::new(day.year(), (day.month() - 1) / months * months + 1, 1)?;
+        Some(Period { start, end: end_of(start, months), grain })
     }
 
     /// Days of each year; the time before one, back to the one before, belongs to it.

@@ -8,6 +8,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, Strange, items, missing};
 use crate::base::lang::Text;
 use crate::base::path::{self, SitePath};
+use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::load::section::find_section;
@@ -115,7 +116,9 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let disclose = fields.get("disclose", diags).unwrap_or(Disclose::Nothing);
     let supersedes = fields.node("supersedes", diags).and_then(|node| read_supersedes(setting.id, node, diags));
     let window = read_window(setting, published, fields, diags);
-    let (period, contact) = (fields.get("period", diags), fields.get("contact", diags));
+    let period = fields.node("period", diags).filter(|node| !node.is_empty());
+    let period = period.and_then(|node| Period::read(node, setting.config.financial_year, diags));
+    let contact = fields.get("contact", diags);
     let (basis, catalogue) = (fields.get("basis", diags), fields.get("catalogue", diags).unwrap_or_default());
     let follows = fields.get("follows", diags).unwrap_or_default();
     let accept = fields.get("accept", diags).unwrap_or_default();

@@ -142,7 +142,11 @@ impl WindowSettings {
         if let Some(node) = pack.yaml("acts.yaml") {
             read_acts(&node, &mut acts, &mut Diagnostics::new());
         }
-        Self { moves_on: true, reply: Length::days(10), outcome: Length::days(5), acts }
+        let usual = Self { moves_on: true, reply: Length::days(10), outcome: Length::days(5), acts };
+        match &pack.windows {
+            Some(node) => usual.changed_by(node, &mut Diagnostics::new()),
+            None => usual,
+        }
     }
 
     /// The same with what `node` gives in place of its own.

@@ -10,11 +10,13 @@ use crate::base::lang::{Label, Text};
 use crate::base::limits::Limits;
 use crate::base::name::Name;
 use crate::base::names;
+use crate::base::period::YearStart;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
 use crate::model::body_set::BodySet;
 use crate::model::contact::{Contact, Spans};
+use crate::model::due::YearStarts;
 use crate::model::inspection::Inspection;
 use crate::model::language;
 use crate::model::pack::{Pack, Profile};
@@ -109,6 +111,8 @@ pub struct Config {
     pub time_zone: Arc<str>,
     /// Currency of its accounts.
     pub currency: Arc<Currency>,
+    /// On which day of the year its financial years begin.
+    pub financial_year: YearStart,
     /// Levels of its organisations, from the top.
     pub levels: Vec<Named>,
     /// What belongs to its country.
@@ -234,6 +238,7 @@ impl Config {
         let (pack, profile) = read_profile(fields.node("profile", diags), diags);
         let zone = fields.get("time-zone", diags);
         let currency = fields.get("currency", diags);
+        let financial_year = fields.get("financial-year", diags).map(|YearStarts(day)| day);
         let levels: Option<Vec<Named>> = fields.get("levels", diags);
         let sections: Option<Vec<Named<Name>>> = fields.get("sections", diags);
         check_near(levels.as_deref().unwrap_or_default(), (&pack.levels, LEVEL), diags);
@@ -246,6 +251,7 @@ impl Config {
             languages: language::read(fields.node("languages", diags), (&limits, &pack.languages), diags),
             time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| pack.time_zone.clone()),
             currency: read_currency(currency, &pack, diags),
+            financial_year: financial_year.unwrap_or(pack.financial_year),
             levels: Named::list(levels, pack.usual_levels.iter().map(|name| (&**name).into()), &pack.levels),
             theme: fields.get("theme", diags).unwrap_or_else(|| Name::own("default")),
             sections: Named::list(sections, pack.sections.iter().map(|(name, _)| name.clone()), &pack.sections),

@@ -10,6 +10,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::length::Length;
 use crate::base::names;
+use crate::base::period::YearStart;
 use crate::base::yaml::{Node, Value};
 use crate::model::change::Change;
 
@@ -49,10 +50,10 @@ rules! {
 /// When an item is owed.
 #[derive(Clone, Debug)]
 pub enum Due {
-    /// Each period of so many months.
+    /// Each period of a rhythm.
     Every {
-        /// 1, 2, 3, 4, 6 or 12, counted from January.
-        months: i8,
+        /// How long the periods are.
+        rhythm: Rhythm,
         /// Until when.
         by: By,
         /// Whether the time runs from the beginning of the period instead of its end: plans, budgets.
@@ -66,6 +67,13 @@ pub enum Due {
         item: Option<Spanned<Arc<str>>>,
         /// How long.
         within: Length,
+    },
+    /// So long before an event at the latest.
+    Before {
+        /// The event.
+        event: Event,
+        /// How long.
+        at_least: Length,
     },
     /// On days of each year.
     Dates {
@@ -91,11 +99,23 @@ impl Due {
     /// How many times a year it falls due at most, if records do not bring it about.
     pub fn most_in_a_year(&self) -> u64 {
         match self {
-            Self::Every { months, .. } => 12 / u64::try_from(*months).unwrap_or(12).clamp(1, 12),
+            Self::Every { rhythm: Rhythm::Months(months), .. } => {
+                12 / u64::try_from(*months).unwrap_or(12).clamp(1, 12)
+            }
+            Self::Every { rhythm: Rhythm::FinancialYear, .. } => 1,
             Self::Dates { days, .. } => days.len() as u64,
             _ => 0,
         }
     }
+}
+
+/// How long the periods are for each of which something is owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rhythm {
+    /// 1, 2, 3, 4, 6 or 12 months, counted from January.
+    Months(i8),
+    /// A year that begins when the portal's financial years do.
+    FinancialYear,
 }
 
 /// Until when something of a period is owed.
@@ -150,6 +170,23 @@ impl FromNode for YearDay {
     }
 }
 
+/// The day on which financial years begin. It is one that every year has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct YearStarts(pub(super) YearStart);
+
+impl FromNode for YearStarts {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        match YearDay::from_node(node, diags)? {
+            YearDay::Fixed(month, day) if (month, day) != (2, 29) => Some(Self((month, day))),
+            _ => {
+                let value = node.text().unwrap_or_default();
+                diags.push(Diagnostic::new(&DAY, node.span.clone()).with("value", value));
+                None
+            }
+        }
+    }
+}
+
 impl FromNode for Due {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let unknown = |diags: &mut Diagnostics| {
@@ -161,8 +198,14 @@ impl FromNode for Due {
             return if text == "on-demand" || text == "依申请" { Some(Self::OnDemand) } else { unknown(diags) };
         }
         let mut fields = Fields::of(node, diags);
-        let readers: [(&str, Reader); 5] =
-            [("every", every), ("after", after), ("dates", dates), ("once-per", once_per), ("max-age", max_age)];
+        let readers: [(&str, Reader); 6] = [
+            ("every", every),
+            ("after", after),
+            ("before", before),
+            ("dates", dates),
+            ("once-per", once_per),
+            ("max-age", max_age),
+        ];
         let mut found = Vec::new();
         for (name, read) in readers {
             if let Some(node) = fields.node(name, diags) {
@@ -181,8 +224,8 @@ type Reader = fn(&Node, &mut Fields<'_>, &mut Diagnostics) -> Option<Due>;
 
 fn every(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
     let text = String::from_node(node, diags)?;
-    let months = months(text.trim());
-    if months.is_none() {
+    let rhythm = rhythm(text.trim());
+    if rhythm.is_none() {
         diags.push(Diagnostic::new(&EVERY, node.span.clone()).with("value", text));
     }
     let is_ahead = fields.get("ahead", diags).unwrap_or(false);
@@ -198,7 +241,14 @@ fn every(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Optio
             By::Day(day.value)
         }
     };
-    Some(Due::Every { months: months?, by, is_ahead })
+    Some(Due::Every { rhythm: rhythm?, by, is_ahead })
+}
+
+fn rhythm(every: &str) -> Option<Rhythm> {
+    match every {
+        "financial-year" | "financial year" | "会计年度" => Some(Rhythm::FinancialYear),
+        _ => months(every).map(Rhythm::Months),
+    }
 }
 
 fn months(every: &str) -> Option<i8> {
@@ -247,6 +297,19 @@ fn after(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Optio
         },
     };
     Some(Due::After { event, item, within: within? })
+}
+
+/// Before what happens on a day that the record itself gives: a meeting before its agenda would be late.
+fn before(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
+    const EVENTS: [(&str, &str, bool); 2] = [("formed", "形成", true), ("effective", "生效", false)];
+    let at_least = fields.node("at-least", diags).filter(|node| !node.is_empty());
+    let at_least = match at_least {
+        Some(node) => Length::read(node, &Length::BEFORE, diags),
+        None => fields.need("at-least", diags),
+    };
+    let event = crate::base::fields::choose(node, &EVENTS, diags);
+    let event = event.map(|is_formed| if is_formed { Event::Formed } else { Event::Effective });
+    Some(Due::Before { event: event?, at_least: at_least? })
 }
 
 fn dates(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {

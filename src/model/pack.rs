@@ -15,9 +15,11 @@ use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::{Label, is_han};
 use crate::base::lexicon::PackFiles;
 use crate::base::name::Name;
+use crate::base::period::YearStart;
 use crate::base::yaml::{self, Key, Node};
 use crate::blocks::usual::Usual;
 use crate::files::Embedded;
+use crate::model::due::YearStarts;
 use crate::model::inspection::Inspection;
 
 /// The files of all packs.
@@ -38,6 +40,8 @@ pub struct Pack {
     pub time_zone: Arc<str>,
     /// In what accounts are kept.
     pub currency: Arc<Currency>,
+    /// On which day of the year financial years begin.
+    pub financial_year: YearStart,
     /// All levels that units usually have, by name.
     pub levels: Vec<(Name, Label)>,
     /// Those of a portal that names none, from the top.
@@ -46,6 +50,8 @@ pub struct Pack {
     pub sections: Vec<(Name, Label)>,
     /// What `ColumnType` in the head of a page says, by the sort of the page; empty where no such tags are asked for.
     pub page_tags: BTreeMap<Arc<str>, Arc<str>>,
+    /// What it says about windows that is not as in China, besides its acts.
+    pub windows: Option<Node>,
     /// What holds where a form says nothing; the currency is that above.
     pub usual: Usual,
     /// What a new portal may begin with, each with its start catalogues.
@@ -152,6 +158,7 @@ impl Pack {
         let from = from.and_then(|from| packs.iter().find(|pack| pack.name == from).cloned());
         let before = from.clone().unwrap_or_default();
         let currency: Option<Arc<str>> = fields.get("currency", diags);
+        let financial_year = fields.get("financial-year", diags).map(|YearStarts(day)| day);
         let tags = fields.node("page-tags", diags).map(|node| words(node, diags));
         let usual_levels = fields.get("usual-levels", diags);
         let levels = fields.node("levels", diags).map(|node| named(node, diags));
@@ -163,11 +170,13 @@ impl Pack {
             languages: fields.get("languages", diags).unwrap_or_else(|| before.languages.clone()),
             time_zone: fields.get("time-zone", diags).unwrap_or_else(|| before.time_zone.clone()),
             currency: currency.and_then(|code| Currency::of(&code)).unwrap_or_else(|| before.currency.clone()),
+            financial_year: financial_year.unwrap_or(before.financial_year),
             levels: levels.unwrap_or_else(|| before.levels.clone()),
             usual_levels: usual_levels.unwrap_or_else(|| before.usual_levels.clone()),
             sections: sections.unwrap_or_else(|| before.sections.clone()),
             page_tags: tags.unwrap_or_else(|| before.page_tags.clone()),
             profiles: profiles.iter().filter_map(|(key, node)| Profile::read(&key.text, node, diags)).collect(),
+            windows: fields.node("windows", diags).cloned().or_else(|| before.windows.clone()),
             usual: match fields.node("words", diags) {
                 Some(node) => read_words(node, diags),
                 None => before.usual.clone(),

@@ -78,6 +78,7 @@ fn leaf_name(leaf: Leaf) -> SitePath {
 fn period_name(period: Period) -> SitePath {
     match period.grain {
         Grain::Range => SitePath::root().join((period.start, "_", period.end, ".html")),
+        Grain::Financial => SitePath::root().join((period.start.year(), "-", period.end.year(), ".html")),
         Grain::Day | Grain::Month | Grain::Quarter | Grain::Half | Grain::Year => {
             SitePath::root().join((period, ".html"))
         }

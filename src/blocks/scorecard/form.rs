@@ -125,7 +125,7 @@ pub struct Band {
 /// The last day of a result of `date` that holds for so long.
 pub(super) fn last_day(holds: Length, date: Date) -> Date {
     let (months, days) = match holds.unit {
-        TimeUnit::Days | TimeUnit::WorkingDays => (0, holds.count),
+        TimeUnit::Days | TimeUnit::WorkingDays | TimeUnit::ClearDays => (0, holds.count),
         TimeUnit::Months => (holds.count, 0),
         TimeUnit::Years => (holds.count.saturating_mul(12), 0),
     };

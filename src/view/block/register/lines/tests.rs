@@ -1,12 +1,14 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
 use crate::base::yaml;
 use crate::blocks::BlockType;
 use crate::blocks::register::Register;
+use crate::blocks::usual::Usual;
 
 #[test]
 fn states_stand_behind_the_count_most_first() {
@@ -36,7 +38,9 @@ columns:
 fn summary(form: &str, rows: &str) -> (Arc<RegisterOptions>, RegisterSummary) {
     let mut diags = Diagnostics::new();
     let form = yaml::parse(&"form".into(), 0, form, &mut diags).unwrap();
-    let options = Arc::new(RegisterOptions::from_node(&form, &mut diags).unwrap());
+    let mut options = RegisterOptions::from_node(&form, &mut diags).unwrap();
+    Register::settle(&mut options, &Usual { currency: Currency::of("CNY").unwrap(), ..Usual::default() });
+    let options = Arc::new(options);
     let rows = yaml::parse(&"record".into(), 0, rows, &mut diags).unwrap();
     let register = Register::parse(&rows, &options, &mut diags).unwrap();
     assert!(diags.is_empty());
