@@ -14,10 +14,12 @@ use crate::base::yaml::Node;
 use crate::files::{Digest, Error};
 use crate::load::definitions::Definitions;
 use crate::load::envelope::{Listed, read_attachments};
-use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
+use crate::load::files::UNUSED;
 use crate::load::setting::Setting;
+use crate::load::sort::RECORDS;
+use crate::load::tree::{RecordFiles, Tree};
 use crate::load::walk::is_hidden;
-use crate::load::{beside, files, pages, sight, text};
+use crate::load::{beside, pages, sight, text, unread};
 use crate::model::id::{KindName, RecordId};
 use crate::model::page::{Body, BodyLink};
 use crate::model::record::{Attachment, Record};
@@ -189,7 +191,7 @@ pub(super) fn check_loose(
             Some(record) => beside::record_takes_rows(record, definitions),
             None => of_broken.get(&**id).and_then(|kind| beside::kind_takes_rows(definitions.kinds.get(&***kind)?)),
         };
-        let beside = files::unread(tree, path).and_then(|unread| beside::of_unread(path, &unread, takes(unread.id)));
+        let beside = unread::unread(tree, path).and_then(|unread| beside::of_unread(path, &unread, takes(unread.id)));
         diags.push(beside.unwrap_or_else(|| Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)))));
     }
 }

@@ -11,7 +11,8 @@ use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::path::{last, stem, strip_ending};
 use crate::base::source::Span;
-use crate::load::files::{TABLES, Tree, in_attachments, is_under, owners, record_stem};
+use crate::load::sort::{TABLES, in_attachments, is_under, owners, record_stem};
+use crate::load::tree::Tree;
 
 rules! {
     /// A copy of a file or folder beside it.

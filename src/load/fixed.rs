@@ -9,8 +9,8 @@ use crate::base::path;
 use crate::base::source::Span;
 use crate::base::yaml;
 use crate::files::Error;
-use crate::load::files::Tree;
 use crate::load::pages::{Around, body, split};
+use crate::load::tree::Tree;
 use crate::load::{attached, pasted};
 use crate::model::page::FixedPage;
 

@@ -18,14 +18,19 @@ mod orgs;
 mod pages;
 mod pasted;
 mod records;
+mod refused;
 mod rows;
 mod runs;
 mod section;
 mod setting;
 mod sight;
+mod sort;
 mod strays;
+mod taken;
 mod text;
 mod ties;
+mod tree;
+mod unread;
 mod veil;
 mod versions;
 mod walk;
@@ -48,9 +53,10 @@ use crate::model::{Broken, Content, Portal};
 
 pub use config::BUILT_IN as CALENDAR;
 pub use excerpts::Excerpts;
-pub use files::{CONTENT, is_kept, may_be_rows};
 pub use pages::split as front_matter;
 pub use rows::{Expected, read as rows};
+pub use sort::{CONTENT, may_be_rows};
+pub use taken::is_kept;
 pub use walk::is_hidden;
 
 /// Rules of this phase.
@@ -66,6 +72,7 @@ pub const RULES: &[&[&Rule]] = &[
     orgs::RULES,
     pages::RULES,
     records::RULES,
+    refused::RULES,
     rows::ALL_RULES[0],
     rows::ALL_RULES[1],
     rows::ALL_RULES[2],
@@ -77,8 +84,10 @@ pub const RULES: &[&[&Rule]] = &[
     section::RULES,
     pasted::RULES,
     strays::RULES,
+    taken::RULES,
     text::RULES,
     ties::RULES,
+    unread::RULES,
     walk::RULES,
 ];
 
@@ -140,7 +149,7 @@ fn limits(reader: &Reader) -> Limits {
 /// `portal.yaml`, or nothing if it cannot be read.
 fn portal_yaml(reader: &Reader) -> Node {
     let limit = Limits::default().of(Limit::TextSize);
-    let file = files::Tree::name("portal.yaml");
+    let file = tree::Tree::name("portal.yaml");
     let bytes = reader.read(&file, limit).unwrap_or_default();
     let text = encoding::decode_text(bytes).map_or(String::new(), |(text, _)| text);
     let node = yaml::parse(&file, 0, &text, &mut Diagnostics::new());
@@ -152,7 +161,7 @@ fn portal_yaml(reader: &Reader) -> Node {
 /// last site `has` no such folder, for what it leads to was never read.
 pub fn stops_all(problem: &Diagnostic, has: &dyn Fn(&str) -> bool) -> bool {
     let path = problem.span.file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/'));
-    let Some(path) = path.filter(|path| !files::is_setting(path)) else { return true };
+    let Some(path) = path.filter(|path| !sort::is_setting(path)) else { return true };
     let is_new = walk::is_linked_folder(problem) && !matches!(path, "kinds" | "forms") && !has(path);
     walk::hides_folder(problem) && !is_new
 }
@@ -178,7 +187,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     let (mut definitions, digest) = definitions::read(&tree, &config, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
     definitions.close(&diags);
-    files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
+    taken::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
     let before = diags.len();
     let catalogue = Arc::new(config::read_catalogue(&tree, (&definitions, &config), &mut diags)?);
     let is_catalogue_wrong = diags.iter().skip(before).any(|one| one.severity == Severity::Error);

@@ -2,7 +2,7 @@
 
 use crate::base::calendar::Calendar;
 use crate::load::definitions::Definitions;
-use crate::load::files::{RecordFiles, Tree};
+use crate::load::tree::{RecordFiles, Tree};
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::form::Form;
