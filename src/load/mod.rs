@@ -5,6 +5,7 @@
 
 mod across;
 mod attached;
+mod attachment;
 mod beside;
 mod config;
 mod consequences;
@@ -14,9 +15,14 @@ mod envelope;
 mod excerpts;
 mod files;
 mod fixed;
+mod inside;
+mod left;
+mod loose;
+mod named;
 mod orgs;
 mod pages;
 mod pasted;
+mod record;
 mod records;
 mod refused;
 mod rows;
@@ -25,6 +31,7 @@ mod section;
 mod setting;
 mod sight;
 mod sort;
+mod source;
 mod strays;
 mod taken;
 mod text;
@@ -64,6 +71,7 @@ pub const RULES: &[&[&Rule]] = &[
     files::RULES,
     across::RULES,
     attached::RULES,
+    attachment::RULES,
     beside::RULES,
     config::RULES,
     copies::RULES,
@@ -71,7 +79,9 @@ pub const RULES: &[&[&Rule]] = &[
     envelope::RULES,
     orgs::RULES,
     pages::RULES,
-    records::RULES,
+    inside::RULES,
+    named::RULES,
+    record::RULES,
     refused::RULES,
     rows::ALL_RULES[0],
     rows::ALL_RULES[1],
@@ -207,16 +217,17 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     };
     let parsed = records::read_all(&setting, cache)?;
     let pages = fixed::read(&tree, &mut diags)?;
-    let (mut records, mut broken) = (Vec::new(), Vec::new());
+    let mut all = setting::Records { read: Vec::new(), broken: Vec::new() };
     for (_, one) in parsed {
         diags.append(one.diags.clone());
         match &one.outcome {
-            Ok(record) => records.push(record.clone()),
-            Err(one) => broken.push(one.clone()),
+            Ok(record) => all.read.push(record.clone()),
+            Err(one) => all.broken.push(one.clone()),
         }
     }
-    attached::check_inside((&tree, &definitions), &mut records, (&mut broken, &mut diags))?;
-    attached::check_loose((&tree, &definitions), (&records, &broken), &mut diags);
+    inside::check_inside(&tree, &definitions, &mut all, &mut diags)?;
+    loose::check_loose(&tree, &definitions, &all, &mut diags);
+    let setting::Records { read: records, broken } = all;
     consequences::of_links(&records, &pages, &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);
     across::check_supersedes(&records, &tree, &mut diags);
