@@ -10,18 +10,18 @@ use crate::base::name::visible;
 use crate::base::names;
 use crate::base::path::{self, SitePath, folder, last};
 use crate::base::source::Span;
-use crate::base::yaml::Node;
-use crate::files::{Digest, Error};
-use crate::load::definitions::Definitions;
+use crate::files::Error;
+use crate::load::attachment::{Given, attachment, is_picture};
 use crate::load::envelope::{Listed, read_attachments};
-use crate::load::files::{RECORDS, RecordFiles, Tree, UNUSED};
-use crate::load::setting::Setting;
+use crate::load::files::UNUSED;
+use crate::load::setting::{Left, Reading};
+use crate::load::sort::RECORDS;
+use crate::load::tree::{RecordFiles, Tree};
 use crate::load::walk::is_hidden;
-use crate::load::{beside, files, pages, sight, text};
-use crate::model::id::{KindName, RecordId};
-use crate::model::page::{Body, BodyLink};
-use crate::model::record::{Attachment, Record};
-use crate::model::{Broken, Keeps};
+use crate::load::{pages, text};
+use crate::model::id::RecordId;
+use crate::model::page::BodyLink;
+use crate::model::record::Record;
 
 rules! {
     /// An attachment that is not there.
@@ -42,21 +42,6 @@ rules! {
         zh: "`{file}` 不在这条记录的附件文件夹里，不会公开" => "新建文件夹 `{path}/`（与记录同名，已有的不用新建），把 `{found}` 移进去，这里写 `{link}`",
         en: "`{file}` is not in the attachment folder of this record and is not published" => "make the folder `{path}/` (of the record's name) unless it is there, move `{found}` into it, and write `{link}` here",
     }
-    /// A picture that is large.
-    LARGE: Warning "attachment/large-picture" {
-        zh: "图片 `{file}` 有 {size} MB，手机打开慢，也费流量" => "用“画图”“照片”等程序打开，把宽度调到 1600 像素左右，另存为 JPG，再换掉这个文件：同一张图一般不到 1 MB",
-        en: "the picture `{file}` has {size} MB, slow and costly on a telephone" => "open it in any picture program, make it about 1600 pixels wide, save it as JPG and put that in its place: it will have less than 1 MB",
-    }
-    /// A picture that few browsers show.
-    PICTURE: Warning "attachment/picture-format" {
-        zh: "图片 `{file}` 的格式许多浏览器和手机显示不了，读者看不到" => "用“画图”“照片”等程序打开，另存为 `{name}.jpg` 或 `{name}.png`，换掉这个文件，记录里的文件名也照着改",
-        en: "many browsers and telephones do not show the picture `{file}`, for its format" => "open it in any picture program, save it as `{name}.jpg` or `{name}.png`, put that in its place, and change the name in the record too",
-    }
-    /// Records in the folder of another one's attachments.
-    INSIDE: Error "record/inside-attachments" {
-        zh: "`{owner}` 和文件夹 `{folder}/` 同名，里面的 {count} 条记录（如 `{first}`）就成了它的附件，不会公开成网页" => "给 `{owner}` 换一个名字，例如前面加日期；或把里面的记录移到别的文件夹。记录的源文件里可能有不公开的内容，不能当附件",
-        en: "`{owner}` and the folder `{folder}/` have one name, so {count} {count|record|records} in it, such as `{first}`, {count|becomes its attachment and no page|become its attachments and no pages}" => "rename `{owner}`, for example with a date in front, or move the records to another folder; the source of a record may hold what is not public and cannot be an attachment",
-    }
 }
 
 const TABLE: Text = Text {
@@ -71,15 +56,16 @@ const LIST_IT: Text = Text {
 
 /// Adds the files that the record lists or its text links to; others in its folder are reported.
 pub(super) fn attach(
-    setting: &Setting<'_>,
+    own: &Reading<'_>,
     record: &mut Record,
-    files: &RecordFiles,
-    (listed, diags): (Vec<Listed>, &mut Diagnostics),
+    listed: Vec<Listed>,
+    diags: &mut Diagnostics,
 ) -> Result<(), Error> {
+    let (tree, files) = (own.setting.tree, own.files);
     let mut used: BTreeSet<SitePath> = BTreeSet::new();
     for one in listed {
-        let Some(path) = find(setting.tree, &record.id, (files, &one.file.value)) else {
-            diags.push(absent(setting.tree, record, &one.file, files));
+        let Some(path) = find(tree, &record.id, (files, &one.file.value)) else {
+            diags.push(absent(tree, record, &one.file, files));
             continue;
         };
         let name = last(&path);
@@ -89,17 +75,17 @@ pub(super) fn attach(
         }
         let title = one.title.unwrap_or_else(|| name.into());
         used.insert(path.clone());
-        record.attachments.extend(attachment(setting, path, (title, one.text, true, &one.file.span), diags)?);
+        let given = Given { path, title, text: one.text, is_listed: true, span: &one.file.span };
+        record.attachments.extend(attachment(tree, given, diags)?);
     }
     let links = record.body.links.clone();
     let linked: BTreeMap<&str, &Span> = links.iter().map(|link| (&*link.target, &link.span)).collect();
-    for path in beside(setting.tree, &record.id, &linked) {
+    for path in beside(tree, &record.id, &linked) {
         if used.insert(path.clone()) {
-            let name = last(&path).into();
-            record.attachments.extend(attachment(setting, path.clone(), (name, None, false, linked[&*path]), diags)?);
+            record.attachments.extend(attachment(tree, Given::linked(&path, linked[&*path]), diags)?);
         }
     }
-    check_elsewhere(setting.tree, &record.id, &links, diags);
+    check_elsewhere(tree, &record.id, &links, diags);
     for path in &files.attachments {
         if used.contains(path) {
             continue;
@@ -111,8 +97,7 @@ pub(super) fn attach(
             }
             continue;
         };
-        let name = last(path).into();
-        record.attachments.extend(attachment(setting, path.clone(), (name, None, false, span), diags)?);
+        record.attachments.extend(attachment(tree, Given::linked(path, span), diags)?);
     }
     Ok(())
 }
@@ -142,89 +127,6 @@ fn check_elsewhere(tree: &Tree, id: &RecordId, links: &[BodyLink], diags: &mut D
         let one = one.with("path", Tree::name(id)).with("found", Tree::name(found));
         diags.push(one.with("link", text::destination(&format!("{}/{}", id.name(), last(found)))));
     }
-}
-
-/// Reports links of a fixed page to files that are no record's, and takes them out of it: such pages have no attachments.
-pub(super) fn drop_loose(tree: &Tree, body: &mut Body, diags: &mut Diagnostics) {
-    const NOBODY: Text = Text {
-        zh: "`{file}` 不是哪条记录的附件，不会公开",
-        en: "`{file}` is no attachment of a record and is not published",
-    };
-    const HOW: Text = Text {
-        zh: "固定页面不带附件：把 `{found}` 移进一条记录的附件文件夹（与记录同名），写进那条记录的 `attachments`，这里改为链接那个文件或那条记录",
-        en: "fixed pages have no attachments: move `{found}` into the attachment folder of a record (of the same name), list it under `attachments` there, and link here to that file or record",
-    };
-    body.links.retain(|link| {
-        let beside = link.target.strip_prefix("about/").map(|name| format!("pages/{name}"));
-        let beside = beside.filter(|path| tree.files.contains(&**path));
-        let Some(found) = beside.as_deref().or_else(|| tree.loose.get(&*link.target).map(|path| &**path)) else {
-            return true;
-        };
-        let one = Diagnostic::new(&ELSEWHERE, link.span.clone()).message_instead(NOBODY).help_instead(HOW);
-        diags.push(one.with("file", visible(&link.written)).with("found", Tree::name(found)));
-        false
-    });
-}
-
-/// Reports files that belong to no record and that no record beside them names.
-pub(super) fn check_loose(
-    (tree, definitions): (&Tree, &Definitions),
-    (records, broken): (&[Arc<Record>], &[Broken]),
-    diags: &mut Diagnostics,
-) {
-    let attached = records.iter().flat_map(|record| record.attachments.iter().map(|own| &own.path));
-    let kept = broken.iter().flat_map(|one| match &one.keeps {
-        Keeps::Files(paths) => &paths[..],
-        _ => &[],
-    });
-    let used: BTreeSet<&SitePath> = attached.chain(kept).collect();
-    // What was told where it is named is not told again.
-    let told: BTreeSet<String> = diags.iter().filter_map(|one| one.text_of("found").map(str::to_owned)).collect();
-    let of_broken = broken.iter().filter_map(|one| Some((&*one.id, one.kind.as_ref()?)));
-    let of_broken: BTreeMap<&str, &KindName> = of_broken.collect();
-    let unused = tree.loose.iter().filter(|path| !used.contains(path));
-    for path in unused.filter(|path| !told.contains(&*Tree::name(path))) {
-        let record = |id: &RecordId| records.binary_search_by(|record| record.id.cmp(id)).ok().map(|at| &*records[at]);
-        let takes = |id: &RecordId| match record(id) {
-            Some(record) => beside::record_takes_rows(record, definitions),
-            None => of_broken.get(&**id).and_then(|kind| beside::kind_takes_rows(definitions.kinds.get(&***kind)?)),
-        };
-        let beside = files::unread(tree, path).and_then(|unread| beside::of_unread(path, &unread, takes(unread.id)));
-        diags.push(beside.unwrap_or_else(|| Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)))));
-    }
-}
-
-fn is_picture(path: &str) -> bool {
-    let name = path.to_ascii_lowercase();
-    let is_shown = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"].iter().any(|end| name.ends_with(end));
-    is_shown || is_hardly_shown(path)
-}
-
-/// Whether it is a picture that few browsers show.
-fn is_hardly_shown(path: &str) -> bool {
-    ["heic", "heif", "tif", "tiff", "psd", "bmp"].iter().any(|end| path::has_ending(path, end))
-}
-
-/// Pictures of more bytes are a burden.
-const HEAVY: u64 = 5_000_000;
-
-fn attachment(
-    setting: &Setting<'_>,
-    path: SitePath,
-    (title, text, is_listed, span): (Arc<str>, Option<Arc<str>>, bool, &Span),
-    diags: &mut Diagnostics,
-) -> Result<Option<Attachment>, Error> {
-    let Some(Digest { size, sha256, .. }) = setting.tree.digest(&path, diags)? else { return Ok(None) };
-    if is_hardly_shown(&path) {
-        let file = last(&path);
-        let name = path::stem(file);
-        diags.push(Diagnostic::new(&PICTURE, span.clone()).with("file", file).with("name", name));
-    } else if size > HEAVY && is_picture(&path) {
-        let large = Diagnostic::new(&LARGE, span.clone()).with("file", last(&path));
-        let tenths = size / 100_000;
-        diags.push(large.with("size", format!("{}.{}", tenths / 10, tenths % 10)));
-    }
-    Ok(Some(Attachment { path, title, text, size, sha256, is_listed }))
 }
 
 const REFUSED: Text = Text {
@@ -267,69 +169,20 @@ fn absent(tree: &Tree, record: &Record, file: &Spanned<Arc<str>>, files: &Record
 }
 
 /// Whether a file is written as a record is.
-fn is_record(path: &str) -> bool {
+pub(super) fn is_record(path: &str) -> bool {
     RECORDS.iter().any(|end| path::has_ending(path, end))
 }
 
-/// Reports records that lie in the attachment folder of another one, listed there or not, and keeps what was published of
-/// them before the folder got its owner. The owner is not published either: it may list them as files, whose sources
-/// hold what is masked.
-pub(super) fn check_inside(
-    (tree, definitions): (&Tree, &Definitions),
-    records: &mut Vec<Arc<Record>>,
-    (broken, diags): (&mut Vec<Broken>, &mut Diagnostics),
-) -> Result<(), Error> {
-    for (id, files) in &tree.records {
-        let mut inside = Vec::new();
-        for path in files.attachments.iter().filter(|path| is_record(path)) {
-            let bytes = tree.read(path, diags)?.unwrap_or_default();
-            let raw = String::from_utf8_lossy(&bytes).into_owned();
-            let owner = records.binary_search_by(|record| record.id.cmp(id)).ok().map(|at| &records[at]);
-            let is_listed = owner.is_some_and(|owner| owner.attachments.iter().any(|own| own.path == *path));
-            match sight::text_of(&raw, "kind") {
-                Some(_) => inside.push((path, raw)),
-                None if is_listed => {}
-                None => diags.push(unused(id, path)),
-            }
-        }
-        let Some((first, _)) = inside.first() else { continue };
-        let one = Diagnostic::new(&INSIDE, Span::whole(&Tree::name(&files.source))).with("count", inside.len());
-        let one = one.with("owner", last(&files.source)).with("folder", id.name()).with("first", last(first));
-        diags.push(one);
-        let owner = records.extract_if(.., |record| record.id == *id).next();
-        broken.extend(owner.map(|owner| Broken { keeps: Keeps::Page, ..Broken::from(&*owner) }));
-        broken.extend(inside.iter().filter_map(|(path, raw)| of_source(path, raw, definitions)));
-    }
-    broken.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(())
-}
-
-/// What may stay of a record that was published from the source `raw` at `path`.
-fn of_source(path: &SitePath, raw: &str, definitions: &Definitions) -> Option<Broken> {
-    let id = RecordId::of_source(path).ok()?;
-    let published = sight::published(&id, None, raw).ok()?;
-    let keeps = sight::keeps(sight::of_unreadable(raw, definitions), Vec::new());
-    Some(Broken { id, published, keeps, kind: None, section: None })
-}
-
 /// The attachments that a record with errors still names: in its list, as far as that can be read, or by links.
-pub(super) fn named(
-    tree: &Tree,
-    id: &RecordId,
-    files: &RecordFiles,
-    (node, body): (Option<&Node>, &str),
-) -> Vec<SitePath> {
-    let mut quiet = Diagnostics::new();
-    let listed = node.map_or_else(Vec::new, |node| {
+pub(super) fn named(left: &Left<'_>) -> Vec<SitePath> {
+    let Left { id, files, .. } = *left;
+    let (tree, mut quiet) = (left.setting.tree, Diagnostics::new());
+    let listed = left.node.map_or_else(Vec::new, |node| {
         let mut fields = Fields::of(node, &mut quiet);
         read_attachments(&mut fields, &mut quiet)
     });
-    let text = pages::body(
-        &Tree::name(&files.source),
-        (body, 0),
-        pages::Around { folder: id.folder(), heading: 2 },
-        &mut quiet,
-    );
+    let around = pages::Around { folder: id.folder(), heading: 2 };
+    let text = pages::body(&Tree::name(&files.source), (left.body, 0), around, &mut quiet);
     let listed = listed.iter().filter_map(|one| find(tree, id, (files, &one.file.value)));
     let linked: BTreeMap<&str, &Span> = text.links.iter().map(|link| (&*link.target, &link.span)).collect();
     let mut paths: BTreeSet<SitePath> = listed.chain(beside(tree, id, &linked)).collect();
@@ -338,7 +191,7 @@ pub(super) fn named(
 }
 
 /// A file in the folder of the record `id` that it does not name.
-fn unused(id: &RecordId, path: &SitePath) -> Diagnostic {
+pub(super) fn unused(id: &RecordId, path: &SitePath) -> Diagnostic {
     let link = path.strip_prefix(id.folder()).unwrap_or(path).trim_start_matches('/');
     let name = path.strip_prefix(&**id).unwrap_or(path).trim_start_matches('/');
     let unused = Diagnostic::new(&UNUSED, Span::whole(&Tree::name(path)));

@@ -4,30 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::encoding;
 use crate::base::lang::Text;
-use crate::base::limits::{Limit, Limits};
-use crate::base::name::{RESERVED, check_name, visible};
-use crate::base::path::{SitePath, fold, has_ending, last, split, stem, strip_ending};
-use crate::base::source::{FileName, Span};
-use crate::files::{Digest, Error, Reader, Refused};
+use crate::base::limits::Limits;
+use crate::base::name::{check_name, visible};
+use crate::base::path::{SitePath, last, split, strip_ending};
+use crate::base::source::Span;
+use crate::files::{Error, Reader};
+use crate::load::sort::{
+    RECORDS, TABLES, begins_with_date, in_attachments, is_definition, is_under, owners, record_stem, setting_of,
+};
+use crate::load::taken::check_collisions;
+use crate::load::tree::{RecordFiles, Tree};
+use crate::load::unread::{of_no_record, of_other_format, unread_of};
 use crate::load::{copies, strays, walk};
-use crate::model::id::{KindName, RecordId};
-
-/// Name of the folder that holds the content.
-pub const CONTENT: &str = "content";
-
-/// Names that belong to generated pages.
-const GENERATED: [&str; 12] = [
-    "kinds", "sections", "coverage", "league", "data", "search", "about", "elder", "assets", "index", "windows", "sums",
-];
+use crate::model::id::RecordId;
 
 rules! {
-    /// Two files would become one page.
-    COLLISION: Error "name/collision" {
-        zh: "`{name}` 和 `{other}` 会变成同一个网页地址" => "给其中一个改名；只差大小写，或看着一样而编码不同的名字，在许多电脑上是同一个文件",
-        en: "`{name}` and `{other}` would become the same address" => "rename one of them; names that differ in case only, or look alike but are encoded differently, are one file on many computers",
-    }
     /// Settings or definitions under a name that is not read.
     MISNAMED: Error "file/misnamed" {
         zh: "这个文件像是{what}，但名字不对，不会读取" => "改名为 `{name}`；不用的，移到 content/ 外面",
@@ -37,16 +29,6 @@ rules! {
     UNUSED: Warning "file/unused" {
         zh: "这个文件没有用到，不会公开" => "放进一条记录的附件文件夹（与记录同名），再写进它的 `attachments`；不公开，就移到 content/ 外面",
         en: "nothing uses this file; it is not published" => "put it into the attachment folder of a record (of the same name) and list it under `attachments`; else move it out of content/",
-    }
-    /// A table in a format that is not read.
-    FORMAT: Error "file/other-format" {
-        zh: "这种格式的表格读不了，记录会缺少它" => "用 Excel 或 WPS 打开，另存为 `{name}.xlsx`，再删去这个文件",
-        en: "a table in this format is not read, and the record would lack it" => "open it in a spreadsheet program, save it as `{name}.xlsx`, and delete this file",
-    }
-    /// A record or a table under a second ending.
-    TEXT: Error "file/second-ending" {
-        zh: "文件名末尾多了 `.txt`，读不到它" => "改名为 `{name}`；看不到 `.txt` 的，先让电脑显示扩展名",
-        en: "the name of this file ends in `.txt`, so that it is not read" => "rename it to `{name}`; where `.txt` cannot be seen, let the computer show endings first",
     }
     /// Rows or attachments whose record is gone.
     ORPHAN: Error "file/orphan" {
@@ -60,153 +42,8 @@ rules! {
     }
 }
 
-/// Endings of records.
-pub(super) const RECORDS: [&str; 3] = ["yaml", "yml", "md"];
-/// Endings of rows beside a record.
-pub(super) const TABLES: [&str; 2] = ["csv", "xlsx"];
-/// Endings of tables that are not read.
-const SPREADSHEETS: [&str; 13] =
-    ["xls", "xlsm", "xlsb", "xlt", "xltx", "et", "ett", "ods", "fods", "numbers", "tsv", "dbf", "wk1"];
-/// Endings of documents that may hold a table.
-const DOCUMENTS: [&str; 6] = ["doc", "docx", "wps", "wpt", "odt", "rtf"];
-/// Endings of texts in which a spreadsheet program saves a table.
-const TEXTS: [&str; 3] = ["txt", "tab", "prn"];
-const LIST_OR_FILE: Text = Text {
-    zh: "里面的清单，另存为 `{name}.xlsx`；只是附件的，移进文件夹 `{name}/`，写进记录的 `attachments`",
-    en: "save the list in it as `{name}.xlsx`; if it is an attachment, move it into the folder `{name}/` and list it under `attachments`",
-};
-
-/// The path of a record without its ending.
-pub(super) fn record_stem(path: &str) -> Option<&str> {
-    RECORDS.iter().find_map(|end| strip_ending(path, end))
-}
-
-/// Whether a file beside the record `id` under `content/` may hold its rows, in a format that is read or in another.
-pub fn may_be_rows(id: &str, path: &str) -> bool {
-    let Some(rest) = path.strip_prefix(id).and_then(|rest| rest.strip_prefix('.')) else { return false };
-    let end = rest.rsplit('.').next().unwrap_or(rest).to_ascii_lowercase();
-    let is_table = TABLES.iter().chain(&SPREADSHEETS).chain(&DOCUMENTS).chain(&TEXTS).any(|own| *own == end);
-    rest.matches('.').count() < 2 && is_table
-}
-
-const PAGE: crate::base::lang::Text =
-    crate::base::lang::Text { zh: "网站自动生成的页面用了这个名字", en: "a generated page has it" };
-const KIND: crate::base::lang::Text = crate::base::lang::Text {
-    zh: "有一个种类叫这个名字，它的列表页要用",
-    en: "a kind has it, and needs it for its list",
-};
-pub(super) const ROWS: crate::base::lang::Text = crate::base::lang::Text { zh: "表格", en: "table" };
-pub(super) const ATTACHMENTS: crate::base::lang::Text =
-    crate::base::lang::Text { zh: "附件文件夹", en: "attachment folder" };
-
-/// All files under `content/`, by path relative to it, with `/`.
-#[derive(Debug)]
-pub(super) struct Tree {
-    /// Where the portal's files come from.
-    pub(super) reader: Arc<Reader>,
-    /// What the portal allows.
-    pub(super) limits: Limits,
-    /// Paths of all files, in order.
-    pub(super) files: BTreeSet<Arc<str>>,
-    /// Those among them that are not read, which has been reported.
-    pub(super) refused: BTreeSet<Arc<str>>,
-    /// Paths of all folders, in order.
-    pub(super) folders: BTreeSet<Arc<str>>,
-    /// Source files of records by id.
-    pub(super) records: BTreeMap<RecordId, RecordFiles>,
-    /// Files that belong to no record by their place. A picture that a record beside it names is its attachment.
-    pub(super) loose: BTreeSet<SitePath>,
-}
-
-/// The files of one record.
-#[derive(Debug, Default)]
-pub(super) struct RecordFiles {
-    /// Its source, relative to `content/`.
-    pub(super) source: Arc<str>,
-    /// Further sources of the same record, which has been reported.
-    pub(super) twins: Vec<Arc<str>>,
-    /// Files with rows: the slot they name, if any, and their path.
-    pub(super) rows: Vec<(Option<String>, Arc<str>)>,
-    /// Files in its attachment folder.
-    pub(super) attachments: Vec<SitePath>,
-}
-
-impl Tree {
-    /// Name of a file in messages.
-    pub(super) fn name(path: &str) -> FileName {
-        format!("{CONTENT}/{path}").into()
-    }
-
-    /// The path in `folder` of a file as messages name it.
-    pub(super) fn inside<'f>(file: &'f str, folder: &str) -> Option<&'f str> {
-        file.strip_prefix(CONTENT)?.strip_prefix('/')?.strip_prefix(folder)?.strip_prefix('/')
-    }
-
-    /// The bytes of a file; `None` if it cannot be read, which has been reported.
-    ///
-    /// # Errors
-    /// The machine fails, whichever file is read.
-    pub(super) fn read(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<Vec<u8>>, Error> {
-        if self.refused.contains(path) {
-            return Ok(None);
-        }
-        let read = self.reader.read(&Self::name(path), self.limits.of(Limit::TextSize));
-        self.told((path, Limit::TextSize), read, diags)
-    }
-
-    /// The text of a file; `None` if it is none or cannot be read, which has been reported.
-    pub(super) fn text(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<(FileName, String)>, Error> {
-        let name = Self::name(path);
-        let Some(bytes) = self.read(path, diags)? else { return Ok(None) };
-        Ok(encoding::decode(&name, bytes, diags).map(|text| (name, text)))
-    }
-
-    /// What there is to know of an attachment, which is never held as a whole; `None` if it cannot be read, which has been
-    /// reported.
-    pub(super) fn digest(&self, path: &str, diags: &mut Diagnostics) -> Result<Option<Digest>, Error> {
-        if self.refused.contains(path) {
-            return Ok(None);
-        }
-        let name = Self::name(path);
-        if record_stem(path).is_some() {
-            // What looks like a record is read as one later on; what cannot be read is told below.
-            let _ = self.reader.read(&name, self.limits.of(Limit::TextSize));
-        }
-        let read = self.reader.digest(&name, self.limits.of(Limit::AttachmentSize));
-        self.told((path, Limit::AttachmentSize), read, diags)
-    }
-
-    /// Reports what was refused.
-    fn told<T>(
-        &self,
-        (path, limit): (&str, Limit),
-        read: Result<T, Refused>,
-        diags: &mut Diagnostics,
-    ) -> Result<Option<T>, Error> {
-        let refused = match read {
-            Ok(read) => return Ok(Some(read)),
-            Err(refused) => refused,
-        };
-        let told = match refused {
-            Refused::NotRegular => Some(walk::at(&walk::SPECIAL, path)),
-            Refused::TooLarge(size) => self.limits.check(limit, size, &Span::whole(&Self::name(path))),
-            Refused::System(error) => {
-                let machine = |source| Error { path: self.reader.place(&Self::name(path)), source };
-                Some(walk::unreadable(path, error).map_err(machine)?)
-            }
-        };
-        told.into_iter().for_each(|told| diags.push(told));
-        Ok(None)
-    }
-
-    /// Files right in a folder at the top, such as `kinds`.
-    pub(super) fn within<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Arc<str>> {
-        let inside = move |path: &str| {
-            path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).is_some_and(|rest| !rest.contains('/'))
-        };
-        self.files.iter().filter(move |path| inside(path))
-    }
-}
+pub(super) const ROWS: Text = Text { zh: "表格", en: "table" };
+pub(super) const ATTACHMENTS: Text = Text { zh: "附件文件夹", en: "attachment folder" };
 
 /// Walks `content/` and says what is what.
 pub(super) fn walk(reader: &Arc<Reader>, limits: Limits, diags: &mut Diagnostics) -> Result<Tree, Error> {
@@ -250,12 +87,6 @@ fn refuse_names(tree: &mut Tree, diags: &mut Diagnostics) {
     }
     tree.files.retain(|path| !is_under(&refused, path));
     tree.folders.retain(|path| !is_under(&refused, path));
-}
-
-/// Whether the path or a folder above it is among `refused`.
-pub(super) fn is_under(refused: &BTreeSet<Arc<str>>, path: &str) -> bool {
-    let above = path.match_indices('/').map(|(at, _)| &path[..at]);
-    !refused.is_empty() && above.chain([path]).any(|path| refused.contains(path))
 }
 
 /// Sorts files into records, their rows and their attachments, and reports what is none of these.
@@ -305,26 +136,6 @@ fn check_pages(tree: &Tree, diags: &mut Diagnostics) {
     }
 }
 
-/// The name under which the settings or the definition at `path` would be read, if it has another one: another ending,
-/// capitals, or a place further down. A file that is not read must not pass for one that is.
-fn setting_of(path: &str) -> Option<String> {
-    let (folder, name) = split(path);
-    let stem = name.split('.').next().unwrap_or(name);
-    let is_text = |name: &str| {
-        let name = name.to_lowercase();
-        [".yaml", ".yml", ".txt", ".json", ".bak", ".md"].iter().any(|end| name.ends_with(end))
-    };
-    let top = path.split('/').next().unwrap_or(path);
-    if path.contains('/') && matches!(top, "kinds" | "forms") {
-        let is_read = folder == top && (name == format!("{stem}.yaml") || name == format!("{stem}.yml"));
-        return (!is_read).then(|| format!("{top}/{stem}.yaml"));
-    }
-    let small = stem.to_lowercase();
-    let at_top = folder.is_empty() && matches!(&*small, "portal" | "catalogue" | "calendar" | "glossary");
-    let is_one = at_top || small == "org";
-    (is_one && is_text(name) && name != format!("{small}.yaml")).then(|| format!("{small}.yaml"))
-}
-
 /// Reports settings and definitions that are not read for their names, and folders where only files are read.
 fn check_misnamed(tree: &Tree, diags: &mut Diagnostics) {
     const DEFINITION: Text = Text { zh: "种类或格式的定义", en: "the definition of a kind or form" };
@@ -344,40 +155,6 @@ fn check_misnamed(tree: &Tree, diags: &mut Diagnostics) {
         let folder = Diagnostic::new(&MISNAMED, Span::whole(&Tree::name(path))).with_word("what", DEFINITION);
         diags.push(folder.help_instead(FOLDER));
     }
-}
-
-/// Whether the file at `path` under `content/` holds settings or definitions, on which every page rests: an
-/// organisation, a kind, a form, or one of those at the top.
-pub(super) fn is_setting(path: &str) -> bool {
-    let top = path.split('/').next().unwrap_or(path);
-    let in_folder = path.contains('/') && matches!(top, "kinds" | "forms");
-    let name = last(path);
-    in_folder
-        || name == "org.yaml"
-        || matches!(path, "portal.yaml" | "catalogue.yaml" | "calendar.yaml" | "glossary.yaml")
-        || setting_of(path).is_some()
-}
-
-/// Whether the file is not a record by its place: settings, definitions, fixed pages.
-fn is_definition(path: &str) -> bool {
-    is_setting(path) || path.starts_with("pages/")
-}
-
-/// Paths of records without their endings, which are those of their attachment folders.
-pub(super) fn owners(files: &BTreeSet<Arc<str>>) -> BTreeSet<&str> {
-    files.iter().filter_map(|path| record_stem(path)).collect()
-}
-
-/// Whether a folder above the file is the attachment folder of a record, of which `owners` are all.
-pub(super) fn in_attachments(path: &str, owners: &BTreeSet<&str>) -> bool {
-    let mut folder = path;
-    while let Some((above, _)) = folder.rsplit_once('/') {
-        folder = above;
-        if owners.contains(folder) {
-            return true;
-        }
-    }
-    false
 }
 
 /// Whose a file is.
@@ -431,109 +208,4 @@ fn assign(path: &Arc<str>, records: &mut BTreeMap<RecordId, RecordFiles>) -> Pla
         return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS));
     }
     Place::Loose
-}
-
-/// The problem of a table or a record that was saved under two endings.
-fn of_other_format(path: &str) -> Option<Diagnostic> {
-    let plain = strip_ending(path, "txt")?;
-    let is_read = RECORDS.iter().chain(&TABLES).any(|end| has_ending(plain, end));
-    is_read.then(|| Diagnostic::new(&TEXT, Span::whole(&Tree::name(path))).with("name", last(plain)))
-}
-
-/// The problem of a table in another format that has a name like a record's, where there is none.
-fn of_no_record(path: &str) -> Option<Diagnostic> {
-    let stem = SPREADSHEETS.iter().find_map(|end| strip_ending(path, end))?;
-    let is_dated = begins_with_date(last(stem));
-    is_dated.then(|| Diagnostic::new(&FORMAT, Span::whole(&Tree::name(path))).with("name", last(stem)))
-}
-
-/// A file beside a record, under its name, in a format that is not read.
-pub(super) struct Unread<'a> {
-    /// The record.
-    pub(super) id: &'a RecordId,
-    /// Whether any text has this ending.
-    pub(super) is_text: bool,
-    name: String,
-    may_be_file: bool,
-}
-
-impl Unread<'_> {
-    /// The problem of the file, if the record takes tables.
-    pub(super) fn told(&self, path: &str) -> Diagnostic {
-        let told = Diagnostic::new(&FORMAT, Span::whole(&Tree::name(path))).with("name", &self.name);
-        if self.may_be_file { told.help_instead(LIST_OR_FILE) } else { told }
-    }
-}
-
-/// The record beside which the file lies in a format that is not read, if it does.
-pub(super) fn unread<'a>(tree: &'a Tree, path: &str) -> Option<Unread<'a>> {
-    unread_of(&tree.records, path)
-}
-
-fn unread_of<'a>(records: &'a BTreeMap<RecordId, RecordFiles>, path: &str) -> Option<Unread<'a>> {
-    let stem = |ends: &[&str]| ends.iter().find_map(|end| strip_ending(path, end)).map(str::to_owned);
-    let owner = |stem: &str| records.get_key_value(stem).map(|(id, _)| id);
-    let (table, text) = (stem(&SPREADSHEETS), stem(&TEXTS));
-    let (is_table, is_text) = (table.is_some(), text.is_some());
-    let stem = table.or(text).or_else(|| stem(&DOCUMENTS))?;
-    // A slot may stand behind the name of a table.
-    let named = || stem.rsplit_once('.').filter(|_| is_table).and_then(|(id, _)| owner(id));
-    let id = owner(&stem).or_else(named)?;
-    Some(Unread { id, is_text, name: last(&stem).to_owned(), may_be_file: !is_table })
-}
-
-/// Whether a name begins as that of a record usually does: `2025-07-16-aid`.
-pub(super) fn begins_with_date(name: &str) -> bool {
-    name.get(..10).is_some_and(|date| crate::base::date::Date::parse(date).is_some())
-}
-
-/// Reports files and folders of one folder, and records of one folder, whose names are the same but for case or
-/// Unicode form.
-fn check_collisions(tree: &Tree, records: &BTreeMap<RecordId, RecordFiles>, diags: &mut Diagnostics) {
-    let sources = records.iter().map(|(id, files)| (&**id, &*files.source));
-    let is_source = |path: &str| records.get(stem(path)).is_some_and(|files| *files.source == *path);
-    let files = tree.files.iter().filter(|path| !is_source(path)).map(|path| (&**path, &**path));
-    let folders = tree.folders.iter().map(|path| (&**path, &**path));
-    collide(sources, diags);
-    collide(files, diags);
-    collide(folders, diags);
-}
-
-fn collide<'a>(names: impl Iterator<Item = (&'a str, &'a str)>, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
-    for (path, file) in names {
-        let (folder, name) = split(path);
-        if let Some(other) = seen.insert((folder, fold(name)), path) {
-            let collision = Diagnostic::new(&COLLISION, Span::whole(&Tree::name(file)));
-            diags.push(collision.with("name", path).with("other", other));
-        }
-    }
-}
-
-/// Whether the name of a folder is kept for generated pages or for definitions.
-pub fn is_kept(name: &str) -> bool {
-    let folded = fold(name);
-    GENERATED.contains(&&*folded) || matches!(&*folded, "kinds" | "forms" | "pages")
-}
-
-/// Reports records and folders that are named like generated pages or like one of `kinds`. Folders of attachments are
-/// free.
-pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a KindName>, diags: &mut Diagnostics) {
-    let kinds: BTreeSet<String> = kinds.map(|kind| fold(kind)).collect();
-    let is_input = |folder: &str| matches!(folder, "kinds" | "forms" | "pages") || folder.starts_with("pages/");
-    let is_attached = |folder: &str| {
-        let above = folder.match_indices('/').map(|(at, _)| &folder[..at]);
-        above.chain([folder]).any(|folder| tree.records.contains_key(folder))
-    };
-    let folders = tree.folders.iter().filter(|folder| !is_input(folder) && !is_attached(folder));
-    let records = tree.records.iter().map(|(id, files)| (&**id, &files.source));
-    for (path, file) in folders.map(|folder| (&**folder, folder)).chain(records) {
-        let name = last(path);
-        let folded = fold(name);
-        let why = if GENERATED.contains(&&*folded) { PAGE } else { KIND };
-        if why == PAGE || kinds.contains(&folded) {
-            let taken = Diagnostic::new(&RESERVED, Span::whole(&Tree::name(file)));
-            diags.push(taken.with("name", name).with_word("why", why));
-        }
-    }
 }

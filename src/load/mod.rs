@@ -5,6 +5,7 @@
 
 mod across;
 mod attached;
+mod attachment;
 mod beside;
 mod config;
 mod consequences;
@@ -14,18 +15,29 @@ mod envelope;
 mod excerpts;
 mod files;
 mod fixed;
+mod inside;
+mod left;
+mod loose;
+mod named;
 mod orgs;
 mod pages;
 mod pasted;
+mod record;
 mod records;
+mod refused;
 mod rows;
 mod runs;
 mod section;
 mod setting;
 mod sight;
+mod sort;
+mod source;
 mod strays;
+mod taken;
 mod text;
 mod ties;
+mod tree;
+mod unread;
 mod veil;
 mod versions;
 mod walk;
@@ -47,9 +59,10 @@ use crate::model::record::Record;
 use crate::model::{Broken, Content, Portal};
 
 pub use excerpts::Excerpts;
-pub use files::{CONTENT, is_kept, may_be_rows};
 pub use pages::split as front_matter;
 pub use rows::{Expected, read as rows};
+pub use sort::{CONTENT, may_be_rows};
+pub use taken::is_kept;
 pub use walk::is_hidden;
 
 /// Rules of this phase.
@@ -57,6 +70,7 @@ pub const RULES: &[&[&Rule]] = &[
     files::RULES,
     across::RULES,
     attached::RULES,
+    attachment::RULES,
     beside::RULES,
     config::RULES,
     copies::RULES,
@@ -64,7 +78,10 @@ pub const RULES: &[&[&Rule]] = &[
     envelope::RULES,
     orgs::RULES,
     pages::RULES,
-    records::RULES,
+    inside::RULES,
+    named::RULES,
+    record::RULES,
+    refused::RULES,
     rows::ALL_RULES[0],
     rows::ALL_RULES[1],
     rows::ALL_RULES[2],
@@ -76,8 +93,10 @@ pub const RULES: &[&[&Rule]] = &[
     section::RULES,
     pasted::RULES,
     strays::RULES,
+    taken::RULES,
     text::RULES,
     ties::RULES,
+    unread::RULES,
     walk::RULES,
 ];
 
@@ -139,7 +158,7 @@ fn limits(reader: &Reader) -> Limits {
 /// `portal.yaml`, or nothing if it cannot be read.
 fn portal_yaml(reader: &Reader) -> Node {
     let limit = Limits::default().of(Limit::TextSize);
-    let file = files::Tree::name("portal.yaml");
+    let file = tree::Tree::name("portal.yaml");
     let bytes = reader.read(&file, limit).unwrap_or_default();
     let text = encoding::decode_text(bytes).map_or(String::new(), |(text, _)| text);
     let node = yaml::parse(&file, 0, &text, &mut Diagnostics::new());
@@ -151,7 +170,7 @@ fn portal_yaml(reader: &Reader) -> Node {
 /// last site `has` no such folder, for what it leads to was never read.
 pub fn stops_all(problem: &Diagnostic, has: &dyn Fn(&str) -> bool) -> bool {
     let path = problem.span.file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/'));
-    let Some(path) = path.filter(|path| !files::is_setting(path)) else { return true };
+    let Some(path) = path.filter(|path| !sort::is_setting(path)) else { return true };
     let is_new = walk::is_linked_folder(problem) && !matches!(path, "kinds" | "forms") && !has(path);
     walk::hides_folder(problem) && !is_new
 }
@@ -177,7 +196,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     let (mut definitions, digest) = definitions::read(&tree, &config, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
     definitions.close(&diags);
-    files::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
+    taken::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
     let before = diags.len();
     let catalogue = Arc::new(config::read_catalogue(&tree, (&definitions, &config), &mut diags)?);
     let is_catalogue_wrong = diags.iter().skip(before).any(|one| one.severity == Severity::Error);
@@ -197,16 +216,17 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     };
     let parsed = records::read_all(&setting, cache)?;
     let pages = fixed::read(&tree, &mut diags)?;
-    let (mut records, mut broken) = (Vec::new(), Vec::new());
+    let mut all = setting::Records { read: Vec::new(), broken: Vec::new() };
     for (_, one) in parsed {
         diags.append(one.diags.clone());
         match &one.outcome {
-            Ok(record) => records.push(record.clone()),
-            Err(one) => broken.push(one.clone()),
+            Ok(record) => all.read.push(record.clone()),
+            Err(one) => all.broken.push(one.clone()),
         }
     }
-    attached::check_inside((&tree, &definitions), &mut records, (&mut broken, &mut diags))?;
-    attached::check_loose((&tree, &definitions), (&records, &broken), &mut diags);
+    inside::check_inside(&tree, &definitions, &mut all, &mut diags)?;
+    loose::check_loose(&tree, &definitions, &all, &mut diags);
+    let setting::Records { read: records, broken } = all;
     consequences::of_links(&records, &pages, &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);
     across::check_supersedes(&records, &tree, &mut diags);

@@ -11,8 +11,8 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::files::Error;
 use crate::load::config::read_yaml;
-use crate::load::files::Tree;
 use crate::load::ties;
+use crate::load::tree::Tree;
 use crate::model::config::Config;
 use crate::model::org::{Org, OrgTree};
 

@@ -4,7 +4,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::path::last;
 use crate::base::source::Span;
-use crate::load::files::Tree;
+use crate::load::tree::Tree;
 use crate::model::record::Record;
 use crate::model::runs::{Allowed, Danger};
 

@@ -4,6 +4,9 @@
 //! readably, that the public may see them: a draft, a withdrawal or another audience takes them away whatever else is
 //! wrong, and so does a word for these that cannot be read.
 
+mod line;
+mod word;
+
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::FromNode;
@@ -12,10 +15,15 @@ use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::{self, Key, Node, Value};
 use crate::load::definitions::Definitions;
+use crate::load::sight::line::{AROUND, below, pairs};
+use crate::load::sight::word::{Decides, closes, is_unknown, text_is};
 use crate::model::Keeps;
 use crate::model::id::RecordId;
 use crate::model::kind::Kind;
-use crate::model::record::{Audience, Status};
+use crate::model::record::Audience;
+
+pub(super) use line::text_of;
+pub(super) use word::decides;
 
 /// What the source of a record says about who may see it, from open to closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,52 +34,6 @@ pub(super) enum Sight {
     Unclear,
     /// It is a draft, withdrawn, for others, or says something that cannot be read.
     Closed,
-}
-
-/// A key that says who may see a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Decides {
-    Status,
-    Audience,
-}
-
-/// These keys as they are written, in traditional script too, which the format itself does not know.
-const DECIDING: [(&str, Decides); 6] = [
-    ("status", Decides::Status),
-    ("状态", Decides::Status),
-    ("狀態", Decides::Status),
-    ("audience", Decides::Audience),
-    ("公开范围", Decides::Audience),
-    ("公開範圍", Decides::Audience),
-];
-
-impl Decides {
-    /// The key that `key` is, however its letters are written.
-    fn of(key: &str) -> Option<Self> {
-        let key = to_half_width(key.trim()).to_lowercase();
-        DECIDING.iter().find(|(word, _)| *word == key).map(|(_, own)| *own)
-    }
-
-    /// The key that `key` may be meant for: a slip in one of them must not open a record. Names of slots are none.
-    fn perhaps(key: &str, kind: Option<&Kind>) -> Option<Self> {
-        if let Some(own) = Self::of(key) {
-            return Some(own);
-        }
-        if !is_unknown(key, kind) {
-            return None;
-        }
-        let near = names::nearest(&to_half_width(key).to_lowercase(), DECIDING.iter().map(|(word, _)| *word))?;
-        Self::of(near)
-    }
-
-    /// Whether the value lets the public see the record; `None` if it cannot be read.
-    fn opens(self, value: &Node) -> Option<bool> {
-        let mut quiet = Diagnostics::new();
-        match self {
-            Self::Status => Status::from_node(value, &mut quiet).map(|own| own == Status::Published),
-            Self::Audience => Audience::from_node(value, &mut quiet).map(|own| own == Audience::Public),
-        }
-    }
 }
 
 /// What a record says that was read as YAML. `diags` are those of reading it, which keeps the first of two equal keys.
@@ -99,23 +61,6 @@ pub(super) fn of_node(node: &Node, kind: Option<&Kind>, diags: &Diagnostics) -> 
     }
 }
 
-/// Whether `key` is the name of the format in either language.
-fn text_is(key: &str, name: &str) -> bool {
-    key == name || names::chinese(name) == Some(key)
-}
-
-/// Whether nobody reads the key.
-fn is_unknown(key: &str, kind: Option<&Kind>) -> bool {
-    !names::is_known(key) && !kind.is_some_and(|kind| kind.slots.iter().any(|slot| slot.is_called(key)))
-}
-
-/// Whether a word says that the public must not see a record: `draft`, 党员. As a value of any key that nobody reads, or
-/// as such a key, it is taken at its word.
-fn closes(word: &str) -> bool {
-    let node = Node { value: Value::Text(to_half_width(word.trim()).to_lowercase()), span: Span::whole(&"".into()) };
-    [Decides::Status, Decides::Audience].iter().any(|own| own.opens(&node) == Some(false))
-}
-
 /// Whether a deciding key stands too far to the right, under another one, and says that the public must not see the
 /// record. Rows of a table and facts may have a state of their own.
 fn is_closed_inside(key: &Key, value: &Node, kind: Option<&Kind>) -> bool {
@@ -128,26 +73,6 @@ fn is_closed_inside(key: &Key, value: &Node, kind: Option<&Kind>) -> bool {
         let says = Decides::of(&key.text).and_then(|own| own.opens(value));
         says == Some(false) || is_closed_inside(key, value, kind)
     })
-}
-
-/// What stands around keys and values in a text that is no YAML.
-const AROUND: &[char] =
-    &['"', '\'', '“', '”', '‘', '’', ' ', '\t', '\u{a0}', '\u{3000}', '\u{feff}', '-', '?', '{', '}', '[', ']'];
-
-/// Keys and values of a line of a text that is no YAML, as far as they can be made out. Only braces hold several.
-fn pairs(line: &str) -> impl Iterator<Item = (&str, &str)> {
-    let line = if line.trim_start().starts_with('#') { "" } else { line.split(" #").next().unwrap_or(line) };
-    let commas: &[char] = if line.contains('{') { &['{', ',', '，'] } else { &['\n'] };
-    line.split(commas).filter_map(|piece| {
-        let (key, value) = piece.split_once([':', '：', '='])?;
-        Some((key.trim_matches(AROUND), value.trim_matches(AROUND)))
-    })
-}
-
-/// The value that a line gives to a key that stands alone in the line above.
-fn below(line: &str) -> &str {
-    let value = line.trim_matches(AROUND).trim_start_matches(':').trim();
-    value.split([',', '，', '#']).next().unwrap_or_default().trim_matches(AROUND)
 }
 
 /// What a text says that cannot be read as YAML, line by line.
@@ -184,12 +109,6 @@ pub(super) fn of_unreadable(text: &str, definitions: &Definitions) -> Sight {
     let is_told = text_of(text, "audience").is_some_and(|value| !value.is_empty());
     let is_closed = kind.is_some_and(|kind| !is_told && kind.audience != Audience::Public);
     if is_closed { Sight::Closed } else { of_text(text) }
-}
-
-/// What the first line that gives `key` a value says, in a text that cannot be read as YAML.
-pub(super) fn text_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
-    let words = [key, names::chinese(key).unwrap_or(key)];
-    text.split(['\n', '\r']).find_map(|line| pairs(line).find(|(own, _)| words.contains(own))).map(|(_, value)| value)
 }
 
 /// The day of publication of a record that could not be read: that of its key, else that of its name.
@@ -232,11 +151,6 @@ pub(super) fn keeps(sight: Sight, attachments: Vec<SitePath>) -> Keeps {
         Sight::Unclear => Keeps::Page,
         Sight::Closed => Keeps::Nothing,
     }
-}
-
-/// Whether a key decides who may see a record.
-pub(super) fn decides(key: &str) -> bool {
-    Decides::of(key).is_some()
 }
 
 #[cfg(test)]

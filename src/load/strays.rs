@@ -4,7 +4,8 @@
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::path::{last, split};
 use crate::base::source::Span;
-use crate::load::files::{Tree, in_attachments, owners};
+use crate::load::sort::{in_attachments, owners};
+use crate::load::tree::Tree;
 
 rules! {
     /// A file that was meant to be the page of a folder.

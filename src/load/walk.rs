@@ -3,7 +3,6 @@
 //! No link to a folder is followed, so that every folder has one address and nothing outside is ever looked at; a link
 //! to a regular file inside is as good as the file.
 
-use std::io;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
@@ -13,7 +12,10 @@ use crate::base::name::visible;
 use crate::base::path::{has_ending, nfc};
 use crate::base::source::Span;
 use crate::files::{Entry, Error, What};
-use crate::load::files::{COLLISION, CONTENT, Tree, begins_with_date};
+use crate::load::refused::{SPECIAL, UNSEEN, at, unseen};
+use crate::load::sort::{CONTENT, begins_with_date};
+use crate::load::taken::COLLISION;
+use crate::load::tree::Tree;
 
 rules! {
     /// A link that leads out of the content.
@@ -30,21 +32,6 @@ rules! {
     NOWHERE: Error "file/dangling-link" {
         zh: "这个链接指向的文件不存在，或者链接绕成了圈" => "删去链接；要公开的文件，把它本身放在这里，用同样的名字",
         en: "what this link leads to does not exist, or the link leads back to itself" => "delete the link; put the file that is to be published here itself, under the same name",
-    }
-    /// Neither a file nor a folder.
-    SPECIAL: Error "file/not-a-file" {
-        zh: "这既不是文件也不是文件夹，而是管道、套接字或设备，不读" => "从 content/ 里删去",
-        en: "this is neither a file nor a folder but a pipe, a socket or a device; it is not read" => "delete it from content/",
-    }
-    /// A file or folder that the system does not let us read.
-    UNREADABLE: Error "file/unreadable" {
-        zh: "读不了：{why}" => "{how}",
-        en: "it cannot be read: {why}" => "{how}",
-    }
-    /// A folder that the system does not let us read.
-    UNSEEN: Error "folder/unreadable" {
-        zh: "文件夹打不开，里面的内容都读不到：{why}" => "{how}",
-        en: "the folder cannot be opened, so nothing in it can be read: {why}" => "{how}",
     }
     /// A name that is no text.
     NAME: Error "name/not-utf8" {
@@ -71,48 +58,6 @@ const SAME: Text = Text {
 /// Folders that nest deeper are nobody's organisation.
 const DEPTH: usize = 256;
 
-/// What the system says, as a word, with what to do about it.
-const REASONS: [(io::ErrorKind, Text, Text); 4] = [
-    (
-        io::ErrorKind::PermissionDenied,
-        Text { zh: "没有权限", en: "permission denied" },
-        Text { zh: "在文件的属性里打开读取权限", en: "let the user who runs gongkai read it" },
-    ),
-    (
-        io::ErrorKind::NotFound,
-        Text { zh: "刚才还在，读的时候已经不在了", en: "it was there a moment ago and is gone now" },
-        Text { zh: "等文件放好了再运行一次", en: "run this again when nobody is moving files" },
-    ),
-    (
-        io::ErrorKind::InvalidFilename,
-        Text { zh: "从 content/ 算起的路径太长", en: "its path is too long" },
-        Text {
-            zh: "缩短文件夹的名字，或移到上面几层", en: "shorten the names of its folders or move it up"
-        },
-    ),
-    (
-        io::ErrorKind::NotADirectory,
-        Text { zh: "刚才还是文件夹，现在不是了", en: "it was a folder a moment ago and is none now" },
-        Text { zh: "等文件放好了再运行一次", en: "run this again when nobody is moving files" },
-    ),
-];
-
-/// The diagnostic for a file or folder that the system refuses; what concerns the machine and not this file comes back.
-pub(super) fn unreadable(path: &str, error: io::Error) -> Result<Diagnostic, io::Error> {
-    match REASONS.iter().find(|(kind, ..)| *kind == error.kind()) {
-        Some((_, why, how)) => Ok(at(&UNREADABLE, path).with_word("why", *why).with_word("how", *how)),
-        None => Err(error),
-    }
-}
-
-/// The same for a folder.
-fn unseen(path: &str, error: io::Error) -> Result<Diagnostic, io::Error> {
-    match REASONS.iter().find(|(kind, ..)| *kind == error.kind()) {
-        Some((_, why, how)) => Ok(at(&UNSEEN, path).with_word("why", *why).with_word("how", *how)),
-        None => Err(error),
-    }
-}
-
 /// Whether the problem hides what may have been published: a folder of which nothing was read.
 pub(super) fn hides_folder(problem: &Diagnostic) -> bool {
     let is = |rule: &'static Rule| std::ptr::eq(problem.rule, rule);
@@ -122,11 +67,6 @@ pub(super) fn hides_folder(problem: &Diagnostic) -> bool {
 /// Whether the problem is a link to a folder.
 pub(super) fn is_linked_folder(problem: &Diagnostic) -> bool {
     std::ptr::eq(problem.rule, &raw const FOLDER)
-}
-
-/// A breach of `rule` by what lies at `path`.
-pub(super) fn at(rule: &'static Rule, path: &str) -> Diagnostic {
-    Diagnostic::new(rule, Span::whole(&Tree::name(path)))
 }
 
 /// Finds all files and folders.
@@ -239,10 +179,7 @@ fn is_forgotten(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Error, ErrorKind};
-
-    use super::{is_forgotten, is_hidden, unreadable};
-    use crate::base::lang::Lang;
+    use super::{is_forgotten, is_hidden};
 
     #[test]
     fn what_programs_leave_is_no_content() {
@@ -272,15 +209,5 @@ mod tests {
             assert!(!is_hidden(name) || name == "~", "{name}");
         }
         assert!(!is_forgotten(".yamllint.yaml"));
-    }
-
-    #[test]
-    fn a_file_that_the_system_refuses_is_told() {
-        let told = unreadable("a.yaml", Error::from(ErrorKind::PermissionDenied)).unwrap();
-        assert_eq!(told.message(Lang::Zh), "读不了：没有权限");
-        assert_eq!(told.help(Lang::Zh), "在文件的属性里打开读取权限");
-        assert_eq!(told.message(Lang::En), "it cannot be read: permission denied");
-        assert_eq!(told.help(Lang::En), "let the user who runs gongkai read it");
-        assert!(unreadable("a.yaml", Error::from(ErrorKind::StorageFull)).is_err(), "that is the machine's");
     }
 }

@@ -10,6 +10,7 @@ pub mod contact;
 pub mod days;
 pub mod due;
 pub mod form;
+pub mod generated;
 pub mod id;
 pub mod inspection;
 pub mod kind;

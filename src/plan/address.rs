@@ -3,6 +3,7 @@
 use crate::base::part::Part;
 use crate::base::path::SitePath;
 use crate::base::period::{Grain, Period};
+use crate::model::generated::{ABOUT, ASSETS, COVERAGE, DATA, INDEX, KINDS, LEAGUE, SECTIONS, SUMS, WINDOWS};
 use crate::model::org::OrgId;
 use crate::plan::page::{Leaf, Page, Scope};
 use crate::publish::Public;
@@ -12,35 +13,33 @@ use crate::publish::index::SeriesKey;
 pub(super) fn address(public: &Public, page: &Page) -> SitePath {
     let root = SitePath::root();
     match page {
-        Page::Org(org) => unit(public, "", *org).join("index.html"),
+        Page::Org(org) => unit(public, "", *org).join((INDEX, ".html")),
         Page::Listing(scope, leaf) => folder(public, scope).join(leaf_name(*leaf)),
         Page::Record { place, part } => public.records.get(*place).id.page(*part),
-        Page::Coverage(org) => unit(public, "coverage", *org).join("index.html"),
-        Page::CoverageItem(item) => {
-            root.join("coverage").join(("item-", &public.portal().catalogue[*item].id, ".html"))
-        }
-        Page::Windows(OrgId::ROOT) => root.join("windows/index.html"),
-        Page::Windows(org) => unit(public, "", *org).join("windows.html"),
-        Page::Duties => root.join("data/coverage.csv"),
-        Page::Leagues(org) => unit(public, "league", *org).join("index.html"),
+        Page::Coverage(org) => unit(public, COVERAGE, *org).join((INDEX, ".html")),
+        Page::CoverageItem(item) => root.join(COVERAGE).join(("item-", &public.portal().catalogue[*item].id, ".html")),
+        Page::Windows(OrgId::ROOT) => root.join(WINDOWS).join((INDEX, ".html")),
+        Page::Windows(org) => unit(public, "", *org).join((WINDOWS, ".html")),
+        Page::Duties => root.join(DATA).join((COVERAGE, ".csv")),
+        Page::Leagues(org) => unit(public, LEAGUE, *org).join((INDEX, ".html")),
         Page::League { of, period } => {
-            let tables = unit(public, "league", of.org).join(league(public, of));
-            period.map_or_else(|| tables.join("index.html"), |period| tables.join(period_name(period)))
+            let tables = unit(public, LEAGUE, of.org).join(league(public, of));
+            period.map_or_else(|| tables.join((INDEX, ".html")), |period| tables.join(period_name(period)))
         }
-        Page::LeagueRows(of) => unit(public, "data/league", of.org).join((league(public, of), ".csv")),
+        Page::LeagueRows(of) => unit(public, root.join(DATA).join(LEAGUE), of.org).join((league(public, of), ".csv")),
         Page::Sums(org, shape) => {
             let form = shape.form.as_ref().map(|form| ("-", form));
-            unit(public, "sums", *org).join((&shape.kind, form, ".html"))
+            unit(public, SUMS, *org).join((&shape.kind, form, ".html"))
         }
-        Page::About(at) => root.join("about").join((&public.portal().pages[*at].name, ".html")),
+        Page::About(at) => root.join(ABOUT).join((&public.portal().pages[*at].name, ".html")),
         Page::NotFound => root.join("404.html"),
         Page::Attachment(path) => path.clone(),
-        Page::Asset(path) => root.join("assets").join(path),
+        Page::Asset(path) => root.join(ASSETS).join(path),
         Page::Rows(key) => {
             let form = key.shape.form.as_ref().map(|form| ("-", form));
-            unit(public, "data", key.org).join((&key.shape.kind, form, slot(public, key), ".csv"))
+            unit(public, DATA, key.org).join((&key.shape.kind, form, slot(public, key), ".csv"))
         }
-        Page::Records(org) => unit(public, "data", *org).join("data.json"),
+        Page::Records(org) => unit(public, DATA, *org).join("data.json"),
         Page::QrCode(org) => unit(public, "", *org).join("qr.svg"),
         Page::SiteMap => root.join("sitemap.xml"),
         Page::SiteMapPart(part) => site_map(*part),
@@ -54,7 +53,7 @@ pub(super) fn site_map(part: usize) -> SitePath {
 }
 
 /// The folder of a unit in one of the trees beside that of pages.
-fn unit(public: &Public, beside: &'static str, org: OrgId) -> SitePath {
+fn unit(public: &Public, beside: impl Part, org: OrgId) -> SitePath {
     SitePath::root().join(beside).join(&public.portal().orgs.get(org).path)
 }
 
@@ -63,14 +62,14 @@ fn folder(public: &Public, scope: &Scope) -> SitePath {
     match scope {
         Scope::OrgKind(org, kind) => unit(public, "", *org).join(kind),
         Scope::Folder(path) => path.clone(),
-        Scope::Kind(kind) => SitePath::root().join("kinds").join(kind),
-        Scope::Section(section) => SitePath::root().join("sections").join(section),
+        Scope::Kind(kind) => SitePath::root().join(KINDS).join(kind),
+        Scope::Section(section) => SitePath::root().join(SECTIONS).join(section),
     }
 }
 
 fn leaf_name(leaf: Leaf) -> SitePath {
     match leaf {
-        Leaf::Index => SitePath::root().join("index.html"),
+        Leaf::Index => SitePath::root().join((INDEX, ".html")),
         Leaf::Year { year, number } => SitePath::root().join((year, (number > 1).then_some(("-", number)), ".html")),
     }
 }

@@ -5,6 +5,7 @@ use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::model::config::Config;
+use crate::model::generated::ELDER;
 use crate::model::id::KindName;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
@@ -196,7 +197,7 @@ impl Tree {
     /// Its folder: empty, `en`, `elder`, `elder/en`.
     pub fn folder(self, config: &Config) -> SitePath {
         let language = config.languages.get(self.language).filter(|_| self.language > 0);
-        SitePath::root().join(if self.is_elder { "elder" } else { "" }).join(language)
+        SitePath::root().join(if self.is_elder { ELDER } else { "" }).join(language)
     }
 
     /// The tree in the same language that is not for elders.
