@@ -6,7 +6,7 @@ use crate::blocks::totals;
 
 /// Every rule of this layer.
 pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
-    of_blocks().chain(totals::RULES.iter().copied())
+    of_blocks().chain(totals::ALL_RULES.iter().copied().flatten().copied())
 }
 
 fn of_blocks() -> impl Iterator<Item = &'static Rule> {
