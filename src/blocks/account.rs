@@ -225,12 +225,9 @@ impl BlockType for Account {
     }
 
     fn balance(&self) -> Option<Balance<'_>> {
-        Some(Balance {
-            opening: self.opening.as_ref(),
-            income: self.income(),
-            spending: self.spending(),
-            closing: self.closing(),
-            stated_closing: self.stated_closing.as_ref(),
-        })
+        let (income, spending) = (self.income(), self.spending());
+        let closing = self.opening_or_zero() + income - spending;
+        let (opening, stated_closing) = (self.opening.as_ref(), self.stated_closing.as_ref());
+        Some(Balance { opening, income, spending, closing, stated_closing })
     }
 }
