@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{FromNode, Spanned, items};
+use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
@@ -129,6 +130,19 @@ impl Norm {
     /// Index of the column by whose value the range is chosen.
     pub(super) fn by(&self, columns: &[Column]) -> Option<usize> {
         self.column(columns)
+    }
+}
+
+impl Bound {
+    /// What it is in words: the number, or the label of the column.
+    pub fn said(&self, columns: &[Column], tongue: Tongue<'_>) -> Option<String> {
+        match self {
+            Self::Number(number) => Some(number.to_string()),
+            Self::Column(name) => {
+                let column = columns.iter().find(|column| column.name == *name)?;
+                Some(tongue.label(&column.label).to_owned())
+            }
+        }
     }
 }
 

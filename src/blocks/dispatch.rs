@@ -200,6 +200,13 @@ macro_rules! enums {
 
 with_blocks!(enums);
 
+impl Default for BlockOptions {
+    /// Those of facts, which say nothing.
+    fn default() -> Self {
+        BlockName::Facts.default_options()
+    }
+}
+
 impl BlockName {
     /// The name as a kind writes it.
     pub fn as_str(self) -> &'static str {

@@ -9,10 +9,8 @@ use serde::Serialize;
 
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, Spanned, entries, missing};
-use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
 use crate::base::yaml::Node;
-use crate::blocks::column::Column;
 
 /// The norm of one column.
 #[derive(Clone, Debug)]
@@ -118,17 +116,6 @@ fn range(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Range
 }
 
 impl Bound {
-    /// What it is in words: the number, or the label of the column.
-    pub fn said(&self, columns: &[Column], tongue: Tongue<'_>) -> Option<String> {
-        match self {
-            Self::Number(number) => Some(number.to_string()),
-            Self::Column(name) => {
-                let column = columns.iter().find(|column| column.name == *name)?;
-                Some(tongue.label(&column.label).to_owned())
-            }
-        }
-    }
-
     /// Whether both are numbers and this one is the higher.
     pub(super) fn is_above(&self, other: &Self) -> bool {
         matches!((self, other), (Self::Number(own), Self::Number(other)) if own > other)

@@ -38,12 +38,12 @@ rules! {
 
 /// Checks every procedure.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    let unread = Unread::of(site);
+    let records = Records { site, unread: Unread::of(site) };
     for record in site.public.records.all() {
         for (_, block) in &record.slots {
             for step in block.milestones() {
                 check_ballot(record, &step, diags);
-                check_record((site, &unread), record, &step, diags);
+                records.check(record, &step, diags);
             }
         }
     }
@@ -75,21 +75,30 @@ const NONE: Text = Text {
 };
 const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
 
-fn check_record((site, unread): (&Site, &Unread<'_>), record: &Record, step: &Milestone<'_>, diags: &mut Diagnostics) {
-    let Some(Spanned { value, span }) = step.record else { return };
-    let Some(proof) = site.refer(record, value) else {
-        if unread.is_named(record, value) {
+/// The records that may be proofs.
+struct Records<'a> {
+    site: &'a Site,
+    unread: Unread<'a>,
+}
+
+impl Records<'_> {
+    /// Checks the record that a step of `record` names.
+    fn check(&self, record: &Record, step: &Milestone<'_>, diags: &mut Diagnostics) {
+        let Some(Spanned { value, span }) = step.record else { return };
+        let Some(proof) = self.site.refer(record, value) else {
+            if self.unread.is_named(record, value) {
+                return;
+            }
+            let missing = Diagnostic::new(&RECORD, span.clone()).with("step", step.name).with("record", value);
+            diags.push(match near(self.site, record, value) {
+                Some(nearest) => missing.with("nearest", nearest).help_instead(NEAR),
+                None => missing,
+            });
             return;
+        };
+        if step.is_publication && &*proof.kind != "notice" {
+            let other = Diagnostic::new(&KIND, span.clone()).with("step", step.name).with("title", &proof.title);
+            diags.push(other.with_label("kind", &self.site.portal().kind(proof).label));
         }
-        let missing = Diagnostic::new(&RECORD, span.clone()).with("step", step.name).with("record", value);
-        diags.push(match near(site, record, value) {
-            Some(nearest) => missing.with("nearest", nearest).help_instead(NEAR),
-            None => missing,
-        });
-        return;
-    };
-    if step.is_publication && &*proof.kind != "notice" {
-        let other = Diagnostic::new(&KIND, span.clone()).with("step", step.name).with("title", &proof.title);
-        diags.push(other.with_label("kind", &site.portal().kind(proof).label));
     }
 }

@@ -95,7 +95,7 @@ impl Form {
     pub fn options(form: Option<&Self>, kind: &Kind, slot: &str) -> BlockOptions {
         let own = form.and_then(|form| form.slots.get(slot)).cloned();
         let default = || kind.slot(slot).map(|slot| slot.usual.clone());
-        own.or_else(default).unwrap_or_else(|| crate::blocks::BlockName::Facts.default_options())
+        own.or_else(default).unwrap_or_default()
     }
 }
 

@@ -3,6 +3,7 @@
 //! The default theme is embedded; files of the same name under `themes/NAME/` of a portal replace its files one by one.
 //! A template sees its view, the texts of the theme as `t`, and the filters of the module `filters`; nothing else.
 
+mod by_block;
 mod depth;
 mod filters;
 mod foreign;
@@ -100,7 +101,7 @@ impl Theme {
         let usual = Name::own("zh-Hans");
         let languages = if languages.is_empty() { std::slice::from_ref(&usual) } else { languages };
         let files = read_files(reader, name, &mut diags)?;
-        let templates: Vec<(String, String)> = files
+        let mut templates: Vec<(String, String)> = files
             .iter()
             .filter(|(path, _)| path.ends_with(".html") && !path.starts_with("static/"))
             .map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(bytes).into_owned()))
@@ -113,6 +114,7 @@ impl Theme {
             }
             depth::check(name, path, text, &mut diags);
         }
+        by_block::add(&mut templates);
         let read = texts(name, &files, &mut diags);
         if diags.has_errors() {
             return Ok((None, diags));

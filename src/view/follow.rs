@@ -9,9 +9,9 @@ use crate::blocks::Block;
 use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::site::Site;
-use crate::view::Context;
-use crate::view::block::register::{self, CountsView};
+use crate::view::block::register::CountsView;
 use crate::view::parts::{self, Link};
+use crate::view::{Context, block};
 
 /// Both directions; empty where there is nothing.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -59,12 +59,11 @@ fn following(context: &Context<'_>, other: &Seen) -> Following {
     let portal = context.site.portal();
     // Of a short list not even the number is told away from its page.
     let is_told = |block: &Block| !block.is_small() && other.is_told_elsewhere(block);
-    let ledgers = other.slots.iter().filter(|(_, block)| is_told(block)).filter_map(|(_, block)| block.as_register());
-    let ledger = ledgers.into_iter().find(|ledger| ledger.is_ledger() && !ledger.is_merged() && !ledger.is_empty());
+    let mut told = other.slots.iter().map(|(_, block)| block).filter(|block| is_told(block));
     Following {
         link: Link { title: other.title.to_string(), href: context.to(&Page::record(other.place)) },
         org: portal.orgs.get(other.org).name.clone(),
         date: other.published,
-        counts: ledger.map(|ledger| register::counts(&ledger.overview(context.site.today).summary)),
+        counts: told.find_map(|block| block::counts(block, context.site.today)),
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, items};
 use crate::base::lang::Text;
 use crate::base::length::{AnyDays, Length};
+use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
-use crate::blocks::procedure::unknown;
 
 rules! {
     /// Two steps of one name.
@@ -164,4 +164,14 @@ fn resolve(raw: Vec<Raw>, diags: &mut Diagnostics) -> Vec<Step> {
         ..one.step
     });
     resolved.collect()
+}
+
+/// A step that does not exist, with the nearest one.
+pub(super) fn unknown(rule: &'static Rule, (name, span): (&str, Span), steps: &[Step]) -> Diagnostic {
+    const NEAR: Text = Text { zh: "是不是“{nearest}”？", en: "did you mean “{nearest}”?" };
+    let diagnostic = Diagnostic::new(rule, span).with("step", name);
+    if let Some(nearest) = names::nearest(name, steps.iter().map(|step| &*step.name)) {
+        return diagnostic.with("nearest", nearest).help_instead(NEAR);
+    }
+    diagnostic.with_list("known", steps.iter().map(|step| &step.name))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::decided::decided;
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
@@ -12,7 +12,14 @@ use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::columns::read_columns;
 use crate::blocks::norm::Norm;
-use crate::blocks::register::COLUMN;
+
+rules! {
+    /// A form names a column that it does not have.
+    COLUMN: Error "register/unknown-column" {
+        zh: "没有名为 `{name}` 的栏" => "写 `columns` 里某一栏的 `name`：{known}",
+        en: "there is no column `{name}`" => "name one of `columns`: {known}",
+    }
+}
 
 const NOT_SENSITIVE: Text = Text { zh: "各项数字照报", en: "every count is told" };
 

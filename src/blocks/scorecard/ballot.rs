@@ -2,13 +2,22 @@
 
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{FromNode, Spanned, entries};
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::blocks::scorecard::form::{Component, OPTION};
-use crate::blocks::scorecard::{MORE, unknown_name};
+use crate::blocks::scorecard::unknown::unknown_name;
+
+rules! {
+    /// More votes than there were people to vote.
+    MORE: Error "scorecard/more-votes-than-voters" {
+        zh: "“{name}”各票项合计 {votes} 票（{list}），比实到 {present} 人还多" => "查对计票：一人一票，各项票数加起来不能超过 `present`（实到）",
+        en: "the votes of “{name}” make {votes} ({list}), more than {present} present" => "look up the count: one vote each, so that all options make `present` at most",
+        wrong: "民意: {present: 40, 好: 38, 差: 5}", right: "民意: {present: 43, 好: 38, 差: 5}",
+    }
+}
 
 /// Votes by option of the component.
 #[derive(Clone, Debug)]

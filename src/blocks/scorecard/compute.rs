@@ -2,11 +2,37 @@
 
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::number::{Decimal, Rate};
 use crate::blocks::scorecard::form::ScorecardOptions;
-use crate::blocks::scorecard::{BAND, Mark, Marked, Outcome, RANK, Scorecard, Subject, TOTAL, UNRANKED, divide};
+use crate::blocks::scorecard::number::divide;
+use crate::blocks::scorecard::{Mark, Marked, Outcome, Scorecard, Subject};
+
+rules! {
+    /// The stated total is not that of the marks.
+    TOTAL: Warning "scorecard/total-differs" {
+        zh: "{who} 的总分写的是 {stated}，按得分、权重和扣分算得 {computed}，相差 {difference}" => "查对得分和 `total:`；页面会把两个数一并列出",
+        en: "the total of {who} is stated as {stated}, marks, weights and deductions give {computed}: a difference of {difference}" => "look up the marks and `total:`; the page shows both",
+        wrong: "- {who: 甲村, 现场: 90, 核查: 80, total: 86}", right: "- {who: 甲村, 现场: 90, 核查: 80, total: 85}",
+    }
+    /// The stated band is not that of total and gates.
+    BAND: Warning "scorecard/band-differs" {
+        zh: "{who} 的等次写的是“{stated}”，按总分 {total} 和门槛应为“{computed}”" => "查对等次；没过门槛的，总分够也不能评那一等；页面会把两个等次一并列出",
+        en: "the band of {who} is stated as “{stated}”, total {total} and gates give “{computed}”" => "look up the band; who fails a gate cannot have it whatever the total; the page shows both",
+        source: "好评票不到 85% 的，不得评为最高等次", "Below 85 % of good votes the best band is out of reach",
+    }
+    /// The stated rank is not that of the totals.
+    RANK: Warning "scorecard/rank-differs" {
+        zh: "{who} 的名次写的是 {stated}，按总分是 {computed}" => "总分相同的名次相同，下一名顺延，如 1、2、2、4；页面会把两个名次一并列出",
+        en: "the rank of {who} is stated as {stated}, the totals give {computed}" => "equal totals share a rank and the next one is skipped, as in 1, 2, 2, 4; the page shows both",
+    }
+    /// A rank in a form that has none.
+    UNRANKED: Warning "scorecard/not-ranked" {
+        zh: "这种格式不排名次，{who} 的 `rank: {stated}` 不会显示" => "删去 `rank:`；办法规定要排名的，在格式里写 `rank: true`",
+        en: "this form does not rank: `rank: {stated}` of {who} is not shown" => "delete `rank:`, or write `rank: true` in the form if the published method ranks",
+    }
+}
 
 const NONE: Text = Text { zh: "未达最低等次", en: "below the lowest band" };
 

@@ -6,7 +6,8 @@ use crate::base::date::Date;
 use crate::base::lang::{Label, Text};
 use crate::base::length::{Length, TimeUnit};
 use crate::base::number::{Decimal, Rate};
-use crate::blocks::scorecard::{Mark, divide};
+use crate::blocks::scorecard::Mark;
+use crate::blocks::scorecard::number::divide;
 
 pub(super) const COMPONENT: Text = Text { zh: "评分项", en: "component" };
 pub(super) const OPTION: Text = Text { zh: "票项", en: "option of the ballot" };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::{Label, Text};
 use crate::base::length::{CalendarTime, Length};
@@ -12,13 +12,48 @@ use crate::base::yaml::Node;
 use crate::blocks::scorecard::form::{
     BAND, Band, COMPONENT, Component, Criterion, Deduction, Gate, OPTION, ScorecardOptions,
 };
-use crate::blocks::scorecard::{BANDS, FULL, LIMIT, UNREADABLE, WEIGHTS, unknown_name};
+use crate::blocks::scorecard::unknown::unknown_name;
+
+rules! {
+    /// Weights do not make 100.
+    WEIGHTS: Error "scorecard/weights-differ" {
+        zh: "各评分项都要有权重，合计 100；现在写的合计 {sum}：{list}" => "查对 `weight:`，每一项都要写；不设权重时全部删去，总分就是各项得分相加",
+        en: "every component needs a weight, 100 in all; those written make {sum}: {list}" => "look up `weight:` and write one for every component; without any, the total is the sum of the scores",
+        wrong: "components:\n  - {name: 现场, weight: 40}\n  - {name: 核查, weight: 40}", right: "components:\n  - {name: 现场, weight: 40}\n  - {name: 核查, weight: 60}",
+    }
+    /// Parts of a criterion do not give its full mark.
+    FULL: Error "scorecard/full-differs" {
+        zh: "“{name}”满分写的是 {full}，下面各条满分合计 {sum}" => "改 `full:`，或改下面各条的满分；不写 `full:` 时按合计",
+        en: "“{name}” has a full mark of {full}, its parts give {sum}" => "mend `full:` or the parts; without `full:` it is their sum",
+        wrong: "{name: 公开, full: 20, items: [{name: 按时, full: 10}, {name: 答复, full: 5}]}", right: "{name: 公开, full: 15, items: [{name: 按时, full: 10}, {name: 答复, full: 5}]}",
+    }
+    /// Bands are not in order.
+    BANDS: Error "scorecard/bands-unordered" {
+        zh: "等次“{below}”（`from: {low}`）排在“{above}”（`from: {high}`）之后，分数线却没有排在后面" => "从最好的等次写起，依次往下；两个等次的 `from` 不能相同",
+        en: "the band “{below}” (`from: {low}`) stands below “{above}” (`from: {high}`), but its `from` does not" => "begin with the best band; no two bands have the same `from`",
+        wrong: "bands: [{name: 较好, from: 80}, {name: 好, from: 90}]", right: "bands: [{name: 好, from: 90}, {name: 较好, from: 80}]",
+    }
+    /// A percentage or a time that is none.
+    UNREADABLE: Error "scorecard/unreadable" {
+        zh: "`{value}` 读不懂，这里要写{expected}" => "写成{expected}",
+        en: "`{value}` cannot be read: {expected} is expected" => "write {expected}",
+        wrong: "at-least: 八成五", right: "at-least: 85%",
+    }
+    /// Marks of a form outside what is possible.
+    LIMIT: Error "scorecard/marks-limit" {
+        zh: "分值 {value} 不在 0 到 {most} 之间" => "写 0 到 {most} 之间的数",
+        en: "{value} is not from 0 to {most}" => "write a number from 0 to {most}",
+        wrong: "{name: 民意, full: 100, votes: {好: 120, 差: 0}}", right: "{name: 民意, full: 100, votes: {好: 100, 差: 0}}",
+    }
+}
 
 const SHARE: Text = Text { zh: "百分比，如 `85%`", en: "a percentage such as `85%`" };
+
 const WORTH: Text = Text {
     zh: "写 0 到 {most} 之间的数；票项的分值不能超过这一项的满分",
     en: "write a number from 0 to {most}; an option of a ballot is worth the full mark at most",
 };
+
 const VALIDITY: Text =
     Text { zh: "时长，如 `2 years`、`18 months`、`2年`", en: "a time such as `2 years` or `18 months`" };
 

@@ -1,17 +1,37 @@
 //! Reads one subject of a scorecard by its form.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::diag::{Diagnostic, Diagnostics};
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::Text;
 use crate::base::number::Decimal;
+use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::blocks::scorecard::ballot::Ballot;
 use crate::blocks::scorecard::form::{BAND, Component, Criterion, ScorecardOptions};
-use crate::blocks::scorecard::{Mark, Marked, Outcome, RANGE, Subject, UNREADABLE, unknown_name};
+use crate::blocks::scorecard::form_read::UNREADABLE;
+use crate::blocks::scorecard::unknown::unknown_name;
+use crate::blocks::scorecard::{Mark, Marked, Outcome, Subject};
+use crate::blocks::totals;
+
+rules! {
+    /// A mark above the full mark or below zero.
+    RANGE: Error "scorecard/out-of-range" {
+        zh: "“{name}”得 {score} 分，满分是 {full}" => "得分写 0 到 {full} 之间的数",
+        en: "“{name}” has {score} of {full}" => "write a mark from 0 to {full}",
+        wrong: "现场: 105", right: "现场: 95",
+    }
+    /// A subject stands twice.
+    TWICE: Warning "scorecard/subject-twice" {
+        zh: "`{who}` 出现两次" => "一个对象写一次；删去重复的一条",
+        en: "`{who}` stands twice" => "write each subject once",
+    }
+}
 
 const CRITERION: Text = Text { zh: "指标", en: "criterion" };
+
 const DEDUCTION: Text = Text { zh: "扣分项", en: "deduction" };
 
 /// One entry of the list; a subject without a name is reported and left out.
@@ -138,4 +158,22 @@ fn number(node: &Node, name: &str, full: Decimal, diags: &mut Diagnostics) -> Op
         return None;
     }
     Some(number)
+}
+
+/// Reads all subjects, each once.
+pub(super) fn subjects(node: &Node, options: &ScorecardOptions, diags: &mut Diagnostics) -> Vec<Subject> {
+    // Marks of several subjects make no sum, so there is nothing to compare totals with.
+    let nodes = totals::split(node, diags).rows;
+    let mut seen: BTreeMap<Arc<str>, Span> = BTreeMap::new();
+    let mut subjects = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let Some(subject) = subject(node, options, diags) else { continue };
+        if let Some(first) = seen.insert(subject.who.clone(), subject.span.clone()) {
+            let label = Text { zh: "第一次写在这里", en: "first written here" };
+            let twice = Diagnostic::new(&TWICE, subject.span.clone()).with("who", &subject.who);
+            diags.push(twice.label(first, label));
+        }
+        subjects.push(subject);
+    }
+    subjects
 }

@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use crate::base::number::Decimal;
 use crate::blocks::Summary;
+use crate::blocks::scorecard::number::divide;
+use crate::blocks::scorecard::{Mark, Scorecard, Subject};
 
 /// What rises: counts and sums only, never a mean or a rank.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -53,7 +55,7 @@ impl ScoreSum {
     /// The mean, to two decimals; none without scores.
     pub fn mean(&self) -> Option<Decimal> {
         let count = i64::try_from(self.count).ok().filter(|count| *count > 0)?;
-        Some(super::divide(i128::from(self.sum.0), i128::from(count), 2))
+        Some(divide(i128::from(self.sum.0), i128::from(count), 2))
     }
 }
 
@@ -76,6 +78,46 @@ impl Summary for ScorecardSummary {
         for (component, votes) in &other.ballots {
             let own = self.ballots.entry(component.clone()).or_default();
             votes.iter().for_each(|(option, count)| *own.entry(option.clone()).or_default() += count);
+        }
+    }
+}
+
+impl Scorecard {
+    /// Adds the result of a subject.
+    pub(super) fn add(&self, subject: &Subject, summary: &mut ScorecardSummary) {
+        let outcome = &subject.outcome;
+        summary.subjects += 1;
+        summary.gates_failed += u64::from(self.gates_failed(subject) > 0);
+        if let Some(band) = outcome.band {
+            *summary.bands.entry(self.options.bands[band].name.clone()).or_default() += 1;
+        }
+        if let Some(total) = outcome.total {
+            summary.totals.add(&ScoreSum { sum: total, count: 1, ..ScoreSum::default() });
+        }
+        for (component, mark) in self.options.components.iter().zip(&subject.marks) {
+            match mark {
+                Some(Mark::Ballot(ballot)) => {
+                    summary.votes += ballot.all().unsigned_abs();
+                    let own = summary.ballots.entry(component.name.clone()).or_default();
+                    for ((option, _), votes) in component.votes.iter().zip(&ballot.counts) {
+                        *own.entry(option.clone()).or_default() += u64::from(*votes);
+                    }
+                }
+                Some(Mark::Criteria(marks)) => {
+                    let own = summary.criteria.entry(component.name.clone()).or_default();
+                    for (criterion, mark) in component.criteria.iter().zip(marks) {
+                        let Some(mark) = mark.total() else { continue };
+                        let sum = ScoreSum { sum: mark, full: criterion.full, count: 1, ..ScoreSum::default() };
+                        own.entry(criterion.name.clone()).or_default().add(&sum);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (component, score) in self.options.components.iter().zip(&outcome.scores) {
+            let Some(score) = score else { continue };
+            let sum = ScoreSum { sum: *score, full: component.full, weight: component.weight, count: 1 };
+            summary.components.entry(component.name.clone()).or_default().add(&sum);
         }
     }
 }

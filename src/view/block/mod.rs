@@ -13,11 +13,13 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::blocks::{Block, BlockOptions, BlockSummary, BlockType};
 use crate::model::id::SlotName;
 use crate::publish::index::Seen;
 use crate::view::Context;
+use crate::view::block::register::CountsView;
 use crate::view::parts::SummaryLine;
 
 /// What pages show of a block.
@@ -27,6 +29,11 @@ pub(crate) trait OnPage: BlockType {
 
     /// What that is at `spot`.
     fn view(&self, spot: &Spot<'_>) -> Self::View;
+
+    /// How far its matters are, if it is a ledger that may be told away from its page.
+    fn counts(&self, _today: Date) -> Option<CountsView> {
+        None
+    }
 
     /// The lines of a total, in the order of the form where there is one.
     fn lines(_summary: &Self::Summary, _options: Option<&Self::Options>, _tongue: Tongue<'_>) -> Vec<SummaryLine> {
@@ -67,6 +74,11 @@ macro_rules! views {
         /// What the partial of `block` sees.
         pub(crate) fn view(spot: &Spot<'_>, block: &Block) -> BlockView {
             match block { $(Block::$block(block) => BlockView::$block(OnPage::view(block, spot))),* }
+        }
+
+        /// How far the matters of a ledger are, if `block` is one.
+        pub(crate) fn counts(block: &Block, today: Date) -> Option<CountsView> {
+            match block { $(Block::$block(block) => OnPage::counts(block, today)),* }
         }
 
         /// The lines of a total; `options` are those of its slot.

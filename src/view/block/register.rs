@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::number::Rate;
 use crate::blocks::column::Column;
@@ -140,6 +141,11 @@ impl OnPage for Register {
         view(spot, self)
     }
 
+    fn counts(&self, today: Date) -> Option<CountsView> {
+        let is_told = self.is_ledger() && !self.is_merged() && !self.is_empty();
+        is_told.then(|| counts(&self.overview(today).summary))
+    }
+
     fn lines(summary: &RegisterSummary, options: Option<&RegisterOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
         options.map_or(Vec::new(), |options| lines::lines(summary, options, tongue))
     }
@@ -201,7 +207,7 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
 }
 
 /// How many rows are where.
-pub(crate) fn counts(summary: &RegisterSummary) -> CountsView {
+fn counts(summary: &RegisterSummary) -> CountsView {
     let rate = summary.closing_rate();
     CountsView {
         rows: summary.rows,

@@ -1,0 +1,140 @@
+//! What an account as a whole lacks, and what does not add up in it.
+
+use std::collections::BTreeMap;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
+use crate::base::money::Money;
+use crate::base::names;
+use crate::base::source::Span;
+use crate::base::yaml::Node;
+use crate::blocks::account::entry::{Entry, INCOME, SPENDING, in_column};
+use crate::blocks::account::{Account, Signature};
+use crate::blocks::totals::{self, Added, Split};
+
+rules! {
+    /// Opening, income and spending do not give the closing balance.
+    UNBALANCED: Warning "account/unbalanced" {
+        zh: "`closing`（期末结余）写的是 {stated}，按期初 {opening} ＋ 收入 {income} － 支出 {spending} 算得 {computed}，相差 {difference}" => "查对明细有没有漏记、重记，再改 `closing` 或明细；页面会把两个数和差额一并列出",
+        en: "`closing` is {stated}, but opening {opening} + in {income} − out {spending} gives {computed}: a difference of {difference}" => "look for entries left out or written twice, then mend `closing` or the entries; the page shows both figures and the difference",
+        wrong: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 140",
+        right: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 150",
+        source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开", "Rules on financial disclosure of rural collectives (2011): item by item, entry by entry",
+    }
+    /// An entry lacks a signature that the form asks for.
+    UNSIGNED: Warning "account/unsigned" {
+        zh: "这一笔“{item}”缺{who}签字" => "加上 `{key}: 姓名`；全部由一人签字时，写在 `account:` 下面一次即可",
+        en: "the entry “{item}” is not signed by the {who}" => "add `{key}: NAME`; if one person signs all entries, write it once under `account:`",
+        source: "村民委员会组织法第三十二至三十四条；民主理财制度", "Organic Law of Villagers' Committees, art. 32–34",
+    }
+    /// The category "other" holds too large a share.
+    OTHER: Warning "account/other-large" {
+        zh: "“其他”类{side}占 {share}，超过 {limit}%" => "把“其他”里的大项归入具体类别，村民才看得懂",
+        en: "“other” is {share} of {side}, above {limit}%" => "give the large items of “other” their own category, so that readers understand",
+    }
+    /// Entries of money without a voucher.
+    NO_VOUCHER: Warning "account/no-voucher" {
+        zh: "有 {count} 笔没有写凭证号，这是第一笔：“{item}”" => "加上 `voucher: 凭证号`；确实没有凭证的支出不能入账",
+        en: "{count} {count|entry|entries} without a voucher, the first of which is “{item}”" => "add `voucher: NUMBER`; spending without a voucher may not be booked",
+        wrong: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50}",
+        right: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50, voucher: 记0402}",
+        source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开，原始凭证经民主理财小组审核", "Rules on financial disclosure of rural collectives (2011): entry by entry, vouchers checked by the finance group",
+    }
+    /// A voucher number stands twice.
+    VOUCHER: Warning "account/duplicate-voucher" {
+        zh: "凭证号 `{voucher}` 出现两次" => "一张凭证记一笔；一证多笔时在号后加 -1、-2",
+        en: "voucher `{voucher}` stands twice" => "one entry a voucher; if it covers several, add -1, -2 to its number",
+    }
+}
+
+const SIGN: Text = Text {
+    zh: "在“{column}”一栏填上姓名，没有这一栏的加一栏；全部由一人签字时，在记录的 `account:` 下面写一次 `{key}: 姓名` 即可",
+    en: "fill the column “{column}” with the name, and add it if it is not there; if one person signs all entries, write `{key}: NAME` once under `account:` of the record",
+};
+const VOUCHER_CELL: Text = Text {
+    zh: "在“{column}”一栏填上凭证号，没有这一栏的加一栏；确实没有凭证的支出不能入账",
+    en: "fill the column “{column}”, and add it if it is not there; spending without a voucher may not be booked",
+};
+
+/// Looks for what entries lack, but for the keys that are `lost` for all of them.
+pub(super) fn check_entries(
+    account: &Account,
+    read: &[(Option<Entry>, &Node)],
+    lost: &[&str],
+    diags: &mut Diagnostics,
+) {
+    let mut vouchers: BTreeMap<&str, &Span> = BTreeMap::new();
+    for (entry, node) in read {
+        let Some(entry) = entry else { continue };
+        let is_known = |who: &&Signature| !lost.contains(&who.key()) && !entry.lost.contains(&who.key());
+        for who in account.options.signed_by.iter().filter(is_known) {
+            if account.signer(entry, *who).is_none() {
+                let unsigned = Diagnostic::new(&UNSIGNED, node.span.clone()).with("item", &entry.item);
+                let unsigned = unsigned.with_word("who", who.word()).with_own("key", who.key());
+                diags.push(in_column(unsigned, who.key(), SIGN));
+            }
+        }
+        let Some(voucher) = &entry.voucher else { continue };
+        if let Some(first) = vouchers.insert(voucher, &node.span) {
+            let label = Text { zh: "第一次出现在这里", en: "first here" };
+            let twice = Diagnostic::new(&VOUCHER, node.span.clone()).with("voucher", voucher);
+            diags.push(twice.label(first.clone(), label));
+        }
+    }
+}
+
+/// Entries of money need a voucher where the form asks for signatures at all; points and workdays have none.
+pub(super) fn check_vouchers(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut Diagnostics) {
+    if account.options.signed_by.is_empty() || !account.options.is_money() {
+        return;
+    }
+    let bare = |(entry, node): &(Option<Entry>, &Node)| {
+        let entry = entry.as_ref().filter(|entry| entry.voucher.is_none() && !entry.lost.contains(&"voucher"))?;
+        Some((entry.item.clone(), node.span.clone()))
+    };
+    let mut bare = read.iter().filter_map(bare);
+    if let Some((item, span)) = bare.next() {
+        let none = Diagnostic::new(&NO_VOUCHER, span).with("count", 1 + bare.count()).with("item", item);
+        diags.push(in_column(none, "voucher", VOUCHER_CELL));
+    }
+}
+
+/// Compares stated totals with the entries above them.
+pub(super) fn check_totals(account: &Account, split: &Split<'_>, diags: &mut Diagnostics) {
+    for (key, side, is_income) in [("in", INCOME, true), ("out", SPENDING, false)] {
+        let column = Added {
+            label: side.zh,
+            is_named: &|name| name == key || names::chinese(key) == Some(name),
+            read: &|node| Money::read(node, &account.options.currency, &mut Diagnostics::new()).map(|Money(fen)| fen),
+            shown: &|fen| Money(fen).to_string(),
+            cells: &|at| {
+                let entry = account.entries.get(at).filter(|entry| entry.is_income == is_income);
+                entry.map_or(0, |entry| if is_income { entry.amount.0 } else { (-entry.amount).0 })
+            },
+        };
+        totals::compare(&split.totals, &column, diags);
+    }
+}
+
+pub(super) fn check_sums(account: &Account, span: &Span, diags: &mut Diagnostics) {
+    let computed = account.closing();
+    if let Some(stated) = account.stated_closing.as_ref().filter(|stated| stated.value != computed) {
+        let differs = Diagnostic::new(&UNBALANCED, stated.span.clone())
+            .with("stated", stated.value)
+            .with("opening", account.opening_or_zero())
+            .with("income", account.income())
+            .with("spending", account.spending())
+            .with("computed", computed)
+            .with("difference", stated.value - computed);
+        diags.push(differs);
+    }
+    let limit = account.options.other_limit;
+    for (income, side) in [(true, INCOME), (false, SPENDING)] {
+        let share = account.other_share(income);
+        if share > i64::from(limit) * 100 {
+            let shown = format!("{}.{}%", share / 100, share % 100 / 10);
+            let large = Diagnostic::new(&OTHER, span.clone()).with_word("side", side);
+            diags.push(large.with("share", shown).with("limit", limit));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What a form sets for figures: those that it expects.
+
+use std::sync::Arc;
+
+use crate::base::diag::Diagnostics;
+use crate::base::fields::{Fields, FromNode};
+use crate::base::yaml::Node;
+
+/// What a form sets: the figures that are expected, in order.
+#[derive(Clone, Debug, Default)]
+pub struct MeasuresOptions {
+    /// Expected figures; others are allowed behind them.
+    pub items: Vec<Expected>,
+}
+
+/// A figure that a form expects.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// Its name.
+    pub label: Arc<str>,
+    /// Its unit.
+    pub unit: Option<Arc<str>>,
+    /// Whether a year has the latest instead of the sum.
+    pub is_stock: bool,
+}
+
+impl FromNode for Expected {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let label = fields.need("label", diags);
+        let unit = fields.get("unit", diags);
+        let is_stock = read_stock(&mut fields, diags).unwrap_or(false);
+        fields.finish(diags);
+        Some(Self { label: label?, unit, is_stock })
+    }
+}
+
+impl FromNode for MeasuresOptions {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let options = Self { items: fields.get("items", diags).unwrap_or_default() };
+        fields.finish(diags);
+        Some(options)
+    }
+}
+
+/// Whether a year has the latest of a figure instead of the sum, if that is written.
+pub(super) fn read_stock(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<bool> {
+    let flow: Option<bool> = fields.get("flow", diags);
+    let stock: Option<bool> = fields.get("stock", diags);
+    stock.or(flow.map(|flow| !flow))
+}

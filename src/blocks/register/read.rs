@@ -1,0 +1,160 @@
+//! Rows as they are read: cells by their columns, what they lack, and what does not agree.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::Fields;
+use crate::base::lang::Text;
+use crate::base::money::Money;
+use crate::base::number::Decimal;
+use crate::base::source::Span;
+use crate::base::yaml::Node;
+use crate::blocks::cell::Cell;
+use crate::blocks::column_type::ColumnType;
+use crate::blocks::mask::Mask;
+use crate::blocks::register::overview::Memo;
+use crate::blocks::register::{Register, RegisterOptions, Row};
+use crate::blocks::totals::{self, Added, Total as Stated};
+
+rules! {
+    /// A row lacks a cell that its column requires.
+    CELL: Error "register/missing-cell" {
+        zh: "这一行缺“{column}”（{name}）" => "补上这一栏：`gongkai kinds` 里标 * 的栏不能空",
+        en: "this row lacks “{column}” ({name})" => "fill the cell: columns with a * in `gongkai kinds` cannot be empty",
+        wrong: "- {登记日期: 2025-07-01, 状态: 办理中}", right: "- {登记日期: 2025-07-01, 问题: 路灯不亮, 状态: 办理中}",
+    }
+    /// A value that must be unique stands twice.
+    DUPLICATE: Warning "register/duplicate" {
+        zh: "“{column}”一栏的 `{value}` 出现两次" => "查对是不是同一件事登记了两遍",
+        en: "`{value}` stands twice in column “{column}”" => "see whether one matter was entered twice",
+    }
+    /// Closed without a date, or open with one.
+    STATE: Warning "register/state-differs" {
+        zh: "状态是 `{status}`，{date}" => "状态和办结日期要一致：办结了就填日期，没办结就不填",
+        en: "the status is `{status}`, yet {date}" => "let status and date agree: a date where it is closed, none where it is open",
+        wrong: "- {登记日期: 2025-03-01, 问题: 路灯不亮, 状态: 办理中, 办结日期: 2025-03-06}", right: "- {登记日期: 2025-03-01, 问题: 路灯不亮, 状态: 已办结, 办结日期: 2025-03-06}",
+        source: "销号制度：真正解决了才能销号", "strike-off rule: an entry is struck off only when the matter is solved",
+    }
+}
+
+const HIDDEN: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
+const CLOSED_WITHOUT: Text = Text { zh: "却没有办结日期", en: "no closing date is given" };
+const OPEN_WITH: Text = Text { zh: "却填了办结日期", en: "a closing date is given" };
+
+/// Reads rows, and reports totals that are not theirs and values that stand twice.
+pub(super) fn register(node: &Node, options: &Arc<RegisterOptions>, diags: &mut Diagnostics) -> Register {
+    let split = totals::split(node, diags);
+    let mut unread = vec![false; options.columns.len()];
+    let rows = split.rows.iter().map(|node| read_row(node, options, &mut unread, diags)).collect();
+    let register =
+        Register { options: options.clone(), rows, withheld: Vec::new(), is_page_only: false, memo: Memo::default() };
+    check_unique(&register, diags);
+    check_totals(&register, &split.totals, &unread, diags);
+    register
+}
+
+/// Reads a row, and notes in which columns a cell could not be read.
+fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: &mut Diagnostics) -> Row {
+    let mut fields = Fields::of(node, diags);
+    let mut cells = Vec::with_capacity(options.columns.len());
+    let (mut lacking, mut is_whole) = (Vec::new(), true);
+    for (column, unread) in options.columns.iter().zip(unread) {
+        let found = fields.named(|key| key == &*column.name || column.label.is(key), diags);
+        let cell = found.and_then(|node| column.read(node, diags));
+        let is_unread = cell.is_none() && found.is_some();
+        *unread |= is_unread;
+        let cell = cell.unwrap_or(Cell::Empty);
+        if column.is_required && cell.is_empty() && !is_unread && fields.is_readable() {
+            lacking.push(column);
+        }
+        is_whole &= !is_unread;
+        cells.push(cell);
+    }
+    let known: Vec<&str> = options.columns.iter().flat_map(|c| [&*c.name, c.label.get("zh-Hans")]).collect();
+    let strange = fields.strange(&known);
+    for column in lacking {
+        let (name, label) = (&*column.name, column.label.get("zh-Hans"));
+        if !strange.explains(&[name, label]) {
+            let missing = Diagnostic::new(&CELL, node.span.clone()).with_own("name", name);
+            diags.push(missing.with_own("column", label));
+        }
+    }
+    // The state may stand under a key that nobody knows.
+    is_whole &= strange.is_empty();
+    fields.finish_with(&known, diags);
+    let row = Row { cells, span: node.span.clone() };
+    if is_whole {
+        check_state(&row, options, diags);
+    }
+    row
+}
+
+fn check_state(row: &Row, options: &RegisterOptions, diags: &mut Diagnostics) {
+    let (Some(status), Some(closed)) = (options.position(ColumnType::Status), options.position(ColumnType::Closed))
+    else {
+        return;
+    };
+    let Cell::Text(text) = &row.cells[status] else { return };
+    let is = |values: &[Arc<str>]| values.iter().any(|value| **value == **text);
+    let column = &options.columns[status];
+    let has_date = !row.cells[closed].is_empty();
+    let word = match () {
+        () if is(&column.closed) && !has_date => CLOSED_WITHOUT,
+        () if is(&column.open) && has_date => OPEN_WITH,
+        () => return,
+    };
+    diags.push(Diagnostic::new(&STATE, row.span.clone()).with("status", text).with_word("date", word));
+}
+
+/// Compares stated totals with the rows. Where a cell could not be read, the sum is not known either.
+fn check_totals(register: &Register, totals: &[Stated<'_>], unread: &[bool], diags: &mut Diagnostics) {
+    let columns = register.options.columns.iter().enumerate();
+    let added = columns.filter(|(at, column)| column.is_number() && column.mask == Mask::Shown && !unread[*at]);
+    let mut sums = Vec::new();
+    for (at, column) in added.filter(|(_, column)| !column.is_compared_by_group()) {
+        let number = |cell: &Cell| match cell {
+            Cell::Integer(number) | Cell::Decimal(Decimal(number)) | Cell::Money(Money(number)) => Some(*number),
+            _ => None,
+        };
+        let shown = |number| match column.column_type {
+            ColumnType::Money => Money(number).to_string(),
+            ColumnType::Decimal => Decimal(number).to_string(),
+            _ => number.to_string(),
+        };
+        let label = column.label.get("zh-Hans");
+        sums.push((label, register.rows.iter().map(|row| number(&row.cells[at]).unwrap_or(0)).collect()));
+        let column = Added {
+            label,
+            is_named: &|key| key == &*column.name || column.label.is(key),
+            read: &|node| number(&column.read(node, &mut Diagnostics::new())?),
+            shown: &shown,
+            cells: &|row| number(&register.rows[row].cells[at]).unwrap_or(0),
+        };
+        totals::compare(totals, &column, diags);
+    }
+    // A total below proves that the last row is one.
+    if let Some(last) = register.rows.last().filter(|_| totals.is_empty()) {
+        totals::check_last(&sums, &last.span, diags);
+    }
+}
+
+fn check_unique(register: &Register, diags: &mut Diagnostics) {
+    for (at, column) in register.options.columns.iter().enumerate() {
+        if !register.options.unique.contains(&column.name) {
+            continue;
+        }
+        let mut seen: BTreeMap<String, &Span> = BTreeMap::new();
+        for row in register.rows.iter().filter(|row| !row.cells[at].is_empty()) {
+            if let Some(first) = seen.insert(row.cells[at].text(), &row.span) {
+                let label = Text { zh: "第一次出现在这里", en: "first here" };
+                let twice = Diagnostic::new(&DUPLICATE, row.span.clone());
+                let twice = match column.mask {
+                    Mask::Shown => twice.with("value", row.cells[at].text()),
+                    _ => twice.with_word("value", HIDDEN),
+                };
+                diags.push(twice.with_own("column", column.label.get("zh-Hans")).label(first.clone(), label));
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What rows add up to: states, sums of columns, time of stages, groups, norms.
+
+use crate::base::date::Date;
+use crate::blocks::cell::Cell;
+use crate::blocks::column_type::ColumnType;
+use crate::blocks::register::summary::{add_cell, add_total};
+use crate::blocks::register::{Register, RegisterSummary, Row, State};
+
+impl Register {
+    /// What these rows add up to on `today`.
+    pub(super) fn summary<'a>(&self, rows: impl Iterator<Item = &'a Row>, today: Date) -> RegisterSummary {
+        let mut summary = RegisterSummary { is_sensitive: self.options.is_sensitive, ..RegisterSummary::default() };
+        for row in rows {
+            summary.rows += 1;
+            match self.state(row, today).0 {
+                State::None => {}
+                State::Open => summary.open += 1,
+                State::Overdue => summary.overdue += 1,
+                State::Closed => summary.closed += 1,
+                State::ClosedLate => {
+                    summary.closed += 1;
+                    summary.closed_late += 1;
+                }
+            }
+            if let Some(days) = self.days_to_close(row) {
+                *summary.days.entry(days).or_default() += 1;
+            }
+            for (column, cell) in self.options.columns.iter().zip(&row.cells) {
+                add_cell(&mut summary, column, cell);
+            }
+            self.add_states(row, &mut summary);
+            self.add_stages(row, &mut summary);
+            self.add_group(row, &mut summary);
+            self.add_norms(row, &mut summary);
+        }
+        summary
+    }
+
+    /// Days from the row's first date to its closing date.
+    fn days_to_close(&self, row: &Row) -> Option<i64> {
+        let closed = self.date(row, ColumnType::Closed)?;
+        let raised = self.date(row, ColumnType::Date)?;
+        Some(raised.days_until(closed)).filter(|days| *days >= 0)
+    }
+
+    /// The state of the row under each of its values.
+    fn add_states(&self, row: &Row, summary: &mut RegisterSummary) {
+        let state = self.options.position(ColumnType::Status).map(|at| &row.cells[at]);
+        let Some(Cell::Text(state)) = state else { return };
+        for (column, cell) in self.options.columns.iter().zip(&row.cells) {
+            if let (ColumnType::Enum, Cell::Text(value)) = (column.column_type, cell) {
+                let values = summary.states.entry(column.name.clone()).or_default();
+                *values.entry(value.clone()).or_default().entry(state.clone()).or_default() += 1;
+            }
+        }
+    }
+
+    /// Days between each two neighbouring dates of the row's stages.
+    fn add_stages(&self, row: &Row, summary: &mut RegisterSummary) {
+        let mut dates = self.options.stage_columns().map(|at| match row.cells[at] {
+            Cell::Date(date) => Some(date),
+            _ => None,
+        });
+        let mut before = dates.next().flatten();
+        for (stage, date) in (0..).zip(dates) {
+            let days = before.zip(date).map(|(from, to)| from.days_until(to)).filter(|days| *days >= 0);
+            if let Some(days) = days {
+                *summary.stages.entry(stage).or_default().entry(days).or_default() += 1;
+            }
+            before = date;
+        }
+    }
+
+    /// Totals of the row under its value of the column that the form groups by.
+    fn add_group(&self, row: &Row, summary: &mut RegisterSummary) {
+        let Some(at) = self.options.by_column() else { return };
+        let Cell::Text(value) = &row.cells[at] else { return };
+        let totals = summary.by.entry(value.clone()).or_default();
+        for (column, cell) in self.options.columns.iter().zip(&row.cells) {
+            add_total(totals, column, cell);
+        }
+    }
+
+    /// Counts what is in and out of its norm. Of what is sensitive that is not told.
+    fn add_norms(&self, row: &Row, summary: &mut RegisterSummary) {
+        for (at, column) in self.options.columns.iter().enumerate().filter(|_| !self.options.is_sensitive) {
+            if let Some(place) = self.place(row, at) {
+                summary.norms.entry(column.name.clone()).or_default().count(place);
+            }
+        }
+    }
+}
