@@ -17,14 +17,14 @@ use crate::model::change::Change;
 rules! {
     /// A deadline rule that cannot be read.
     DUE: Error "catalogue/unknown-due" {
-        zh: "看不懂公开时限 `{value}`" => "写成 `{every: quarter, by-day: 20}`、`{after: 事件, within: 20 working days}`、`{dates: [07-01]}`、`{once-per: term}`、`{max-age: 365 days}` 或 `on-demand`",
-        en: "the deadline `{value}` cannot be read" => "write `{every: quarter, by-day: 20}`, `{after: EVENT, within: 20 working days}`, `{dates: [07-01]}`, `{once-per: term}`, `{max-age: 365 days}` or `on-demand`",
+        zh: "看不懂公开时限 `{value}`" => "写成 `{every: quarter, by-day: 20}`、`{after: 事件, within: 20 working days}`、`{before: formed, at-least: 3 days}`、`{dates: [07-01]}`、`{once-per: term}`、`{max-age: 365 days}` 或 `on-demand`",
+        en: "the deadline `{value}` cannot be read" => "write `{every: quarter, by-day: 20}`, `{after: EVENT, within: 20 working days}`, `{before: formed, at-least: 3 days}`, `{dates: [07-01]}`, `{once-per: term}`, `{max-age: 365 days}` or `on-demand`",
         wrong: "due: 经常", right: "due: {every: quarter, by-day: 20}",
     }
     /// A rhythm that is none.
     EVERY: Error "catalogue/unknown-rhythm" {
-        zh: "`{value}` 不是能算的周期" => "写 `month`（月）、`quarter`（季）、`half`（半年）、`year`（年），或能整除一年的月数，如 `2 months`",
-        en: "`{value}` is no rhythm that can be computed" => "write `month`, `quarter`, `half`, `year`, or a number of months that divides a year, like `2 months`",
+        zh: "`{value}` 不是能算的周期" => "写 `month`（月）、`quarter`（季）、`half`（半年）、`year`（年）、`financial-year`（会计年度），或能整除一年的月数，如 `2 months`",
+        en: "`{value}` is no rhythm that can be computed" => "write `month`, `quarter`, `half`, `year`, `financial-year`, or a number of months that divides a year, like `2 months`",
         wrong: "due: {every: fortnight, by-day: 5}", right: "due: {every: month, by-day: 15}",
     }
     /// A day of the year that cannot be read.
