@@ -93,14 +93,21 @@ fn of_what(plain: &str) -> Option<Reach> {
 pub fn is_sum_of_thing(text: &str) -> bool {
     let plain = squeezed(text);
     let name = without_measures(&plain);
-    ending(name, &BARE).is_some_and(|(before, ..)| !is_period(before))
+    let of = match ending(name, &BARE) {
+        None if name.is_ascii() => {
+            let behind = LEADING.iter().find_map(|(word, _)| name.strip_prefix(word)).filter(|of| !of.is_empty());
+            behind.or_else(|| ending(name, &WORDS).map(|(before, ..)| before))
+        }
+        own => own.map(|(before, ..)| before),
+    };
+    of.is_some_and(|of| !is_period(of))
 }
 
 /// Whether a text says of itself no more than that it is a total, maybe of a group: `小计`, `本组合计`.
 fn is_bare(text: &str) -> bool {
     let plain = squeezed(text);
     let name = without_measures(&plain);
-    ending(name, &BARE).is_some_and(|(before, ..)| {
+    ending(name, &LEADING).is_some_and(|(before, ..)| {
         is_period(before) || (before.chars().count() < 4 && LEXICON.totals.groups.ends(before))
     })
 }

@@ -1,4 +1,4 @@
-use super::{Reach, in_row, is_part, is_sum_of_thing, total};
+use super::{Reach, in_row, is_figure, is_part, is_sum_of_thing, total};
 
 #[test]
 fn a_total_may_stand_behind_what_it_adds_up() {
@@ -110,5 +110,62 @@ fn what_only_looks_like_a_total_is_none() {
         "subtotaled",
     ] {
         assert_eq!(total(text), None, "{text}");
+    }
+}
+
+#[test]
+fn totals_have_english_names() {
+    let check = |texts: &[&str], expected| {
+        for text in texts {
+            assert_eq!(total(text), expected, "{text}");
+        }
+    };
+    check(
+        &[
+            "Total",
+            "Totals:",
+            "Grand total",
+            "Overall total",
+            "Total (£)",
+            "Total £1,200.00",
+            "Total receipts",
+            "Total payments (£)",
+            "Income total",
+            "Total 2025/26",
+            "2025/26 total",
+            "Total: receipts",
+            "Sum",
+        ],
+        Some(Reach::Whole),
+    );
+    check(&["Subtotal", "Sub-total", "sub total", "Subtotal: payments", "Page total"], Some(Reach::Part));
+    check(
+        &[
+            "Average",
+            "Balance brought forward",
+            "Balance c/f",
+            "Brought forward",
+            "b/f",
+            "c/f",
+            "Opening balance",
+            "Running total",
+        ],
+        Some(Reach::Running),
+    );
+    check(&["Total village", "Totaliser", "Balance", "Balance of the grant", "Carried", "Sumner Road"], None);
+    for (text, expected) in
+        [("Total receipts", true), ("Income total", true), ("Total", false), ("Total 2025/26", false)]
+    {
+        assert_eq!(is_sum_of_thing(text), expected, "{text}");
+    }
+    assert!(is_part("of which: electricity") && is_part("Including: VAT") && !is_part("Including VAT"));
+    assert_eq!(in_row(&["Total", "£1,200.00"]), Some((0, Reach::Whole)));
+}
+
+#[test]
+fn figures_name_no_row() {
+    for (text, expected) in [("1,200.00", true), ("£1,200", true), ("€5", true), ("￥5", true), ("5 pounds", false)]
+    {
+        assert_eq!(is_figure(text), expected, "{text}");
     }
 }

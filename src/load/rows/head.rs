@@ -8,7 +8,7 @@ use crate::base::lexicon::LEXICON;
 use crate::base::squeezed::squeezed;
 use crate::blocks::heads::Head;
 use crate::load::rows::Line;
-use crate::load::rows::unit::{Shift, shift, without_unit};
+use crate::load::rows::unit::{Shift, is_any_money, shift, without_unit};
 
 /// The head stands among so many first rows, below a title and the like.
 pub(super) const FIRST: usize = 15;
@@ -221,7 +221,7 @@ fn in_brackets(plain: &str) -> Option<(&str, &str)> {
 /// The name and the sign of a currency behind it, with whatever follows: `net£`, `amountin£000`.
 fn signed(plain: &str) -> Option<(&str, &str)> {
     let at = plain.find(currency::is_sign).filter(|at| *at > 0)?;
-    let (name, unit) = plain.split_at(at);
+    let (name, unit) = plain.split_at_checked(at).filter(|(_, unit)| is_any_money(unit))?;
     let before = LEXICON.heads.before_units.cut_end(name).filter(|before| !before.is_empty());
     Some((before.unwrap_or(name), unit))
 }
