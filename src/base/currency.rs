@@ -1,6 +1,6 @@
 //! Money of a country: how amounts are marked and in how many decimals they are counted. A table, not code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use crate::base::diag::Diagnostics;
@@ -93,3 +93,15 @@ pub static ANY: LazyLock<Currency> = LazyLock::new(|| {
         ..Currency::default()
     }
 });
+
+/// The signs that stand for money in any currency: `¥`, `£`.
+static SIGNS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let signs = ANY.marks.iter().chain(&ANY.behind).flat_map(|mark| mark.chars());
+    let signs: BTreeSet<char> = signs.filter(|sign| !sign.is_alphanumeric() && *sign != '.').collect();
+    signs.into_iter().collect()
+});
+
+/// Whether a sign stands for money in any currency.
+pub fn is_sign(sign: char) -> bool {
+    SIGNS.contains(&sign)
+}

@@ -5,6 +5,7 @@ use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
 use crate::base::lang::{Lang, Text};
+use crate::base::lexicon::LEXICON;
 use crate::base::yaml::Node;
 
 rules! {
@@ -49,14 +50,15 @@ const MOST: u32 = 3_660;
 impl TimeUnit {
     const ALL: [Self; 5] = [Self::Days, Self::WorkingDays, Self::ClearDays, Self::Months, Self::Years];
 
-    /// What a length may be written with behind its number; the first two are how it is shown.
-    fn words(self) -> &'static [&'static str] {
+    /// Whether this may stand behind the number; nothing at all counts days.
+    fn is(self, word: &str) -> bool {
+        let words = &LEXICON.lengths;
         match self {
-            Self::Days => &["days", "天", "day", "日", ""],
-            Self::WorkingDays => &["working days", "个工作日", "working day", "working-days", "working-day", "工作日"],
-            Self::ClearDays => &["clear days", "个整日", "clear day", "整日"],
-            Self::Months => &["months", "个月", "month", "月"],
-            Self::Years => &["years", "年", "year"],
+            Self::Days => word.is_empty() || words.days.has(word),
+            Self::WorkingDays => words.working_days.has(word),
+            Self::ClearDays => words.clear_days.has(word),
+            Self::Months => words.months.has(word),
+            Self::Years => words.years.has(word),
         }
     }
 
@@ -100,17 +102,18 @@ impl Length {
         let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
         let (number, word) = (&text[..end], text[end..].trim());
         let count = number.parse().ok().filter(|count| *count <= MOST)?;
-        let unit = TimeUnit::ALL.into_iter().find(|unit| unit.words().contains(&word))?;
+        let unit = TimeUnit::ALL.into_iter().find(|unit| unit.is(word))?;
         Some(Self { count, unit })
     }
 
     /// What stands behind the number, in the grammar of the language.
     pub fn word(self) -> Text {
         let Text { zh, en } = self.unit.called();
-        let zh = if matches!(self.unit, TimeUnit::WorkingDays | TimeUnit::ClearDays | TimeUnit::Months) {
-            self.unit.words()[1]
-        } else {
-            zh
+        let zh = match self.unit {
+            TimeUnit::WorkingDays => "个工作日",
+            TimeUnit::ClearDays => "个整日",
+            TimeUnit::Months => "个月",
+            TimeUnit::Days | TimeUnit::Years => zh,
         };
         Text { zh, en: if self.count == 1 { en.trim_end_matches('s') } else { en } }
     }

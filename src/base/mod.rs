@@ -27,6 +27,7 @@ pub mod part;
 pub mod path;
 pub mod period;
 pub mod source;
+pub mod squeezed;
 pub mod total;
 pub mod unseen;
 pub mod values;

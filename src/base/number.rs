@@ -9,6 +9,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
 use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
+use crate::base::lexicon::LEXICON;
 use crate::base::yaml::Node;
 
 rules! {
@@ -171,21 +172,14 @@ pub enum Qualifier {
 }
 
 impl Qualifier {
-    /// Words that a clerk writes by a number, and what they say.
-    pub const WRITTEN: [(&'static str, Self); 12] = [
-        ("逾", Self::Over),
-        ("超过", Self::Over),
-        ("over", Self::Over),
-        ("近", Self::Under),
-        ("不足", Self::Under),
-        ("nearly", Self::Under),
-        ("under", Self::Under),
-        ("约", Self::About),
-        ("about", Self::About),
-        ("至少", Self::AtLeast),
-        ("at least", Self::AtLeast),
-        ("余", Self::Over),
-    ];
+    /// Words that a clerk writes before a number, and what they say, in the order in which messages name them.
+    fn written() -> impl Iterator<Item = (&'static str, Self)> {
+        let words = &LEXICON.qualifiers;
+        let of = |words: &'static [Box<str>], qualifier| words.iter().map(move |word| (&**word, qualifier));
+        let before = of(&words.over, Self::Over).chain(of(&words.under, Self::Under));
+        let before = before.chain(of(&words.about, Self::About)).chain(of(&words.at_least, Self::AtLeast));
+        before.chain(of(&words.behind, Self::Over))
+    }
 
     /// What stands for each in data files.
     pub const WORDS: [Text; 4] = [
@@ -243,13 +237,14 @@ impl Figure {
     /// Reads a number that a qualifier may precede or, for 余, follow.
     pub fn parse(text: &str) -> Option<Self> {
         let text = to_half_width(text.trim());
-        for (word, qualifier) in Qualifier::WRITTEN {
+        for (word, qualifier) in Qualifier::written() {
             let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word));
             if let Some(rest) = rest {
                 return Decimal::parse(rest).ok().map(|value| Self { value, qualifier });
             }
         }
-        let moved = text.contains('余').then(|| text.replace('余', ""));
+        let within = LEXICON.qualifiers.behind.iter().find(|word| text.contains(&***word));
+        let moved = within.map(|word| text.replace(&**word, ""));
         let qualifier = if moved.is_some() { Qualifier::Over } else { Qualifier::Exact };
         Decimal::parse(moved.as_deref().unwrap_or(&text)).ok().map(|value| Self { value, qualifier })
     }
@@ -277,7 +272,7 @@ fn unreadable(node: &Node, text: &str) -> Diagnostic {
     if let Some(brackets) = bracketed(node, text) {
         return brackets;
     }
-    let words = Qualifier::WRITTEN.iter().map(|(word, _)| *word);
+    let words = Qualifier::written().map(|(word, _)| word);
     Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with_list("qualifiers", words)
 }
 

@@ -211,7 +211,8 @@ impl BlockType for Account {
         let text = |name| Head::of_key(name, Sort::Text, "");
         let amount = |name| Head::of_key(name, Sort::Money, &options.unit);
         let texts = ["item", "category", "voucher", "counterparty", "handler", "auditor", "approver"].map(text);
-        [Head::of_key("date", Sort::Date, ""), amount("in"), amount("out")].into_iter().chain(texts).collect()
+        let heads = [Head::of_key("date", Sort::Date, ""), amount("in"), amount("out")].into_iter().chain(texts);
+        heads.map(|head| head.in_currency(options.currency.clone())).collect()
     }
 
     fn is_state(&self) -> bool {

@@ -136,7 +136,7 @@ impl Column {
             _ => Sort::Text,
         };
         let names = std::iter::once(self.name.clone()).chain(self.label.all().cloned());
-        Head::new(names.collect(), self.unit.clone(), sort)
+        Head::new(names.collect(), self.unit.clone(), sort).in_currency(self.currency.clone())
     }
 
     /// Whether its cells are numbers.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::base::currency::Currency;
 use crate::base::names;
-use crate::base::total::squeezed;
+use crate::base::squeezed::squeezed;
 
 /// A column that a block reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,10 @@ pub struct Head {
     pub unit: Arc<str>,
     /// What stands below it.
     pub sort: Sort,
+    /// In what the portal counts money.
+    pub currency: Arc<Currency>,
+    /// Its unit without blanks, as units are compared.
+    plain_unit: String,
     /// Its names without blanks, as heads are compared.
     plain: Vec<String>,
 }
@@ -43,7 +48,24 @@ impl Sort {
 impl Head {
     /// A column with these names.
     pub fn new(names: Vec<Arc<str>>, unit: Arc<str>, sort: Sort) -> Self {
-        Self { plain: names.iter().map(|name| squeezed(name)).collect(), names, unit, sort }
+        let (plain, plain_unit) = (names.iter().map(|name| squeezed(name)).collect(), squeezed(&unit));
+        Self { plain, plain_unit, names, unit, sort, currency: Arc::default() }
+    }
+
+    /// The column in a portal that counts in this currency.
+    #[must_use]
+    pub fn in_currency(self, currency: Arc<Currency>) -> Self {
+        Self { currency, ..self }
+    }
+
+    /// Whether amounts of the portal's currency stand below it, in its usual unit.
+    pub fn is_in_currency(&self) -> bool {
+        self.sort == Sort::Money && *self.unit == *self.currency.unit.home()
+    }
+
+    /// Its unit without blanks and capitals.
+    pub fn plain_unit(&self) -> &str {
+        &self.plain_unit
     }
 
     /// Its names without blanks and capitals.

@@ -6,6 +6,7 @@
 //! nothing is shown that was not recognised.
 
 use crate::base::date::to_half_width;
+use crate::base::lexicon::LEXICON;
 use crate::blocks::column_type::ColumnType;
 
 /// What the public build does with a cell.
@@ -83,7 +84,7 @@ fn bank_card(text: &str) -> Option<String> {
 fn age(text: &str) -> Option<String> {
     let text = to_half_width(text);
     let text = text.trim();
-    let number = text.strip_suffix("周岁").or_else(|| text.strip_suffix('岁')).unwrap_or(text).trim_end();
+    let number = LEXICON.people.years.cut_end(text).unwrap_or(text).trim_end();
     if !(1..=3).contains(&number.len()) || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -98,10 +99,6 @@ fn is_han(sign: char) -> bool {
 
 /// 张三 → 张*, 张小三 → 张*三, 欧阳小明 → 欧阳**, 买买提·艾力 → 买***.
 fn name(text: &str) -> Option<String> {
-    const DOUBLE: [&str; 18] = [
-        "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "长孙", "宇文",
-        "轩辕", "端木", "独孤", "司空",
-    ];
     // The longest name with points in between that the police register takes.
     const LONGEST: usize = 25;
     let text = text.trim();
@@ -111,7 +108,8 @@ fn name(text: &str) -> Option<String> {
     if plain.len() < signs.len() {
         return (signs.len() <= LONGEST && is_han(signs[0])).then(|| format!("{first}***"));
     }
-    if let Some(surname) = DOUBLE.iter().find(|surname| text.starts_with(**surname) && plain.len() > 2) {
+    let mut double = LEXICON.people.double_surnames.iter();
+    if let Some(surname) = double.find(|surname| text.starts_with(surname) && plain.len() > 2) {
         return (plain.len() <= 4).then(|| format!("{surname}{}", "*".repeat(plain.len() - 2)));
     }
     match plain.as_slice() {
@@ -141,33 +139,24 @@ fn is_number(sign: char) -> bool {
     sign.is_ascii_digit() || "一二三四五六七八九十百零〇两".contains(sign)
 }
 
-/// How a group ends.
-const GROUPS: [&str; 6] = ["村民小组", "村民组", "小组", "组", "社", "队"];
-
 /// What of an address stands before the first sign of a house: a number that is not one of a group, a road, a building, a
 /// bracket, or anything else but Han.
 fn before_houses(text: &str) -> &str {
-    const HOUSES: [&str; 8] = ["号", "室", "单元", "栋", "幢", "座", "零", "〇"];
-    const ROADS: [&str; 7] = ["路", "街", "巷", "弄", "楼", "胡同", "大道"];
-    // 街道, 人民路社区, 东街村, 鼓楼区.
-    const PLACES: [&str; 4] = ["道", "社区", "村", "区"];
+    let places = &LEXICON.places;
     let mut at = 0;
     while let Some(sign) = text[at..].chars().next() {
         let rest = &text[at..];
         if sign.is_ascii_digit() {
             let number = rest.len() - rest.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
-            let is_group = number < 3 && GROUPS.iter().any(|group| rest[number..].starts_with(group));
+            let is_group = number < 3 && places.groups.begins(&rest[number..]);
             if !is_group {
                 return &text[..at];
             }
             at += number;
             continue;
         }
-        let is_road = |road: &&str| {
-            let behind = rest.strip_prefix(*road);
-            behind.is_some_and(|behind| !PLACES.iter().any(|place| behind.starts_with(place)))
-        };
-        if !is_han(sign) || HOUSES.iter().any(|word| rest.starts_with(word)) || ROADS.iter().any(is_road) {
+        let is_road = |road| rest.strip_prefix(road).is_some_and(|behind| !places.after_roads.begins(behind));
+        if !is_han(sign) || places.houses.begins(rest) || places.roads.iter().any(is_road) {
             return &text[..at];
         }
         at += sign.len_utf8();
@@ -177,36 +166,34 @@ fn before_houses(text: &str) -> &str {
 
 /// Where the village of an address ends. What lies above it is townships, counties and so on.
 fn village(known: &str) -> Option<usize> {
-    // The village before it would be the name of something larger: 新村镇.
-    const LARGER: [&str; 5] = ["镇", "乡", "街", "县", "市"];
     // From the province down, with room for long names.
     const LONGEST: usize = 40;
-    let ends = known.match_indices("村").chain(known.match_indices("社区")).map(|(at, word)| at + word.len());
-    let end = ends.filter(|end| !LARGER.iter().any(|word| known[*end..].starts_with(word))).min()?;
+    let places = &LEXICON.places;
+    let ends = places.villages.iter().flat_map(|word| known.match_indices(word)).map(|(at, word)| at + word.len());
+    // The village before it would be the name of something larger: 新村镇.
+    let end = ends.filter(|end| !places.larger.begins(&known[*end..])).min()?;
     (known[..end].chars().count() <= LONGEST).then_some(end)
 }
 
 /// How the committee of a village goes on, which groups belong to: 石桥村民委员会三组.
 fn committee(text: &str) -> usize {
-    ["民委员会", "委员会", "委会"].iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
+    LEXICON.places.committees.cut_front(text).map_or(0, |rest| text.len() - rest.len())
 }
 
 /// Where a group ends with which the text begins, if it has a number: 三组, 第3村民小组.
 fn numbered_group(text: &str) -> Option<usize> {
     let rest = &text[committee(text)..];
     let behind = rest.trim_start_matches('第').trim_start_matches(is_number);
-    let word = GROUPS
-        .iter()
-        .find(|word| behind.starts_with(**word))
-        .filter(|_| rest.starts_with(is_number) || rest.starts_with('第'))?;
-    Some(text.len() - behind.len() + word.len())
+    let after = LEXICON.places.groups.cut_front(behind);
+    after.filter(|_| rest.starts_with(is_number) || rest.starts_with('第')).map(|after| text.len() - after.len())
 }
 
 /// The same, if it has a name: 大湾组.
 fn named_group(text: &str) -> Option<usize> {
     const LONGEST: usize = 4;
     let start = committee(text);
-    let (at, word) = text[start..].match_indices('组').next()?;
+    let groups = LEXICON.places.named_groups.iter();
+    let (at, word) = groups.filter_map(|word| Some((text[start..].find(word)?, word))).min()?;
     let name = &text[start..start + at];
     let is_name = (1..=LONGEST).contains(&name.chars().count()) && name.chars().all(is_han);
     is_name.then_some(start + at + word.len())

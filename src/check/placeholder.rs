@@ -5,6 +5,7 @@
 
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lexicon::LEXICON;
 use crate::model::contact::Contact;
 use crate::site::Site;
 
@@ -73,8 +74,7 @@ fn is_made_up(phone: &str) -> bool {
 
 /// Whether a name holds a sign for a name that is to be filled in.
 fn is_left_over(name: &str) -> bool {
-    let lower = to_half_width(name).to_lowercase();
-    ["某某", "xx", "××", "○○", "待定", "待填", "todo"].iter().any(|sign| lower.contains(sign))
+    LEXICON.people.placeholders.is_in(&to_half_width(name).to_lowercase())
 }
 
 #[cfg(test)]

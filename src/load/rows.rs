@@ -3,6 +3,7 @@
 //! What is read is shown or named in a message: a row, a column or a sheet that is left out is told, and a cell of which
 //! the file holds no more than a part is an error.
 
+mod around;
 mod book;
 mod cell;
 mod column;

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::cjk::{closes, is_cjk, opens};
+use crate::base::lexicon::LEXICON;
 
 /// Characters looked at on each side of a run.
 const SIGHT: usize = 40;
@@ -172,7 +173,7 @@ impl<'t> Pair<'t> {
         }
         let inner = &self.text[self.open.end..self.close.start];
         let is_unit = |c: char| UNITS.contains(c);
-        let is_place = is_unit(self.before) && is_unit(self.first) && SURNAMES.contains(self.last);
+        let is_place = is_unit(self.before) && is_unit(self.first) && is_surname(self.last);
         if is_place || is_word(self.after) && count(inner) <= 2 && inner.chars().all(is_unit) {
             return Verdict::DoubtedSigns;
         }
@@ -278,7 +279,7 @@ impl<'t> Pair<'t> {
     }
 
     fn has_surnames(&self) -> bool {
-        SURNAMES.contains(self.before) && SURNAMES.contains(self.last)
+        is_surname(self.before) && is_surname(self.last)
     }
 
     /// Whether it would leave `张` and `李` of `张*三和李*`.
@@ -370,7 +371,7 @@ fn is_numeral(c: char) -> bool {
 /// What stands behind a number or a name that is left out: `*年*月`, `**县**村`.
 const UNITS: &str = "省市县区乡镇村组街路巷弄号栋幢座楼单元室层年月日时分";
 
-/// The commonest, which nine names in ten have.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
-    钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞\
-    颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉";
+/// Whether this is the surname of many.
+fn is_surname(c: char) -> bool {
+    LEXICON.people.surnames.contains(c)
+}

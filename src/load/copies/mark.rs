@@ -1,6 +1,7 @@
 //! What computers, browsers and synchronised folders add to the name of a copy.
 
 use crate::base::date::to_half_width;
+use crate::base::lexicon::LEXICON;
 
 /// What a copy adds is no longer.
 const LONGEST: usize = 100;
@@ -17,12 +18,9 @@ pub(super) fn cuts(name: &str) -> Vec<usize> {
     ends.split_off(1)
 }
 
-/// What stands in front of the name of a copy.
-const FRONT: [&str; 3] = ["复件", "副本", "Copy"];
-
 /// The name behind `复件 `, `副本 (2) `, `Copy of `, `Copy (2) of `.
 pub(super) fn without_front(name: &str) -> Option<&str> {
-    let rest = FRONT.iter().find_map(|front| name.strip_prefix(front))?;
+    let rest = LEXICON.copies.front.cut_front(name)?;
     let spaced = rest.trim_start();
     let rest = match spaced.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）'])) {
         Some((number, rest)) if is_number(number, 1) => rest,
@@ -68,46 +66,44 @@ fn is_bracketed(text: &str) -> bool {
     if is_number(inner, 1) {
         return is_last || is_word(rest.trim_start_matches([' ', '-', '_', '.']));
     }
-    let says = ["冲突副本", "冲突文件", "冲突版本", "conflict"].iter().any(|word| inner.contains(word));
-    let ends = ["副本", "复件", " copy"].iter().any(|word| inner.ends_with(word)) && inner.chars().count() <= 16;
+    let says = LEXICON.copies.conflict.is_in(inner);
+    let ends = LEXICON.copies.bracketed.ends(inner) && inner.chars().count() <= 16;
     is_last && (says || ends || is_word(inner))
 }
 
 /// A word for copies with what programs write behind it.
 fn is_word(text: &str) -> bool {
-    const CONFLICT: [&str; 6] = ["冲突副本", "冲突文件", "冲突版本", "sync-conflict", "conflicted", "conflict"];
-    const COPY: [&str; 12] =
-        ["副本", "复件", "复制", "拷贝", "备份", "旧版", "旧", "copy", "backup", "bak", "orig", "old"];
+    let words = &LEXICON.copies;
     let is_letter = |sign: char| sign.is_alphanumeric() && !sign.is_ascii_digit();
-    let behind = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).map(str::to_owned);
-    if let Some(rest) = behind(&CONFLICT) {
+    if let Some(rest) = words.conflict.cut_front(text) {
         return !rest.starts_with(is_letter);
     }
-    if let Some(rest) = text.strip_prefix("冲突") {
+    if let Some(rest) = words.clash.cut_front(text) {
         return rest.starts_with('_') || !rest.starts_with(is_letter) && (rest.is_ascii() || is_of_person(rest));
     }
-    behind(&COPY).is_some_and(|rest| rest.chars().all(|sign| sign.is_ascii_digit() || " -_.:()".contains(sign)))
+    words
+        .copy
+        .cut_front(text)
+        .is_some_and(|rest| rest.chars().all(|sign| sign.is_ascii_digit() || " -_.:()".contains(sign)))
 }
 
 /// `-张三`, behind the word for a conflict; what is done about one is no person.
 fn is_of_person(rest: &str) -> bool {
-    const DONE: [&str; 8] = ["调解", "处理", "处置", "解决", "化解", "情况", "协调", "排查"];
     let name = rest.trim_start_matches(['-', ' ']);
     let name = name.trim_end_matches(|sign: char| sign.is_ascii_digit() || "-_ :".contains(sign));
     (2..=4).contains(&name.chars().count())
         && name.chars().all(char::is_alphabetic)
-        && !DONE.iter().any(|word| name.contains(word))
+        && !LEXICON.copies.clash_done.is_in(name)
 }
 
 /// `-DESKTOP-ABC123`, `-LAPTOP-ABC123-2`, `-张三的电脑`: OneDrive names the computer.
 fn is_of_computer(rest: &str) -> bool {
-    const MACHINES: [&str; 5] = ["电脑", "笔记本", "笔记本电脑", "台式机", "台式电脑"];
     const COMPUTERS: [&str; 7] = ["DESKTOP-", "LAPTOP-", "PC-", "WIN-", "USER-", "MININT-", "MS-"];
     let Some(rest) = rest.strip_prefix('-') else { return false };
     let own = rest.rsplit_once('的').map(|(_, machine)| machine).or_else(|| Some(rest.split_once("s ")?.1));
     let is_apple =
         |name: &str| name.is_ascii() && ["Mac", "iMac", "iPad", "iPhone"].iter().any(|own| name.starts_with(own));
-    if own.is_some_and(|name| MACHINES.contains(&name) || is_apple(name)) {
+    if own.is_some_and(|name| LEXICON.copies.machines.has(name) || is_apple(name)) {
         return true;
     }
     let Some(code) = COMPUTERS.iter().find_map(|name| rest.strip_prefix(name)) else { return false };

@@ -5,8 +5,12 @@ use std::sync::Arc;
 
 use calamine::DataRef;
 
+use crate::base::lexicon::LEXICON;
 use crate::load::rows::Fault;
 use crate::load::rows::unit::{is_measure, is_money, power, shifted};
+
+/// The unit of a format with the sign that two currencies have.
+pub(super) const YUAN_OR_YEN: &str = "¥";
 
 /// What the format of a number adds to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -168,20 +172,20 @@ impl Reading {
         }
         let is_exact = self.has_point || self.is_grouped;
         let (power, unit) = power(&suffix);
-        let behind = unit.strip_prefix(['元', '圆']);
-        let is_yuan = behind.is_some_and(|rest| rest.is_empty() || rest == "整" || rest.starts_with(['/', '(', '（']));
-        let has_power = power > 0 && (is_yuan || unit.is_empty());
+        let behind = LEXICON.units.amounts.cut_front(unit);
+        let is_amount = behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '(', '（']));
+        let has_power = power > 0 && (is_amount || unit.is_empty());
         // Words that are no unit of money are there for the eye; those about a whole number may be part of its name.
         let is_name = |text: &str| {
             text == "%" || is_money(text) || !is_exact || text.starts_with(|sign: char| sign.is_ascii_alphabetic())
         };
         let prefix = if is_name(&prefix) { prefix } else { String::new() };
         let is_measure = is_measure(unit) && unit != "%" && prefix.is_empty();
-        let has_unit = prefix.is_empty() && (has_power || is_measure || is_yuan);
+        let has_unit = prefix.is_empty() && (has_power || is_measure || is_amount);
         let shown_unit = suffix.split(['(', '（']).next().filter(|_| has_unit).unwrap_or_default();
         let is_marked = self.prefix.contains(['¥', '￥']) && prefix.is_empty() && suffix.is_empty();
-        let shown_unit = if is_marked { "元" } else { shown_unit }.into();
-        let unit = if is_yuan || is_measure || !is_name(unit) { "" } else { unit };
+        let shown_unit = if is_marked { YUAN_OR_YEN } else { shown_unit }.into();
+        let unit = if is_amount || is_measure || !is_name(unit) { "" } else { unit };
         let scale = self.commas * 3 + self.drawn.unwrap_or(0);
         let is_padded = !self.has_optional && !self.is_grouped && self.drawn.is_none() && self.zeros > 1;
         let digits = if is_padded { self.zeros } else { 0 };

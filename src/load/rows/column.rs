@@ -1,10 +1,12 @@
 //! Columns of a table: what the head says of each, and what a cell below it is.
 
+use crate::base::currency::Currency;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::source::Span;
 use crate::base::written;
 use crate::base::yaml::{Key, Value};
 use crate::blocks::heads::{Head, Sort};
+use crate::load::rows::cell::YUAN_OR_YEN;
 use crate::load::rows::head::Named;
 use crate::load::rows::unit::{self, Shift};
 use crate::load::rows::{PERHAPS_CUT, Raw, digits_of_zeros};
@@ -36,8 +38,8 @@ rules! {
     }
     /// Amounts of which some have a unit in their heads and others not.
     SOME: Warning "rows/unit-on-some" {
-        zh: "“{column}”一栏写明了单位“{unit}”，没有写的{others}按元读了进来" => "把单位写进每一栏的表头，如“支出（元）”",
-        en: "column “{column}” has the unit “{unit}” in its head; what has none was read in 元: {others}" => "write the unit into each head, like “支出（元）”",
+        zh: "“{column}”一栏写明了单位“{unit}”，没有写的{others}按{own}读了进来" => "把单位写进每一栏的表头，如“支出（{own}）”",
+        en: "column “{column}” has the unit “{unit}” in its head; what has none was read in {own}: {others}" => "write the unit into each head, like “支出（{own}）”",
         wrong: "日期,事项,类别,收入（万元）,支出\n2025-04-03,租金,发包租赁,1.2,", right: "日期,事项,类别,收入（万元）,支出（元）\n2025-04-03,租金,发包租赁,1.2,",
     }
     /// A unit in the head that is not that of the column.
@@ -153,29 +155,41 @@ impl Column {
     /// What a cell says in the unit of the form; told is a unit of its own that is not that of its head.
     fn value(&self, cell: &Raw, heads: &[Head], diags: &mut Diagnostics) -> Value {
         let Some(form) = self.form.and_then(|at| heads.get(at)) else { return Value::Text(cell.text.clone()) };
+        let shown = shown_unit(cell, &form.currency);
         if !form.sort.is_number() {
             // Where no number is asked for, a unit belongs to what is shown.
-            return Value::Text(format!("{}{}", cell.text, unit::power(&cell.unit).1));
+            return Value::Text(format!("{}{}", cell.text, unit::power(shown).1));
         }
-        let own = if cell.unit.is_empty() { unit::own_unit(&cell.text) } else { cell.unit.to_string() };
+        let own = if shown.is_empty() { unit::own_unit(&cell.text, &form.currency) } else { shown.to_owned() };
         match unit::shift(&own, form) {
-            Shift::Other if !cell.unit.is_empty() => {
-                diags.push(other_unit(form, &cell.unit, cell.span.clone()));
+            Shift::Other if !shown.is_empty() => {
+                diags.push(other_unit(form, shown, cell.span.clone()));
                 return Value::Unread;
             }
             Shift::By(power) if !own.is_empty() => {
                 if let Some(unit) = self.unit.as_ref().filter(|_| power != self.shift) {
-                    let shown = format!("{}{}", cell.text.trim_end_matches('万'), cell.unit);
-                    let other = Diagnostic::new(&CELL_UNIT, cell.span.clone()).with("value", shown);
+                    let value = format!("{}{shown}", cell.text.trim_end_matches('万'));
+                    let other = Diagnostic::new(&CELL_UNIT, cell.span.clone()).with("value", value);
                     diags.push(other.with_own("column", &self.key.text).with_own("unit", unit));
                 }
             }
             _ if self.shift != 0 => {
-                return Value::Text(unit::raised(&cell.text, self.shift).unwrap_or_else(|| cell.text.clone()));
+                return Value::Text(
+                    unit::raised(&cell.text, self.shift, &form.currency).unwrap_or_else(|| cell.text.clone()),
+                );
             }
             _ => {}
         }
         Value::Text(cell.text.clone())
+    }
+}
+
+/// The unit that the format of a number shows. The sign of yuan and yen is that of the currency, if it is one of these.
+fn shown_unit<'u>(cell: &'u Raw, currency: &'u Currency) -> &'u str {
+    match &*cell.unit {
+        YUAN_OR_YEN if currency.marks.iter().any(|mark| **mark == *YUAN_OR_YEN) => currency.unit.home(),
+        YUAN_OR_YEN if currency.code.is_empty() => "",
+        unit => unit,
     }
 }
 

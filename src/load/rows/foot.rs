@@ -1,7 +1,9 @@
 //! Lines of a table that are no rows: who signed it, and remarks.
 
 use crate::base::diag::rules;
-use crate::base::total::{self, Reach, in_row, is_category, is_figure, is_group, is_voucher, squeezed, total};
+use crate::base::lexicon::LEXICON;
+use crate::base::squeezed::squeezed;
+use crate::base::total::{self, Reach, in_row, is_category, is_figure, is_group, is_voucher, total};
 use crate::blocks::heads::Sort;
 use crate::load::rows::unit::is_nothing;
 use crate::load::rows::{Line, Raw};
@@ -57,67 +59,6 @@ rules! {
     }
 }
 
-/// What stands before the colon of such a line.
-const LABELS: [&str; 54] = [
-    "审核",
-    "复核",
-    "审批",
-    "审定",
-    "批准",
-    "签发",
-    "签字",
-    "签名",
-    "签章",
-    "盖章",
-    "公章",
-    "制表",
-    "填表",
-    "填报",
-    "编制",
-    "制单",
-    "统计",
-    "记账",
-    "经办",
-    "经手",
-    "负责",
-    "主管",
-    "分管",
-    "领导",
-    "书记",
-    "主任",
-    "村主任",
-    "组长",
-    "会计",
-    "出纳",
-    "报账员",
-    "文书",
-    "监督员",
-    "监委会",
-    "理财小组",
-    "监督委员会",
-    "村委会",
-    "村民委员会",
-    "居委会",
-    "党支部",
-    "经济合作社",
-    "代表",
-    "说明",
-    "备注",
-    "注",
-    "附注",
-    "注明",
-    "联系",
-    "监督",
-    "举报",
-    "咨询",
-    "公示期",
-    "公示",
-    "填表说明",
-];
-/// What may stand behind them.
-const ENDS: [&str; 14] =
-    ["责任人", "负责人", "人员", "单位", "日期", "时间", "电话", "签字", "签名", "签章", "盖章", "意见", "地点", "人"];
-
 /// Longer texts are no labels.
 const LONGEST: usize = 90;
 
@@ -146,9 +87,9 @@ pub(super) fn of(line: &Line, is_below: bool, columns: usize) -> Option<&str> {
 
 fn is_label(text: &str) -> bool {
     let text = text.trim_end_matches([')', '(']);
-    let is_known =
-        |text: &str| LABELS.iter().any(|label| text.ends_with(label)) || matches!(text, "单位" | "日期" | "电话");
-    is_known(text) || ENDS.iter().any(|end| text.strip_suffix(end).is_some_and(is_known))
+    let words = &LEXICON.foot;
+    let is_known = |text: &str| words.labels.ends(text) || words.whole_labels.has(text);
+    is_known(text) || words.label_ends.iter().any(|end| text.strip_suffix(end).is_some_and(is_known))
 }
 
 /// Whether a row that begins like such a line is a row nevertheless, given the heads: it has a voucher or a category, or
@@ -209,46 +150,6 @@ pub(super) enum Lone {
     Doubt,
 }
 
-/// Words that say that nothing follows, or that a row is none.
-const END: [&str; 13] = [
-    "以下空白",
-    "以下无",
-    "以下无正文",
-    "此行空白",
-    "此页无正文",
-    "空白",
-    "无",
-    "略",
-    "完",
-    "以上",
-    "如下",
-    "结束",
-    "作废",
-];
-/// What the title of rows about people ends with.
-const TITLES: [&str; 18] = [
-    "户",
-    "类",
-    "人员",
-    "对象",
-    "名单",
-    "情况",
-    "部分",
-    "明细",
-    "委员会",
-    "委会",
-    "支部",
-    "合作社",
-    "办公室",
-    "公章",
-    "政府",
-    "领导小组",
-    "家庭",
-    "补贴",
-];
-/// Titles that are as short as names.
-const SHORT_TITLES: [&str; 8] = ["低保户", "五保户", "特困户", "脱贫户", "监测户", "贫困户", "农户", "党员"];
-
 /// The one cell that says something in a row, if no other does, and what the row is, given what stands in each column.
 /// Numbers before it and signs for nothing behind it say nothing.
 pub(super) fn lone<'l>(line: &'l Line, sorts: &[Option<Sort>]) -> Option<(Lone, &'l Raw)> {
@@ -268,7 +169,7 @@ pub(super) fn lone<'l>(line: &'l Line, sorts: &[Option<Sort>]) -> Option<(Lone, 
     }
     let plain = squeezed(&cell.text);
     let bare = plain.trim_matches(|sign: char| !sign.is_alphanumeric());
-    let is_end = bare.is_empty() || END.contains(&bare);
+    let is_end = bare.is_empty() || LEXICON.foot.ended.has(bare);
     let is_number = is_figure(&cell.text) && !sort.is_some_and(Sort::is_number);
     let is_title = sorts.contains(&Some(Sort::Person)) && !sort.is_some_and(Sort::is_number) && is_heading(&plain);
     let is_title = is_title || sorts.contains(&Some(Sort::Person)) && is_numbered(&plain);
@@ -283,42 +184,34 @@ pub(super) fn lone<'l>(line: &'l Line, sorts: &[Option<Sort>]) -> Option<(Lone, 
 /// Whether a text is the heading of rows about people, and no name.
 fn is_heading(plain: &str) -> bool {
     let is_counted = plain.starts_with(|sign| "第一二三四五六七八九十0123456789".contains(sign)) && is_group(plain);
-    let is_long = plain.chars().count() > 3 && (is_group(plain) || TITLES.iter().any(|end| plain.ends_with(end)));
-    is_numbered(plain) || is_counted || is_long || SHORT_TITLES.contains(&plain)
+    let is_long = plain.chars().count() > 3 && (is_group(plain) || LEXICON.foot.titles.ends(plain));
+    is_numbered(plain) || is_counted || is_long || LEXICON.foot.short_titles.has(plain)
 }
 
 /// Whether a text in a column of persons names none: a group, a number of households, a word of tables.
 pub(super) fn is_no_person(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["全村", "本村", "全组", "本组", "各组", "全社区", "男", "女", "合计数"];
+    let words = &LEXICON.foot;
     let plain = squeezed(text);
     let is_counted = plain.starts_with(|sign| "共一二三四五六七八九十0123456789".contains(sign)) && is_group(&plain);
-    let is_place = plain.chars().count() > 2 && ["村", "社区", "组"].iter().any(|end| plain.ends_with(end));
+    let is_place = plain.chars().count() > 2 && words.places.ends(&plain);
     let bare = plain.trim_matches(|sign: char| !sign.is_alphanumeric());
-    is_counted || is_place || WORDS.contains(&bare) || END.contains(&bare) && !bare.is_empty()
+    is_counted || is_place || words.no_persons.has(bare) || words.ended.has(bare)
 }
 
 /// Whether a row is an example of how to fill in the table: its first cell or another says so.
 pub(super) fn is_example(line: &Line) -> bool {
-    const FIRST: [&str; 11] =
-        ["例", "示例", "样例", "范例", "样表", "例如", "举例", "填写示例", "填写样例", "填表示例", "example"];
-    const INSIDE: [&str; 8] = ["(示例)", "(样例)", "(范例)", "(例)", "填写示例", "填写样例", "填表示例", "为示例"];
+    let words = &LEXICON.foot;
     let mut filled = line.cells.iter().filter(|cell| !cell.is_blank() && cell.text.len() < LONGEST);
     let first = filled.clone().next().map(|cell| squeezed(&cell.text)).unwrap_or_default();
     let bare = first.trim_matches(|sign: char| !sign.is_alphanumeric());
-    FIRST.contains(&bare)
-        || filled.any(|cell| {
-            let plain = squeezed(&cell.text);
-            matches!(&*plain, "示例" | "样例") || INSIDE.iter().any(|word| plain.contains(word))
-        })
+    let is_inside = |plain: &str| words.example_cells.has(plain) || words.example_parts.is_in(plain);
+    words.examples.has(bare) || filled.any(|cell| is_inside(&squeezed(&cell.text)))
 }
 
 /// The number of a section, if a row begins with one in a column of numbers: `一`, `（二）`, `III`. Rows have figures there.
 pub(super) fn section<'l, 'h>(line: &'l Line, mut heads: impl Iterator<Item = &'h str>) -> Option<&'l str> {
     let first = line.cells.first().filter(|cell| !cell.is_blank())?;
-    let is_numbered = heads.next().is_some_and(|head| {
-        let head = squeezed(head);
-        ["序号", "编号", "序", "项次", "no", "no.", "number"].contains(&&*head)
-    });
+    let is_numbered = heads.next().is_some_and(|head| LEXICON.heads.numbers.has(&squeezed(head)));
     let plain = squeezed(&first.text);
     let bare = plain.trim_matches(['(', ')', '、', '.']);
     let is_of = |signs: &str| !bare.is_empty() && bare.chars().all(|sign| signs.contains(sign));
@@ -341,5 +234,6 @@ fn is_numbered(plain: &str) -> bool {
     let inside = plain.trim_start_matches(['(', '第']);
     let number = |sign: char| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign);
     let behind = inside.trim_start_matches(number);
-    behind.len() < inside.len() && behind.starts_with(['、', '.', ')', ',', ':', '批', '类', '组', '部'])
+    let is_set_apart = behind.starts_with(['、', '.', ')', ',', ':']) || LEXICON.foot.sections.begins(behind);
+    behind.len() < inside.len() && is_set_apart
 }

@@ -2,59 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::currency;
 use crate::base::date::to_half_width;
-use crate::base::total::squeezed;
+use crate::base::lexicon::LEXICON;
+use crate::base::squeezed::squeezed;
 use crate::blocks::heads::Head;
 use crate::load::rows::Line;
-use crate::load::rows::unit::{Shift, shift};
+use crate::load::rows::unit::{Shift, is_any_money, shift, without_unit};
 
 /// The head stands among so many first rows, below a title and the like.
 pub(super) const FIRST: usize = 15;
 /// So many cells of a row are looked at when its head is sought; longer texts are no heads.
 const CELLS: usize = 200;
 const LONGEST: usize = 120;
-
-/// Other words for a column, where the form has no column of that name.
-const SYNONYMS: [(&str, &str); 38] = [
-    ("摘要", "事项"),
-    ("用途", "事项"),
-    ("凭证号", "凭证"),
-    ("凭证编号", "凭证"),
-    ("凭证字号", "凭证"),
-    ("收入金额", "收入"),
-    ("支出金额", "支出"),
-    ("经手人", "经手"),
-    ("经办人", "经手"),
-    ("审核", "审核人"),
-    ("审批人", "审批"),
-    ("对方单位", "对方"),
-    ("往来单位", "对方"),
-    ("户主", "姓名"),
-    ("户主姓名", "姓名"),
-    ("所在组", "村民小组"),
-    ("组别", "村民小组"),
-    ("小组", "村民小组"),
-    ("家庭人口", "人数"),
-    ("保障人口", "人数"),
-    ("家庭住址", "住址"),
-    ("身份证号码", "身份证号"),
-    ("身份证", "身份证号"),
-    ("说明", "备注"),
-    ("村组", "村民小组"),
-    ("村小组", "村民小组"),
-    ("组", "村民小组"),
-    ("家庭人口数", "人数"),
-    ("家庭人数", "人数"),
-    ("保障人数", "人数"),
-    ("享受人数", "人数"),
-    ("人口数", "人数"),
-    ("联系方式", "联系电话"),
-    ("手机号码", "联系电话"),
-    ("银行卡号", "社保卡号"),
-    ("一卡通号", "社保卡号"),
-    ("一卡通账号", "社保卡号"),
-    ("收款单位", "对方"),
-];
 
 /// What a cell of a head names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,7 +107,7 @@ fn is_date(text: &str) -> bool {
 
 fn is_amount(text: &str) -> bool {
     let plain = to_half_width(text.trim());
-    let number = plain.trim_start_matches(['-', '¥', '￥']).trim_end_matches('元');
+    let number = without_unit(plain.trim_start_matches(|sign| sign == '-' || currency::is_sign(sign)));
     let Some((whole, cents)) = number.split_once('.') else { return false };
     let is_whole = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
     is_whole && cents.len() == 2 && cents.bytes().all(|byte| byte.is_ascii_digit())
@@ -203,39 +163,16 @@ fn exactly(text: &str, heads: &[Head]) -> Option<Named> {
 fn synonym(text: &str, heads: &[Head]) -> Option<Named> {
     let plain = bare(text);
     let (name, unit) = in_brackets(&plain).unwrap_or((&plain, ""));
-    let (_, own) = SYNONYMS.iter().find(|(word, _)| *word == name)?;
-    let column = position(own, heads)?;
+    let column = position(LEXICON.heads.synonyms.name(name)?, heads)?;
     with_unit(column, unit, heads)
 }
-
-/// Remarks in the brackets of a head that say nothing of what stands below it.
-const REMARKS: [&str; 18] = [
-    "如实填写",
-    "据实填写",
-    "请填写",
-    "填写",
-    "必填",
-    "必填项",
-    "选填",
-    "选填项",
-    "可不填",
-    "可空",
-    "可选",
-    "大写",
-    "小写",
-    "全称",
-    "年月日",
-    "年-月-日",
-    "公历",
-    "阳历",
-];
 
 /// A column whose name has a remark in brackets behind it. Any other words there make it another column, maybe one that
 /// nobody meant to publish: `备注（身份证号）`.
 fn qualified(text: &str, heads: &[Head]) -> Option<Named> {
     let plain = bare(text);
     let (name, remark) = in_brackets(&plain)?;
-    position(name, heads).filter(|_| REMARKS.contains(&remark)).map(Named::plain)
+    position(name, heads).filter(|_| LEXICON.heads.remarks.has(remark)).map(Named::plain)
 }
 
 /// The only column of the form whose name ends so: `金额` for `全户金额`.
@@ -278,16 +215,37 @@ fn in_brackets(plain: &str) -> Option<(&str, &str)> {
         let (name, inside) = before.rsplit_once(['(', '[', '【'])?;
         return Some((name, inside.trim_start_matches("单位:")));
     }
-    plain.rsplit_once('/').or_else(|| plain.rsplit_once(':'))
+    plain.rsplit_once('/').or_else(|| plain.rsplit_once(':')).or_else(|| signed(plain))
+}
+
+/// The name and the sign of a currency behind it, with whatever follows: `net£`, `amountin£000`.
+fn signed(plain: &str) -> Option<(&str, &str)> {
+    let at = plain.find(currency::is_sign).filter(|at| *at > 0)?;
+    let (name, unit) = plain.split_at_checked(at).filter(|(_, unit)| is_any_money(unit))?;
+    let before = LEXICON.heads.before_units.cut_end(name).filter(|before| !before.is_empty());
+    Some((before.unwrap_or(name), unit))
 }
 
 #[cfg(test)]
 mod tests {
     use super::assign;
+    use crate::base::currency::Currency;
     use crate::blocks::heads::{Head, Sort};
 
+    /// What a cell of a head names, guessed with `?`, by which power of ten, with `!` for another unit.
+    fn named(text: &str, heads: &[Head]) -> String {
+        let named = assign(&[text], heads).remove(0).map(|one| {
+            let guess = if one.is_guess { "?" } else { "" };
+            let unit = if one.is_other_unit { "!".to_owned() } else { one.shift.to_string() };
+            format!("{}{guess} {unit}", heads[one.column].name())
+        });
+        named.unwrap_or_default()
+    }
+
     fn heads() -> Vec<Head> {
-        let head = |name: &str, sort, unit: &str| Head::new(vec![name.into()], unit.into(), sort);
+        let head = |name: &str, sort, unit: &str| {
+            Head::new(vec![name.into()], unit.into(), sort).in_currency(Currency::of("CNY").unwrap())
+        };
         vec![
             head("姓名", Sort::Text, ""),
             head("人数", Sort::Number, "人"),
@@ -300,15 +258,7 @@ mod tests {
 
     #[test]
     fn heads_are_found_by_what_they_are_called() {
-        let check = |text: &str, expected: &str| {
-            let heads = heads();
-            let named = assign(&[text], &heads).remove(0).map(|one| {
-                let guess = if one.is_guess { "?" } else { "" };
-                let unit = if one.is_other_unit { "!".to_owned() } else { one.shift.to_string() };
-                format!("{}{guess} {unit}", heads[one.column].name())
-            });
-            assert_eq!(named.unwrap_or_default(), expected, "{text}");
-        };
+        let check = |text: &str, expected: &str| assert_eq!(named(text, &heads()), expected, "{text}");
         for text in ["姓名", " 姓 名 ", "姓\u{a0}名", "*姓名", "“姓名”", "姓\n名", "姓名："] {
             check(text, "姓名 0");
         }
@@ -340,8 +290,40 @@ mod tests {
         ] {
             check(text, "");
         }
+        check("全户金额（£）", "全户金额 !");
         check("户主姓名", "姓名? 0");
         check("测试村低保名单", "");
         check("金额", "全户金额? 0");
+    }
+
+    #[test]
+    fn heads_in_pounds() {
+        let head = |name: &str, sort, unit: &str| {
+            Head::new(vec![name.into()], unit.into(), sort).in_currency(Currency::of("GBP").unwrap())
+        };
+        let heads = [head("Supplier", Sort::Text, ""), head("Amount", Sort::Money, "£"), head("in", Sort::Money, "£")];
+        for (text, expected) in [
+            ("Amount", "Amount 0"),
+            ("amount (£)", "Amount 0"),
+            ("Amount £", "Amount 0"),
+            ("Amount in £", "Amount 0"),
+            ("Amount (GBP)", "Amount 0"),
+            ("Amount (£000)", "Amount 3"),
+            ("Amount £’000", "Amount 3"),
+            ("Amount (£ thousand)", "Amount 3"),
+            ("Amount (thousands)", "Amount 3"),
+            ("Amount (£m)", "Amount 6"),
+            ("Amount (m)", "Amount !"),
+            ("Amount (€)", "Amount !"),
+            ("Amount ($)", "Amount !"),
+            ("Amount (元)", "Amount !"),
+            ("Amount (万元)", "Amount !"),
+            ("Amount £ village", ""),
+            ("Amount (net)", ""),
+            ("Receipts (£)", "in? 0"),
+            ("Supplier (required)", "Supplier? 0"),
+        ] {
+            assert_eq!(named(text, &heads), expected, "{text}");
+        }
     }
 }

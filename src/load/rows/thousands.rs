@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::currency;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::total::is_voucher;
 use crate::load::rows::column::Column;
+use crate::load::rows::unit::without_unit;
 use crate::load::rows::{Line, Raw};
 
 rules! {
@@ -78,23 +80,18 @@ impl Thousands {
 
 /// Whether a text is what stands before the comma of thousands.
 fn is_start(text: &str) -> bool {
-    let number = text.trim_start_matches(['-', '¥', '￥']);
+    let number = text.trim_start_matches(|sign| sign == '-' || currency::is_sign(sign));
     (1..=3).contains(&number.len()) && !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a text is what stands behind it.
 fn is_group(text: &str) -> bool {
-    let text = bare(text);
+    let text = without_unit(text);
     let (whole, cents) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     whole.len() == 3 && digits(whole) && digits(cents)
 }
 
 fn is_naught(text: &str) -> bool {
-    bare(text).bytes().all(|byte| matches!(byte, b'0' | b'.'))
-}
-
-/// The number without a unit of money behind it.
-fn bare(text: &str) -> &str {
-    ["万元", "元整", "元"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end()
+    without_unit(text).bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }

@@ -1,12 +1,13 @@
-//! Units beside numbers: in heads, in lines above them, behind the numbers themselves and in the formats of cells; and how
-//! numbers are moved by powers of ten, exactly.
+//! Units beside numbers: in heads, behind the numbers themselves and in the formats of cells; and how numbers are moved by
+//! powers of ten, exactly.
 
+use std::sync::Arc;
+
+use crate::base::currency::{self, Currency};
 use crate::base::date::to_half_width;
-use crate::base::total::squeezed;
-use crate::blocks::heads::{Head, Sort};
-
-/// Longer texts hold no unit.
-const LONGEST: usize = 120;
+use crate::base::lexicon::{LEXICON, PlainList};
+use crate::base::squeezed::squeezed;
+use crate::blocks::heads::Head;
 
 /// What the unit in a head does to the numbers below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,311 +20,146 @@ pub(super) enum Shift {
     NoUnit,
 }
 
-/// Units that heads have, besides those of money.
-const UNITS: [&str; 44] = [
-    "元",
-    "角",
-    "分",
-    "美元",
-    "港元",
-    "欧元",
-    "usd",
-    "$",
-    "人",
-    "口",
-    "名",
-    "人次",
-    "户",
-    "个",
-    "亩",
-    "公顷",
-    "平方米",
-    "㎡",
-    "m2",
-    "m²",
-    "平方公里",
-    "公里",
-    "km",
-    "米",
-    "m",
-    "吨",
-    "公斤",
-    "千克",
-    "kg",
-    "斤",
-    "%",
-    "天",
-    "日",
-    "小时",
-    "次",
-    "件",
-    "笔",
-    "项",
-    "岁",
-    "头",
-    "只",
-    "处",
-    "台",
-    "度",
-];
-const SAME: [[&str; 5]; 4] = [
-    ["人", "口", "名", "位", "人数"],
-    ["平方米", "㎡", "m2", "m²", "平米"],
-    ["公里", "km", "千米", "", ""],
-    ["公斤", "千克", "kg", "", ""],
-];
-const POWERS: [(&str, i32); 8] =
-    [("十亿", 9), ("亿", 8), ("千万", 7), ("百万", 6), ("十万", 5), ("万", 4), ("千", 3), ("百", 2)];
-const YUAN: [&str; 8] = ["元", "圆", "人民币", "人民币元", "¥", "￥", "rmb", "yuan"];
-
 /// The power of ten that leads a unit, and the rest of it.
 pub(super) fn power(unit: &str) -> (i32, &str) {
-    POWERS.iter().find_map(|(word, power)| Some((*power, unit.strip_prefix(word)?))).unwrap_or((0, unit))
+    LEXICON.units.powers.lead(unit).unwrap_or((0, unit))
 }
 
 /// Whether a text is what is counted or measured, and no money.
 pub(super) fn is_measure(text: &str) -> bool {
-    UNITS[8..].contains(&text)
+    LEXICON.units.measures.has(text)
 }
 
-/// Words of which a text tells of money, in whatever currency.
-const MONEY: [&str; 25] = [
-    "元",
-    "圆",
-    "万",
-    "千",
-    "百",
-    "亿",
-    "币",
-    "金",
-    "￥",
-    "¥",
-    "$",
-    "€",
-    "£",
-    "镑",
-    "卢布",
-    "卢比",
-    "泰铢",
-    "越南盾",
-    "usd",
-    "hkd",
-    "eur",
-    "jpy",
-    "cny",
-    "rmb",
-    "yuan",
-];
+fn is_unit(text: &str) -> bool {
+    LEXICON.units.money.has(text) || is_measure(text)
+}
 
-/// Whether a text tells of money.
+/// Whether a text tells of money, in whatever currency.
 pub(super) fn is_money(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    MONEY.iter().any(|word| text.contains(word))
+    LEXICON.units.of_money.is_in(&text.to_ascii_lowercase())
 }
 
 /// What a unit beside numbers does to them in a column of the form.
 pub(super) fn shift(unit: &str, head: &Head) -> Shift {
     if unit.is_empty() || !head.sort.is_number() {
-        return if unit.is_empty() || UNITS.contains(&unit) { Shift::By(0) } else { Shift::NoUnit };
+        return if unit.is_empty() || is_unit(unit) { Shift::By(0) } else { Shift::NoUnit };
     }
-    let own = squeezed(&head.unit);
+    let (own, is_in_currency) = (head.plain_unit(), head.is_in_currency());
     if unit == own {
         return Shift::By(0);
     }
-    if let Some(power) = yuan(unit).filter(|_| head.sort == Sort::Money && own == "元") {
+    let of_currency = || money(unit, &head.currency).or_else(|| scale(unit).filter(|_| !is_unit(unit)));
+    if let Some(power) = is_in_currency.then(of_currency).flatten() {
         return Shift::By(power);
     }
     // `元/月` is an amount all the same.
     let (whole, _) = unit.split_once('/').unwrap_or((unit, ""));
-    let (power, rest) = if UNITS.contains(&whole) { (0, whole) } else { power(whole) };
-    let rest = if rest.is_empty() && power > 0 { own.as_str() } else { rest };
-    let is_own_money = head.sort == Sort::Money && own == "元" && YUAN.contains(&rest);
-    let is_same = SAME.iter().any(|words| words.contains(&rest) && words.contains(&&*own));
+    let (power, rest) = if is_unit(whole) { (0, whole) } else { power(whole) };
+    let rest = if rest.is_empty() && power > 0 { own } else { rest };
+    let is_own_money = is_in_currency && money(rest, &head.currency) == Some(0);
     match () {
-        () if own.is_empty() && power == 0 && UNITS.contains(&rest) => Shift::By(0),
-        () if is_own_money || is_same || (rest == own && power > 0) => Shift::By(power),
-        () if UNITS.contains(&rest) || YUAN.contains(&rest) || is_money(whole) => Shift::Other,
+        () if own.is_empty() && power == 0 && is_unit(rest) => Shift::By(0),
+        () if is_own_money || is_same(rest, own) || (rest == own && power > 0) => Shift::By(power),
+        () if is_unit(rest) || is_money(whole) || is_any_money(whole) => Shift::Other,
         () => Shift::NoUnit,
     }
 }
 
-/// The power of ten of a unit of money in yuan: `万元`, `人民币万元`, `￥万`, `元整`.
-fn yuan(unit: &str) -> Option<i32> {
-    let behind = ["人民币", "rmb", "¥", "￥"].iter().find_map(|mark| unit.strip_prefix(mark));
+/// The power of ten of a unit of money in this currency: `万元`, `人民币万元`, `￥万`, `元整`, `£000`.
+pub(super) fn money(unit: &str, currency: &Currency) -> Option<i32> {
+    // What stands behind amounts is no mark in front of a power of ten.
+    let is_word = |mark: &str| !mark.is_ascii() && mark.chars().all(char::is_alphabetic);
+    let is_front = |mark: &&Arc<str>| !(is_word(mark) && currency.behind.contains(mark));
+    let behind = currency.marks.iter().filter(is_front).find_map(|mark| cut_front(unit, mark));
     let (power, rest) = power(behind.unwrap_or(unit));
-    let is_whole = matches!(rest, "" | "元" | "圆" | "元整" | "圆整");
-    (is_whole && (behind.is_some() || power > 0 || !rest.is_empty())).then_some(power)
-}
-
-/// A unit that a table gives outside of its head.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Stated {
-    /// Yuan in this power of ten, as written.
-    Money(String, i32),
-    /// What is measured: `公顷`.
-    Measure(String),
-    /// One that cannot be applied: `美元`, `拾万元`.
-    Unclear(String),
-}
-
-/// The units that a line around a table gives for all of it: `单位：户、万元`, `收支表（万元）`, `以万元为单位`.
-pub(super) fn units_of(text: &str) -> Vec<Stated> {
-    if text.len() > 4 * LONGEST {
-        return Vec::new();
-    }
-    let (mut found, mut label) = (Vec::new(), Label::None);
-    for (word, is_inside) in words(text) {
-        let (own, rest) = Label::split(&word);
-        label = own.unwrap_or(label);
-        if rest.is_empty() {
-            continue;
-        }
-        found.extend(stated(rest, label == Label::Unit, is_inside).filter(|_| label != Label::Maker));
-        // A maker is one word; units may be several.
-        label = if label == Label::Maker { Label::None } else { label };
-    }
-    found
-}
-
-/// What the word before says of those behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Label {
-    None,
-    /// Units follow: `单位`, `金额单位`, `币种`.
-    Unit,
-    /// Who made the table, or another party follows: `填报单位`, `施工单位`.
-    Maker,
-}
-
-impl Label {
-    /// The label in a word, if any, and what stands behind it there.
-    fn split(word: &str) -> (Option<Self>, &str) {
-        const OF: [&str; 12] =
-            ["", "金额", "面积", "计量", "货币", "数量", "长度", "重量", "统计", "本表", "表内", "以下金额"];
-        const PLAIN: [&str; 8] = ["unit", "units", "金额", "币种", "货币", "人民币", "计价", "currency"];
-        let ending = ["为单位", "计算", "计价", "统计", "计"].iter().find_map(|end| word.strip_suffix(end));
-        if let Some((_, unit)) = ending.and_then(|rest| rest.rsplit_once('以')) {
-            return (Some(Self::Unit), unit);
-        }
-        if let Some((of, rest)) = word.split_once("单位") {
-            let label = if OF.contains(&of) { Self::Unit } else { Self::Maker };
-            let rest = rest.trim_start_matches(['均', '都', '全', '为', '是', '-', '=']);
-            return (Some(label), rest);
-        }
-        if PLAIN.contains(&word) { (Some(Self::Unit), "") } else { (None, word) }
-    }
-}
-
-/// The words of a line, and whether each stands in brackets. Blanks part words, but also the signs of one.
-fn words(text: &str) -> Vec<(String, bool)> {
-    const SIGNS: [char; 13] = ['、', ',', ';', '/', '(', ')', '[', ']', '【', '】', ':', '。', '|'];
-    let mut words = Vec::new();
-    let (mut depth, mut pieces) = (0_usize, vec![String::new()]);
-    let mut end = |pieces: &mut Vec<String>, depth: usize| {
-        let whole: String = pieces.concat();
-        let is_one = yuan(&whole).is_some()
-            || matches!(Label::split(&whole), (Some(Label::Unit), rest) if rest.is_empty() || yuan(rest).is_some());
-        let parts = if is_one { vec![whole] } else { std::mem::take(pieces) };
-        words.extend(parts.into_iter().filter(|word| !word.is_empty()).map(|word| (word, depth > 0)));
-        *pieces = vec![String::new()];
+    let is_called = |rest: &str| {
+        let mut names = currency.behind.iter().chain(currency.unit.all());
+        names.any(|name| name.eq_ignore_ascii_case(rest))
     };
-    for sign in text.chars() {
-        let plain = squeezed(sign.encode_utf8(&mut [0; 4]));
-        match plain.chars().next() {
-            None if sign.is_whitespace() => pieces.push(String::new()),
-            Some(sign) if SIGNS.contains(&sign) => {
-                end(&mut pieces, depth);
-                depth = match sign {
-                    '(' | '[' | '【' => depth + 1,
-                    ')' | ']' | '】' => depth.saturating_sub(1),
-                    _ => depth,
-                };
-            }
-            Some(sign) => pieces.last_mut().into_iter().for_each(|piece| piece.push(simple(sign))),
-            None => {}
-        }
+    if rest.is_empty() && (behind.is_some() || power > 0) || !rest.is_empty() && is_called(rest) {
+        return Some(power);
     }
-    end(&mut pieces, depth);
-    words
+    behind.or_else(|| currency.marks.iter().find_map(|mark| cut_end(unit, mark))).and_then(scale)
 }
 
-/// The simple form of signs that units are written with.
-fn simple(sign: char) -> char {
-    match sign {
-        '萬' => '万',
-        '億' => '亿',
-        '圓' | '圆' => '元',
-        other => other,
-    }
+/// Whether a text is a unit of money in any currency.
+pub(super) fn is_any_money(text: &str) -> bool {
+    Currency::all().any(|currency| money(text, currency).is_some())
 }
 
-/// The unit that a word is, given whether it stands behind a label of units, or in brackets.
-fn stated(word: &str, is_behind: bool, is_inside: bool) -> Option<Stated> {
-    const STRANGE: [char; 14] = ['美', '港', '欧', '日', '澳', '加', '台', '英', '韩', '新', '万', '千', '百', '亿'];
-    const CURRENCIES: [&str; 9] = ["角", "分", "美金", "港币", "usd", "hkd", "eur", "$", "€"];
-    let unit = word.strip_suffix("人民币").unwrap_or(word);
-    if let Some(power) = yuan(unit) {
-        return Some(Stated::Money(word.to_owned(), power));
-    }
-    let day = unit.find(|sign: char| sign.is_ascii_digit()).map(|at| &unit[..at]);
-    if let Some((unit, power)) = day.filter(|_| is_behind).and_then(|unit| Some((unit, yuan(unit)?))) {
-        return Some(Stated::Money(unit.to_owned(), power));
-    }
-    if FAMILIES.iter().any(|family| family.contains(&word)) {
-        return is_behind.then(|| Stated::Measure(word.to_owned()));
-    }
-    let is_short = word.chars().count() < 6 && !word.contains(|sign: char| sign.is_ascii_digit());
-    let is_money = word.ends_with(['元', '币']) && word.contains(|sign| STRANGE.contains(&sign) || sign == '拾');
-    let is_power = is_behind && !power(word).1.eq(word) && power(word).1.chars().count() < 3;
-    let is_unclear = is_short && (is_money || is_power || is_behind && CURRENCIES.contains(&word));
-    // Whatever says 万元 and is no amount would make numbers ten thousand times too small.
-    let before = ["万元", "千元", "百元", "亿元"].iter().find_map(|end| word.strip_suffix(end));
-    let is_amount =
-        |text: &str| text.ends_with(|sign: char| sign.is_numeric() || "一二三四五六七八九十几数余多".contains(sign));
-    let is_open = before.is_some_and(|before| !is_amount(before) && before.chars().count() < 8);
-    (is_open || is_unclear && (is_behind || is_inside)).then(|| Stated::Unclear(word.to_owned()))
+/// The power of ten that a text is beside the sign of a currency: `000`, `'000`, `thousand`.
+fn scale(text: &str) -> Option<i32> {
+    LEXICON.units.scales.of(text.trim_start_matches(['\'', '’', '‘']))
 }
 
-/// Units of one sort, of which a table has one: a number in another is many times too large or too small.
-const FAMILIES: [&[&str]; 3] = [
-    &["亩", "公顷", "平方米", "㎡", "m2", "m²", "平方公里"],
-    &["吨", "公斤", "千克", "kg", "斤"],
-    &["米", "m", "公里", "km", "千米"],
-];
+/// What stands behind a mark of money, in whatever case.
+fn cut_front<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
+    let (front, rest) = text.split_at_checked(mark.len())?;
+    front.eq_ignore_ascii_case(mark).then_some(rest)
+}
+
+/// What stands before one.
+pub(super) fn cut_end<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
+    let (rest, end) = text.split_at_checked(text.len().checked_sub(mark.len())?)?;
+    end.eq_ignore_ascii_case(mark).then_some(rest)
+}
+
+/// The text without marks of the currency in front of it, of those that are asked for.
+fn without_marks<'t>(text: &'t str, currency: &Currency, is_asked: impl Fn(&str) -> bool) -> &'t str {
+    let marks =
+        || currency.marks.iter().chain(&currency.behind).chain(currency.unit.all()).filter(|mark| is_asked(mark));
+    let mut rest = text;
+    while let Some(shorter) = marks().find_map(|mark| cut_front(rest, mark)) {
+        rest = shorter.trim_start();
+    }
+    rest
+}
+
+/// An amount without a unit of money behind it, in any currency.
+pub(super) fn without_unit(text: &str) -> &str {
+    // Most cells are plain numbers.
+    if text.ends_with(|sign: char| sign.is_ascii_digit()) {
+        return text;
+    }
+    let rest = currency::ANY.behind.iter().find_map(|mark| text.strip_suffix(&**mark));
+    rest.map_or(text, |rest| LEXICON.units.powers.cut_end(rest).unwrap_or(rest)).trim_end()
+}
+
+fn is_same(unit: &str, own: &str) -> bool {
+    LEXICON.units.same.values().any(|words| words.has(unit) && words.has(own))
+}
 
 /// Whether two units measure the same and are not equal.
 pub(super) fn is_rival(unit: &str, own: &str) -> bool {
-    let is_same = unit == own || SAME.iter().any(|words| words.contains(&unit) && words.contains(&own));
-    !is_same && FAMILIES.iter().any(|family| family.contains(&unit) && family.contains(&own))
+    let is_family = |words: &PlainList| words.has(unit) && words.has(own);
+    unit != own && !is_same(unit, own) && LEXICON.units.families.values().any(is_family)
 }
 
 /// Whether a text in a column of numbers stands for nothing: `-`, `——`, `/`, `无`.
 pub(super) fn is_nothing(text: &str) -> bool {
     let plain = squeezed(text);
-    matches!(&*plain, "无" | "空" | "n/a" | "null" | "none" | "nil")
-        || (!plain.is_empty() && plain.chars().all(|sign| "-–—―−－/\\".contains(sign)))
+    LEXICON.foot.nothing.has(&plain) || (!plain.is_empty() && plain.chars().all(|sign| "-–—―−－/\\".contains(sign)))
 }
 
 /// The unit that stands with a number, without blanks: `元` of `1,200 元` and of `￥1,200`; empty for none and for texts of
 /// another sort.
-pub(super) fn own_unit(text: &str) -> String {
+pub(super) fn own_unit(text: &str, currency: &Currency) -> String {
     let plain = squeezed(text);
     let signed = plain.trim_start_matches(['-', '−']);
-    let number = signed.trim_start_matches(['¥', '￥']);
+    let number = without_marks(signed, currency, |mark| mark.contains(currency::is_sign));
     let unit = number.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ','));
     match () {
         () if unit.len() == number.len() => String::new(),
-        () if unit.is_empty() && number.len() < signed.len() => "元".to_owned(),
+        () if unit.is_empty() && number.len() < signed.len() => currency.unit.home().to_owned(),
         () => unit.to_owned(),
     }
 }
 
 /// A number below a head with another power of ten, as the column has it; `None` for one that has its own unit.
-pub(super) fn raised(text: &str, shift: i32) -> Option<String> {
+pub(super) fn raised(text: &str, shift: i32, currency: &Currency) -> Option<String> {
     let plain = to_half_width(text.trim());
     let (sign, rest) = plain.strip_prefix(['-', '−']).map_or(("", &*plain), |rest| ("-", rest));
-    let marks = YUAN.iter().chain(&["RMB", "CNY"]);
-    let rest = marks.into_iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest).trim();
+    let rest = without_marks(rest, currency, |_| true);
     shifted(&format!("{sign}{rest}"), shift)
 }
 
@@ -356,7 +192,8 @@ pub(super) fn shifted(text: &str, shift: i32) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stated, is_rival, raised, shifted, units_of};
+    use super::{is_rival, money, own_unit, raised, shifted};
+    use crate::base::currency::Currency;
 
     #[test]
     fn numbers_are_moved_exactly() {
@@ -374,84 +211,57 @@ mod tests {
         for text in ["", "约3", "1,2", "3万元", ".", "1.2.3"] {
             assert_eq!(shifted(text, 4), None, "{text}");
         }
+        let yuan = Currency::of("CNY").unwrap();
         for text in ["￥1.2", "１．２", "-¥1.2", "人民币1.2"] {
             let sign = if text.starts_with('-') { "-" } else { "" };
-            assert_eq!(raised(text, 4), Some(format!("{sign}12000")), "{text}");
+            assert_eq!(raised(text, 4, &yuan), Some(format!("{sign}12000")), "{text}");
         }
-        assert_eq!(raised("1.2万元", 4), None);
+        assert_eq!(raised("1.2万元", 4, &yuan), None);
     }
 
     #[test]
-    fn units_around_a_table_are_found() {
-        let money = |unit: &str, power| vec![Stated::Money(unit.to_owned(), power)];
-        for text in [
-            "编制单位：测试村　金额单位：万元",
-            "单位：万元 填表单位：石桥村",
-            "单位：万元 2026年6月30日",
-            "单位：万元2026年6月30日",
-            "单位（万元）",
-            "单位 万元",
-            "单位：（万元）",
-            "单 位：万 元",
-            "石桥村收支表（万元）",
-            "石桥村收支表（单位：万元）",
-            "单位：户、万元",
-            "（单位：户，万元）",
-            "单位：个 万元",
-            "人民币：万元",
-            "金额：万元",
-            "金额以万元为单位",
-            "以下金额均以万元为单位",
-            "单位均为万元",
-            "Unit: 万元",
-            "万元",
-            "单位：萬元",
-            "金额（以万元计）",
+    fn each_currency_has_its_own_units() {
+        for (unit, code, expected) in [
+            ("万元", "CNY", Some(4)),
+            ("人民币", "CNY", Some(0)),
+            ("￥万", "CNY", Some(4)),
+            ("元整", "CNY", Some(0)),
+            ("£", "CNY", None),
+            ("", "CNY", None),
+            ("£", "GBP", Some(0)),
+            ("gbp", "GBP", Some(0)),
+            ("£000", "GBP", Some(3)),
+            ("£'000", "GBP", Some(3)),
+            ("thousand£", "GBP", Some(3)),
+            ("£500", "GBP", None),
+            ("000", "GBP", None),
+            ("€", "GBP", None),
+            ("元", "GBP", None),
+            ("万元", "GBP", None),
+            ("", "GBP", None),
+            ("€m", "EUR", Some(6)),
         ] {
-            assert_eq!(units_of(text), money("万元", 4), "{text}");
+            assert_eq!(money(unit, &Currency::of(code).unwrap()), expected, "{unit} in {code}");
         }
-        for (text, unit, power) in [
-            ("单位：人民币万元", "人民币万元", 4),
-            ("金额单位：人民币 万元", "人民币万元", 4),
-            ("单位：人民币（万元）", "万元", 4),
-            ("单位：万元人民币", "万元人民币", 4),
-            ("单位：万元整", "万元整", 4),
-            ("单位：元", "元", 0),
-            ("单位：亿圆", "亿元", 8),
+        let (yuan, pound) = (Currency::of("CNY").unwrap(), Currency::of("GBP").unwrap());
+        for (text, currency, expected) in [
+            ("￥1,200", &yuan, "元"),
+            ("1,200 万元", &yuan, "万元"),
+            ("£1,200", &yuan, ""),
+            ("£1,200.00", &pound, "£"),
+            ("-£5", &pound, "£"),
+            ("1,200", &pound, ""),
+            ("¥1,200", &pound, ""),
+            ("1,200 €", &pound, "€"),
         ] {
-            assert_eq!(units_of(text), money(unit, power), "{text}");
+            assert_eq!(own_unit(text, currency), expected, "{text}");
         }
+        assert_eq!(raised("£1.2", 3, &pound).as_deref(), Some("1200"));
     }
 
     #[test]
-    fn units_that_cannot_be_applied_are_unclear() {
-        for text in [
-            "单位：拾万元",
-            "单位：万美元",
-            "单位：港币",
-            "收支表（万美元）",
-            "单位：角",
-            "单位：美元",
-            "下列数字为万元",
-        ] {
-            assert!(matches!(&units_of(text)[..], [Stated::Unclear(_)]), "{text}");
-        }
-        assert_eq!(units_of("面积单位：公顷"), [Stated::Measure("公顷".into())]);
-        for text in [
-            "编制单位：测试村村委会",
-            "填报单位：万元村",
-            "单位：石桥村",
-            "单位：三元村",
-            "收支表（上半年）",
-            "道路硬化项目（总投资35万元）收支表",
-            "（10万元以上）支出明细",
-            "单位：元阳县农技中心",
-            "施工单位：鑫元建材",
-            "收款单位：百元商店",
-            "收支表（约3万元）",
-        ] {
-            assert_eq!(units_of(text), [], "{text}");
-        }
+    fn units_that_measure_the_same_are_rivals() {
         assert!(is_rival("公顷", "亩") && !is_rival("㎡", "平方米") && !is_rival("公顷", "人"));
+        assert!(is_rival("acres", "hectares") && !is_rival("hectares", "ha"));
     }
 }
