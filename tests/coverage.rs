@@ -197,6 +197,41 @@ fn festivals_of_the_lunar_calendar() {
 }
 
 #[test]
+fn an_agenda_is_owed_before_its_meeting() {
+    // Thursday 10 April 2025; 4 to 6 April are rest days, Saturday and Sunday among them.
+    let agenda = |day: &str| {
+        let path: &'static str =
+            if day == "2025-04-03" { "a/2025/2025-04-03-a.yaml" } else { "a/2025/2025-04-07-a.yaml" };
+        (path, format!("{ACCOUNT}formed: 2025-04-10\n"))
+    };
+    for (due, published, expected) in [
+        ("{before: formed, at-least: 7 days}", "2025-04-03", "2025-04-10 2025-04-03 Met"),
+        ("{before: formed, at-least: 7 days}", "2025-04-07", "2025-04-10 2025-04-03 Late"),
+        ("{before: formed, at-least: 3 clear days}", "2025-04-03", "2025-04-10 2025-04-06 Met"),
+        ("{before: formed, at-least: 3 clear days}", "2025-04-07", "2025-04-10 2025-04-06 Late"),
+        ("{before: formed, at-least: 3 working days}", "2025-04-07", "2025-04-10 2025-04-07 Met"),
+    ] {
+        let found = duties(&[item(&format!("due: {due}")), agenda(published)], "2025-04-07");
+        assert_eq!(found, [expected], "{due} {published}");
+    }
+}
+
+#[test]
+fn a_financial_year_is_owed_when_it_is_over() {
+    let portal = ("portal.yaml", "title: 公开\nfinancial-year: 04-01\n".to_owned());
+    let due = item("since: 2024-04-01\n    due: {every: financial-year, within: 3 months}");
+    let found = |files: &[(&'static str, String)], day: &str| {
+        let all: Vec<_> = [due.clone(), portal.clone()].into_iter().chain(files.iter().cloned()).collect();
+        duties(&all, day)
+    };
+    assert_eq!(found(&[], "2025-03-31"), [""; 0]);
+    assert_eq!(found(&[], "2025-06-30"), ["2024/25 2025-06-30 Due"]);
+    assert_eq!(found(&[], "2025-07-01"), ["2024/25 2025-06-30 Missing"]);
+    let record = ("a/2025/2025-05-02-a.yaml", format!("{ACCOUNT}period: 2024/25\n"));
+    assert_eq!(found(&[record], "2025-07-01"), ["2024/25 2025-06-30 Met"]);
+}
+
+#[test]
 fn once_in_a_term_of_office() {
     let portal = ("portal.yaml", "title: 公开\nterms: [{from: 2021-03-01, until: 2026-02-28}]\n".to_owned());
     let plan = |more: &str| item(&format!("due: {{once-per: term{more}}}"));

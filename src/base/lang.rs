@@ -67,6 +67,14 @@ pub(crate) fn ranges(lang: &str) -> impl Iterator<Item = &str> {
     std::iter::once(lang).chain(script).chain(shorter.map(|(short, _)| short))
 }
 
+/// Whether a text is the tag of a language: two or three letters, then parts of up to eight letters and digits (BCP 47).
+pub fn is_tag(text: &str) -> bool {
+    let (first, rest) = text.split_once('-').map_or((text, None), |(first, rest)| (first, Some(rest)));
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_first = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_first && rest.is_none_or(|rest| rest.split('-').all(is_part))
+}
+
 /// Whether a language is written in Han characters.
 pub fn is_han(lang: &str) -> bool {
     matches!(lang.split('-').next(), Some("zh" | "yue" | "nan" | "hak" | "wuu" | "lzh" | "ja"))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::date::{Date, Failure, read, without_year};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, VALUE, wrong_type};
-use crate::base::lang::{Label, Text};
+use crate::base::lang::{Label, Text, is_tag};
 use crate::base::limits::Limits;
 use crate::base::name::Name;
 use crate::base::yaml::{Node, Value};
@@ -29,11 +29,20 @@ rules! {
         en: "date `{value}` is read as `{date}`" => "the standard form is `{date}`",
         wrong: "published: 2025.7.10", right: "published: 2025-07-10",
     }
+    /// A label under something that is no language.
+    TONGUE: Error "label/no-language" {
+        zh: "名称里的 `{key}` 不是语言代码" => "写成 `label: {zh-Hans: 中文名, en: English}`；名称里有逗号、冒号的，用引号括起来：`en: \"Contracts, over 5,000\"`",
+        en: "`{key}` in a label is not the tag of a language" => "write it like `label: {zh-Hans: 中文名, en: English}`; put quotes around a name with a comma or a colon: `en: \"Contracts, over 5,000\"`",
+        wrong: "label: {en: Contracts over £5,000}", right: "label: {en: \"Contracts over £5,000\"}",
+    }
 }
 
 impl FromNode for Label {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         if let Value::Map(entries) = &node.value {
+            for (key, _) in entries.iter().filter(|(key, _)| !is_tag(&key.text)) {
+                diags.push(Diagnostic::new(&TONGUE, key.span.clone()).with("key", &key.text));
+            }
             let pairs = entries
                 .iter()
                 .filter_map(|(key, value)| Some((Arc::from(key.text.as_str()), Arc::<str>::from_node(value, diags)?)));

@@ -2,6 +2,7 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
+use crate::base::lang::is_tag;
 use crate::base::limits::{Limit, Limits};
 use crate::base::name::{Name, shown};
 use crate::base::path::fold;
@@ -52,13 +53,10 @@ pub(super) fn read(node: Option<&Node>, (limits, usual): (&Limits, &[Name]), dia
     if languages.is_empty() { usual() } else { languages }
 }
 
-/// A language tag: two or three letters, then parts of up to eight letters and digits (BCP 47).
+/// A language by its tag.
 fn read_language(node: &Node, diags: &mut Diagnostics) -> Option<Name> {
     let Some(text) = node.text().filter(|text| !text.is_empty()) else { return Name::from_node(node, diags) };
-    let (first, rest) = text.split_once('-').map_or((text, None), |(first, rest)| (first, Some(rest)));
-    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let is_first = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if !is_first || !rest.is_none_or(|rest| rest.split('-').all(is_part)) {
+    if !is_tag(text) {
         diags.push(Diagnostic::new(&LANGUAGE, node.span.clone()).with("value", shown(text)));
         return None;
     }
