@@ -24,7 +24,7 @@ use crate::plan::{Page, Scope};
 use crate::rollup::{Report, Rollup, RollupKey, Slot};
 use crate::view::link::Href;
 use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
-use crate::view::{Context, phrase, reported, sums};
+use crate::view::{Context, keys, reported, sums};
 
 /// The newest year of every kind and form, with its slots.
 pub(crate) fn views(context: &Context<'_>, org: OrgId) -> Vec<RollupGroup> {
@@ -155,9 +155,10 @@ fn options<'a>(portal: &'a Portal, key: &RollupKey) -> Option<&'a RegisterOption
     }
 }
 
-/// The unit of terms.
-fn days_unit(tongue: Tongue<'_>) -> Arc<str> {
-    tongue.text("天").into()
+/// A line of a number of days, whose label is a text key of the theme.
+fn days_line(label: &str, days: i64, tongue: Tongue<'_>) -> SummaryLine {
+    let days = days.to_string();
+    SummaryLine { unit: tongue.say_for(keys::DAYS, &days).into(), ..keyed(label, days, "number") }
 }
 
 /// A line whose label is a text key of the theme.
@@ -213,7 +214,7 @@ fn register(summary: &RegisterSummary, options: &RegisterOptions, tongue: Tongue
         lines.push(keyed("closing_rate", format!("{}/{}", rate.is, rate.of), "rate"));
     }
     if let Some(days) = summary.median_days() {
-        lines.push(SummaryLine { unit: days_unit(tongue), ..keyed("median_days", days.to_string(), "number") });
+        lines.push(days_line("median_days", days, tongue));
     }
     lines.extend(grouped::steps(options, summary, tongue));
     for column in &options.columns {
@@ -276,7 +277,7 @@ fn procedure(summary: &ProcedureSummary, tongue: Tongue<'_>) -> Vec<SummaryLine>
         lines.push(count("courses_incomplete", summary.incomplete));
     }
     if let Some(days) = summary.median_days() {
-        lines.push(SummaryLine { unit: days_unit(tongue), ..keyed("course_median", days.to_string(), "number") });
+        lines.push(days_line("course_median", days, tongue));
     }
     lines
 }
@@ -301,7 +302,7 @@ fn scorecard(context: &Context<'_>, key: &RollupKey, summary: &ScorecardSummary)
     lines.extend(summary.totals.mean().map(|mean| keyed("total_mean", mean.to_string(), "number")));
     for component in &options.components {
         let mean = summary.components.get(&component.name).and_then(ScoreSum::mean);
-        let label = context.say(&phrase::MEAN_MARK, &[tongue.label(&component.label)]);
+        let label = context.say(keys::MEAN_MARK, &[tongue.label(&component.label)]);
         lines.extend(mean.map(|mean| own(&label, mean.to_string())));
         lines.extend(scored::criteria(component, summary, tongue));
     }

@@ -14,6 +14,7 @@ use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{Register, RegisterSummary, Row, State, Total};
 use crate::view::block::Spot;
 use crate::view::block::register::norm::NormView;
+use crate::view::keys;
 
 pub use cell::CellView;
 pub use norm::RangeView;
@@ -213,12 +214,7 @@ fn means(register: &Register, column: &Column, summary: &RegisterSummary, tongue
     };
     let groups = options.columns[by].values.iter();
     let totals = groups.filter_map(|value| Some((value, summary.by.get(&**value)?.get(&column.name)?)));
-    totals.filter_map(|(value, total)| view(named(label, tongue.text(value), tongue), total)).collect()
-}
-
-/// `label（value）`, in brackets of the language.
-fn named(label: &str, value: &str, tongue: Tongue<'_>) -> String {
-    if tongue.is_han() { format!("{label}（{value}）") } else { format!("{label} ({value})") }
+    totals.filter_map(|(value, total)| view(tongue.say(keys::BRACKETS, &[label, tongue.text(value)]), total)).collect()
 }
 
 fn steps(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<StepView> {

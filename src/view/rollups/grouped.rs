@@ -9,8 +9,8 @@ use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{RegisterOptions, RegisterSummary, Total};
 use crate::view::parts::SummaryLine;
-use crate::view::phrase;
-use crate::view::rollups::{SMALL, days_unit, keyed, total_line};
+use crate::view::keys;
+use crate::view::rollups::{SMALL, days_line, keyed, total_line};
 
 /// Totals of a column by group, under the line of its total.
 pub(super) fn groups(
@@ -32,7 +32,7 @@ pub(super) fn groups(
         }
     }
     if rest.cells > 0 && column.has_total {
-        lines.push(line(&phrase::REST.with(tongue.lang(), &[]), column, &rest, tongue));
+        lines.push(line(&tongue.say(keys::REST, &[]), column, &rest, tongue));
     }
     lines
 }
@@ -42,10 +42,9 @@ pub(super) fn steps(options: &RegisterOptions, summary: &RegisterSummary, tongue
     let steps = (0..).zip(options.steps(tongue));
     let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
     let line = |(from, to, days): (&str, &str, i64)| SummaryLine {
-        label: phrase::STEP.with(tongue.lang(), &[from, to]).into(),
+        label: tongue.say(keys::STEP, &[from, to]).into(),
         is_key: false,
-        unit: days_unit(tongue),
-        ..keyed("", days.to_string(), "number")
+        ..days_line("", days, tongue)
     };
     timed.map(line).collect()
 }
@@ -55,16 +54,16 @@ pub(super) fn means(column: &Column, group: &str, total: &Total, tongue: Tongue<
     let Some(mean) = total.mean().filter(|_| column.has_mean) else { return Vec::new() };
     let label = match group {
         "" => tongue.label(&column.label).to_owned(),
-        group => phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), tongue.text(group)]),
+        group => tongue.say(keys::PAIR, &[tongue.label(&column.label), tongue.text(group)]),
     };
-    let says = |phrase: &phrase::Phrase| phrase.with(tongue.lang(), &[&label]).into();
+    let says = |key| tongue.say(key, &[&label]).into();
     let role = if group.is_empty() && !column.has_total { "" } else { "part" };
-    let mean = SummaryLine { label: says(&phrase::MEAN), role, ..total_line(column, &mean, tongue) };
+    let mean = SummaryLine { label: says(keys::MEAN), role, ..total_line(column, &mean, tongue) };
     let range = total.range().map(|(low, high)| {
         let (low, high) = (total_line(column, &low, tongue), total_line(column, &high, tongue));
         let shape = if low.shape == "money" { "money-range" } else { "range" };
         let value = format!("{}..{}", low.value, high.value);
-        SummaryLine { label: says(&phrase::RANGE), role: "part", value, shape, ..low }
+        SummaryLine { label: says(keys::RANGE), role: "part", value, shape, ..low }
     });
     std::iter::once(mean).chain(range).collect()
 }
@@ -73,14 +72,14 @@ pub(super) fn means(column: &Column, group: &str, total: &Total, tongue: Tongue<
 pub(super) fn norm(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Option<SummaryLine> {
     let count = summary.norms.get(&column.name)?;
     let is_floor = column.norm.as_ref()?.is_floor();
-    let phrase = if is_floor { &phrase::BELOW_FLOOR } else { &phrase::OUT_OF_NORM };
-    let label = phrase.with(tongue.lang(), &[tongue.label(&column.label)]);
+    let key = if is_floor { keys::BELOW_FLOOR } else { keys::OUT_OF_NORM };
+    let label = tongue.say(key, &[tongue.label(&column.label)]);
     let value = format!("{}/{}", count.below + count.above, count.checked);
     Some(SummaryLine { label: label.into(), is_key: false, ..keyed("", value, "rate") })
 }
 
 fn line(value: &str, column: &Column, total: &Total, tongue: Tongue<'_>) -> SummaryLine {
-    let label = phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]);
+    let label = tongue.say(keys::PAIR, &[tongue.label(&column.label), value]);
     SummaryLine { label: label.into(), role: "part", ..total_line(column, total, tongue) }
 }
 
@@ -112,7 +111,7 @@ pub(super) fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'
     let known = known.filter_map(|value| Some((&**value, *counts.get(&**value)?)));
     let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
     let line = |value: &str, count: u64| SummaryLine {
-        label: phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]).into(),
+        label: tongue.say(keys::PAIR, &[tongue.label(&column.label), value]).into(),
         is_key: false,
         role: "part",
         ..keyed("", count.to_string(), "number")
@@ -127,7 +126,7 @@ pub(super) fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'
     };
     let mut lines: Vec<_> = shown.iter().map(|(value, count)| told(value, *count)).collect();
     if merged > 0 {
-        lines.push(line(&phrase::REST.with(tongue.lang(), &[]), merged));
+        lines.push(line(&tongue.say(keys::REST, &[]), merged));
     }
     lines
 }
@@ -137,8 +136,8 @@ fn with_states(count: u64, states: &BTreeMap<Box<str>, u64>, tongue: Tongue<'_>)
     let mut states: Vec<_> = states.iter().collect();
     states.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
     let states: Vec<_> = states.iter().map(|(state, count)| format!("{} {count}", tongue.text(state))).collect();
-    let states = states.join(if tongue.is_han() { "，" } else { ", " });
-    phrase::BRACKETS.with(tongue.lang(), &[&count.to_string(), &states])
+    let states = states.join(&tongue.say(keys::COMMA, &[]));
+    tongue.say(keys::BRACKETS, &[&count.to_string(), &states])
 }
 
 /// The counts that may be told apart, and the sum of the others, which is itself never small unless it is everything.
@@ -164,11 +163,12 @@ mod tests {
     use crate::base::yaml;
     use crate::blocks::BlockType;
     use crate::blocks::register::Register;
+    use crate::render::home;
 
     #[test]
     fn states_stand_behind_the_count_most_first() {
         let states = [("进行中", 1), ("已完成", 2)].map(|(state, count)| (state.into(), count));
-        assert_eq!(with_states(3, &states.into(), Tongue::HOME), "3（已完成 2，进行中 1）");
+        assert_eq!(with_states(3, &states.into(), home()), "3（已完成 2，进行中 1）");
     }
 
     #[test]
@@ -215,8 +215,8 @@ columns:
     /// The lines of rows written in YAML.
     fn check(rows: &str, expected: &[&str]) {
         let (options, summary) = summary(FORM, rows);
-        let mut lines = steps(&options, &summary, Tongue::HOME);
-        lines.extend(groups(&options.columns[1], &options, &summary, Tongue::HOME));
+        let mut lines = steps(&options, &summary, home());
+        lines.extend(groups(&options.columns[1], &options, &summary, home()));
         assert_eq!(words(&lines), expected);
     }
 
@@ -244,7 +244,7 @@ columns:
         );
         let places = &summary.norms["households"];
         assert_eq!((places.checked, places.below, places.above), (4, 1, 1), "both ends are within");
-        let lines = crate::view::rollups::register(&summary, &options, Tongue::HOME);
+        let lines = crate::view::rollups::register(&summary, &options, home());
         let expected = [
             "rows 5",
             "户数 907户",

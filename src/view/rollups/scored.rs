@@ -6,7 +6,7 @@ use crate::blocks::measures::{MeasuresSummary, Sum};
 use crate::blocks::scorecard::form::Component;
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
 use crate::view::parts::SummaryLine;
-use crate::view::phrase::{self, Phrase};
+use crate::view::keys;
 use crate::view::rollups::keyed;
 
 /// Mean of each criterion of a component, with its full mark, in the order of the form.
@@ -14,7 +14,7 @@ pub(super) fn criteria(component: &Component, summary: &ScorecardSummary, tongue
     let sums = summary.criteria.get(&component.name);
     let means = component.criteria.iter().filter_map(|own| {
         let mean = sums?.get(&own.name).and_then(ScoreSum::mean)?;
-        let label = phrase::MEAN_OF_FULL.with(tongue.lang(), &[tongue.text(&own.name), &own.full.to_string()]);
+        let label = tongue.say(keys::MEAN_OF_FULL, &[tongue.text(&own.name), &own.full.to_string()]);
         Some(part(label, mean.to_string(), "number"))
     });
     means.collect()
@@ -27,31 +27,31 @@ pub(super) fn ballots(component: &Component, summary: &ScorecardSummary, tongue:
     let all: u64 = votes.values().sum();
     let lines = component.votes.iter().map(|(option, _)| {
         let count = votes.get(option).copied().unwrap_or(0);
-        part(phrase::PAIR.with(tongue.lang(), &[label, tongue.text(option)]), format!("{count}/{all}"), "rate")
+        part(tongue.say(keys::PAIR, &[label, tongue.text(option)]), format!("{count}/{all}"), "rate")
     });
     lines.collect()
 }
 
 /// What a figure leaves open: since when it counts, more than its parts, another number than the one it is compared with, under its target.
 pub(super) fn gaps(name: &str, sum: &Sum, summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
-    let says = |phrase: &Phrase, other: &str| phrase.with(tongue.lang(), &[name, other]);
+    let says = |key, other: &str| tongue.say(key, &[name, other]);
     let number = |label, number: Decimal| {
         let unit = tongue.word(&sum.unit);
         SummaryLine { unit, ..part(label, number.to_string(), "number") }
     };
-    let since = sum.since.map(|since| part(says(&phrase::SINCE, ""), since.to_string(), "text"));
+    let since = sum.since.map(|since| part(says(keys::SINCE, ""), since.to_string(), "text"));
     let mut lines: Vec<_> = since.into_iter().collect();
     if sum.rest.0 != 0 {
-        lines.push(number(says(&phrase::MINUS_PARTS, ""), sum.rest));
+        lines.push(number(says(keys::MINUS_PARTS, ""), sum.rest));
     }
     let key = sum.compare.as_ref().map(|other| (other, format!("{other}|{}", sum.unit)));
     if let Some((other, against)) = key.and_then(|(other, key)| Some((other, summary.items.get(&*key)?))) {
         let gap = sum.figure.value.minus(against.figure.value);
-        lines.extend((gap.0 != 0).then(|| number(says(&phrase::MINUS, tongue.text(other)), gap)));
+        lines.extend((gap.0 != 0).then(|| number(says(keys::MINUS, tongue.text(other)), gap)));
     }
     if sum.below_target.is > 0 {
         let value = format!("{}/{}", sum.below_target.is, sum.below_target.of);
-        lines.push(part(says(&phrase::BELOW_TARGET, ""), value, "rate"));
+        lines.push(part(says(keys::BELOW_TARGET, ""), value, "rate"));
     }
     lines
 }
