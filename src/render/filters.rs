@@ -36,17 +36,17 @@ pub(super) fn register(tera: &mut Tera, lang: &str, plurals: &Plurals) {
     });
 }
 
-/// A text in the form for a number, which is written at its place: `%1`, or `%2` for 2.
+/// A text in the form for a number, which is written as it is given, `1234` or `1,234`, at its place: `%1`, or `%2` for 2.
 fn count(text: &Value, of: &str, (place, plurals): (u64, &Plurals)) -> TeraResult<String> {
     let chosen = match text.as_map() {
         Some(forms) => {
             let form = |name: &'static str| forms.get(&Key::from(name));
-            form(plurals.form(of)).or_else(|| form(OTHER)).and_then(Value::as_str)
+            form(plurals.form(&of.replace(',', ""))).or_else(|| form(OTHER)).and_then(Value::as_str)
         }
         None => text.as_str(),
     };
     let chosen = chosen.ok_or_else(|| Error::message("`count` wants a text of the theme"))?;
-    Ok(chosen.replace(&format!("%{place}"), &number(of)))
+    Ok(chosen.replace(&format!("%{place}"), of))
 }
 
 /// All forms of a text, for the script, which knows the number later: as they are if there is one only, else as JSON.
@@ -137,9 +137,24 @@ fn steps(points: &[Money], width: i64, height: i64) -> BTreeMap<&'static str, Va
 
 #[cfg(test)]
 mod tests {
-    use super::{money, number, percent, round_up, size, steps};
+    use std::collections::BTreeMap;
+
+    use tera::Value;
+
+    use super::{count, money, number, percent, round_up, size, steps};
     use crate::base::money::Money;
-use crate::base::plural::{OTHER, Plurals};
+    use crate::base::plural::Plurals;
+
+    #[test]
+    fn a_text_takes_the_form_of_its_number() {
+        let said = |text: Value, of: &str, at| count(&text, of, (at, &Plurals::of("en"))).unwrap();
+        let forms = Value::from_serializable(&BTreeMap::from([("one", "%1: %2 day"), ("other", "%1: %2 days")]));
+        assert_eq!(said(forms.clone(), "1", 2), "%1: 1 day");
+        assert_eq!(said(forms.clone(), "1,001", 2), "%1: 1,001 days");
+        assert_eq!(said(Value::from("%1 in all"), "1", 1), "1 in all");
+        assert!(count(&Value::from(1), "1", (1, &Plurals::NONE)).is_err());
+        assert_eq!(super::forms(&forms).unwrap(), r#"{"one":"%1: %2 day","other":"%1: %2 days"}"#);
+    }
 
     #[test]
     fn figures_are_grouped() {
