@@ -1,7 +1,7 @@
 //! Which form of a text goes with a number: 1 record, 2 records.
 //!
-//! The rules of every language are those of CLDR, from `icu_plurals`: three crates more, 85 KB and 9 to 36 ns a number, where
-//! `fluent-bundle` is eight crates, 240 KB, 730 ns, and a file format of its own.
+//! The rules of every language are those of CLDR, by `icu_plurals`: it brings the program three crates, 85 KB and 9 to 36 ns a
+//! number, where `fluent-bundle` brings eight, 240 KB, 730 ns and a file format of its own.
 
 use std::fmt;
 use std::sync::Arc;

@@ -75,7 +75,8 @@ fn spoken(node: &Node, diags: &mut Diagnostics) -> Option<Spoken> {
     let Value::Map(languages) = &node.value else {
         return Some(Spoken::from([("".into(), Said::Always(Arc::from_node(node, diags)?))]));
     };
-    let said = languages.iter().filter_map(|(lang, text)| Some((lang.text.as_str().into(), said(&lang.text, text, diags)?)));
+    let said =
+        languages.iter().filter_map(|(lang, text)| Some((lang.text.as_str().into(), said(&lang.text, text, diags)?)));
     Some(said.collect())
 }
 

@@ -12,9 +12,9 @@ use crate::model::org::OrgId;
 use crate::plan::Page;
 use crate::view::Context;
 use crate::view::frame::{Around, Frame};
+use crate::view::keys;
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link, org_name};
-use crate::view::keys;
 use crate::view::tags::{self, Sort};
 
 /// Periods of an item that the board of a single unit shows.

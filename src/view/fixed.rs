@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::model::org::OrgId;
 use crate::view::Context;
 use crate::view::frame::{Around, Frame};
+use crate::view::keys;
 use crate::view::link::Href;
 use crate::view::parts::Link;
-use crate::view::keys;
 use crate::view::record::body_html;
 use crate::view::tags::{self, Sort};
 

@@ -1,6 +1,7 @@
 //! What a page shows of a register: some of its rows, with counts and totals of all of them.
 
 mod cell;
+mod fit;
 pub(crate) mod norm;
 
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub struct RegisterView {
     pub rows: Vec<RowView>,
     /// Total of each shown column, aligned with `columns`; `None` where nothing is added up.
     pub totals: Vec<Option<CellView>>,
+    /// Whether the columns stand side by side on a phone; else it is read row by row there.
+    pub is_narrow: bool,
     /// Whether any total stands there.
     pub has_totals: bool,
     /// Means of the columns that ask for one.
@@ -140,9 +143,12 @@ pub(super) fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let column = |at: &usize| &options.columns[*at];
     let rows = register.rows_in(spot.rows.clone()).iter().map(|row| row_view(spot, register, row, shown));
     let totals: Vec<_> = shown.iter().map(|at| cell::total(column(at), summary)).collect();
+    let rows: Vec<RowView> = rows.collect();
+    let columns = shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect::<Vec<_>>();
     RegisterView {
-        columns: shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect(),
-        rows: rows.collect(),
+        is_narrow: fit::fits(&columns, &rows, tongue),
+        columns,
+        rows,
         has_totals: register.len() > 1 && totals.iter().any(Option::is_some),
         means: shown.iter().flat_map(|at| means(register, column(at), summary, tongue)).collect(),
         norms: shown.iter().filter_map(|at| norm::view(register, *at, &overview, tongue)).collect(),

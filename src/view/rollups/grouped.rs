@@ -8,8 +8,8 @@ use crate::base::number::Decimal;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{RegisterOptions, RegisterSummary, Total};
-use crate::view::parts::SummaryLine;
 use crate::view::keys;
+use crate::view::parts::SummaryLine;
 use crate::view::rollups::{SMALL, days_line, keyed, total_line};
 
 /// Totals of a column by group, under the line of its total.

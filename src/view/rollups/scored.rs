@@ -5,8 +5,8 @@ use crate::base::number::Decimal;
 use crate::blocks::measures::{MeasuresSummary, Sum};
 use crate::blocks::scorecard::form::Component;
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
-use crate::view::parts::SummaryLine;
 use crate::view::keys;
+use crate::view::parts::SummaryLine;
 use crate::view::rollups::keyed;
 
 /// Mean of each criterion of a component, with its full mark, in the order of the form.
