@@ -40,7 +40,7 @@
 //! | [`league::rank`] | public portal, day | league tables, where a record publishes its method |
 //! | [`plan::plan`] | public portal, names of the theme's files | every file of the site: what it is, and where it stands |
 //! | [`check::check`] | [`site::Site`] | diagnostics across records |
-//! | [`view::view`] | site, page | the one value that a template sees |
+//! | [`view::view`] | site, page, texts of the theme | the one value that a template sees |
 //! | [`render::render`] | theme, view | bytes |
 //! | [`write::write`] | site, theme | files; equal ones untouched, stale ones removed |
 //!

@@ -86,7 +86,7 @@ fn there<T>(made: Option<T>, path: &SitePath) -> T {
 fn text(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
     let site = source.site;
     let path = site.plan.at(&file.page);
-    let view = there(view(site, file), path);
     let lang = site.portal().config.languages.get(file.tree.language).map_or("zh-Hans", |lang| lang);
+    let view = there(view(site, file, source.theme.texts(lang)), path);
     render(source.theme, lang, &view).map_err(|error| Error::Template(Box::new(error.with("page", path))))
 }

@@ -7,6 +7,7 @@ mod support;
 use gongkai::base::date::Date;
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
+use gongkai::render::Theme;
 use gongkai::site::Site;
 use gongkai::view::{View, view};
 use serde_json::Value;
@@ -17,7 +18,8 @@ fn page(portal: &Portal, path: &str, today: &str) -> Value {
     let (loaded, diags) = load(&Reader::at(portal.root()), &mut ParseCache::default()).unwrap();
     assert!(!diags.has_errors(), "{diags:?}");
     let site = Site::new(&loaded, Date::parse(today).unwrap().0, []);
-    let view: View = view(&site, site.plan.get(path).unwrap()).unwrap();
+    let (theme, _) = Theme::load(&Reader::at(portal.root()), &loaded.config.theme, &[]).unwrap();
+    let view: View = view(&site, site.plan.get(path).unwrap(), theme.unwrap().texts("zh-Hans")).unwrap();
     serde_json::to_value(view).unwrap()
 }
 

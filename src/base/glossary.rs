@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{FromNode, entries};
 use crate::base::lang::{Label, is_han, ranges};
+use crate::base::texts::{Key, NONE, Texts};
 use crate::base::yaml::Node;
 
 /// What closed words are called, by language.
@@ -45,22 +46,39 @@ impl Glossary {
         Self(others.map(|(lang, meaning)| (lang.clone(), [(word.clone(), meaning.clone())].into())).collect())
     }
 
-    /// How pages in `lang` speak.
+    /// How closed words are called in `lang`. What else pages say is given by [`Tongue::saying`].
     pub fn tongue<'a>(&'a self, lang: &'a str) -> Tongue<'a> {
-        Tongue { lang, words: ranges(lang).find_map(|range| self.0.get(range)) }
+        Tongue { lang, words: ranges(lang).find_map(|range| self.0.get(range)), texts: &NONE }
     }
 }
 
-/// How a page speaks: its language, and what closed words are called in it.
+/// How a page speaks: its language, what closed words are called in it, and the texts of the theme.
 #[derive(Clone, Copy, Debug)]
 pub struct Tongue<'a> {
     lang: &'a str,
     words: Option<&'a HashMap<Arc<str>, Arc<str>>>,
+    texts: &'a Texts,
 }
 
 impl<'a> Tongue<'a> {
-    /// Simplified Chinese, in which all words are at home.
-    pub const HOME: Tongue<'static> = Tongue { lang: "zh-Hans", words: None };
+    /// Simplified Chinese, in which all words are at home, without texts.
+    pub const HOME: Tongue<'static> = Tongue { lang: "zh-Hans", words: None, texts: &NONE };
+
+    /// The same with the texts of a theme, which are those of its language.
+    #[must_use]
+    pub fn saying(self, texts: &'a Texts) -> Self {
+        Self { texts, ..self }
+    }
+
+    /// A text of the theme with `values` in the places `%1`, `%2`.
+    pub fn say(self, key: Key, values: &[&str]) -> String {
+        self.texts.say(key, values)
+    }
+
+    /// A text of the theme in the form for a number.
+    pub fn say_for(self, key: Key, number: &str) -> String {
+        self.texts.say_for(key, number, &[number])
+    }
 
     /// The language.
     pub fn lang(self) -> &'a str {

@@ -50,6 +50,14 @@ impl Words {
         }
     }
 
+    /// `2025-07-10` → 2025-07-10, 10 Jul 2025: for cells of tables.
+    pub fn short_date(self, text: &str) -> String {
+        match Date::parse(text) {
+            Some((date, _)) if self == Self::English => format!("{} {}", self.day(text), date.year()),
+            _ => text.to_owned(),
+        }
+    }
+
     /// `2025-07-10` → 7月10日, 10 Jul
     pub fn day(self, text: &str) -> String {
         let Some((date, _)) = Date::parse(text) else { return text.to_owned() };
@@ -144,6 +152,7 @@ mod tests {
         assert_eq!(Words::of("zh-Hant").date("2025-07-10"), "2025年7月10日");
         assert_eq!(Words::of("en-GB").date("2025-07-10"), "10 July 2025");
         assert_eq!(Words::of("en").day("2025-07-10"), "10 Jul");
+        assert_eq!(["en", "zh"].map(|lang| Words::of(lang).short_date("2025-07-10")), ["10 Jul 2025", "2025-07-10"]);
         assert_eq!(Words::of("en").weekday(7), "Su");
     }
 

@@ -7,6 +7,7 @@ mod by_block;
 mod depth;
 mod filters;
 mod foreign;
+mod texts;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -16,13 +17,15 @@ use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::encoding;
-use crate::base::fields::{Fields, FromNode, entries};
-use crate::base::lang::{Label, is_han};
+#[cfg(test)]
+use crate::base::glossary::Tongue;
+use crate::base::lang::is_han;
 use crate::base::name::{Name, visible};
 use crate::base::path::{SitePath, last};
 use crate::base::source::Span;
-use crate::base::yaml;
+use crate::base::texts::{Said, Texts};
 use crate::files::{Embedded, Error, Reader, Refused, What};
+use crate::render::texts::AllTexts;
 use crate::view::View;
 
 rules! {
@@ -68,7 +71,7 @@ struct DefaultTheme;
 const OWN_STYLE: &str = "static/own.css";
 
 /// Rules of this phase.
-pub const ALL_RULES: &[&[&Rule]] = &[RULES, depth::RULES];
+pub const ALL_RULES: &[&[&Rule]] = &[RULES, depth::RULES, texts::RULES];
 
 /// A theme that is ready to render.
 #[derive(Debug)]
@@ -85,6 +88,7 @@ pub struct Theme {
 #[derive(Debug)]
 struct Engine {
     lang: Arc<str>,
+    texts: Texts,
     /// Templates as they run.
     tera: Tera,
     /// Templates as they were written, in which errors are located.
@@ -115,13 +119,14 @@ impl Theme {
             depth::check(name, path, text, &mut diags);
         }
         by_block::add(&mut templates);
-        let read = texts(name, &files, &mut diags);
+        let mut read = all_texts(name, &files, &mut diags);
+        read.add("own_style", if files.contains_key(OWN_STYLE) { "own.css" } else { "" });
         if diags.has_errors() {
             return Ok((None, diags));
         }
-        let own_style = if files.contains_key(OWN_STYLE) { "own.css" } else { "" };
-        let made: Result<Vec<Engine>, tera::Error> =
-            languages.iter().map(|lang| Engine::new(lang, &templates, &read, own_style)).collect();
+        let first = languages.first().map_or(usual.as_str(), |first| first);
+        let speak = |lang: &Name| Engine::new(lang, &templates, read.speak(lang, first));
+        let made: Result<Vec<Engine>, tera::Error> = languages.iter().map(speak).collect();
         let engines = match made {
             Ok(engines) => engines,
             Err(error) => {
@@ -146,6 +151,11 @@ impl Theme {
     /// An asset.
     pub fn asset(&self, name: &str) -> Option<&[u8]> {
         self.assets.get(name).map(Vec::as_slice)
+    }
+
+    /// What it says to readers in `lang`, or in the first language of the portal.
+    pub fn texts(&self, lang: &str) -> &Texts {
+        &self.engine(lang).texts
     }
 
     fn engine(&self, lang: &str) -> &Engine {
@@ -276,46 +286,38 @@ fn read_files(reader: &Reader, name: &Name, diags: &mut Diagnostics) -> Result<B
 }
 
 impl Engine {
-    fn new(
-        lang: &Name,
-        templates: &[(String, String)],
-        texts: &BTreeMap<String, Label>,
-        own_style: &str,
-    ) -> Result<Self, tera::Error> {
-        let texts = texts.iter().map(|(key, label)| (key.clone(), label.get(lang).to_owned()));
-        let texts = texts.chain([("own_style".to_owned(), own_style.to_owned())]).collect();
+    fn new(lang: &Name, templates: &[(String, String)], texts: Texts) -> Result<Self, tera::Error> {
         let written = engine(templates.to_vec(), lang, &texts)?;
         let brackets = |text: String| if is_han(lang) { text } else { text.replace('（', " (").replace('）', ")") };
         let shrunk =
             templates.iter().map(|(path, text)| (path.clone(), inline(&brackets(shrink(text)), &texts))).collect();
-        Ok(Self { lang: lang.into(), tera: engine(shrunk, lang, &texts)?, written })
+        Ok(Self { lang: lang.into(), tera: engine(shrunk, lang, &texts)?, written, texts })
     }
 }
 
 /// Texts in all languages: those embedded, with those of the theme's own `theme.yaml` in their place.
-fn texts(name: &str, files: &BTreeMap<Arc<str>, Vec<u8>>, diags: &mut Diagnostics) -> BTreeMap<String, Label> {
+fn all_texts(name: &str, files: &BTreeMap<Arc<str>, Vec<u8>>, diags: &mut Diagnostics) -> AllTexts {
     let embedded = BUILT_IN.text("theme.yaml").unwrap_or_default();
-    let own = files.get("theme.yaml").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
-    let mut texts = BTreeMap::new();
-    for text in [&*embedded, &own] {
-        let file = format!("themes/{name}/theme.yaml").into();
-        let Some(node) = yaml::parse(&file, 0, text, diags) else { continue };
-        let mut fields = Fields::of(&node, diags);
-        fields.get::<String>("name", diags);
-        let found = fields.node("texts", diags).map_or(&[][..], |node| entries(node, diags));
-        for (key, value) in found {
-            if let Some(label) = Label::from_node(value, diags) {
-                texts.insert(key.text.clone(), label);
-            }
-        }
-        fields.finish(diags);
+    let own = files.get("theme.yaml").map(|bytes| String::from_utf8_lossy(bytes));
+    let mut texts = AllTexts::default();
+    let file = format!("themes/{name}/theme.yaml").into();
+    texts.read(&file, &embedded, diags);
+    if let Some(own) = own.filter(|own| *own != embedded) {
+        texts.read(&file, &own, diags);
     }
     texts
 }
 
-fn engine(templates: Vec<(String, String)>, lang: &str, texts: &BTreeMap<String, String>) -> Result<Tera, tera::Error> {
+/// Simplified Chinese with the texts of the built-in theme, for tests of what views say.
+#[cfg(test)]
+pub(crate) fn home() -> Tongue<'static> {
+    let texts = all_texts("default", &BTreeMap::new(), &mut Diagnostics::new()).speak("zh-Hans", "zh-Hans");
+    Tongue::HOME.saying(Box::leak(Box::new(texts)))
+}
+
+fn engine(templates: Vec<(String, String)>, lang: &str, texts: &Texts) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
-    filters::register(&mut tera, lang);
+    filters::register(&mut tera, lang, texts.plurals());
     tera.add_raw_templates(templates)?;
     tera.global_context().insert_value("t", Value::from_serializable(texts));
     Ok(tera)
@@ -323,14 +325,16 @@ fn engine(templates: Vec<(String, String)>, lang: &str, texts: &BTreeMap<String,
 
 /// The template with the texts that it shows as they are: `{{ t.name }}` becomes the text once, not on every page. What
 /// needs escaping, stands in a longer expression or does not exist stays for the engine.
-fn inline(template: &str, texts: &BTreeMap<String, String>) -> String {
+fn inline(template: &str, texts: &Texts) -> String {
     let mut parts = template.split("{{ t.");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let found = part.split_once(" }}").and_then(|(name, rest)| Some((texts.get(name)?, rest)));
-        match found.filter(|(text, _)| !text.contains(['{', '}', '<', '>', '&', '"', '\''])) {
-            Some((text, rest)) => out.extend([text, rest]),
-            None => out.extend(["{{ t.", part]),
+        match found {
+            Some((Said::Always(text), rest)) if !text.contains(['{', '}', '<', '>', '&', '"', '\'']) => {
+                out.extend([text, rest]);
+            }
+            _ => out.extend(["{{ t.", part]),
         }
     }
     out
@@ -415,18 +419,18 @@ fn diagnostic(rule: &'static Rule, theme: &str, error: &tera::Error) -> Diagnost
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use tera::Context;
 
-    use super::{Theme, check_attributes, template_of};
+    use super::{Theme, all_texts, check_attributes, template_of};
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
     use crate::base::name::Name;
     use crate::files::Reader;
     use crate::load::{ParseCache, load};
     use crate::site::Site;
-    use crate::view::view;
+    use crate::view::{keys, view};
 
     /// What every page sees besides its view, and what pages hand to their partials.
     const GIVEN: &[&str] = &[
@@ -459,7 +463,7 @@ mod tests {
         let site = Site::new(&portal, Date::new(2026, 11, 23).unwrap(), []);
         let mut seen = BTreeSet::new();
         for (_, file) in site.plan.files() {
-            let Some(view) = view(&site, file) else { continue };
+            let Some(view) = view(&site, file, theme.texts("zh-Hans")) else { continue };
             let template = template_of(&theme.engines[0], &view);
             if !seen.insert(template.clone()) {
                 continue;
@@ -471,6 +475,16 @@ mod tests {
             assert_eq!(unknown, Vec::<&str>::new(), "{template}");
         }
         assert_eq!(seen.len(), 11);
+    }
+
+    #[test]
+    fn every_text_that_views_say_is_in_the_theme_in_every_language() {
+        let all = all_texts("default", &BTreeMap::new(), &mut Diagnostics::new());
+        for lang in ["zh-Hans", "zh-Hant", "en"] {
+            for key in keys::ALL {
+                assert!(all.speaks(key.0, lang), "{key:?} in {lang}");
+            }
+        }
     }
 
     #[test]

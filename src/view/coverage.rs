@@ -12,9 +12,9 @@ use crate::model::org::OrgId;
 use crate::plan::Page;
 use crate::view::Context;
 use crate::view::frame::{Around, Frame};
+use crate::view::keys;
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link, org_name};
-use crate::view::phrase;
 use crate::view::tags::{self, Sort};
 
 /// Periods of an item that the board of a single unit shows.
@@ -203,9 +203,9 @@ pub(crate) fn of_org(context: &Context<'_>, org: OrgId) -> CoverageView {
     let items: BTreeSet<usize> = all.iter().map(|duty| duty.item).collect();
     let owing: BTreeSet<OrgId> = all.iter().map(|duty| duty.org).collect();
     let is_single = owing.len() == 1 && owing.contains(&org);
-    let around = (org, context.say(&phrase::PROGRESS_OF, &[name]));
+    let around = (org, context.say(keys::PROGRESS_OF, &[name]));
     CoverageView {
-        slip: context.say(&phrase::PROGRESS, &[]),
+        slip: context.say(keys::PROGRESS, &[]),
         board: if is_single { Vec::new() } else { board(context, &owing, &items) },
         columns: items.iter().map(|item| item_link(context, *item)).collect(),
         history: if is_single {
@@ -224,7 +224,7 @@ pub(crate) fn of_item(context: &Context<'_>, item: usize) -> CoverageView {
     let obligation = &portal.catalogue[item];
     let all: Vec<&Duty> = context.site.coverage.duties().iter().filter(|duty| duty.item == item).collect();
     CoverageView {
-        slip: context.say(&phrase::ITEM, &[]),
+        slip: context.say(keys::ITEM, &[]),
         basis: obligation.basis.clone(),
         history: history(&all, |duty| duty.org, |duty| board_link(context, duty.org), context),
         ..common(context, (OrgId::ROOT, context.tongue.text(&obligation.name).to_owned()), &all)
@@ -241,11 +241,11 @@ fn common(context: &Context<'_>, (org, title): (OrgId, String), all: &[&Duty]) -
         crumbs: Vec::new(),
         nav: "progress",
         depends_on_today: true,
-        meta: tags::of_column(context, Sort::Progress, Some(context.say(&phrase::PROGRESS, &[]))),
+        meta: tags::of_column(context, Sort::Progress, Some(context.say(keys::PROGRESS, &[]))),
         context,
     };
     let download = Download {
-        title: context.say(&phrase::DUTY_ROWS, &[]),
+        title: context.say(keys::DUTY_ROWS, &[]),
         href: context.to(&Page::Duties),
         format: "CSV".to_owned(),
         size: 0,

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::model::org::OrgId;
 use crate::view::Context;
 use crate::view::frame::{Around, Frame};
+use crate::view::keys;
 use crate::view::link::Href;
 use crate::view::parts::Link;
-use crate::view::phrase;
 use crate::view::record::body_html;
 use crate::view::tags::{self, Sort};
 
@@ -64,7 +64,7 @@ pub(crate) fn not_found(context: &Context<'_>) -> NotFoundView {
     let orgs = &context.site.portal().orgs;
     let around = Around {
         org: OrgId::ROOT,
-        title: context.say(&phrase::NO_PAGE, &[]),
+        title: context.say(keys::NO_PAGE, &[]),
         here: String::new(),
         crumbs: Vec::new(),
         nav: "",

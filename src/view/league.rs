@@ -17,7 +17,7 @@ use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link};
 use crate::view::tags::{self, Sort};
-use crate::view::{Context, phrase};
+use crate::view::{Context, keys};
 
 /// Periods beside each other in the table of those before.
 const PERIODS: usize = 6;
@@ -198,7 +198,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, period: Option<Perio
     let rows: Vec<LeagueRow> = rows.collect();
     let periods = league.tables.iter().rev().map(|other| period_link(context, &league.key, other.period, own.period));
     Some(LeagueView {
-        slip: context.say(&phrase::COMPARED_SHORT, &[]),
+        slip: context.say(keys::COMPARED_SHORT, &[]),
         org: context.org_link(org),
         period: own.period.to_string(),
         rules: site.public.records.at_all(&own.rules).map(|rule| link(context, rule)).collect(),
@@ -211,7 +211,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, period: Option<Perio
         columns: columns(context, league, at),
         history: history(context, league, at),
         downloads: vec![Download {
-            title: context.say(&phrase::LEAGUE_ROWS, &[&title]),
+            title: context.say(keys::LEAGUE_ROWS, &[&title]),
             href: context.to(&Page::LeagueRows(league.key.clone())),
             format: "CSV".to_owned(),
             size: 0,
@@ -219,13 +219,13 @@ pub(crate) fn table(context: &Context<'_>, league: &League, period: Option<Perio
         card: sources.first().map(|source| source.card(context)).unwrap_or_default(),
         rows,
         frame: around(context, org, title.clone(), format!("{title} {}", context.period(own.period))).frame(),
-        title: context.say(&phrase::UNIT_FORM, &[context.org_name(org), &title]),
+        title: context.say(keys::UNIT_FORM, &[context.org_name(org), &title]),
     })
 }
 
 fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String) -> Around<'a> {
     let list = Some(Page::Leagues(org)).filter(|list| list != context.page);
-    let crumb = list.map(|list| Link { title: context.say(&phrase::COMPARED, &[]), href: context.to(&list) });
+    let crumb = list.map(|list| Link { title: context.say(keys::COMPARED, &[]), href: context.to(&list) });
     Around {
         org,
         title,
@@ -233,7 +233,7 @@ fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String)
         crumbs: crumb.into_iter().collect(),
         nav: "",
         depends_on_today: false,
-        meta: tags::of_column(context, Sort::Compared, Some(context.say(&phrase::COMPARED, &[]))),
+        meta: tags::of_column(context, Sort::Compared, Some(context.say(keys::COMPARED, &[]))),
         context,
     }
 }
@@ -340,13 +340,13 @@ pub(crate) fn list(context: &Context<'_>, org: OrgId) -> LeaguesView {
         }
     }
     let records = site.public.records.current().filter(|record| inside(record.org));
-    let title = context.say(&phrase::COMPARED_OF, &[context.org_name(org)]);
+    let title = context.say(keys::COMPARED_OF, &[context.org_name(org)]);
     LeaguesView {
         title: title.clone(),
         count: site.leagues.iter().filter(|league| inside(league.key.org)).map(|league| league.tables.len()).sum(),
         bodies,
         without_method: records.filter(|record| lacks_method(context, record)).map(|one| link(context, one)).collect(),
-        frame: around(context, org, context.say(&phrase::COMPARED, &[]), title).frame(),
+        frame: around(context, org, context.say(keys::COMPARED, &[]), title).frame(),
     }
 }
 
@@ -417,7 +417,7 @@ fn results(context: &Context<'_>, org: OrgId) -> Vec<UnitLeague> {
             found.filter_map(|table| Some((table, table.lines.iter().find(|line| line.org == org)?))).next()?;
         let body = context.org_name(league.key.org);
         Some(UnitLeague {
-            title: context.say(&phrase::UNIT_FORM, &[body, &title(context, &league.key)]),
+            title: context.say(keys::UNIT_FORM, &[body, &title(context, &league.key)]),
             href: table_link(context, &league.key, Some(table.period)),
             period: table.period.to_string(),
             rank: line.result.rank,

@@ -12,7 +12,7 @@ use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Group, Link, item};
 use crate::view::tags::{self, Sort};
-use crate::view::{Context, league, phrase};
+use crate::view::{Context, keys, league};
 
 /// A list of records.
 #[derive(Clone, Debug, Serialize)]
@@ -80,7 +80,7 @@ pub(crate) fn view(context: &Context<'_>, scope: &Scope, leaf: Leaf) -> Option<L
     });
     let groups = groups.collect();
     let title = match page.year {
-        Some(year) => context.say(&phrase::BRACKETS, &[&heading.title, &context.year(year)]),
+        Some(year) => context.say(keys::BRACKETS, &[&heading.title, &context.year(year)]),
         None => heading.title.clone(),
     };
     let around = Around {
@@ -144,7 +144,7 @@ fn heading(context: &Context<'_>, scope: &Scope) -> Heading {
             let org = portal.orgs.owner(path);
             let name = last(path);
             let is_year = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
-            let here = if is_year { context.say(&phrase::YEAR, &[name]) } else { name.to_owned() };
+            let here = if is_year { context.say(keys::YEAR, &[name]) } else { name.to_owned() };
             let title = format!("{} {here}", context.org_name(org));
             Heading { org, title, slip: here.clone(), here, about: String::new() }
         }
@@ -201,5 +201,5 @@ pub(crate) fn data_title(context: &Context<'_>, key: &SeriesKey) -> String {
     let kind = &portal.kinds[&key.shape.kind];
     let title = tongue.label(portal.called(&key.shape));
     let slot = kind.slot(&key.slot).map_or(&*key.slot, |slot| tongue.label(&slot.label));
-    if slot == title { title.to_owned() } else { context.say(&phrase::PAIR, &[title, slot]) }
+    if slot == title { title.to_owned() } else { context.say(keys::PAIR, &[title, slot]) }
 }

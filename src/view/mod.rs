@@ -11,12 +11,12 @@ pub mod follow;
 pub mod frame;
 pub mod history;
 pub mod home;
+pub(crate) mod keys;
 pub mod league;
 pub mod link;
 pub mod listing;
 pub mod org;
 pub mod parts;
-mod phrase;
 pub mod record;
 mod reference;
 mod reported;
@@ -33,6 +33,7 @@ use crate::base::glossary::Tongue;
 use crate::base::lang::Label;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
+use crate::base::texts::{Key, Texts};
 use crate::base::words::Words;
 use crate::model::org::OrgId;
 use crate::plan::{Page, Planned, Tree};
@@ -43,7 +44,6 @@ use crate::view::home::HomeView;
 use crate::view::league::{LeagueView, LeaguesView};
 use crate::view::listing::ListingView;
 use crate::view::org::OrgView;
-use crate::view::phrase::Phrase;
 use crate::view::record::RecordView;
 use crate::view::sums::SumsView;
 use crate::view::windows::WindowsView;
@@ -100,9 +100,9 @@ impl Context<'_> {
         self.tongue.text(&self.site.portal().orgs.get(org).name)
     }
 
-    /// What the program itself says, in the language of the page, with `values` in the places `%1`, `%2`.
-    pub(crate) fn say(&self, phrase: &Phrase, values: &[&str]) -> String {
-        phrase.with(self.lang(), values)
+    /// A text of the theme in the language of the page, with `values` in the places `%1`, `%2`.
+    pub(crate) fn say(&self, key: Key, values: &[&str]) -> String {
+        self.tongue.say(key, values)
     }
 
     /// A period in words.
@@ -112,7 +112,7 @@ impl Context<'_> {
 
     /// The heading of a year.
     pub(crate) fn year(&self, year: i16) -> String {
-        self.say(&phrase::YEAR, &[&year.to_string()])
+        self.say(keys::YEAR, &[&year.to_string()])
     }
 
     /// A label in the language of the page.
@@ -126,14 +126,14 @@ impl Context<'_> {
     }
 }
 
-/// What the template of a page sees, in the tree for which it is made; `None` for files that no template makes, and for
-/// pages that the site does not have.
+/// What the template of a page sees, in the tree for which it is made, where the theme says `texts`; `None` for files that no
+/// template makes, and for pages that the site does not have.
 #[warn(clippy::wildcard_enum_match_arm, reason = "a new page says what its template sees")]
-pub fn view(site: &Site, file: &Planned) -> Option<View> {
+pub fn view(site: &Site, file: &Planned, texts: &Texts) -> Option<View> {
     let (portal, Planned { tree, page }) = (site.portal(), file);
     let lang = portal.config.languages.get(tree.language).map_or(Tongue::HOME.lang(), |lang| lang);
     let path = site.plan.address(page)?;
-    let context = Context { site, page, tree: *tree, path, tongue: portal.glossary.tongue(lang) };
+    let context = Context { site, page, tree: *tree, path, tongue: portal.glossary.tongue(lang).saying(texts) };
     Some(match page {
         Page::Org(OrgId::ROOT) => View::Home(home::view(&context)),
         Page::Org(id) => View::Org(org::view(&context, *id)),

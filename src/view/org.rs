@@ -22,7 +22,7 @@ use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, item
 use crate::view::tags::{self, Sort};
 use crate::view::window::{WindowItem, running};
 use crate::view::windows::WindowBox;
-use crate::view::{Context, bodies, coverage, history, league, listing, phrase, rollups, windows};
+use crate::view::{Context, bodies, coverage, history, keys, league, listing, rollups, windows};
 
 /// The page of one organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -194,12 +194,13 @@ fn owed(context: &Context<'_>, id: OrgId) -> Vec<DutyView> {
 }
 
 fn facts(context: &Context<'_>, org: &Org) -> Vec<Labelled> {
-    let people = |count: u32| context.say(&phrase::PEOPLE, &[&count.to_string()]).into();
-    let population = org.population.map(|count| ("人口".into(), people(count)));
-    let codes = [("区划代码", &org.code), ("统一社会信用代码", &org.credit_code)];
-    let codes = codes.into_iter().filter_map(|(label, code)| Some((label.into(), code.clone()?)));
-    let all = org.facts.iter().cloned().chain(population).chain(codes);
-    all.map(|(label, text)| Labelled { label: context.tongue.word(&label), text }).collect()
+    let people = |count: u32| context.say(keys::PEOPLE, &[&count.to_string()]).into();
+    let population = org.population.map(|count| (keys::POPULATION, people(count)));
+    let codes = [(keys::ORG_CODE, &org.code), (keys::CREDIT_CODE, &org.credit_code)];
+    let codes = codes.into_iter().filter_map(|(label, code)| Some((label, code.clone()?)));
+    let own = org.facts.iter().map(|(label, text)| (context.tongue.word(label), text.clone()));
+    let told = population.into_iter().chain(codes).map(|(label, text)| (context.say(label, &[]).into(), text));
+    own.chain(told).map(|(label, text)| Labelled { label, text }).collect()
 }
 
 /// Its own contacts, else those of the nearest organisation above that has some.
@@ -210,7 +211,7 @@ fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
     let view = contacts.iter().map(|desk| {
         let own = &desk.contact;
         let name = match &desk.post {
-            Some(post) => context.say(&phrase::BRACKETS, &[context.tongue.text(post), &own.name]).into(),
+            Some(post) => context.say(keys::BRACKETS, &[context.tongue.text(post), &own.name]).into(),
             None => context.tongue.word(&own.name),
         };
         let detail: Vec<&str> = [&desk.place, &desk.hours].into_iter().flatten().map(|text| &**text).collect();
@@ -218,7 +219,7 @@ fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
             name,
             tel: crate::view::frame::tel(&own.phone),
             phone: own.phone.clone(),
-            detail: detail.join(if context.tongue.is_han() { "，" } else { ", " }),
+            detail: detail.join(&context.say(keys::COMMA, &[])),
         }
     });
     view.collect()
@@ -255,7 +256,7 @@ fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
         size: 0,
     });
     let whole = context.link(&Page::Records(id)).map(|href| Download {
-        title: context.say(&phrase::ALL_RECORDS, &[]),
+        title: context.say(keys::ALL_RECORDS, &[]),
         href,
         format: "JSON".to_owned(),
         size: 0,

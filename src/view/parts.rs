@@ -12,8 +12,8 @@ use crate::model::window::State;
 use crate::plan::Page;
 use crate::publish::index::{Place, Seen};
 use crate::site::Site;
-use crate::view::Context;
 use crate::view::link::Href;
+use crate::view::{Context, keys};
 
 /// A link with its text.
 #[derive(Clone, Debug, Serialize)]
@@ -163,7 +163,7 @@ impl SummaryLine {
 
     /// The same in days.
     pub(crate) fn in_days(self, tongue: Tongue<'_>) -> Self {
-        Self { unit: tongue.text("天").into(), ..self }
+        Self { unit: tongue.say_for(keys::DAYS, &self.value).into(), ..self }
     }
 }
 

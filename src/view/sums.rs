@@ -13,7 +13,7 @@ use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Link, SummaryLine};
 use crate::view::tags::{self, Sort};
-use crate::view::{Context, phrase, reported, rollups};
+use crate::view::{Context, keys, reported, rollups};
 
 /// What the totals of a unit are made of.
 #[derive(Clone, Debug, Serialize)]
@@ -81,8 +81,8 @@ pub(crate) fn view(context: &Context<'_>, key: Key<'_>) -> SumsView {
     let unit = context.org_link(org);
     let around = Around {
         org,
-        title: context.say(&phrase::SUMS_MADE_OF, &[&unit.title, &title]),
-        here: context.say(&phrase::SUMS_OF, &[&title]),
+        title: context.say(keys::SUMS_MADE_OF, &[&unit.title, &title]),
+        here: context.say(keys::SUMS_OF, &[&title]),
         crumbs: Vec::new(),
         nav: "find",
         depends_on_today: false,

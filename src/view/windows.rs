@@ -13,7 +13,7 @@ use crate::view::link::Href;
 use crate::view::parts::{Link, org_name};
 use crate::view::tags::{self, Sort};
 use crate::view::window::{WindowItem, windows};
-use crate::view::{Context, phrase};
+use crate::view::{Context, keys};
 
 /// The page of windows.
 #[derive(Clone, Debug, Serialize)]
@@ -102,8 +102,8 @@ pub(crate) fn view(context: &Context<'_>, org: OrgId) -> WindowsView {
         found
     };
     let (title, slip) = match org {
-        OrgId::ROOT => (context.say(&phrase::ON_VIEW, &[]), context.org_name(org).to_owned()),
-        _ => (context.say(&phrase::NOTICES_OF, &[context.org_name(org)]), context.say(&phrase::NOTICES, &[])),
+        OrgId::ROOT => (context.say(keys::ON_VIEW, &[]), context.org_name(org).to_owned()),
+        _ => (context.say(keys::NOTICES_OF, &[context.org_name(org)]), context.say(keys::NOTICES, &[])),
     };
     let total = total(context, org);
     WindowsView {

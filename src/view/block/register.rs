@@ -1,8 +1,9 @@
 //! What a page shows of a register: some of its rows, with counts and totals of all of them.
 
 mod cell;
+mod fit;
 mod lines;
-mod norm;
+pub(crate) mod norm;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{Register, RegisterOptions, RegisterSummary, Row, State, Total};
 use crate::view::block::register::norm::NormView;
 use crate::view::block::{OnPage, Spot};
+use crate::view::keys;
 use crate::view::parts::SummaryLine;
 
 pub use cell::CellView;
@@ -30,6 +32,8 @@ pub struct RegisterView {
     pub rows: Vec<RowView>,
     /// Total of each shown column, aligned with `columns`; `None` where nothing is added up.
     pub totals: Vec<Option<CellView>>,
+    /// Whether the columns stand side by side on a phone; else it is read row by row there.
+    pub is_narrow: bool,
     /// Whether any total stands there.
     pub has_totals: bool,
     /// Means of the columns that ask for one.
@@ -163,9 +167,12 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let column = |at: &usize| &options.columns[*at];
     let rows = register.rows_in(spot.rows.clone()).iter().map(|row| row_view(spot, register, row, shown));
     let totals: Vec<_> = shown.iter().map(|at| cell::total(column(at), summary)).collect();
+    let rows: Vec<RowView> = rows.collect();
+    let columns = shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect::<Vec<_>>();
     RegisterView {
-        columns: shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect(),
-        rows: rows.collect(),
+        is_narrow: fit::fits(&columns, &rows, tongue),
+        columns,
+        rows,
         has_totals: register.len() > 1 && totals.iter().any(Option::is_some),
         means: shown.iter().flat_map(|at| means(register, column(at), summary, tongue)).collect(),
         norms: shown.iter().filter_map(|at| norm::view(register, *at, &overview, tongue)).collect(),
@@ -237,12 +244,7 @@ fn means(register: &Register, column: &Column, summary: &RegisterSummary, tongue
     };
     let groups = options.columns[by].values.iter();
     let totals = groups.filter_map(|value| Some((value, summary.by.get(&**value)?.get(&column.name)?)));
-    totals.filter_map(|(value, total)| view(named(label, tongue.text(value), tongue), total)).collect()
-}
-
-/// `label（value）`, in brackets of the language.
-fn named(label: &str, value: &str, tongue: Tongue<'_>) -> String {
-    if tongue.is_han() { format!("{label}（{value}）") } else { format!("{label} ({value})") }
+    totals.filter_map(|(value, total)| view(tongue.say(keys::BRACKETS, &[label, tongue.text(value)]), total)).collect()
 }
 
 fn steps(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<StepView> {

@@ -1,8 +1,8 @@
 (function () {
   'use strict';
-  var d = document;
+  var d = document, lang = d.documentElement.lang;
 
-  // 长者版：记住开关。有长者版页面的，转到那一页
+  // View for elders: remembers the switch. Where a page has a twin, it leads there.
   var box = d.getElementById('elder');
   var twin = d.querySelector('a.views');
   var isElder = d.documentElement.className === 'elder';
@@ -20,21 +20,23 @@
     }
   } catch (e) {}
 
-  // 朗读：只在长者版、浏览器读得出声音时有；按一下读，再按一下停
+  // Reading aloud: in the view for elders only, where the browser has a voice. Once to read, again to stop.
   var main = d.getElementById('main'), voice = window.speechSynthesis, button, queue = [], turn = 0;
   function speaker() {
-    var all = voice.getVoices(), lang = d.documentElement.lang.slice(0, 2), any = null;
+    var all = voice.getVoices(), own = lang.slice(0, 2), any = null;
     for (var i = 0; i < all.length; i++) {
-      if (all[i].lang.slice(0, 2).toLowerCase() === lang) return all[i];
+      if (all[i].lang.slice(0, 2).toLowerCase() === own) return all[i];
       if (all[i]['default']) any = all[i];
     }
     return any;
   }
+  // A sentence, or what fits into one breath. A point ends one only before a blank: 1.5 stays whole.
+  var STRETCH = /(?:[^\u3002\uff01\uff1f\uff1b.!?;]|[.!?;](?!\s|$)){1,160}[\u3002\uff01\uff1f\uff1b.!?;]?/g;
   function sentences() {
     var walker = d.createTreeWalker(main, 4), block = null, text = '', out = [];
     function close() {
       text = text.replace(/\s+/g, ' ').trim();
-      if (/[^\s,.:;，。：；、]/.test(text)) out = out.concat(text.match(/[^。！？；]{1,160}[。！？；]?/g) || []);
+      if (/[^\s,.:;\uff0c\u3002\uff1a\uff1b\u3001]/.test(text)) out = out.concat(text.match(STRETCH) || []);
       text = '';
     }
     while (walker.nextNode()) {
@@ -44,7 +46,7 @@
       if (own !== block) {
         close();
         block = own;
-        if (attr(own, 'l')) text = attr(own, 'l') + '：';
+        if (attr(own, 'l')) text = attr(own, 'l') + (attr(main, 'colon') || ': ');
       }
       text += walker.currentNode.data;
     }
@@ -55,7 +57,7 @@
     var one = queue.length && new SpeechSynthesisUtterance(queue.shift());
     if (!one) return quiet();
     var who = speaker();
-    one.lang = who ? who.lang : d.documentElement.lang;
+    one.lang = who ? who.lang : lang;
     if (who) one.voice = who;
     one.rate = .9;
     one.onend = one.onerror = function () { if (mine === turn) next(mine); };
@@ -90,7 +92,7 @@
     if (voice.addEventListener) voice.addEventListener('voiceschanged', offer);
   }
 
-  // 公示期：按读者的钟重算“还有几天”
+  // Days on public view: what is left is counted anew by the reader's clock.
   var DAY = 864e5;
   function number(text) {
     var p = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text || '');
@@ -98,10 +100,17 @@
   }
   var now = new Date();
   var today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
-  var short = (now.getMonth() + 1) + '月' + now.getDate() + '日';
+  // English pages put the day first, wherever they are read.
+  var short = now.toLocaleDateString(/^en/.test(lang) ? 'en-GB' : lang, {month: 'short', day: 'numeric'});
 
   function each(list, act) { for (var i = 0; i < list.length; i++) act(list[i]); }
   function attr(node, name) { return node.getAttribute('data-' + name); }
+  // A text of the page with a number in it; where it has several forms, they are JSON by plural category.
+  function counted(text, number) {
+    if (text.charAt(0) !== '{') return text;
+    var forms = JSON.parse(text), rules = window.Intl && Intl.PluralRules;
+    return rules && forms[new rules(lang).select(number)] || forms.other;
+  }
 
   each(d.querySelectorAll('[data-first][data-last]'), function (node) {
     var first = number(attr(node, 'first')), last = number(attr(node, 'last'));
@@ -120,7 +129,7 @@
     if (text && today >= first) {
       if (today > last) text.textContent = attr(text, 'over');
       else if (today === last) text.textContent = attr(text, 'today');
-      else text.textContent = attr(text, 'left').replace('%1', left);
+      else text.textContent = counted(attr(text, 'left'), left).replace('%1', left);
     }
     if (state && today >= first) {
       var mark = node.querySelector('.zi.running');
@@ -128,7 +137,7 @@
         state.textContent = attr(state, 'over');
         if (mark) { mark.className = 'zi ended'; mark.textContent = attr(mark, 'over'); }
       }
-      else state.textContent = attr(state, 'now').replace('%1', short).replace('%2', day).replace('%3', left);
+      else state.textContent = counted(attr(state, 'now'), left).replace('%1', short).replace('%2', day).replace('%3', left);
     }
     var fill = node.querySelector('.bar .g-fill');
     if (fill) {

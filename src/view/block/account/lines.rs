@@ -42,6 +42,7 @@ pub(super) fn lines(summary: &AccountSummary, tongue: Tongue<'_>) -> Vec<Summary
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::home;
 
     #[test]
     fn categories_stand_under_their_side_and_missing_signatures_are_counted() {
@@ -55,7 +56,7 @@ mod tests {
             ..AccountSummary::default()
         };
         let lines: Vec<_> =
-            super::lines(&summary, Tongue::HOME).iter().map(|line| format!("{}={}", line.label, line.value)).collect();
+            super::lines(&summary, home()).iter().map(|line| format!("{}={}", line.label, line.value)).collect();
         let expected = [
             "opening=0.00",
             "income=5.00",

@@ -3,8 +3,8 @@
 use crate::base::glossary::Tongue;
 use crate::base::number::Decimal;
 use crate::blocks::measures::{MeasuresSummary, Sum};
+use crate::view::keys;
 use crate::view::parts::SummaryLine;
-use crate::view::phrase::{self, Phrase};
 
 pub(super) fn lines(summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let lines = summary.items.iter().flat_map(|(key, sum)| {
@@ -29,24 +29,24 @@ pub(super) fn lines(summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<Summar
 /// What a figure leaves open: since when it counts, more than its parts, another number than the one it is compared
 /// with, under its target.
 fn gaps(name: &str, sum: &Sum, summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
-    let says = |phrase: &Phrase, other: &str| phrase.with(tongue.lang(), &[name, other]);
+    let says = |key, other: &str| tongue.say(key, &[name, other]);
     let number = |label, number: Decimal| {
         let unit = tongue.word(&sum.unit);
         SummaryLine { unit, ..SummaryLine::named(label, number.to_string(), "number").part() }
     };
-    let since = sum.since.map(|since| SummaryLine::named(says(&phrase::SINCE, ""), since.to_string(), "text").part());
+    let since = sum.since.map(|since| SummaryLine::named(says(keys::SINCE, ""), since.to_string(), "text").part());
     let mut lines: Vec<_> = since.into_iter().collect();
     if sum.rest.0 != 0 {
-        lines.push(number(says(&phrase::MINUS_PARTS, ""), sum.rest));
+        lines.push(number(says(keys::MINUS_PARTS, ""), sum.rest));
     }
     let key = sum.compare.as_ref().map(|other| (other, format!("{other}|{}", sum.unit)));
     if let Some((other, against)) = key.and_then(|(other, key)| Some((other, summary.items.get(&*key)?))) {
         let gap = sum.figure.value.minus(against.figure.value);
-        lines.extend((gap.0 != 0).then(|| number(says(&phrase::MINUS, tongue.text(other)), gap)));
+        lines.extend((gap.0 != 0).then(|| number(says(keys::MINUS, tongue.text(other)), gap)));
     }
     if sum.below_target.is > 0 {
         let value = format!("{}/{}", sum.below_target.is, sum.below_target.of);
-        lines.push(SummaryLine::named(says(&phrase::BELOW_TARGET, ""), value, "rate").part());
+        lines.push(SummaryLine::named(says(keys::BELOW_TARGET, ""), value, "rate").part());
     }
     lines
 }

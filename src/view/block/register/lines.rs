@@ -8,8 +8,8 @@ use crate::base::number::Decimal;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{RegisterOptions, RegisterSummary, SMALL, Total};
+use crate::view::keys;
 use crate::view::parts::SummaryLine;
-use crate::view::phrase;
 
 /// Rows and states, then what the columns add up to, in the order of the form.
 pub(super) fn lines(summary: &RegisterSummary, options: &RegisterOptions, tongue: Tongue<'_>) -> Vec<SummaryLine> {
@@ -84,7 +84,7 @@ fn groups(
         }
     }
     if rest.cells > 0 && column.has_total {
-        lines.push(line(&phrase::REST.with(tongue.lang(), &[]), column, &rest, tongue));
+        lines.push(line(&tongue.say(keys::REST, &[]), column, &rest, tongue));
     }
     lines
 }
@@ -94,7 +94,7 @@ fn steps(options: &RegisterOptions, summary: &RegisterSummary, tongue: Tongue<'_
     let steps = (0..).zip(options.steps(tongue));
     let timed = steps.filter_map(|(at, (from, to))| Some((from, to, summary.stage_days(at)?)));
     let line = |(from, to, days): (&str, &str, i64)| {
-        let label = phrase::STEP.with(tongue.lang(), &[from, to]);
+        let label = tongue.say(keys::STEP, &[from, to]);
         SummaryLine::named(label, days.to_string(), "number").in_days(tongue)
     };
     timed.map(line).collect()
@@ -105,16 +105,16 @@ fn means(column: &Column, group: &str, total: &Total, tongue: Tongue<'_>) -> Vec
     let Some(mean) = total.mean().filter(|_| column.has_mean) else { return Vec::new() };
     let label = match group {
         "" => tongue.label(&column.label).to_owned(),
-        group => phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), tongue.text(group)]),
+        group => tongue.say(keys::PAIR, &[tongue.label(&column.label), tongue.text(group)]),
     };
-    let says = |phrase: &phrase::Phrase| phrase.with(tongue.lang(), &[&label]).into();
+    let says = |key| tongue.say(key, &[&label]).into();
     let role = if group.is_empty() && !column.has_total { "" } else { "part" };
-    let mean = SummaryLine { label: says(&phrase::MEAN), role, ..total_line(column, &mean, tongue) };
+    let mean = SummaryLine { label: says(keys::MEAN), role, ..total_line(column, &mean, tongue) };
     let range = total.range().map(|(low, high)| {
         let (low, high) = (total_line(column, &low, tongue), total_line(column, &high, tongue));
         let shape = if low.shape == "money" { "money-range" } else { "range" };
         let value = format!("{}..{}", low.value, high.value);
-        SummaryLine { label: says(&phrase::RANGE), role: "part", value, shape, ..low }
+        SummaryLine { label: says(keys::RANGE), role: "part", value, shape, ..low }
     });
     std::iter::once(mean).chain(range).collect()
 }
@@ -123,14 +123,14 @@ fn means(column: &Column, group: &str, total: &Total, tongue: Tongue<'_>) -> Vec
 fn norm(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Option<SummaryLine> {
     let count = summary.norms.get(&column.name)?;
     let is_floor = column.norm.as_ref()?.is_floor();
-    let phrase = if is_floor { &phrase::BELOW_FLOOR } else { &phrase::OUT_OF_NORM };
-    let label = phrase.with(tongue.lang(), &[tongue.label(&column.label)]);
+    let key = if is_floor { keys::BELOW_FLOOR } else { keys::OUT_OF_NORM };
+    let label = tongue.say(key, &[tongue.label(&column.label)]);
     let value = format!("{}/{}", count.below + count.above, count.checked);
     Some(SummaryLine::named(label, value, "rate"))
 }
 
 fn line(value: &str, column: &Column, total: &Total, tongue: Tongue<'_>) -> SummaryLine {
-    let label = phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]);
+    let label = tongue.say(keys::PAIR, &[tongue.label(&column.label), value]);
     SummaryLine { label: label.into(), role: "part", ..total_line(column, total, tongue) }
 }
 
@@ -162,7 +162,7 @@ fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<
     let known = known.filter_map(|value| Some((&**value, *counts.get(&**value)?)));
     let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
     let line = |value: &str, count: u64| {
-        let label = phrase::PAIR.with(tongue.lang(), &[tongue.label(&column.label), value]);
+        let label = tongue.say(keys::PAIR, &[tongue.label(&column.label), value]);
         SummaryLine::named(label, count.to_string(), "number").part()
     };
     let states = summary.states.get(&column.name).filter(|_| !summary.is_sensitive);
@@ -175,7 +175,7 @@ fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<
     };
     let mut lines: Vec<_> = shown.iter().map(|(value, count)| told(value, *count)).collect();
     if merged > 0 {
-        lines.push(line(&phrase::REST.with(tongue.lang(), &[]), merged));
+        lines.push(line(&tongue.say(keys::REST, &[]), merged));
     }
     lines
 }
@@ -185,8 +185,8 @@ fn with_states(count: u64, states: &BTreeMap<Box<str>, u64>, tongue: Tongue<'_>)
     let mut states: Vec<_> = states.iter().collect();
     states.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
     let states: Vec<_> = states.iter().map(|(state, count)| format!("{} {count}", tongue.text(state))).collect();
-    let states = states.join(if tongue.is_han() { "，" } else { ", " });
-    phrase::BRACKETS.with(tongue.lang(), &[&count.to_string(), &states])
+    let states = states.join(&tongue.say(keys::COMMA, &[]));
+    tongue.say(keys::BRACKETS, &[&count.to_string(), &states])
 }
 
 /// The counts that may be told apart, and the sum of the others, which is itself never small unless it is everything.

@@ -3,8 +3,8 @@
 use crate::base::glossary::Tongue;
 use crate::blocks::scorecard::form::{Component, ScorecardOptions};
 use crate::blocks::scorecard::summary::{ScoreSum, ScorecardSummary};
+use crate::view::keys;
 use crate::view::parts::SummaryLine;
-use crate::view::phrase;
 
 /// Bands and components in the order of the form.
 pub(super) fn lines(
@@ -24,7 +24,7 @@ pub(super) fn lines(
     lines.extend(summary.totals.mean().map(|mean| SummaryLine::keyed("total_mean", mean.to_string(), "number")));
     for component in &options.components {
         let mean = summary.components.get(&component.name).and_then(ScoreSum::mean);
-        let label = phrase::MEAN_MARK.with(tongue.lang(), &[tongue.label(&component.label)]);
+        let label = tongue.say(keys::MEAN_MARK, &[tongue.label(&component.label)]);
         lines.extend(mean.map(|mean| SummaryLine::named(label, mean.to_string(), "number")));
         lines.extend(criteria(component, summary, tongue));
     }
@@ -40,7 +40,7 @@ fn criteria(component: &Component, summary: &ScorecardSummary, tongue: Tongue<'_
     let sums = summary.criteria.get(&component.name);
     let means = component.criteria.iter().filter_map(|own| {
         let mean = sums?.get(&own.name).and_then(ScoreSum::mean)?;
-        let label = phrase::MEAN_OF_FULL.with(tongue.lang(), &[tongue.text(&own.name), &own.full.to_string()]);
+        let label = tongue.say(keys::MEAN_OF_FULL, &[tongue.text(&own.name), &own.full.to_string()]);
         Some(SummaryLine::named(label, mean.to_string(), "number").part())
     });
     means.collect()
@@ -53,7 +53,7 @@ fn ballots(component: &Component, summary: &ScorecardSummary, tongue: Tongue<'_>
     let all: u64 = votes.values().sum();
     let lines = component.votes.iter().map(|(option, _)| {
         let count = votes.get(option).copied().unwrap_or(0);
-        let label = phrase::PAIR.with(tongue.lang(), &[label, tongue.text(option)]);
+        let label = tongue.say(keys::PAIR, &[label, tongue.text(option)]);
         SummaryLine::named(label, format!("{count}/{all}"), "rate").part()
     });
     lines.collect()

@@ -9,11 +9,12 @@ use crate::base::yaml;
 use crate::blocks::BlockType;
 use crate::blocks::register::Register;
 use crate::blocks::usual::Usual;
+use crate::render::home;
 
 #[test]
 fn states_stand_behind_the_count_most_first() {
     let states = [("进行中", 1), ("已完成", 2)].map(|(state, count)| (state.into(), count));
-    assert_eq!(with_states(3, &states.into(), Tongue::HOME), "3（已完成 2，进行中 1）");
+    assert_eq!(with_states(3, &states.into(), home()), "3（已完成 2，进行中 1）");
 }
 
 #[test]
@@ -56,8 +57,8 @@ fn words(lines: &[SummaryLine]) -> Vec<String> {
 /// The lines of rows written in YAML.
 fn check(rows: &str, expected: &[&str]) {
     let (options, summary) = summary(FORM, rows);
-    let mut lines = steps(&options, &summary, Tongue::HOME);
-    lines.extend(groups(&options.columns[1], &options, &summary, Tongue::HOME));
+    let mut lines = steps(&options, &summary, home());
+    lines.extend(groups(&options.columns[1], &options, &summary, home()));
     assert_eq!(words(&lines), expected);
 }
 
@@ -85,7 +86,7 @@ fn numbers_out_of_their_norm_are_counted_and_standards_compared_by_group() {
     );
     let places = &summary.norms["households"];
     assert_eq!((places.checked, places.below, places.above), (4, 1, 1), "both ends are within");
-    let lines = super::lines(&summary, &options, Tongue::HOME);
+    let lines = super::lines(&summary, &options, home());
     let expected = [
         "rows 5",
         "户数 907户",

@@ -1,0 +1,107 @@
+//! What pages say to readers: the texts of a theme in one language. Some have a form for each sort of number.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::plural::{OTHER, Plurals};
+
+/// Names a text of `theme.yaml` that the program itself uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(pub &'static str);
+
+/// A text in one language; `%1`, `%2` stand for values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Said {
+    /// The same with every number.
+    Always(Arc<str>),
+    /// By the form that a number asks for; [`OTHER`] is among them.
+    ByNumber(BTreeMap<&'static str, Arc<str>>),
+}
+
+impl Said {
+    /// The text for numbers that ask for this form.
+    pub fn form(&self, form: &str) -> &str {
+        match self {
+            Self::Always(text) => text,
+            Self::ByNumber(forms) => forms.get(form).or_else(|| forms.get(OTHER)).map_or("", |text| text),
+        }
+    }
+}
+
+/// The texts of a theme in one language, as templates see them under `t`.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Texts {
+    said: BTreeMap<Arc<str>, Said>,
+    #[serde(skip)]
+    plurals: Plurals,
+}
+
+/// No texts, where nothing is said to readers.
+pub static NONE: Texts = Texts { said: BTreeMap::new(), plurals: Plurals::NONE };
+
+impl Texts {
+    /// These texts by their keys, with the plurals of their language.
+    pub fn new(said: BTreeMap<Arc<str>, Said>, plurals: Plurals) -> Self {
+        Self { said, plurals }
+    }
+
+    /// How numbers choose among forms.
+    pub fn plurals(&self) -> &Plurals {
+        &self.plurals
+    }
+
+    /// The text with this key, if there is one.
+    pub fn get(&self, key: &str) -> Option<&Said> {
+        self.said.get(key)
+    }
+
+    /// The text with `values` in the places `%1`, `%2`. The key itself where there is no such text, so that it is seen.
+    pub fn say(&self, key: Key, values: &[&str]) -> String {
+        fill(self.form(key, OTHER), values)
+    }
+
+    /// The same in the form for a number, which is no value of its own.
+    pub fn say_for(&self, key: Key, number: &str, values: &[&str]) -> String {
+        fill(self.form(key, self.plurals.form(number)), values)
+    }
+
+    fn form(&self, key: Key, form: &str) -> &str {
+        self.said.get(key.0).map_or(key.0, |said| said.form(form))
+    }
+}
+
+fn fill(text: &str, values: &[&str]) -> String {
+    let mut parts = text.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let place = part.chars().next().and_then(|sign| sign.to_digit(10)).filter(|place| *place > 0);
+        match place {
+            Some(place) => out.extend([values.get(place as usize - 1).copied().unwrap_or_default(), &part[1..]]),
+            None => out.extend(["%", part]),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_take_values_and_the_form_of_a_number() {
+        let forms = [("one", "%2: %1 day"), (OTHER, "%2: %1 days")];
+        let said = BTreeMap::from([
+            ("days".into(), Said::ByNumber(forms.map(|(form, text)| (form, text.into())).into())),
+            ("share".into(), Said::Always("%1% of %2".into())),
+        ]);
+        let texts = Texts::new(said, Plurals::of("en"));
+        assert_eq!(texts.say_for(Key("days"), "1", &["1", "Ann"]), "Ann: 1 day");
+        assert_eq!(texts.say_for(Key("days"), "4", &["4", "Ann"]), "Ann: 4 days");
+        assert_eq!(texts.say(Key("share"), &["5", "all"]), "5% of all");
+        assert_eq!(texts.say(Key("nothing"), &[]), "nothing");
+    }
+}

@@ -1,0 +1,54 @@
+//! Texts of `theme.yaml` that views put together themselves: titles, headings and labels with names in them.
+
+use crate::base::texts::Key;
+
+/// Keys by the names that views call them by, and all of them.
+macro_rules! keys {
+    ($($name:ident = $key:literal;)*) => {
+        $(pub(crate) const $name: Key = Key($key);)*
+
+        /// Every text that views say: a theme without one of them would show its key.
+        #[cfg(test)]
+        pub(crate) const ALL: &[Key] = &[$($name),*];
+    };
+}
+
+keys! {
+    YEAR = "year_of";
+    PEOPLE = "people";
+    BRACKETS = "with_brackets";
+    PAIR = "pair";
+    UNIT_FORM = "unit_form";
+    MEAN = "mean_of";
+    RANGE = "range_of";
+    OUT_OF_NORM = "out_of_norm";
+    BELOW_FLOOR = "below_floor";
+    MEAN_OF_FULL = "mean_of_full";
+    SINCE = "since_of";
+    MINUS_PARTS = "minus_parts";
+    MINUS = "minus";
+    BELOW_TARGET = "below_target";
+    MEAN_MARK = "mean_mark";
+    STEP = "step_median";
+    REST = "rest_together";
+    SUMS_MADE_OF = "sums_title";
+    SUMS_OF = "sums_here";
+    PROGRESS = "progress_title";
+    PROGRESS_OF = "progress_of";
+    ITEM = "owed_item";
+    DUTY_ROWS = "duty_rows";
+    COMPARED = "league_heading";
+    COMPARED_OF = "compared_of";
+    COMPARED_SHORT = "league_slip";
+    LEAGUE_ROWS = "league_rows";
+    ALL_RECORDS = "all_records";
+    NO_PAGE = "no_page";
+    ON_VIEW = "q_windows";
+    NOTICES = "windows";
+    NOTICES_OF = "notices_of";
+    COMMA = "comma";
+    POPULATION = "population";
+    ORG_CODE = "org_code";
+    CREDIT_CODE = "credit_code";
+    DAYS = "unit_days";
+}
