@@ -2,7 +2,6 @@
 
 use std::io;
 
-use crate::base::glossary::Tongue;
 use crate::base::lang::Text;
 use crate::base::number::Decimal;
 use crate::blocks::scorecard::Scorecard;
@@ -74,7 +73,7 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
     let number = |number: Option<Decimal>| number.map_or(String::new(), |number| number.to_string());
     let rank = |rank: Option<usize>| rank.map_or(String::new(), |rank| rank.to_string());
     let text = |text: Option<&std::sync::Arc<str>>| text.map_or(String::new(), ToString::to_string);
-    let shown = card(site, league, line.record).map(|card| ShownCard::of(card, site.today, Tongue::HOME));
+    let shown = card(site, league, line.record).map(|card| ShownCard::of(card, site.today, Wording::of(site).tongue(site)));
     let own = shown.as_ref().and_then(|shown| {
         let subject = shown.subjects().into_iter().find(|one| orgs.subject(&one.who) == Some(line.org))?;
         Some((shown, subject))

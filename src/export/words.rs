@@ -1,6 +1,7 @@
 //! What the program itself writes into files: heads of columns, and words in their cells, in the first language of the
 //! portal as far as the program speaks it.
 
+use crate::base::glossary::Tongue;
 use crate::base::lang::{Lang, Text, is_han};
 use crate::blocks::table::{Table, TableColumn};
 use crate::site::Site;
@@ -17,6 +18,11 @@ impl<'a> Wording<'a> {
     pub(super) fn of(site: &'a Site) -> Self {
         let tag = site.portal().config.languages.first().map_or(Lang::En.tag(), |tag| tag);
         Self { tag, lang: if is_han(tag) { Lang::Zh } else { Lang::En } }
+    }
+
+    /// How closed words are called in it.
+    pub(super) fn tongue(self, site: &'a Site) -> Tongue<'a> {
+        site.portal().glossary.tongue(self.tag)
     }
 
     /// A word of the program.
