@@ -201,11 +201,14 @@ impl FromNode for Operator {
 
 /// The pack and the profile of it that `profile:` names; those of a portal that names none.
 fn read_profile(node: Option<&Node>, diags: &mut Diagnostics) -> (Arc<Pack>, Option<Spanned<&'static Profile>>) {
-    let node = node.filter(|node| !node.is_empty());
-    let all: Vec<(&str, &str, (&Arc<Pack>, &Profile))> =
-        Pack::profiles().map(|(pack, profile)| (&*profile.name, &*profile.label, (pack, profile))).collect();
-    match node.and_then(|node| Some((node, choose(node, &all, diags)?))) {
-        Some((node, (pack, profile))) => (pack.clone(), Some(Spanned { value: profile, span: node.span.clone() })),
+    let all: Vec<_> = Pack::profiles().collect();
+    let choices = all.iter().enumerate().map(|(at, (_, profile))| (&*profile.name, &*profile.label, at));
+    let choices: Vec<(&str, &str, usize)> = choices.collect();
+    let named = node.filter(|node| !node.is_empty()).and_then(|node| Some((node, choose(node, &choices, diags)?)));
+    match named.and_then(|(node, at)| Some((node, all.get(at)?))) {
+        Some((node, (pack, profile))) => {
+            ((*pack).clone(), Some(Spanned { value: *profile, span: node.span.clone() }))
+        }
         None => (Pack::usual(), None),
     }
 }
