@@ -75,7 +75,7 @@ impl<'a> Tongue<'a> {
         self.texts.say(key, values)
     }
 
-    /// A text of the theme in the form for a number.
+    /// A text of the theme in the plural for a number.
     pub fn say_for(self, key: Key, number: &str) -> String {
         self.texts.say_for(key, number, &[number])
     }

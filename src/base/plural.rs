@@ -1,4 +1,4 @@
-//! Which form of a text goes with a number: 1 record, 2 records.
+//! Which plural of a text goes with a number: 1 record, 2 records.
 //!
 //! The rules of every language are those of CLDR, by `icu_plurals`: it brings the program three crates, 85 KB and 9 to 36 ns a
 //! number, where `fluent-bundle` brings eight, 240 KB, 730 ns and a file format of its own.
@@ -10,7 +10,7 @@ use fixed_decimal::Decimal;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences};
 
-/// The form that every language has, and that goes with all numbers for which there is no other one.
+/// The plural that every language has, and that goes with all numbers for which there is no other one.
 pub const OTHER: &str = "other";
 
 /// The rules of one language.
@@ -27,21 +27,21 @@ impl Plurals {
         Self(PluralRules::try_new_cardinal(PluralRulesPreferences::from(&locale)).ok().map(Arc::new))
     }
 
-    /// The name of the form that goes with a number written in digits, `12` or `0.5`; with all else goes [`OTHER`].
-    pub fn form(&self, number: &str) -> &'static str {
+    /// The name of the plural that goes with a number written in digits, `12` or `0.5`; with all else goes [`OTHER`].
+    pub fn of_number(&self, number: &str) -> &'static str {
         let number: Option<Decimal> = number.parse().ok();
         self.0.as_ref().zip(number).map_or(OTHER, |(rules, number)| name(rules.category_for(&number)))
     }
 
-    /// The names of all forms that the language has, [`OTHER`] last.
-    pub fn forms(&self) -> Vec<&'static str> {
+    /// The names of all plurals that the language has, [`OTHER`] last.
+    pub fn names(&self) -> Vec<&'static str> {
         self.0.as_ref().map_or_else(|| vec![OTHER], |rules| rules.categories().map(name).collect())
     }
 }
 
 impl fmt::Debug for Plurals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Plurals").field(&self.forms()).finish()
+        f.debug_tuple("Plurals").field(&self.names()).finish()
     }
 }
 
@@ -71,10 +71,14 @@ mod tests {
             ("xx-nowhere", "other other other other other"),
         ] {
             let plurals = Plurals::of(lang);
-            assert_eq!(["0", "1", "2", "6", "0.5"].map(|number| plurals.form(number)).join(" "), expected, "{lang}");
+            assert_eq!(
+                ["0", "1", "2", "6", "0.5"].map(|number| plurals.of_number(number)).join(" "),
+                expected,
+                "{lang}"
+            );
         }
-        assert_eq!(Plurals::of("en").form("two"), "other");
-        assert_eq!(Plurals::of("en").forms(), ["one", "other"]);
-        assert_eq!(Plurals::NONE.forms(), ["other"]);
+        assert_eq!(Plurals::of("en").of_number("two"), "other");
+        assert_eq!(Plurals::of("en").names(), ["one", "other"]);
+        assert_eq!(Plurals::NONE.names(), ["other"]);
     }
 }

@@ -1,4 +1,4 @@
-//! What pages say to readers: the texts of a theme in one language. Some have a form for each sort of number.
+//! What pages say to readers: the texts of a theme in one language. Some have a plural for each sort of number.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,16 +17,16 @@ pub struct Key(pub &'static str);
 pub enum Said {
     /// The same with every number.
     Always(Arc<str>),
-    /// By the form that a number asks for; [`OTHER`] is among them.
+    /// By the plural that a number asks for; [`OTHER`] is among them.
     ByNumber(BTreeMap<&'static str, Arc<str>>),
 }
 
 impl Said {
-    /// The text for numbers that ask for this form.
-    pub fn form(&self, form: &str) -> &str {
+    /// The text for numbers that ask for this plural.
+    pub fn plural(&self, name: &str) -> &str {
         match self {
             Self::Always(text) => text,
-            Self::ByNumber(forms) => forms.get(form).or_else(|| forms.get(OTHER)).map_or("", |text| text),
+            Self::ByNumber(plurals) => plurals.get(name).or_else(|| plurals.get(OTHER)).map_or("", |text| text),
         }
     }
 }
@@ -49,7 +49,7 @@ impl Texts {
         Self { said, plurals }
     }
 
-    /// How numbers choose among forms.
+    /// How numbers choose among them.
     pub fn plurals(&self) -> &Plurals {
         &self.plurals
     }
@@ -61,16 +61,16 @@ impl Texts {
 
     /// The text with `values` in the places `%1`, `%2`. The key itself where there is no such text, so that it is seen.
     pub fn say(&self, key: Key, values: &[&str]) -> String {
-        fill(self.form(key, OTHER), values)
+        fill(self.plural(key, OTHER), values)
     }
 
-    /// The same in the form for a number, which is no value of its own.
+    /// The same in the plural for a number, which is no value of its own.
     pub fn say_for(&self, key: Key, number: &str, values: &[&str]) -> String {
-        fill(self.form(key, self.plurals.form(number)), values)
+        fill(self.plural(key, self.plurals.of_number(number)), values)
     }
 
-    fn form(&self, key: Key, form: &str) -> &str {
-        self.said.get(key.0).map_or(key.0, |said| said.form(form))
+    fn plural(&self, key: Key, name: &str) -> &str {
+        self.said.get(key.0).map_or(key.0, |said| said.plural(name))
     }
 }
 
@@ -92,10 +92,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_take_values_and_the_form_of_a_number() {
-        let forms = [("one", "%2: %1 day"), (OTHER, "%2: %1 days")];
+    fn texts_take_values_and_the_plural_of_a_number() {
+        let plurals = [("one", "%2: %1 day"), (OTHER, "%2: %1 days")];
         let said = BTreeMap::from([
-            ("days".into(), Said::ByNumber(forms.map(|(form, text)| (form, text.into())).into())),
+            ("days".into(), Said::ByNumber(plurals.map(|(name, text)| (name, text.into())).into())),
             ("share".into(), Said::Always("%1% of %2".into())),
         ]);
         let texts = Texts::new(said, Plurals::of("en"));

@@ -12,14 +12,14 @@ use crate::base::plural::{OTHER, Plurals};
 use crate::base::words::Words;
 
 /// Adds all filters.
-pub(super) fn register(tera: &mut Tera, lang: &str, plurals: &Plurals) {
+pub(super) fn register(tera: &mut Tera, lang: &str, known: &Plurals) {
     let words = Words::of(lang);
-    let own = plurals.clone();
+    let own = known.clone();
     tera.register_filter("count", move |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let place = kwargs.get::<u64>("at")?.unwrap_or(1);
         count(&text, &kwargs.must_get::<Value>("of")?.to_string(), (place, &own))
     });
-    tera.register_filter("forms", |text: Value, _: Kwargs, _: &State| -> TeraResult<String> { forms(&text) });
+    tera.register_filter("plurals", |text: Value, _: Kwargs, _: &State| -> TeraResult<String> { plurals(&text) });
     tera.register_filter("date", move |text: &str, _: Kwargs, _: &State| words.date(text));
     tera.register_filter("day", move |text: &str, _: Kwargs, _: &State| words.day(text));
     tera.register_filter("short_date", move |text: &str, _: Kwargs, _: &State| words.short_date(text));
@@ -36,12 +36,12 @@ pub(super) fn register(tera: &mut Tera, lang: &str, plurals: &Plurals) {
     });
 }
 
-/// A text in the form for a number, which is written as it is given, `1234` or `1,234`, at its place: `%1`, or `%2` for 2.
-fn count(text: &Value, of: &str, (place, plurals): (u64, &Plurals)) -> TeraResult<String> {
+/// A text in the plural for a number, which is written as it is given, `1234` or `1,234`, at its place: `%1`, or `%2` for 2.
+fn count(text: &Value, of: &str, (place, known): (u64, &Plurals)) -> TeraResult<String> {
     let chosen = match text.as_map() {
-        Some(forms) => {
-            let form = |name: &'static str| forms.get(&Key::from(name));
-            form(plurals.form(&of.replace(',', ""))).or_else(|| form(OTHER)).and_then(Value::as_str)
+        Some(plurals) => {
+            let plural = |name: &'static str| plurals.get(&Key::from(name));
+            plural(known.of_number(&of.replace(',', ""))).or_else(|| plural(OTHER)).and_then(Value::as_str)
         }
         None => text.as_str(),
     };
@@ -49,8 +49,8 @@ fn count(text: &Value, of: &str, (place, plurals): (u64, &Plurals)) -> TeraResul
     Ok(chosen.replace(&format!("%{place}"), of))
 }
 
-/// All forms of a text, for the script, which knows the number later: as they are if there is one only, else as JSON.
-fn forms(text: &Value) -> TeraResult<String> {
+/// All plurals of a text, for the script, which knows the number later: the text if it has none, else JSON.
+fn plurals(text: &Value) -> TeraResult<String> {
     match text.as_str() {
         Some(text) => Ok(text.to_owned()),
         None => serde_json::to_string(text).map_err(|error| Error::message(error.to_string())),
@@ -146,14 +146,14 @@ mod tests {
     use crate::base::plural::Plurals;
 
     #[test]
-    fn a_text_takes_the_form_of_its_number() {
+    fn a_text_takes_the_plural_of_its_number() {
         let said = |text: Value, of: &str, at| count(&text, of, (at, &Plurals::of("en"))).unwrap();
-        let forms = Value::from_serializable(&BTreeMap::from([("one", "%1: %2 day"), ("other", "%1: %2 days")]));
-        assert_eq!(said(forms.clone(), "1", 2), "%1: 1 day");
-        assert_eq!(said(forms.clone(), "1,001", 2), "%1: 1,001 days");
+        let days = Value::from_serializable(&BTreeMap::from([("one", "%1: %2 day"), ("other", "%1: %2 days")]));
+        assert_eq!(said(days.clone(), "1", 2), "%1: 1 day");
+        assert_eq!(said(days.clone(), "1,001", 2), "%1: 1,001 days");
         assert_eq!(said(Value::from("%1 in all"), "1", 1), "1 in all");
         assert!(count(&Value::from(1), "1", (1, &Plurals::NONE)).is_err());
-        assert_eq!(super::forms(&forms).unwrap(), r#"{"one":"%1: %2 day","other":"%1: %2 days"}"#);
+        assert_eq!(super::plurals(&days).unwrap(), r#"{"one":"%1: %2 day","other":"%1: %2 days"}"#);
     }
 
     #[test]

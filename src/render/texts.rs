@@ -12,14 +12,14 @@ use crate::base::texts::{Said, Texts};
 use crate::base::yaml;
 
 rules! {
-    /// A form that numbers do not have in the language.
-    NO_FORM: Error "theme/no-such-form" {
-        zh: "`{lang}` 的数没有 `{form}` 这种形式" => "`{lang}` 可以写：{known}",
-        en: "numbers have no form `{form}` in `{lang}`" => "forms of `{lang}`: {known}",
+    /// A plural that numbers do not have in the language.
+    NO_PLURAL: Error "theme/no-such-plural" {
+        zh: "`{lang}` 的数没有 `{plural}` 这种说法" => "`{lang}` 可以写：{known}",
+        en: "numbers have no plural `{plural}` in `{lang}`" => "plurals of `{lang}`: {known}",
         wrong: "count_records: {en: {single: \"%1 record\", other: \"%1 records\"}}", right: "count_records: {en: {one: \"%1 record\", other: \"%1 records\"}}",
     }
-    /// Forms without the one for all other numbers.
-    NO_OTHER: Error "theme/no-other-form" {
+    /// Plurals without the one for all other numbers.
+    NO_OTHER: Error "theme/no-other-plural" {
         zh: "缺少 `other`：别的数没有说法" => "加上 `other: …`；各数说法一样的，直接写成一句",
         en: "`other` is missing, which goes with all other numbers" => "add `other: …`, or write one text if all numbers take the same",
         wrong: "count_records: {en: {one: \"%1 record\"}}", right: "count_records: {en: {one: \"%1 record\", other: \"%1 records\"}}",
@@ -81,24 +81,24 @@ fn spoken(node: &Node, diags: &mut Diagnostics) -> Option<Spoken> {
 }
 
 fn said(lang: &str, node: &Node, diags: &mut Diagnostics) -> Option<Said> {
-    let Value::Map(forms) = &node.value else { return Arc::from_node(node, diags).map(Said::Always) };
-    let known = Plurals::of(lang).forms();
-    let read = |(key, text): &(Key, Node)| match known.iter().find(|form| **form == key.text) {
-        Some(form) => Some((*form, Arc::from_node(text, diags)?)),
+    let Value::Map(plurals) = &node.value else { return Arc::from_node(node, diags).map(Said::Always) };
+    let known = Plurals::of(lang).names();
+    let read = |(key, text): &(Key, Node)| match known.iter().find(|name| **name == key.text) {
+        Some(name) => Some((*name, Arc::from_node(text, diags)?)),
         None => {
-            diags.push(no_form(lang, key, &known));
+            diags.push(no_plural(lang, key, &known));
             None
         }
     };
-    let forms: BTreeMap<&'static str, Arc<str>> = forms.iter().filter_map(read).collect();
-    if !forms.contains_key(OTHER) {
+    let plurals: BTreeMap<&'static str, Arc<str>> = plurals.iter().filter_map(read).collect();
+    if !plurals.contains_key(OTHER) {
         diags.push(Diagnostic::new(&NO_OTHER, node.span.clone()));
     }
-    Some(Said::ByNumber(forms))
+    Some(Said::ByNumber(plurals))
 }
 
-fn no_form(lang: &str, key: &Key, known: &[&str]) -> Diagnostic {
-    let known: Vec<String> = known.iter().map(|form| format!("`{form}`")).collect();
-    let found = Diagnostic::new(&NO_FORM, key.span.clone()).with("lang", lang).with("form", &key.text);
+fn no_plural(lang: &str, key: &Key, known: &[&str]) -> Diagnostic {
+    let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    let found = Diagnostic::new(&NO_PLURAL, key.span.clone()).with("lang", lang).with("plural", &key.text);
     found.with_own("known", known.join(" "))
 }

@@ -105,11 +105,11 @@
 
   function each(list, act) { for (var i = 0; i < list.length; i++) act(list[i]); }
   function attr(node, name) { return node.getAttribute('data-' + name); }
-  // A text of the page with a number in it; where it has several forms, they are JSON by plural category.
+  // A text of the page with a number in it; where it has plurals, they are JSON by their names.
   function counted(text, number) {
     if (text.charAt(0) !== '{') return text;
-    var forms = JSON.parse(text), rules = window.Intl && Intl.PluralRules;
-    return rules && forms[new rules(lang).select(number)] || forms.other;
+    var plurals = JSON.parse(text), rules = window.Intl && Intl.PluralRules;
+    return rules && plurals[new rules(lang).select(number)] || plurals.other;
   }
 
   each(d.querySelectorAll('[data-first][data-last]'), function (node) {
