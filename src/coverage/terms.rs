@@ -6,7 +6,7 @@ use crate::base::date::Date;
 use crate::base::length::Length;
 use crate::base::period::{Grain, Period};
 use crate::blocks::Block;
-use crate::coverage::{Evidence, Evidences};
+use crate::coverage::evidence::{Evidence, Evidences};
 use crate::model::Portal;
 use crate::model::catalogue::Obligation;
 use crate::model::change::Change;
