@@ -4,6 +4,8 @@
 //! units and the day. A record meets an item that it cites, or the only item of its kind and form that its unit owes.
 //! The first version of a record counts as its publication, so a later correction makes nothing late.
 
+mod duty;
+mod evidence;
 mod terms;
 
 use std::collections::BTreeMap;
@@ -16,13 +18,12 @@ use crate::base::limits::Limit;
 use crate::base::number::Rate;
 use crate::base::period::Period;
 use crate::model::Portal;
-use crate::model::catalogue::{EachOf, Obligation};
-use crate::model::org::{Org, OrgId, OrgTree};
-use crate::model::record::Record;
+use crate::model::org::{OrgId, OrgTree};
 use crate::publish::Public;
 use crate::publish::index::Place;
-use crate::publish::small::Held;
-use terms::{MetBy, Scope, Term};
+use duty::Owed;
+use evidence::gather;
+use terms::Scope;
 
 pub use terms::Gap;
 
@@ -162,37 +163,11 @@ impl Coverage {
     }
 }
 
-/// A publication that may meet a duty.
-#[derive(Clone, Debug)]
-struct Evidence {
-    period: Option<Period>,
-    published: Date,
-    /// What was published, unless that is not public.
-    record: Option<Arc<Record>>,
-    /// Where that stands.
-    place: Option<Place>,
-    /// Blocks of it that are not shown any more.
-    held: Option<Held>,
-}
-
-impl Evidence {
-    /// Whether it says of whom it is, by a fact.
-    fn names(&self, each: &EachOf, name: &str) -> bool {
-        let shown = self.record.iter().flat_map(|record| &record.slots);
-        let slots = shown.chain(self.held.iter().flat_map(|held| held.iter()));
-        let mut texts = slots.filter_map(|(_, block)| block.text(&each.fact));
-        texts.any(|text| text.contains(name))
-    }
-}
-
-/// Publications by unit and item.
-type Evidences = BTreeMap<(OrgId, usize), Vec<Evidence>>;
-
 /// Computes every duty up to `today`.
 pub fn cover(public: &Public, today: Date) -> Coverage {
     let portal = public.portal();
-    let mut coverage = Coverage::default();
-    let evidences = gather(public, &mut coverage);
+    let (evidences, ambiguous) = gather(public);
+    let mut coverage = Coverage { ambiguous, ..Coverage::default() };
     let start = public.records.all().iter().map(|record| record.published).min().unwrap_or(today);
     let start = Date::new(start.year(), 1, 1).unwrap_or(start);
     let most = most(portal, start, today);
@@ -208,7 +183,8 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
             let scope = Scope { portal, org, begin, today, evidences: &evidences };
             let terms = scope.terms(item, obligation, &mut coverage.gaps);
             let own = evidences.get(&(org, item)).map_or(&[][..], Vec::as_slice);
-            coverage.duties.extend(terms.into_iter().map(|term| duty((org, item), (obligation, term), own, today)));
+            let owed = Owed { org, item, rule: obligation, own, today };
+            coverage.duties.extend(terms.into_iter().map(|term| owed.duty(term)));
         }
         if coverage.duties.len() > first {
             coverage.by_org.insert(org, first..coverage.duties.len());
@@ -236,109 +212,4 @@ fn most(portal: &Portal, start: Date, today: Date) -> u64 {
         periods.sum::<u64>()
     };
     portal.orgs.iter().map(of_unit).sum()
-}
-
-fn gather(public: &Public, coverage: &mut Coverage) -> Evidences {
-    let portal = public.portal();
-    let mut evidences = Evidences::new();
-    // A page that says nothing is no publication.
-    for record in public.records.current().filter(|record| !record.is_empty) {
-        let org = record.org;
-        let first = record.versions.first().map_or(record, |first| public.records.get(*first));
-        let published = first.published.min(record.published);
-        let evidence = Evidence {
-            period: record.period,
-            published,
-            record: Some(record.record.clone()),
-            place: Some(record.place),
-            held: record.held.clone(),
-        };
-        match items(portal, record, portal.orgs.get(org)) {
-            Some(items) => {
-                for item in items {
-                    evidences.entry((org, item)).or_default().push(evidence.clone());
-                }
-            }
-            None => coverage.ambiguous.push(record.place),
-        }
-    }
-    for hidden in public.hidden.iter().filter(|hidden| !hidden.is_empty) {
-        let org = hidden.org;
-        let (period, published) = (hidden.period, hidden.published);
-        let evidence = Evidence { period, published, record: None, place: None, held: None };
-        let cited = portal.catalogue.iter().enumerate().filter(|(_, item)| hidden.items.contains(&item.id));
-        for (item, _) in cited {
-            evidences.entry((org, item)).or_default().push(evidence.clone());
-        }
-    }
-    for list in evidences.values_mut() {
-        list.sort_by_key(|one| (one.published, one.place));
-    }
-    evidences
-}
-
-/// The items that a record meets; `None` if it fits several and cites none.
-fn items(portal: &Portal, record: &Record, org: &Org) -> Option<Vec<usize>> {
-    let catalogue = portal.catalogue.iter().enumerate();
-    if !record.catalogue.is_empty() {
-        let cited = catalogue.filter(|(_, item)| record.catalogue.iter().any(|own| own.value == item.id));
-        return Some(cited.map(|(at, _)| at).collect());
-    }
-    let fits = |item: &Obligation| {
-        let is_kind = item.kind.as_ref().is_some_and(|kind| kind.value == record.kind);
-        is_kind
-            && item.form.as_ref().is_none_or(|form| Some(&*form.value) == record.form.as_deref())
-            && item.owed_by.includes(org)
-    };
-    let fitting: Vec<usize> = catalogue.filter(|(_, item)| fits(item)).map(|(at, _)| at).collect();
-    (fitting.len() < 2).then_some(fitting)
-}
-
-/// How a term stands: which of the publications that belong to it complete it, and when.
-fn duty((org, item): (OrgId, usize), (rule, term): (&Obligation, Term), own: &[Evidence], today: Date) -> Duty {
-    let Term { period, deadline, around, met_by } = term;
-    let (belonging, least) = match met_by {
-        MetBy::Only(evidence) => (evidence.into_iter().collect(), 1),
-        MetBy::Published(from, until) => {
-            let belongs = |one: &&Evidence| match one.period {
-                Some(own) => {
-                    own.start >= period.start && own.end <= period.end || around.is_some_and(|day| own.includes(day))
-                }
-                None => from <= one.published && one.published <= until,
-            };
-            (own.iter().filter(belongs).cloned().collect::<Vec<_>>(), rule.least)
-        }
-    };
-    let (mut found, lacking) = match &rule.each_of {
-        Some(each) => complete(&belonging, each),
-        None => (belonging, Vec::new()),
-    };
-    let least = rule.each_of.as_ref().map_or(least, |each| u32::try_from(each.names.len()).unwrap_or(least));
-    found.sort_by_key(|one| one.published);
-    let count = u32::try_from(found.len()).unwrap_or(u32::MAX).min(least);
-    let last = usize::try_from(least).ok().and_then(|least| found.get(least.checked_sub(1)?)).cloned();
-    let state = match &last {
-        Some(last) if last.published <= deadline => State::Met,
-        Some(_) => State::Late,
-        None if deadline >= today => State::Due,
-        None => State::Missing,
-    };
-    let is_dated = last.as_ref().is_none_or(|last| last.record.is_some());
-    let until = last.as_ref().map_or(today, |last| last.published);
-    let days_late = is_dated.then(|| deadline.days_until(until).max(0));
-    let record = last.as_ref().and_then(|last| last.place);
-    let published = last.filter(|last| last.record.is_some()).map(|last| last.published);
-    Duty { org, item, period, deadline, state, found: count, least, lacking, record, published, days_late }
-}
-
-/// The first publication of each who must have one, and who has none.
-fn complete(belonging: &[Evidence], each: &EachOf) -> (Vec<Evidence>, Vec<Arc<str>>) {
-    let (mut found, mut lacking) = (Vec::new(), Vec::new());
-    for name in &each.names {
-        match belonging.iter().find(|one| one.names(each, name)) {
-            Some(one) => found.push(one.clone()),
-            None => lacking.push(name.clone()),
-        }
-    }
-    (found, lacking)
 }

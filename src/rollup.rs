@@ -159,8 +159,27 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     }
     let cases = cases(&sources);
     let secrets = secrets(&sources, &histories, &cases);
-    merge_small(&mut rollups, orgs, (&histories, &secrets, cases), today);
+    let mut cells = lists(&rollups, &histories, today);
+    cells.extend(cases);
+    merge_small(&mut rollups, orgs, &cells, &secrets);
     rollups
+}
+
+fn is_sensitive(slot: &Slot) -> bool {
+    matches!(&slot.summary, BlockSummary::Register(one) if one.is_sensitive)
+}
+
+/// What every unit puts into the totals of sensitive registers.
+fn lists(rollups: &BTreeMap<OrgId, Rollup>, histories: &Histories<'_>, today: Date) -> BTreeMap<RollupKey, Cells> {
+    let all = rollups.get(&OrgId::ROOT).into_iter().flat_map(|rollup| &rollup.slots);
+    let lists = all.filter(|(_, slot)| is_sensitive(slot)).map(|(key, _)| (key.clone(), Cells::new()));
+    let mut lists: BTreeMap<RollupKey, Cells> = lists.collect();
+    for ((org, key), history) in histories {
+        if let Some(cells) = lists.get_mut(key) {
+            cells.insert(*org, cell(history, today));
+        }
+    }
+    lists
 }
 
 /// Takes out of every total of a sensitive register what could be worked out there, and of the other blocks of the same
@@ -168,22 +187,13 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
 fn merge_small(
     rollups: &mut BTreeMap<OrgId, Rollup>,
     orgs: &OrgTree,
-    (histories, secrets, cases): (&Histories<'_>, &BTreeMap<Report, Secrets>, BTreeMap<RollupKey, Cells>),
-    today: Date,
+    cells: &BTreeMap<RollupKey, Cells>,
+    secrets: &BTreeMap<Report, Secrets>,
 ) {
-    let is_sensitive = |slot: &Slot| slot.summary.as_register().is_some_and(|one| one.is_sensitive);
-    let root: Vec<_> = rollups.get(&OrgId::ROOT).into_iter().flat_map(|rollup| &rollup.slots).collect();
-    let (lists, others): (Vec<_>, Vec<_>) = root.into_iter().partition(|(_, slot)| is_sensitive(slot));
-    let others: Vec<RollupKey> = others.into_iter().map(|(key, _)| key.clone()).collect();
-    let mut cells: BTreeMap<RollupKey, Cells> = lists.into_iter().map(|(key, _)| (key.clone(), Cells::new())).collect();
-    for ((org, key), history) in histories {
-        if let Some(cells) = cells.get_mut(key) {
-            cells.insert(*org, cell(history, today));
-        }
-    }
-    cells.extend(cases);
-    let closed = closed(orgs, &cells);
-    for (key, cells) in &cells {
+    let all = rollups.get(&OrgId::ROOT).into_iter().flat_map(|rollup| &rollup.slots);
+    let others: Vec<RollupKey> = all.filter(|(_, slot)| !is_sensitive(slot)).map(|(key, _)| key.clone()).collect();
+    let closed = closed(orgs, cells);
+    for (key, cells) in cells {
         let hidden = Hidden::find(orgs, cells, &closed[&key.report()]);
         for (org, rollup) in rollups.iter_mut() {
             rollup.own.remove(key);

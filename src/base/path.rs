@@ -9,10 +9,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+pub use crate::base::ending::{has_ending, strip_ending};
 use crate::base::name::{BadName, check_name};
 use crate::base::part::Part;
-
-pub use crate::base::ending::{has_ending, strip_ending};
 
 /// What a browser would take for something else in a path.
 const UNSAFE: &AsciiSet = &CONTROLS

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::length::Length;
 use crate::base::period::{Grain, Period};
-use crate::coverage::{Evidence, Evidences};
+use crate::coverage::evidence::{Evidence, Evidences};
 use crate::model::Portal;
 use crate::model::catalogue::Obligation;
 use crate::model::change::Change;

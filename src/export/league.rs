@@ -73,7 +73,8 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
     let number = |number: Option<Decimal>| number.map_or(String::new(), |number| number.to_string());
     let rank = |rank: Option<usize>| rank.map_or(String::new(), |rank| rank.to_string());
     let text = |text: Option<&std::sync::Arc<str>>| text.map_or(String::new(), ToString::to_string);
-    let shown = card(site, league, line.record).map(|card| ShownCard::of(card, site.today, Wording::of(site).tongue(site)));
+    let shown =
+        card(site, league, line.record).map(|card| ShownCard::of(card, site.today, Wording::of(site).tongue(site)));
     let own = shown.as_ref().and_then(|shown| {
         let subject = shown.subjects().into_iter().find(|one| orgs.subject(&one.who) == Some(line.org))?;
         Some((shown, subject))

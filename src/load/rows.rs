@@ -21,7 +21,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
 use crate::base::limits::Limits;
 use crate::base::path;
-use crate::base::source::{FileName, Span};
+use crate::base::source::{FileName, Place, Span};
 use crate::base::unseen::is_unseen;
 use crate::base::written;
 use crate::base::yaml::{Node, Value};
@@ -60,8 +60,18 @@ rules! {
 }
 
 /// Rules of tables.
-pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] =
-    &[RULES, column::RULES, csv::RULES, foot::RULES, table::RULES, thousands::RULES, xlsx::RULES];
+pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] = &[
+    RULES,
+    column::RULES,
+    csv::RULES,
+    foot::RULES,
+    table::RULES,
+    thousands::RULES,
+    xlsx::RULES,
+    table::below::RULES,
+    table::row::RULES,
+    xlsx::sheet::RULES,
+];
 
 /// What is known of the rows before they are read.
 pub struct Expected<'a> {
@@ -85,6 +95,16 @@ pub fn read(file: &FileName, bytes: Vec<u8>, expected: &Expected<'_>, diags: &mu
     let mut rows = Node { value: Value::List(nodes), span: Span::whole(file) };
     written::tidy(&mut rows, None, diags);
     rows
+}
+
+/// From the first cell to the last.
+fn whole_row(row: &[Raw], file: &FileName) -> Span {
+    let Some((first, last)) = row.first().zip(row.last()) else { return Span::whole(file) };
+    let place = match (first.span.place, last.span.place) {
+        (Place::Bytes(start, _), Place::Bytes(_, end)) => Place::Bytes(start, end),
+        (place, _) => place,
+    };
+    Span { place, ..first.span.clone() }
 }
 
 /// A cell as it was written.

@@ -206,9 +206,7 @@ fn read_profile(node: Option<&Node>, diags: &mut Diagnostics) -> (Arc<Pack>, Opt
     let choices: Vec<(&str, &str, usize)> = choices.collect();
     let named = node.filter(|node| !node.is_empty()).and_then(|node| Some((node, choose(node, &choices, diags)?)));
     match named.and_then(|(node, at)| Some((node, all.get(at)?))) {
-        Some((node, (pack, profile))) => {
-            ((*pack).clone(), Some(Spanned { value: *profile, span: node.span.clone() }))
-        }
+        Some((node, (pack, profile))) => ((*pack).clone(), Some(Spanned { value: *profile, span: node.span.clone() })),
         None => (Pack::usual(), None),
     }
 }

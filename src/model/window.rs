@@ -3,6 +3,7 @@
 //!
 //! Nothing here depends on the day of the build: what a window is on a day is asked of it with that day.
 
+mod given;
 mod read;
 mod summary;
 

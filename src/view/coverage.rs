@@ -1,21 +1,25 @@
 //! What was owed against what was published: the board of a unit and all below it, and of one item.
 
+mod duty;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::base::date::Date;
 use crate::base::number::Rate;
 use crate::coverage::{Counts, Duty, State};
 use crate::model::org::OrgId;
 use crate::plan::Page;
 use crate::view::Context;
+use crate::view::coverage::duty::{board_link, item_link};
 use crate::view::frame::{Around, Frame};
 use crate::view::keys;
-use crate::view::link::Href;
-use crate::view::parts::{Download, Link, org_name};
+use crate::view::parts::{Download, Link};
 use crate::view::tags::{self, Sort};
+
+pub use duty::DutyView;
+pub(crate) use duty::duty_view;
 
 /// Periods of an item that the board of a single unit shows.
 const PERIODS: usize = 8;
@@ -74,27 +78,6 @@ pub struct CountsView {
     pub late_share: i64,
     /// Missing of owed, in ten-thousandths.
     pub missing_share: i64,
-}
-
-/// One duty.
-#[derive(Clone, Debug, Serialize)]
-pub struct DutyView {
-    /// The unit.
-    pub org: Link,
-    /// The item.
-    pub item: Link,
-    /// The period, in standard form; empty where the item has none.
-    pub period: String,
-    /// Last day in time.
-    pub deadline: Date,
-    /// `met`, `late`, `missing`, `due`.
-    pub state: State,
-    /// Days past the deadline when it was published, or until today; none where only its existence is told.
-    pub days: Option<i64>,
-    /// When it was met, unless that is not public.
-    pub published: Option<Date>,
-    /// The record that meets it.
-    pub record: Option<Href>,
 }
 
 /// A row of the board.
@@ -159,31 +142,6 @@ fn duties<'a>(context: &Context<'a>, org: OrgId) -> impl Iterator<Item = &'a Dut
     let site = context.site;
     let orgs = site.portal().orgs.below(org).into_iter();
     std::iter::once(org).chain(orgs).flat_map(|org| site.coverage.of(org))
-}
-
-/// One duty as a page shows it.
-pub(crate) fn duty_view(context: &Context<'_>, duty: &Duty) -> DutyView {
-    DutyView {
-        org: board_link(context, duty.org),
-        item: item_link(context, duty.item),
-        period: duty.period.to_string(),
-        deadline: duty.deadline,
-        state: duty.state,
-        days: duty.days_late,
-        published: duty.published,
-        record: duty.record.map(|place| context.to(&Page::record(place))),
-    }
-}
-
-/// A unit, leading to its board.
-fn board_link(context: &Context<'_>, org: OrgId) -> Link {
-    Link { title: org_name(context, org), href: context.to(&Page::Coverage(org)) }
-}
-
-/// An item of the catalogue, leading to its board.
-fn item_link(context: &Context<'_>, item: usize) -> Link {
-    let name = &context.site.portal().catalogue[item].name;
-    Link { title: context.tongue.text(name).to_owned(), href: context.to(&Page::CoverageItem(item)) }
 }
 
 /// Duties of one state in an order.

@@ -1,27 +1,34 @@
 //! The page of one record.
 
+mod file;
+mod slot;
+mod version;
+
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::lang::is_han;
-use crate::base::path::last;
-use crate::blocks::Block;
 use crate::model::page::Body;
-use crate::model::record::{Accept, Attachment, ROWS, Record, Status};
+use crate::model::record::{Accept, Record};
 use crate::plan::{Page, Scope, Tree};
 use crate::publish::index::{Place, Seen};
-use crate::view::block::{self, BlockView, Spot};
 use crate::view::follow::{self, FollowView};
 use crate::view::frame::{Around, Contact, Frame, contact};
 use crate::view::link::Href;
 use crate::view::parts::{Download, Link, depends_on_today, marks};
-use crate::view::reference::{file_link, link_to, reference};
-use crate::view::series::{BeforeView, ChangeView, Compared, PeriodView, compared};
+use crate::view::record::file::{attachment, downloads};
+use crate::view::record::slot::slots;
+use crate::view::record::version::{correction, successor, tombstone, versions};
+use crate::view::reference::{link_to, reference};
 use crate::view::tags;
 use crate::view::window::{WindowView, window};
-use crate::view::{Context, league, listing};
+use crate::view::{Context, league};
+
+pub use file::AttachmentView;
+pub use slot::SlotView;
+pub use version::{Correction, Tombstone, Version};
 
 /// The page of one record. Fields that a record does not have are `None`, empty text or empty lists.
 #[derive(Clone, Debug, Serialize)]
@@ -99,85 +106,6 @@ pub struct HeadFact {
     pub text: String,
     /// `date`, `period` or `text`.
     pub shape: &'static str,
-}
-
-/// What this version corrects.
-#[derive(Clone, Debug, Serialize)]
-pub struct Correction {
-    /// What changed.
-    pub changes: Option<Arc<str>>,
-    /// Why.
-    pub reason: Option<Arc<str>>,
-    /// The version before, if it can still be read.
-    pub before: Option<Link>,
-    /// Day of this version.
-    pub date: Date,
-    /// Number of this version, from 2.
-    pub number: usize,
-}
-
-/// What stays of a withdrawn record.
-#[derive(Clone, Debug, Serialize)]
-pub struct Tombstone {
-    /// Why it was withdrawn.
-    pub reason: Arc<str>,
-    /// Who decided.
-    pub approver: Option<Arc<str>>,
-    /// When, if the record says.
-    pub date: Option<Date>,
-}
-
-/// One version.
-#[derive(Clone, Debug, Serialize)]
-pub struct Version {
-    /// Number, from 1.
-    pub number: usize,
-    /// Day of publication.
-    pub date: Date,
-    /// Its page.
-    pub href: Href,
-    /// What changed.
-    pub changes: Option<Arc<str>>,
-    /// Whether it is this page.
-    pub is_current: bool,
-}
-
-/// A block in its place.
-#[derive(Clone, Debug, Serialize)]
-pub struct SlotView {
-    /// Name, unique on the page: the id of its section.
-    pub name: Arc<str>,
-    /// Heading.
-    pub label: String,
-    /// Name of the block, which chooses the partial.
-    pub block: &'static str,
-    /// What the partial sees.
-    pub value: BlockView,
-    /// An account's opening against the closing before it.
-    pub before: Option<BeforeView>,
-    /// Statements of account of the last periods with this one, oldest first; empty if it is the first.
-    pub series: Vec<PeriodView>,
-    /// Figures against those of the period before; empty if there is none.
-    pub changes: Vec<ChangeView>,
-    /// Number of the first row, from 1, on a page that goes on.
-    pub first_row: usize,
-}
-
-/// An attached file.
-#[derive(Clone, Debug, Serialize)]
-pub struct AttachmentView {
-    /// Its title.
-    pub title: Arc<str>,
-    /// Relative address.
-    pub href: Href,
-    /// Its format: `PDF`.
-    pub format: String,
-    /// Size in bytes.
-    pub size: u64,
-    /// SHA-256 in hexadecimal.
-    pub sha256: Arc<str>,
-    /// What it says, for who cannot read it.
-    pub text: Option<Arc<str>>,
 }
 
 /// A law or rule.
@@ -314,67 +242,6 @@ fn head_facts(record: &Record) -> Vec<HeadFact> {
     facts.into_iter().flatten().collect()
 }
 
-fn correction(context: &Context<'_>, record: &Seen) -> Option<Correction> {
-    let number = record.versions.iter().position(|place| *place == record.place)? + 1;
-    if number == 1 || record.status == Status::Withdrawn {
-        return None;
-    }
-    let before = Some(link_to(context, record.versions[number - 2]));
-    let (changes, reason) = (record.changes.clone(), record.reason.clone());
-    Some(Correction { changes, reason, before, date: record.published, number })
-}
-
-fn successor(context: &Context<'_>, record: &Seen) -> Option<Link> {
-    record.is_superseded().then(|| link_to(context, record.newest()))
-}
-
-fn tombstone(record: &Record) -> Option<Tombstone> {
-    if record.status != Status::Withdrawn {
-        return None;
-    }
-    let reason = record.reason.clone().unwrap_or_default();
-    Some(Tombstone { reason, approver: record.sign_off.approver.clone(), date: record.until })
-}
-
-fn versions(context: &Context<'_>, record: &Seen) -> Vec<Version> {
-    let versions = (1..).zip(context.site.public.records.at_all(&record.versions));
-    let versions = versions.map(|(number, version)| Version {
-        number,
-        date: version.published,
-        href: context.to(&Page::record(version.place)),
-        changes: version.changes.clone(),
-        is_current: version.place == record.place,
-    });
-    versions.collect()
-}
-
-fn slots(context: &Context<'_>, record: &Seen, part: usize) -> Vec<SlotView> {
-    let first_row = (part - 1) * ROWS;
-    let shown = record.slots.iter().filter(|(_, block)| part == 1 || block.row_count() > first_row);
-    let views = shown.map(|(name, block)| {
-        let spot = Spot { context, record, slot: name, rows: first_row..first_row + ROWS };
-        slot(&spot, block)
-    });
-    views.collect()
-}
-
-fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
-    let Spot { context, record, slot: name, .. } = *spot;
-    let kind = context.site.portal().kind(record);
-    let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
-    let Compared { before, series, changes } = compared(spot, block);
-    SlotView {
-        name: name.into(),
-        label,
-        block: block.name().as_str(),
-        value: block::view(spot, block),
-        before,
-        series,
-        changes,
-        first_row: spot.rows.start + 1,
-    }
-}
-
 /// The HTML of a text: links whose target is not published leave their text.
 pub(crate) fn body_html(context: &Context<'_>, body: &Body) -> String {
     body.html_with(|link| {
@@ -392,18 +259,6 @@ pub(crate) fn body_html(context: &Context<'_>, body: &Body) -> String {
     })
 }
 
-fn attachment(context: &Context<'_>, attachment: &Attachment) -> AttachmentView {
-    let end = last(&attachment.path).rsplit_once('.').map_or("", |(_, end)| end);
-    AttachmentView {
-        title: attachment.title.clone(),
-        href: file_link(context, attachment),
-        format: end.to_uppercase(),
-        size: attachment.size,
-        sha256: attachment.sha256.clone(),
-        text: attachment.text.clone(),
-    }
-}
-
 fn basis(context: &Context<'_>, record: &Record, text: &str) -> Basis {
     let link = reference(context, record, text);
     let (title, href) = link.map_or_else(|| (text.to_owned(), None), |link| (link.title, Some(link.href)));
@@ -412,21 +267,6 @@ fn basis(context: &Context<'_>, record: &Record, text: &str) -> Basis {
 
 fn accepted(accept: &Accept) -> Accepted {
     Accepted { rule: accept.rule.value.clone(), message: accept.message.clone(), reason: accept.reason.clone() }
-}
-
-/// The data files that hold the rows of this record, with those of its like.
-fn downloads(context: &Context<'_>, record: &Seen) -> Vec<Download> {
-    let site = context.site;
-    let files = record.slots.iter().filter_map(|(slot, _)| {
-        let key = record.series(slot);
-        site.public.records.has_series(&key).then(|| Download {
-            title: listing::data_title(context, &key),
-            href: context.to(&Page::Rows(key)),
-            format: "CSV".to_owned(),
-            size: 0,
-        })
-    });
-    files.collect()
 }
 
 /// The records of its kind and organisation before and after it.

@@ -1,5 +1,7 @@
 //! A window as a page shows it: its days, what changed them, where it hangs, who objected to what and the answers.
 
+mod item;
+
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -7,11 +9,12 @@ use serde::Serialize;
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::model::org::OrgId;
 use crate::model::window::{Answer, Change, Objections, State, Term, Window, WindowSummary};
 use crate::site::Site;
 use crate::view::Context;
-use crate::view::parts::{Item, item};
+
+pub use item::WindowItem;
+pub(crate) use item::{running, windows};
 
 /// A notice that is or was on public view.
 #[derive(Clone, Debug, Serialize)]
@@ -137,15 +140,6 @@ pub struct ReceivedView {
     pub reply: Option<Arc<str>>,
     /// Whether it was found to be right.
     pub upheld: Option<bool>,
-}
-
-/// A notice with its window, in a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct WindowItem {
-    /// The record.
-    pub item: Item,
-    /// Its window.
-    pub window: WindowView,
 }
 
 /// Longest window of which every day is shown.
@@ -274,29 +268,4 @@ fn objections_view(window: &Window, objections: &Objections, today: Date) -> Obj
         received: received.collect(),
         counts: WindowSummary::of(window, today),
     }
-}
-
-/// The windows of a unit and all below it that `is_shown` chooses, in the order of their ends.
-pub(crate) fn windows(
-    context: &Context<'_>,
-    org: OrgId,
-    with_org: bool,
-    is_shown: impl Fn(&Window) -> bool,
-) -> Vec<WindowItem> {
-    let records = &context.site.public.records;
-    let units = std::iter::once(org).chain(context.site.portal().orgs.below(org));
-    let places = units.flat_map(|unit| records.with_window(unit));
-    let found = places.filter_map(|place| {
-        let own = records.get(*place).window.as_ref().filter(|own| is_shown(own))?;
-        Some(WindowItem { item: item(context, *place, with_org), window: window(context, own) })
-    });
-    let mut found: Vec<WindowItem> = found.collect();
-    found.sort_by_key(|one| (one.window.last, one.item.href.clone()));
-    found
-}
-
-/// Notices on public view of a unit and all below it, those that end first in front.
-pub(crate) fn running(context: &Context<'_>, org: OrgId, with_org: bool) -> Vec<WindowItem> {
-    let today = context.site.today;
-    windows(context, org, with_org, |own| matches!(own.state(today), State::Running | State::Coming))
 }

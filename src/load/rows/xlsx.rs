@@ -3,30 +3,26 @@
 //!
 //! Cells are taken as they come and never laid out as a rectangle, so that a stray cell far away costs nothing.
 
+mod named;
 mod rows;
+pub(super) mod sheet;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use calamine::{Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{Reader, Xlsx};
 
-use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
-use crate::base::lang::{Label, Text};
-use crate::base::limits::Limit;
+use crate::base::lang::Text;
 use crate::base::path::last;
-use crate::base::source::{Place, Span};
-use crate::load::rows::book::{self, Layout, Refused};
-use crate::load::rows::cell::{self, Format};
-use crate::load::rows::xlsx::rows::{Found, Rows};
-use crate::load::rows::{Fault, Line, SHEET, Table, head};
+use crate::base::source::Span;
+use crate::load::rows::book::{self, Refused};
+use crate::load::rows::xlsx::named::cells;
+use crate::load::rows::xlsx::sheet::{Sheet, sheets};
+use crate::load::rows::{Line, SHEET, Table, head};
 
 rules! {
-    /// Rows or columns that the table hides.
-    HIDDEN: Warning "rows/hidden" {
-        zh: "第 {number} 张工作表“{sheet}”隐藏了{what}，没有读进来" => "要公开，就取消隐藏或清除筛选；不公开，就删去这些行和列，免得随文件传出去",
-        en: "sheet {number} (“{sheet}”) hides {what}, which were left out" => "to publish them, unhide them or clear the filter; else delete them, lest they travel with the file",
-    }
     /// Cells under a merged one that have something of their own.
     UNDER: Warning "rows/under-merge" {
         zh: "第 {number} 张工作表“{sheet}”里，合并单元格下面还压着内容（{what}），没有读进来" => "要公开，就取消合并；不公开，就取消合并后删去，再合并",
@@ -71,7 +67,6 @@ const OLD: Text = Text {
     en: "it is a file of the old format .xls, or needs a password",
 };
 const PAGE: Text = Text { zh: "它其实是网页", en: "it is a web page" };
-const SHEET_DAMAGED: Text = Text { zh: "里面有一张工作表坏了", en: "one of its sheets is damaged" };
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
@@ -84,7 +79,7 @@ pub(super) fn read(
     diags: &mut Diagnostics,
 ) -> bool {
     let opened = open(bytes, table);
-    let read = opened.and_then(|(sheets, mut book)| read_book(&sheets, &mut book, named, (table, diags)));
+    let read = opened.and_then(|mut workbook| workbook.read(named, table, diags));
     match read {
         Ok(()) => true,
         Err(problem) => {
@@ -94,8 +89,8 @@ pub(super) fn read(
     }
 }
 
-/// The sheets of cells, and the workbook that they are in.
-fn open(bytes: Vec<u8>, table: &Table<'_>) -> Result<(Vec<Sheet>, Book), Box<Diagnostic>> {
+/// Opens a workbook, unless its author or a program has spoilt it.
+fn open(bytes: Vec<u8>, table: &Table<'_>) -> Result<Workbook, Box<Diagnostic>> {
     let whole = Span::whole(table.file);
     let reason = match &bytes[..] {
         [0xd0, 0xcf, 0x11, 0xe0, ..] => OLD,
@@ -109,59 +104,68 @@ fn open(bytes: Vec<u8>, table: &Table<'_>) -> Result<(Vec<Sheet>, Book), Box<Dia
     })?;
     let book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let sheets = sheets(&book, layouts).ok_or_else(damaged)?;
-    Ok((sheets, book))
+    Ok(Workbook { sheets, book })
 }
 
-fn read_book(
-    sheets: &[Sheet],
-    book: &mut Book,
-    named: Option<&Spanned<String>>,
-    (table, diags): (&mut Table<'_>, &mut Diagnostics),
-) -> Result<(), Box<Diagnostic>> {
-    for sheet in sheets.iter().filter(|sheet| !sheet.is_visible) {
-        diags.push(sheet.told(&HIDDEN_SHEET, table));
+/// A workbook with its sheets of cells.
+struct Workbook {
+    sheets: Vec<Sheet>,
+    book: Book,
+}
+
+impl Workbook {
+    /// Reads the sheet that the record names, else the first that can be seen, and tells of the others.
+    fn read(
+        &mut self,
+        named: Option<&Spanned<String>>,
+        table: &mut Table<'_>,
+        diags: &mut Diagnostics,
+    ) -> Result<(), Box<Diagnostic>> {
+        for sheet in self.sheets.iter().filter(|sheet| !sheet.is_visible) {
+            diags.push(sheet.told(&HIDDEN_SHEET, table));
+        }
+        let visible: Vec<&Sheet> = self.sheets.iter().filter(|sheet| sheet.is_visible).collect();
+        let own = match named {
+            Some(name) => visible.iter().find(|sheet| sheet.name.trim() == name.value.trim()),
+            None => visible.first(),
+        };
+        let Some(own) = own else {
+            let none = || Diagnostic::new(&ALL_HIDDEN, Span::whole(table.file));
+            return Err(Box::new(
+                named.filter(|_| !visible.is_empty()).map_or_else(none, |name| unknown(name, &visible, table)),
+            ));
+        };
+        let mut rows = own.rows(&mut self.book, table, diags)?;
+        let first = rows.first(table.width());
+        let own_head = Glance::of(&first, table);
+        let others = others(&visible, own, &mut self.book, table)?;
+        if let Some((other, _)) = others.iter().find(|(_, glance)| glance.fits && glance.rows > 0)
+            && own_head.known == 0
+            && named.is_none()
+        {
+            let cover = own.told(&COVER, table).with_own("other", other.number).with_own("found", &other.name);
+            return Err(Box::new(cover));
+        }
+        table.name = format!("{} {}", own.name, table.name);
+        for line in first {
+            table.add(line, diags);
+        }
+        while let Some(line) = rows.next(table.width(), table.columns()) {
+            table.add(line, diags);
+        }
+        let under: BTreeSet<(u32, u32)> = rows.under;
+        if !under.is_empty() {
+            diags.push(own.told(&UNDER, table).with_own("what", cells(&under)));
+        }
+        for (sheet, glance) in others.iter().filter(|(_, glance)| glance.rows > 0) {
+            let is_same = !own_head.head.is_empty() && own_head.head == glance.head;
+            let is_meant = named.is_none() && (glance.fits || is_same);
+            let told = sheet.told(if is_meant { &CONTINUED } else { &OTHER }, table).with_own("rows", glance.rows);
+            let told = told.with_own("first", own.number).with_own("read", &own.name);
+            diags.push(if is_meant { told.with_own("sheet", &sheet.name) } else { told });
+        }
+        Ok(())
     }
-    let visible: Vec<&Sheet> = sheets.iter().filter(|sheet| sheet.is_visible).collect();
-    let own = match named {
-        Some(name) => visible.iter().find(|sheet| sheet.name.trim() == name.value.trim()),
-        None => visible.first(),
-    };
-    let Some(own) = own else {
-        let none = || Diagnostic::new(&ALL_HIDDEN, Span::whole(table.file));
-        return Err(Box::new(
-            named.filter(|_| !visible.is_empty()).map_or_else(none, |name| unknown(name, &visible, table)),
-        ));
-    };
-    let mut rows = own.rows(book, table, diags)?;
-    let first = rows.first(table.width());
-    let own_head = Glance::of(&first, table);
-    let others = others(&visible, own, book, table)?;
-    if let Some((other, _)) = others.iter().find(|(_, glance)| glance.fits && glance.rows > 0)
-        && own_head.known == 0
-        && named.is_none()
-    {
-        let cover = own.told(&COVER, table).with_own("other", other.number).with_own("found", &other.name);
-        return Err(Box::new(cover));
-    }
-    table.name = format!("{} {}", own.name, table.name);
-    for line in first {
-        table.add(line, diags);
-    }
-    while let Some(line) = rows.next(table.width(), table.columns()) {
-        table.add(line, diags);
-    }
-    let under: BTreeSet<(u32, u32)> = rows.under;
-    if !under.is_empty() {
-        diags.push(own.told(&UNDER, table).with_own("what", cells(&under)));
-    }
-    for (sheet, glance) in others.iter().filter(|(_, glance)| glance.rows > 0) {
-        let is_same = !own_head.head.is_empty() && own_head.head == glance.head;
-        let is_meant = named.is_none() && (glance.fits || is_same);
-        let told = sheet.told(if is_meant { &CONTINUED } else { &OTHER }, table).with_own("rows", glance.rows);
-        let told = told.with_own("first", own.number).with_own("read", &own.name);
-        diags.push(if is_meant { told.with_own("sheet", &sheet.name) } else { told });
-    }
-    Ok(())
 }
 
 /// What a first look at a sheet tells.
@@ -209,139 +213,4 @@ fn unknown(name: &Spanned<String>, visible: &[&Sheet], table: &Table<'_>) -> Dia
     let unknown =
         Diagnostic::new(&UNKNOWN, name.span.clone()).with("name", &name.value).with_own("file", last(table.file));
     unknown.with_list("known", visible.iter().map(|sheet| &sheet.name))
-}
-
-/// A sheet of cells.
-struct Sheet {
-    /// Its place among all, from 1.
-    number: usize,
-    name: String,
-    is_visible: bool,
-    layout: Layout,
-}
-
-/// The sheets of cells; `None` if two have one name, since they are found by it.
-fn sheets(book: &Book, layouts: Vec<Layout>) -> Option<Vec<Sheet>> {
-    let all = book.sheets_metadata();
-    let names: BTreeSet<&str> = all.iter().map(|sheet| &*sheet.name).collect();
-    if names.len() != all.len() || layouts.len() != all.len() {
-        return None;
-    }
-    let tables = (1..).zip(all.iter().zip(layouts)).filter(|(_, (sheet, _))| sheet.typ == SheetType::WorkSheet);
-    let sheets = tables.map(|(number, (sheet, layout))| {
-        let is_visible = sheet.visible == SheetVisible::Visible;
-        Sheet { number, name: sheet.name.clone(), is_visible, layout }
-    });
-    Some(sheets.collect())
-}
-
-impl Sheet {
-    /// A diagnostic about it.
-    fn told(&self, rule: &'static Rule, table: &Table<'_>) -> Diagnostic {
-        let told = Diagnostic::new(rule, Span::whole(table.file)).with_own("number", self.number);
-        told.with("sheet", &self.name)
-    }
-
-    /// Its cells that are neither empty nor hidden, row by row; what is hidden is told.
-    fn rows(&self, book: &mut Book, table: &Table<'_>, diags: &mut Diagnostics) -> Result<Rows, Box<Diagnostic>> {
-        let whole = || Span::whole(table.file);
-        let damaged = |_| Box::new(Diagnostic::new(&SHEET, whole()).with_word("reason", SHEET_DAMAGED));
-        let (mut found, mut rows, mut columns) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        let mut origins = self.layout.origins();
-        let mut size = 0;
-        let mut reader = book.worksheet_cells_reader(&self.name).map_err(damaged)?;
-        let mut formats: BTreeMap<usize, Format> = BTreeMap::new();
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
-            let (row, column) = cell.get_position();
-            let format = || format_of(reader.styles().get(style).and_then(|style| style.number_format.as_ref()));
-            let format = formats.entry(style).or_insert_with(format);
-            let value = match cell::read(cell.get_value(), Some(format)) {
-                Ok(shown) if shown.text.trim().is_empty() && !self.layout.is_unset((row, column)) => continue,
-                Ok(shown) if shown.text.trim().is_empty() => Err(Fault::NoValue),
-                value => value,
-            };
-            // Cells may share one long text, so that much comes of little.
-            size += value.as_ref().map_or(0, |shown| shown.text.len()) as u64;
-            let is_hidden_column = self.layout.has_column(column);
-            if let Some(origin) = origins.get_mut(&(row, column)).filter(|_| !is_hidden_column) {
-                *origin = Some(value.clone());
-            }
-            if self.layout.has_row(row) {
-                rows.insert(row);
-            } else if is_hidden_column {
-                columns.insert(column);
-            } else {
-                found.push(Found { row, column, value });
-            }
-            let counts = [(Limit::Values, found.len() as u64), (Limit::WorkbookSize, size)];
-            if let Some((limit, count)) = counts.into_iter().find(|(limit, count)| *count > table.limits.of(*limit)) {
-                return Err(Box::new(table.limits.at_least(limit, count, &whole())));
-            }
-        }
-        if !rows.is_empty() || !columns.is_empty() {
-            diags.push(self.told(&HIDDEN, table).with_label("what", &hidden(&rows, &columns)));
-        }
-        // Of two cells in one place the later one counts.
-        found.reverse();
-        found.sort_by_key(|cell| (cell.row, cell.column));
-        found.dedup_by_key(|cell| (cell.row, cell.column));
-        let most = usize::try_from(table.limits.of(Limit::Values)).unwrap_or(usize::MAX);
-        Ok(Rows::new(table.file, found, (self.layout.merges(), origins), most))
-    }
-}
-
-fn format_of(format: Option<&calamine::NumberFormat>) -> Format {
-    format.map_or_else(Format::default, |format| Format::read(&format.format_code))
-}
-
-/// So many ranges are named before the others are only counted.
-const NAMED: usize = 12;
-
-/// Hidden rows and columns, as a spreadsheet names them.
-fn hidden(rows: &BTreeSet<u32>, columns: &BTreeSet<u32>) -> Label {
-    let row = |number: u32| (number + 1).to_string();
-    let column = |number: u32| Place::Cell(0, number).to_string().trim_end_matches('1').to_owned();
-    let zh = |numbers: &BTreeSet<u32>, named: &str, what: &str| match numbers.len() {
-        count if named.ends_with('…') => format!("{} {what}等共 {count} {what}", named.trim_end_matches('…')),
-        _ => format!("{named} {what}"),
-    };
-    let en = |numbers: &BTreeSet<u32>, named: &str, what: &str| match numbers.len() {
-        1 => format!("{what} {named}"),
-        count if named.ends_with('…') => format!("{count} {what}s ({named})"),
-        _ => format!("{what}s {named}"),
-    };
-    let parts = |between, zh_not_en: bool| {
-        let named = [(rows, ranges(rows, row, between), "row"), (columns, ranges(columns, column, between), "column")];
-        let named = named.into_iter().filter(|(numbers, ..)| !numbers.is_empty());
-        let part = |(numbers, named, what): (&BTreeSet<u32>, String, &str)| match (zh_not_en, what) {
-            (true, "row") => zh(numbers, &format!("第 {named}"), "行"),
-            (true, _) => zh(numbers, &named, "列"),
-            (false, what) => en(numbers, &named, what),
-        };
-        named.map(part).collect::<Vec<_>>()
-    };
-    Label::of(&[("zh-Hans", &parts("、", true).join("、")), ("en", &parts(", ", false).join(" and "))])
-}
-
-/// Numbers with neighbours drawn together: `3、5–8`; those behind the first ones are an ellipsis.
-fn ranges(numbers: &BTreeSet<u32>, name: impl Fn(u32) -> String, between: &str) -> String {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for number in numbers {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *number => *last = *number,
-            _ => runs.push((*number, *number)),
-        }
-    }
-    let named = runs.iter().take(NAMED).map(|(first, last)| match first == last {
-        true => name(*first),
-        false => format!("{}–{}", name(*first), name(*last)),
-    });
-    let more = if runs.len() > NAMED { "…" } else { "" };
-    named.collect::<Vec<_>>().join(between) + more
-}
-
-fn cells(places: &BTreeSet<(u32, u32)>) -> String {
-    let named = places.iter().take(NAMED).map(|(row, column)| Place::Cell(*row, *column).to_string());
-    let more = if places.len() > NAMED { " …" } else { "" };
-    named.collect::<Vec<_>>().join("、") + more
 }

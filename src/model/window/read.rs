@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, missing};
+use crate::base::fields::{Fields, Spanned, missing};
 use crate::base::lang::Text;
 use crate::base::length::{Length, TimeUnit};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::model::act::{Act, Days, WindowSettings};
-use crate::model::contact::Contact;
-use crate::model::window::{Change, Channel, Objections, Received, Turn, Window};
+use crate::model::act::{Act, WindowSettings};
+use crate::model::window::given::{Given, GivenObjections, GivenReceived, given_changes};
+use crate::model::window::{Change, Objections, Received, Turn, Window};
 
 rules! {
     /// A window that ends before it begins.
@@ -62,32 +62,6 @@ struct Written {
     until: Option<Spanned<Date>>,
 }
 
-/// A change of the end, as the record says it.
-struct Given {
-    date: Date,
-    until: Option<Spanned<Date>>,
-    reason: Arc<str>,
-    span: Span,
-}
-
-/// Who takes objections, as the record says it.
-struct GivenObjections {
-    contact: Contact,
-    until: Option<Spanned<Date>>,
-    reply: Option<Length>,
-    received: Vec<GivenReceived>,
-}
-
-/// An objection, as the record says it.
-struct GivenReceived {
-    date: Date,
-    matter: Arc<str>,
-    replied: Option<Date>,
-    reply: Option<Arc<str>>,
-    upheld: Option<bool>,
-    span: Span,
-}
-
 impl Window {
     /// Reads `window:`. Days that the record does not give are those of its act.
     pub fn read(node: &Node, setting: &Setting<'_>, diags: &mut Diagnostics) -> Option<Self> {
@@ -100,8 +74,7 @@ impl Window {
         let from: Option<Date> = fields.get("from", diags);
         let posted = from.or(fields.get("posted", diags)).unwrap_or(setting.published);
         let length = Written::read(&mut fields, diags);
-        let extended: Vec<Given> = fields.get("extended", diags).unwrap_or_default();
-        let restarted: Vec<Given> = fields.get("restarted", diags).unwrap_or_default();
+        let changes = given_changes(&mut fields, diags);
         let before = fields.get("before", diags);
         let channels = fields.get("channels", diags).unwrap_or_default();
         let removed = fields.get("removed", diags);
@@ -116,8 +89,9 @@ impl Window {
         if is_length_lost && length.is_empty() {
             return None;
         }
-        let (rule, planned) = counter.first_end(&length, node, diags)?;
-        let turns = counter.turns((rule, planned), (extended, restarted), diags)?;
+        let first = counter.first_end(&length, node, diags)?;
+        let turns = counter.turns(&first, changes, diags)?;
+        let FirstEnd { rule, last: planned } = first;
         let objections = objections.map(|given| counter.objections(given, diags));
         let written = length.rule.map(|rule| rule.span).or(length.until.map(|until| until.span));
         let length = written.unwrap_or_else(|| node.span.clone());
@@ -141,6 +115,20 @@ impl Written {
     }
 }
 
+/// The days that count and the last of them, as first set.
+struct FirstEnd {
+    rule: Length,
+    last: Date,
+}
+
+/// Reports that a time runs into a year without a table of rest days.
+fn no_year(rule: Length, span: &Span, diags: &mut Diagnostics) -> impl FnOnce(i16) {
+    move |year| {
+        let unknown = Diagnostic::new(&NO_YEAR, span.clone());
+        diags.push(unknown.with_own("year", year).with_own("days", rule.count));
+    }
+}
+
 /// What the ends of a window are counted by.
 struct Counter<'a> {
     setting: &'a Setting<'a>,
@@ -150,7 +138,7 @@ struct Counter<'a> {
 
 impl Counter<'_> {
     /// The days that count and the last of them, as first set.
-    fn first_end(&self, length: &Written, node: &Node, diags: &mut Diagnostics) -> Option<(Length, Date)> {
+    fn first_end(&self, length: &Written, node: &Node, diags: &mut Diagnostics) -> Option<FirstEnd> {
         let usual = self.act.and_then(|act| act.least.first().copied());
         let given = length.rule.as_ref().map(|rule| rule.value);
         let (rule, last, span) = match (&length.until, given.or(usual)) {
@@ -158,7 +146,9 @@ impl Counter<'_> {
                 let days = u32::try_from(self.posted.days_until(until.value)).unwrap_or(0);
                 (given.unwrap_or(Length::days(days)), until.value, &until.span)
             }
-            (None, Some(rule)) => (rule, self.last_day((self.posted, rule), &node.span, diags)?, &node.span),
+            (None, Some(rule)) => {
+                (rule, self.last_day(self.posted, rule).map_err(no_year(rule, &node.span, diags)).ok()?, &node.span)
+            }
             (None, None) => {
                 diags.push(missing("days", node.span.clone()));
                 return None;
@@ -169,31 +159,18 @@ impl Counter<'_> {
             diags.push(reversed.with("from", self.posted).with("until", last));
             return None;
         }
-        Some((rule, last))
+        Some(FirstEnd { rule, last })
     }
 
-    fn last_day(&self, (from, rule): (Date, Length), span: &Span, diags: &mut Diagnostics) -> Option<Date> {
-        let last = last_day(from, rule, self.setting.calendar, self.setting.settings.moves_on);
-        last.map_err(|year| {
-            let unknown = Diagnostic::new(&NO_YEAR, span.clone());
-            diags.push(unknown.with_own("year", year).with_own("days", rule.count));
-        })
-        .ok()
+    /// The last day, or the year that has no table of rest days.
+    fn last_day(&self, from: Date, rule: Length) -> Result<Date, i16> {
+        last_day(from, rule, self.setting.calendar, self.setting.settings.moves_on)
     }
 
-    /// Extensions and restarts in the order of their days, each with the end before and after it.
-    fn turns(
-        &self,
-        (rule, planned): (Length, Date),
-        (extended, restarted): (Vec<Given>, Vec<Given>),
-        diags: &mut Diagnostics,
-    ) -> Option<Vec<Turn>> {
-        let extended = extended.into_iter().map(|given| (Change::Extended, given));
-        let restarted = restarted.into_iter().map(|given| (Change::Restarted, given));
-        let mut all: Vec<(Change, Given)> = extended.chain(restarted).collect();
-        all.sort_by_key(|(_, given)| given.date);
-        let (mut turns, mut end) = (Vec::new(), planned);
-        for (change, Given { date, until, reason, span }) in all {
+    /// The changes, which stand in the order of their days, each with the end before and after it.
+    fn turns(&self, first: &FirstEnd, changes: Vec<(Change, Given)>, diags: &mut Diagnostics) -> Option<Vec<Turn>> {
+        let (mut turns, mut end) = (Vec::new(), first.last);
+        for (change, Given { date, until, reason, span }) in changes {
             if date < self.posted {
                 let early = Diagnostic::new(&EARLY, span).with("posted", self.posted).with("date", date);
                 diags.push(early.with_word("change", if change == Change::Extended { EXTENDED } else { RESTARTED }));
@@ -203,7 +180,9 @@ impl Counter<'_> {
             let last = match (change, stated) {
                 (Change::Extended, stated) => stated.map_or(end, |stated| stated.max(end)),
                 (Change::Restarted, Some(stated)) => stated,
-                (Change::Restarted, None) => self.last_day((date, rule), &span, diags)?,
+                (Change::Restarted, None) => {
+                    self.last_day(date, first.rule).map_err(no_year(first.rule, &span, diags)).ok()?
+                }
             };
             if last <= date {
                 let at = until.map_or(span, |until| until.span);
@@ -231,7 +210,7 @@ impl Counter<'_> {
             let wrong = Diagnostic::new(&ANSWER, span.clone());
             diags.push(wrong.with("date", date).with("replied", replied));
         }
-        let deadline = self.last_day((date, reply), &span, diags)?;
+        let deadline = self.last_day(date, reply).map_err(no_year(reply, &span, diags)).ok()?;
         Some(Received { date, matter, replied, reply: text, upheld, deadline, span })
     }
 }
@@ -244,55 +223,4 @@ pub fn last_day(from: Date, rule: Length, calendar: &Calendar, moves_on: bool) -
     }
     let last = from.plus(i64::from(rule.count));
     Ok(if moves_on { calendar.next_working_day(last) } else { last })
-}
-
-impl FromNode for Given {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let date = fields.need("date", diags);
-        let until = fields.get("until", diags);
-        let reason = fields.need("reason", diags);
-        fields.finish(diags);
-        Some(Self { date: date?, until, reason: reason?, span: node.span.clone() })
-    }
-}
-
-impl FromNode for Channel {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let span = node.span.clone();
-        if let Some(name) = node.text() {
-            return Some(Self { name: name.into(), posted: None, removed: None, span });
-        }
-        let mut fields = Fields::of(node, diags);
-        let name = fields.need("name", diags);
-        let posted = fields.get("posted", diags);
-        let removed = fields.get("removed", diags);
-        fields.finish(diags);
-        Some(Self { name: name?, posted, removed, span })
-    }
-}
-
-impl FromNode for GivenObjections {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let contact = Contact::read(&mut fields, diags);
-        let until = fields.get("until", diags);
-        let reply = fields.get("reply-within", diags).map(|Days(length)| length);
-        let received = fields.get("received", diags).unwrap_or_default();
-        fields.finish(diags);
-        Some(Self { contact: contact?, until, reply, received })
-    }
-}
-
-impl FromNode for GivenReceived {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let date = fields.need("date", diags);
-        let matter = fields.need("matter", diags);
-        let replied = fields.get("replied", diags);
-        let reply = fields.get("reply", diags);
-        let upheld = fields.get("upheld", diags);
-        fields.finish(diags);
-        Some(Self { date: date?, matter: matter?, replied, reply, upheld, span: node.span.clone() })
-    }
 }

@@ -23,6 +23,14 @@ pub(super) struct Found {
     pub(super) value: Value,
 }
 
+/// Cells of a sheet that were made one.
+pub(super) struct Merged {
+    /// By their first cells.
+    pub(super) merges: Vec<Merge>,
+    /// What stands in the first cells of those that hold for several rows.
+    pub(super) origins: Origins,
+}
+
 /// The rows of a sheet, one after the other.
 pub(super) struct Rows {
     file: FileName,
@@ -46,12 +54,8 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn new(
-        file: &FileName,
-        cells: Vec<Found>,
-        (merges, origins): (Vec<Merge>, Origins),
-        most: usize,
-    ) -> Self {
+    pub(super) fn new(file: &FileName, cells: Vec<Found>, merged: Merged, most: usize) -> Self {
+        let Merged { merges, origins } = merged;
         let filled = origins.iter().filter(|(_, value)| value.is_some()).map(|((_, column), _)| *column);
         let left = cells.iter().map(|cell| cell.column).chain(filled).min().unwrap_or(0);
         Self {
@@ -97,7 +101,10 @@ impl Rows {
             }
         }
         self.most = self.most.saturating_sub(self.filling.len());
-        Some(self.line(row, cells, (width, least)))
+        let mut line = self.line(row, cells, width);
+        let empty = |place: u32| Raw::new(String::new(), Span::cell(&self.file, row, self.left + place));
+        line.cells.extend((line.cells.len() as u32..least as u32).map(empty));
+        Some(line)
     }
 
     /// Passes to a row: which merges it is in.
@@ -130,12 +137,7 @@ impl Rows {
         merge.is_some_and(|merge| merge.last.1 >= column && merge.first != (row, column))
     }
 
-    fn line(
-        &self,
-        row: u32,
-        cells: BTreeMap<u32, (Value, Option<(u32, u32)>)>,
-        (width, least): (usize, usize),
-    ) -> Line {
+    fn line(&self, row: u32, cells: BTreeMap<u32, (Value, Option<(u32, u32)>)>, width: usize) -> Line {
         let at = |column| Span::cell(&self.file, row, column);
         let empty = |place: u32| Raw::new(String::new(), at(self.left + place));
         let mut line = Line { number: row + 1, ..Line::default() };
@@ -155,7 +157,6 @@ impl Rows {
             line.cells.extend((line.cells.len() as u32..place).map(empty));
             line.cells.push(raw);
         }
-        line.cells.extend((line.cells.len() as u32..least as u32).map(empty));
         line
     }
 }

@@ -1,0 +1,58 @@
+//! Files that go with a record: its attachments, and the data files that hold its rows.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::base::path::last;
+use crate::model::record::Attachment;
+use crate::plan::Page;
+use crate::publish::index::Seen;
+use crate::view::link::Href;
+use crate::view::parts::Download;
+use crate::view::reference::file_link;
+use crate::view::{Context, listing};
+
+/// An attached file.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttachmentView {
+    /// Its title.
+    pub title: Arc<str>,
+    /// Relative address.
+    pub href: Href,
+    /// Its format: `PDF`.
+    pub format: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// SHA-256 in hexadecimal.
+    pub sha256: Arc<str>,
+    /// What it says, for who cannot read it.
+    pub text: Option<Arc<str>>,
+}
+
+pub(super) fn attachment(context: &Context<'_>, attachment: &Attachment) -> AttachmentView {
+    let end = last(&attachment.path).rsplit_once('.').map_or("", |(_, end)| end);
+    AttachmentView {
+        title: attachment.title.clone(),
+        href: file_link(context, attachment),
+        format: end.to_uppercase(),
+        size: attachment.size,
+        sha256: attachment.sha256.clone(),
+        text: attachment.text.clone(),
+    }
+}
+
+/// The data files that hold the rows of this record, with those of its like.
+pub(super) fn downloads(context: &Context<'_>, record: &Seen) -> Vec<Download> {
+    let site = context.site;
+    let files = record.slots.iter().filter_map(|(slot, _)| {
+        let key = record.series(slot);
+        site.public.records.has_series(&key).then(|| Download {
+            title: listing::data_title(context, &key),
+            href: context.to(&Page::Rows(key)),
+            format: "CSV".to_owned(),
+            size: 0,
+        })
+    });
+    files.collect()
+}
