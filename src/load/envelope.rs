@@ -93,6 +93,12 @@ impl Context<'_> {
     }
 }
 
+/// What the record covers.
+fn read_period(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Period> {
+    let node = fields.node("period", diags).filter(|node| !node.is_empty())?;
+    Period::read(node, setting.config.financial_year, diags)
+}
+
 /// Reads the envelope into a record without blocks, body and attachments. `None` has been reported.
 pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Record> {
     let kind = setting.kind;
@@ -116,9 +122,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let disclose = fields.get("disclose", diags).unwrap_or(Disclose::Nothing);
     let supersedes = fields.node("supersedes", diags).and_then(|node| read_supersedes(setting.id, node, diags));
     let window = read_window(setting, published, fields, diags);
-    let period = fields.node("period", diags).filter(|node| !node.is_empty());
-    let period = period.and_then(|node| Period::read(node, setting.config.financial_year, diags));
-    let contact = fields.get("contact", diags);
+    let (period, contact) = (read_period(setting, fields, diags), fields.get("contact", diags));
     let (basis, catalogue) = (fields.get("basis", diags), fields.get("catalogue", diags).unwrap_or_default());
     let follows = fields.get("follows", diags).unwrap_or_default();
     let accept = fields.get("accept", diags).unwrap_or_default();
