@@ -58,7 +58,7 @@ pub enum Error {
     File {
         /// Which file or folder.
         path: PathBuf,
-        /// Why.
+        /// What the system says.
         source: io::Error,
     },
 }
@@ -70,7 +70,7 @@ pub struct NewRecord<'a> {
     pub kind: &'a Kind,
     /// Its form, if the kind has any.
     pub form: Option<&'a Form>,
-    /// Its title.
+    /// As its heading will say.
     pub title: &'a str,
     /// Path of its organisation.
     pub org: &'a str,
@@ -85,7 +85,7 @@ pub struct NewRecord<'a> {
 pub struct NewOrg<'a> {
     /// Its path under `content/`.
     pub path: &'a str,
-    /// Its name.
+    /// As pages will call it.
     pub name: &'a str,
     /// Name of its level.
     pub level: &'a str,

@@ -28,9 +28,9 @@ pub enum Error {
     /// A file that goes with a record cannot be read.
     #[error("{}: {source}", path.display())]
     Attachment {
-        /// Which.
+        /// The file or folder that could not be read.
         path: PathBuf,
-        /// Why.
+        /// What the system says.
         source: io::Error,
     },
     /// The content or the theme has errors.

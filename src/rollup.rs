@@ -25,7 +25,7 @@ use crate::rollup::sources::{Entry, Histories, cases, histories, secrets, source
 pub struct RollupKey {
     /// What the records are of.
     pub shape: Shape,
-    /// Slot.
+    /// The slot of the kind whose blocks are summed up.
     pub slot: SlotName,
     /// Year of the period, else of publication.
     pub year: i16,
@@ -36,7 +36,7 @@ pub struct RollupKey {
 pub struct Report {
     /// What they are of.
     pub shape: Shape,
-    /// Year.
+    /// The year in which the periods of the records end.
     pub year: i16,
 }
 

@@ -170,7 +170,7 @@ pub struct Diagnostic {
     pub rule: &'static Rule,
     /// The rule's severity, unless the portal raised it.
     pub severity: Severity,
-    /// Where.
+    /// The place that the message quotes.
     pub span: Span,
     /// Other places that belong to it, each with a word.
     pub labels: Vec<(Span, Text)>,

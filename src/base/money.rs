@@ -61,7 +61,7 @@ rules! {
 }
 
 impl Money {
-    /// Nothing.
+    /// No money at all.
     pub const ZERO: Self = Self(0);
 
     /// Reads an amount without a currency: digits, a point, thousands commas; `万` or `亿` may follow.

@@ -7,7 +7,7 @@ use crate::base::source::{Span, Veil};
 pub struct Node {
     /// What stands there.
     pub value: Value,
-    /// Where.
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -31,7 +31,7 @@ pub enum Value {
 pub struct Key {
     /// As written.
     pub text: String,
-    /// Where.
+    /// Where it is written.
     pub span: Span,
     /// Whether it is the head of a column that stands at an earlier row too, where its problems have been told.
     pub is_told: bool,

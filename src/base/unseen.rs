@@ -58,7 +58,7 @@ pub fn is_break(sign: char) -> bool {
 pub struct Found {
     /// Where it stood, in bytes.
     pub at: usize,
-    /// Which.
+    /// The sign itself.
     pub sign: char,
 }
 

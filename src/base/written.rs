@@ -98,7 +98,7 @@ enum Sort {
     Plain,
     /// A word of the format or of the portal.
     Word,
-    /// Any.
+    /// Any other sign.
     Other,
 }
 

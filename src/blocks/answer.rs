@@ -79,7 +79,7 @@ impl Balance<'_> {
 /// A figure by name.
 #[derive(Clone, Copy, Debug)]
 pub struct Quantity<'a> {
-    /// Its name.
+    /// What the figure is called.
     pub label: &'a Arc<str>,
     /// Its unit, empty for none.
     pub unit: &'a Arc<str>,

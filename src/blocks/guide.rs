@@ -11,7 +11,7 @@ const ROWS: Text = Text {
 /// A slot of a new record.
 #[derive(Clone, Copy, Debug)]
 pub struct NewSlot<'a> {
-    /// Its name.
+    /// The key under which the record has it.
     pub name: &'a str,
     /// What it is for.
     pub about: &'a str,

@@ -31,7 +31,7 @@ pub struct Measures(Vec<Measure>);
 /// One figure, with what was computed from it and what it is compared with.
 #[derive(Clone, Debug)]
 pub struct Measure {
-    /// Its name.
+    /// What it is called; with the unit it tells figures apart.
     pub label: Arc<str>,
     /// The number; a rate alone has none.
     pub value: Option<Figure>,
@@ -72,7 +72,7 @@ pub struct Measure {
 /// A part of a figure.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Its name.
+    /// What it is called; with the unit it tells figures apart.
     pub label: Arc<str>,
     /// Its number.
     pub value: Figure,

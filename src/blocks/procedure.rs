@@ -62,7 +62,7 @@ pub struct Entry {
 /// Where a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Done.
+    /// The step has a day on which it was done.
     Done,
     /// Ended in a refusal.
     Refused,

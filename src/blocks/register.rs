@@ -68,7 +68,7 @@ pub enum State {
     Open,
     /// Not done, and the due day is past.
     Overdue,
-    /// Done.
+    /// The state of the row is one of those that close it.
     Closed,
     /// Done, but after the due day.
     ClosedLate,

@@ -28,7 +28,7 @@ pub(super) struct Report<'a> {
     pub(super) out: &'a mut dyn Write,
     /// Language of messages.
     pub(super) lang: Lang,
-    /// How.
+    /// For people or for programs.
     pub(super) format: Format,
     /// Whether the stream shows colours.
     pub(super) color: bool,

@@ -101,7 +101,7 @@ impl Operator {
 /// Settings of a portal.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Its title.
+    /// As every page calls the portal.
     pub title: Arc<str>,
     /// Its address, ending in `/`.
     pub address: Option<Arc<str>>,

@@ -77,7 +77,7 @@ pub enum Due {
     },
     /// On days of each year.
     Dates {
-        /// Which.
+        /// The days, in the order of the catalogue.
         days: Vec<YearDay>,
         /// How long after each; on the day itself if not given.
         within: Option<Length>,

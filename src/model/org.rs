@@ -42,7 +42,7 @@ impl OrgId {
 pub struct Org {
     /// Path of its folder under `content/`, empty for the root; also its address.
     pub path: SitePath,
-    /// Name.
+    /// As pages and messages call it; records name it by its path.
     pub name: Arc<str>,
     /// Name of its level.
     pub level: Arc<str>,
@@ -89,18 +89,18 @@ pub struct Desk {
     pub contact: Contact,
     /// The post of whom the contact names; none if it is the post itself.
     pub post: Option<Arc<str>>,
-    /// Where.
+    /// Where to find the contact, as people say it.
     pub place: Option<Arc<str>>,
-    /// When.
+    /// Within which hours somebody is there.
     pub hours: Option<Arc<str>>,
 }
 
 /// Something that happened to an organisation.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// When.
+    /// The first day on which it holds.
     pub date: Date,
-    /// What.
+    /// What became of the unit.
     pub change: Change,
     /// Whom it concerns: paths of organisations, or names.
     pub subjects: Vec<Arc<str>>,

@@ -45,7 +45,7 @@ pub struct BodyLink {
 pub struct FixedPage {
     /// Its name, without extension.
     pub name: Name,
-    /// Its title.
+    /// As its heading and links to it say.
     pub title: Arc<str>,
     /// Place among its like; by name where equal.
     pub sort: u32,

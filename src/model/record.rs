@@ -72,7 +72,7 @@ pub enum Audience {
 /// What the public may know of a record that is not for the public.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Disclose {
-    /// Nothing.
+    /// Nobody learns that there is anything.
     #[default]
     Nothing,
     /// That it exists: it meets its obligation.
@@ -98,7 +98,7 @@ pub enum Status {
 pub struct Attachment {
     /// Path under `content/`, which is also its address.
     pub path: SitePath,
-    /// Title.
+    /// As its heading and links to it say.
     pub title: Arc<str>,
     /// What it says, for who cannot read it.
     pub text: Option<Arc<str>>,
@@ -115,7 +115,7 @@ pub struct Attachment {
 pub struct Accept {
     /// Name of the rule.
     pub rule: Spanned<Arc<str>>,
-    /// Why.
+    /// The reason that the page shows beside the warning.
     pub reason: Arc<str>,
     /// What was found, in the portal's language; empty if nothing was.
     pub message: String,
@@ -145,7 +145,7 @@ pub struct Record {
     pub kind: KindName,
     /// Name of its form, if its slots have one.
     pub form: Option<FormName>,
-    /// Title.
+    /// As its heading and links to it say.
     pub title: Arc<str>,
     /// Day of publication.
     pub published: Date,

@@ -56,7 +56,7 @@ impl Tie {
 /// A tie to one or several others.
 #[derive(Clone, Debug)]
 pub struct Relation {
-    /// How.
+    /// What one is to the other.
     pub tie: Tie,
     /// To whom: paths of organisations, or names.
     pub subjects: Vec<Spanned<Arc<str>>>,

@@ -71,7 +71,7 @@ pub struct Turn {
     pub stated: Option<Spanned<Date>>,
     /// The end from then on, never sooner than before by an extension.
     pub last: Date,
-    /// Why.
+    /// The reason that the page shows.
     pub reason: Arc<str>,
     /// Where it stands.
     pub span: Span,
@@ -93,7 +93,7 @@ pub struct Channel {
 /// Who takes objections, and what came in.
 #[derive(Clone, Debug)]
 pub struct Objections {
-    /// Who.
+    /// Who takes them.
     pub contact: Contact,
     /// Last day on which one is taken, as the record or the act says.
     pub until: Option<Spanned<Date>>,

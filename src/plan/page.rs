@@ -20,7 +20,7 @@ pub enum Page {
     Listing(Scope, Leaf),
     /// A record; a long register goes on at the parts behind the first.
     Record {
-        /// Which.
+        /// Its newest version, or one before.
         place: Place,
         /// Number of the part, from 1.
         part: usize,

@@ -111,7 +111,7 @@ pub trait Host: Send + Sync {
 pub enum News<'a> {
     /// The preview can be opened.
     Listening {
-        /// Where.
+        /// The address that others can reach.
         address: SocketAddr,
         /// The port that was asked for.
         wanted: u16,

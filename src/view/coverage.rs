@@ -29,7 +29,7 @@ const PERIODS: usize = 8;
 pub struct CoverageView {
     /// Around the page.
     pub frame: Frame,
-    /// Heading.
+    /// The heading of the board.
     pub title: String,
     /// Text of the slip beside the heading.
     pub slip: String,

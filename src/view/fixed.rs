@@ -16,7 +16,7 @@ use crate::view::tags::{self, Sort};
 pub struct AboutView {
     /// Around the page.
     pub frame: Frame,
-    /// Heading.
+    /// The heading of the page.
     pub title: String,
     /// HTML of the text, safe by construction.
     pub body: String,

@@ -55,7 +55,7 @@ pub struct Frame {
 /// The portal as every page shows it.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
-    /// Its title.
+    /// The portal as every page calls it.
     pub title: Arc<str>,
     /// Labels of its sections.
     pub sections: Vec<String>,
@@ -112,7 +112,7 @@ pub struct Contact {
 pub(crate) struct Around<'a> {
     /// The organisation it belongs to.
     pub(crate) org: OrgId,
-    /// Its title.
+    /// The heading of the page.
     pub(crate) title: String,
     /// Its name at the end of the breadcrumb.
     pub(crate) here: String,

@@ -15,7 +15,7 @@ use crate::view::link::Href;
 /// Something that happened to an organisation.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventView {
-    /// When.
+    /// The day of the change.
     pub date: Date,
     /// Text key of the theme: `founded`, `renamed`, `merged` …, told by the other side `merged_into` …
     pub name: &'static str,
@@ -28,7 +28,7 @@ pub struct EventView {
 /// Whom an event or a relation concerns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Subject {
-    /// Name.
+    /// The other unit, as it is called.
     pub title: String,
     /// Page, if it has one.
     pub href: Option<Href>,

@@ -81,7 +81,7 @@ pub struct UnitGroup {
 /// A section with its kinds.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionGroup {
-    /// Label.
+    /// What the section is called.
     pub title: String,
     /// One or two characters for its slip.
     pub short: String,

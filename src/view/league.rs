@@ -112,7 +112,7 @@ pub struct HistoryCell {
 pub struct LeaguesView {
     /// Around the page.
     pub frame: Frame,
-    /// Heading.
+    /// The heading of the table.
     pub title: String,
     /// Number of tables.
     pub count: usize,

@@ -19,7 +19,7 @@ use crate::view::{Context, keys, league};
 pub struct ListingView {
     /// Around the page.
     pub frame: Frame,
-    /// Heading.
+    /// The heading of the list.
     pub title: String,
     /// Text of the slip beside the heading.
     pub slip: String,

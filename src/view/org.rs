@@ -29,7 +29,7 @@ use crate::view::{Context, bodies, coverage, history, keys, league, listing, rol
 pub struct OrgView {
     /// Around the page.
     pub frame: Frame,
-    /// Name.
+    /// The unit as pages call it.
     pub name: Arc<str>,
     /// Label of its level.
     pub level: String,

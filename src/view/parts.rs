@@ -38,7 +38,7 @@ pub struct Counted {
 /// One record in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Item {
-    /// Its title.
+    /// The words of the link.
     pub title: Arc<str>,
     /// Its page.
     pub href: Href,

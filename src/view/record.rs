@@ -45,7 +45,7 @@ pub struct RecordView {
     pub section: String,
     /// The organisation.
     pub org: Link,
-    /// Title.
+    /// As its heading and links to it say.
     pub title: Arc<str>,
     /// The record's own language, if it is not that of the page.
     pub lang: Option<Arc<str>>,
@@ -111,7 +111,7 @@ pub struct HeadFact {
 /// A law or rule.
 #[derive(Clone, Debug, Serialize)]
 pub struct Basis {
-    /// Its name.
+    /// As its heading and links to it say.
     pub title: String,
     /// Its page, if it is published here.
     pub href: Option<Href>,

@@ -52,7 +52,7 @@ pub struct PeriodView {
 /// A figure against that of the period before.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeView {
-    /// Its name.
+    /// What the figure is called.
     pub label: Arc<str>,
     /// Its unit, empty for none.
     pub unit: Arc<str>,

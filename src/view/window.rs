@@ -83,7 +83,7 @@ pub struct ChangeView {
     pub before: Date,
     /// The end after.
     pub last: Date,
-    /// Why.
+    /// The reason that was given.
     pub reason: Arc<str>,
 }
 
@@ -103,7 +103,7 @@ pub struct ChannelView {
 /// Who takes objections.
 #[derive(Clone, Debug, Serialize)]
 pub struct ObjectionsView {
-    /// Name.
+    /// Who takes objections.
     pub name: Arc<str>,
     /// Telephone as shown, empty for none.
     pub phone: Arc<str>,

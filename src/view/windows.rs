@@ -20,7 +20,7 @@ use crate::view::{Context, keys};
 pub struct WindowsView {
     /// Around the page.
     pub frame: Frame,
-    /// Heading.
+    /// The heading of the page.
     pub title: String,
     /// Text of the slip beside the heading.
     pub slip: String,

@@ -55,9 +55,9 @@ pub enum Error {
     /// A file or folder.
     #[error("{}: {source}", path.display())]
     File {
-        /// Which.
+        /// The file or folder that could not be written.
         path: PathBuf,
-        /// Why.
+        /// What the system says.
         source: io::Error,
     },
     /// The folder holds something else.

@@ -16,7 +16,7 @@ pub struct MeasuresOptions {
 /// A figure that a form expects.
 #[derive(Clone, Debug)]
 pub struct Expected {
-    /// Its name.
+    /// What the figure is called in records and on pages.
     pub label: Arc<str>,
     /// Its unit.
     pub unit: Option<Arc<str>>,

@@ -113,7 +113,7 @@ pub struct Gate {
 /// A band of totals.
 #[derive(Clone, Debug)]
 pub struct Band {
-    /// Name.
+    /// What pages and records call the band.
     pub name: Arc<str>,
     /// The total from which it is reached.
     pub from: Option<Decimal>,

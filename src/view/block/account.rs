@@ -83,7 +83,7 @@ pub struct OtherView {
 /// One category of a side.
 #[derive(Clone, Debug, Serialize)]
 pub struct CategoryView {
-    /// Its name.
+    /// The category in the language of the page.
     pub name: Arc<str>,
     /// Its amount.
     pub amount: Money,

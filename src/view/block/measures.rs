@@ -16,7 +16,7 @@ use crate::view::parts::SummaryLine;
 /// One figure.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasureView {
-    /// Its name.
+    /// What it is called in the language of the page.
     pub label: Arc<str>,
     /// The number; a rate alone has none.
     pub value: Option<Figure>,
@@ -59,7 +59,7 @@ pub struct MeasureView {
 /// A part of a figure.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasurePart {
-    /// Its name.
+    /// What it is called in the language of the page.
     pub label: Arc<str>,
     /// Its number.
     pub value: Figure,

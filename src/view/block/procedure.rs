@@ -78,7 +78,7 @@ pub struct Shown {
 /// A stage.
 #[derive(Clone, Debug, Serialize)]
 pub struct StageView {
-    /// Its name.
+    /// What it is called in the language of the page.
     pub name: Arc<str>,
     /// Its steps that are done or have to be.
     pub steps: usize,
@@ -91,7 +91,7 @@ pub struct StageView {
 pub struct StepView {
     /// Number, from 1.
     pub number: usize,
-    /// Its name.
+    /// What it is called in the language of the page.
     pub name: Arc<str>,
     /// Name of its stage, on the first step of each where there are several.
     pub stage: Option<Arc<str>>,

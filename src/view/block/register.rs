@@ -117,7 +117,7 @@ pub struct CountsView {
     pub open: u64,
     /// Not done, past due.
     pub overdue: u64,
-    /// Done.
+    /// Rows whose state closes them.
     pub closed: u64,
     /// Done late.
     pub closed_late: u64,

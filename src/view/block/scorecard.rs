@@ -93,7 +93,7 @@ pub struct ComponentView {
 /// A deduction.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeductionView {
-    /// Name.
+    /// What it is called in the language of the page.
     pub name: Arc<str>,
     /// Marks for one time.
     pub each: Decimal,
@@ -119,7 +119,7 @@ pub struct GateView {
 /// A band.
 #[derive(Clone, Debug, Serialize)]
 pub struct BandView {
-    /// Name.
+    /// What it is called in the language of the page.
     pub name: Arc<str>,
     /// The total from which it is reached.
     pub from: Option<Decimal>,

@@ -31,7 +31,7 @@ pub struct BallotView {
     pub name: Arc<str>,
     /// On what.
     pub question: Option<Arc<str>>,
-    /// When.
+    /// The day of the vote, where it is known.
     pub date: Option<Date>,
     /// Voters due.
     pub eligible: u32,

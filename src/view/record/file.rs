@@ -16,7 +16,7 @@ use crate::view::{Context, listing};
 /// An attached file.
 #[derive(Clone, Debug, Serialize)]
 pub struct AttachmentView {
-    /// Its title.
+    /// The words of the link to the file.
     pub title: Arc<str>,
     /// Relative address.
     pub href: Href,

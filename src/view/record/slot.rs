@@ -16,7 +16,7 @@ use crate::view::series::{BeforeView, ChangeView, Compared, PeriodView, compared
 pub struct SlotView {
     /// Name, unique on the page: the id of its section.
     pub name: Arc<str>,
-    /// Heading.
+    /// The heading above the block.
     pub label: String,
     /// Name of the block, which chooses the partial.
     pub block: &'static str,

@@ -18,7 +18,7 @@ use crate::view::reference::link_to;
 pub struct Correction {
     /// What changed.
     pub changes: Option<Arc<str>>,
-    /// Why.
+    /// The reason that was given.
     pub reason: Option<Arc<str>>,
     /// The version before, if it can still be read.
     pub before: Option<Link>,

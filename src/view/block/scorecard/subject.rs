@@ -102,7 +102,7 @@ pub struct VotesView {
 /// The mark of a criterion or an item.
 #[derive(Clone, Debug, Serialize)]
 pub struct CriterionView {
-    /// Name.
+    /// What it is called in the language of the page.
     pub name: Arc<str>,
     /// Whether it is an item of the criterion above.
     pub is_item: bool,
@@ -117,7 +117,7 @@ pub struct CriterionView {
 /// What was taken off.
 #[derive(Clone, Debug, Serialize)]
 pub struct TakenView {
-    /// Name.
+    /// What it is called in the language of the page.
     pub name: Arc<str>,
     /// How often.
     pub times: u32,
