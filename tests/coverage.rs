@@ -219,7 +219,8 @@ fn an_agenda_is_owed_before_its_meeting() {
 #[test]
 fn a_financial_year_is_owed_when_it_is_over() {
     let portal = ("portal.yaml", "title: 公开\nfinancial-year: 04-01\n".to_owned());
-    let due = item("since: 2024-04-01\n    due: {every: financial-year, within: 3 months}");
+    let item = "items: [{id: x, name: 收支, owed-by: {levels: [village]}, kind: finance, since: 2024-04-01, due: {every: financial-year, within: 3 months}}]\n";
+    let due = ("catalogue.yaml", item.to_owned());
     let found = |files: &[(&'static str, String)], day: &str| {
         let all: Vec<_> = [due.clone(), portal.clone()].into_iter().chain(files.iter().cloned()).collect();
         duties(&all, day)

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use gongkai::base::currency::Currency;
 use gongkai::base::diag::Diagnostics;
 use gongkai::base::lang::Lang;
 use gongkai::base::money::Money;
@@ -75,11 +76,13 @@ fn rates_are_recomputed_and_checked_by_interval() {
 
 #[test]
 fn amounts_are_exact_to_the_fen() {
-    assert_eq!(Money::parse("67,700").unwrap(), Money(6_770_000));
-    assert_eq!(Money::parse("4,880.50元").unwrap(), Money(488_050));
-    assert_eq!((Money::parse("67,700").unwrap() + Money::parse("4,880.50").unwrap()).to_string(), "72580.50");
-    assert_eq!(Money::parse("872.59百万").ok(), None);
-    assert_eq!(Money::parse("8.7259亿元").unwrap().to_string(), "872590000.00");
+    let yuan = Currency::of("CNY").unwrap();
+    let read = |text: &str| Money::parse_in(text, &yuan);
+    assert_eq!(read("67,700").unwrap(), Money(6_770_000));
+    assert_eq!(read("4,880.50元").unwrap(), Money(488_050));
+    assert_eq!((read("67,700").unwrap() + read("4,880.50").unwrap()).to_string(), "72580.50");
+    assert_eq!(read("872.59百万").ok(), None);
+    assert_eq!(read("8.7259亿元").unwrap().to_string(), "872590000.00");
 }
 
 #[test]

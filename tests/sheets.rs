@@ -64,8 +64,8 @@ fn hidden_rows_and_columns_are_left_out_and_named() {
     let cells = |number: &'static str, note: &'static str| row([number, "2025-07-01", note, "办理中"]);
     let xml = format!(
         "<cols><col min=\"5\" max=\"6\" hidden=\"1\"/><col min=\"7\" max=\"7\" width=\"0\"/></cols><sheetData>\
-         <row r=\"1\">{}</row><row r=\"2\">{}<c r=\"E2\"><v>501</v></c></row><row hidden=\"1\">{}</row>\
-         <row>{}<c r=\"G4\"><v>502</v></c></row><row r=\"5\" ht=\"0\" customHeight=\"1\">{}</row><row>{}</row></sheetData>",
+         <row r=\"1\">{}</row><row r=\"2\">{}<c r=\"E2\"><v>60501705</v></c></row><row hidden=\"1\">{}</row>\
+         <row>{}<c r=\"G4\"><v>60502705</v></c></row><row r=\"5\" ht=\"0\" customHeight=\"1\">{}</row><row>{}</row></sheetData>",
         row(["序号", "登记日期", "问题", "状态"]),
         cells("1", "明一"),
         cells("2", "暗二"),
@@ -85,7 +85,7 @@ fn hidden_rows_and_columns_are_left_out_and_named() {
         0 个错误，1 个警告，0 个提示，已确认 0 个",
     );
     assert!(["明一", "明三", "明五"].iter().all(|note| site.contains(note)));
-    assert!(["暗二", "暗四", "501", "502"].iter().all(|cell| !site.contains(cell)));
+    assert!(["暗二", "暗四", "60501705", "60502705"].iter().all(|cell| !site.contains(cell)));
     let (told, _) = said(&sheet(), "en");
     let words = "[rows/hidden]: sheet 1 (“公示”) hides rows 3, 5 and columns E, G, which were left out";
     assert!(told.contains(words), "{told}");

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use gongkai::base::currency::Currency;
 use gongkai::base::date::Date;
 use gongkai::base::money::Money;
 use gongkai::base::name::Name;
@@ -65,7 +66,7 @@ proptest! {
     fn amounts(fen in -i64::MAX..=i64::MAX) {
         let amount = Money(fen);
         prop_assert_eq!(Money::parse(&amount.to_string()), Ok(amount));
-        prop_assert_eq!(Money::parse(&format!("{amount}元")), Ok(amount));
+        prop_assert_eq!(Money::parse_in(&format!("{amount}元"), &Currency::of("CNY").unwrap()), Ok(amount));
     }
 
     #[test]

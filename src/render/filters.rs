@@ -53,7 +53,11 @@ fn count(text: &Value, of: &str, (place, known): (u64, &Plurals)) -> TeraResult<
 fn plurals(text: &Value) -> TeraResult<String> {
     match text.as_str() {
         Some(text) => Ok(text.to_owned()),
-        None => serde_json::to_string(text).map_err(|error| Error::message(error.to_string())),
+        // In one order, whatever that of the map is: equal input makes equal pages.
+        None => serde_json::to_value(text)
+            .and_then(serde_json::from_value::<BTreeMap<String, String>>)
+            .and_then(|forms| serde_json::to_string(&forms))
+            .map_err(|error| Error::message(error.to_string())),
     }
 }
 
