@@ -155,6 +155,8 @@ pub struct Units {
     pub of_money: PlainList,
     /// Names of currencies behind a label of units.
     pub currencies: PlainList,
+    /// Words of which nobody knows by how much they raise amounts, or in what currency they are: `in thousands`.
+    pub unclear: PlainList,
     /// What the names of currencies end with.
     pub currency_ends: PlainList,
     /// Signs of which such a name has one, if it is that of another currency or power of ten.

@@ -24,10 +24,10 @@ rules! {
         en: "`{value}` is not an amount: `{sign}` is not a digit" => "write digits, a point and thousands commas only, like `1200.00`; mind the letter O and the digit 0",
         wrong: "in: 1,2O0", right: "in: 1,200",
     }
-    /// An amount with fractions of a fen.
+    /// An amount with three decimals or more: with fractions of the smallest coin, or with a point in the place of a comma.
     DECIMALS: Error "money/third-decimal" {
-        zh: "金额 `{value}` 有 {count} 位小数，最多两位（到分）" => "查对凭证，四舍五入到分后再写",
-        en: "amount `{value}` has {count} decimals; two at most (fen)" => "look it up on the voucher and round it to fen",
+        zh: "金额 `{value}` 有 {count} 位小数，最多两位（到分）" => "查对凭证，四舍五入到分后再写；点是用来分千位的，改成逗号",
+        en: "amount `{value}` has {count} decimals; two at most" => "look it up on the voucher and round it to two; if the point was to part thousands, write a comma",
         wrong: "in: 12.345", right: "in: 12.35",
     }
     /// An amount with decimals in a currency that has none.
@@ -83,6 +83,10 @@ impl Money {
         let (bare, is_marked) = currency.bare(text);
         let amount = Self::parse(&format!("{sign}{bare}"))?;
         let digits = bare.split_once('.').map_or("", |(_, fraction)| fraction);
+        // A point before three digits may be meant for thousands: `1.200` is no `1.20`.
+        if digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Failure::Decimals(3));
+        }
         if currency.decimals == 0 && amount.0 % 100 != 0 {
             return Err(Failure::Decimals(digits.len()));
         }

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
+use crate::base::lang::Text;
 use crate::base::yaml::Node;
 
 rules! {
@@ -150,6 +151,15 @@ impl Period {
             let is_next = next.parse() == Ok((year + 1) % 100);
             Self::financial(start, Date::new(year, start.0, start.1)?).filter(|_| is_next)
         });
+        if financial.is_none() && start != (1, 1) && node.text().is_some_and(|text| Self::parse(text).is_none()) {
+            const FINANCIAL: Text = Text {
+                zh: "会计年度写成 `2025/26`，其他写成 `2025Q2`、`2025-06` 或 `2025-04-01..2025-06-30`",
+                en: "write a financial year like `2025/26`, other periods like `2025Q2`, `2025-06` or `2025-04-01..2025-06-30`",
+            };
+            let value = node.text().unwrap_or_default();
+            diags.push(Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", value).help_instead(FINANCIAL));
+            return None;
+        }
         financial.or_else(|| Self::from_node(node, diags))
     }
 }

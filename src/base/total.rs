@@ -150,15 +150,21 @@ pub fn is_part(text: &str) -> bool {
 }
 
 /// Whether a row whose leader is the name of a total is an entry nevertheless, given its heads and cells: it has a
-/// voucher; or its leader names a thing (`误工补贴累计`, unlike `本月合计`) and it has a day or a category.
+/// voucher; or its leader names a thing (`误工补贴累计`, unlike `本月合计`) and it has a day or a category; or it has both
+/// and says more: somebody is called Total.
 pub fn is_entry<'t>(leader: &str, cells: impl Iterator<Item = (&'t str, &'t str)>) -> bool {
     let plain = squeezed(leader);
     let name = without_measures(&plain);
     let is_thing = !is_period(ending(name, &WORDS).map_or("", |(before, ..)| before));
-    let mut filled = cells.filter(|(_, text)| text.chars().any(char::is_alphanumeric) && *text != leader);
-    filled.any(|(head, text)| {
-        is_voucher(head) && !is_count_of_sheets(text) || is_thing && (is_category(head) || is_day(text))
-    })
+    let filled = cells.filter(|(_, text)| text.chars().any(char::is_alphanumeric) && *text != leader);
+    let (mut has_voucher, mut has_category, mut has_day, mut says_more) = (false, false, false, false);
+    for (head, text) in filled {
+        has_voucher |= is_voucher(head) && !is_count_of_sheets(text);
+        has_category |= is_category(head);
+        has_day |= is_day(text);
+        says_more |= !is_category(head) && !is_figure(text) && !is_group(text) && total(text).is_none();
+    }
+    has_voucher || is_thing && (has_category || has_day) || has_category && has_day && says_more
 }
 
 /// What the column of vouchers says of a total: `共2张`, `附单据 12 张`.

@@ -55,6 +55,11 @@ pub(super) struct Total<'n> {
     rows: usize,
 }
 
+/// All rows as such, whatever they are called: the lines of a statement are no totals of each other.
+pub(super) fn whole<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
+    Split { rows: items(node, diags).iter().collect(), totals: Vec::new() }
+}
+
 /// Tells rows from totals, which are reported.
 pub(super) fn split<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
     let mut split = Split { rows: Vec::new(), totals: Vec::new() };

@@ -18,7 +18,7 @@ pub(super) fn run(report: &mut Report<'_>, portal: &Portal, name: Option<&str>) 
         for kind in portal.kinds.values() {
             list_kind(report, portal, kind)?;
         }
-        keys(report)?;
+        keys(report, portal.config.pack.is_han())?;
         return Ok(true);
     };
     if let Some(kind) = portal.kinds.values().find(|kind| *kind.name == *name || kind.label.is(name)) {
@@ -93,8 +93,9 @@ fn whole_form(report: &mut Report<'_>, portal: &Portal, form: &Form) -> io::Resu
 }
 
 /// The keys that every record may have, and the blocks.
-fn keys(report: &mut Report<'_>) -> io::Result<()> {
-    let envelope: Vec<_> = ENVELOPE.iter().map(|key| format!("{key}={}", names::chinese(key).unwrap_or(key))).collect();
+fn keys(report: &mut Report<'_>, has_chinese: bool) -> io::Result<()> {
+    let called = |key: &str| names::chinese(key).filter(|_| has_chinese).map(|name| format!("{key}={name}"));
+    let envelope: Vec<_> = ENVELOPE.iter().map(|key| called(key).unwrap_or_else(|| (*key).to_owned())).collect();
     let blocks: Vec<&str> = BlockName::ALL.iter().map(|(name, _)| *name).collect();
     let (keys, list) = match report.lang {
         Lang::Zh => ("每个记录都可以写的键", "组成块"),

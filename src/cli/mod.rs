@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, is_han};
 use crate::cli::report::{Format, Patient, Report};
 use crate::create;
 use crate::files::{self, Embedded, Reader};
@@ -235,9 +235,19 @@ impl Common {
             None => {
                 let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
                 let value = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
-                if value.starts_with("en") { Lang::En } else { Lang::Zh }
+                match value.get(..2) {
+                    Some("en") => Lang::En,
+                    Some("zh") => Lang::Zh,
+                    _ => self.lang_of_portal(),
+                }
             }
         }
+    }
+
+    /// The language of messages in that of the portal, where the system does not say; without a portal, Chinese.
+    fn lang_of_portal(&self) -> Lang {
+        let first = self.root().ok().and_then(|root| load::settings(&Reader::at(&root)).languages.first().cloned());
+        if first.is_none_or(|first| is_han(&first)) { Lang::Zh } else { Lang::En }
     }
 
     fn root(&self) -> Result<PathBuf, Failure> {

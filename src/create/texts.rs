@@ -105,8 +105,7 @@ pub(super) fn about(key: &str, lang: Lang) -> String {
 /// A new `portal.yaml`.
 pub(super) fn portal((pack, profile): (&Pack, &str), title: &str, lang: Lang) -> String {
     let list = |names: &mut dyn Iterator<Item = &str>| format!("[{}]", names.collect::<Vec<_>>().join(", "));
-    let profiles: Vec<String> =
-        Pack::profiles().map(|(_, profile)| format!("{} {}", profile.name, profile.label)).collect();
+    let profiles: Vec<String> = Pack::profiles().map(|(_, profile)| profile.name.to_string()).collect();
     let about = |zh: &'static str, en: &'static str| Text { zh, en }.get(lang);
     let lines = [
         line("format", "1", about("内容格式的版本", "version of the content format")),

@@ -204,7 +204,13 @@ fn read_profile(node: Option<&Node>, diags: &mut Diagnostics) -> (Arc<Pack>, Opt
     let all: Vec<_> = Pack::profiles().collect();
     let choices = all.iter().enumerate().map(|(at, (_, profile))| (&*profile.name, &*profile.label, at));
     let choices: Vec<(&str, &str, usize)> = choices.collect();
-    let named = node.filter(|node| !node.is_empty()).and_then(|node| Some((node, choose(node, &choices, diags)?)));
+    let node = node.filter(|node| !node.is_empty());
+    // What is misspelt is told; the rest is read by what was meant, so that nothing follows from it.
+    let near = |node: &Node| {
+        let name = names::nearest(node.text()?, choices.iter().map(|(name, ..)| *name))?;
+        choices.iter().find(|(own, ..)| *own == name).map(|(.., at)| *at)
+    };
+    let named = node.and_then(|node| Some((node, choose(node, &choices, diags).or_else(|| near(node))?)));
     match named.and_then(|(node, at)| Some((node, all.get(at)?))) {
         Some((node, (pack, profile))) => ((*pack).clone(), Some(Spanned { value: *profile, span: node.span.clone() })),
         None => (Pack::usual(), None),

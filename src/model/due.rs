@@ -33,6 +33,12 @@ rules! {
         en: "`{value}` is not a day of the year" => "write month and day, like `07-01`; name a day that moves: `春节`, `端午`, `中秋`, `重阳`, or one for which `festivals` in calendar.yaml says when it is",
         wrong: "due: {dates: [13-01]}", right: "due: {dates: [01-13]}",
     }
+    /// A financial year that begins in the middle of a month: day and month may be the wrong way round.
+    YEAR_START: Error "portal/financial-year" {
+        zh: "会计年度从某个月的 1 日开始，`{value}` 不是" => "先写月、再写日：从 4 月 1 日开始的写 `04-01`",
+        en: "financial years begin on the first of a month, and `{value}` is none" => "write the month first: `04-01` for 1 April",
+        wrong: "financial-year: 01-04", right: "financial-year: 04-01",
+    }
     /// A day of the month that no month has.
     BY_DAY: Error "catalogue/day-out-of-range" {
         zh: "`by-day`（日前）是 `{value}`，一个月只有 1 到 31 日" => "写 1 到 31；要再晚的，改用 `within: 45 days`",
@@ -170,17 +176,17 @@ impl FromNode for YearDay {
     }
 }
 
-/// The day on which financial years begin. It is one that every year has.
+/// The day on which financial years begin: the first of a month.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct YearStarts(pub(super) YearStart);
 
 impl FromNode for YearStarts {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         match YearDay::from_node(node, diags)? {
-            YearDay::Fixed(month, day) if (month, day) != (2, 29) => Some(Self((month, day))),
-            _ => {
+            YearDay::Fixed(month, 1) => Some(Self((month, 1))),
+            YearDay::Fixed(..) | YearDay::Festival(_) => {
                 let value = node.text().unwrap_or_default();
-                diags.push(Diagnostic::new(&DAY, node.span.clone()).with("value", value));
+                diags.push(Diagnostic::new(&YEAR_START, node.span.clone()).with("value", value));
                 None
             }
         }

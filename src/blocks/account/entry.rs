@@ -6,7 +6,7 @@ use crate::base::currency::Currency;
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, Spanned, is_table, missing};
-use crate::base::lang::Text;
+use crate::base::lang::{HOME, Label, Text};
 use crate::base::money::Money;
 use crate::base::names;
 use crate::base::yaml::Node;
@@ -31,7 +31,7 @@ pub(super) const SPENDING: Text = Text { zh: "支出", en: "spending" };
 
 const AMOUNT_CELL: Text = Text {
     zh: "收入填在“收入”一栏，支出填在“支出”一栏，另一栏空着；退款按相反方向另记一笔",
-    en: "put income into the column “收入” and spending into “支出”, and leave the other one empty; a refund is an entry of its own",
+    en: "put income into the column `in` and spending into `out`, and leave the other one empty; a refund is an entry of its own",
 };
 
 /// What an entry, or the account for all of them, may be told to lack.
@@ -158,5 +158,6 @@ pub(super) fn in_column(found: Diagnostic, key: &'static str, how: Text) -> Diag
     if !is_table(&found.span) {
         return found;
     }
-    found.with_own("column", names::chinese(key).unwrap_or(key)).help_instead(how)
+    let column = Label::of(&[(HOME, names::chinese(key).unwrap_or(key)), ("en", key)]);
+    found.with_label("column", &column).help_instead(how)
 }

@@ -40,6 +40,8 @@ pub struct RegisterOptions {
     pub by: Option<Arc<str>>,
     /// Date columns in the order in which a matter passes them, to time each step.
     pub stages: Vec<Arc<str>>,
+    /// Whether every row stays, also one that is called like a total: the lines of a statement.
+    pub has_lines: bool,
     /// Name of the column that says when a row came in, where each is a question that wants an answer.
     pub answers_from: Option<Arc<str>>,
 }
@@ -77,6 +79,7 @@ impl RegisterOptions {
             title: title.map(|title| title.value),
             is_sensitive: is_sensitive.unwrap_or(false),
             is_stock: fields.get("stock", diags).unwrap_or(false),
+            has_lines: fields.get("every-row", diags).unwrap_or(false),
             unique: unique.into_iter().map(|name| name.value).collect(),
             by: by.map(|name| name.value),
             stages: stages.into_iter().map(|name| name.value).collect(),

@@ -44,7 +44,7 @@ const OPEN_WITH: Text = Text { zh: "却填了办结日期", en: "a closing date 
 
 /// Reads rows, and reports totals that are not theirs and values that stand twice.
 pub(super) fn register(node: &Node, options: &Arc<RegisterOptions>, diags: &mut Diagnostics) -> Register {
-    let split = totals::split(node, diags);
+    let split = if options.has_lines { totals::whole(node, diags) } else { totals::split(node, diags) };
     let mut unread = vec![false; options.columns.len()];
     let rows = split.rows.iter().map(|node| read_row(node, options, &mut unread, diags)).collect();
     let register =

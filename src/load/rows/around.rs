@@ -138,7 +138,8 @@ fn stated(word: &str, around: Around, currency: &Currency) -> Option<Stated> {
     if LEXICON.units.families.values().any(|family| family.has(word)) {
         return around.is_behind.then(|| Stated::Measure(word.to_owned()));
     }
-    (is_large(word) || is_unclear(word, around)).then(|| Stated::Unclear(word.to_owned()))
+    let is_unknown = LEXICON.units.unclear.has(word) && of_money(word).is_none();
+    (is_large(word) || is_unknown || is_unclear(word, around)).then(|| Stated::Unclear(word.to_owned()))
 }
 
 /// Whether a word that is no unit of the portal's currency is one of another, or of a power of ten that nobody knows.

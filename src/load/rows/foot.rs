@@ -107,7 +107,7 @@ pub(super) fn is_row<'h>(line: &Line, heads: impl Iterator<Item = &'h str>) -> b
             is_filed |= is_voucher(head) || is_category(head);
         }
     }
-    labels == 1 && open == 0 && (is_filed || others > 1)
+    labels == 1 && open == 0 && (is_filed || others > 1) || others > 2 && others > labels + open
 }
 
 /// Whether a row is a line of signatures in any case, also in the midst of rows: it has several, and no more.
