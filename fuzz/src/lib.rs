@@ -3,6 +3,7 @@
 //! The fuzzer calls them (`cargo fuzz run NAME fuzz/corpus/NAME fuzz/seeds/NAME`), and so does `tests/fuzz.rs`, for a
 //! short time and on any compiler, with pieces of the seeds.
 
+use gongkai::base::currency::Currency;
 use gongkai::base::date::Date;
 use gongkai::base::diag::Diagnostics;
 use gongkai::base::encoding::{decode, decode_text};
@@ -152,6 +153,11 @@ pub fn money(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(amount) = Money::parse(text) {
         assert_eq!(Money::parse(&amount.to_string()), Ok(amount), "{text:?}");
+    }
+    for currency in Currency::all() {
+        if let Ok(amount) = Money::parse_in(text, currency) {
+            assert_eq!(Money::parse_in(&amount.to_string(), currency), Ok(amount), "{text:?} {}", currency.code);
+        }
     }
     if let Ok(number) = Decimal::parse(text) {
         assert_eq!(Decimal::parse(&number.to_string()), Ok(number), "{text:?}");

@@ -83,7 +83,7 @@ const ABOUT: [(&str, Text); 25] = [
         "window",
         Text {
             zh: "公示期：{act: aid-review, from: 2026-11-20, days: 7, channels: [web, board], objections: {name: 村务监督委员会, phone: \"0872-0000002\"}}",
-            en: "days on public view: {act: aid-review, from: DATE, days: 7, channels: [web, board], objections: {name: WHO, phone: NUMBER}}",
+            en: "days on public view: {act: ACT, from: DATE, days: 7, channels: [web, board], objections: {name: WHO, phone: NUMBER}}",
         },
     ),
     (
