@@ -44,7 +44,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         let Some(objections) = &window.objections else { continue };
         check_until(site, window, objections, diags);
         for one in window.received(site.today) {
-            check_answer(site, (window, objections), one, diags);
+            check_answer(site, window, one, diags);
         }
     }
 }
@@ -61,7 +61,8 @@ fn check_until(site: &Site, window: &Window, objections: &Objections, diags: &mu
     }
 }
 
-fn check_answer(site: &Site, (window, objections): (&Window, &Objections), one: &Received, diags: &mut Diagnostics) {
+fn check_answer(site: &Site, window: &Window, one: &Received, diags: &mut Diagnostics) {
+    let Some(objections) = &window.objections else { return };
     let found = match one.answer(site.today) {
         Answer::Overdue(days) => Diagnostic::new(&UNANSWERED, one.span.clone()).with("days", days),
         Answer::Late(days) => Diagnostic::new(&LATE, one.span.clone()).with("days", days),
