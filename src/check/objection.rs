@@ -72,7 +72,10 @@ fn check_answer(site: &Site, window: &Window, one: &Received, diags: &mut Diagno
     let found = found.with("date", one.date).with("deadline", one.deadline).with("limit", objections.reply.count);
     let found = found.with_word("unit", objections.reply.word());
     let found = match &window.act {
-        Some(act) if act.reply == Some(objections.reply) => found.with_label("source", &act.source),
+        Some(act) if act.reply == Some(objections.reply) => {
+            let source = site.portal().laws.told(&act.source, window.posted);
+            found.with_label("source", &source)
+        },
         _ => found.with_label("source", &Act::usual_reply()),
     };
     diags.push(match one.replied {
