@@ -71,7 +71,11 @@ pub(super) fn read_record(
         pages::body(&source.file, (&source.text, source.body), pages::Around { folder: id.folder(), heading }, diags);
     let Some(mut record) = record else { return Ok(None) };
     record.form = form.map(|form| form.name.clone());
-    record.slots = slots;
+    let within = |(name, block): (SlotName, Block)| {
+        let scope = record.scopes.of(&name);
+        (name, block.within(scope))
+    };
+    record.slots = slots.into_iter().map(within).collect();
     record.body = body;
     attached::attach(own, &mut record, listed, diags)?;
     // Of what could not be read it is not known whether it says anything.
