@@ -143,6 +143,11 @@ macro_rules! enums {
                 match self { $(Self::$block(_) => <$module::$block as BlockType>::TELLS_CASE),* }
             }
 
+            /// Of what it is as a whole, where its record says this of the slot.
+            pub fn scope(&self, slot: Scope) -> Scope {
+                match self { $(Self::$block(block) => BlockType::scope(block, slot)),* }
+            }
+
             /// Whether it is the course of a case.
             pub fn is_course(&self) -> bool {
                 match self { $(Self::$block(_) => <$module::$block as BlockType>::IS_COURSE),* }

@@ -173,7 +173,10 @@ impl BlockType for Measures {
     }
 
     fn quantities(&self) -> Vec<Quantity<'_>> {
-        let own = self.0.iter();
-        own.map(|one| Quantity { label: &one.label, unit: &one.unit, value: one.value, rate: one.rate }).collect()
+        let own = self.0.iter().map(|Measure { label, unit, value, rate, scope, .. }| {
+            let scope = scope.unwrap_or_default();
+            Quantity { label, unit, value: *value, rate: *rate, scope }
+        });
+        own.collect()
     }
 }

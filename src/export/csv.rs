@@ -9,7 +9,7 @@ use crate::coverage::State;
 use crate::export::sheet::Sheet;
 use crate::export::words::Wording;
 use crate::plan::Page;
-use crate::publish::index::SeriesKey;
+use crate::publish::index::SlotKey;
 use crate::site::Site;
 
 const RECORD: Text = Text { zh: "记录", en: "Record" };
@@ -39,10 +39,10 @@ const DUTIES: [Text; 9] = [
 ///
 /// # Errors
 /// Never in memory; the writer's signature asks for it.
-pub fn rows(site: &Site, key: &SeriesKey) -> io::Result<Vec<u8>> {
+pub fn rows(site: &Site, key: &SlotKey) -> io::Result<Vec<u8>> {
     let (mut sheet, words) = (Sheet::file(), Wording::of(site));
     let records = &site.public.records;
-    for (at, record) in records.at_all(records.of_series(key)).enumerate() {
+    for (at, record) in records.at_all(records.of_slot(key)).enumerate() {
         let Some((_, block)) = record.slots.iter().find(|(slot, _)| *slot == key.slot) else { continue };
         let mut table = block.table();
         words.translate(&mut table);
