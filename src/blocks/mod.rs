@@ -39,6 +39,7 @@ pub mod norm;
 pub mod procedure;
 pub mod register;
 pub mod rule;
+pub mod scope;
 pub mod scorecard;
 pub mod table;
 pub mod tally;

@@ -71,7 +71,11 @@ pub(super) fn read_record(
     );
     let Some(mut record) = record else { return Ok(None) };
     record.form = form.map(|form| form.name.clone());
-    record.slots = slots;
+    let within = |(name, block): (SlotName, Block)| {
+        let scope = record.scopes.of(&name);
+        (name, block.within(scope))
+    };
+    record.slots = slots.into_iter().map(within).collect();
     check_period(node, kind, &record, diags);
     record.body = body;
     attached::attach(own, &mut record, listed, diags)?;
