@@ -10,6 +10,7 @@ mod beside;
 mod config;
 mod consequences;
 mod copies;
+mod counted;
 mod definitions;
 mod envelope;
 mod excerpts;

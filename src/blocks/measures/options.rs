@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode};
+use crate::base::number::Decimal;
 use crate::base::yaml::Node;
+use crate::blocks::measures::source::Source;
 
 /// What a form sets: the figures that are expected, in order.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,10 @@ pub struct Expected {
     pub unit: Option<Arc<str>>,
     /// Whether a year has the latest instead of the sum.
     pub is_stock: bool,
+    /// What it is counted from, where the record has all that belongs to it.
+    pub from: Option<Source>,
+    /// What each of its parts should at least be.
+    pub each_least: Option<Decimal>,
 }
 
 impl FromNode for Expected {
@@ -30,8 +36,9 @@ impl FromNode for Expected {
         let label = fields.need("label", diags);
         let unit = fields.get("unit", diags);
         let is_stock = read_stock(&mut fields, diags).unwrap_or(false);
+        let (from, each_least) = (fields.get("from", diags), fields.get("each-least", diags));
         fields.finish(diags);
-        Some(Self { label: label?, unit, is_stock })
+        Some(Self { label: label?, unit, is_stock, from, each_least })
     }
 }
 
