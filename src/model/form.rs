@@ -82,6 +82,7 @@ impl Form {
         };
         let slots = slots.map(|node| read_slots(node, kind, diags)).unwrap_or_default();
         let scopes = scope.map(|node| Scopes::read(node, kind, diags)).unwrap_or_default();
+        check_sources(&slots, diags);
         let label = label.unwrap_or_else(|| Label::plain(&name));
         Some(Self { name, kind: kind.name.clone(), label, about, basis, act, scopes, slots, span: node.span.clone() })
     }
@@ -101,6 +102,19 @@ impl Form {
         let own = form.and_then(|form| form.slots.get(slot)).cloned();
         let default = || kind.slot(slot).map(|slot| slot.usual.clone());
         own.or_else(default).unwrap_or_default()
+    }
+}
+
+/// Reports figures that are counted from rows which the form does not have.
+fn check_sources(slots: &BTreeMap<SlotName, BlockOptions>, diags: &mut Diagnostics) {
+    let register = |name: &str| match slots.get(name) {
+        Some(BlockOptions::Register(options)) => Some(options.clone()),
+        _ => None,
+    };
+    for options in slots.values() {
+        let BlockOptions::Measures(measures) = options else { continue };
+        let sources = measures.items.iter().filter_map(|item| item.from.as_ref());
+        sources.for_each(|source| source.check(register, diags));
     }
 }
 
