@@ -5,6 +5,7 @@ mod accept;
 mod ahead;
 mod channel;
 mod coverage;
+mod demonstration;
 mod empty;
 mod extension;
 mod failed;
@@ -20,6 +21,7 @@ mod overdue;
 mod owed;
 mod placeholder;
 mod plan;
+mod posting;
 mod proof;
 mod same;
 mod silent;
@@ -33,7 +35,7 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::{resolve, split};
 use crate::base::{
-    decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
+    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
 };
 use crate::blocks::rule;
 use crate::load;
@@ -45,10 +47,11 @@ use crate::site::Site;
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 25] = [
+const CHECKS: [Check; 27] = [
     (ahead::RULES, ahead::check),
     (channel::RULES, channel::check),
     (coverage::RULES, coverage::check),
+    (demonstration::RULES, demonstration::check),
     (empty::RULES, empty::check),
     (extension::RULES, extension::check),
     (failed::RULES, failed::check),
@@ -64,6 +67,7 @@ const CHECKS: [Check; 25] = [
     (owed::RULES, owed::check),
     (placeholder::RULES, placeholder::check),
     (plan::RULES, plan::check),
+    (posting::RULES, posting::check),
     (proof::RULES, proof::check),
     (same::RULES, same::check),
     (silent::RULES, silent::check),
@@ -76,6 +80,7 @@ const CHECKS: [Check; 25] = [
 /// Every rule about content, of this phase and those before it.
 pub fn rules() -> Vec<&'static Rule> {
     let base = [
+        calendar::RULES,
         decided::RULES,
         decoding::RULES,
         fields::RULES,
