@@ -3,6 +3,7 @@
 
 mod accept;
 mod ahead;
+mod basis;
 mod channel;
 mod coverage;
 mod empty;
@@ -38,6 +39,7 @@ use crate::base::{
 use crate::blocks::rule;
 use crate::load;
 use crate::model::record::Record;
+use crate::model::basis as laws;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
 use crate::site::Site;
 
@@ -45,8 +47,9 @@ use crate::site::Site;
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 25] = [
+const CHECKS: [Check; 26] = [
     (ahead::RULES, ahead::check),
+    (basis::RULES, basis::check),
     (channel::RULES, channel::check),
     (coverage::RULES, coverage::check),
     (empty::RULES, empty::check),
@@ -92,6 +95,7 @@ pub fn rules() -> Vec<&'static Rule> {
     ];
     let model = [
         act::RULES,
+        laws::RULES,
         config::RULES,
         due::RULES,
         form::RULES,

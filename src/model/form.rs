@@ -11,6 +11,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockOptions;
 use crate::blocks::usual::Usual;
+use crate::model::basis::Written;
 use crate::model::id::{FormName, KindName, SlotName};
 use crate::model::kind::Kind;
 
@@ -44,7 +45,7 @@ pub struct Form {
     /// What it means, in one sentence.
     pub about: Label,
     /// Law behind it.
-    pub basis: Option<Arc<str>>,
+    pub basis: Vec<Written>,
     /// What the notices of its records are for, which says how long they stay.
     pub act: Option<Spanned<Arc<str>>>,
     /// Options by slot; a slot that is not here has those of its block.
@@ -61,7 +62,7 @@ impl Form {
         let kind_name: Option<Spanned<Arc<str>>> = fields.need("kind", diags);
         let label = fields.get("label", diags);
         let about = fields.get("about", diags).unwrap_or_default();
-        let basis = fields.get("basis", diags);
+        let basis = fields.get("basis", diags).unwrap_or_default();
         let act = fields.get("act", diags);
         let slots = fields.node("slots", diags);
         fields.finish(diags);

@@ -14,6 +14,7 @@ use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Block;
+use crate::model::basis::Written;
 use crate::model::contact::Contact;
 use crate::model::id::{FormName, KindName, RecordId, SlotName};
 use crate::model::page::Body;
@@ -176,7 +177,7 @@ pub struct Record {
     /// Why it changed or was withdrawn.
     pub reason: Option<Arc<str>>,
     /// Laws and rules it rests on.
-    pub basis: Vec<Arc<str>>,
+    pub basis: Vec<Written>,
     /// Its own section.
     pub section: Option<Name>,
     /// Items of the catalogue that it meets.
