@@ -38,9 +38,9 @@ use crate::base::{
 };
 use crate::blocks::rule;
 use crate::load;
-use crate::model::record::Record;
 use crate::model::basis as laws;
-use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
+use crate::model::record::Record;
+use crate::model::{act, config, due, form, kind, language, org, relation, runs, scopes, window as window_model};
 use crate::site::Site;
 
 /// What a check says, and how it looks.
@@ -104,6 +104,7 @@ pub fn rules() -> Vec<&'static Rule> {
         org::RULES,
         relation::RULES,
         runs::RULES,
+        scopes::RULES,
         window_model::RULES,
     ];
     let lists = base.into_iter().chain(model).chain(load::RULES.iter().copied());

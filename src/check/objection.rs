@@ -75,7 +75,7 @@ fn check_answer(site: &Site, window: &Window, one: &Received, diags: &mut Diagno
         Some(act) if act.reply == Some(objections.reply) => {
             let source = site.portal().laws.told(&act.source, window.posted);
             found.with_label("source", &source)
-        },
+        }
         _ => found.with_label("source", &Act::usual_reply()),
     };
     diags.push(match one.replied {

@@ -318,6 +318,7 @@ fn kinds_command(common: &Common, name: Option<&str>) -> Result<Outcome, Failure
     let today = common.today(&portal.config);
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
-    let known = kinds::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), (&portal, today), name)?;
+    let known =
+        kinds::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), (&portal, today), name)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }

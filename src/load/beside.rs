@@ -160,7 +160,10 @@ fn put_rows(node: &mut Node, slot: &Slot, rows: Node, diags: &mut Diagnostics) {
     let file = rows.span.file.clone();
     let first = match slot.block.rows() {
         RowsAt::Nowhere => None,
-        RowsAt::Slot => put(node, slot, rows),
+        RowsAt::Slot => match value_of(node, slot) {
+            Some(value) if matches!(value.value, Value::Map(_)) => put_key(value, "rows", rows),
+            _ => put(node, slot, rows),
+        },
         RowsAt::Key(key) => match value_of(node, slot) {
             Some(value) => put_key(value, key, rows),
             None => {

@@ -14,7 +14,7 @@ use crate::load::envelope::{self, Context};
 use crate::load::pasted::Prose;
 use crate::load::setting::Reading;
 use crate::load::source::Source;
-use crate::load::{attached, beside, consequences, pages, pasted, runs};
+use crate::load::{attached, beside, consequences, counted, pages, pasted, runs};
 use crate::model::form::Form;
 use crate::model::id::SlotName;
 use crate::model::kind::Kind;
@@ -54,7 +54,7 @@ pub(super) fn read_record(
         let value = fields.named(|key| slot.is_called(key), &mut Diagnostics::new());
         value.is_some_and(Node::says_anything)
     });
-    let slots = read_slots(own, are_rows_read, &mut fields, diags);
+    let mut slots = read_slots(own, are_rows_read, &mut fields, diags);
     let names: Vec<&str> = kind.slots.iter().map(|slot| &*slot.name).collect();
     let strange = fields.strange(&names);
     fields.finish_with(&names, diags);
@@ -62,6 +62,10 @@ pub(super) fn read_record(
         envelope::check(record, &strange, diags);
     }
     consequences::of_slots(before, kind, diags);
+    // Of rows that could not all be read nothing is counted.
+    if let Some(record) = record.as_ref().filter(|_| !has_error(diags)) {
+        counted::count(own, record, &mut slots, diags);
+    }
     // Beside blocks the text stands under a heading of its own.
     let heading = if slots.is_empty() { 2 } else { 3 };
     let body = pages::body(
@@ -71,7 +75,11 @@ pub(super) fn read_record(
     );
     let Some(mut record) = record else { return Ok(None) };
     record.form = form.map(|form| form.name.clone());
-    record.slots = slots;
+    let within = |(name, block): (SlotName, Block)| {
+        let scope = record.scopes.of(&name);
+        (name, block.within(scope))
+    };
+    record.slots = slots.into_iter().map(within).collect();
     check_period(node, kind, &record, diags);
     record.body = body;
     attached::attach(own, &mut record, listed, diags)?;

@@ -23,6 +23,7 @@ pub mod page;
 pub mod record;
 pub mod relation;
 pub mod runs;
+pub mod scopes;
 pub mod tenure;
 pub mod window;
 

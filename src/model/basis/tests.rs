@@ -16,7 +16,8 @@ fn a_reference_is_printed_with_the_number_of_its_day() {
     let laws = Laws::built_in();
     let printed = |text: &str, on: &str| laws.printed(text, day(on)).home().to_owned();
     let name = "《中华人民共和国村民委员会组织法》";
-    for reference in ["villagers-committees-law/disclosure", "村民委员会组织法/村务公开", "《村民委员会组织法》/disclosure"]
+    for reference in
+        ["villagers-committees-law/disclosure", "村民委员会组织法/村务公开", "《村民委员会组织法》/disclosure"]
     {
         assert_eq!(printed(reference, "2025-12-31"), format!("{name}第三十条"));
         assert_eq!(printed(reference, "2026-01-01"), format!("{name}第三十五条"));
@@ -33,7 +34,8 @@ fn a_reference_is_printed_with_the_number_of_its_day() {
 #[test]
 fn what_may_be_a_path_or_words_is_no_reference() {
     let laws = Laws::built_in();
-    for text in ["2026-01-05-rule.md", "/fengming/2025/2025-06-25-race-rule", "县委文件", "resolution of the council"] {
+    for text in ["2026-01-05-rule.md", "/fengming/2025/2025-06-25-race-rule", "县委文件", "resolution of the council"]
+    {
         assert!(matches!(laws.find(text), Reference::Words), "{text}");
     }
     for text in ["villager-committees-law", "village-law/disclosure", "villagers-committees-law/disclosing"] {
