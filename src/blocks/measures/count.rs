@@ -121,6 +121,7 @@ impl Measure {
             rate: None,
             share: None,
             stated: None,
+            scope: item.scope,
             is_stock: item.is_stock,
             is_standard: false,
             note: None,
