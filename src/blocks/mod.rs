@@ -36,6 +36,7 @@ pub mod heads;
 pub mod mask;
 pub mod measures;
 pub mod norm;
+pub mod outcome;
 pub mod procedure;
 pub mod register;
 pub mod rule;
