@@ -41,6 +41,7 @@ pub mod register;
 pub mod rule;
 pub mod scope;
 pub mod scorecard;
+pub mod share;
 pub mod table;
 pub mod tally;
 pub mod totals;

@@ -51,4 +51,6 @@ keys! {
     ORG_CODE = "org_code";
     CREDIT_CODE = "credit_code";
     DAYS = "unit_days";
+    OPENING = "opening";
+    CLOSING = "closing";
 }
