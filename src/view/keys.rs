@@ -70,4 +70,6 @@ keys! {
     CLOSING_RATE_DUE = "closing_rate_due";
     MEDIAN_DAYS = "median_days";
     COUNTED_FROM = "counted_from";
+    OPENING = "opening";
+    CLOSING = "closing";
 }
