@@ -26,6 +26,8 @@ pub struct Expected {
     pub is_stock: bool,
     /// What it is counted from, where the record has all that belongs to it.
     pub from: Option<Source>,
+    /// The figure that it cannot exceed.
+    pub at_most: Option<Arc<str>>,
     /// What each of its parts should at least be.
     pub each_least: Option<Decimal>,
 }
@@ -37,8 +39,9 @@ impl FromNode for Expected {
         let unit = fields.get("unit", diags);
         let is_stock = read_stock(&mut fields, diags).unwrap_or(false);
         let (from, each_least) = (fields.get("from", diags), fields.get("each-least", diags));
+        let at_most = fields.get("at-most", diags);
         fields.finish(diags);
-        Some(Self { label: label?, unit, is_stock, from, each_least })
+        Some(Self { label: label?, unit, is_stock, from, at_most, each_least })
     }
 }
 

@@ -47,6 +47,9 @@ impl Sum {
         let range = measure.value.filter(|_| measure.is_standard).map(|figure| (figure.value, figure.value));
         let figure = if range.is_some() { Figure::default() } else { value };
         let is_below = measure.target_gap.map(|gap| gap.0 < 0);
+        let least = measure.each_least;
+        let parts = measure.parts.iter().filter_map(|part| Some(part.value.value < least?));
+        let parts = parts.fold(Rate::default(), |sum, is| sum.plus(Rate { is: is.into(), of: 1 }));
         Self {
             unit: measure.unit.clone(),
             figure,
@@ -55,7 +58,7 @@ impl Sum {
             since: measure.since,
             rest: measure.parts_gap.unwrap_or_default(),
             compare: measure.compare.clone(),
-            below_target: Rate { is: (is_below == Some(true)).into(), of: is_below.is_some().into() },
+            below_target: parts.plus(Rate { is: (is_below == Some(true)).into(), of: is_below.is_some().into() }),
             reported: 0,
         }
     }

@@ -44,6 +44,10 @@ pub struct RegisterSummary {
     pub norms: BTreeMap<Arc<str>, NormCount>,
     /// By place of the step: rows that took this many days for it.
     pub stages: BTreeMap<u32, BTreeMap<i64, u64>>,
+    /// Rows whose last day is past. Not told of what is sensitive, nor the next.
+    pub ended: u64,
+    /// Rows of which something must come again and did not.
+    pub behind: u64,
     /// Whether counts under 3 are merged upward.
     pub is_sensitive: bool,
     /// Whether everything was left out, because it is told at a level above only.
@@ -132,6 +136,8 @@ impl Summary for RegisterSummary {
         self.overdue += other.overdue;
         self.closed += other.closed;
         self.closed_late += other.closed_late;
+        self.ended += other.ended;
+        self.behind += other.behind;
         self.is_sensitive |= other.is_sensitive;
         self.is_merged |= other.is_merged;
         for (days, count) in &other.days {

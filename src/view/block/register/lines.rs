@@ -31,6 +31,8 @@ pub(super) fn lines(summary: &RegisterSummary, options: &RegisterOptions, tongue
     if let Some(days) = summary.median_days() {
         lines.push(SummaryLine::keyed("median_days", days.to_string(), "number").in_days(tongue));
     }
+    let marks = [("rows_ended", summary.ended), ("rows_behind", summary.behind)].into_iter();
+    lines.extend(marks.filter(|(_, rows)| *rows > 0).map(|(label, rows)| count(label, rows)));
     lines.extend(steps(options, summary, tongue));
     for column in &options.columns {
         if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
