@@ -21,6 +21,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::Quantity;
 use crate::blocks::guide::NewSlot;
+use crate::blocks::scope::Scope;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt};
 
@@ -69,6 +70,8 @@ pub struct Measure {
     pub is_stock: bool,
     /// Whether it is an amount for one, like a monthly allowance: units are compared, never added.
     pub is_standard: bool,
+    /// Of what it is; set for good when its record is read.
+    pub scope: Option<Scope>,
     /// A word of explanation.
     pub note: Option<Arc<str>>,
     /// What the record says it is counted from; where it says nothing, the form may.
@@ -107,6 +110,7 @@ impl BlockType for Measures {
     const NAME: &'static str = "measures";
     const ROWS: RowsAt = RowsAt::Nowhere;
     const RULES: &'static [&'static [&'static Rule]] = &[checks::RULES, count::RULES, source::RULES];
+    const TELLS_SCOPE: bool = true;
     type Options = MeasuresOptions;
     type Summary = MeasuresSummary;
 
@@ -115,7 +119,9 @@ impl BlockType for Measures {
         let mut measures: Vec<(Measure, &Node)> =
             nodes.iter().filter_map(|node| Some((read::measure(node, options, diags)?, node))).collect();
         // What has neither value nor rate nor parts could not be read, and is there all the same.
-        let is_read = |one: &Measure| options.source(one).is_some() || one.value.is_some() || one.rate.is_some() || !one.parts.is_empty();
+        let is_read = |one: &Measure| {
+            options.source(one).is_some() || one.value.is_some() || one.rate.is_some() || !one.parts.is_empty()
+        };
         let unread: BTreeSet<_> =
             measures.iter().filter(|(one, _)| !is_read(one)).map(|(one, _)| one.label.clone()).collect();
         let values: Vec<_> = measures.iter().map(|(one, _)| (one.label.clone(), one.value)).collect();
@@ -145,6 +151,16 @@ impl BlockType for Measures {
         summary
     }
 
+    fn within(mut self, slot: Scope) -> Self {
+        self.0.iter_mut().for_each(|one| one.scope = one.scope.or(Some(slot)));
+        self
+    }
+
+    fn scope(&self, slot: Scope) -> Scope {
+        let is_elsewhere = !self.0.is_empty() && self.0.iter().all(|one| one.scope.unwrap_or(slot) == Scope::Elsewhere);
+        if is_elsewhere { Scope::Elsewhere } else { Scope::Own }
+    }
+
     fn is_state(&self) -> bool {
         self.0.iter().any(|one| one.is_stock)
     }
@@ -161,6 +177,7 @@ impl BlockType for Measures {
             number("is", "分子"),
             number("of", "分母"),
             TableColumn::new("as-of", "截至", "date"),
+            text("scope", "口径").in_words(&Scope::WORDS),
         ];
         Table { columns, rows: self.0.iter().flat_map(rows::rows).collect() }
     }
@@ -174,7 +191,10 @@ impl BlockType for Measures {
     }
 
     fn quantities(&self) -> Vec<Quantity<'_>> {
-        let own = self.0.iter();
-        own.map(|one| Quantity { label: &one.label, unit: &one.unit, value: one.value, rate: one.rate }).collect()
+        let own = self.0.iter().map(|Measure { label, unit, value, rate, scope, .. }| {
+            let scope = scope.unwrap_or_default();
+            Quantity { label, unit, value: *value, rate: *rate, scope }
+        });
+        own.collect()
     }
 }

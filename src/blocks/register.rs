@@ -194,7 +194,8 @@ impl Register {
 impl BlockType for Register {
     const NAME: &'static str = "register";
     const ROWS: RowsAt = RowsAt::Slot;
-    const RULES: &'static [&'static [&'static Rule]] = &[read::RULES, options::RULES, column::RULES, columns::RULES, flag::RULES];
+    const RULES: &'static [&'static [&'static Rule]] =
+        &[read::RULES, options::RULES, column::RULES, columns::RULES, flag::RULES];
     type Options = RegisterOptions;
     type Summary = RegisterSummary;
 

@@ -83,7 +83,8 @@ impl Counting<'_> {
         let usual = record.period.map_or(record.published, |period| period.end.min(record.published));
         let day = day.unwrap_or(usual);
         let units = self.units(source, day);
-        let counted = source.count(&Ground { register, units: &units, moment: Moment { day, period: record.period } })?;
+        let counted =
+            source.count(&Ground { register, units: &units, moment: Moment { day, period: record.period } })?;
         Some(self.named(counted))
     }
 

@@ -6,6 +6,7 @@
 mod across;
 mod attached;
 mod attachment;
+mod basis;
 mod beside;
 mod config;
 mod consequences;
@@ -58,6 +59,7 @@ use crate::model::config::Config;
 use crate::model::id::RecordId;
 use crate::model::record::Record;
 use crate::model::{Broken, Content, Portal};
+use crate::model::org::OrgTree;
 
 pub use excerpts::Excerpts;
 pub use pages::split as front_matter;
@@ -175,7 +177,7 @@ fn portal_yaml(reader: &Reader) -> Node {
 pub fn stops_all(problem: &Diagnostic, has: &dyn Fn(&str) -> bool) -> bool {
     let path = problem.span.file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/'));
     let Some(path) = path.filter(|path| !sort::is_setting(path)) else { return true };
-    let is_new = walk::is_linked_folder(problem) && !matches!(path, "kinds" | "forms") && !has(path);
+    let is_new = walk::is_linked_folder(problem) && !sort::DEFINITIONS.contains(&path) && !has(path);
     walk::hides_folder(problem) && !is_new
 }
 
@@ -185,6 +187,17 @@ pub fn stops_all(problem: &Diagnostic, has: &dyn Fn(&str) -> bool) -> bool {
 /// A folder cannot be read at all.
 pub fn look(reader: &Arc<Reader>) -> Result<(), Error> {
     files::walk(reader, limits(reader), &mut Diagnostics::new()).map(|_| ())
+}
+
+/// The digest with what figures that count units depend on.
+fn with_units(digest: blake3::Hash, orgs: &OrgTree) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(digest.as_bytes());
+    for (id, org) in orgs.iter() {
+        let said = format!("{:?}", (&org.path, &org.name, &org.level, &org.org_type, orgs.life(id)));
+        hasher.update(said.as_bytes());
+    }
+    hasher.finalize()
 }
 
 /// Reads the portal whose files these are.
@@ -200,11 +213,13 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     let (mut definitions, digest) = definitions::read(&tree, &config, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
     definitions.close(&diags);
+    let laws = Arc::new(basis::read(&tree, &config, &mut diags)?);
     taken::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
     let before = diags.len();
     let catalogue = Arc::new(config::read_catalogue(&tree, (&definitions, &config), &mut diags)?);
     let is_catalogue_wrong = diags.iter().skip(before).any(|one| one.severity == Severity::Error);
     let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
+    let digest = with_units(digest, &orgs);
     if cache.definitions != Some(digest) {
         cache.clear();
         cache.definitions = Some(digest);
@@ -233,6 +248,8 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     let setting::Records { read: records, broken } = all;
     consequences::of_links(&records, &pages, &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);
+    basis::check(&laws, (&definitions, &catalogue, &config), &mut diags);
+    basis::check_records(&laws, &records, &tree, &mut diags);
     across::check_supersedes(&records, &tree, &mut diags);
     versions::check(&records, &tree.limits, &mut diags);
     let kinds = Arc::new(definitions.kinds);
@@ -243,6 +260,6 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     if !config.pack.is_han() {
         diags.name_plainly();
     }
-    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages };
+    let portal = Portal { config, orgs, kinds, forms, catalogue, laws, calendar, glossary, pages };
     Ok((Content { portal, records, broken, faulty }, diags))
 }

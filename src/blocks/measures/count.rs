@@ -125,6 +125,7 @@ impl Measure {
             is_stock: item.is_stock,
             is_standard: false,
             note: None,
+            scope: item.scope,
             from: None,
             each_least: item.each_least,
             above: None,

@@ -7,6 +7,7 @@ use crate::base::fields::{Fields, FromNode};
 use crate::base::number::Decimal;
 use crate::base::yaml::Node;
 use crate::blocks::measures::source::Source;
+use crate::blocks::scope::Scope;
 
 /// What a form sets: the figures that are expected, in order.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,8 @@ pub struct Expected {
     pub unit: Option<Arc<str>>,
     /// Whether a year has the latest instead of the sum.
     pub is_stock: bool,
+    /// Of what it is, where the figure does not say it.
+    pub scope: Option<Scope>,
     /// What it is counted from, where the record has all that belongs to it.
     pub from: Option<Source>,
     /// The figure that it cannot exceed.
@@ -38,10 +41,11 @@ impl FromNode for Expected {
         let label = fields.need("label", diags);
         let unit = fields.get("unit", diags);
         let is_stock = read_stock(&mut fields, diags).unwrap_or(false);
+        let scope = fields.get("scope", diags);
         let (from, each_least) = (fields.get("from", diags), fields.get("each-least", diags));
         let at_most = fields.get("at-most", diags);
         fields.finish(diags);
-        Some(Self { label: label?, unit, is_stock, from, at_most, each_least })
+        Some(Self { label: label?, unit, is_stock, scope, from, at_most, each_least })
     }
 }
 

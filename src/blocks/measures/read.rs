@@ -25,6 +25,7 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
     let expected = label.as_ref().and_then(|label| options.items.iter().find(|item| item.label == *label));
     let is_stock = read_stock(&mut fields, diags).or(expected.map(|item| item.is_stock)).unwrap_or(false);
     let is_standard = fields.get("standard", diags).unwrap_or(false);
+    let scope = fields.get("scope", diags).or(expected.and_then(|item| item.scope));
     let unit = fields.get("unit", diags).or_else(|| expected.and_then(|item| item.unit.clone()));
     let target: Option<Figure> = fields.get("target", diags);
     let (as_of, since) = (fields.get("as-of", diags), fields.get("since", diags));
@@ -55,6 +56,7 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
         stated: None,
         is_stock,
         is_standard,
+        scope,
         note,
         label,
         from,

@@ -261,7 +261,8 @@ impl Source {
             What::Named(column) => of("named", column),
             What::Unnamed(column) => of("unnamed", column),
         };
-        let pick = if self.pick.columns().next().is_some() { format!(" where {}", self.pick.said()) } else { String::new() };
+        let pick =
+            if self.pick.columns().next().is_some() { format!(" where {}", self.pick.said()) } else { String::new() };
         let by = self.by.as_ref().map_or(String::new(), |by| of("by", by));
         let rows = self.rows.as_ref().map_or("units", |rows| &*rows.value);
         format!("{rows}{pick}{what}{by}")

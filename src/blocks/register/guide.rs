@@ -81,7 +81,10 @@ fn column_line(lang: Lang, column: &Column) -> String {
     };
     let required = if column.is_required { " *" } else { "" };
     let unit = if column.unit.is_empty() { String::new() } else { format!(" {}", column.unit) };
-    let from = column.from.as_ref().map_or(String::new(), |flag| format!("  {} {}", word(lang, "算出:", "computed:"), flag.said()));
+    let from = column
+        .from
+        .as_ref()
+        .map_or(String::new(), |flag| format!("  {} {}", word(lang, "算出:", "computed:"), flag.said()));
     let end = if column.is_end { word(lang, "  过了这一天标明到期", "  marked when past") } else { "" };
     let every = column.every.as_ref().map_or(String::new(), |every| rhythm(lang, every));
     format!("{}{required}: {kind}{unit}{values}{mask}{from}{end}{every}", titled(lang, &column.name, &column.label))

@@ -133,7 +133,10 @@ fn follow(cells: &mut [Cell], options: &RegisterOptions, node: &Node, diags: &mu
                 _ => one.with_word(name, HIDDEN),
             };
             let differs = hidden(cells[at].text(), differs, "stated");
-            diags.push(hidden(computed.text(), differs, "computed").with_list("from", flag.columns().iter().map(|one| label_of(options, &one.value))));
+            diags.push(
+                hidden(computed.text(), differs, "computed")
+                    .with_list("from", flag.columns().iter().map(|one| label_of(options, &one.value))),
+            );
         }
         cells[at] = computed;
     }
