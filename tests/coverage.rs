@@ -223,13 +223,13 @@ fn what_is_announced_is_reported_on_before_it() {
   - {id: x, name: 财务报告, owed-by: {levels: [village]}, kind: finance, due: {before: effective, item: notice, at-least: 10 days}}
 ";
     let catalogue = ("catalogue.yaml", catalogue.to_owned());
-    let notice = |name: &'static str, day: &str| {
-        (name, format!("kind: notice\ntitle: 通知\neffective: {day}\nplain: 开会\n"))
-    };
-    let (spring, autumn) = (notice("a/2025/2025-03-01-b.yaml", "2025-03-20"), notice("a/2025/2025-09-01-b.yaml", "2025-09-20"));
+    let notice =
+        |name: &'static str, day: &str| (name, format!("kind: notice\ntitle: 通知\neffective: {day}\nplain: 开会\n"));
+    let (spring, autumn) =
+        (notice("a/2025/2025-03-01-b.yaml", "2025-03-20"), notice("a/2025/2025-09-01-b.yaml", "2025-09-20"));
     let report = ("a/2025/2025-09-12-a.yaml", ACCOUNT.to_owned());
     let found = |files: &[(&'static str, String)], today: &str| {
-        let all: Vec<_> = [catalogue.clone(), spring.clone(), autumn.clone()].into_iter().chain(files.iter().cloned());
+        let all = [catalogue.clone(), spring.clone(), autumn.clone()].into_iter().chain(files.iter().cloned());
         let all: Vec<_> = all.collect();
         let reports = duties(&all, today).into_iter().filter(|line| !line.ends_with("Met"));
         reports.collect::<Vec<_>>()

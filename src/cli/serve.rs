@@ -133,7 +133,9 @@ impl Terminal {
 fn stands_still(lang: Lang, day: Date) -> String {
     match lang {
         Lang::Zh => format!("演示：网站停在 {day} 这一天（portal.yaml 的 `as-of`）；`--today` 换一天"),
-        Lang::En => format!("a demonstration: the site stands still on {day} (`as-of` in portal.yaml); `--today` shows another day"),
+        Lang::En => format!(
+            "a demonstration: the site stands still on {day} (`as-of` in portal.yaml); `--today` shows another day"
+        ),
     }
 }
 

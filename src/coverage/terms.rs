@@ -166,6 +166,7 @@ impl Scope<'_> {
                 let last = window.removed().map_or(end, |removed| removed.min(end));
                 (last < self.horizon).then_some(last)
             }
+            Event::Act => record.window.as_ref()?.before.as_ref().map(|before| before.value),
             Event::Step(step) => step_day(record, &step.value),
             Event::Org(_) => None,
         }
@@ -201,7 +202,10 @@ impl Scope<'_> {
         };
         let before = std::iter::once(self.begin.plus(-366)).chain(days.iter().copied());
         let in_time: Vec<_> = before.zip(&days).map(|(before, day)| take(before, Some(*day))).collect();
-        let found = days.iter().zip(in_time).map(|(day, found)| Ok(self.before(*day, at_least, found.or_else(|| take(*day, None)))));
+        let found = days
+            .iter()
+            .zip(in_time)
+            .map(|(day, found)| Ok(self.before(*day, at_least, found.or_else(|| take(*day, None)))));
         found.collect()
     }
 

@@ -64,6 +64,18 @@ pub(super) fn turns<'a>(procedure: &'a Procedure, calendar: &'a Calendar) -> imp
     open.filter_map(move |(step, _)| Some(procedure.day(step.due?, calendar)?.plus(1)))
 }
 
+/// Times of steps that were counted through a year without a table of rest days.
+pub(super) fn untabled<'a>(
+    procedure: &'a Procedure,
+    calendar: &'a Calendar,
+) -> impl Iterator<Item = (i16, &'a Span)> + 'a {
+    let terms = procedure.steps().flat_map(|(step, entry)| [step.due, step.wait].map(|term| (term, entry)));
+    terms.filter_map(|(term, entry)| {
+        let term = term?;
+        Some((procedure.reached(term, calendar)?.untabled?, place(procedure, term, entry)))
+    })
+}
+
 impl Procedure {
     /// The first day on which the last step may be done: no waiting time cut short, none before it is planned. `None`
     /// if that is today.
