@@ -18,7 +18,7 @@ use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
 use gongkai::plan::Page;
-use gongkai::publish::index::SeriesKey;
+use gongkai::publish::index::SlotKey;
 use gongkai::render::Theme;
 use gongkai::rollup::RollupKey;
 use gongkai::site::Site;
@@ -62,7 +62,7 @@ struct Ledger {
     status: Option<(String, BTreeSet<String>, BTreeSet<String>)>,
 }
 
-fn ledger(site: &Site, key: &SeriesKey) -> Option<Ledger> {
+fn ledger(site: &Site, key: &SlotKey) -> Option<Ledger> {
     let form = site.portal().form(&key.shape)?;
     let Some(BlockOptions::Register(options)) = form.slots.get(&key.slot) else { return None };
     let first = |wanted| options.columns.iter().find(|column| column.column_type == wanted);
@@ -106,7 +106,7 @@ impl Total {
 }
 
 /// Adds the rows of one CSV file to its unit and every one above it.
-fn add(totals: &mut Totals, site: &Site, key: &SeriesKey, bytes: &[u8]) {
+fn add(totals: &mut Totals, site: &Site, key: &SlotKey, bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let head = reader.headers().unwrap().clone();

@@ -3,6 +3,7 @@
 
 mod accept;
 mod ahead;
+mod basis;
 mod channel;
 mod coverage;
 mod demonstration;
@@ -39,16 +40,18 @@ use crate::base::{
 };
 use crate::blocks::rule;
 use crate::load;
+use crate::model::basis as laws;
 use crate::model::record::Record;
-use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
+use crate::model::{act, config, due, form, kind, language, org, relation, runs, scopes, window as window_model};
 use crate::site::Site;
 
 /// What a check says, and how it looks.
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 27] = [
+const CHECKS: [Check; 56] = [
     (ahead::RULES, ahead::check),
+    (basis::RULES, basis::check),
     (channel::RULES, channel::check),
     (coverage::RULES, coverage::check),
     (demonstration::RULES, demonstration::check),
@@ -97,6 +100,7 @@ pub fn rules() -> Vec<&'static Rule> {
     ];
     let model = [
         act::RULES,
+        laws::RULES,
         config::RULES,
         due::RULES,
         form::RULES,
@@ -105,6 +109,7 @@ pub fn rules() -> Vec<&'static Rule> {
         org::RULES,
         relation::RULES,
         runs::RULES,
+        scopes::RULES,
         window_model::RULES,
     ];
     let lists = base.into_iter().chain(model).chain(load::RULES.iter().copied());

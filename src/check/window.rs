@@ -122,7 +122,8 @@ fn check_length(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics
     let rule = if least.unit == window.rule.unit { &SHORT } else { &DAY_TYPE };
     let found = Diagnostic::new(rule, window.length.clone()).with("days", window.rule.count).with("least", least.count);
     let found = found.with_word("unit", window.rule.word()).with_word("least_unit", least.word());
-    let found = found.with_label("act", &act.label).with_label("source", &act.source);
+    let found =
+        found.with_label("act", &act.label).with_label("source", &site.portal().laws.told(&act.source, window.posted));
     let found = found.with("last", window.planned).with("lawful", lawful);
     diags.push(found.with("key", if least.is_working_days() { "working-days" } else { "days" }));
 }
@@ -138,5 +139,7 @@ fn check_act(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
     }
     let early = Diagnostic::new(&BEFORE, before.span.clone()).with("before", before.value).with("earliest", earliest);
     let early = early.with("least", least.count).with_word("least_unit", least.word());
-    diags.push(early.with_label("act", &act.label).with_label("source", &act.source));
+    diags.push(
+        early.with_label("act", &act.label).with_label("source", &site.portal().laws.told(&act.source, window.posted)),
+    );
 }

@@ -306,15 +306,19 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
 fn explain_command(common: &Common, rule: Option<&str>) -> Result<Outcome, Failure> {
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
-    let known = explain::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), rule)?;
+    let root = common.root().unwrap_or_default();
+    let today = common.today(&load::settings(&Reader::at(&root)));
+    let known = explain::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), rule, today)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }
 
 fn kinds_command(common: &Common, name: Option<&str>) -> Result<Outcome, Failure> {
     let root = common.root()?;
     let portal = content(&root)?.content;
+    let today = common.today(&portal.config);
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
-    let known = kinds::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), &portal, name)?;
+    let known =
+        kinds::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), (&portal, today), name)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }

@@ -8,8 +8,9 @@ use crate::base::path::SitePath;
 use crate::blocks::table::TableColumn;
 use crate::export::window::{WindowFile, window};
 use crate::export::words::Wording;
+use crate::model::basis::Written;
 use crate::model::org::OrgId;
-use crate::model::record::{SignOff, Status};
+use crate::model::record::{Record, SignOff, Status};
 use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::site::Site;
@@ -36,13 +37,18 @@ struct Item<'a> {
     title: &'a str,
     published: String,
     period: Option<String>,
+    /// Which of several lists or plans of its unit and form it continues.
+    series: Option<&'a str>,
+    /// Of what each table is: `own`, `all` or `elsewhere`; figures say it themselves.
+    scope: BTreeMap<&'a str, &'static str>,
     withdrawn: bool,
     supersedes: Option<&'a SitePath>,
     follows: Vec<&'a SitePath>,
     catalogue: Vec<&'a str>,
     #[serde(flatten)]
     sign_off: &'a SignOff,
-    basis: Vec<&'a str>,
+    /// Laws by their full names, with the numbers that held on the day of the record.
+    basis: Vec<String>,
     window: Option<WindowFile<'a>>,
     attachments: Vec<File<'a>>,
     text: &'a str,
@@ -92,7 +98,7 @@ pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
 }
 
 fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<Column>>) -> Item<'a> {
-    let (mut tables, words) = (BTreeMap::new(), Wording::of(site));
+    let (mut tables, mut scope, words) = (BTreeMap::new(), BTreeMap::new(), Wording::of(site));
     for (slot, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
         let mut table = block.table();
         words.translate(&mut table);
@@ -100,6 +106,9 @@ fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec
         let own = || table.columns.iter().map(|column| Column::of(column, words)).collect();
         columns.entry(format!("{}/{form}/{slot}", record.kind)).or_insert_with(own);
         tables.insert(&**slot, table.rows);
+        if !block.name().tells_scope() {
+            scope.insert(&**slot, record.scope(slot).text().en);
+        }
     }
     let address = |record: &Seen| site.plan.at(&Page::record(record.place));
     Item {
@@ -109,12 +118,14 @@ fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec
         title: &record.title,
         published: record.published.to_string(),
         period: record.period.map(|period| period.to_string()),
+        series: record.series.as_deref(),
+        scope,
         withdrawn: record.status == Status::Withdrawn,
         supersedes: site.public.records.before(record).map(address),
         follows: record.follows.iter().filter_map(|text| site.refer(record, &text.value)).map(address).collect(),
         catalogue: record.catalogue.iter().map(|item| &*item.value).collect(),
         sign_off: &record.sign_off,
-        basis: record.basis.iter().map(|one| &**one).collect(),
+        basis: bases(site, record),
         window: record.window.as_ref().map(|own| window(own, site.today)),
         attachments: record
             .attachments
@@ -128,5 +139,15 @@ fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec
             .collect(),
         text: &record.body.plain,
         tables,
+    }
+}
+
+/// What a record rests on, as its page says it.
+fn bases(site: &Site, record: &Record) -> Vec<String> {
+    let portal = site.portal();
+    let printed = |written: &Written| portal.laws.printed(&written.value, record.basis_day()).home().to_owned();
+    match &record.basis[..] {
+        [] => portal.usual_basis(record).iter().map(|label| label.home().to_owned()).collect(),
+        own => own.iter().map(printed).collect(),
     }
 }

@@ -253,7 +253,7 @@ fn kinds(context: &Context<'_>, id: OrgId) -> Vec<Counted> {
 /// The data files of an organisation.
 fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
     let site = context.site;
-    let rows = site.public.records.series_of(id).map(|key| Download {
+    let rows = site.public.records.slots_of(id).map(|key| Download {
         title: listing::data_title(context, key),
         href: context.to(&Page::Rows(key.clone())),
         format: "CSV".to_owned(),
