@@ -124,6 +124,7 @@ impl Measure {
             is_stock: item.is_stock,
             is_standard: false,
             note: None,
+            scope: item.scope,
             from: None,
             each_least: item.each_least,
             is_counted: false,
