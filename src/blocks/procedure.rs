@@ -14,6 +14,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::Spanned;
 use crate::base::lang::Lang;
+use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::{Breach, Milestone};
@@ -184,7 +185,7 @@ impl BlockType for Procedure {
         Some(read::procedure(node, options, diags))
     }
 
-    fn summarize(history: &[(Date, &Self)], _today: Date) -> ProcedureSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> ProcedureSummary {
         summary::of(history.iter().map(|(_, procedure)| *procedure))
     }
 

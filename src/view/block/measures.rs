@@ -50,6 +50,8 @@ pub struct MeasureView {
     pub stated: Option<Arc<str>>,
     /// Whether a year has the latest instead of the sum.
     pub is_stock: bool,
+    /// Of what it is: `own`, `all`, `elsewhere`.
+    pub scope: &'static str,
     /// Whether it is an amount for one, like a monthly allowance: units are compared, never added.
     pub is_standard: bool,
     /// A word of explanation.
@@ -100,6 +102,7 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
         share: measure.share,
         stated: measure.stated.clone(),
         is_stock: measure.is_stock,
+        scope: measure.scope.unwrap_or_default().text().en,
         is_standard: measure.is_standard,
         note: measure.note.clone(),
     }
