@@ -52,10 +52,9 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 fn check_until(site: &Site, window: &Window, objections: &Objections, diags: &mut Diagnostics) {
     let Some(until) = &objections.until else { return };
     let by_act = window.act.as_ref().and_then(|act| act.objections);
-    let ends = |rule: Length| last_day(window.posted, rule, &site.portal().calendar, false).ok();
-    let counted = ends(window.rule).map_or(window.planned, |end| end.min(window.planned));
-    let least = by_act.map_or(Some(counted), ends);
-    if let Some(least) = least.filter(|least| until.value < *least) {
+    let ends = |rule: Length| last_day(window.posted, rule, &site.portal().calendar, false).day;
+    let least = by_act.map_or_else(|| ends(window.rule).min(window.planned), ends);
+    if until.value < least {
         let closed = Diagnostic::new(&CLOSED, until.span.clone());
         diags.push(closed.with("until", until.value).with("least", least));
     }

@@ -157,7 +157,9 @@ fn check_since(item: &mut Obligation, diags: &mut Diagnostics) {
 
 /// Reports a deadline that runs from an item or a step that does not exist.
 fn check_due(item: &Obligation, items: &[Obligation], definitions: &Definitions, diags: &mut Diagnostics) {
-    let Some(Due::After { event, item: other, .. }) = &item.due else { return };
+    let Some(Due::After { event, item: other, .. } | Due::Before { event, item: other, .. }) = &item.due else {
+        return;
+    };
     let source = match other {
         None => item,
         Some(other) => {

@@ -20,6 +20,7 @@ pub mod org;
 pub mod owed_by;
 pub mod pack;
 pub mod page;
+pub mod posting;
 pub mod record;
 pub mod relation;
 pub mod runs;
