@@ -12,6 +12,7 @@ use crate::base::number::Decimal;
 use crate::base::period::Period;
 use crate::blocks::BlockType;
 use crate::blocks::answer::Standing;
+use crate::blocks::scope::Scope;
 use crate::blocks::scorecard::Scorecard;
 use crate::model::Portal;
 use crate::model::id::SlotName;
@@ -82,7 +83,7 @@ pub fn rank(public: &Public, today: Date) -> Vec<League> {
         let Some(period) = record.period else { continue };
         for (slot, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
             let Some(card) = block.as_scorecard() else { continue };
-            if publishes_method(&public.records, record, card) {
+            if record.scope(slot) != Scope::Elsewhere && publishes_method(&public.records, record, card) {
                 cards.entry(record.series(slot)).or_default().entry(period).or_default().push((record, card));
             }
         }

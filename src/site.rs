@@ -71,7 +71,7 @@ impl Site {
     /// a card has twice, the first line counts.
     pub fn results_before(&self, record: &Seen, slot: &SlotName) -> BTreeMap<&str, Earlier<'_>> {
         let records = &self.public.records;
-        let cards = records.at_all(records.of_series(&record.series(slot))).filter_map(|other| {
+        let cards = records.like(record, slot).filter_map(|other| {
             let period = other.period.filter(|period| record.period.is_some_and(|own| period.end < own.start))?;
             let (_, block) = other.slots.iter().find(|(name, _)| name == slot)?;
             Some((period.end, other, block))

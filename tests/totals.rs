@@ -13,12 +13,13 @@ use std::path::Path;
 use csv::StringRecord;
 use gongkai::base::date::Date;
 use gongkai::blocks::column_type::ColumnType;
+use gongkai::blocks::outcome::{Outcome, RateOf};
 use gongkai::blocks::{BlockOptions, BlockSummary};
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
 use gongkai::plan::Page;
-use gongkai::publish::index::SeriesKey;
+use gongkai::publish::index::SlotKey;
 use gongkai::render::Theme;
 use gongkai::rollup::RollupKey;
 use gongkai::site::Site;
@@ -44,9 +45,9 @@ struct Total {
     rows: u64,
     income: i64,
     spending: i64,
-    closed: i64,
-    with_state: i64,
-    /// Days from the first date to the closing date, of every row that has both.
+    achieved: i64,
+    base: i64,
+    /// Days from where the form counts to the closing date, of every row that has both.
     days: Vec<i64>,
     /// Both sides of every rate by its name and unit.
     rates: BTreeMap<String, (i64, i64)>,
@@ -59,22 +60,45 @@ type Totals = BTreeMap<(String, RollupKey), Total>;
 struct Ledger {
     date: Option<String>,
     closed_on: Option<String>,
-    status: Option<(String, BTreeSet<String>, BTreeSet<String>)>,
+    due: Option<String>,
+    status: Option<Status>,
 }
 
-fn ledger(site: &Site, key: &SeriesKey) -> Option<Ledger> {
+/// What the values of the status say.
+struct Status {
+    label: String,
+    achieved: BTreeSet<String>,
+    open: BTreeSet<String>,
+    /// Ended without being achieved.
+    off: BTreeSet<String>,
+    rate: RateOf,
+    has_median: bool,
+}
+
+fn ledger(site: &Site, key: &SlotKey) -> Option<Ledger> {
     let form = site.portal().form(&key.shape)?;
     let Some(BlockOptions::Register(options)) = form.slots.get(&key.slot) else { return None };
     let first = |wanted| options.columns.iter().find(|column| column.column_type == wanted);
     let label = |wanted| first(wanted).map(|column| column.label.get("zh-Hans").to_owned());
-    let texts = |values: &[std::sync::Arc<str>]| values.iter().map(ToString::to_string).collect();
-    let status = first(ColumnType::Status)
-        .map(|column| (column.label.get("zh-Hans").to_owned(), texts(&column.open), texts(&column.closed)));
-    Some(Ledger { date: label(ColumnType::Date), closed_on: label(ColumnType::Closed), status })
+    let status = first(ColumnType::Status).map(|column| {
+        let texts = |outcome| column.outcomes.of(outcome).map(ToString::to_string);
+        Status {
+            label: column.label.get("zh-Hans").to_owned(),
+            achieved: texts(Outcome::Achieved).collect(),
+            open: texts(Outcome::Open).collect(),
+            off: texts(Outcome::Unmet).chain(texts(Outcome::Dropped)).collect(),
+            rate: column.outcomes.rate,
+            has_median: column.outcomes.has_median,
+        }
+    });
+    let named = first(ColumnType::Status).and_then(|column| column.outcomes.days_from.clone());
+    let named = named.and_then(|name| options.columns.iter().find(|column| column.name == name.value));
+    let date = named.map(|column| column.label.get("zh-Hans").to_owned()).or_else(|| label(ColumnType::Date));
+    Some(Ledger { date, closed_on: label(ColumnType::Closed), due: label(ColumnType::Due), status })
 }
 
 impl Total {
-    fn add(&mut self, cell: &dyn Fn(&str) -> String, ledger: Option<&Ledger>) {
+    fn add(&mut self, cell: &dyn Fn(&str) -> String, ledger: Option<&Ledger>, today: &str) {
         let amount = |name| Some(cell(name)).filter(|text| !text.is_empty()).map_or(0, |text| hundredths(&text));
         self.rows += 1;
         self.income += amount("收入（");
@@ -84,12 +108,22 @@ impl Total {
             *own = (own.0 + is, own.1 + of);
         }
         let Some(ledger) = ledger else { return };
-        if let Some((status, open, closed)) = &ledger.status {
-            let text = cell(status);
-            self.closed += i64::from(closed.contains(&text));
-            self.with_state += i64::from(closed.contains(&text) || open.contains(&text));
-        }
-        if let (Some(date), Some(closed_on)) = (&ledger.date, &ledger.closed_on) {
+        let Some(status) = &ledger.status else { return };
+        let text = cell(&status.label);
+        let due = ledger.due.as_ref().map(|due| cell(due)).filter(|due| !due.is_empty());
+        let is_open = match status.rate {
+            RateOf::All => status.open.contains(&text),
+            RateOf::Due => status.open.contains(&text) && due.is_some_and(|due| days(&due) <= days(today)),
+            RateOf::None => return self.add_days(cell, (ledger, status)),
+        };
+        self.achieved += i64::from(status.achieved.contains(&text));
+        self.base += i64::from(status.achieved.contains(&text) || status.off.contains(&text) || is_open);
+        self.add_days(cell, (ledger, status));
+    }
+
+    fn add_days(&mut self, cell: &dyn Fn(&str) -> String, (ledger, status): (&Ledger, &Status)) {
+        let is_timed = status.has_median && status.achieved.contains(&cell(&status.label));
+        if let (Some(date), Some(closed_on), true) = (&ledger.date, &ledger.closed_on, is_timed) {
             let (from, to) = (cell(date), cell(closed_on));
             if !from.is_empty() && !to.is_empty() && days(&to) >= days(&from) {
                 self.days.push(days(&to) - days(&from));
@@ -106,7 +140,8 @@ impl Total {
 }
 
 /// Adds the rows of one CSV file to its unit and every one above it.
-fn add(totals: &mut Totals, site: &Site, key: &SeriesKey, bytes: &[u8]) {
+fn add(totals: &mut Totals, site: &Site, key: &SlotKey, bytes: &[u8]) {
+    let today = site.today.to_string();
     let text = std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let head = reader.headers().unwrap().clone();
@@ -118,7 +153,7 @@ fn add(totals: &mut Totals, site: &Site, key: &SeriesKey, bytes: &[u8]) {
         let cell = |name: &str| value(&head, &row, name);
         for org in site.portal().orgs.line(key.org) {
             let path = site.portal().orgs.get(org).path.to_string();
-            totals.entry((path, rollup.clone())).or_default().add(&cell, ledger.as_ref());
+            totals.entry((path, rollup.clone())).or_default().add(&cell, ledger.as_ref(), &today);
         }
     }
 }
@@ -160,7 +195,8 @@ fn compare(root: &Path, today: &str) -> Compared {
         let path = site.portal().orgs.get(*org).path.to_string();
         for (key, slot) in rollup.slots.iter().filter(|(key, _)| is_downloaded(&site, key)) {
             let total = totals.get(&(path.clone(), key.clone())).unwrap_or(&none);
-            compare_one(&slot.summary, total, &mut compared, &format!("{path} {key:?}"));
+            let of = rate_of(&site, key);
+            compare_one((&slot.summary, of), total, &mut compared, &format!("{path} {key:?}"));
         }
     }
     compared
@@ -177,7 +213,14 @@ fn is_downloaded(site: &Site, key: &RollupKey) -> bool {
     is_summed && !is_counted_only
 }
 
-fn compare_one(summary: &BlockSummary, total: &Total, compared: &mut Compared, place: &str) {
+/// What the rate of a register is told of.
+fn rate_of(site: &Site, key: &RollupKey) -> RateOf {
+    let options = site.portal().form(&key.shape).and_then(|form| form.slots.get(&key.slot));
+    let Some(BlockOptions::Register(options)) = options else { return RateOf::None };
+    options.outcomes().map_or(RateOf::None, |outcomes| outcomes.rate)
+}
+
+fn compare_one((summary, of): (&BlockSummary, RateOf), total: &Total, compared: &mut Compared, place: &str) {
     match summary {
         BlockSummary::Account(account) => {
             compared.accounts += 1;
@@ -187,8 +230,8 @@ fn compare_one(summary: &BlockSummary, total: &Total, compared: &mut Compared, p
         BlockSummary::Register(register) => {
             compared.registers += 1;
             assert_eq!(register.rows, total.rows, "{place}");
-            let rate = register.closing_rate();
-            assert_eq!((rate.is, rate.of), (total.closed, total.with_state), "{place}");
+            let rate = register.rate(of);
+            assert_eq!((rate.is, rate.of), (total.achieved, total.base), "{place}");
             assert_eq!(register.median_days(), total.median(), "{place}");
             compared.closing_rates += usize::from(rate.of > 0);
             compared.medians += usize::from(total.days.len() > 1);

@@ -8,6 +8,7 @@ use crate::base::fields::Spanned;
 use crate::base::money::Money;
 use crate::base::number::{Decimal, Figure, Rate};
 use crate::base::source::Span;
+use crate::blocks::scope::Scope;
 
 /// A step in the course of a matter, with what is known of it.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +88,8 @@ pub struct Quantity<'a> {
     pub value: Option<Figure>,
     /// Its two sides, if it is a rate.
     pub rate: Option<Rate>,
+    /// Of what it is.
+    pub scope: Scope,
 }
 
 /// The result of one who is assessed, to compare over periods.

@@ -15,6 +15,7 @@ use crate::base::yaml::Node;
 use crate::blocks::answer::{Balance, Breach, Decision, Milestone, Quantity, Standing};
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
+use crate::blocks::scope::Scope;
 use crate::blocks::table::{RowsAt, Table};
 use crate::blocks::usual::Usual;
 
@@ -34,6 +35,8 @@ pub trait BlockType: Sized {
     const IS_COURSE: bool = false;
     /// Whether anything of it adds up over units and can be compared over time.
     const RISES: bool = true;
+    /// Whether each of its rows tells of what it is, so that nothing else in a data file need.
+    const TELLS_SCOPE: bool = false;
     /// Whether its keys are words of the record, of which none can decide what the public sees.
     const HAS_OWN_KEYS: bool = false;
     /// Its rules, module by module.
@@ -54,6 +57,18 @@ pub trait BlockType: Sized {
 
     /// Tells the options of a slot what holds where the form says nothing.
     fn settle(_options: &mut Self::Options, _usual: &Usual) {}
+
+    /// The same as part of a record that says of what the figures of its slot are.
+    #[must_use]
+    fn within(self, _slot: Scope) -> Self {
+        self
+    }
+
+    /// Of what it is as a whole, where its record says this of the slot. What tells it figure by figure is of the unit
+    /// itself, unless all of it is of another place.
+    fn scope(&self, slot: Scope) -> Scope {
+        slot
+    }
 
     /// Rows for data files.
     fn table(&self) -> Table;

@@ -13,6 +13,7 @@ use crate::blocks::contract::{BlockType, Summary};
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::register::RegisterSummary;
+use crate::blocks::scope::Scope;
 use crate::blocks::table::RowsAt;
 use crate::blocks::usual::Usual;
 
@@ -64,6 +65,11 @@ macro_rules! enums {
             /// Whether anything of it adds up over units and can be compared over time.
             pub fn rises(self) -> bool {
                 match self { $(Self::$block => <$module::$block as BlockType>::RISES),* }
+            }
+
+            /// Whether each of its rows tells of what it is.
+            pub fn tells_scope(self) -> bool {
+                match self { $(Self::$block => <$module::$block as BlockType>::TELLS_SCOPE),* }
             }
 
             /// Whether its keys are words of the record, of which none can decide what the public sees.
@@ -137,9 +143,20 @@ macro_rules! enums {
                 match self { $(Self::$block(_) => <$module::$block as BlockType>::TELLS_CASE),* }
             }
 
+            /// Of what it is as a whole, where its record says this of the slot.
+            pub fn scope(&self, slot: Scope) -> Scope {
+                match self { $(Self::$block(block) => BlockType::scope(block, slot)),* }
+            }
+
             /// Whether it is the course of a case.
             pub fn is_course(&self) -> bool {
                 match self { $(Self::$block(_) => <$module::$block as BlockType>::IS_COURSE),* }
+            }
+
+            /// The same as part of a record that says of what the figures of its slot are.
+            #[must_use]
+            pub fn within(self, slot: Scope) -> Self {
+                match self { $(Self::$block(block) => Self::$block(BlockType::within(block, slot))),* }
             }
 
             /// The same with rows that stand on the page alone, and in no data file.

@@ -6,6 +6,7 @@ mod ahead;
 mod basis;
 mod channel;
 mod coverage;
+mod demonstration;
 mod empty;
 mod extension;
 mod failed;
@@ -21,6 +22,7 @@ mod overdue;
 mod owed;
 mod placeholder;
 mod plan;
+mod posting;
 mod proof;
 mod same;
 mod silent;
@@ -34,24 +36,25 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::{resolve, split};
 use crate::base::{
-    decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
+    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
 };
 use crate::blocks::rule;
 use crate::load;
-use crate::model::record::Record;
 use crate::model::basis as laws;
-use crate::model::{act, config, due, form, kind, language, org, relation, runs, window as window_model};
+use crate::model::record::Record;
+use crate::model::{act, config, due, form, kind, language, org, relation, runs, scopes, window as window_model};
 use crate::site::Site;
 
 /// What a check says, and how it looks.
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 26] = [
+const CHECKS: [Check; 28] = [
     (ahead::RULES, ahead::check),
     (basis::RULES, basis::check),
     (channel::RULES, channel::check),
     (coverage::RULES, coverage::check),
+    (demonstration::RULES, demonstration::check),
     (empty::RULES, empty::check),
     (extension::RULES, extension::check),
     (failed::RULES, failed::check),
@@ -67,6 +70,7 @@ const CHECKS: [Check; 26] = [
     (owed::RULES, owed::check),
     (placeholder::RULES, placeholder::check),
     (plan::RULES, plan::check),
+    (posting::RULES, posting::check),
     (proof::RULES, proof::check),
     (same::RULES, same::check),
     (silent::RULES, silent::check),
@@ -79,6 +83,7 @@ const CHECKS: [Check; 26] = [
 /// Every rule about content, of this phase and those before it.
 pub fn rules() -> Vec<&'static Rule> {
     let base = [
+        calendar::RULES,
         decided::RULES,
         decoding::RULES,
         fields::RULES,
@@ -104,6 +109,7 @@ pub fn rules() -> Vec<&'static Rule> {
         org::RULES,
         relation::RULES,
         runs::RULES,
+        scopes::RULES,
         window_model::RULES,
     ];
     let lists = base.into_iter().chain(model).chain(load::RULES.iter().copied());

@@ -3,9 +3,11 @@
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::blocks::answer::Balance;
+use crate::blocks::scope::Scope;
 use crate::check::unread::Unread;
+use crate::model::org::OrgId;
 use crate::model::record::Record;
-use crate::publish::index::Place;
+use crate::publish::index::Seen;
 use crate::site::Site;
 
 rules! {
@@ -19,22 +21,29 @@ rules! {
 
 /// Checks every account that has one before it.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
-    let unread = Unread::of(site);
-    for (key, places) in site.public.records.series() {
-        let mut statements: Vec<Statement<'_>> =
-            places.iter().filter_map(|place| statement(site, *place, &key.slot)).collect();
-        statements.sort_by_key(|(record, _)| record.day());
-        // Two statements of one period are told as such, and neither is the one before the other.
-        let periods: Vec<_> = statements.chunk_by(|(a, _), (b, _)| a.period == b.period).collect();
-        for pair in periods.windows(2) {
-            let Some(last) = pair[0].first() else { continue };
-            for own in pair[1] {
-                let [before, next] = [last.0, own.0];
-                let between = before.published.min(next.published)..=before.published.max(next.published);
-                // The statement between the two may be the one that could not be read.
-                if !unread.may_have_within(key.org, &next.kind, between) {
-                    compare(pair[0], *own, diags);
-                }
+    let (unread, records) = (Unread::of(site), &site.public.records);
+    for (key, places) in records.series() {
+        for scope in [Scope::Own, Scope::All] {
+            let own = records.at_all(places).filter(|record| record.scope_of(&key.slot) == Some(scope));
+            let statements: Vec<Statement<'_>> = own.filter_map(|record| statement(record, &key.slot)).collect();
+            check_line(key.org, statements, &unread, diags);
+        }
+    }
+}
+
+/// Checks statements that follow each other.
+fn check_line(org: OrgId, mut statements: Vec<Statement<'_>>, unread: &Unread<'_>, diags: &mut Diagnostics) {
+    statements.sort_by_key(|(record, _)| record.day());
+    // Two statements of one period are told as such, and neither is the one before the other.
+    let periods: Vec<_> = statements.chunk_by(|(a, _), (b, _)| a.period == b.period).collect();
+    for pair in periods.windows(2) {
+        let Some(last) = pair[0].first() else { continue };
+        for own in pair[1] {
+            let [before, next] = [last.0, own.0];
+            let between = before.published.min(next.published)..=before.published.max(next.published);
+            // The statement between the two may be the one that could not be read.
+            if !unread.may_have_within(org, &next.kind, between) {
+                compare(pair[0], *own, diags);
             }
         }
     }
@@ -43,8 +52,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 /// The account of a record that covers a period.
 type Statement<'a> = (&'a Record, Balance<'a>);
 
-fn statement<'a>(site: &'a Site, place: Place, slot: &str) -> Option<Statement<'a>> {
-    let record = site.record(place);
+fn statement<'a>(record: &'a Seen, slot: &str) -> Option<Statement<'a>> {
     let (_, block) = record.slots.iter().find(|(name, _)| &**name == slot)?;
     record.period.and(block.balance()).map(|balance| (&*record.record, balance))
 }

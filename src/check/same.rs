@@ -3,7 +3,8 @@
 //! Only records with figures are looked at, since only these are added up; cases and meetings are many in their nature. One
 //! is meant of accounts and of what the catalogue asks once a period. Of other lists and figures there may be several
 //! matters in a period, told apart by their titles; and where the catalogue asks several records of a period, or one of each
-//! of several, there may be as many.
+//! of several, there may be as many. Records of different series, or of which one tells the whole and one a part, do not
+//! repeat each other.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +12,11 @@ use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::period::Period;
+use crate::blocks::Block;
+use crate::blocks::scope::Scope;
 use crate::model::catalogue::Obligation;
 use crate::model::due::Due;
-use crate::model::id::{FormName, KindName};
+use crate::model::id::{FormName, KindName, SeriesName};
 use crate::model::org::OrgId;
 use crate::model::record::Record;
 use crate::publish::index::Seen;
@@ -22,8 +25,8 @@ use crate::site::Site;
 rules! {
     /// Two records of one period.
     SAME: Warning "record/same-period" {
-        zh: "这个单位 {period} 的这一种记录已有“{other}”（`{file}`），两条都算数，汇总时会加两遍" => "重复的，删去一条；这一条是更正，就加一行 `supersedes: {link}`；确是两件事，就用 `accept` 写明分别是什么",
-        en: "the unit already has “{other}” (`{file}`) of this kind for {period}; both count and are added up" => "if one repeats the other, delete it; if this one corrects it, add a line `supersedes: {link}`; if they are two matters, say which in `accept`",
+        zh: "这个单位 {period} 的这一种记录已有“{other}”（`{file}`），两条都算数，汇总时会加两遍" => "重复的，删去一条；这一条是更正，就加一行 `supersedes: {link}`；是两份不同的表或计划，给各自加一行 `series: 名称`；确是两件事，就用 `accept` 写明分别是什么",
+        en: "the unit already has “{other}” (`{file}`) of this kind for {period}; both count and are added up" => "if one repeats the other, delete it; if this one corrects it, add a line `supersedes: {link}`; if they are two different lists or plans, give each a line `series: NAME`; if they are two matters, say which in `accept`",
         wrong: "title: 2026年第二季度收支（新）\nperiod: 2026Q2", right: "title: 2026年第二季度收支（新）\nperiod: 2026Q2\nsupersedes: 2026-07-10-finance-q2",
     }
 }
@@ -35,6 +38,9 @@ struct Key<'a> {
     kind: &'a KindName,
     form: Option<&'a FormName>,
     time: Time,
+    series: Option<&'a SeriesName>,
+    /// Of what its slots are: the unit's own part and the whole do not repeat each other.
+    scopes: Vec<Scope>,
     items: Vec<&'a str>,
     /// Where a period may have records of several matters, what they are called.
     title: Option<String>,
@@ -87,6 +93,8 @@ fn key<'a>(site: &Site, record: &'a Seen) -> Option<Key<'a>> {
         kind: &record.kind,
         form: record.form.as_ref(),
         time: record.period.map_or(Time::Day(record.published), Time::Period),
+        series: record.series.as_ref(),
+        scopes: record.slots.iter().map(|(slot, block)| block.scope(record.scope(slot))).collect(),
         items,
         title: one.is_none().then(|| plain(&record.title)),
     })
@@ -99,7 +107,8 @@ fn plain(title: &str) -> String {
 
 /// Whether the record has figures that are added up.
 fn adds_up(record: &Record) -> bool {
-    record.slots.iter().any(|(_, block)| block.name().rises() && block.tells_case())
+    let is_added = |slot: &str, block: &Block| block.scope(record.scope(slot)) != Scope::Elsewhere;
+    record.slots.iter().any(|(slot, block)| block.name().rises() && block.tells_case() && is_added(slot, block))
 }
 
 /// How many records the catalogue asks of a period.

@@ -10,7 +10,7 @@ pub(super) const DRAFT: Text =
     Text { zh: "草稿；写好以后删去这一行，就会公开", en: "a draft; delete this line to publish" };
 
 /// What each key of the envelope is for.
-const ABOUT: [(&str, Text); 25] = [
+const ABOUT: [(&str, Text); 27] = [
     (
         "published",
         Text {
@@ -24,6 +24,20 @@ const ABOUT: [(&str, Text); 25] = [
         "period",
         Text {
             zh: "所属期间：2026、2026H1、2026Q2、2026-06", en: "time covered: 2026, 2026H1, 2026Q2, 2026-06"
+        },
+    ),
+    (
+        "series",
+        Text {
+            zh: "同一格式一年有几份的，写各自的系列名，如 党员教育规划",
+            en: "which of several lists or plans of one form it continues",
+        },
+    ),
+    (
+        "scope",
+        Text {
+            zh: "口径：own 本级、all 全部（本级和下级）、elsewhere 他处；不写就是 own",
+            en: "own, all (the unit with all below it) or elsewhere (another place); own if empty",
         },
     ),
     ("source", Text { zh: "来源单位", en: "where it comes from" }),

@@ -37,6 +37,10 @@ struct Item<'a> {
     title: &'a str,
     published: String,
     period: Option<String>,
+    /// Which of several lists or plans of its unit and form it continues.
+    series: Option<&'a str>,
+    /// Of what each table is: `own`, `all` or `elsewhere`; figures say it themselves.
+    scope: BTreeMap<&'a str, &'static str>,
     withdrawn: bool,
     supersedes: Option<&'a SitePath>,
     follows: Vec<&'a SitePath>,
@@ -94,7 +98,7 @@ pub fn records(site: &Site, org: OrgId) -> serde_json::Result<Vec<u8>> {
 }
 
 fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec<Column>>) -> Item<'a> {
-    let (mut tables, words) = (BTreeMap::new(), Wording::of(site));
+    let (mut tables, mut scope, words) = (BTreeMap::new(), BTreeMap::new(), Wording::of(site));
     for (slot, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
         let mut table = block.table();
         words.translate(&mut table);
@@ -102,6 +106,9 @@ fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec
         let own = || table.columns.iter().map(|column| Column::of(column, words)).collect();
         columns.entry(format!("{}/{form}/{slot}", record.kind)).or_insert_with(own);
         tables.insert(&**slot, table.rows);
+        if !block.name().tells_scope() {
+            scope.insert(&**slot, record.scope(slot).text().en);
+        }
     }
     let address = |record: &Seen| site.plan.at(&Page::record(record.place));
     Item {
@@ -111,6 +118,8 @@ fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec
         title: &record.title,
         published: record.published.to_string(),
         period: record.period.map(|period| period.to_string()),
+        series: record.series.as_deref(),
+        scope,
         withdrawn: record.status == Status::Withdrawn,
         supersedes: site.public.records.before(record).map(address),
         follows: record.follows.iter().filter_map(|text| site.refer(record, &text.value)).map(address).collect(),

@@ -18,6 +18,7 @@ use crate::model::form::Form;
 use crate::model::id::RecordId;
 use crate::model::kind::Kind;
 use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
+use crate::model::scopes::Scopes;
 use crate::model::window::{Setting, Window};
 
 rules! {
@@ -88,7 +89,8 @@ impl Context<'_> {
     fn act(&self) -> Option<Arc<Act>> {
         let named = self.form.and_then(|form| form.act.as_ref()).or(self.kind.act.as_ref());
         let act = named.and_then(|name| self.config.windows.act(name, &mut Diagnostics::new()));
-        let of_kind = |rule| Arc::new(Act::plain(self.kind.label.clone(), rule, self.kind.basis.first().map(|one| &*one.value)));
+        let of_kind =
+            |rule| Arc::new(Act::plain(self.kind.label.clone(), rule, self.kind.basis.first().map(|one| &*one.value)));
         act.or_else(|| self.kind.window.map(of_kind))
     }
 }
@@ -97,6 +99,13 @@ impl Context<'_> {
 fn read_period(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Period> {
     let node = fields.node("period", diags).filter(|node| !node.is_empty())?;
     Period::read(node, setting.config.financial_year, diags)
+}
+
+/// Of what the figures of its slots are: as it says, else as its form does.
+fn read_scopes(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Scopes {
+    let node = fields.node("scope", diags).filter(|node| !node.is_empty());
+    let own = node.map(|node| Scopes::read(node, setting.kind, diags)).unwrap_or_default();
+    own.or(&setting.form.map(|form| form.scopes.clone()).unwrap_or_default())
 }
 
 /// Reads the envelope into a record without blocks, body and attachments. `None` has been reported.
@@ -123,6 +132,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let supersedes = fields.node("supersedes", diags).and_then(|node| read_supersedes(setting.id, node, diags));
     let window = read_window(setting, published, fields, diags);
     let (period, contact) = (read_period(setting, fields, diags), fields.get("contact", diags));
+    let (series, scopes) = (fields.get("series", diags), read_scopes(setting, fields, diags));
     let (basis, catalogue) = (fields.get("basis", diags), fields.get("catalogue", diags).unwrap_or_default());
     let follows = fields.get("follows", diags).unwrap_or_default();
     let accept = fields.get("accept", diags).unwrap_or_default();
@@ -137,6 +147,8 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         effective,
         until,
         period,
+        series,
+        scopes,
         sign_off,
         contact,
         audience,

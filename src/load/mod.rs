@@ -11,6 +11,7 @@ mod beside;
 mod config;
 mod consequences;
 mod copies;
+mod counted;
 mod definitions;
 mod envelope;
 mod excerpts;

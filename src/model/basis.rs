@@ -210,27 +210,37 @@ impl Laws {
 
     /// A sentence in which references stand in braces: `{LAW/TOPIC}：…`.
     pub fn filled(&self, sentence: &str, day: Date, lang: Lang) -> String {
-        let mut text = String::new();
-        let mut rest = sentence;
-        while let Some((before, (name, after))) =
-            rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-        {
-            text.extend([before, &self.noted(name, day, lang)]);
-            rest = after;
-        }
-        text + rest
+        replaced(sentence, |name| self.noted(name, day, lang))
     }
 
-    /// A label that may be a reference, as messages tell it: with the usual name, and with every number.
+    /// A label that may be a reference, or have some in braces, as messages tell it: with the usual name, and with every number.
     pub fn told(&self, source: &Label, day: Date) -> Label {
         match self.find(source.home()) {
             Reference::Law(law, topic) => {
                 let (version, article) = law.holds(topic, day).parts();
                 cited(law.usual(version), article)
             }
-            _ => source.clone(),
+            _ => source.by_language().map(|(lang, text)| (lang.clone(), self.in_braces(text, day, lang))).collect(),
         }
     }
+
+    /// A text in one language in which references may stand in braces.
+    fn in_braces(&self, text: &str, day: Date, lang: &str) -> Arc<str> {
+        replaced(text, |name| self.told(&Label::plain(name), day).get(lang).to_owned()).into()
+    }
+}
+
+/// A text with something else in place of each pair of braces.
+fn replaced(text: &str, what: impl Fn(&str) -> String) -> String {
+    let mut all = String::new();
+    let mut rest = text;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        all.extend([before, &what(name)]);
+        rest = after;
+    }
+    all + rest
 }
 
 /// Whether a text is a name of the format with several words, as names of laws are: `village-law`.

@@ -14,6 +14,7 @@ use crate::blocks::usual::Usual;
 use crate::model::basis::Written;
 use crate::model::id::{FormName, KindName, SlotName};
 use crate::model::kind::Kind;
+use crate::model::scopes::Scopes;
 
 rules! {
     /// A form for a kind that does not exist.
@@ -48,6 +49,8 @@ pub struct Form {
     pub basis: Vec<Written>,
     /// What the notices of its records are for, which says how long they stay.
     pub act: Option<Spanned<Arc<str>>>,
+    /// Of what the figures of its records are, where these do not say it.
+    pub scopes: Scopes,
     /// Options by slot; a slot that is not here has those of its block.
     pub slots: BTreeMap<SlotName, BlockOptions>,
     /// Where it is defined.
@@ -64,7 +67,7 @@ impl Form {
         let about = fields.get("about", diags).unwrap_or_default();
         let basis = fields.get("basis", diags).unwrap_or_default();
         let act = fields.get("act", diags);
-        let slots = fields.node("slots", diags);
+        let (slots, scope) = (fields.node("slots", diags), fields.node("scope", diags));
         fields.finish(diags);
         let (name, kind_name): (FormName, _) = (name?, kind_name?);
         let Some(kind) = kinds.get(&*kind_name.value) else {
@@ -78,8 +81,10 @@ impl Form {
             return None;
         };
         let slots = slots.map(|node| read_slots(node, kind, diags)).unwrap_or_default();
+        let scopes = scope.map(|node| Scopes::read(node, kind, diags)).unwrap_or_default();
+        check_sources(&slots, diags);
         let label = label.unwrap_or_else(|| Label::plain(&name));
-        Some(Self { name, kind: kind.name.clone(), label, about, basis, act, slots, span: node.span.clone() })
+        Some(Self { name, kind: kind.name.clone(), label, about, basis, act, scopes, slots, span: node.span.clone() })
     }
 
     /// Name and label, for a message.
@@ -97,6 +102,19 @@ impl Form {
         let own = form.and_then(|form| form.slots.get(slot)).cloned();
         let default = || kind.slot(slot).map(|slot| slot.usual.clone());
         own.or_else(default).unwrap_or_default()
+    }
+}
+
+/// Reports figures that are counted from rows which the form does not have.
+fn check_sources(slots: &BTreeMap<SlotName, BlockOptions>, diags: &mut Diagnostics) {
+    let register = |name: &str| match slots.get(name) {
+        Some(BlockOptions::Register(options)) => Some(options.clone()),
+        _ => None,
+    };
+    for options in slots.values() {
+        let BlockOptions::Measures(measures) = options else { continue };
+        let sources = measures.items.iter().filter_map(|item| item.from.as_ref());
+        sources.for_each(|source| source.check(register, diags));
     }
 }
 

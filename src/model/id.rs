@@ -107,7 +107,7 @@ macro_rules! read {
         }
     )+};
 }
-read!(KindName, FormName, ItemId);
+read!(KindName, FormName, ItemId, SeriesName);
 
 impl RecordId {
     /// The id of the record whose source lies at `file` under `content/`.

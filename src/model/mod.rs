@@ -20,9 +20,11 @@ pub mod org;
 pub mod owed_by;
 pub mod pack;
 pub mod page;
+pub mod posting;
 pub mod record;
 pub mod relation;
 pub mod runs;
+pub mod scopes;
 pub mod tenure;
 pub mod window;
 

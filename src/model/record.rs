@@ -14,10 +14,12 @@ use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Block;
+use crate::blocks::scope::Scope;
 use crate::model::basis::Written;
 use crate::model::contact::Contact;
-use crate::model::id::{FormName, KindName, RecordId, SlotName};
+use crate::model::id::{FormName, KindName, RecordId, SeriesName, SlotName};
 use crate::model::page::Body;
+use crate::model::scopes::Scopes;
 use crate::model::window::Window;
 
 /// Rows of a register on one page of a record.
@@ -33,6 +35,8 @@ pub const ENVELOPE: &[&str] = &[
     "effective",
     "until",
     "period",
+    "series",
+    "scope",
     "source",
     "author",
     "reviewer",
@@ -158,6 +162,10 @@ pub struct Record {
     pub until: Option<Date>,
     /// Time that it covers.
     pub period: Option<Period>,
+    /// Which of several lists or plans of its unit and form it continues.
+    pub series: Option<SeriesName>,
+    /// Of what its figures are: the unit itself, all below it, or another place.
+    pub scopes: Scopes,
     /// Who stands behind it.
     pub sign_off: SignOff,
     /// Who answers for it.
@@ -214,6 +222,11 @@ impl Record {
     pub fn basis_day(&self) -> Date {
         let ended = self.period.map(|period| period.end.min(self.published));
         self.formed.or(ended).unwrap_or(self.published)
+    }
+
+    /// Of what the figures of a slot are.
+    pub fn scope(&self, slot: &str) -> Scope {
+        self.scopes.of(slot)
     }
 
     /// What it is of.

@@ -4,7 +4,9 @@ use crate::base::part::Part;
 use crate::base::path::SitePath;
 use crate::base::period::{Grain, Period};
 use crate::model::generated::{ABOUT, ASSETS, COVERAGE, DATA, INDEX, KINDS, LEAGUE, SECTIONS, SUMS, WINDOWS};
+use crate::model::id::SlotName;
 use crate::model::org::OrgId;
+use crate::model::record::Shape;
 use crate::plan::page::{Leaf, Page, Scope};
 use crate::publish::Public;
 use crate::publish::index::SeriesKey;
@@ -37,7 +39,7 @@ pub(super) fn address(public: &Public, page: &Page) -> SitePath {
         Page::Asset(path) => root.join(ASSETS).join(path),
         Page::Rows(key) => {
             let form = key.shape.form.as_ref().map(|form| ("-", form));
-            unit(public, DATA, key.org).join((&key.shape.kind, form, slot(public, key), ".csv"))
+            unit(public, DATA, key.org).join((&key.shape.kind, form, slot(public, (&key.shape, &key.slot)), ".csv"))
         }
         Page::Records(org) => unit(public, DATA, *org).join("data.json"),
         Page::QrCode(org) => unit(public, "", *org).join("qr.svg"),
@@ -84,14 +86,15 @@ fn period_name(period: Period) -> SitePath {
     }
 }
 
-/// The form of a league, or the kind if there is none.
+/// The form of a league, or the kind if there is none, with the series where there is one.
 fn league<'a>(public: &Public, key: &'a SeriesKey) -> impl Part + use<'a> {
     let form = key.shape.form.as_ref();
-    (form, form.is_none().then_some(&key.shape.kind), slot(public, key))
+    let series = key.series.as_ref().map(|series| ("-", series));
+    (form, form.is_none().then_some(&key.shape.kind), series, slot(public, (&key.shape, &key.slot)))
 }
 
 /// The slot behind a name, unless it is the kind's first.
-fn slot<'a>(public: &Public, key: &'a SeriesKey) -> impl Part + use<'a> {
-    let first = public.portal().kinds[&key.shape.kind].slots.first();
-    first.is_none_or(|first| first.name != key.slot).then_some(("-", &key.slot))
+fn slot<'a>(public: &Public, (shape, slot): (&Shape, &'a SlotName)) -> impl Part + use<'a> {
+    let first = public.portal().kinds[&shape.kind].slots.first();
+    first.is_none_or(|first| first.name != *slot).then_some(("-", slot))
 }

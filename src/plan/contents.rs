@@ -25,7 +25,7 @@ pub(super) fn pages(public: &Public, lists: &Lists, coverage: &Coverage, leagues
     pages.extend(records(public));
     let of_lists = lists.iter().flat_map(|(scope, list)| list.leaves().map(|leaf| Page::Listing(scope.clone(), leaf)));
     pages.extend(of_lists);
-    pages.extend(public.records.series().map(|(key, _)| Page::Rows(key.clone())));
+    pages.extend(public.records.slots().map(|(key, _)| Page::Rows(key.clone())));
     pages.extend(public.records.orgs().map(Page::Records));
     pages.extend(of_coverage(public, coverage));
     pages.extend(windows(public));

@@ -9,7 +9,7 @@ use crate::model::generated::ELDER;
 use crate::model::id::KindName;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
-use crate::publish::index::{Place, SeriesKey};
+use crate::publish::index::{Place, SeriesKey, SlotKey};
 
 /// What a file of the site is, whatever its address and in whichever tree it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +55,7 @@ pub enum Page {
     /// A file of the theme, by its path under `static/`.
     Asset(SitePath),
     /// All rows of one unit, kind, form and slot.
-    Rows(SeriesKey),
+    Rows(SlotKey),
     /// All records of one unit as JSON.
     Records(OrgId),
     /// The address of a unit as a QR code.

@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::path::{resolve, strip_page};
 use crate::blocks::Block;
+use crate::blocks::scope::Scope;
 use crate::model::Portal;
 use crate::model::id::{SeriesName, SlotName};
 use crate::model::org::OrgId;
@@ -70,13 +71,36 @@ impl Seen {
         small::stays(block) || !self.is_page_only
     }
 
+    /// Of what a block of it is as a whole.
+    pub fn scope_of(&self, slot: &str) -> Option<Scope> {
+        let (_, block) = self.slots.iter().find(|(name, _)| **name == *slot)?;
+        Some(block.scope(self.scope(slot)))
+    }
+
+    /// What one of its slots stands in one file with.
+    pub fn slot(&self, slot: &SlotName) -> SlotKey {
+        SlotKey { org: self.org, shape: self.shape(), slot: slot.clone() }
+    }
+
     /// The series that one of its slots belongs to.
     pub fn series(&self, slot: &SlotName) -> SeriesKey {
-        SeriesKey { org: self.org, shape: self.shape(), slot: slot.clone(), series: None }
+        let SlotKey { org, shape, slot } = self.slot(slot);
+        SeriesKey { org, shape, slot, series: self.series.clone() }
     }
 }
 
-/// What follows each other: the same slot of records of one shape, of one unit.
+/// The same slot of records of one shape, of one unit: what one file holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SlotKey {
+    /// The unit.
+    pub org: OrgId,
+    /// The shape of the records.
+    pub shape: Shape,
+    /// The slot.
+    pub slot: SlotName,
+}
+
+/// What follows each other: the same slot of records of one shape and series, of one unit.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SeriesKey {
     /// The unit.
@@ -96,6 +120,7 @@ pub struct Index {
     newest_first: Vec<Place>,
     by_org: BTreeMap<OrgId, Vec<Place>>,
     with_window: BTreeMap<OrgId, Vec<Place>>,
+    slots: BTreeMap<SlotKey, Vec<Place>>,
     series: BTreeMap<SeriesKey, Vec<Place>>,
 }
 
@@ -191,27 +216,35 @@ impl Index {
     }
 
     /// Records that no later version corrects and that tell one slot elsewhere than on their page, in the order of their ids.
-    pub fn of_series(&self, key: &SeriesKey) -> &[Place] {
-        self.series.get(key).map_or(&[], Vec::as_slice)
+    pub fn of_slot(&self, key: &SlotKey) -> &[Place] {
+        self.slots.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a series has records.
-    pub fn has_series(&self, key: &SeriesKey) -> bool {
-        self.series.contains_key(key)
+    /// Every slot of a unit with what [`Index::of_slot`] gives.
+    pub fn slots(&self) -> impl Iterator<Item = (&SlotKey, &[Place])> {
+        self.slots.iter().map(|(key, places)| (key, &**places))
     }
 
-    /// Every series with what [`Index::of_series`] gives.
+    /// The slots of one unit.
+    pub fn slots_of(&self, org: OrgId) -> impl Iterator<Item = &SlotKey> {
+        // No name stands before this one: signs before `!` cannot begin any.
+        let least = Name::own("!");
+        let shape = Shape { kind: least.clone().into(), form: None };
+        let first = SlotKey { org, shape, slot: least.into() };
+        self.slots.range(first..).map(|(key, _)| key).take_while(move |key| key.org == org)
+    }
+
+    /// Every series with those of [`Index::of_slot`] that are of it.
     pub fn series(&self) -> impl Iterator<Item = (&SeriesKey, &[Place])> {
         self.series.iter().map(|(key, places)| (key, &**places))
     }
 
-    /// The series of one unit.
-    pub fn series_of(&self, org: OrgId) -> impl Iterator<Item = &SeriesKey> {
-        // No name stands before this one: signs before `!` cannot begin any.
-        let least = Name::own("!");
-        let shape = Shape { kind: least.clone().into(), form: None };
-        let first = SeriesKey { org, shape, slot: least.into(), series: None };
-        self.series.range(first..).map(|(key, _)| key).take_while(move |key| key.org == org)
+    /// The records with which a slot of `record` can be compared, itself among them: those of its series that are of the
+    /// same. What is of another place is compared with nothing.
+    pub fn like<'a, 's>(&'a self, record: &Seen, slot: &'s SlotName) -> impl Iterator<Item = &'a Seen> + use<'a, 's> {
+        let own = record.scope_of(slot).filter(|scope| *scope != Scope::Elsewhere);
+        let places = self.series.get(&record.series(slot)).map_or(&[][..], Vec::as_slice);
+        self.at_all(places).filter(move |other| own.is_some() && other.scope_of(slot) == own)
     }
 
     fn at(&mut self, place: Place) -> &mut Seen {
@@ -257,10 +290,12 @@ impl Index {
     /// Fills the groups.
     fn group(&mut self) {
         let shown: Vec<&Seen> = self.seen.iter().filter(|seen| !seen.is_superseded()).collect();
+        let mut slots: BTreeMap<SlotKey, Vec<Place>> = BTreeMap::new();
         let mut series: BTreeMap<SeriesKey, Vec<Place>> = BTreeMap::new();
         for seen in &shown {
             let is_told = |block: &Block| block.name().rises() && seen.is_told_elsewhere(block);
             for (slot, _) in seen.slots.iter().filter(|(_, block)| is_told(block)) {
+                slots.entry(seen.slot(slot)).or_default().push(seen.place);
                 series.entry(seen.series(slot)).or_default().push(seen.place);
             }
         }
@@ -274,6 +309,6 @@ impl Index {
             }
         }
         self.newest_first = newest.into_iter().map(|(.., place)| place).collect();
-        self.series = series;
+        (self.slots, self.series) = (slots, series);
     }
 }

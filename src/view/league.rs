@@ -238,9 +238,10 @@ fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String)
     }
 }
 
-/// Label of the form, or of the kind if there is none.
+/// Label of the form, or of the kind if there is none, with the series where there is one.
 fn title(context: &Context<'_>, key: &SeriesKey) -> String {
-    context.label(context.site.portal().called(&key.shape))
+    let title = context.label(context.site.portal().called(&key.shape));
+    key.series.as_ref().map_or_else(|| title.clone(), |series| context.say(keys::PAIR, &[&title, series]))
 }
 
 fn scorecard<'a>(record: &'a Record, slot: &str) -> Option<&'a Scorecard> {

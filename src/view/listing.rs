@@ -6,7 +6,7 @@ use crate::base::path::last;
 use crate::model::org::OrgId;
 use crate::model::window::State;
 use crate::plan::{Leaf, List, Listing, Page, Scope};
-use crate::publish::index::{Place, SeriesKey};
+use crate::publish::index::{Place, SlotKey};
 use crate::site::Site;
 use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
@@ -185,7 +185,7 @@ fn pages(context: &Context<'_>, scope: &Scope, page: &Listing<'_>) -> Option<Pag
 fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
     let Scope::OrgKind(org, kind) = scope else { return Vec::new() };
     let site = context.site;
-    let keys = site.public.records.series_of(*org).filter(|key| key.shape.kind == *kind);
+    let keys = site.public.records.slots_of(*org).filter(|key| key.shape.kind == *kind);
     let files = keys.map(|key| Download {
         title: data_title(context, key),
         href: context.to(&Page::Rows(key.clone())),
@@ -196,7 +196,7 @@ fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
 }
 
 /// What a data file is called: form and slot, where there are several.
-pub(crate) fn data_title(context: &Context<'_>, key: &SeriesKey) -> String {
+pub(crate) fn data_title(context: &Context<'_>, key: &SlotKey) -> String {
     let (portal, tongue) = (context.site.portal(), context.tongue);
     let kind = &portal.kinds[&key.shape.kind];
     let title = tongue.label(portal.called(&key.shape));

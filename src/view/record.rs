@@ -233,7 +233,7 @@ fn head_facts(record: &Record) -> Vec<HeadFact> {
         record.period.map(|period| HeadFact { name: "period", text: period.to_string(), shape: "period" }),
         date("formed", record.formed),
         date("effective", record.effective),
-        date("until", record.until),
+        date(if record.window.is_some() { "posted_until" } else { "until" }, record.until),
         text("source", &people.source),
         text("author", &people.author),
         text("reviewer", &people.reviewer),

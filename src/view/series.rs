@@ -1,4 +1,4 @@
-//! A block against those before it: of the same unit, kind, form and slot, over periods and across years.
+//! A block against those before it: of the same unit, kind, form, series and slot, over periods and across years.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use crate::base::money::Money;
 use crate::base::number::{Decimal, Rate, ratio};
 use crate::blocks::Block;
 use crate::blocks::answer::{Balance, Quantity};
+use crate::blocks::scope::Scope;
 use crate::model::id::SlotName;
 use crate::model::record::Record;
 use crate::plan::Page;
@@ -112,8 +113,7 @@ impl<'a> History<'a> {
             (Some(other), Some(own)) => other.end < own.start,
             _ => false,
         };
-        let all = records.at_all(records.of_series(&record.series(slot)));
-        let mut earlier: Vec<&Seen> = all.filter(is_earlier).collect();
+        let mut earlier: Vec<&Seen> = records.like(record, slot).filter(is_earlier).collect();
         earlier.sort_by_key(|other| other.day());
         Self { context, record, slot, earlier }
     }
@@ -163,8 +163,10 @@ impl<'a> History<'a> {
     fn changes(&self, own: &[Quantity<'_>]) -> Vec<ChangeView> {
         let Some(last) = self.earlier.last().copied() else { return Vec::new() };
         let before = self.block(last).map_or(Vec::new(), Block::quantities);
-        let find = |one: &Quantity<'_>| before.iter().find(|other| other.label == one.label && other.unit == one.unit);
-        own.iter().filter_map(|one| change(one, find(one)?, self.link(last), self.context.tongue)).collect()
+        let name = |one: &Quantity<'_>| (one.label.clone(), one.unit.clone(), one.scope);
+        let find = |one: &Quantity<'_>| before.iter().find(|other| name(other) == name(one));
+        let own = own.iter().filter(|one| one.scope != Scope::Elsewhere);
+        own.filter_map(|one| change(one, find(one)?, self.link(last), self.context.tongue)).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::base::date::Date;
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Shape};
 use crate::plan::Page;
-use crate::publish::index::SeriesKey;
+use crate::publish::index::SlotKey;
 use crate::rollup::{Report, RollupKey, Slot};
 use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
@@ -187,8 +187,8 @@ fn names(lines: &[SummaryLine]) -> Vec<(&str, &str)> {
 /// The unit's own records behind a total, under their periods.
 fn records(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Vec<Link> {
     let index = &context.site.public.records;
-    let series = SeriesKey { org, shape: key.shape.clone(), slot: key.slot.clone(), series: None };
-    let mut own: Vec<_> = index.at_all(index.of_series(&series)).filter(|record| record.year() == key.year).collect();
+    let own = SlotKey { org, shape: key.shape.clone(), slot: key.slot.clone() };
+    let mut own: Vec<_> = index.at_all(index.of_slot(&own)).filter(|record| record.year() == key.year).collect();
     own.sort_by_key(|record| record.day());
     own.into_iter().map(|record| Link { title: when(record), href: context.to(&Page::record(record.place)) }).collect()
 }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode};
+use crate::base::number::Decimal;
 use crate::base::yaml::Node;
+use crate::blocks::measures::source::Source;
+use crate::blocks::scope::Scope;
 
 /// What a form sets: the figures that are expected, in order.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +25,12 @@ pub struct Expected {
     pub unit: Option<Arc<str>>,
     /// Whether a year has the latest instead of the sum.
     pub is_stock: bool,
+    /// Of what it is, where the figure does not say it.
+    pub scope: Option<Scope>,
+    /// What it is counted from, where the record has all that belongs to it.
+    pub from: Option<Source>,
+    /// What each of its parts should at least be.
+    pub each_least: Option<Decimal>,
 }
 
 impl FromNode for Expected {
@@ -30,8 +39,10 @@ impl FromNode for Expected {
         let label = fields.need("label", diags);
         let unit = fields.get("unit", diags);
         let is_stock = read_stock(&mut fields, diags).unwrap_or(false);
+        let scope = fields.get("scope", diags);
+        let (from, each_least) = (fields.get("from", diags), fields.get("each-least", diags));
         fields.finish(diags);
-        Some(Self { label: label?, unit, is_stock })
+        Some(Self { label: label?, unit, is_stock, scope, from, each_least })
     }
 }
 

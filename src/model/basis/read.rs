@@ -49,7 +49,8 @@ impl FromNode for Law {
         let label: Option<Label> = fields.need("label", diags);
         let short = fields.get("short", diags);
         let topics = fields.node("topics", diags).map(|node| read_topics(node, diags)).unwrap_or_default();
-        let (binds, except) = (fields.get("binds", diags).unwrap_or_default(), fields.get("except", diags).unwrap_or_default());
+        let (binds, except) =
+            (fields.get("binds", diags).unwrap_or_default(), fields.get("except", diags).unwrap_or_default());
         let mut versions: Vec<Version> = fields.get("versions", diags).unwrap_or_default();
         versions.sort_by_key(|version| version.from);
         fields.finish(diags);

@@ -2,6 +2,7 @@
 
 mod cell;
 mod fit;
+mod ledger;
 mod lines;
 pub(crate) mod norm;
 
@@ -11,7 +12,6 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::base::number::Rate;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{Register, RegisterOptions, RegisterSummary, Row, State, Total};
@@ -21,6 +21,7 @@ use crate::view::keys;
 use crate::view::parts::SummaryLine;
 
 pub use cell::CellView;
+pub use ledger::CountsView;
 pub use norm::RangeView;
 
 /// What the partial sees.
@@ -108,27 +109,6 @@ pub struct RowView {
     pub days_left: Option<i64>,
 }
 
-/// Counts by state.
-#[derive(Clone, Debug, Serialize)]
-pub struct CountsView {
-    /// Rows.
-    pub rows: u64,
-    /// Not done, not yet due.
-    pub open: u64,
-    /// Not done, past due.
-    pub overdue: u64,
-    /// Rows whose state closes them.
-    pub closed: u64,
-    /// Done late.
-    pub closed_late: u64,
-    /// Done of all.
-    pub rate: Rate,
-    /// The rate in ten-thousandths.
-    pub share: i64,
-    /// Median days to the end.
-    pub median_days: Option<i64>,
-}
-
 /// Rows by value of one column.
 #[derive(Clone, Debug, Serialize)]
 pub struct SplitView {
@@ -145,9 +125,9 @@ impl OnPage for Register {
         view(spot, self)
     }
 
-    fn counts(&self, today: Date) -> Option<CountsView> {
+    fn counts(&self, today: Date, tongue: Tongue<'_>) -> Option<CountsView> {
         let is_told = self.is_ledger() && !self.is_merged() && !self.is_empty();
-        is_told.then(|| counts(&self.overview(today).summary))
+        is_told.then(|| ledger::counts(&self.overview(today).summary, self.options(), tongue))
     }
 
     fn lines(summary: &RegisterSummary, options: Option<&RegisterOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
@@ -178,7 +158,7 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         norms: shown.iter().filter_map(|at| norm::view(register, *at, &overview, tongue)).collect(),
         totals,
         is_ledger: register.is_ledger(),
-        counts: counts(summary),
+        counts: ledger::counts(summary, options, tongue),
         withheld: overview.withheld.iter().map(|at| tongue.label(&column(at).label).to_owned()).collect(),
         is_merged: register.is_merged(),
         splits: splits(register, summary, tongue),
@@ -201,8 +181,11 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
     let today = spot.context.site.today;
     let (state, days_late) = register.state(row, today);
     let cell = |at: &usize| {
-        let norm = register.place(row, *at);
-        CellView { norm, ..cell::view(spot, &register.options().columns[*at], &row.cells[*at]) }
+        let (column, own) = (&register.options().columns[*at], &row.cells[*at]);
+        match ledger::pending(register.options(), (column, own), state, spot.context.tongue) {
+            Some(text) => CellView { text, shape: "pending", href: None, norm: None },
+            None => CellView { norm: register.place(row, *at), ..cell::view(spot, column, own) },
+        }
     };
     let due = register.date(row, ColumnType::Due).filter(|_| state == State::Open);
     RowView {
@@ -210,21 +193,6 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
         state,
         days_late,
         days_left: due.map(|due| today.days_until(due)),
-    }
-}
-
-/// How many rows are where.
-fn counts(summary: &RegisterSummary) -> CountsView {
-    let rate = summary.closing_rate();
-    CountsView {
-        rows: summary.rows,
-        open: summary.open,
-        overdue: summary.overdue,
-        closed: summary.closed,
-        closed_late: summary.closed_late,
-        rate,
-        share: rate.ratio(),
-        median_days: summary.median_days(),
     }
 }
 
@@ -255,7 +223,10 @@ fn steps(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> 
 
 fn splits(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SplitView> {
     let options = register.options();
-    let columns = options.columns.iter().filter(|column| options.by.as_ref() != Some(&column.name));
+    // The states stand in the sentence above the table.
+    let status = options.position(ColumnType::Status).map(|at| &options.columns[at].name);
+    let is_told = |column: &&Column| options.by.as_ref() == Some(&column.name) || status == Some(&column.name);
+    let columns = options.columns.iter().filter(|column| !is_told(column));
     let split = columns.filter_map(|column| {
         let counts = summary.values.get(&column.name)?;
         let mut values: Vec<_> = counts.iter().map(|(value, count)| (value.clone(), *count)).collect();

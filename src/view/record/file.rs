@@ -46,8 +46,8 @@ pub(super) fn attachment(context: &Context<'_>, attachment: &Attachment) -> Atta
 pub(super) fn downloads(context: &Context<'_>, record: &Seen) -> Vec<Download> {
     let site = context.site;
     let files = record.slots.iter().filter_map(|(slot, _)| {
-        let key = record.series(slot);
-        site.public.records.has_series(&key).then(|| Download {
+        let key = record.slot(slot);
+        (!site.public.records.of_slot(&key).is_empty()).then(|| Download {
             title: listing::data_title(context, &key),
             href: context.to(&Page::Rows(key)),
             format: "CSV".to_owned(),
