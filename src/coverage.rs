@@ -18,6 +18,7 @@ use crate::base::limits::Limit;
 use crate::base::number::Rate;
 use crate::base::period::Period;
 use crate::model::Portal;
+use crate::model::due::{Due, Event};
 use crate::model::org::{OrgId, OrgTree};
 use crate::publish::Public;
 use crate::publish::index::Place;
@@ -39,6 +40,13 @@ pub enum State {
     Missing,
     /// Not published, not yet due.
     Due,
+}
+
+impl State {
+    /// Whether nothing was published.
+    fn is_open(self) -> bool {
+        matches!(self, Self::Missing | Self::Due)
+    }
 }
 
 /// One item owed by one unit for one period.
@@ -165,12 +173,18 @@ impl Coverage {
 
 /// Computes every duty up to `today`.
 pub fn cover(public: &Public, today: Date) -> Coverage {
+    cover_until(public, today, today)
+}
+
+/// Computes every duty up to `today`, and those whose time begins to run by `horizon`: of periods that are not over, of
+/// what is announced, of what grows too old.
+pub fn cover_until(public: &Public, today: Date, horizon: Date) -> Coverage {
     let portal = public.portal();
     let (evidences, ambiguous) = gather(public);
     let mut coverage = Coverage { ambiguous, ..Coverage::default() };
     let start = public.records.all().iter().map(|record| record.published).min().unwrap_or(today);
     let start = Date::new(start.year(), 1, 1).unwrap_or(start);
-    let most = most(portal, start, today);
+    let most = most(portal, start, horizon);
     if most > portal.config.limits.of(Limit::Duties) {
         return Coverage { excess: Some(most), ..coverage };
     }
@@ -180,11 +194,15 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
         for (item, obligation) in portal.catalogue.iter().enumerate().filter(|(_, one)| one.owed_by.includes(unit)) {
             is_owed[item] = true;
             let begin = obligation.since.unwrap_or(start);
-            let scope = Scope { portal, org, begin, today, evidences: &evidences };
+            let scope = Scope { portal, org, begin, today, horizon, evidences: &evidences };
             let terms = scope.terms(item, obligation, &mut coverage.gaps);
             let own = evidences.get(&(org, item)).map_or(&[][..], Vec::as_slice);
             let owed = Owed { org, item, rule: obligation, own, today };
-            coverage.duties.extend(terms.into_iter().map(|term| owed.duty(term)));
+            // What falls due when a unit is gone is owed by nobody; what it published all the same counts.
+            let is_of_life = matches!(obligation.due, Some(Due::After { event: Event::Org(_), .. }));
+            let end = portal.orgs.life(org).end.filter(|_| !is_of_life);
+            let is_owed = |duty: &Duty| end.is_none_or(|end| duty.deadline <= end) || !duty.state.is_open();
+            coverage.duties.extend(terms.into_iter().map(|term| owed.duty(term)).filter(is_owed));
         }
         if coverage.duties.len() > first {
             coverage.by_org.insert(org, first..coverage.duties.len());
@@ -198,14 +216,14 @@ pub fn cover(public: &Public, today: Date) -> Coverage {
 }
 
 /// How many duties there can be at most: units by items by periods.
-fn most(portal: &Portal, start: Date, today: Date) -> u64 {
+fn most(portal: &Portal, start: Date, until: Date) -> u64 {
     let of_unit = |(id, unit)| {
         let life = portal.orgs.life(id);
         let owed = portal.catalogue.iter().filter(move |item| item.owed_by.includes(unit));
         let periods = owed.map(|item| {
             let begin = item.since.unwrap_or(start);
             let begin = life.start.map_or(begin, |first| begin.max(first));
-            let end = [item.until, life.end].into_iter().flatten().fold(today, Date::min);
+            let end = [item.until, life.end].into_iter().flatten().fold(until, Date::min);
             let years = u64::try_from(end.year() - begin.year()).unwrap_or(0) + 2;
             item.due.as_ref().map_or(0, |due| due.most_in_a_year()) * years
         });

@@ -105,7 +105,7 @@ pub fn publishes_method(records: &Index, record: &Record, card: &Scorecard) -> b
 
 /// The published rules that a record names as its basis.
 pub fn rules<'a>(records: &'a Index, record: &'a Record) -> impl Iterator<Item = &'a Seen> {
-    let named = record.basis.iter().filter(|text| text.contains(['/', '.']));
+    let named = record.basis.iter().map(|one| &one.value).filter(|text| text.contains(['/', '.']));
     named.filter_map(|text| records.refer(record, text)).filter(|rule| &*rule.kind == "rule")
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use gongkai::Portal;
 use gongkai::base::date::Date;
-use gongkai::coverage::Duty;
+use gongkai::coverage::{Duty, State, cover_until};
 use gongkai::files::{Memory, Reader};
 use gongkai::load::ParseCache;
 use gongkai::site::Site;
@@ -217,6 +217,54 @@ fn an_agenda_is_owed_before_its_meeting() {
 }
 
 #[test]
+fn what_is_announced_is_reported_on_before_it() {
+    let catalogue = "items:
+  - {id: notice, name: 大会通知, owed-by: {levels: [village]}, kind: notice, due: {before: effective, at-least: 10 days}}
+  - {id: x, name: 财务报告, owed-by: {levels: [village]}, kind: finance, due: {before: effective, item: notice, at-least: 10 days}}
+";
+    let catalogue = ("catalogue.yaml", catalogue.to_owned());
+    let notice =
+        |name: &'static str, day: &str| (name, format!("kind: notice\ntitle: 通知\neffective: {day}\nplain: 开会\n"));
+    let (spring, autumn) =
+        (notice("a/2025/2025-03-01-b.yaml", "2025-03-20"), notice("a/2025/2025-09-01-b.yaml", "2025-09-20"));
+    let report = ("a/2025/2025-09-12-a.yaml", ACCOUNT.to_owned());
+    let found = |files: &[(&'static str, String)], today: &str| {
+        let all: Vec<_> = [catalogue.clone(), spring.clone(), autumn.clone()].into_iter().chain(files.iter().cloned());
+        let all: Vec<_> = all.collect();
+        let reports = duties(&all, today).into_iter().filter(|line| !line.ends_with("Met"));
+        reports.collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[], "2025-03-10"), ["2025-03-20 2025-03-10 Due"]);
+    assert_eq!(found(&[], "2025-03-11"), ["2025-03-20 2025-03-10 Missing"]);
+    // A report before the second meeting is not the late one of the first, another behind it is.
+    let lines = ["2025-03-20 2025-03-10 Missing", "2025-09-20 2025-09-10 Late"];
+    assert_eq!(found(&[report.clone()], "2025-09-25"), lines);
+    let other = ("a/2025/2025-09-24-a.yaml", ACCOUNT.to_owned());
+    assert_eq!(found(&[report, other], "2025-09-25")[0], "2025-03-20 2025-03-10 Late");
+}
+
+#[test]
+fn periods_that_run_are_told_ahead() {
+    let ahead = |due: &str, records: &[(&'static str, String)], horizon: &str| {
+        let files: Vec<_> = [item(&format!("due: {due}"))].into_iter().chain(records.iter().cloned()).collect();
+        let site = site(&files, "2025-06-10");
+        let found = cover_until(&site.public, site.today, Date::parse(horizon).unwrap().0);
+        let open = found.duties().iter().filter(|duty| duty.state == State::Due);
+        open.map(|duty| format!("{} {}", duty.period, duty.deadline)).collect::<Vec<_>>()
+    };
+    let quarter = "{every: quarter, by-day: 20}";
+    assert_eq!(ahead(quarter, &[], "2025-06-10"), [""; 0]);
+    assert_eq!(ahead(quarter, &[], "2025-07-20"), ["2025Q2 2025-07-20"]);
+    let done = ("a/2025/2025-06-09-a.yaml", format!("{ACCOUNT}period: 2025Q2\n"));
+    assert_eq!(ahead(quarter, &[done], "2025-07-20"), [""; 0]);
+    assert_eq!(ahead("{dates: [10-01]}", &[], "2025-10-01"), ["2025-01-01..2025-10-01 2025-10-01"]);
+    // What is fresh today and too old by then.
+    let record = ("a/2025/2025-03-15-a.yaml", ACCOUNT.to_owned());
+    assert_eq!(ahead("{max-age: 3 months}", &[record.clone()], "2025-06-14"), [""; 0]);
+    assert_eq!(ahead("{max-age: 3 months}", &[record], "2025-06-16"), ["2025-03-15..2025-06-15 2025-06-15"]);
+}
+
+#[test]
 fn a_financial_year_is_owed_when_it_is_over() {
     let portal = ("portal.yaml", "title: 公开\nfinancial-year: 04-01\n".to_owned());
     let item = "items: [{id: x, name: 收支, owed-by: {levels: [village]}, kind: finance, since: 2024-04-01, due: {every: financial-year, within: 3 months}}]\n";
@@ -324,8 +372,11 @@ fn nothing_is_owed_outside_the_life_of_a_unit_or_of_an_item() {
     let org = "name: 石桥村\nlevel: village\nfounded: 2025-05-10\nevents: [{date: 2025-08-20, dissolved: 石桥村}]\n";
     let org = ("a/org.yaml", org.to_owned());
     let due = item("due: {every: quarter, by-day: 20}");
-    let expected = ["2025Q2 2025-07-20 Missing", "2025Q3 2025-10-20 Missing"];
-    assert_eq!(duties(&[due, org.clone()], "2026-05-01"), expected);
+    // What would fall due when the unit is gone is owed by nobody.
+    assert_eq!(duties(&[due.clone(), org.clone()], "2026-05-01"), ["2025Q2 2025-07-20 Missing"]);
+    let late = ("a/2025/2025-10-21-a.yaml", format!("{ACCOUNT}period: 2025Q3\n"));
+    let expected = ["2025Q2 2025-07-20 Missing", "2025Q3 2025-10-20 Late"];
+    assert_eq!(duties(&[due, org.clone(), late], "2026-05-01"), expected);
     let age = item("due: {max-age: 100 days}");
     let record = ("a/2025/2025-06-01-a.yaml", ACCOUNT.to_owned());
     assert_eq!(duties(&[age, org, record], "2026-05-01"), ["2025-06-01..2025-09-09 2025-09-09 Met"]);

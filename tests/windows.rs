@@ -93,6 +93,45 @@ fn month_ends_leap_days_and_the_turn_of_the_year() {
 }
 
 #[test]
+fn a_year_without_a_table_has_the_holidays_of_every_year() {
+    let law = portal("", "{days: 7}").calendar.clone();
+    let rest = |year: i16| {
+        let days = (0..366).map(|at| Date::new(year, 1, 1).unwrap().plus(at)).filter(|day| day.year() == year);
+        let days = days.filter(|day| day.weekday() <= 5 && !law.is_working_day(*day));
+        days.map(|day| day.to_string()[5..].to_owned()).collect::<Vec<_>>()
+    };
+    // 2027: 清明 is a Monday, 1 and 2 May a weekend, 2 and 3 October too, 5 to 8 February a Friday to a Monday.
+    assert_eq!(
+        rest(2027),
+        ["01-01", "02-05", "02-08", "04-05", "06-09", "09-15", "10-01"],
+        "weekdays of the thirteen days"
+    );
+    let reached = |from: &str, count| {
+        let reached = law.working_days_after(Date::parse(from).unwrap().0, count);
+        (reached.day.to_string(), reached.untabled)
+    };
+    assert_eq!(reached("2026-12-30", 1), ("2026-12-31".to_owned(), None));
+    assert_eq!(reached("2026-12-30", 2), ("2027-01-04".to_owned(), Some(2027)));
+    let moved = law.next_working_day(Date::new(2027, 1, 1).unwrap());
+    assert_eq!((moved.day.to_string().as_str(), moved.untabled), ("2027-01-04", Some(2027)));
+}
+
+#[test]
+fn an_end_in_a_year_without_a_table_moves_on_and_says_so() {
+    for (window, last) in [
+        // New Year's Day 2027 is a Friday.
+        ("{from: 2026-12-25, days: 7}", "2027-01-04"),
+        ("{from: 2026-12-25, working-days: 6}", "2027-01-05"),
+        ("{from: 2026-12-01, days: 7, restarted: {date: 2026-12-05, reason: 改名单}}", "2026-12-14"),
+    ] {
+        let portal = portal("", window);
+        let own = own(&portal);
+        assert_eq!(own.term(Date::parse("2027-01-31").unwrap().0).last.to_string(), last, "{window}");
+        assert_eq!(own.untabled, last.starts_with("2027").then_some(2027), "{window}");
+    }
+}
+
+#[test]
 fn an_act_gives_the_days_that_the_record_does_not() {
     let ends = |window: &str, last: &str| assert_eq!(own(&portal("", window)).planned.to_string(), last, "{window}");
     ends("{from: 2025-07-01, act: tender}", "2025-07-04");

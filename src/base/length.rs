@@ -1,6 +1,6 @@
 //! A length of time: `5 working days`, `3个月`. Read in one way wherever it stands; what a place cannot count in is told.
 
-use crate::base::calendar::Calendar;
+use crate::base::calendar::{Calendar, Reached};
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
@@ -127,43 +127,29 @@ impl Length {
         }
     }
 
-    /// The last day of it, where `from` itself does not count.
-    ///
-    /// # Errors
-    /// It counts working days, and runs into a year of which the calendar does not know them.
-    pub fn end(self, from: Date, calendar: &Calendar) -> Result<Date, i16> {
+    /// The last day of it, where `from` itself does not count. Months and years end on the day of the same number, or on
+    /// the last day of a month that has none: three months from 30 November are over on 28 February.
+    pub fn end(self, from: Date, calendar: &Calendar) -> Reached {
         match self.unit {
-            TimeUnit::Days => Ok(from.plus(self.count.into())),
+            TimeUnit::Days => Reached::plainly(from.plus(self.count.into())),
             TimeUnit::WorkingDays => calendar.working_days_after(from, self.count),
             TimeUnit::ClearDays => calendar.clear_days_after(from, self.count),
-            TimeUnit::Months => Ok(from.plus_months(self.count)),
-            TimeUnit::Years => Ok(from.plus_months(self.count.saturating_mul(12))),
+            TimeUnit::Months => Reached::plainly(from.plus_months(self.count)),
+            TimeUnit::Years => Reached::plainly(from.plus_months(self.count.saturating_mul(12))),
         }
     }
 
     /// What a length before an event may be counted in.
     pub const BEFORE: [TimeUnit; 3] = [TimeUnit::Days, TimeUnit::WorkingDays, TimeUnit::ClearDays];
 
-    /// The last day from which it is this long to `event`.
-    ///
-    /// # Errors
-    /// As [`Length::end`].
-    pub fn start(self, event: Date, calendar: &Calendar) -> Result<Date, i16> {
-        let counts = |day: Date| match self.unit {
-            TimeUnit::WorkingDays => calendar.is_working_day(day).ok_or(day.year()),
-            TimeUnit::ClearDays => calendar.is_clear_day(day).ok_or(day.year()),
-            TimeUnit::Days | TimeUnit::Months | TimeUnit::Years => Ok(true),
-        };
-        let (mut day, mut left) = (event, self.count);
-        // The event's own day is the last that counts, but for clear days.
-        if self.unit == TimeUnit::ClearDays {
-            day = day.plus(-1);
+    /// The last day from which it is this long to `event`. The event's own day is the last that counts, but for clear
+    /// days.
+    pub fn start(self, event: Date, calendar: &Calendar) -> Reached {
+        match self.unit {
+            TimeUnit::WorkingDays => calendar.days_before(event, self.count, false),
+            TimeUnit::ClearDays => calendar.days_before(event.plus(-1), self.count, true),
+            TimeUnit::Days | TimeUnit::Months | TimeUnit::Years => Reached::plainly(event.plus(-i64::from(self.count))),
         }
-        while left > 0 {
-            left -= u32::from(counts(day)?);
-            day = day.plus(-1);
-        }
-        Ok(day)
     }
 
     /// Reads one in a place that counts in `units` alone; anything else has been reported.
@@ -212,7 +198,7 @@ impl<const WORKING: bool, const MONTHS: bool> FromNode for Counted<WORKING, MONT
 #[cfg(test)]
 mod tests {
     use super::{Length, MOST, TimeUnit};
-    use crate::base::calendar::Calendar;
+    use crate::base::calendar::{Calendar, Reached};
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
     use crate::base::fields::FromNode;
@@ -257,9 +243,29 @@ mod tests {
             ("0 days", "2026-04-09"),
         ] {
             let start = Length::parse(length).unwrap().start(day("2026-04-09"), &calendar);
-            assert_eq!(start.map(|start| start.to_string()).as_deref(), Ok(expected), "{length}");
+            assert_eq!((start.day.to_string().as_str(), start.untabled), (expected, None), "{length}");
         }
-        assert_eq!(Length::parse("3 clear days").unwrap().start(day("2027-01-02"), &calendar), Err(2027));
+        let start = Length::parse("3 clear days").unwrap().start(day("2027-01-02"), &calendar);
+        assert_eq!((start.day, start.untabled), (day("2026-12-29"), Some(2027)));
+    }
+
+    #[test]
+    fn months_and_years_are_those_of_the_calendar() {
+        let day = |text: &str| Date::parse(text).unwrap().0;
+        for (length, from, expected) in [
+            ("3个月", "2025-12-03", "2026-03-03"),
+            ("3 months", "2025-11-30", "2026-02-28"),
+            ("3 months", "2023-11-30", "2024-02-29"),
+            ("1 month", "2026-01-31", "2026-02-28"),
+            ("1 month", "2026-02-28", "2026-03-28"),
+            ("1年", "2024-02-29", "2025-02-28"),
+            ("1 year", "2023-03-01", "2024-03-01"),
+            ("90 days", "2025-11-30", "2026-02-28"),
+            ("365 days", "2023-03-01", "2024-02-29"),
+        ] {
+            let end = Length::parse(length).unwrap().end(day(from), &Calendar::default());
+            assert_eq!((end.day, end.untabled), (day(expected), None), "{length} from {from}");
+        }
     }
 
     #[test]

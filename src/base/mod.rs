@@ -13,6 +13,7 @@ pub mod ending;
 pub mod fields;
 pub mod glossary;
 pub mod grouped;
+pub mod han;
 pub mod lang;
 pub mod length;
 pub mod lexicon;

@@ -69,16 +69,23 @@ const WIDE_SIGNS: [char; 2] = ['：', '，'];
 
 /// Reads one YAML document. `base` is where `text` begins in the file. An unreadable text gives `None` and its reasons.
 pub fn parse(file: &FileName, base: usize, text: &str, diags: &mut Diagnostics) -> Option<Node> {
-    parse_within(&Limits::default(), (file, base), text, diags)
+    parse_within(&Limits::default(), Document { file, base, text }, diags)
+}
+
+/// A YAML document and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'t> {
+    /// The file, as messages name it.
+    pub file: &'t FileName,
+    /// Where the text begins in the file, in bytes.
+    pub base: usize,
+    /// The document.
+    pub text: &'t str,
 }
 
 /// As [`parse`], where the portal has limits of its own.
-pub fn parse_within(
-    limits: &Limits,
-    (file, base): (&FileName, usize),
-    text: &str,
-    diags: &mut Diagnostics,
-) -> Option<Node> {
+pub fn parse_within(limits: &Limits, document: Document<'_>, diags: &mut Diagnostics) -> Option<Node> {
+    let Document { file, base, text } = document;
     let (file_text, repaired) = (text, repair_colons(file, base, text, diags));
     let text = repaired.as_deref().unwrap_or(text);
     let (stack, root, last_scalar) = (Vec::new(), None, None);

@@ -14,9 +14,11 @@ use crate::base::number::{Decimal, RATE, Rate, bracketed};
 use crate::base::yaml::{Node, Value};
 use crate::blocks::cell::Cell;
 use crate::blocks::column_type::ColumnType;
+use crate::blocks::flag::Flag;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::Norm;
+use crate::blocks::rhythm::Rhythm;
 
 rules! {
     /// A cell holds a value that its column does not have.
@@ -62,6 +64,12 @@ pub struct Column {
     pub has_mean: bool,
     /// What its cells should be.
     pub norm: Option<Norm>,
+    /// How its cells follow from others of their row.
+    pub from: Option<Flag>,
+    /// Whether what its row speaks of ends on the day.
+    pub is_end: bool,
+    /// How often the day must come again.
+    pub every: Option<Rhythm>,
 }
 
 impl FromNode for Column {
@@ -111,6 +119,9 @@ impl Column {
             has_total: fields.get("stock", diags).unwrap_or(false) | fields.get("flow", diags).unwrap_or(false),
             has_mean: fields.get("mean", diags).unwrap_or(false),
             norm: fields.get("norm", diags),
+            from: fields.get("from", diags),
+            is_end: fields.get("ends", diags).unwrap_or(false),
+            every: fields.get("every", diags),
         });
         fields.finish(diags);
         column

@@ -9,6 +9,7 @@ use crate::base::lang::Text;
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
 use crate::blocks::column::{Column, VALUE};
+use crate::blocks::column_type::ColumnType;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::{Bound, Norm, Place};
 
@@ -18,6 +19,12 @@ rules! {
         zh: "“{column}”一栏的标准 `norm` 用不上：{reason}" => "写成 `norm: {from: 300, to: 500}`；两头可以只写一头，也可以写本行另一栏的名字，如 `from: standard`",
         en: "the norm of column “{column}” cannot be used: {reason}" => "write `norm: {from: 300, to: 500}`; one end is enough, and an end may be the name of another column, like `from: standard`",
         wrong: "norm: {from: 500, to: 300}", right: "norm: {from: 300, to: 500}",
+    }
+    /// An end or a rhythm of what is no day.
+    NO_DAY: Error "register/no-day" {
+        zh: "“{column}”一栏写了 `{key}`，它的格子却不是日期" => "`{key}` 只用在 `type: date` 的栏上",
+        en: "the column “{column}” has `{key}`, yet its cells are no days" => "`{key}` goes with `type: date`",
+        wrong: "{name: post, type: text, ends: true}", right: "{name: until, type: date, ends: true}",
     }
 }
 
@@ -45,6 +52,7 @@ pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
         }
     }
     for column in &columns {
+        check_days(column, node, diags);
         if let Some(norm) = &column.norm {
             norm.check(column, &columns, diags);
         }
@@ -53,6 +61,16 @@ pub fn read_columns(node: &Node, diags: &mut Diagnostics) -> Vec<Column> {
 }
 
 const COLUMN: Text = Text { zh: "栏", en: "column" };
+
+/// `ends` and `every` are said of days alone.
+fn check_days(column: &Column, node: &Node, diags: &mut Diagnostics) {
+    let is_day = matches!(column.column_type, ColumnType::Date | ColumnType::Due | ColumnType::Closed);
+    for (key, is_written) in [("ends", column.is_end), ("every", column.every.is_some())] {
+        if is_written && !is_day {
+            diags.push(Diagnostic::new(&NO_DAY, node.span.clone()).with("column", &column.name).with_own("key", key));
+        }
+    }
+}
 
 impl Norm {
     /// Reports what of it cannot be applied to the column `own`.

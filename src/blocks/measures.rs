@@ -1,10 +1,12 @@
 //! `measures`: figures with qualifier, parts, rest, base and target. Rates keep their two sides.
 
 mod checks;
+pub mod count;
 mod guide;
 mod options;
 mod read;
 mod rows;
+pub mod source;
 mod summary;
 
 use std::collections::BTreeSet;
@@ -16,6 +18,7 @@ use crate::base::fields::items;
 use crate::base::lang::Lang;
 use crate::base::number::{Decimal, Figure, Qualifier, Rate};
 use crate::base::period::Period;
+use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::Quantity;
 use crate::blocks::guide::NewSlot;
@@ -24,6 +27,7 @@ use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt};
 
 pub use options::{Expected, MeasuresOptions};
+pub use source::Source;
 pub use summary::{MeasuresSummary, Sum};
 
 /// Figures in the order of the file.
@@ -71,6 +75,16 @@ pub struct Measure {
     pub scope: Option<Scope>,
     /// A word of explanation.
     pub note: Option<Arc<str>>,
+    /// What the record says it is counted from; where it says nothing, the form may.
+    pub from: Option<Source>,
+    /// What each of its parts should at least be.
+    pub each_least: Option<Decimal>,
+    /// Whether it was counted from rows or units.
+    pub is_counted: bool,
+    /// What the record states where counting gives something else.
+    pub claimed: Option<Arc<str>>,
+    /// Where it was written; that of the rows, where only they give it.
+    pub span: Span,
 }
 
 /// A part of a figure.
@@ -94,7 +108,7 @@ impl Measures {
 impl BlockType for Measures {
     const NAME: &'static str = "measures";
     const ROWS: RowsAt = RowsAt::Nowhere;
-    const RULES: &'static [&'static [&'static Rule]] = &[checks::RULES];
+    const RULES: &'static [&'static [&'static Rule]] = &[checks::RULES, count::RULES, source::RULES];
     const TELLS_SCOPE: bool = true;
     type Options = MeasuresOptions;
     type Summary = MeasuresSummary;
@@ -104,14 +118,16 @@ impl BlockType for Measures {
         let mut measures: Vec<(Measure, &Node)> =
             nodes.iter().filter_map(|node| Some((read::measure(node, options, diags)?, node))).collect();
         // What has neither value nor rate nor parts could not be read, and is there all the same.
-        let is_read = |one: &Measure| one.value.is_some() || one.rate.is_some() || !one.parts.is_empty();
+        let is_read = |one: &Measure| {
+            options.source(one).is_some() || one.value.is_some() || one.rate.is_some() || !one.parts.is_empty()
+        };
         let unread: BTreeSet<_> =
             measures.iter().filter(|(one, _)| !is_read(one)).map(|(one, _)| one.label.clone()).collect();
         let values: Vec<_> = measures.iter().map(|(one, _)| (one.label.clone(), one.value)).collect();
         for (measure, node) in &mut measures {
             checks::check_brand(measure, node, diags);
             if measure.compare.as_ref().is_none_or(|other| !unread.contains(other)) {
-                checks::compare(measure, &values, node, diags);
+                checks::compare(measure, (&values, options), node, diags);
             }
         }
         let mut measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();

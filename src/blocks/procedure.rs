@@ -164,7 +164,7 @@ impl Procedure {
     /// The day to which `term` leads from the step it counts from, once that one is done; none where the calendar does
     /// not reach it.
     pub fn day(&self, term: Term, calendar: &Calendar) -> Option<Date> {
-        term.length.end(self.entries[term.after].done?, calendar).ok()
+        Some(term.length.end(self.entries[term.after].done?, calendar).day)
     }
 }
 

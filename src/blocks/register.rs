@@ -1,6 +1,7 @@
 //! `register`: rows with typed columns. A status and a due column make it a ledger that knows what is open and overdue.
 
 mod guide;
+mod mark;
 mod options;
 mod overview;
 mod read;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::lang::Lang;
@@ -22,16 +24,19 @@ use crate::blocks::cell::Cell;
 use crate::blocks::column::{self, Column};
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::columns;
+use crate::blocks::flag;
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
+use crate::blocks::pick::{Moment, Pick};
 use crate::blocks::register::overview::Memo;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt, Summary};
 
-pub use options::RegisterOptions;
+pub use mark::Mark;
+pub use options::{Holders, RegisterOptions};
 pub use overview::Overview;
 pub use summary::{RegisterSummary, StatesByValue, Total};
 
@@ -47,6 +52,8 @@ pub struct Register {
     withheld: Vec<Row>,
     /// Whether its rows stand on the page and in no data file.
     is_page_only: bool,
+    /// Whether its rows are all there are.
+    is_complete: bool,
     memo: Memo,
 }
 
@@ -79,6 +86,22 @@ impl Register {
     /// What the form sets.
     pub fn options(&self) -> &RegisterOptions {
         &self.options
+    }
+
+    /// Whether its rows are all there are, so that they may be counted.
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// The rows that are meant.
+    pub fn picked(&self, pick: &Pick, moment: &Moment) -> Vec<&Row> {
+        let rows = self.rows.iter().chain(&self.withheld);
+        rows.filter(|row| pick.holds(|name| self.cell(row, name), moment)).collect()
+    }
+
+    /// The cell of the row in the column with this name.
+    pub fn cell<'r>(&self, row: &'r Row, name: &str) -> Option<&'r Cell> {
+        row.cells.get(self.options.column(name)?)
     }
 
     /// The rows at these places, as far as there are any.
@@ -172,7 +195,8 @@ impl Register {
 impl BlockType for Register {
     const NAME: &'static str = "register";
     const ROWS: RowsAt = RowsAt::Slot;
-    const RULES: &'static [&'static [&'static Rule]] = &[read::RULES, options::RULES, column::RULES, columns::RULES];
+    const RULES: &'static [&'static [&'static Rule]] =
+        &[read::RULES, options::RULES, column::RULES, columns::RULES, flag::RULES];
     type Options = RegisterOptions;
     type Summary = RegisterSummary;
 
@@ -215,6 +239,10 @@ impl BlockType for Register {
 
     fn describe(options: &RegisterOptions, lang: Lang) -> Vec<String> {
         guide::describe(options, lang)
+    }
+
+    fn changes(&self, _calendar: &Calendar) -> Vec<Date> {
+        self.turns()
     }
 
     fn is_open(&self, today: Date) -> bool {

@@ -23,11 +23,8 @@ impl Scope {
         [("own", "本级", Self::Own), ("all", "全部", Self::All), ("elsewhere", "他处", Self::Elsewhere)];
 
     /// The words of data files.
-    pub const WORDS: [Text; 3] = [
-        Text { zh: "本级", en: "own" },
-        Text { zh: "全部", en: "all" },
-        Text { zh: "他处", en: "elsewhere" },
-    ];
+    pub const WORDS: [Text; 3] =
+        [Text { zh: "本级", en: "own" }, Text { zh: "全部", en: "all" }, Text { zh: "他处", en: "elsewhere" }];
 
     /// What it is called in data files.
     pub fn text(self) -> &'static Text {

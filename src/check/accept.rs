@@ -1,4 +1,4 @@
-//! Warnings that records accept, and acceptances that answer nothing.
+//! Warnings that records or the settings accept, and acceptances that answer nothing.
 
 use std::sync::Arc;
 
@@ -39,6 +39,12 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
             }
         }
     }
+    for accept in &site.portal().config.accept {
+        let of_settings = |file: &Arc<str>| file.strip_prefix(CONTENT) == Some("/portal.yaml");
+        if !mark_where(of_settings, accept, diags) {
+            idle.push(report(accept));
+        }
+    }
     // What a record accepts may only be quiet because something else could not be read.
     if !Unread::of(site).is_any() {
         diags.append(idle);
@@ -47,8 +53,13 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 
 /// Marks the warnings that are accepted; whether there were any.
 fn mark(record: &Record, accept: &Accept, diags: &mut Diagnostics) -> bool {
+    mark_where(|file| is_of(record, file), accept, diags)
+}
+
+/// Marks the warnings that are accepted in files of one's own; whether there were any.
+fn mark_where(is_own: impl Fn(&Arc<str>) -> bool, accept: &Accept, diags: &mut Diagnostics) -> bool {
     let mut is_used = false;
-    let own = diags.iter_mut().filter(|one| *one.rule.name == *accept.rule.value && is_of(record, &one.span.file));
+    let own = diags.iter_mut().filter(|one| *one.rule.name == *accept.rule.value && is_own(&one.span.file));
     for one in own.filter(|one| one.severity == Severity::Warning) {
         one.accepted = Some(accept.reason.to_string());
         is_used = true;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::calendar::no_year;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::limits::Limit;
@@ -82,8 +83,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     };
     for (at, gap) in site.coverage.gaps.iter().filter(|(_, gap)| !follows(gap)) {
         let item = &portal.catalogue[*at];
-        let gap = explain(gap, Diagnostic::new(&UNCOMPUTED, item.span.clone()));
-        diags.push(gap.with("name", &item.name));
+        diags.push(explain(gap, item));
     }
     for record in site.public.records.at_all(&site.coverage.ambiguous) {
         let of_kind = |kind: &str| kind == &*record.kind;
@@ -95,10 +95,11 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 }
 
 /// Says why a deadline cannot be computed, and what to write.
-fn explain(gap: &Gap, at: Diagnostic) -> Diagnostic {
+fn explain(gap: &Gap, item: &Obligation) -> Diagnostic {
+    let at = Diagnostic::new(&UNCOMPUTED, item.span.clone()).with("name", &item.name);
     let (why, how, at) = match gap {
         Gap::NoRule => (NO_RULE, NO_RULE_HOW, at),
-        Gap::NoYear(year) => (NO_YEAR, NO_YEAR_HOW, at.with("year", year)),
+        Gap::NoYear(year) => return no_year(*year, &item.span),
         Gap::NoTerms(org) => (NO_TERMS, NO_TERMS_HOW, at.with("org", org)),
         Gap::NoFestival(day) => (NO_FESTIVAL, NO_DAY_HOW, at.with("day", day).with("year", 2026)),
         Gap::NoDay(day, year) => (NO_DAY, NO_DAY_HOW, at.with("day", day).with("year", year)),
@@ -110,14 +111,6 @@ const NO_RULE: Text = Text { zh: "没有写 `due`（期限）", en: "there is no
 const NO_RULE_HOW: Text = Text {
     zh: "加上 `due: {every: quarter, by-day: 20}` 这样的一行；只在有人申请时才公开的写 `due: on-demand`",
     en: "add a line like `due: {every: quarter, by-day: 20}`; write `due: on-demand` if it is published only when asked for",
-};
-const NO_YEAR: Text = Text {
-    zh: "有的年份没有放假和调休安排，数不出工作日",
-    en: "a year that it reaches has no table of rest days",
-};
-const NO_YEAR_HOW: Text = Text {
-    zh: "在 calendar.yaml 里加上 {year} 年的 `rest`（放假）和 `work`（调休上班），或把时限写成 `days`（天）",
-    en: "add `rest` and `work` for {year} to calendar.yaml, or count the deadline in `days`",
 };
 const NO_TERMS: Text = Text { zh: "有的单位没有写任期", en: "a unit has no terms of office" };
 const NO_TERMS_HOW: Text = Text {

@@ -1,10 +1,11 @@
 //! Who failed two appraisals in a row is noted, until a record says what came of it.
 
+use std::collections::BTreeMap;
+
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::blocks::Block;
-use crate::model::id::SlotName;
+use crate::blocks::answer::Standing;
 use crate::publish::index::Seen;
-use crate::site::Site;
+use crate::site::{Earlier, Site};
 
 rules! {
     /// A subject failed two appraisals in a row.
@@ -19,23 +20,18 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for record in site.public.records.current().filter(|record| record.followers.is_empty()) {
         for (slot, block) in &record.slots {
-            check_results(site, record, (slot, block), diags);
+            let failed: Vec<_> = block.standings().into_iter().filter(|one| one.has_failed).collect();
+            let earlier = if failed.is_empty() { BTreeMap::new() } else { site.results_before(record, slot) };
+            let twice = failed.iter().filter_map(|now| twice(record, now, earlier.get(now.who)?));
+            twice.for_each(|twice| diags.push(twice));
         }
     }
 }
 
-fn check_results(site: &Site, record: &Seen, (slot, block): (&SlotName, &Block), diags: &mut Diagnostics) {
-    let failed: Vec<_> = block.standings().into_iter().filter(|one| one.has_failed).collect();
-    if failed.is_empty() {
-        return;
-    }
-    let results = site.results_before(record, slot);
-    for now in failed {
-        let Some(earlier) = results.get(now.who).filter(|one| one.standing.has_failed) else { continue };
-        let (Some(before), Some(own)) = (earlier.record.period, record.period) else { continue };
-        let twice = Diagnostic::new(&TWICE, now.span.clone())
-            .with("who", now.who)
-            .with("band", now.band.map_or("", |band| band));
-        diags.push(twice.with("before", before).with("now", own).with("record", format!("/{}", record.id)));
-    }
+/// That a subject failed now and before.
+fn twice(record: &Seen, now: &Standing<'_>, earlier: &Earlier<'_>) -> Option<Diagnostic> {
+    let before = earlier.record.period.filter(|_| earlier.standing.has_failed)?;
+    let twice = Diagnostic::new(&TWICE, now.span.clone()).with("who", now.who);
+    let twice = twice.with("band", now.band.map_or("", |band| band)).with("before", before).with("now", record.period?);
+    Some(twice.with("record", format!("/{}", record.id)))
 }

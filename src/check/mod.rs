@@ -3,8 +3,10 @@
 
 mod accept;
 mod ahead;
+mod basis;
 mod channel;
 mod coverage;
+mod demonstration;
 mod empty;
 mod extension;
 mod failed;
@@ -20,8 +22,10 @@ mod overdue;
 mod owed;
 mod placeholder;
 mod plan;
+mod posting;
 mod proof;
 mod same;
+mod series;
 mod silent;
 mod stale;
 mod term;
@@ -33,10 +37,11 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::{resolve, split};
 use crate::base::{
-    decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
+    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
 };
 use crate::blocks::rule;
 use crate::load;
+use crate::model::basis as laws;
 use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, scopes, window as window_model};
 use crate::site::Site;
@@ -45,10 +50,12 @@ use crate::site::Site;
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 25] = [
+const CHECKS: [Check; 29] = [
     (ahead::RULES, ahead::check),
+    (basis::RULES, basis::check),
     (channel::RULES, channel::check),
     (coverage::RULES, coverage::check),
+    (demonstration::RULES, demonstration::check),
     (empty::RULES, empty::check),
     (extension::RULES, extension::check),
     (failed::RULES, failed::check),
@@ -64,8 +71,10 @@ const CHECKS: [Check; 25] = [
     (owed::RULES, owed::check),
     (placeholder::RULES, placeholder::check),
     (plan::RULES, plan::check),
+    (posting::RULES, posting::check),
     (proof::RULES, proof::check),
     (same::RULES, same::check),
+    (series::RULES, series::check),
     (silent::RULES, silent::check),
     (stale::RULES, stale::check),
     (term::RULES, term::check),
@@ -76,6 +85,7 @@ const CHECKS: [Check; 25] = [
 /// Every rule about content, of this phase and those before it.
 pub fn rules() -> Vec<&'static Rule> {
     let base = [
+        calendar::RULES,
         decided::RULES,
         decoding::RULES,
         fields::RULES,
@@ -92,6 +102,7 @@ pub fn rules() -> Vec<&'static Rule> {
     ];
     let model = [
         act::RULES,
+        laws::RULES,
         config::RULES,
         due::RULES,
         form::RULES,

@@ -44,7 +44,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         let Some(objections) = &window.objections else { continue };
         check_until(site, window, objections, diags);
         for one in window.received(site.today) {
-            check_answer(site, (window, objections), one, diags);
+            check_answer(site, window, one, diags);
         }
     }
 }
@@ -52,16 +52,16 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 fn check_until(site: &Site, window: &Window, objections: &Objections, diags: &mut Diagnostics) {
     let Some(until) = &objections.until else { return };
     let by_act = window.act.as_ref().and_then(|act| act.objections);
-    let ends = |rule: Length| last_day(window.posted, rule, &site.portal().calendar, false).ok();
-    let counted = ends(window.rule).map_or(window.planned, |end| end.min(window.planned));
-    let least = by_act.map_or(Some(counted), ends);
-    if let Some(least) = least.filter(|least| until.value < *least) {
+    let ends = |rule: Length| last_day(window.posted, rule, &site.portal().calendar, false).day;
+    let least = by_act.map_or_else(|| ends(window.rule).min(window.planned), ends);
+    if until.value < least {
         let closed = Diagnostic::new(&CLOSED, until.span.clone());
         diags.push(closed.with("until", until.value).with("least", least));
     }
 }
 
-fn check_answer(site: &Site, (window, objections): (&Window, &Objections), one: &Received, diags: &mut Diagnostics) {
+fn check_answer(site: &Site, window: &Window, one: &Received, diags: &mut Diagnostics) {
+    let Some(objections) = &window.objections else { return };
     let found = match one.answer(site.today) {
         Answer::Overdue(days) => Diagnostic::new(&UNANSWERED, one.span.clone()).with("days", days),
         Answer::Late(days) => Diagnostic::new(&LATE, one.span.clone()).with("days", days),
@@ -71,7 +71,10 @@ fn check_answer(site: &Site, (window, objections): (&Window, &Objections), one: 
     let found = found.with("date", one.date).with("deadline", one.deadline).with("limit", objections.reply.count);
     let found = found.with_word("unit", objections.reply.word());
     let found = match &window.act {
-        Some(act) if act.reply == Some(objections.reply) => found.with_label("source", &act.source),
+        Some(act) if act.reply == Some(objections.reply) => {
+            let source = site.portal().laws.told(&act.source, window.posted);
+            found.with_label("source", &source)
+        }
         _ => found.with_label("source", &Act::usual_reply()),
     };
     diags.push(match one.replied {

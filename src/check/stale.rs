@@ -28,20 +28,28 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for section in &portal.config.sections {
         let at = section.span.as_ref().unwrap_or(span);
         let scope = Scope::Section(section.name.clone());
-        check_column((site, &unread), (&section.label, at), (&scope, inspection.section), diags);
+        let column = Column { label: &section.label, at, scope, limit: inspection.section };
+        check_column(site, &unread, &column, diags);
     }
     for kind in portal.kinds.values() {
         let limit = inspection.kinds.get(&*kind.name).copied();
-        check_column((site, &unread), (&kind.label, span), (&Scope::Kind(kind.name.clone()), limit), diags);
+        let column = Column { label: &kind.label, at: span, scope: Scope::Kind(kind.name.clone()), limit };
+        check_column(site, &unread, &column, diags);
     }
 }
 
-fn check_column(
-    (site, unread): (&Site, &Unread<'_>),
-    (label, at): (&Label, &Span),
-    (scope, limit): (&Scope, Option<u32>),
-    diags: &mut Diagnostics,
-) {
+/// What is looked at: a section or a kind.
+struct Column<'a> {
+    label: &'a Label,
+    /// Where the portal sets how long it may be silent.
+    at: &'a Span,
+    scope: Scope,
+    /// So many days, if there is a limit.
+    limit: Option<u32>,
+}
+
+fn check_column(site: &Site, unread: &Unread<'_>, column: &Column<'_>, diags: &mut Diagnostics) {
+    let Column { label, at, ref scope, limit } = *column;
     let newest: Option<&Seen> = site.plan.records(scope).first().map(|place| site.record(*place));
     let (Some(limit), Some(newest)) = (limit, newest) else { return };
     let days = newest.published.days_until(site.today);

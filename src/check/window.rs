@@ -73,7 +73,7 @@ fn check_window(site: &Site, record: &Record, window: &Window, diags: &mut Diagn
     let last = window.term(site.today).last;
     let over = last.days_until(site.today);
     let due = last_day(last, site.portal().config.windows.outcome, &site.portal().calendar, false);
-    let is_due = due.is_ok_and(|due| due < site.today);
+    let is_due = due.day < site.today;
     match (window.state(site.today), window.removed()) {
         (State::Ended, _) if window.outcome.is_none() && is_due => {
             diags.push(Diagnostic::new(&OUTCOME, window.span.clone()).with("last", last).with("days", over));
@@ -86,23 +86,23 @@ fn check_window(site: &Site, record: &Record, window: &Window, diags: &mut Diagn
     }
 }
 
-/// The end that the law wants at least, without the courtesy of a rest day; `None` where working days are unknown.
-fn lawful(site: &Site, posted: Date, least: Length) -> Option<Date> {
-    last_day(posted, least, &site.portal().calendar, false).ok()
+/// The end that the law wants at least, without the courtesy of a rest day.
+fn lawful(site: &Site, posted: Date, least: Length) -> Date {
+    last_day(posted, least, &site.portal().calendar, false).day
 }
 
 /// Compares the days as first set; what was added later does not mend a notice that was too short when it was posted.
 fn check_length(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
-    let ends = |least: &Length| lawful(site, window.posted, *least).is_some_and(|end| window.planned < end);
-    if !act.least.iter().all(ends) {
+    if !act.least.iter().all(|least| window.planned < lawful(site, window.posted, *least)) {
         return;
     }
     let least = act.least_like(window.rule);
-    let Some(lawful) = lawful(site, window.posted, least) else { return };
+    let lawful = lawful(site, window.posted, least);
     let rule = if least.unit == window.rule.unit { &SHORT } else { &DAY_TYPE };
     let found = Diagnostic::new(rule, window.length.clone()).with("days", window.rule.count).with("least", least.count);
     let found = found.with_word("unit", window.rule.word()).with_word("least_unit", least.word());
-    let found = found.with_label("act", &act.label).with_label("source", &act.source);
+    let found =
+        found.with_label("act", &act.label).with_label("source", &site.portal().laws.told(&act.source, window.posted));
     let found = found.with("last", window.planned).with("lawful", lawful);
     diags.push(found.with("key", if least.is_working_days() { "working-days" } else { "days" }));
 }
@@ -112,12 +112,13 @@ fn check_act(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
     let Some(before) = &window.before else { return };
     let least = act.least_like(window.rule);
     let term = window.term(site.today);
-    let lawful = lawful(site, term.posted, least).filter(|_| act.is_ahead);
-    let earliest = lawful.unwrap_or_else(|| term.last.plus(1));
+    let earliest = if act.is_ahead { lawful(site, term.posted, least) } else { term.last.plus(1) };
     if before.value >= earliest {
         return;
     }
     let early = Diagnostic::new(&BEFORE, before.span.clone()).with("before", before.value).with("earliest", earliest);
     let early = early.with("least", least.count).with_word("least_unit", least.word());
-    diags.push(early.with_label("act", &act.label).with_label("source", &act.source));
+    diags.push(
+        early.with_label("act", &act.label).with_label("source", &site.portal().laws.told(&act.source, window.posted)),
+    );
 }

@@ -24,6 +24,21 @@ impl Question {
 /// Names to choose from, each with what it is called.
 pub(super) type Choices = [(String, String)];
 
+/// What is to choose from.
+#[derive(Clone, Copy)]
+pub(super) struct Choice<'a> {
+    pub(super) choices: &'a Choices,
+    /// What is taken if nothing is typed.
+    pub(super) usual: Option<&'a str>,
+}
+
+impl<'a> Choice<'a> {
+    /// Choices of which none is usual.
+    pub(super) fn of(choices: &'a Choices) -> Self {
+        Self { choices, usual: None }
+    }
+}
+
 /// Who asks.
 pub(super) struct Asker<'a> {
     lang: Lang,
@@ -59,8 +74,9 @@ impl Asker<'_> {
         &mut self,
         given: Option<&str>,
         question: Question,
-        (choices, usual): (&Choices, Option<&str>),
+        from: Choice<'_>,
     ) -> Result<String, Failure> {
+        let Choice { choices, usual } = from;
         if let Some(given) = given {
             return find(choices, given).ok_or_else(|| unknown(question, given, choices));
         }
@@ -145,7 +161,7 @@ fn again(typed: &str, near: Option<&str>, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asker, Choices, Question};
+    use super::{Asker, Choice, Choices, Question};
     use crate::base::lang::Lang;
     use crate::cli::Failure;
 
@@ -166,10 +182,10 @@ mod tests {
     fn a_slip_is_asked_again_and_nothing_is_lost() {
         let own = choices();
         let choices: &Choices = &own;
-        let (answer, said) = ask("99\nname-lst\n1\n", |asker| asker.choice(None, FORM, (choices, None)));
+        let (answer, said) = ask("99\nname-lst\n1\n", |asker| asker.choice(None, FORM, Choice::of(choices)));
         assert_eq!(answer.as_deref(), Some("name-list"));
         assert!(said.contains("没有“99”") && said.contains("是不是 name-list？"), "{said}");
-        let (answer, _) = ask("\n", |asker| asker.choice(None, FORM, (choices, Some("name-list"))));
+        let (answer, _) = ask("\n", |asker| asker.choice(None, FORM, Choice { choices, usual: Some("name-list") }));
         assert_eq!(answer.as_deref(), Some("name-list"));
         let (answer, _) = ask("\n\n 停水公告 \n", |asker| asker.text(None, FORM));
         assert_eq!(answer.as_deref(), Some("停水公告"));
@@ -182,10 +198,10 @@ mod tests {
         let own = choices();
         let choices: &Choices = &own;
         for given in ["/fengming/shiqiao", "fengming/shiqiao", "石桥村"] {
-            let (answer, _) = ask("", |asker| asker.choice(Some(given), FORM, (choices, None)));
+            let (answer, _) = ask("", |asker| asker.choice(Some(given), FORM, Choice::of(choices)));
             assert_eq!(answer.as_deref(), Some("/fengming/shiqiao"), "{given}");
         }
-        let (answer, _) = ask("", |asker| asker.choice(Some("石桥"), FORM, (choices, None)));
+        let (answer, _) = ask("", |asker| asker.choice(Some("石桥"), FORM, Choice::of(choices)));
         assert_eq!(answer, None);
     }
 }

@@ -9,7 +9,7 @@ use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, FormatArgument, Outcome, ask, content, new};
-use crate::coverage::{Duty, State};
+use crate::coverage::{Duty, State, cover_until};
 use crate::export::sheet::Sheet;
 use crate::model::Portal;
 use crate::model::org::OrgId;
@@ -27,12 +27,13 @@ pub(super) fn run(common: &Common, org: Option<&str>, within: i64) -> Result<Out
     };
     let orgs: Vec<OrgId> = std::iter::once(org).chain(site.portal().orgs.below(org)).collect();
     let last = site.today.plus(within);
+    let coverage = cover_until(&site.public, site.today, last);
     let is_open = |duty: &&Duty| match duty.state {
         State::Missing => true,
         State::Due => duty.deadline <= last,
         State::Met | State::Late => false,
     };
-    let mut duties: Vec<&Duty> = orgs.iter().flat_map(|org| site.coverage.of(*org)).filter(is_open).collect();
+    let mut duties: Vec<&Duty> = orgs.iter().flat_map(|org| coverage.of(*org)).filter(is_open).collect();
     duties.sort_by_key(|duty| (duty.deadline, duty.org, duty.item));
     let mut out = Patient(io::stdout().lock());
     match common.format {

@@ -2,10 +2,12 @@
 
 use std::io;
 
+use crate::base::date::Date;
 use crate::base::diag::{Rule, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::base::names;
 use crate::cli::report::Report;
+use crate::model::basis::Laws;
 use crate::{check, render};
 
 const WRONG: Text = Text { zh: "错误写法", en: "wrong" };
@@ -34,8 +36,9 @@ pub(super) fn rules() -> Vec<&'static Rule> {
     rules
 }
 
-/// Prints one rule, those with the same noun, or the list of all. Whether there is any of the name.
-pub(super) fn run(report: &mut Report<'_>, name: Option<&str>) -> io::Result<bool> {
+/// Prints one rule, those with the same noun, or the list of all. Whether there is any of the name. Laws are told by the
+/// numbers in force on the day.
+pub(super) fn run(report: &mut Report<'_>, name: Option<&str>, today: Date) -> io::Result<bool> {
     let rules = rules();
     let Some(name) = name else {
         if report.is_each {
@@ -46,7 +49,7 @@ pub(super) fn run(report: &mut Report<'_>, name: Option<&str>) -> io::Result<boo
         return Ok(true);
     };
     if let Some(rule) = rules.iter().find(|rule| rule.name == name) {
-        one(report, rule)?;
+        one(report, rule, today)?;
         return Ok(true);
     }
     let noun = name.trim_end_matches(['/', '*']);
@@ -81,7 +84,7 @@ fn in_line(report: &mut Report<'_>, rule: &Rule) -> io::Result<()> {
     report.line(&format!("{:<32} {}", rule.name, rule.message_of_any(report.lang)))
 }
 
-fn one(report: &mut Report<'_>, rule: &Rule) -> io::Result<()> {
+fn one(report: &mut Report<'_>, rule: &Rule, today: Date) -> io::Result<()> {
     let lang = report.lang;
     let severity = match rule.severity {
         Severity::Error => ERROR,
@@ -97,7 +100,8 @@ fn one(report: &mut Report<'_>, rule: &Rule) -> io::Result<()> {
         }
     }
     if !rule.source.get(lang).is_empty() {
-        report.line(&format!("\n{}: {}", SOURCE.get(lang), rule.source.get(lang)))?;
+        let source = Laws::built_in().filled(rule.source.get(lang), today, lang);
+        report.line(&format!("\n{}: {source}", SOURCE.get(lang)))?;
     }
     Ok(())
 }

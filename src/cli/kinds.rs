@@ -2,18 +2,21 @@
 
 use std::io;
 
+use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::base::names;
 use crate::blocks::BlockName;
 use crate::blocks::guide::titled;
 use crate::cli::report::Report;
 use crate::model::Portal;
+use crate::model::basis::Written;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::record::ENVELOPE;
 
 /// Prints one kind or form, or the list of all. Whether the name exists.
-pub(super) fn run(report: &mut Report<'_>, portal: &Portal, name: Option<&str>) -> io::Result<bool> {
+pub(super) fn run(report: &mut Report<'_>, portal: (&Portal, Date), name: Option<&str>) -> io::Result<bool> {
+    let (at, (portal, _)) = (portal, portal);
     let Some(name) = name else {
         for kind in portal.kinds.values() {
             list_kind(report, portal, kind)?;
@@ -22,11 +25,11 @@ pub(super) fn run(report: &mut Report<'_>, portal: &Portal, name: Option<&str>) 
         return Ok(true);
     };
     if let Some(kind) = portal.kinds.values().find(|kind| *kind.name == *name || kind.label.is(name)) {
-        whole_kind(report, portal, kind)?;
+        whole_kind(report, at, kind)?;
         return Ok(true);
     }
     if let Some(form) = portal.forms.values().find(|form| *form.name == *name || form.label.is(name)) {
-        whole_form(report, portal, form)?;
+        whole_form(report, at, form)?;
         return Ok(true);
     }
     let all = portal.kinds.keys().map(|name| &**name).chain(portal.forms.keys().map(|name| &**name));
@@ -39,11 +42,17 @@ pub(super) fn run(report: &mut Report<'_>, portal: &Portal, name: Option<&str>) 
     Ok(false)
 }
 
-fn basis(report: &mut Report<'_>, basis: Option<&str>) -> io::Result<()> {
-    let Some(basis) = basis else { return Ok(()) };
-    report.line(&match report.lang {
-        Lang::Zh => format!("  依据: {basis}"),
-        Lang::En => format!("  basis: {basis}"),
+/// The laws behind a definition, with the numbers in force today.
+fn basis(report: &mut Report<'_>, (portal, today): (&Portal, Date), basis: &[Written]) -> io::Result<()> {
+    if basis.is_empty() {
+        return Ok(());
+    }
+    let lang = report.lang;
+    let all: Vec<String> = basis.iter().map(|written| portal.laws.noted(&written.value, today, lang)).collect();
+    let all = all.join(lang.aside());
+    report.line(&match lang {
+        Lang::Zh => format!("  依据: {all}"),
+        Lang::En => format!("  basis: {all}"),
     })
 }
 
@@ -58,10 +67,10 @@ fn list_kind(report: &mut Report<'_>, portal: &Portal, kind: &Kind) -> io::Resul
     report.line(&format!("    {}\n", names.join("  ")))
 }
 
-fn whole_kind(report: &mut Report<'_>, portal: &Portal, kind: &Kind) -> io::Result<()> {
+fn whole_kind(report: &mut Report<'_>, at: (&Portal, Date), kind: &Kind) -> io::Result<()> {
     let lang = report.lang;
     report.line(&format!("{}\n{}", titled(lang, &kind.name, &kind.label), kind.about.in_message(lang)))?;
-    basis(report, kind.basis.as_deref())?;
+    basis(report, at, &kind.basis)?;
     report.line("")?;
     for slot in &kind.slots {
         let required = match (slot.is_required, lang) {
@@ -71,19 +80,20 @@ fn whole_kind(report: &mut Report<'_>, portal: &Portal, kind: &Kind) -> io::Resu
         };
         report.line(&format!("  {}: {}{required}", titled(lang, &slot.name, &slot.label), slot.block.as_str()))?;
     }
-    for form in forms(portal, kind) {
+    for form in forms(at.0, kind) {
         report.line("")?;
-        whole_form(report, portal, form)?;
+        whole_form(report, at, form)?;
     }
     Ok(())
 }
 
-fn whole_form(report: &mut Report<'_>, portal: &Portal, form: &Form) -> io::Result<()> {
+fn whole_form(report: &mut Report<'_>, at: (&Portal, Date), form: &Form) -> io::Result<()> {
     let lang = report.lang;
+    let (portal, _) = at;
     let default = portal.kinds.get(&form.kind).is_some_and(|kind| kind.default_form.as_deref() == Some(&*form.name));
     let mark = if default { "  *" } else { "" };
     report.line(&format!("form: {}{mark}  {}", titled(lang, &form.name, &form.label), form.about.in_message(lang)))?;
-    basis(report, form.basis.as_deref())?;
+    basis(report, at, &form.basis)?;
     let slots = portal.kinds.get(&form.kind).map_or(&[][..], |kind| &kind.slots);
     for (slot, options) in slots.iter().filter_map(|slot| Some((&slot.name, form.slots.get(&slot.name)?))) {
         report.line(&format!("  {slot}:"))?;

@@ -45,7 +45,7 @@ struct Common {
     /// Folder that holds `content/` and `themes/` [default: the nearest one, upwards from here]
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// The day as of which the site is made [default: today in the portal's time zone]
+    /// The day as of which the site is made [default: `as-of` of portal.yaml, else today in the portal's time zone]
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     today: Option<Date>,
     /// Language of messages [default: from the environment]
@@ -260,7 +260,7 @@ impl Common {
     }
 
     fn today(&self, config: &Config) -> Date {
-        self.today.unwrap_or_else(|| {
+        self.today.or(config.as_of.as_ref().map(|day| day.value)).unwrap_or_else(|| {
             let zone = jiff::tz::TimeZone::get(&config.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
             let now = jiff::Timestamp::now().to_zoned(zone).date();
             Date::from(now)
@@ -306,15 +306,19 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
 fn explain_command(common: &Common, rule: Option<&str>) -> Result<Outcome, Failure> {
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
-    let known = explain::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), rule)?;
+    let root = common.root().unwrap_or_default();
+    let today = common.today(&load::settings(&Reader::at(&root)));
+    let known = explain::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), rule, today)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }
 
 fn kinds_command(common: &Common, name: Option<&str>) -> Result<Outcome, Failure> {
     let root = common.root()?;
     let portal = content(&root)?.content;
+    let today = common.today(&portal.config);
     let stdout = io::stdout();
     let mut out = Patient(stdout.lock());
-    let known = kinds::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), &portal, name)?;
+    let known =
+        kinds::run(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), (&portal, today), name)?;
     Ok(if known { Outcome::Good } else { Outcome::Errors })
 }

@@ -7,7 +7,7 @@ use clap::Subcommand;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::base::lang::Lang;
-use crate::cli::ask::{self, Question, on_terminal};
+use crate::cli::ask::{self, Choice, Question, on_terminal};
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome, content};
 use crate::create::{self, NewOrg, NewPortal, NewRecord, Template};
@@ -125,16 +125,21 @@ pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcom
                 portal.config.levels.iter().map(|one| (one.name.to_string(), one.label.home().to_owned())).collect();
             let (name, level) = on_terminal(lang, |asker| {
                 let name = asker.text(name.as_deref(), NAME)?;
-                Ok((name, asker.choice(level.as_deref(), LEVEL, (&levels, None))?))
+                Ok((name, asker.choice(level.as_deref(), LEVEL, Choice::of(&levels))?))
             })?;
             vec![create::org(&root, NewOrg { path, name: &name, level: &level }, lang)?]
         }
         New::Record { kind, form, org, title, markdown } => {
             let root = common.root()?;
             let portal = content(&root)?.content;
-            let given =
-                Given { kind: kind.as_deref(), form: form.as_deref(), org: org.as_deref(), title: title.as_deref() };
-            vec![record(common, (&root, &portal), given, *markdown)?]
+            let given = Given {
+                kind: kind.as_deref(),
+                form: form.as_deref(),
+                org: org.as_deref(),
+                title: title.as_deref(),
+                is_markdown: *markdown,
+            };
+            vec![record(common, &root, &portal, given)?]
         }
     };
     let mut stdout = Patient(io::stdout().lock());
@@ -180,34 +185,30 @@ struct Given<'a> {
     form: Option<&'a str>,
     org: Option<&'a str>,
     title: Option<&'a str>,
+    is_markdown: bool,
 }
 
-fn record(
-    common: &Common,
-    (root, portal): (&Path, &Portal),
-    given: Given<'_>,
-    markdown: bool,
-) -> Result<PathBuf, Failure> {
+fn record(common: &Common, root: &Path, portal: &Portal, given: Given<'_>) -> Result<PathBuf, Failure> {
     let lang = common.lang();
     let labelled = |name: &str, label: &crate::base::lang::Label| (name.to_owned(), label.home().to_owned());
     let orgs: Vec<_> = portal.orgs.iter().map(|(_, org)| (format!("/{}", org.path), org.name.to_string())).collect();
     let kinds: Vec<_> = portal.kinds.values().map(|kind| labelled(&kind.name, &kind.label)).collect();
     on_terminal(lang, |asker| {
-        let org = asker.choice(given.org, UNIT, (&orgs, None))?;
+        let org = asker.choice(given.org, UNIT, Choice::of(&orgs))?;
         let is_kind = |name: &&str| kinds.iter().any(|(own, label)| own == name || label == name);
         let is_form = |form: &&Form, name: &str| *form.name == *name || form.label.is(name);
         let other = given.kind.filter(|name| !is_kind(name));
         if let Some(form) = other.and_then(|name| portal.forms.values().find(|form| is_form(form, name))) {
             return Err(no_kind(form));
         }
-        let kind = asker.choice(given.kind, KIND, (&kinds, None))?;
+        let kind = asker.choice(given.kind, KIND, Choice::of(&kinds))?;
         let Some(kind) = portal.kinds.get(&*kind) else { return Err(ask::unknown(KIND, &kind, &kinds)) };
         let own = portal.forms.values().filter(|form| form.kind == kind.name);
         let forms: Vec<_> = own.map(|form| labelled(&form.name, &form.label)).collect();
         let usual = kind.default_form.as_deref();
         let form = match given.form.or(usual.filter(|_| !io::stdin().is_terminal())) {
             _ if forms.is_empty() => None,
-            form => Some(asker.choice(form, FORM, (&forms, usual))?),
+            form => Some(asker.choice(form, FORM, Choice { choices: &forms, usual })?),
         };
         let title = asker.text(given.title, TITLE)?;
         let new = NewRecord {
@@ -216,7 +217,7 @@ fn record(
             title: &title,
             org: &org,
             date: common.today(&portal.config),
-            is_markdown: markdown,
+            is_markdown: given.is_markdown,
         };
         Ok(create::record(root, new, lang)?)
     })

@@ -12,7 +12,8 @@ use crate::base::lang::Lang;
 use crate::cli::report::{Format, Patient, counted};
 use crate::cli::{Common, Failure, Outcome};
 use crate::export::qr;
-use crate::load::Excerpts;
+use crate::files::Reader;
+use crate::load::{self, Excerpts};
 use crate::model::Portal;
 use crate::portal::settle;
 use crate::serve::{self, Host, Limits, News, Options, Password};
@@ -41,6 +42,10 @@ pub(super) fn run(common: &Common, listen: &Listen) -> Result<Outcome, Failure> 
     let has_password = password.is_some();
     let (lang, limits) = (common.lang(), Limits::default());
     let options = Options { root, port, is_lan, is_polling, lang, password, limits };
+    let settings = load::settings(&Reader::at(&options.root));
+    if settings.as_of.is_some() {
+        writeln!(io::stdout(), "{}", stands_still(lang, common.today(&settings)))?;
+    }
     let terminal = Terminal { common: common.clone(), has_password, shown: Mutex::default() };
     serve::serve(&options, Arc::new(terminal))?;
     Ok(Outcome::Good)
@@ -122,6 +127,15 @@ impl Terminal {
         let news = diags.iter().filter(is_news).cloned().collect();
         *shown = diags.iter().map(known).collect();
         news
+    }
+}
+
+fn stands_still(lang: Lang, day: Date) -> String {
+    match lang {
+        Lang::Zh => format!("演示：网站停在 {day} 这一天（portal.yaml 的 `as-of`）；`--today` 换一天"),
+        Lang::En => format!(
+            "a demonstration: the site stands still on {day} (`as-of` in portal.yaml); `--today` shows another day"
+        ),
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Owed<'a> {
 impl Owed<'_> {
     /// How a term stands: which of the publications that belong to it complete it, and when.
     pub(super) fn duty(&self, term: Term) -> Duty {
-        let Term { period, deadline, around, met_by } = term;
+        let Term { period, deadline, around, met_by, .. } = term;
         let (belonging, least) = match met_by {
             MetBy::Only(evidence) => (evidence.into_iter().collect(), 1),
             MetBy::Published(from, until) => {

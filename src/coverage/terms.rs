@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::calendar::Reached;
 use crate::base::date::Date;
 use crate::base::length::Length;
 use crate::base::period::{Grain, Period};
@@ -23,6 +24,7 @@ pub enum Gap {
     /// No deadline is given.
     NoRule,
     /// A year has no table of rest days.
+    /// What falls due then is counted by weekends and the holidays of every year.
     NoYear(i16),
     /// A unit has no terms of office.
     NoTerms(Arc<str>),
@@ -39,6 +41,8 @@ pub(super) struct Scope<'a> {
     /// From when on the item is owed.
     pub(super) begin: Date,
     pub(super) today: Date,
+    /// Until when terms are looked for: today, or a day to come.
+    pub(super) horizon: Date,
     pub(super) evidences: &'a Evidences,
 }
 
@@ -46,9 +50,18 @@ pub(super) struct Scope<'a> {
 pub(super) struct Term {
     pub(super) period: Period,
     pub(super) deadline: Date,
+    /// The first year without a table of rest days through which the deadline was counted.
+    pub(super) untabled: Option<i16>,
     /// A day that a record's own period may lie around instead of within the term's.
     pub(super) around: Option<Date>,
     pub(super) met_by: MetBy,
+}
+
+impl Term {
+    /// A term that ends on a day that was counted.
+    fn until(deadline: Reached, (period, met_by): (Period, MetBy)) -> Self {
+        Self { period, deadline: deadline.day, untabled: deadline.untabled, around: None, met_by }
+    }
 }
 
 /// Which publications can meet a term.
@@ -63,7 +76,7 @@ pub(super) enum MetBy {
 type Computed<T> = Result<T, Gap>;
 
 impl Scope<'_> {
-    /// The terms of an item up to today in which the unit existed; what cannot be computed goes to `gaps`.
+    /// The terms of an item up to the horizon in which the unit existed; what cannot be computed goes to `gaps`.
     pub(super) fn terms(&self, item: usize, rule: &Obligation, gaps: &mut Vec<(usize, Gap)>) -> Vec<Term> {
         let mut found = Vec::new();
         for term in self.all(item, rule) {
@@ -77,7 +90,9 @@ impl Scope<'_> {
         let is_event = matches!(rule.due, Some(Due::After { event: Event::Org(_), .. }));
         let is_owed =
             |term: &Term| term.deadline >= self.begin && rule.until.is_none_or(|until| term.period.start <= until);
-        found.into_iter().filter(|term| is_owed(term) && (is_event || is_own(term))).collect()
+        found.retain(|term| is_owed(term) && (is_event || is_own(term)));
+        gaps.extend(found.iter().filter_map(|term| Some((item, Gap::NoYear(term.untabled?)))));
+        found
     }
 
     fn all(&self, item: usize, rule: &Obligation) -> Vec<Computed<Term>> {
@@ -85,13 +100,16 @@ impl Scope<'_> {
             None => vec![Err(Gap::NoRule)],
             Some(Due::OnDemand | Due::Unreadable) => Vec::new(),
             Some(Due::Every { rhythm, by, is_ahead }) => self.every(*rhythm, *by, *is_ahead),
-            Some(Due::Before { event, at_least }) => {
+            Some(Due::Before { event, item: None, at_least }) => {
                 let dated = self.own(item).iter().filter_map(|one| Some((self.day(one, event)?, one)));
                 let dated = dated.filter(|(day, _)| self.begin <= *day);
-                dated.map(|(day, one)| self.before(day, *at_least, one)).collect()
+                dated.map(|(day, one)| Ok(self.before(day, *at_least, Some(one.clone())))).collect()
+            }
+            Some(Due::Before { event, item: Some(other), at_least }) => {
+                self.ahead_of(self.events(&other.value, event), *at_least, self.own(item))
             }
             Some(Due::Dates { days, within }) => self.dates(days, *within),
-            Some(Due::MaxAge(age)) => vec![self.age(*age, self.own(item))],
+            Some(Due::MaxAge(age)) => vec![Ok(self.age(*age, self.own(item)))],
             Some(Due::OncePerTerm { within }) => self.tenures(*within),
             Some(Due::After { event: Event::Org(change), within, .. }) => {
                 let days = self.changes(*change);
@@ -99,17 +117,12 @@ impl Scope<'_> {
             }
             Some(Due::After { event, item: None, within }) => {
                 let dated = self.own(item).iter().filter_map(|one| Some((self.day(one, event)?, one)));
-                let dated = dated.filter(|(day, _)| self.is_past(*day));
-                dated.map(|(day, one)| self.after(day, *within, Some(one.clone()))).collect()
+                let dated = dated.filter(|(day, _)| self.is_near(*day));
+                dated.map(|(day, one)| Ok(self.after(day, *within, Some(one.clone())))).collect()
             }
             Some(Due::After { event, item: Some(other), within }) => {
-                let Some(other) = self.portal.catalogue.iter().position(|item| item.id == other.value) else {
-                    return Vec::new();
-                };
-                let days = self.own(other).iter().filter_map(|one| self.day(one, event));
-                let mut days: Vec<Date> = days.filter(|day| self.is_past(*day)).collect();
-                days.sort_unstable();
-                self.in_turn(days, *within, self.own(item))
+                let days = self.events(&other.value, event).into_iter().filter(|day| self.is_near(*day));
+                self.in_turn(days.collect(), *within, self.own(item))
             }
         }
     }
@@ -122,12 +135,23 @@ impl Scope<'_> {
         self.evidences.get(&(self.org, item)).map_or(&[], Vec::as_slice)
     }
 
-    fn is_past(&self, day: Date) -> bool {
-        self.begin <= day && day <= self.today
+    /// Whether time may run from a day: since the item is owed, and not behind the horizon.
+    fn is_near(&self, day: Date) -> bool {
+        self.begin <= day && day <= self.horizon
     }
 
-    fn end(&self, within: Length, from: Date) -> Computed<Date> {
-        within.end(from, &self.portal.calendar).map_err(Gap::NoYear)
+    fn end(&self, within: Length, from: Date) -> Reached {
+        within.end(from, &self.portal.calendar)
+    }
+
+    /// The days of an event of the records of another item, in their order.
+    fn events(&self, other: &str, event: &Event) -> Vec<Date> {
+        let Some(other) = self.portal.catalogue.iter().position(|item| *item.id == *other) else { return Vec::new() };
+        let days = self.own(other).iter().filter_map(|one| self.day(one, event));
+        let mut days: Vec<Date> = days.filter(|day| self.begin <= *day).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
     }
 
     /// The day of an event of a published record.
@@ -140,7 +164,7 @@ impl Scope<'_> {
                 let window = record.window.as_ref()?;
                 let end = window.term(self.today).last;
                 let last = window.removed().map_or(end, |removed| removed.min(end));
-                (last < self.today).then_some(last)
+                (last < self.horizon).then_some(last)
             }
             Event::Step(step) => step_day(record, &step.value),
             Event::Org(_) => None,
@@ -152,20 +176,36 @@ impl Scope<'_> {
         let org = self.portal.orgs.get(self.org);
         let own = org.events.iter().filter(|event| event.change == change).map(|event| event.date);
         let founded = org.founded.filter(|_| change == Change::Founded);
-        let mut days: Vec<Date> = own.chain(founded).filter(|day| self.is_past(*day)).collect();
+        let mut days: Vec<Date> = own.chain(founded).filter(|day| self.is_near(*day)).collect();
         days.sort_unstable();
         days.dedup();
         days
     }
 
-    fn after(&self, day: Date, within: Length, evidence: Option<Evidence>) -> Computed<Term> {
-        let deadline = self.end(within, day)?;
-        Ok(Term { period: Period::day(day), deadline, around: None, met_by: MetBy::Only(evidence) })
+    fn after(&self, day: Date, within: Length, evidence: Option<Evidence>) -> Term {
+        Term::until(self.end(within, day), (Period::day(day), MetBy::Only(evidence)))
     }
 
-    fn before(&self, day: Date, at_least: Length, evidence: &Evidence) -> Computed<Term> {
-        let deadline = at_least.start(day, &self.portal.calendar).map_err(Gap::NoYear)?;
-        Ok(Term { period: Period::day(day), deadline, around: None, met_by: MetBy::Only(Some(evidence.clone())) })
+    fn before(&self, day: Date, at_least: Length, evidence: Option<Evidence>) -> Term {
+        Term::until(at_least.start(day, &self.portal.calendar), (Period::day(day), MetBy::Only(evidence)))
+    }
+
+    /// Each event asks for a publication before it. The first one since the event before belongs to it; else the first
+    /// one behind it that no other event has taken.
+    fn ahead_of(&self, days: Vec<Date>, at_least: Length, own: &[Evidence]) -> Vec<Computed<Term>> {
+        let mut free: Vec<&Evidence> = own.iter().collect();
+        let mut take = |from: Date, until: Option<Date>| {
+            let fits = |one: &&Evidence| from < one.published && until.is_none_or(|until| one.published <= until);
+            let at = free.iter().position(fits);
+            at.map(|at| free.remove(at).clone())
+        };
+        let before = std::iter::once(self.begin.plus(-366)).chain(days.iter().copied());
+        let in_time: Vec<_> = before.zip(&days).map(|(before, day)| take(before, Some(*day))).collect();
+        let found = days
+            .iter()
+            .zip(in_time)
+            .map(|(day, found)| Ok(self.before(*day, at_least, found.or_else(|| take(*day, None)))));
+        found.collect()
     }
 
     /// Each event is met by the first publication from its day on that no earlier event has taken.
@@ -175,7 +215,7 @@ impl Scope<'_> {
         for day in days {
             let at = free.iter().position(|one| one.published >= day);
             let evidence = at.map(|at| free.remove(at).clone());
-            terms.push(self.after(day, within, evidence));
+            terms.push(Ok(self.after(day, within, evidence)));
         }
         terms
     }
@@ -187,16 +227,18 @@ impl Scope<'_> {
         while let Some(period) = next {
             let after = period.end.plus(1);
             let runs = if is_ahead { period.start } else { after };
-            if runs > self.today || after == period.end {
+            if runs > self.horizon || after == period.end {
                 break;
             }
             let deadline = match by {
-                By::Day(day) => Ok(runs.plus(i64::from(day).clamp(1, i64::from(runs.month_end().day())) - 1)),
+                By::Day(day) => {
+                    Reached::plainly(runs.plus(i64::from(day).clamp(1, i64::from(runs.month_end().day())) - 1))
+                }
                 By::Within(within) => self.end(within, runs.plus(-1)),
             };
             let until = self.period_of(rhythm, runs).map_or(runs, |period| period.end);
             let met_by = MetBy::Published(runs, until);
-            found.push(deadline.map(|deadline| Term { period, deadline, around: None, met_by }));
+            found.push(Ok(Term::until(deadline, (period, met_by))));
             next = self.period_of(rhythm, after);
         }
         found
@@ -223,7 +265,8 @@ impl Scope<'_> {
     fn dates(&self, days: &[YearDay], within: Option<Length>) -> Vec<Computed<Term>> {
         let mut found: Vec<Computed<Term>> = Vec::new();
         let mut all: Vec<Date> = Vec::new();
-        for year in self.begin.year() - 1..=self.today.plus(NOTICE).year() {
+        let last = self.today.plus(NOTICE).max(self.horizon);
+        for year in self.begin.year() - 1..=last.year() {
             for day in days {
                 match self.day_of(day, year) {
                     Ok(day) => all.push(day),
@@ -234,18 +277,14 @@ impl Scope<'_> {
         }
         all.sort_unstable();
         all.dedup();
-        let is_shown = |day: Date| day >= self.begin && day <= self.today.plus(NOTICE);
+        let is_shown = |day: Date| day >= self.begin && day <= last;
         for (at, day) in all.iter().enumerate().filter(|(_, day)| is_shown(**day)) {
             let before = at.checked_sub(1).map_or(self.begin.plus(-1), |before| all[before]);
-            let deadline = |day| within.map_or(Ok(day), |within| self.end(within, day));
-            let from = deadline(before).unwrap_or(before).plus(1);
-            let term = deadline(*day).map(|last| Term {
-                period: Period { start: before.plus(1), end: *day, grain: Grain::Range },
-                deadline: last,
-                around: Some(*day),
-                met_by: MetBy::Published(from.min(*day), last),
-            });
-            found.push(term);
+            let deadline = |day| within.map_or(Reached::plainly(day), |within| self.end(within, day));
+            let (from, last) = (deadline(before).day.plus(1), deadline(*day));
+            let period = Period { start: before.plus(1), end: *day, grain: Grain::Range };
+            let term = Term::until(last, (period, MetBy::Published(from.min(*day), last.day)));
+            found.push(Ok(Term { around: Some(*day), ..term }));
         }
         found
     }
@@ -268,15 +307,14 @@ impl Scope<'_> {
     }
 
     /// One term for an item that may never be older than so long.
-    fn age(&self, age: Length, own: &[Evidence]) -> Computed<Term> {
+    fn age(&self, age: Length, own: &[Evidence]) -> Term {
         let life = self.life();
         let last = own.last();
         let start = last.map_or(self.begin.max(life.start.unwrap_or(self.begin)), |last| last.published);
-        let deadline = self.end(age, start)?;
-        let is_fresh = deadline >= life.end.map_or(self.today, |end| end.min(self.today));
-        let period = Period { start, end: deadline, grain: Grain::Range };
-        let met_by = MetBy::Only(last.filter(|_| is_fresh).cloned());
-        Ok(Term { period, deadline, around: None, met_by })
+        let deadline = self.end(age, start);
+        let is_fresh = deadline.day >= life.end.map_or(self.horizon, |end| end.min(self.horizon));
+        let period = Period { start, end: deadline.day, grain: Grain::Range };
+        Term::until(deadline, (period, MetBy::Only(last.filter(|_| is_fresh).cloned())))
     }
 
     /// Terms of office that have begun.
@@ -287,12 +325,11 @@ impl Scope<'_> {
         if tenures.is_empty() {
             return vec![Err(Gap::NoTerms(orgs.get(self.org).name.clone()))];
         }
-        let begun = tenures.iter().filter(|tenure| tenure.from <= self.today && tenure.until >= self.begin);
+        let begun = tenures.iter().filter(|tenure| tenure.from <= self.horizon && tenure.until >= self.begin);
         let term = |tenure: &Tenure| {
-            let deadline = within.map_or(Ok(tenure.until), |within| self.end(within, tenure.from))?;
+            let deadline = within.map_or(Reached::plainly(tenure.until), |within| self.end(within, tenure.from));
             let period = Period { start: tenure.from, end: tenure.until, grain: Grain::Range };
-            let met_by = MetBy::Published(tenure.from, tenure.until);
-            Ok(Term { period, deadline, around: None, met_by })
+            Ok(Term::until(deadline, (period, MetBy::Published(tenure.from, tenure.until))))
         };
         begun.map(term).collect()
     }

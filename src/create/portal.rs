@@ -107,6 +107,7 @@ fn start((pack, start): (&Pack, &str), title: &str, today: Date) -> Vec<(String,
         ("today", today.to_string()),
         ("quarter", words.period(&period)),
         ("period", period),
+        ("posted-until", today.plus(16).to_string()),
         ("term-end", today.plus(5 * 365).to_string()),
         ("first", first.plus(9).to_string()),
         ("second", first.plus(40).to_string()),
@@ -122,13 +123,19 @@ fn start((pack, start): (&Pack, &str), title: &str, today: Date) -> Vec<(String,
 fn county(sample: Embedded, title: Option<&str>) -> Vec<(String, Vec<u8>)> {
     let read = |path: String| sample.read(&path, u64::MAX).ok().map(|bytes| (path, bytes));
     let mut files: Vec<_> = sample.paths().into_iter().filter_map(read).collect();
-    let settings = files.iter_mut().find(|(path, _)| path == "portal.yaml");
-    if let Some(((_, bytes), title)) = settings.zip(title) {
+    if let Some((_, bytes)) = files.iter_mut().find(|(path, _)| path == "portal.yaml") {
         let text = String::from_utf8_lossy(bytes);
-        let titled =
-            |line: &str| if line.starts_with("title:") { format!("title: {}", quoted(title)) } else { line.into() };
-        let lines: Vec<String> = text.lines().map(titled).collect();
+        let titled = |line: &str| match title {
+            Some(title) if line.starts_with("title:") => format!("title: {}", quoted(title)),
+            _ => line.to_owned(),
+        };
+        let lines: Vec<String> = text.lines().filter(|line| !is_of_demonstration(line)).map(titled).collect();
         *bytes = format!("{}\n", lines.join("\n")).into_bytes();
     }
     files
+}
+
+/// Whether a line of settings makes the sample stand still: the day, that this is accepted, and a remark on it.
+fn is_of_demonstration(line: &str) -> bool {
+    line.starts_with("as-of:") || line.contains("portal/as-of") || (line.starts_with('#') && line.contains("as-of"))
 }

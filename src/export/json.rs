@@ -8,8 +8,9 @@ use crate::base::path::SitePath;
 use crate::blocks::table::TableColumn;
 use crate::export::window::{WindowFile, window};
 use crate::export::words::Wording;
+use crate::model::basis::Written;
 use crate::model::org::OrgId;
-use crate::model::record::{SignOff, Status};
+use crate::model::record::{Record, SignOff, Status};
 use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::site::Site;
@@ -46,7 +47,8 @@ struct Item<'a> {
     catalogue: Vec<&'a str>,
     #[serde(flatten)]
     sign_off: &'a SignOff,
-    basis: Vec<&'a str>,
+    /// Laws by their full names, with the numbers that held on the day of the record.
+    basis: Vec<String>,
     window: Option<WindowFile<'a>>,
     attachments: Vec<File<'a>>,
     text: &'a str,
@@ -123,7 +125,7 @@ fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec
         follows: record.follows.iter().filter_map(|text| site.refer(record, &text.value)).map(address).collect(),
         catalogue: record.catalogue.iter().map(|item| &*item.value).collect(),
         sign_off: &record.sign_off,
-        basis: record.basis.iter().map(|one| &**one).collect(),
+        basis: bases(site, record),
         window: record.window.as_ref().map(|own| window(own, site.today)),
         attachments: record
             .attachments
@@ -137,5 +139,15 @@ fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec
             .collect(),
         text: &record.body.plain,
         tables,
+    }
+}
+
+/// What a record rests on, as its page says it.
+fn bases(site: &Site, record: &Record) -> Vec<String> {
+    let portal = site.portal();
+    let printed = |written: &Written| portal.laws.printed(&written.value, record.basis_day()).home().to_owned();
+    match &record.basis[..] {
+        [] => portal.usual_basis(record).iter().map(|label| label.home().to_owned()).collect(),
+        own => own.iter().map(printed).collect(),
     }
 }

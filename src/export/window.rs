@@ -92,7 +92,7 @@ fn objections<'a>(window: &'a Window, own: &'a Objections, today: Date) -> Objec
     ObjectionsFile {
         name: &own.contact.name,
         phone: &own.contact.phone,
-        until: own.until.as_ref().map(|until| until.value),
+        until: window.taken_until(today),
         reply_days: own.reply.count,
         working_days: own.reply.is_working_days(),
         received: window.received(today).map(|one| received(one, today)).collect(),

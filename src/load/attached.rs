@@ -14,6 +14,7 @@ use crate::files::Error;
 use crate::load::attachment::{Given, attachment, is_picture};
 use crate::load::envelope::{Listed, read_attachments};
 use crate::load::files::UNUSED;
+use crate::load::pasted::Prose;
 use crate::load::setting::{Left, Reading};
 use crate::load::sort::RECORDS;
 use crate::load::tree::{RecordFiles, Tree};
@@ -182,7 +183,8 @@ pub(super) fn named(left: &Left<'_>) -> Vec<SitePath> {
         read_attachments(&mut fields, &mut quiet)
     });
     let around = pages::Around { folder: id.folder(), heading: 2 };
-    let text = pages::body(&Tree::name(&files.source), (left.body, 0), around, &mut quiet);
+    let prose = Prose { file: &Tree::name(&files.source), text: left.body, from: 0 };
+    let text = pages::body(prose, around, &mut quiet);
     let listed = listed.iter().filter_map(|one| find(tree, id, (files, &one.file.value)));
     let linked: BTreeMap<&str, &Span> = text.links.iter().map(|link| (&*link.target, &link.span)).collect();
     let mut paths: BTreeSet<SitePath> = listed.chain(beside(tree, id, &linked)).collect();

@@ -1,7 +1,5 @@
 //! Rows from beside a record: which slot takes them, and where they go in what the record says.
 
-use std::sync::Arc;
-
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{FromNode, Spanned};
 use crate::base::lang::Text;
@@ -15,7 +13,7 @@ use crate::load::definitions::Definitions;
 use crate::load::files::UNUSED;
 use crate::load::rows::Expected;
 use crate::load::setting::Reading;
-use crate::load::tree::Tree;
+use crate::load::tree::{RowsFile, Tree};
 use crate::load::unread::Unread;
 use crate::load::veil;
 use crate::load::{rows, text};
@@ -87,10 +85,10 @@ fn to_folder(one: Diagnostic, id: &RecordId, path: &str) -> Diagnostic {
 pub(super) fn add_rows(
     own: &Reading<'_>,
     node: &mut Node,
-    (named, path): (Option<&str>, &Arc<str>),
+    file: &RowsFile,
     diags: &mut Diagnostics,
 ) -> Result<(), Error> {
-    let tree = own.setting.tree;
+    let (tree, path, named) = (own.setting.tree, &file.path, file.slot.as_deref());
     let Some(bytes) = tree.read(path, diags)? else { return Ok(()) };
     if !takes_rows(own.form, own.kind) {
         const NOWHERE: Text = Text { zh: "这种记录不放表格", en: "records of this kind and form take none" };
@@ -110,7 +108,10 @@ pub(super) fn add_rows(
         spans.for_each(|span| span.veil = Veil::Closed);
     }
     diags.append(problems);
-    put_rows(own.kind, node, (named, slot, rows), diags);
+    match slot {
+        Some(slot) => put_rows(node, slot, rows, diags),
+        None => diags.push(unplaced(own.kind, named, rows.span)),
+    }
     Ok(())
 }
 
@@ -125,7 +126,7 @@ fn sheet(node: &Node) -> Option<Spanned<String>> {
 
 /// Reports a sheet that is named where there is no workbook.
 pub(super) fn check_sheet(own: &Reading<'_>, node: &Node, diags: &mut Diagnostics) {
-    let has_book = own.files.rows.iter().any(|(_, path)| path::has_ending(path, "xlsx"));
+    let has_book = own.files.rows.iter().any(|rows| path::has_ending(&rows.path, "xlsx"));
     if let Some(sheet) = sheet(node).filter(|_| !has_book) {
         diags.push(Diagnostic::new(&NO_BOOK, sheet.span).with("name", sheet.value));
     }
@@ -145,25 +146,24 @@ fn slot_of<'a>(kind: &'a Kind, named: Option<&str>) -> Option<&'a Slot> {
     }
 }
 
-fn put_rows(
-    kind: &Kind,
-    node: &mut Node,
-    (named, slot, rows): (Option<&str>, Option<&Slot>, Node),
-    diags: &mut Diagnostics,
-) {
+/// That rows go into no slot: there is none of this name, or several would take them.
+fn unplaced(kind: &Kind, named: Option<&str>, rows: Span) -> Diagnostic {
     const NONE: Text = Text { zh: "没有这个名字的内容", en: "no slot has this name" };
     const SEVERAL: Text = Text { zh: "有几项都能放表格", en: "several slots take tables" };
     let takes: Vec<&Slot> = kind.slots.iter().filter(|slot| slot.block.rows() != RowsAt::Nowhere).collect();
-    let Some(slot) = slot else {
-        let list = takes.iter().map(|slot| (&slot.name, slot.label.home()));
-        let why = if named.is_some() || takes.is_empty() { NONE } else { SEVERAL };
-        diags.push(Diagnostic::new(&ROWS, rows.span).with_word("why", why).with_named("slots", list));
-        return;
-    };
+    let list = takes.iter().map(|slot| (&slot.name, slot.label.home()));
+    let why = if named.is_some() || takes.is_empty() { NONE } else { SEVERAL };
+    Diagnostic::new(&ROWS, rows).with_word("why", why).with_named("slots", list)
+}
+
+fn put_rows(node: &mut Node, slot: &Slot, rows: Node, diags: &mut Diagnostics) {
     let file = rows.span.file.clone();
     let first = match slot.block.rows() {
         RowsAt::Nowhere => None,
-        RowsAt::Slot => put(node, slot, rows),
+        RowsAt::Slot => match value_of(node, slot) {
+            Some(value) if matches!(value.value, Value::Map(_)) => put_key(value, "rows", rows),
+            _ => put(node, slot, rows),
+        },
         RowsAt::Key(key) => match value_of(node, slot) {
             Some(value) => put_key(value, key, rows),
             None => {

@@ -11,7 +11,7 @@ use crate::base::lang::Text;
 use crate::base::limits::Limit;
 use crate::base::names;
 use crate::base::source::Span;
-use crate::base::yaml::{self, Node};
+use crate::base::yaml::{self, Document, Node};
 use crate::blocks::BlockOptions;
 use crate::files::Error;
 use crate::load::definitions::Definitions;
@@ -75,7 +75,7 @@ pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Res
         return Ok(None);
     }
     let Some((name, text)) = tree.text(path, diags)? else { return Ok(None) };
-    Ok(yaml::parse_within(&tree.limits, (&name, 0), &text, diags))
+    Ok(yaml::parse_within(&tree.limits, Document { file: &name, base: 0, text: &text }, diags))
 }
 
 /// Reads the settings.
@@ -139,8 +139,8 @@ pub(super) fn read_catalogue(
         // What a broken definition was to define is told there.
         let kind = item.kind.as_ref().filter(|kind| !definitions.is_closed(&kind.value));
         let form = item.form.as_ref().filter(|form| !definitions.is_closed(&form.value));
-        check_name(item, (kind, KIND), &kinds, diags);
-        check_name(item, (form, FORM), &forms, diags);
+        let unknown = [unknown(item, kind, KIND, &kinds), unknown(item, form, FORM, &forms)];
+        unknown.into_iter().flatten().for_each(|unknown| diags.push(unknown));
         check_form(item, definitions, diags);
         check_due(item, &items, definitions, diags);
     }
@@ -157,7 +157,9 @@ fn check_since(item: &mut Obligation, diags: &mut Diagnostics) {
 
 /// Reports a deadline that runs from an item or a step that does not exist.
 fn check_due(item: &Obligation, items: &[Obligation], definitions: &Definitions, diags: &mut Diagnostics) {
-    let Some(Due::After { event, item: other, .. }) = &item.due else { return };
+    let Some(Due::After { event, item: other, .. } | Due::Before { event, item: other, .. }) = &item.due else {
+        return;
+    };
     let source = match other {
         None => item,
         Some(other) => {
@@ -193,18 +195,12 @@ fn check_form(item: &Obligation, definitions: &Definitions, diags: &mut Diagnost
     diags.push(other.with_named("known", definitions.forms_of(&kind.value).map(Form::named)));
 }
 
-fn check_name(
-    item: &Obligation,
-    (name, what): (Option<&Spanned<Arc<str>>>, Text),
-    known: &[&str],
-    diags: &mut Diagnostics,
-) {
-    if let Some(name) = name.filter(|name| !known.contains(&&*name.value)) {
-        let unknown = Diagnostic::new(&ITEM_KIND, name.span.clone()).with("id", &item.id).with_word("what", what);
-        let unknown = unknown.with("name", &name.value);
-        diags.push(match names::nearest(&name.value, known.iter().copied()) {
-            Some(near) => unknown.perhaps(near),
-            None => unknown.with_list("known", known),
-        });
-    }
+fn unknown(item: &Obligation, name: Option<&Spanned<Arc<str>>>, what: Text, known: &[&str]) -> Option<Diagnostic> {
+    let name = name.filter(|name| !known.contains(&&*name.value))?;
+    let unknown = Diagnostic::new(&ITEM_KIND, name.span.clone()).with("id", &item.id).with_word("what", what);
+    let unknown = unknown.with("name", &name.value);
+    Some(match names::nearest(&name.value, known.iter().copied()) {
+        Some(near) => unknown.perhaps(near),
+        None => unknown.with_list("known", known),
+    })
 }

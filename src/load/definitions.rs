@@ -154,12 +154,12 @@ fn check_labels<'d>(own: impl Iterator<Item = (&'d str, &'d Label, &'d Span, &'d
 }
 
 /// A definition as text.
-struct Source {
-    file: FileName,
-    name: Arc<str>,
-    text: String,
+pub(super) struct Source {
+    pub(super) file: FileName,
+    pub(super) name: Arc<str>,
+    pub(super) text: String,
     /// Whether it is the portal's, and not built in.
-    is_own: bool,
+    pub(super) is_own: bool,
 }
 
 /// Reads all definitions. The digest changes with every byte that the reading of a record depends on.
@@ -225,7 +225,11 @@ fn read_kinds(sources: &[Source], config: &Config, diags: &mut Diagnostics) -> K
 }
 
 /// The sources of the pack with the portal's own in their place, by name.
-fn sources(tree: &Tree, (folder, pack): (&str, &Pack), diags: &mut Diagnostics) -> Result<Vec<Source>, Error> {
+pub(super) fn sources(
+    tree: &Tree,
+    (folder, pack): (&str, &Pack),
+    diags: &mut Diagnostics,
+) -> Result<Vec<Source>, Error> {
     let mut all: BTreeMap<Arc<str>, Source> = BTreeMap::new();
     for (path, text) in pack.texts(folder) {
         let Some(name) = path.strip_suffix(".yaml").map(Arc::<str>::from) else { continue };
@@ -246,7 +250,7 @@ fn sources(tree: &Tree, (folder, pack): (&str, &Pack), diags: &mut Diagnostics) 
     Ok(all.into_values().collect())
 }
 
-fn check_name(source: &Source, name: &str, diags: &mut Diagnostics) {
+pub(super) fn check_name(source: &Source, name: &str, diags: &mut Diagnostics) {
     if *name != *source.name {
         let other = Diagnostic::new(&NAME, Span::whole(&source.file));
         diags.push(other.with("file", &source.name).with("name", name));

@@ -89,7 +89,8 @@ impl Context<'_> {
     fn act(&self) -> Option<Arc<Act>> {
         let named = self.form.and_then(|form| form.act.as_ref()).or(self.kind.act.as_ref());
         let act = named.and_then(|name| self.config.windows.act(name, &mut Diagnostics::new()));
-        let of_kind = |rule| Arc::new(Act::plain(self.kind.label.clone(), rule, self.kind.basis.as_deref()));
+        let of_kind =
+            |rule| Arc::new(Act::plain(self.kind.label.clone(), rule, self.kind.basis.first().map(|one| &*one.value)));
         act.or_else(|| self.kind.window.map(of_kind))
     }
 }

@@ -14,7 +14,7 @@ use crate::load::sort::{
     RECORDS, TABLES, begins_with_date, in_attachments, is_definition, is_under, owners, record_stem, setting_of,
 };
 use crate::load::taken::check_collisions;
-use crate::load::tree::{RecordFiles, Tree};
+use crate::load::tree::{RecordFiles, RowsFile, Tree};
 use crate::load::unread::{of_no_record, of_other_format, unread_of};
 use crate::load::{copies, strays, walk};
 use crate::model::id::RecordId;
@@ -191,13 +191,13 @@ fn assign(path: &Arc<str>, records: &mut BTreeMap<RecordId, RecordFiles>) -> Pla
     let stem = TABLES.iter().find_map(|end| strip_ending(path, end));
     if let Some(stem) = stem {
         if let Some(record) = records.get_mut(stem) {
-            record.rows.push((None, path.clone()));
+            record.rows.push(RowsFile { slot: None, path: path.clone() });
             return Place::Owned;
         }
         if let Some((id, slot)) = stem.rsplit_once('.')
             && let Some(record) = records.get_mut(id)
         {
-            record.rows.push((Some(slot.to_owned()), path.clone()));
+            record.rows.push(RowsFile { slot: Some(slot.to_owned()), path: path.clone() });
             return Place::Owned;
         }
         let name = last(stem);

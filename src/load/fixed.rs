@@ -10,6 +10,7 @@ use crate::base::source::Span;
 use crate::base::yaml;
 use crate::files::Error;
 use crate::load::pages::{Around, body, split};
+use crate::load::pasted::Prose;
 use crate::load::tree::Tree;
 use crate::load::{loose, pasted};
 use crate::model::page::FixedPage;
@@ -27,7 +28,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<Fixed
         pasted::check_title(&node, diags);
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
         fields.finish(diags);
-        let mut body = body(&file, (&text, from), Around { folder: "pages", heading: 2 }, diags);
+        let mut body = body(Prose { file: &file, text: &text, from }, Around { folder: "pages", heading: 2 }, diags);
         loose::drop_loose(tree, &mut body, diags);
         let name = path.strip_prefix("pages/").and_then(|name| Name::parse(path::strip_ending(name, "md")?).ok());
         if let Some((title, name)) = title.zip(name) {

@@ -6,10 +6,12 @@
 mod across;
 mod attached;
 mod attachment;
+mod basis;
 mod beside;
 mod config;
 mod consequences;
 mod copies;
+mod counted;
 mod definitions;
 mod envelope;
 mod excerpts;
@@ -174,7 +176,7 @@ fn portal_yaml(reader: &Reader) -> Node {
 pub fn stops_all(problem: &Diagnostic, has: &dyn Fn(&str) -> bool) -> bool {
     let path = problem.span.file.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/'));
     let Some(path) = path.filter(|path| !sort::is_setting(path)) else { return true };
-    let is_new = walk::is_linked_folder(problem) && !matches!(path, "kinds" | "forms") && !has(path);
+    let is_new = walk::is_linked_folder(problem) && !sort::DEFINITIONS.contains(&path) && !has(path);
     walk::hides_folder(problem) && !is_new
 }
 
@@ -199,6 +201,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     let (mut definitions, digest) = definitions::read(&tree, &config, &mut diags)?;
     definitions.check_acts(&config.windows, &mut diags);
     definitions.close(&diags);
+    let laws = Arc::new(basis::read(&tree, &config, &mut diags)?);
     taken::check_reserved(&tree, definitions.kinds.keys(), &mut diags);
     let before = diags.len();
     let catalogue = Arc::new(config::read_catalogue(&tree, (&definitions, &config), &mut diags)?);
@@ -232,6 +235,8 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     let setting::Records { read: records, broken } = all;
     consequences::of_links(&records, &pages, &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);
+    basis::check(&laws, (&definitions, &catalogue, &config), &mut diags);
+    basis::check_records(&laws, &records, &tree, &mut diags);
     across::check_supersedes(&records, &tree, &mut diags);
     versions::check(&records, &tree.limits, &mut diags);
     let kinds = Arc::new(definitions.kinds);
@@ -242,6 +247,6 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     if !config.pack.is_han() {
         diags.name_plainly();
     }
-    let portal = Portal { config, orgs, kinds, forms, catalogue, calendar, glossary, pages };
+    let portal = Portal { config, orgs, kinds, forms, catalogue, laws, calendar, glossary, pages };
     Ok((Content { portal, records, broken, faulty }, diags))
 }

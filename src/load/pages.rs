@@ -7,7 +7,8 @@ use crate::base::markdown::{Link, Options, to_html};
 use crate::base::path;
 use crate::base::source::{FileName, Span};
 use crate::base::{unseen, written};
-use crate::load::{pasted, text};
+use crate::load::pasted::{self, Prose};
+use crate::load::text;
 use crate::model::page::{Body, BodyLink};
 
 rules! {
@@ -74,11 +75,12 @@ pub(super) struct Around<'a> {
 }
 
 /// Turns the text from `from` on into HTML.
-pub(super) fn body(file: &FileName, (text, from): (&str, usize), at: Around<'_>, diags: &mut Diagnostics) -> Body {
-    if text.get(from..).is_none_or(|source| source.trim().is_empty()) {
+pub(super) fn body(prose: Prose<'_>, at: Around<'_>, diags: &mut Diagnostics) -> Body {
+    let Prose { file, from, .. } = prose;
+    if prose.body().trim().is_empty() {
         return Body::default();
     }
-    let cleaned = pasted::read(file, (text, from), diags);
+    let cleaned = pasted::read(prose, diags);
     let source = &*cleaned.text;
     let options = Options { cjk: true, safe: true, prefix: "", heading_base: Some(at.heading), rewrite: &|_| None };
     let read = to_html(source, &options);
@@ -88,7 +90,11 @@ pub(super) fn body(file: &FileName, (text, from): (&str, usize), at: Around<'_>,
     let mut body = Body { plain: read.plain, headings: read.headings, anchors: read.anchors, ..Body::default() };
     let mut cuts = Vec::new();
     for link in read.links.iter().filter(|link| is_internal(&link.destination)) {
-        if let Some((target, fragment)) = resolve((file, at.folder), link, &span(&link.source), diags) {
+        let found = resolve(file, at.folder, link);
+        if found.is_none() {
+            diags.push(Diagnostic::new(&OUTSIDE, span(&link.source)).with("link", &link.destination));
+        }
+        if let Some((target, fragment)) = found {
             let image = link.image.then(|| alt(&read.html[link.tag.clone()]).into());
             let written = link.destination.as_str().into();
             body.links.push(BodyLink {
@@ -119,22 +125,14 @@ fn alt(tag: &str) -> &str {
     text.map_or("", |(text, _)| text)
 }
 
-/// What an internal link leads to: a path without the extension of a page, and a heading.
-fn resolve(
-    (file, folder): (&FileName, &str),
-    link: &Link,
-    span: &Span,
-    diags: &mut Diagnostics,
-) -> Option<(Arc<str>, Option<Arc<str>>)> {
+/// What an internal link leads to: a path without the extension of a page, and a heading. `None` leads out of the
+/// portal's folder.
+fn resolve(file: &FileName, folder: &str, link: &Link) -> Option<(Arc<str>, Option<Arc<str>>)> {
     let decoded = percent_encoding::percent_decode_str(&link.destination).decode_utf8_lossy();
     let (written, fragment) = decoded.split_once('#').map_or((&*decoded, None), |(path, id)| (path, Some(id)));
     let fragment = fragment.filter(|id| !id.is_empty()).map(Into::into);
     let own = file.strip_prefix("content/").unwrap_or(file);
-    let path = if written.is_empty() { Some(own.to_owned()) } else { path::resolve(folder, written) };
-    let Some(path) = path else {
-        diags.push(Diagnostic::new(&OUTSIDE, span.clone()).with("link", &link.destination));
-        return None;
-    };
+    let path = if written.is_empty() { Some(own.to_owned()) } else { path::resolve(folder, written) }?;
     Some((target(&path).into(), fragment))
 }
 

@@ -103,9 +103,27 @@ type Find = fn(&str) -> Option<Range<usize>>;
 const IN_LINE: [(&Rule, Find); 4] =
     [(&PAGE, page::find), (&ADDRESS, address::find), (&BLANK, blank::find), (&FRAME, frame::find)];
 
+/// The text of a record or page, in its file.
+#[derive(Clone, Copy)]
+pub(super) struct Prose<'t> {
+    pub(super) file: &'t FileName,
+    /// All of the file.
+    pub(super) text: &'t str,
+    /// Where the text begins in it, in bytes.
+    pub(super) from: usize,
+}
+
+impl<'t> Prose<'t> {
+    /// The text itself; empty if the file ends before.
+    pub(super) fn body(self) -> &'t str {
+        self.text.get(self.from..).unwrap_or_default()
+    }
+}
+
 /// Reports what came along with the text from `from` on, and gives it without the signs that nobody sees.
-pub(super) fn read<'t>(file: &FileName, (text, from): (&'t str, usize), diags: &mut Diagnostics) -> Cleaned<'t> {
-    let body = text.get(from..).unwrap_or_default();
+pub(super) fn read<'t>(own: Prose<'t>, diags: &mut Diagnostics) -> Cleaned<'t> {
+    let Prose { file, from, .. } = own;
+    let body = own.body();
     let lines = prose(body, from);
     for front in front::find(&lines) {
         diags.push(Diagnostic::new(&FRONT, Span::bytes(file, front.start, front.end)));
@@ -139,12 +157,14 @@ pub(super) fn read<'t>(file: &FileName, (text, from): (&'t str, usize), diags: &
         diags.push(told.with("signs", mixed.signs));
     }
     let cleaned = unseen::clean(body);
-    tell_unseen((file, from), body, &cleaned, diags);
+    tell_unseen(own, &cleaned, diags);
     cleaned
 }
 
 /// Notes for each line what nobody sees in it.
-fn tell_unseen((file, from): (&FileName, usize), body: &str, cleaned: &Cleaned<'_>, diags: &mut Diagnostics) {
+fn tell_unseen(own: Prose<'_>, cleaned: &Cleaned<'_>, diags: &mut Diagnostics) {
+    let Prose { file, from, .. } = own;
+    let body = own.body();
     let mut rest = &cleaned.found[..];
     while let Some(first) = rest.first() {
         let end = body[first.at..].find('\n').map_or(body.len(), |length| first.at + length);

@@ -6,15 +6,15 @@ use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::Fields;
 use crate::base::lang::Text;
 use crate::base::name;
-use crate::base::period::Period;
 use crate::base::source::{FileName, Span};
 use crate::base::yaml::{Node, Value};
 use crate::blocks::Block;
 use crate::files::Error;
 use crate::load::envelope::{self, Context};
+use crate::load::pasted::Prose;
 use crate::load::setting::Reading;
 use crate::load::source::Source;
-use crate::load::{attached, beside, consequences, pages, pasted, runs};
+use crate::load::{attached, beside, consequences, counted, pages, pasted, runs};
 use crate::model::form::Form;
 use crate::model::id::SlotName;
 use crate::model::kind::Kind;
@@ -35,8 +35,8 @@ pub(super) fn read_record(
     diags: &mut Diagnostics,
 ) -> Result<Option<Record>, Error> {
     let Reading { setting, id, files, kind, form } = *own;
-    for (slot, path) in &files.rows {
-        beside::add_rows(own, node, (slot.as_deref(), path), diags)?;
+    for rows in &files.rows {
+        beside::add_rows(own, node, rows, diags)?;
     }
     beside::check_sheet(own, node, diags);
     let are_rows_read = !has_error(diags);
@@ -54,7 +54,7 @@ pub(super) fn read_record(
         let value = fields.named(|key| slot.is_called(key), &mut Diagnostics::new());
         value.is_some_and(Node::says_anything)
     });
-    let slots = read_slots((kind, form), are_rows_read, &mut fields, diags);
+    let mut slots = read_slots(own, are_rows_read, &mut fields, diags);
     let names: Vec<&str> = kind.slots.iter().map(|slot| &*slot.name).collect();
     let strange = fields.strange(&names);
     fields.finish_with(&names, diags);
@@ -62,13 +62,17 @@ pub(super) fn read_record(
         envelope::check(record, &strange, diags);
     }
     consequences::of_slots(before, kind, diags);
-    if let Some(period) = record.as_ref().and_then(|record| record.period) {
-        check_period((node, kind), &slots, period, diags);
+    // Of rows that could not all be read nothing is counted.
+    if let Some(record) = record.as_ref().filter(|_| !has_error(diags)) {
+        counted::count(own, record, &mut slots, diags);
     }
     // Beside blocks the text stands under a heading of its own.
     let heading = if slots.is_empty() { 2 } else { 3 };
-    let body =
-        pages::body(&source.file, (&source.text, source.body), pages::Around { folder: id.folder(), heading }, diags);
+    let body = pages::body(
+        Prose { file: &source.file, text: &source.text, from: source.body },
+        pages::Around { folder: id.folder(), heading },
+        diags,
+    );
     let Some(mut record) = record else { return Ok(None) };
     record.form = form.map(|form| form.name.clone());
     let within = |(name, block): (SlotName, Block)| {
@@ -76,6 +80,7 @@ pub(super) fn read_record(
         (name, block.within(scope))
     };
     record.slots = slots.into_iter().map(within).collect();
+    check_period(node, kind, &record, diags);
     record.body = body;
     attached::attach(own, &mut record, listed, diags)?;
     // Of what could not be read it is not known whether it says anything.
@@ -86,9 +91,9 @@ pub(super) fn read_record(
 }
 
 /// Reports what lies outside of the record's period.
-fn check_period((node, kind): (&Node, &Kind), slots: &[(SlotName, Block)], period: Period, diags: &mut Diagnostics) {
-    let Value::Map(entries) = &node.value else { return };
-    for (name, block) in slots {
+fn check_period(node: &Node, kind: &Kind, record: &Record, diags: &mut Diagnostics) {
+    let (Value::Map(entries), Some(period)) = (&node.value, record.period) else { return };
+    for (name, block) in &record.slots {
         let Some(slot) = kind.slots.iter().find(|slot| slot.name == *name) else { continue };
         if let Some((_, written)) = entries.iter().find(|(key, value)| slot.is_called(&key.text) && !value.is_empty()) {
             block.check_period(written, period, diags);
@@ -111,11 +116,12 @@ fn check_parts(record: &Record, file: &FileName, diags: &mut Diagnostics) {
 }
 
 fn read_slots(
-    (kind, form): (&Kind, Option<&Form>),
+    own: &Reading<'_>,
     are_rows_read: bool,
     fields: &mut Fields<'_>,
     diags: &mut Diagnostics,
 ) -> Vec<(SlotName, Block)> {
+    let (kind, form) = (own.kind, own.form);
     let mut slots = Vec::new();
     for slot in &kind.slots {
         let node = fields.named(|key| slot.is_called(key), diags);

@@ -8,7 +8,7 @@ use crate::base::diag::Diagnostics;
 use crate::base::encoding;
 use crate::base::fields::{MAP, wrong_type};
 use crate::base::lang::Lang;
-use crate::base::yaml::{self, Node, Value};
+use crate::base::yaml::{self, Document, Node, Value};
 use crate::files::{Error, Reader};
 use crate::load::record::{has_error, read_record};
 use crate::load::setting::{Left, Reading, Setting};
@@ -53,7 +53,7 @@ pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<
 
 /// Takes over what was read of a record that is not read again: messages about it quote that.
 fn adopt(reader: &Reader, before: &Reader, files: &RecordFiles) {
-    let rows = files.rows.iter().map(|(_, path)| path);
+    let rows = files.rows.iter().map(|rows| &rows.path);
     let own = [&files.source].into_iter().chain(&files.twins).chain(rows);
     own.for_each(|path| reader.adopt(before, &Tree::name(path)));
 }
@@ -102,6 +102,10 @@ fn read_one(setting: &Setting<'_>, id: &RecordId, files: &RecordFiles) -> Result
 
 /// What a record says, as keys; `None` has been reported.
 fn parse(setting: &Setting<'_>, source: &Source, diags: &mut Diagnostics) -> Option<Node> {
-    let node = yaml::parse_within(&setting.tree.limits, (&source.file, source.base), source.front(), diags)?;
+    let node = yaml::parse_within(
+        &setting.tree.limits,
+        Document { file: &source.file, base: source.base, text: source.front() },
+        diags,
+    )?;
     if matches!(node.value, Value::Map(_) | Value::Empty) { Some(node) } else { wrong_type(&node, MAP, diags) }
 }

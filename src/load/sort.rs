@@ -15,6 +15,9 @@ pub(super) fn named(path: &str) -> FileName {
     format!("{CONTENT}/{path}").into()
 }
 
+/// Folders of the portal's own definitions.
+pub(super) const DEFINITIONS: [&str; 3] = ["kinds", "forms", "basis"];
+
 /// Endings of records.
 pub(super) const RECORDS: [&str; 3] = ["yaml", "yml", "md"];
 
@@ -54,7 +57,7 @@ pub(super) fn setting_of(path: &str) -> Option<String> {
         [".yaml", ".yml", ".txt", ".json", ".bak", ".md"].iter().any(|end| name.ends_with(end))
     };
     let top = path.split('/').next().unwrap_or(path);
-    if path.contains('/') && matches!(top, "kinds" | "forms") {
+    if path.contains('/') && DEFINITIONS.contains(&top) {
         let is_read = folder == top && (name == format!("{stem}.yaml") || name == format!("{stem}.yml"));
         return (!is_read).then(|| format!("{top}/{stem}.yaml"));
     }
@@ -65,10 +68,10 @@ pub(super) fn setting_of(path: &str) -> Option<String> {
 }
 
 /// Whether the file at `path` under `content/` holds settings or definitions, on which every page rests: an
-/// organisation, a kind, a form, or one of those at the top.
+/// organisation, a kind, a form, a law, or one of those at the top.
 pub(super) fn is_setting(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or(path);
-    let in_folder = path.contains('/') && matches!(top, "kinds" | "forms");
+    let in_folder = path.contains('/') && DEFINITIONS.contains(&top);
     let name = last(path);
     in_folder
         || name == "org.yaml"

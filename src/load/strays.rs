@@ -4,7 +4,7 @@
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::path::{last, split};
 use crate::base::source::Span;
-use crate::load::sort::{in_attachments, owners};
+use crate::load::sort::{DEFINITIONS, in_attachments, owners};
 use crate::load::tree::Tree;
 
 rules! {
@@ -28,7 +28,7 @@ pub(super) fn refuse(tree: &mut Tree, diags: &mut Diagnostics) {
         let top = path.split('/').next().unwrap_or(path);
         let small = name.to_lowercase();
         let is_text = [".md", ".markdown", ".yaml", ".yml"].iter().any(|end| small.ends_with(end));
-        let is_free = !folder.is_empty() && matches!(top, "pages" | "kinds" | "forms");
+        let is_free = !folder.is_empty() && (top == "pages" || DEFINITIONS.contains(&top));
         let rule = match small.split('.').next().unwrap_or_default().trim_matches('_') {
             "index" if is_text && !is_free => &INDEX,
             "readme" if is_text => &README,

@@ -7,6 +7,7 @@ use crate::base::lang::Text;
 use crate::base::name::RESERVED;
 use crate::base::path::{fold, last, split, stem};
 use crate::base::source::Span;
+use crate::load::sort::DEFINITIONS;
 use crate::load::tree::{RecordFiles, Tree};
 use crate::model::generated;
 use crate::model::id::{KindName, RecordId};
@@ -51,14 +52,14 @@ fn collide<'a>(names: impl Iterator<Item = (&'a str, &'a str)>, diags: &mut Diag
 /// Whether the name of a folder is kept for generated pages or for definitions.
 pub fn is_kept(name: &str) -> bool {
     let folded = fold(name);
-    generated::ALL.contains(&&*folded) || matches!(&*folded, "kinds" | "forms" | "pages")
+    generated::ALL.contains(&&*folded) || folded == "pages" || DEFINITIONS.contains(&&*folded)
 }
 
 /// Reports records and folders that are named like generated pages or like one of `kinds`. Folders of attachments are
 /// free.
 pub(super) fn check_reserved<'a>(tree: &Tree, kinds: impl Iterator<Item = &'a KindName>, diags: &mut Diagnostics) {
     let kinds: BTreeSet<String> = kinds.map(|kind| fold(kind)).collect();
-    let is_input = |folder: &str| matches!(folder, "kinds" | "forms" | "pages") || folder.starts_with("pages/");
+    let is_input = |folder: &str| DEFINITIONS.contains(&folder) || folder == "pages" || folder.starts_with("pages/");
     let is_attached = |folder: &str| {
         let above = folder.match_indices('/').map(|(at, _)| &folder[..at]);
         above.chain([folder]).any(|folder| tree.records.contains_key(folder))

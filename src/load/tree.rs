@@ -32,6 +32,15 @@ pub(super) struct Tree {
     pub(super) loose: BTreeSet<SitePath>,
 }
 
+/// A file with rows beside a record.
+#[derive(Debug)]
+pub(super) struct RowsFile {
+    /// The slot that its name gives, if any.
+    pub(super) slot: Option<String>,
+    /// Its path, relative to `content/`.
+    pub(super) path: Arc<str>,
+}
+
 /// The files of one record.
 #[derive(Debug, Default)]
 pub(super) struct RecordFiles {
@@ -39,10 +48,17 @@ pub(super) struct RecordFiles {
     pub(super) source: Arc<str>,
     /// Further sources of the same record, which has been reported.
     pub(super) twins: Vec<Arc<str>>,
-    /// Files with rows: the slot they name, if any, and their path.
-    pub(super) rows: Vec<(Option<String>, Arc<str>)>,
+    /// Files with rows.
+    pub(super) rows: Vec<RowsFile>,
     /// Files in its attachment folder.
     pub(super) attachments: Vec<SitePath>,
+}
+
+/// A file that was asked for.
+struct Asked<'a> {
+    path: &'a str,
+    /// What holds for its size.
+    limit: Limit,
 }
 
 impl Tree {
@@ -65,7 +81,7 @@ impl Tree {
             return Ok(None);
         }
         let read = self.reader.read(&Self::name(path), self.limits.of(Limit::TextSize));
-        self.told((path, Limit::TextSize), read, diags)
+        self.told(Asked { path, limit: Limit::TextSize }, read, diags)
     }
 
     /// The text of a file; `None` if it is none or cannot be read, which has been reported.
@@ -87,13 +103,13 @@ impl Tree {
             let _ = self.reader.read(&name, self.limits.of(Limit::TextSize));
         }
         let read = self.reader.digest(&name, self.limits.of(Limit::AttachmentSize));
-        self.told((path, Limit::AttachmentSize), read, diags)
+        self.told(Asked { path, limit: Limit::AttachmentSize }, read, diags)
     }
 
     /// Reports what was refused.
     fn told<T>(
         &self,
-        (path, limit): (&str, Limit),
+        Asked { path, limit }: Asked<'_>,
         read: Result<T, Refused>,
         diags: &mut Diagnostics,
     ) -> Result<Option<T>, Error> {

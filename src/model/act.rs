@@ -40,6 +40,12 @@ pub struct Act {
     pub objections: Option<Length>,
     /// Within what time an objection is answered, if not that of the portal.
     pub reply: Option<Length>,
+    /// Whom the law names to take objections; a contact of the record is shown in front.
+    pub objections_to: Label,
+    /// What an objection is called here, if not as usual.
+    pub objection: Label,
+    /// What must wait until an objection is answered.
+    pub meanwhile: Label,
     /// Law or rule behind it.
     pub source: Label,
 }
@@ -81,7 +87,19 @@ impl Act {
     /// An act that is known by nothing but its length, such as that of a kind.
     pub fn plain(label: Label, least: Length, source: Option<&str>) -> Self {
         let source = source.map_or_else(own_rule, Label::plain);
-        Self { label, least: vec![least], is_ahead: false, objections: None, reply: None, source }
+        let none = Label::default;
+        let (objections_to, objection, meanwhile) = (none(), none(), none());
+        Self {
+            label,
+            least: vec![least],
+            is_ahead: false,
+            objections: None,
+            reply: None,
+            objections_to,
+            objection,
+            meanwhile,
+            source,
+        }
     }
 
     /// The length that holds for a window counted like `rule`: the one of its type, else the usual one.
@@ -108,8 +126,13 @@ impl Act {
         let mut fields = Fields::of(node, diags);
         let own_least: Option<Vec<Days>> = fields.get("least", diags).filter(|least: &Vec<_>| !least.is_empty());
         let own_least: Option<Vec<Length>> = own_least.map(|least| least.into_iter().map(|days| days.0).collect());
-        let source = fields.get("source", diags);
-        let label = fields.get("label", diags);
+        let (source, label) = (fields.get("source", diags), fields.get("label", diags));
+        let mut text = |name, of: fn(&Self) -> &Label| {
+            fields.get(name, diags).or_else(|| before.map(of).cloned()).unwrap_or_default()
+        };
+        let objections_to = text("objections-to", |act| &act.objections_to);
+        let objection = text("objection-called", |act| &act.objection);
+        let meanwhile = text("meanwhile", |act| &act.meanwhile);
         let mut length = |name| fields.get(name, diags).map(|Days(length)| length);
         let (objections, reply) = (length("objections-within"), length("reply-within"));
         let is_ahead = fields.get("in-advance", diags);
@@ -125,6 +148,9 @@ impl Act {
             is_ahead: is_ahead.unwrap_or_else(|| before.is_some_and(|act| act.is_ahead)),
             objections: objections.or_else(|| before.and_then(|act| act.objections)),
             reply: reply.or_else(|| before.and_then(|act| act.reply)),
+            objections_to,
+            objection,
+            meanwhile,
             source: source.or(kept).unwrap_or_else(own_rule),
         })
     }

@@ -8,6 +8,7 @@ use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::name::Name;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::model::basis::Written;
 use crate::model::due::Due;
 use crate::model::id::ItemId;
 use crate::model::owed_by::OwedBy;
@@ -42,7 +43,7 @@ pub struct Obligation {
     /// Until when it was owed.
     pub until: Option<Date>,
     /// Law or rule behind it (公开依据).
-    pub basis: Vec<Arc<str>>,
+    pub basis: Vec<Written>,
     /// Whether the deadline is a local rule, which other places set otherwise.
     pub is_local: bool,
     /// Where it is published (公开渠道和载体).
@@ -78,7 +79,12 @@ impl FromNode for EachOf {
 }
 
 /// A list under `name`, or under what the standard catalogue calls that column.
-fn column(fields: &mut Fields<'_>, name: &'static str, others: &[&str], diags: &mut Diagnostics) -> Vec<Arc<str>> {
+fn column<T: FromNode>(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    others: &[&str],
+    diags: &mut Diagnostics,
+) -> Vec<T> {
     let node = fields.also(name, others, diags).filter(|node| !node.is_empty());
     node.and_then(|node| FromNode::from_node(node, diags)).unwrap_or_default()
 }

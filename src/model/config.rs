@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::base::currency::Currency;
+use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
 use crate::base::lang::{Label, Text};
@@ -20,6 +21,8 @@ use crate::model::due::YearStarts;
 use crate::model::inspection::Inspection;
 use crate::model::language;
 use crate::model::pack::{Pack, Profile};
+use crate::model::posting::Posting;
+use crate::model::record::Accept;
 use crate::model::runs::Allowed;
 use crate::model::tenure::Tenure;
 
@@ -131,6 +134,12 @@ pub struct Config {
     pub body_sets: Vec<BodySet>,
     /// What it says about windows.
     pub windows: WindowSettings,
+    /// How long what is posted has to stay up.
+    pub posting: Posting,
+    /// The day of a demonstration, on which the site stands still.
+    pub as_of: Option<Spanned<Date>>,
+    /// Warnings about the settings that the publisher accepts.
+    pub accept: Vec<Accept>,
     /// What an inspection looks at.
     pub inspection: Inspection,
     /// Which attachments that run it hands out.
@@ -262,7 +271,6 @@ impl Config {
             levels: Named::list(levels, pack.usual_levels.iter().map(|name| (&**name).into()), &pack.levels),
             theme: fields.get("theme", diags).unwrap_or_else(|| Name::own("default")),
             sections: Named::list(sections, pack.sections.iter().map(|(name, _)| name.clone()), &pack.sections),
-            pack,
             operator: fields.get("operator", diags).unwrap_or_default(),
             complaints: fields.get("complaints", diags).unwrap_or_default(),
             terms: fields.get("terms", diags).unwrap_or_default(),
@@ -271,6 +279,13 @@ impl Config {
                 Some(node) => windows.changed_by(node, diags),
                 None => windows,
             },
+            posting: match fields.node("posting", diags).filter(|node| !node.is_empty()) {
+                Some(node) => pack.posting.clone().changed_by(node, diags),
+                None => pack.posting.clone(),
+            },
+            as_of: fields.get("as-of", diags),
+            accept: fields.get("accept", diags).unwrap_or_default(),
+            pack,
             inspection,
             attachments: fields.get("attachments", diags).unwrap_or_default(),
             limits,
@@ -279,6 +294,11 @@ impl Config {
         };
         fields.finish(diags);
         config
+    }
+
+    /// The reason for which the publisher accepts a warning about the settings.
+    pub fn accepted(&self, rule: &str) -> Option<&Arc<str>> {
+        self.accept.iter().find(|one| *one.rule.value == *rule).map(|one| &one.reason)
     }
 
     /// The level that portal.yaml has in the place of the usual one that is asked for, if it is misspelt there.

@@ -17,8 +17,8 @@ use crate::model::change::Change;
 rules! {
     /// A deadline rule that cannot be read.
     DUE: Error "catalogue/unknown-due" {
-        zh: "看不懂公开时限 `{value}`" => "写成 `{every: quarter, by-day: 20}`、`{after: 事件, within: 20 working days}`、`{before: formed, at-least: 3 days}`、`{dates: [07-01]}`、`{once-per: term}`、`{max-age: 365 days}` 或 `on-demand`",
-        en: "the deadline `{value}` cannot be read" => "write `{every: quarter, by-day: 20}`, `{after: EVENT, within: 20 working days}`, `{before: formed, at-least: 3 days}`, `{dates: [07-01]}`, `{once-per: term}`, `{max-age: 365 days}` or `on-demand`",
+        zh: "看不懂公开时限 `{value}`" => "写成 `{every: quarter, by-day: 20}`、`{after: 事件, within: 20 working days}`、`{before: formed, at-least: 3 days}`、`{dates: [07-01]}`、`{once-per: term}`、`{max-age: 1 year}` 或 `on-demand`",
+        en: "the deadline `{value}` cannot be read" => "write `{every: quarter, by-day: 20}`, `{after: EVENT, within: 20 working days}`, `{before: formed, at-least: 3 days}`, `{dates: [07-01]}`, `{once-per: term}`, `{max-age: 1 year}` or `on-demand`",
         wrong: "due: 经常", right: "due: {every: quarter, by-day: 20}",
     }
     /// A rhythm that is none.
@@ -78,6 +78,8 @@ pub enum Due {
     Before {
         /// The event.
         event: Event,
+        /// Item whose records bring the event about, such as the notice of an assembly; the item's own if none.
+        item: Option<Spanned<Arc<str>>>,
         /// How long.
         at_least: Length,
     },
@@ -313,9 +315,10 @@ fn before(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Opti
         Some(node) => Length::read(node, &Length::BEFORE, diags),
         None => fields.need("at-least", diags),
     };
+    let item = fields.get("item", diags);
     let event = crate::base::fields::choose(node, &EVENTS, diags);
     let event = event.map(|is_formed| if is_formed { Event::Formed } else { Event::Effective });
-    Some(Due::Before { event: event?, at_least: at_least? })
+    Some(Due::Before { event: event?, item, at_least: at_least? })
 }
 
 fn dates(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {

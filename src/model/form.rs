@@ -11,6 +11,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockOptions;
 use crate::blocks::usual::Usual;
+use crate::model::basis::Written;
 use crate::model::id::{FormName, KindName, SlotName};
 use crate::model::kind::Kind;
 use crate::model::scopes::Scopes;
@@ -45,7 +46,7 @@ pub struct Form {
     /// What it means, in one sentence.
     pub about: Label,
     /// Law behind it.
-    pub basis: Option<Arc<str>>,
+    pub basis: Vec<Written>,
     /// What the notices of its records are for, which says how long they stay.
     pub act: Option<Spanned<Arc<str>>>,
     /// Of what the figures of its records are, where these do not say it.
@@ -64,7 +65,7 @@ impl Form {
         let kind_name: Option<Spanned<Arc<str>>> = fields.need("kind", diags);
         let label = fields.get("label", diags);
         let about = fields.get("about", diags).unwrap_or_default();
-        let basis = fields.get("basis", diags);
+        let basis = fields.get("basis", diags).unwrap_or_default();
         let act = fields.get("act", diags);
         let (slots, scope) = (fields.node("slots", diags), fields.node("scope", diags));
         fields.finish(diags);
@@ -81,6 +82,7 @@ impl Form {
         };
         let slots = slots.map(|node| read_slots(node, kind, diags)).unwrap_or_default();
         let scopes = scope.map(|node| Scopes::read(node, kind, diags)).unwrap_or_default();
+        check_sources(&slots, diags);
         let label = label.unwrap_or_else(|| Label::plain(&name));
         Some(Self { name, kind: kind.name.clone(), label, about, basis, act, scopes, slots, span: node.span.clone() })
     }
@@ -100,6 +102,19 @@ impl Form {
         let own = form.and_then(|form| form.slots.get(slot)).cloned();
         let default = || kind.slot(slot).map(|slot| slot.usual.clone());
         own.or_else(default).unwrap_or_default()
+    }
+}
+
+/// Reports figures that are counted from rows which the form does not have.
+fn check_sources(slots: &BTreeMap<SlotName, BlockOptions>, diags: &mut Diagnostics) {
+    let register = |name: &str| match slots.get(name) {
+        Some(BlockOptions::Register(options)) => Some(options.clone()),
+        _ => None,
+    };
+    for options in slots.values() {
+        let BlockOptions::Measures(measures) = options else { continue };
+        let sources = measures.items.iter().filter_map(|item| item.from.as_ref());
+        sources.for_each(|source| source.check(register, diags));
     }
 }
 

@@ -14,6 +14,7 @@ use crate::base::yaml::Node;
 use crate::blocks::usual::Usual;
 use crate::blocks::{BlockName, BlockOptions};
 use crate::model::act::Days;
+use crate::model::basis::Written;
 use crate::model::id::{KindName, SlotName};
 use crate::model::record::Audience;
 
@@ -63,7 +64,7 @@ pub struct Kind {
     /// What it means, in one sentence.
     pub about: Label,
     /// Law behind it.
-    pub basis: Option<Arc<str>>,
+    pub basis: Vec<Written>,
     /// Section of its records; where none could be read, the usual one, as if the whole definition said so.
     pub section: Spanned<Name>,
     /// Who may see its records unless they say otherwise.
@@ -113,7 +114,7 @@ impl Kind {
             label: label.unwrap_or_else(|| Label::plain(&name)),
             name,
             about: fields.get("about", diags).unwrap_or_default(),
-            basis: fields.get("basis", diags),
+            basis: fields.get("basis", diags).unwrap_or_default(),
             section: section.unwrap_or_else(|| Spanned { value: Name::own("village"), span: node.span.clone() }),
             audience: audience.unwrap_or_default(),
             window: fields.get("window", diags).map(|Days(length)| length),

@@ -1,6 +1,7 @@
 //! The model: a portal as it is after loading. It is built once and never changes; phases make new values from it.
 
 pub mod act;
+pub mod basis;
 pub mod body;
 pub mod body_set;
 pub mod catalogue;
@@ -19,6 +20,7 @@ pub mod org;
 pub mod owed_by;
 pub mod pack;
 pub mod page;
+pub mod posting;
 pub mod record;
 pub mod relation;
 pub mod runs;
@@ -37,6 +39,7 @@ use crate::base::lang::Label;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::source::FileName;
+use crate::model::basis::Laws;
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::form::Form;
@@ -80,6 +83,8 @@ pub struct Portal {
     pub forms: Arc<BTreeMap<FormName, Form>>,
     /// What is owed.
     pub catalogue: Arc<Vec<Obligation>>,
+    /// Laws and rules that others rest on.
+    pub laws: Arc<Laws>,
     /// Holidays and swapped working days.
     pub calendar: Arc<Calendar>,
     /// What closed words are called in other languages.

@@ -21,6 +21,7 @@ use crate::blocks::usual::Usual;
 use crate::files::Embedded;
 use crate::model::due::YearStarts;
 use crate::model::inspection::Inspection;
+use crate::model::posting::Posting;
 
 /// The files of all packs.
 pub const FILES: Embedded = Embedded::of::<PackFiles>();
@@ -52,6 +53,8 @@ pub struct Pack {
     pub page_tags: BTreeMap<Arc<str>, Arc<str>>,
     /// What it says about windows that is not as in China, besides its acts.
     pub windows: Option<Node>,
+    /// How long what is posted has to stay up.
+    pub posting: Posting,
     /// What holds where a form says nothing; the currency is that above.
     pub usual: Usual,
     /// What a new portal may begin with, each with its start catalogues.
@@ -177,6 +180,7 @@ impl Pack {
             page_tags: tags.unwrap_or_else(|| before.page_tags.clone()),
             profiles: profiles.iter().filter_map(|(key, node)| Profile::read(&key.text, node, diags)).collect(),
             windows: fields.node("windows", diags).cloned().or_else(|| before.windows.clone()),
+            posting: fields.get("posting", diags).unwrap_or_else(|| before.posting.clone()),
             usual: match fields.node("words", diags) {
                 Some(node) => read_words(node, diags),
                 None => before.usual.clone(),

@@ -15,6 +15,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Block;
 use crate::blocks::scope::Scope;
+use crate::model::basis::Written;
 use crate::model::contact::Contact;
 use crate::model::id::{FormName, KindName, RecordId, SeriesName, SlotName};
 use crate::model::page::Body;
@@ -184,7 +185,7 @@ pub struct Record {
     /// Why it changed or was withdrawn.
     pub reason: Option<Arc<str>>,
     /// Laws and rules it rests on.
-    pub basis: Vec<Arc<str>>,
+    pub basis: Vec<Written>,
     /// Its own section.
     pub section: Option<Name>,
     /// Items of the catalogue that it meets.

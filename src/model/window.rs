@@ -45,6 +45,8 @@ pub struct Window {
     pub objections: Option<Objections>,
     /// What came of it.
     pub outcome: Option<Arc<str>>,
+    /// The first year without a table of rest days through which an end was counted.
+    pub untabled: Option<i16>,
     /// Where it stands.
     pub span: Span,
 }
@@ -95,8 +97,10 @@ pub struct Channel {
 pub struct Objections {
     /// Who takes them.
     pub contact: Contact,
-    /// Last day on which one is taken, as the record or the act says.
+    /// Last day on which one is taken, as the record says.
     pub until: Option<Spanned<Date>>,
+    /// The same as the act says: by day of posting, the first and that of each restart.
+    pub by_act: Vec<(Date, Date)>,
     /// Within what time one is answered.
     pub reply: Length,
     /// What came in, oldest first.
@@ -220,6 +224,20 @@ impl Window {
         self.until().map_or(last, |until| until.max(last))
     }
 
+    /// The last day on which objections are taken: as the record says, else as its act, else the last on view. `None`
+    /// where nobody takes any.
+    pub fn taken_until(&self, today: Date) -> Option<Date> {
+        let (own, term) = (self.objections.as_ref()?, self.term(today));
+        let by_act = own.by_act.iter().find(|(posted, _)| *posted == term.posted).map(|(_, until)| *until);
+        Some(self.until().or(by_act).unwrap_or(term.last))
+    }
+
+    /// Whether objections are taken on `today`, or will be.
+    pub fn invites(&self, today: Date) -> bool {
+        let is_open = matches!(self.state(today), State::Coming | State::Running);
+        is_open && self.taken_until(today).is_some_and(|until| today <= until)
+    }
+
     /// Last day for objections that the record gives.
     fn until(&self) -> Option<Date> {
         self.objections.as_ref()?.until.as_ref().map(|until| until.value)
@@ -233,6 +251,8 @@ impl Window {
         }
         days.extend(self.removed());
         days.extend(self.until().map(|until| until.plus(1)));
+        let by_act = self.objections.iter().flat_map(|objections| &objections.by_act);
+        days.extend(by_act.map(|(_, until)| until.plus(1)));
         for one in self.objections.iter().flat_map(|objections| &objections.received) {
             days.push(one.date);
             days.push(one.replied.unwrap_or_else(|| one.deadline.plus(1)));

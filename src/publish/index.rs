@@ -241,11 +241,7 @@ impl Index {
 
     /// The records with which a slot of `record` can be compared, itself among them: those of its series that are of the
     /// same. What is of another place is compared with nothing.
-    pub fn like<'a, 's>(
-        &'a self,
-        record: &Seen,
-        slot: &'s SlotName,
-    ) -> impl Iterator<Item = &'a Seen> + use<'a, 's> {
+    pub fn like<'a, 's>(&'a self, record: &Seen, slot: &'s SlotName) -> impl Iterator<Item = &'a Seen> + use<'a, 's> {
         let own = record.scope_of(slot).filter(|scope| *scope != Scope::Elsewhere);
         let places = self.series.get(&record.series(slot)).map_or(&[][..], Vec::as_slice);
         self.at_all(places).filter(move |other| own.is_some() && other.scope_of(slot) == own)

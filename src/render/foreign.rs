@@ -19,9 +19,15 @@ struct Open<'a> {
     room: Option<usize>,
 }
 
+/// The page so far, and the language of texts in Han characters on it.
+struct Marked<'a> {
+    html: String,
+    lang: &'a str,
+}
+
 /// The page with `lang` on every text in Han characters that stands where another language is spoken.
 pub(super) fn mark(html: &str, lang: &str) -> String {
-    let mut out = String::with_capacity(html.len() + html.len() / 8);
+    let mut out = Marked { html: String::with_capacity(html.len() + html.len() / 8), lang };
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut rest = html;
     while !rest.is_empty() {
@@ -29,10 +35,10 @@ pub(super) fn mark(html: &str, lang: &str) -> String {
         let (token, behind) = rest.split_at(end);
         rest = behind;
         if !token.starts_with('<') {
-            text(token, rest, &mut open, (&mut out, lang));
+            text(token, rest, &mut open, &mut out);
             continue;
         }
-        out.push_str(token);
+        out.html.push_str(token);
         if let Some(name) = token.strip_prefix("</") {
             let name = name_of(name);
             if let Some(at) = open.iter().rposition(|one| one.name == name) {
@@ -42,19 +48,19 @@ pub(super) fn mark(html: &str, lang: &str) -> String {
             let name = name_of(&token[1..]);
             if RAW.contains(&name) {
                 let end = rest.find(&format!("</{name}")).unwrap_or(rest.len());
-                out.push_str(&rest[..end]);
+                out.html.push_str(&rest[..end]);
                 rest = &rest[end..];
             }
             let inherited = open.last().is_some_and(|one| one.is_han);
             let own = language(token);
-            let room = own.is_none().then(|| out.len() - 1);
+            let room = own.is_none().then(|| out.html.len() - 1);
             close_room(&mut open);
             if !VOID.contains(&name) {
                 open.push(Open { name, is_han: own.map_or(inherited, is_han), room });
             }
         }
     }
-    out
+    out.html
 }
 
 /// Something stands in the innermost element now: its text is not all of it.
@@ -65,9 +71,9 @@ fn close_room(open: &mut [Open<'_>]) {
 }
 
 /// Writes a text, with its language on the element if it is all that stands there, else on each stretch.
-fn text(token: &str, rest: &str, open: &mut [Open<'_>], (out, lang): (&mut String, &str)) {
+fn text(token: &str, rest: &str, open: &mut [Open<'_>], out: &mut Marked<'_>) {
     let Some(own) = open.last_mut().filter(|own| !own.is_han && token.contains(is_sign)) else {
-        out.push_str(token);
+        out.html.push_str(token);
         if !token.trim().is_empty() {
             close_room(open);
         }
@@ -77,11 +83,11 @@ fn text(token: &str, rest: &str, open: &mut [Open<'_>], (out, lang): (&mut Strin
     let is_whole = token.split_whitespace().all(|word| word.contains(is_sign) || is_neutral(word));
     match own.room.take().filter(|_| is_alone && is_whole) {
         Some(room) => {
-            out.insert_str(room, &format!(" lang=\"{lang}\""));
-            out.push_str(token);
+            out.html.insert_str(room, &format!(" lang=\"{}\"", out.lang));
+            out.html.push_str(token);
         }
-        None if PLAIN.contains(&own.name) => out.push_str(token),
-        None => stretches(token, out, lang),
+        None if PLAIN.contains(&own.name) => out.html.push_str(token),
+        None => stretches(token, &mut out.html, out.lang),
     }
 }
 

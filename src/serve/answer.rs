@@ -65,7 +65,7 @@ impl Answer<'_> {
         let Some(theme) = &self.snapshot.portal.theme else { return self.failed(&self.snapshot.problems) };
         let plan = &self.snapshot.site.plan;
         if let Some(file) = find(plan, &path) {
-            return self.file((&self.snapshot.site, theme), file, None);
+            return self.file(self.source(&self.snapshot.site, theme), file, None);
         }
         if plan.get(&format!("{path}/index.html")).is_some() {
             return self.folder();
@@ -74,7 +74,7 @@ impl Answer<'_> {
             && let Some((site, why)) = self.app.hidden.site(self.snapshot, &path)
             && let Some(file) = find(&site.plan, &path)
         {
-            return self.file((&site, theme), file, Some(why));
+            return self.file(self.source(&site, theme), file, Some(why));
         }
         self.missing(theme)
     }
@@ -94,26 +94,30 @@ impl Answer<'_> {
 
     fn missing(&self, theme: &Theme) -> Response {
         let file = Planned { tree: Tree::default(), page: Page::NotFound };
-        let mut missing = self.file((&self.snapshot.site, theme), &file, None);
+        let mut missing = self.file(self.source(&self.snapshot.site, theme), &file, None);
         if missing.status() == StatusCode::OK {
             *missing.status_mut() = StatusCode::NOT_FOUND;
         }
         missing
     }
 
+    /// What pages of `site` are made from.
+    fn source<'s>(&'s self, site: &'s Site, theme: &'s Theme) -> Source<'s> {
+        Source { reader: &self.snapshot.portal.reader, site, theme }
+    }
+
     /// A file of the plan, as it is built, with what the preview adds.
-    fn file(&self, (site, theme): (&Site, &Theme), file: &Planned, why: Option<hidden::Why>) -> Response {
+    fn file(&self, source: Source<'_>, file: &Planned, why: Option<hidden::Why>) -> Response {
         if let Page::Attachment(own) = &file.page {
             return self.attachment(own);
         }
-        let source = Source { reader: &self.snapshot.portal.reader, site, theme };
         let bytes = match output::bytes(source, file) {
             Ok(bytes) => bytes,
             Err(output::Error::Template(problem)) => return self.failed(&Diagnostics::from_iter([*problem])),
             Err(output::Error::Read(file, error)) => return self.unreadable(&file, &error),
         };
         let bytes = if file.page.is_html() && self.uri.query() != Some("raw") { self.dress(bytes, why) } else { bytes };
-        reply(StatusCode::OK, policy::content_type(site.plan.at(&file.page), Origin::Made), bytes)
+        reply(StatusCode::OK, policy::content_type(source.site.plan.at(&file.page), Origin::Made), bytes)
     }
 
     /// A file that goes with a record.

@@ -80,7 +80,8 @@ async fn accept(listener: TcpListener, app: Arc<App>, options: &Options) -> Infa
         match listener.accept().await {
             Ok((stream, peer)) => {
                 let seat = Arc::new(seats.take().await);
-                tokio::spawn(converse((stream, peer.ip()), seat, app.clone(), limits.head));
+                let caller = Caller { stream, peer: peer.ip() };
+                tokio::spawn(converse(caller, seat, app.clone(), limits.head));
             }
             Err(error) if is_of_connection(&error) => {}
             Err(_) => {
@@ -97,8 +98,14 @@ fn is_of_connection(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
 }
 
+/// Who is at the other end of a connection.
+struct Caller {
+    stream: TcpStream,
+    peer: IpAddr,
+}
+
 /// Answers the requests of one connection. `head` is the time for each head, and for the pause before it.
-async fn converse((stream, peer): (TcpStream, IpAddr), seat: Arc<Seat>, app: Arc<App>, head: Duration) {
+async fn converse(Caller { stream, peer }: Caller, seat: Arc<Seat>, app: Arc<App>, head: Duration) {
     // Answers are small and wanted at once.
     stream.set_nodelay(true).ok();
     let answer = service_fn(|request| {

@@ -3,12 +3,12 @@
 mod duty;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::base::number::Rate;
 use crate::coverage::{Counts, Duty, State};
+use crate::model::basis::Written;
 use crate::model::org::OrgId;
 use crate::plan::Page;
 use crate::view::Context;
@@ -34,7 +34,7 @@ pub struct CoverageView {
     /// Text of the slip beside the heading.
     pub slip: String,
     /// Law or rule behind an item; empty on the board of a unit.
-    pub basis: Vec<Arc<str>>,
+    pub basis: Vec<String>,
     /// Numbers by state.
     pub counts: CountsView,
     /// What is missing, the longest first.
@@ -180,10 +180,11 @@ pub(crate) fn of_org(context: &Context<'_>, org: OrgId) -> CoverageView {
 pub(crate) fn of_item(context: &Context<'_>, item: usize) -> CoverageView {
     let portal = context.site.portal();
     let obligation = &portal.catalogue[item];
+    let printed = |written: &Written| context.label(&portal.laws.printed(&written.value, context.site.today));
     let all: Vec<&Duty> = context.site.coverage.duties().iter().filter(|duty| duty.item == item).collect();
     CoverageView {
         slip: context.say(keys::ITEM, &[]),
-        basis: obligation.basis.clone(),
+        basis: obligation.basis.iter().map(printed).collect(),
         history: history(&all, |duty| duty.org, |duty| board_link(context, duty.org), context),
         ..common(context, (OrgId::ROOT, context.tongue.text(&obligation.name).to_owned()), &all)
     }

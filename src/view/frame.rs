@@ -50,6 +50,19 @@ pub struct Frame {
     pub qr: Option<Href>,
     /// The build day, on pages that depend on it.
     pub today: Option<Date>,
+    /// The time zone in which days begin.
+    pub zone: Arc<str>,
+    /// On what day the site stands still, if it is a demonstration.
+    pub demonstration: Option<Demonstration>,
+}
+
+/// A site that stands still.
+#[derive(Clone, Debug, Serialize)]
+pub struct Demonstration {
+    /// On which day.
+    pub day: Date,
+    /// Why, empty if that is not said.
+    pub reason: Arc<str>,
 }
 
 /// The portal as every page shows it.
@@ -156,6 +169,11 @@ impl Around<'_> {
             about: (0..portal.pages.len()).map(|at| about_link(self.context, at)).collect(),
             qr: self.context.link(&Page::QrCode(self.org)),
             today: self.depends_on_today.then_some(self.context.site.today),
+            zone: portal.config.time_zone.clone(),
+            demonstration: portal.config.as_of.is_some().then(|| Demonstration {
+                day: self.context.site.today,
+                reason: portal.config.accepted("portal/as-of").cloned().unwrap_or_default(),
+            }),
         }
     }
 }

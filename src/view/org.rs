@@ -208,13 +208,17 @@ fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
     let orgs = &context.site.portal().orgs;
     let nearest = orgs.inherited(id, |org| (!org.contacts.is_empty()).then_some(&org.contacts));
     let contacts = nearest.map_or(&[][..], |contacts| contacts);
+    let end = orgs.life(id).end;
+    // Nobody keeps hours at a unit that is gone.
+    let has_hours = end.is_none_or(|end| context.site.today <= end);
     let view = contacts.iter().map(|desk| {
         let own = &desk.contact;
         let name = match &desk.post {
             Some(post) => context.say(keys::BRACKETS, &[context.tongue.text(post), &own.name]).into(),
             None => context.tongue.word(&own.name),
         };
-        let detail: Vec<&str> = [&desk.place, &desk.hours].into_iter().flatten().map(|text| &**text).collect();
+        let hours = desk.hours.as_ref().filter(|_| has_hours);
+        let detail: Vec<&str> = desk.place.iter().chain(hours).map(|text| &**text).collect();
         Contact {
             name,
             tel: crate::view::frame::tel(&own.phone),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::lang::is_han;
+use crate::base::lang::{Label, is_han};
 use crate::model::page::Body;
 use crate::model::record::{Accept, Record};
 use crate::plan::{Page, Scope, Tree};
@@ -178,7 +178,7 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
             .map(|one| attachment(context, one))
             .collect(),
         follow: if is_first { follow::follow(context, record) } else { FollowView::default() },
-        basis: record.basis.iter().map(|text| basis(context, record, text)).collect(),
+        basis: bases(context, record),
         accepted: record.accept.iter().map(accepted).collect(),
         leagues: league::of_record(context, record),
         lacks_method: league::lacks_method(context, record),
@@ -234,7 +234,7 @@ fn head_facts(record: &Record) -> Vec<HeadFact> {
         record.series.as_ref().map(|series| HeadFact { name: "series", text: series.to_string(), shape: "text" }),
         date("formed", record.formed),
         date("effective", record.effective),
-        date("until", record.until),
+        date(if record.window.is_some() { "posted_until" } else { "until" }, record.until),
         text("source", &people.source),
         text("author", &people.author),
         text("reviewer", &people.reviewer),
@@ -260,10 +260,18 @@ pub(crate) fn body_html(context: &Context<'_>, body: &Body) -> String {
     })
 }
 
-fn basis(context: &Context<'_>, record: &Record, text: &str) -> Basis {
-    let link = reference(context, record, text);
-    let (title, href) = link.map_or_else(|| (text.to_owned(), None), |link| (link.title, Some(link.href)));
-    Basis { title, href }
+/// On what a record rests: laws with the numbers that held on its day.
+fn bases(context: &Context<'_>, record: &Record) -> Vec<Basis> {
+    let portal = context.site.portal();
+    let unlinked = |label: &Label| Basis { title: context.label(label), href: None };
+    if record.basis.is_empty() {
+        return portal.usual_basis(record).iter().map(unlinked).collect();
+    }
+    let own = record.basis.iter().map(|written| match reference(context, record, &written.value) {
+        Some(link) => Basis { title: link.title, href: Some(link.href) },
+        None => unlinked(&portal.laws.printed(&written.value, record.basis_day())),
+    });
+    own.collect()
 }
 
 fn accepted(accept: &Accept) -> Accepted {

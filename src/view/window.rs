@@ -9,6 +9,8 @@ use serde::Serialize;
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
+use crate::base::lang::Label;
+use crate::model::act::Act;
 use crate::model::window::{Answer, Change, Objections, State, Term, Window, WindowSummary};
 use crate::site::Site;
 use crate::view::Context;
@@ -51,8 +53,12 @@ pub struct WindowView {
     pub removed: Option<Date>,
     /// The day of the act that waits for it.
     pub before: Option<Date>,
+    /// Whether objections are taken, or will be.
+    pub invites: bool,
     /// Who takes objections.
     pub objections: Option<ObjectionsView>,
+    /// The year whose table of rest days is not out, where the end rests on the holidays of every year.
+    pub untabled: Option<i16>,
     /// What came of it.
     pub outcome: Option<Arc<str>>,
 }
@@ -111,6 +117,12 @@ pub struct ObjectionsView {
     pub tel: String,
     /// Last day on which one is taken.
     pub until: Option<Date>,
+    /// What one is called here, empty if as usual.
+    pub called: String,
+    /// Whom the law names to take them, empty for nobody.
+    pub to: String,
+    /// What waits until one is answered, empty for nothing.
+    pub meanwhile: String,
     /// Days for an answer.
     pub reply_days: u32,
     /// Whether these are working days.
@@ -171,7 +183,9 @@ pub(crate) fn window(context: &Context<'_>, window: &Window) -> WindowView {
         channels,
         removed: window.removed().filter(|removed| *removed <= today),
         before: window.before.as_ref().map(|before| before.value),
-        objections: window.objections.as_ref().map(|objections| objections_view(window, objections, today)),
+        invites: window.invites(today),
+        objections: window.objections.as_ref().map(|own| objections_view(context, window, own)),
+        untabled: window.untabled.filter(|_| today <= term.last),
         outcome: window.outcome.clone(),
     }
 }
@@ -191,14 +205,14 @@ fn counted(window: &Window, term: Term, calendar: &Calendar) -> u32 {
         return window.rule.count;
     }
     let all = (1..=term.posted.days_until(term.last)).map(|day| term.posted.plus(day));
-    let counts = |date: &Date| !window.rule.is_working_days() || calendar.is_working_day(*date) == Some(true);
+    let counts = |date: &Date| !window.rule.is_working_days() || calendar.is_working_day(*date);
     u32::try_from(all.filter(counts).count()).unwrap_or(u32::MAX)
 }
 
 fn days(window: &Window, term: Term, site: &Site) -> Vec<DayView> {
     let (today, calendar) = (site.today, &site.portal().calendar);
     let length = term.posted.days_until(term.last);
-    let counts = |date: Date| !window.rule.is_working_days() || calendar.is_working_day(date) == Some(true);
+    let counts = |date: Date| !window.rule.is_working_days() || calendar.is_working_day(date);
     let days = (0..=length).filter(|_| length <= CALENDAR).map(|offset| {
         let date = term.posted.plus(offset);
         let state = match () {
@@ -238,7 +252,9 @@ fn channels(window: &Window, today: Date, tongue: Tongue<'_>) -> Vec<ChannelView
     places.collect()
 }
 
-fn objections_view(window: &Window, objections: &Objections, today: Date) -> ObjectionsView {
+fn objections_view(context: &Context<'_>, window: &Window, objections: &Objections) -> ObjectionsView {
+    let today = context.site.today;
+    let told = |of: fn(&Act) -> &Label| window.act.as_deref().map_or(String::new(), |act| context.label(of(act)));
     let received = window.received(today).map(|one| {
         let (state, days) = match one.answer(today) {
             Answer::InTime => ("in-time", 0),
@@ -262,7 +278,10 @@ fn objections_view(window: &Window, objections: &Objections, today: Date) -> Obj
         name: objections.contact.name.clone(),
         phone: objections.contact.phone.clone(),
         tel: crate::view::frame::tel(&objections.contact.phone),
-        until: objections.until.as_ref().map(|until| until.value),
+        until: window.taken_until(today),
+        called: told(|act| &act.objection),
+        to: told(|act| &act.objections_to),
+        meanwhile: told(|act| &act.meanwhile),
         reply_days: objections.reply.count,
         is_working_days: objections.reply.is_working_days(),
         received: received.collect(),

@@ -6,7 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
 use crate::base::number::{Figure, Qualifier};
 use crate::base::yaml::Node;
-use crate::blocks::measures::Measure;
+use crate::blocks::measures::{Measure, MeasuresOptions};
 
 rules! {
     /// Parts do not give the whole.
@@ -117,12 +117,16 @@ pub(super) fn check_brand(measure: &Measure, node: &Node, diags: &mut Diagnostic
 
 pub(super) fn compare(
     measure: &mut Measure,
-    values: &[(Arc<str>, Option<Figure>)],
+    (values, options): (&[(Arc<str>, Option<Figure>)], &MeasuresOptions),
     node: &Node,
     diags: &mut Diagnostics,
 ) {
     let (Some(other), Some(value)) = (measure.compare.clone(), measure.value) else { return };
     let Some(other_value) = values.iter().find(|(label, _)| *label == other).and_then(|(_, value)| *value) else {
+        // What is counted is not known yet.
+        if options.items.iter().any(|item| item.label == other && item.from.is_some()) {
+            return;
+        }
         diags.push(Diagnostic::new(&COMPARE_MISSING, node.span.clone()).with("other", other));
         return;
     };

@@ -21,5 +21,9 @@ pub(super) fn describe(options: &MeasuresOptions, lang: Lang) -> Vec<String> {
 fn figure(lang: Lang, item: &Expected) -> String {
     let unit = item.unit.as_deref().map_or(String::new(), |unit| format!(" {unit}"));
     let sum = if item.is_stock { word(lang, "存量", "stock") } else { word(lang, "流量", "flow") };
-    format!("{}{unit}: {sum}", item.label)
+    let from = item
+        .from
+        .as_ref()
+        .map_or(String::new(), |from| format!("  {} {}", word(lang, "数出:", "counted:"), from.said()));
+    format!("{}{unit}: {sum}{from}", item.label)
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode};
+use crate::base::number::Decimal;
 use crate::base::yaml::Node;
+use crate::blocks::measures::source::Source;
 use crate::blocks::scope::Scope;
 
 /// What a form sets: the figures that are expected, in order.
@@ -25,6 +27,10 @@ pub struct Expected {
     pub is_stock: bool,
     /// Of what it is, where the figure does not say it.
     pub scope: Option<Scope>,
+    /// What it is counted from, where the record has all that belongs to it.
+    pub from: Option<Source>,
+    /// What each of its parts should at least be.
+    pub each_least: Option<Decimal>,
 }
 
 impl FromNode for Expected {
@@ -34,8 +40,9 @@ impl FromNode for Expected {
         let unit = fields.get("unit", diags);
         let is_stock = read_stock(&mut fields, diags).unwrap_or(false);
         let scope = fields.get("scope", diags);
+        let (from, each_least) = (fields.get("from", diags), fields.get("each-least", diags));
         fields.finish(diags);
-        Some(Self { label: label?, unit, is_stock, scope })
+        Some(Self { label: label?, unit, is_stock, scope, from, each_least })
     }
 }
 

@@ -7,6 +7,7 @@ use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::number::{Figure, RATE, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::measures::options::read_stock;
+use crate::blocks::measures::source::Source;
 use crate::blocks::measures::{Measure, MeasuresOptions, Part, checks};
 
 pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics) -> Option<Measure> {
@@ -29,7 +30,10 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
     let target: Option<Figure> = fields.get("target", diags);
     let (as_of, since) = (fields.get("as-of", diags), fields.get("since", diags));
     let (rest, compare, note) = (fields.get("rest", diags), fields.get("compare", diags), fields.get("note", diags));
-    if label.is_some() && !is_written {
+    let from: Option<Source> = fields.get("from", diags);
+    let each_least = fields.get("each-least", diags).or_else(|| expected.and_then(|item| item.each_least));
+    let is_counted = from.is_some() || expected.is_some_and(|item| item.from.is_some());
+    if label.is_some() && !is_written && !is_counted {
         fields.lacks(&["value", "rate", "parts"], diags);
     }
     let is_whole = are_parts_read && fields.lost(&["value", "parts", "rest"]).is_empty();
@@ -55,6 +59,11 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
         scope,
         note,
         label,
+        from,
+        each_least,
+        is_counted: false,
+        claimed: None,
+        span: node.span.clone(),
     })?;
     checks::check_parts(&mut measure, value.as_ref().filter(|_| is_whole), diags);
     checks::check_rate(&mut measure, stated, node, diags);

@@ -74,7 +74,7 @@ impl Procedure {
             let done = entry.done.filter(|_| at < current);
             let before = days.last().copied().unwrap_or(today);
             let day = match step.wait.filter(|_| at >= current) {
-                Some(term) => term.length.end(*days.get(term.after)?, calendar).ok()?.max(before),
+                Some(term) => term.length.end(*days.get(term.after)?, calendar).day.max(before),
                 None => before,
             };
             let planned = entry.planned.unwrap_or(today);

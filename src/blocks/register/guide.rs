@@ -5,12 +5,14 @@ use std::sync::Arc;
 use crate::base::fields::Spanned;
 use crate::base::glossary::Glossary;
 use crate::base::lang::Lang;
+use crate::base::length::{Length, TimeUnit};
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::guide::{NewSlot, commented, list, titled, word};
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Bound;
 use crate::blocks::register::RegisterOptions;
+use crate::blocks::rhythm::Rhythm;
 
 /// A row to copy.
 pub(super) fn skeleton(options: &RegisterOptions, slot: &NewSlot<'_>) -> Vec<String> {
@@ -30,6 +32,7 @@ pub(super) fn describe(options: &RegisterOptions, lang: Lang) -> Vec<String> {
     let mut lines: Vec<String> = options.columns.iter().map(|column| column_line(lang, column)).collect();
     let mut note = |is: bool, zh, en| lines.extend(is.then(|| format!("· {}", word(lang, zh, en))));
     note(options.is_stock, "每份都是全表，汇总取最近一份", "each record lists everything: the latest counts");
+    note(options.is_complete, "列全：数字从明细数出", "complete: figures are counted from the rows");
     note(options.is_sensitive, "敏感：小于 3 的数并到上级", "sensitive: counts under 3 are merged upward");
     lines.extend(options.columns.iter().filter_map(|column| norm(lang, column, &options.columns)));
     if !options.unique.is_empty() {
@@ -55,6 +58,16 @@ fn norm(lang: Lang, column: &Column, columns: &[Column]) -> Option<String> {
     Some(format!("· {name}{} {}", word(lang, "的标准:", ", norm:"), list(lang, &ranges)))
 }
 
+/// How often the day of a column must come again.
+fn rhythm(lang: Lang, every: &Rhythm) -> String {
+    let terms = every.terms.iter().map(|(value, months)| {
+        let length = Length { count: *months, unit: TimeUnit::Months }.said(lang);
+        value.as_ref().map_or_else(|| length.clone(), |value| format!("{value} {length}"))
+    });
+    let terms: Vec<String> = terms.collect();
+    format!("  {} {}", word(lang, "每隔:", "every:"), list(lang, &terms))
+}
+
 fn column_line(lang: Lang, column: &Column) -> String {
     let name = ColumnType::ALL.iter().find(|(_, _, own)| *own == column.column_type);
     let (english, chinese) = name.map_or(("", ""), |(english, chinese, _)| (*english, *chinese));
@@ -68,5 +81,11 @@ fn column_line(lang: Lang, column: &Column) -> String {
     };
     let required = if column.is_required { " *" } else { "" };
     let unit = if column.unit.is_empty() { String::new() } else { format!(" {}", column.unit) };
-    format!("{}{required}: {kind}{unit}{values}{mask}", titled(lang, &column.name, &column.label))
+    let from = column
+        .from
+        .as_ref()
+        .map_or(String::new(), |flag| format!("  {} {}", word(lang, "算出:", "computed:"), flag.said()));
+    let end = if column.is_end { word(lang, "  过了这一天标明到期", "  marked when past") } else { "" };
+    let every = column.every.as_ref().map_or(String::new(), |every| rhythm(lang, every));
+    format!("{}{required}: {kind}{unit}{values}{mask}{from}{end}{every}", titled(lang, &column.name, &column.label))
 }

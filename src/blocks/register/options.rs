@@ -11,6 +11,7 @@ use crate::base::yaml::Node;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::columns::read_columns;
+use crate::blocks::flag::Flag;
 use crate::blocks::norm::Norm;
 
 rules! {
@@ -44,6 +45,51 @@ pub struct RegisterOptions {
     pub has_lines: bool,
     /// Name of the column that says when a row came in, where each is a question that wants an answer.
     pub answers_from: Option<Arc<str>>,
+    /// Whether its rows are all there are, so that figures may be counted from them; a record may say otherwise.
+    pub is_complete: bool,
+    /// Which columns say who holds a post from when to when, where one holder at a time is the rule.
+    pub holders: Option<Holders>,
+}
+
+/// Who holds a post: the columns of the post, the unit, the name, the first and the last day.
+#[derive(Clone, Debug)]
+pub struct Holders {
+    /// The post.
+    pub post: Spanned<Arc<str>>,
+    /// The unit; that of the record where it is empty.
+    pub unit: Spanned<Arc<str>>,
+    /// The name.
+    pub name: Spanned<Arc<str>>,
+    /// The first day.
+    pub since: Spanned<Arc<str>>,
+    /// The last day.
+    pub until: Spanned<Arc<str>>,
+    /// Posts that one alone may hold.
+    pub single: Vec<Arc<str>>,
+}
+
+impl FromNode for Holders {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let (post, unit, name) = (fields.need("post", diags), fields.need("unit", diags), fields.need("name", diags));
+        let (since, until) = (fields.need("since", diags), fields.need("until", diags));
+        let single = fields.need("single", diags);
+        fields.finish(diags);
+        Some(Self { post: post?, unit: unit?, name: name?, since: since?, until: until?, single: single? })
+    }
+}
+
+impl Holders {
+    fn columns(&self) -> [&Spanned<Arc<str>>; 5] {
+        [&self.post, &self.unit, &self.name, &self.since, &self.until]
+    }
+}
+
+/// Columns that the definition of a column names: what it follows from, what its rhythm goes by.
+fn of_column(column: &Column) -> Vec<&Spanned<Arc<str>>> {
+    let mut named = column.from.as_ref().map_or_else(Vec::new, Flag::columns);
+    named.extend(column.every.as_ref().and_then(|every| every.by.as_ref()));
+    named
 }
 
 impl FromNode for RegisterOptions {
@@ -67,8 +113,10 @@ impl RegisterOptions {
         let stages: Vec<Spanned<Arc<str>>> = fields.get("stages", diags).unwrap_or_default();
         let answers_from: Option<Spanned<Arc<str>>> = fields.get("answers-from", diags);
         let own = title.iter().chain(&by).chain(&unique).chain(&stages).chain(&answers_from).cloned();
+        let holders: Option<Holders> = fields.get("holders", diags);
+        let others = columns.iter().flat_map(of_column).chain(holders.iter().flat_map(Holders::columns)).cloned();
         let norms = columns.iter().filter_map(|column| column.norm.as_ref()).flat_map(Norm::named);
-        for name in own.chain(norms).filter(|name| columns.iter().all(|own| own.name != name.value)) {
+        for name in own.chain(norms).chain(others).filter(|name| columns.iter().all(|own| own.name != name.value)) {
             let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
             diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
         }
@@ -84,9 +132,16 @@ impl RegisterOptions {
             by: by.map(|name| name.value),
             stages: stages.into_iter().map(|name| name.value).collect(),
             answers_from: answers_from.map(|name| name.value),
+            is_complete: fields.get("complete", diags).unwrap_or(false),
+            holders,
         };
         fields.finish(diags);
         options
+    }
+
+    /// Index of the column with this name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| *column.name == *name)
     }
 
     /// Index of the first column of a type.

@@ -9,7 +9,7 @@ use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::number::Decimal;
 use crate::base::source::Span;
-use crate::base::yaml::Node;
+use crate::base::yaml::{Node, Value};
 use crate::blocks::cell::Cell;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::mask::Mask;
@@ -29,6 +29,12 @@ rules! {
         zh: "“{column}”一栏的 `{value}` 出现两次" => "查对是不是同一件事登记了两遍",
         en: "`{value}` stands twice in column “{column}”" => "see whether one matter was entered twice",
     }
+    /// A cell that follows from others says something else.
+    DIFFERS: Warning "register/computed-differs" {
+        zh: "“{column}”写的是 {stated}，按同一行的 {from} 算是 {computed}" => "查对这一行；这一栏可以不写，页面以算出的为准",
+        en: "“{column}” says {stated}, while {from} of the same row give {computed}" => "look up the row; the column need not be written, and the page shows what was computed",
+        wrong: "- {村和社区: 石桥村, 党员活动室: 没有, 是否齐全: 齐全}", right: "- {村和社区: 石桥村, 党员活动室: 没有, 是否齐全: 缺项}",
+    }
     /// Closed without a date, or open with one.
     STATE: Warning "register/state-differs" {
         zh: "状态是 `{status}`，{date}" => "状态和办结日期要一致：办结了就填日期，没办结就不填",
@@ -42,13 +48,33 @@ const HIDDEN: Text = Text { zh: "（不公开的内容）", en: "(not public)" }
 const CLOSED_WITHOUT: Text = Text { zh: "却没有办结日期", en: "no closing date is given" };
 const OPEN_WITH: Text = Text { zh: "却填了办结日期", en: "a closing date is given" };
 
+/// The rows of a slot, and whether the record says that they are all there are: `{complete: true, rows: [...]}`.
+pub(super) fn slot(node: &Node, diags: &mut Diagnostics) -> (Option<bool>, Option<Node>) {
+    if !matches!(node.value, Value::Map(_)) {
+        return (None, None);
+    }
+    let mut fields = Fields::of(node, diags);
+    let is_complete = fields.get("complete", diags);
+    let rows = fields.node("rows", diags).cloned();
+    fields.finish(diags);
+    (is_complete, Some(rows.unwrap_or_else(|| Node::empty(node.span.clone()))))
+}
+
 /// Reads rows, and reports totals that are not theirs and values that stand twice.
 pub(super) fn register(node: &Node, options: &Arc<RegisterOptions>, diags: &mut Diagnostics) -> Register {
+    let (is_complete, inner) = slot(node, diags);
+    let node = inner.as_ref().unwrap_or(node);
     let split = if options.has_lines { totals::whole(node, diags) } else { totals::split(node, diags) };
     let mut unread = vec![false; options.columns.len()];
     let rows = split.rows.iter().map(|node| read_row(node, options, &mut unread, diags)).collect();
-    let register =
-        Register { options: options.clone(), rows, withheld: Vec::new(), is_page_only: false, memo: Memo::default() };
+    let register = Register {
+        options: options.clone(),
+        rows,
+        withheld: Vec::new(),
+        is_page_only: false,
+        is_complete: is_complete.unwrap_or(options.is_complete),
+        memo: Memo::default(),
+    };
     check_unique(&register, diags);
     check_totals(&register, &split.totals, &unread, diags);
     register
@@ -59,17 +85,22 @@ fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: 
     let mut fields = Fields::of(node, diags);
     let mut cells = Vec::with_capacity(options.columns.len());
     let (mut lacking, mut is_whole) = (Vec::new(), true);
-    for (column, unread) in options.columns.iter().zip(unread) {
+    let mut are_unread = vec![false; options.columns.len()];
+    for (at, column) in options.columns.iter().enumerate() {
         let found = fields.named(|key| key == &*column.name || column.label.is(key), diags);
         let cell = found.and_then(|node| column.read(node, diags));
-        let is_unread = cell.is_none() && found.is_some();
-        *unread |= is_unread;
-        let cell = cell.unwrap_or(Cell::Empty);
-        if column.is_required && cell.is_empty() && !is_unread && fields.is_readable() {
+        are_unread[at] = cell.is_none() && found.is_some();
+        cells.push(cell.unwrap_or(Cell::Empty));
+    }
+    is_whole &= !are_unread.contains(&true);
+    if is_whole {
+        follow(&mut cells, options, node, diags);
+    }
+    for (at, column) in options.columns.iter().enumerate() {
+        unread[at] |= are_unread[at];
+        if column.is_required && cells[at].is_empty() && !are_unread[at] && fields.is_readable() {
             lacking.push(column);
         }
-        is_whole &= !is_unread;
-        cells.push(cell);
     }
     let known: Vec<&str> = options.columns.iter().flat_map(|c| [&*c.name, c.label.get("zh-Hans")]).collect();
     let strange = fields.strange(&known);
@@ -88,6 +119,32 @@ fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: 
         check_state(&row, options, diags);
     }
     row
+}
+
+/// Fills cells that follow from others of the row, and reports those that were written otherwise.
+fn follow(cells: &mut [Cell], options: &RegisterOptions, node: &Node, diags: &mut Diagnostics) {
+    for (at, column) in options.columns.iter().enumerate() {
+        let Some(flag) = &column.from else { continue };
+        let Some(computed) = flag.value(|name| cells.get(options.column(name)?)) else { continue };
+        if !cells[at].is_empty() && cells[at] != computed {
+            let differs = Diagnostic::new(&DIFFERS, node.span.clone()).with_own("column", column.label.home());
+            let hidden = |text: String, one: Diagnostic, name| match column.mask {
+                Mask::Shown => one.with(name, text),
+                _ => one.with_word(name, HIDDEN),
+            };
+            let differs = hidden(cells[at].text(), differs, "stated");
+            diags.push(
+                hidden(computed.text(), differs, "computed")
+                    .with_list("from", flag.columns().iter().map(|one| label_of(options, &one.value))),
+            );
+        }
+        cells[at] = computed;
+    }
+}
+
+/// What the column with this name is called.
+fn label_of<'o>(options: &'o RegisterOptions, name: &str) -> &'o str {
+    options.column(name).map_or("", |at| options.columns[at].label.home())
 }
 
 fn check_state(row: &Row, options: &RegisterOptions, diags: &mut Diagnostics) {

@@ -60,7 +60,9 @@ pub(in crate::blocks) fn compare(totals: &[Total<'_>], column: &Added<'_>, diags
                 () if total.reach == Reach::Part => suffixes(column, starts.last().map_or(0, |start| start.above), at),
                 () => starts.iter().map(|start| start.until(here)).collect(),
             };
-            differing(total, column, (stated, node), &given).into_iter().for_each(|told| diags.push(told));
+            differing(total, column, &Stated { sum: stated, node }, &given)
+                .into_iter()
+                .for_each(|told| diags.push(told));
         }
         if starts.last().is_none_or(|last| last.above < at) {
             starts.push(here);
@@ -73,6 +75,12 @@ pub(in crate::blocks) fn compare(totals: &[Total<'_>], column: &Added<'_>, diags
 struct Start {
     above: usize,
     sum: i64,
+}
+
+/// What a row of totals states for one column.
+struct Stated<'n> {
+    sum: i64,
+    node: &'n Node,
 }
 
 /// What some rows add up to.
@@ -107,20 +115,20 @@ fn given(column: &Added<'_>, from: usize, to: usize) -> Given {
 }
 
 /// What is to be told of a stated total that is none of what may be meant: the nearest.
-fn differing(total: &Total<'_>, column: &Added<'_>, stated: (i64, &Node), given: &[Given]) -> Option<Diagnostic> {
+fn differing(total: &Total<'_>, column: &Added<'_>, stated: &Stated<'_>, given: &[Given]) -> Option<Diagnostic> {
     let first = (column.cells)(0);
     // A rate that is the same in all rows is repeated in the total and adds nothing up.
-    let is_rate = total.rows > 1 && first == stated.0 && (1..total.rows).all(|at| (column.cells)(at) == first);
-    if given.iter().any(|one| one.sum == stated.0) || is_rate {
+    let is_rate = total.rows > 1 && first == stated.sum && (1..total.rows).all(|at| (column.cells)(at) == first);
+    if given.iter().any(|one| one.sum == stated.sum) || is_rate {
         return None;
     }
     let rows = given.iter().filter(|one| one.rows > 0);
     // Of a part all rows since the total before are meant, whatever begins among them.
     let near = match total.reach {
         Reach::Part => rows.max_by_key(|one| one.rows),
-        _ => rows.min_by_key(|one| one.sum.abs_diff(stated.0)),
+        _ => rows.min_by_key(|one| one.sum.abs_diff(stated.sum)),
     }?;
-    Some(differs(total, column, (stated.0, near.sum, near.rows), stated.1))
+    Some(differs(total, column, stated, near))
 }
 
 /// Reports a last row that has in each of the columns what the rows above it add up to.
@@ -141,12 +149,9 @@ pub(in crate::blocks) fn check_last(columns: &[(&str, Vec<i64>)], span: &Span, d
     }
 }
 
-fn differs(
-    total: &Total<'_>,
-    column: &Added<'_>,
-    (stated, computed, rows): (i64, i64, usize),
-    node: &Node,
-) -> Diagnostic {
+fn differs(total: &Total<'_>, column: &Added<'_>, stated: &Stated<'_>, given: &Given) -> Diagnostic {
+    let Stated { sum: stated, node } = *stated;
+    let Given { sum: computed, rows } = *given;
     let shown = |number| (column.shown)(number);
     let differs =
         Diagnostic::new(&DIFFERS, quotable(&node.span)).with_own("word", total.word).with_own("column", column.label);

@@ -3,13 +3,13 @@
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
 use crate::base::source::Place;
-use crate::load::pasted::read;
+use crate::load::pasted::{Prose, read};
 
 /// One line a note: its rule and the text at its place.
 fn said(text: &str) -> Vec<String> {
     let (mut diags, head) = (Diagnostics::new(), "---\nkind: notice\n---\n");
     let whole = format!("{head}{text}");
-    read(&"content/a.md".into(), (&whole, head.len()), &mut diags);
+    read(Prose { file: &"content/a.md".into(), text: &whole, from: head.len() }, &mut diags);
     let shown = diags.iter().map(|one| {
         let Place::Bytes(start, end) = one.span.place else { panic!("{one:?}") };
         assert!(!one.message(Lang::Zh).contains('{') && !one.help(Lang::En).contains('{'), "{one:?}");

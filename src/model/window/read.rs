@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::base::calendar::Calendar;
+use crate::base::calendar::{Calendar, Reached};
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, Spanned, missing};
 use crate::base::lang::Text;
 use crate::base::length::{Length, TimeUnit};
-use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::model::act::{Act, WindowSettings};
 use crate::model::window::given::{Given, GivenObjections, GivenReceived, given_changes};
@@ -20,11 +19,6 @@ rules! {
         zh: "公示期到 {until} 截止，却从 {from} 起" => "查对 `from`（起）和 `until`（止）；张贴当天不算，最早到第二天截止",
         en: "the window ends on {until}, but begins on {from}" => "look up `from` and `until`; the day of posting does not count, so it ends on the next day at the earliest",
         wrong: "window: {from: 2025-07-16, until: 2025-07-10}", right: "window: {from: 2025-07-16, until: 2025-07-23}",
-    }
-    /// Working days in a year without a table.
-    NO_YEAR: Error "calendar/no-year" {
-        zh: "没有 {year} 年的放假和调休安排，算不出 {days} 个工作日后的截止日" => "在 `calendar.yaml` 里加上 {year} 年的 `rest`（放假）和 `work`（调休上班），或直接写 `until: 截止日期`",
-        en: "there is no table of rest days for {year}, so the end of {days} working {days|day|days} is unknown" => "add `rest` and `work` for {year} to `calendar.yaml`, or write `until: DATE`",
     }
     /// An extension or restart before the window began.
     EARLY: Error "window/changed-before-it-began" {
@@ -40,6 +34,8 @@ rules! {
     }
 }
 
+/// No window is longer than ten years: a longer one is a slip of the pen, and is not counted out.
+const MOST: u32 = 3_660;
 const EXTENDED: Text = Text { zh: "延期", en: "extended" };
 const RESTARTED: Text = Text { zh: "重新公示", en: "restarted" };
 
@@ -89,14 +85,30 @@ impl Window {
         if is_length_lost && length.is_empty() {
             return None;
         }
-        let first = counter.first_end(&length, node, diags)?;
-        let turns = counter.turns(&first, changes, diags)?;
-        let FirstEnd { rule, last: planned } = first;
-        let objections = objections.map(|given| counter.objections(given, diags));
+        let mut first = counter.first_end(&length, node, diags)?;
+        let turns = counter.turns(&mut first, changes, diags)?;
+        let FirstEnd { rule, last: planned, untabled } = first;
+        let restarts = turns.iter().filter(|turn| turn.change == Change::Restarted);
+        let postings: Vec<Date> = std::iter::once(posted).chain(restarts.map(|turn| turn.date)).collect();
+        let objections = objections.map(|given| counter.objections(given, &postings, diags));
         let written = length.rule.map(|rule| rule.span).or(length.until.map(|until| until.span));
         let length = written.unwrap_or_else(|| node.span.clone());
         let span = node.span.clone();
-        Some(Self { posted, planned, rule, length, act, before, turns, channels, removed, objections, outcome, span })
+        Some(Self {
+            posted,
+            planned,
+            rule,
+            length,
+            act,
+            before,
+            turns,
+            channels,
+            removed,
+            objections,
+            outcome,
+            untabled,
+            span,
+        })
     }
 }
 
@@ -119,14 +131,7 @@ impl Written {
 struct FirstEnd {
     rule: Length,
     last: Date,
-}
-
-/// Reports that a time runs into a year without a table of rest days.
-fn no_year(rule: Length, span: &Span, diags: &mut Diagnostics) -> impl FnOnce(i16) {
-    move |year| {
-        let unknown = Diagnostic::new(&NO_YEAR, span.clone());
-        diags.push(unknown.with_own("year", year).with_own("days", rule.count));
-    }
+    untabled: Option<i16>,
 }
 
 /// What the ends of a window are counted by.
@@ -141,34 +146,32 @@ impl Counter<'_> {
     fn first_end(&self, length: &Written, node: &Node, diags: &mut Diagnostics) -> Option<FirstEnd> {
         let usual = self.act.and_then(|act| act.least.first().copied());
         let given = length.rule.as_ref().map(|rule| rule.value);
-        let (rule, last, span) = match (&length.until, given.or(usual)) {
+        let (rule, end, span) = match (&length.until, given.or(usual)) {
             (Some(until), _) => {
                 let days = u32::try_from(self.posted.days_until(until.value)).unwrap_or(0);
-                (given.unwrap_or(Length::days(days)), until.value, &until.span)
+                (given.unwrap_or(Length::days(days)), Reached::plainly(until.value), &until.span)
             }
-            (None, Some(rule)) => {
-                (rule, self.last_day(self.posted, rule).map_err(no_year(rule, &node.span, diags)).ok()?, &node.span)
-            }
+            (None, Some(rule)) => (rule, self.last_day(self.posted, rule), &node.span),
             (None, None) => {
                 diags.push(missing("days", node.span.clone()));
                 return None;
             }
         };
+        let last = end.told(&node.span, diags);
         if last <= self.posted {
             let reversed = Diagnostic::new(&REVERSED, span.clone());
             diags.push(reversed.with("from", self.posted).with("until", last));
             return None;
         }
-        Some(FirstEnd { rule, last })
+        Some(FirstEnd { rule, last, untabled: end.untabled })
     }
 
-    /// The last day, or the year that has no table of rest days.
-    fn last_day(&self, from: Date, rule: Length) -> Result<Date, i16> {
+    fn last_day(&self, from: Date, rule: Length) -> Reached {
         last_day(from, rule, self.setting.calendar, self.setting.settings.moves_on)
     }
 
     /// The changes, which stand in the order of their days, each with the end before and after it.
-    fn turns(&self, first: &FirstEnd, changes: Vec<(Change, Given)>, diags: &mut Diagnostics) -> Option<Vec<Turn>> {
+    fn turns(&self, first: &mut FirstEnd, changes: Vec<(Change, Given)>, diags: &mut Diagnostics) -> Option<Vec<Turn>> {
         let (mut turns, mut end) = (Vec::new(), first.last);
         for (change, Given { date, until, reason, span }) in changes {
             if date < self.posted {
@@ -181,7 +184,9 @@ impl Counter<'_> {
                 (Change::Extended, stated) => stated.map_or(end, |stated| stated.max(end)),
                 (Change::Restarted, Some(stated)) => stated,
                 (Change::Restarted, None) => {
-                    self.last_day(date, first.rule).map_err(no_year(first.rule, &span, diags)).ok()?
+                    let counted = self.last_day(date, first.rule);
+                    first.untabled = first.untabled.or(counted.untabled);
+                    counted.told(&span, diags)
                 }
             };
             if last <= date {
@@ -195,32 +200,35 @@ impl Counter<'_> {
         Some(turns)
     }
 
-    fn objections(&self, given: GivenObjections, diags: &mut Diagnostics) -> Objections {
+    /// Who takes objections; their time by the act runs from each day in `postings`.
+    fn objections(&self, given: GivenObjections, postings: &[Date], diags: &mut Diagnostics) -> Objections {
         let reply = given.reply.or(self.act.and_then(|act| act.reply)).unwrap_or(self.setting.settings.reply);
         let mut received: Vec<Received> =
-            given.received.into_iter().filter_map(|one| self.received(one, reply, diags)).collect();
+            given.received.into_iter().map(|one| self.received(one, reply, diags)).collect();
         received.sort_by_key(|one| one.date);
+        let within = self.act.and_then(|act| act.objections);
+        let by_act = within.map(|within| postings.iter().map(move |day| (*day, self.last_day(*day, within).day)));
+        let by_act = by_act.into_iter().flatten().collect();
         let GivenObjections { contact, until, .. } = given;
-        Objections { contact, until, reply, received }
+        Objections { contact, until, by_act, reply, received }
     }
 
-    fn received(&self, given: GivenReceived, reply: Length, diags: &mut Diagnostics) -> Option<Received> {
+    fn received(&self, given: GivenReceived, reply: Length, diags: &mut Diagnostics) -> Received {
         let GivenReceived { date, matter, replied, reply: text, upheld, span } = given;
         if let Some(replied) = replied.filter(|replied| *replied < date) {
             let wrong = Diagnostic::new(&ANSWER, span.clone());
             diags.push(wrong.with("date", date).with("replied", replied));
         }
-        let deadline = self.last_day(date, reply).map_err(no_year(reply, &span, diags)).ok()?;
-        Some(Received { date, matter, replied, reply: text, upheld, deadline, span })
+        let deadline = self.last_day(date, reply).told(&span, diags);
+        Received { date, matter, replied, reply: text, upheld, deadline, span }
     }
 }
 
 /// Last day of a time that begins on `from`, which does not count. An end on a rest day moves to the next working day if
-/// `moves_on`; the year without a table if working days run into one.
-pub fn last_day(from: Date, rule: Length, calendar: &Calendar, moves_on: bool) -> Result<Date, i16> {
-    if rule.is_working_days() {
-        return calendar.working_days_after(from, rule.count.min(3_660));
+/// `moves_on`.
+pub fn last_day(from: Date, rule: Length, calendar: &Calendar, moves_on: bool) -> Reached {
+    match (Length { count: rule.count.min(MOST), ..rule }).end(from, calendar) {
+        Reached { day, .. } if moves_on && !rule.is_working_days() => calendar.next_working_day(day),
+        reached => reached,
     }
-    let last = from.plus(i64::from(rule.count));
-    Ok(if moves_on { calendar.next_working_day(last) } else { last })
 }

@@ -92,16 +92,28 @@
     if (voice.addEventListener) voice.addEventListener('voiceschanged', offer);
   }
 
-  // Days on public view: what is left is counted anew by the reader's clock.
+  // Days on public view: what is left is counted anew by the reader's clock, in days of the portal's time zone. A
+  // demonstration stands still.
   var DAY = 864e5;
   function number(text) {
     var p = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text || '');
     return p ? Date.UTC(+p[1], p[2] - 1, +p[3]) / DAY : NaN;
   }
-  var now = new Date();
-  var today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
+  function dayIn(zone) {
+    var now = new Date();
+    try {
+      var p = new Intl.DateTimeFormat('en-US', {timeZone: zone, year: 'numeric', month: 'numeric', day: 'numeric'})
+        .format(now).split('/');
+      return Date.UTC(+p[2], p[0] - 1, +p[1]) / DAY;
+    } catch (e) {
+      return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
+    }
+  }
+  var today = number(main && attr(main, 'day'));
+  if (today !== today) today = dayIn(main && attr(main, 'zone') || 'UTC');
   // English pages put the day first, wherever they are read.
-  var short = now.toLocaleDateString(/^en/.test(lang) ? 'en-GB' : lang, {month: 'short', day: 'numeric'});
+  var short = new Date(today * DAY)
+    .toLocaleDateString(/^en/.test(lang) ? 'en-GB' : lang, {month: 'short', day: 'numeric', timeZone: 'UTC'});
 
   function each(list, act) { for (var i = 0; i < list.length; i++) act(list[i]); }
   function attr(node, name) { return node.getAttribute('data-' + name); }
@@ -115,6 +127,7 @@
   each(d.querySelectorAll('[data-first][data-last]'), function (node) {
     var first = number(attr(node, 'first')), last = number(attr(node, 'last'));
     if (first !== first || last !== last || attr(node, 'state') === 'cut-short') return;
+    var until = number(attr(node, 'until')), isClosed = today > last || today > until;
     var day = today - first + 1, left = last - today + 1, whole = last - first + 1;
     each(node.querySelectorAll('[data-date]'), function (one) {
       var at = number(attr(one, 'date')), is = one.className, small = one.querySelector('small');
@@ -126,6 +139,15 @@
       one.className = (at === today ? 'today' : at === last ? 'last' : at < today ? 'past' : 'coming') + is;
     });
     var text = node.querySelector('.left'), state = node.querySelector('.state');
+    if (isClosed) {
+      each(node.querySelectorAll('.invite'), function (one) {
+        if (today > last && node.tagName === 'LI') one.hidden = true;
+        else one.textContent = attr(one, 'over');
+      });
+      each(node.querySelectorAll('.whom'), function (one) { one.hidden = true; });
+      var heading = node.closest('section').querySelector('h2[data-plain]');
+      if (heading) heading.textContent = attr(heading, 'plain');
+    }
     if (text && today >= first) {
       if (today > last) text.textContent = attr(text, 'over');
       else if (today === last) text.textContent = attr(text, 'today');

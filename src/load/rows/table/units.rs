@@ -40,7 +40,11 @@ impl Table<'_> {
             match stated {
                 Stated::Money(unit, power) if money.is_none_or(|(_, first)| first == *power) => {
                     if money.replace((unit, *power)).is_none() {
-                        self.add_unit((unit, *power), span, diags);
+                        let names = self.give_unit(unit, *power);
+                        if *power != 0 && !names.is_empty() {
+                            let told = Diagnostic::new(&column::UNIT, span.clone()).with_own("unit", unit);
+                            diags.push(told.with_list("columns", names.iter()));
+                        }
                     }
                 }
                 Stated::Money(unit, _) => {
@@ -64,17 +68,14 @@ impl Table<'_> {
         self.check_units(diags);
     }
 
-    fn add_unit(&mut self, (unit, power): (&str, i32), span: &Span, diags: &mut Diagnostics) {
-        let columns = self.columns.iter_mut().flatten();
-        let mut names = Vec::new();
-        for column in columns.filter(|column| column.is_money() && column.unit.is_none()) {
+    /// Gives a unit to the columns of money that have none; the heads of those.
+    fn give_unit(&mut self, unit: &str, power: i32) -> Vec<String> {
+        let columns = self.columns.iter_mut().flatten().filter(|column| column.is_money() && column.unit.is_none());
+        let given = columns.map(|column| {
             (column.shift, column.unit) = (power, Some(unit.to_owned()));
-            names.push(column.key.text.clone());
-        }
-        if power != 0 && !names.is_empty() {
-            let told = Diagnostic::new(&column::UNIT, span.clone()).with_own("unit", unit);
-            diags.push(told.with_list("columns", names.iter()));
-        }
+            column.key.text.clone()
+        });
+        given.collect()
     }
 
     /// Reports amounts in the unit of the form for want of another, where others have one.

@@ -1,0 +1,198 @@
+//! How the cells of a column follow from others of their row: whether all that belongs together is there, whether one
+//! number reaches another, what is left between two.
+
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::number::{Decimal, Rate};
+use crate::base::yaml::Node;
+use crate::blocks::cell::Cell;
+
+rules! {
+    /// A column that does not say how it is computed.
+    UNUSABLE: Error "register/from-unusable" {
+        zh: "`from` 没有写这一栏怎样算出" => "写其中一种：`{all: [栏, 栏], is: 有, then: 齐全, else: 不齐}`、`{filled: [栏, 栏], then: 齐全, else: 缺员}`、`{least: 栏, of: 1/3, then: 够, else: 不够}`、`{difference: [应有, 实有]}`、`{share: [栏, 栏]}`",
+        en: "`from` does not say how the column is computed" => "write one of: `{all: [COLUMN, COLUMN], is: YES, then: WHOLE, else: PART}`, `{filled: [COLUMN, COLUMN], then: WHOLE, else: PART}`, `{least: COLUMN, of: 1/3, then: ENOUGH, else: NOT}`, `{difference: [DUE, THERE]}`, `{share: [COLUMN, COLUMN]}`",
+        wrong: "from: {then: 齐全, else: 不齐}", right: "from: {filled: [name, phone], then: 齐全, else: 不齐}",
+    }
+}
+
+/// How a cell follows from others of its row.
+#[derive(Clone, Debug)]
+pub enum Flag {
+    /// One of two values, by a test.
+    Judged {
+        /// The test.
+        test: Test,
+        /// The value where it is passed.
+        then: Arc<str>,
+        /// The value where it is not.
+        otherwise: Arc<str>,
+    },
+    /// The first number without the second.
+    Difference(Vec<Spanned<Arc<str>>>),
+    /// How many of these columns are filled, of all.
+    Share(Vec<Spanned<Arc<str>>>),
+}
+
+/// What is asked of other cells.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// Each of them has one of these values; where one is empty nobody knows, unless another one fails.
+    All(Vec<Spanned<Arc<str>>>, Vec<Arc<str>>),
+    /// Each of them is filled.
+    Filled(Vec<Spanned<Arc<str>>>),
+    /// The number is no less than this.
+    Least(Spanned<Arc<str>>, Least),
+}
+
+/// What a number must reach.
+#[derive(Clone, Debug)]
+pub enum Least {
+    /// A number.
+    Number(Decimal),
+    /// A share.
+    Share(Rate),
+    /// The cell of another column.
+    Column(Spanned<Arc<str>>),
+}
+
+impl FromNode for Flag {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let (then, otherwise) = (fields.get("then", diags), fields.get("else", diags));
+        let (all, is) = (fields.get("all", diags), fields.get("is", diags));
+        let filled = fields.get("filled", diags);
+        let (least, of) = (fields.get("least", diags), fields.get("of", diags));
+        let difference: Option<Vec<_>> = fields.get("difference", diags);
+        let share = fields.get("share", diags);
+        fields.finish(diags);
+        let test = match (all, filled, least) {
+            (Some(columns), None, None) => is.map(|is| Test::All(columns, is)),
+            (None, Some(columns), None) => Some(Test::Filled(columns)),
+            (None, None, Some(column)) => of.map(|of| Test::Least(column, of)),
+            _ => None,
+        };
+        let flag = match (test, then.zip(otherwise), difference, share) {
+            (Some(test), Some((then, otherwise)), None, None) => Some(Self::Judged { test, then, otherwise }),
+            (None, None, Some(columns), None) if columns.len() == 2 => Some(Self::Difference(columns)),
+            (None, None, None, Some(columns)) => Some(Self::Share(columns)),
+            _ => None,
+        };
+        if flag.is_none() {
+            diags.push(Diagnostic::new(&UNUSABLE, node.span.clone()));
+        }
+        flag
+    }
+}
+
+impl FromNode for Least {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let text: Spanned<Arc<str>> = FromNode::from_node(node, diags)?;
+        let number = || Decimal::parse(&text.value).ok().map(Self::Number);
+        let found = Rate::parse(&text.value).map(Self::Share).or_else(number);
+        Some(found.unwrap_or(Self::Column(text)))
+    }
+}
+
+impl Flag {
+    /// The columns that it names.
+    pub fn columns(&self) -> Vec<&Spanned<Arc<str>>> {
+        match self {
+            Self::Judged { test: Test::All(columns, _) | Test::Filled(columns), .. }
+            | Self::Difference(columns)
+            | Self::Share(columns) => columns.iter().collect(),
+            Self::Judged { test: Test::Least(column, of), .. } => {
+                let other = if let Least::Column(other) = of { Some(other) } else { None };
+                std::iter::once(column).chain(other).collect()
+            }
+        }
+    }
+
+    /// The cell of the row whose others `cell` finds by the names of their columns; `None` where they do not say.
+    pub fn value<'c>(&self, cell: impl Fn(&str) -> Option<&'c Cell>) -> Option<Cell> {
+        let number = |column: &Spanned<Arc<str>>| match cell(&column.value)? {
+            Cell::Integer(number) => Some(*number),
+            _ => None,
+        };
+        match self {
+            Self::Judged { test, then, otherwise } => {
+                let word = if test.is_passed(&cell)? { then } else { otherwise };
+                Some(Cell::Text((&**word).into()))
+            }
+            Self::Difference(columns) => {
+                let (whole, part) = (number(columns.first()?)?, number(columns.get(1)?)?);
+                Some(Cell::Integer(whole.saturating_sub(part)))
+            }
+            Self::Share(columns) => {
+                let is_filled = |column: &&Spanned<Arc<str>>| cell(&column.value).is_some_and(|cell| !cell.is_empty());
+                let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+                Some(Cell::Rate(Rate { is: count(columns.iter().filter(is_filled).count()), of: count(columns.len()) }))
+            }
+        }
+    }
+
+    /// As the reference says it.
+    pub fn said(&self) -> String {
+        let list = |columns: &[Spanned<Arc<str>>], sign: &str| {
+            columns.iter().map(|column| &*column.value).collect::<Vec<_>>().join(sign)
+        };
+        match self {
+            Self::Judged { test, then, otherwise } => format!("{} ? {then} : {otherwise}", test.said()),
+            Self::Difference(columns) => list(columns, " − "),
+            Self::Share(columns) => format!("filled/{}: {}", columns.len(), list(columns, ", ")),
+        }
+    }
+}
+
+impl Test {
+    /// Whether the row passes; `None` where its cells do not say.
+    fn is_passed<'c>(&self, cell: impl Fn(&str) -> Option<&'c Cell>) -> Option<bool> {
+        match self {
+            Self::All(columns, is) => {
+                let cells = columns.iter().map(|column| cell(&column.value).unwrap_or(&Cell::Empty));
+                let has = |cell: &&Cell| is.iter().any(|value| **value == *cell.text());
+                let (filled, empty): (Vec<&Cell>, Vec<&Cell>) = cells.partition(|cell| !cell.is_empty());
+                let is_failed = filled.iter().any(|cell| !has(cell));
+                if is_failed { Some(false) } else { empty.is_empty().then_some(true) }
+            }
+            Self::Filled(columns) => {
+                Some(columns.iter().all(|column| cell(&column.value).is_some_and(|cell| !cell.is_empty())))
+            }
+            Self::Least(column, of) => {
+                let own = sides(cell(&column.value)?)?;
+                let (is, base) = match of {
+                    Least::Number(number) => (number.0, 10_000),
+                    Least::Share(rate) => (rate.is, rate.of),
+                    Least::Column(other) => sides(cell(&other.value)?)?,
+                };
+                Some(i128::from(own.0) * i128::from(base) >= i128::from(is) * i128::from(own.1))
+            }
+        }
+    }
+
+    fn said(&self) -> String {
+        let list = |columns: &[Spanned<Arc<str>>], sign: &str| {
+            columns.iter().map(|column| &*column.value).collect::<Vec<_>>().join(sign)
+        };
+        match self {
+            Self::All(columns, is) => format!("{} = {}", list(columns, ", "), is.join("|")),
+            Self::Filled(columns) => format!("{} filled", list(columns, ", ")),
+            Self::Least(column, Least::Number(number)) => format!("{} ≥ {number}", column.value),
+            Self::Least(column, Least::Share(rate)) => format!("{} ≥ {}/{}", column.value, rate.is, rate.of),
+            Self::Least(column, Least::Column(other)) => format!("{} ≥ {}", column.value, other.value),
+        }
+    }
+}
+
+/// A number as a fraction.
+fn sides(cell: &Cell) -> Option<(i64, i64)> {
+    match cell {
+        Cell::Integer(number) => Some((*number, 1)),
+        Cell::Decimal(number) => Some((number.0, 10_000)),
+        Cell::Money(amount) => Some((amount.0, 100)),
+        Cell::Rate(rate) => Some((rate.is, rate.of)),
+        _ => None,
+    }
+}

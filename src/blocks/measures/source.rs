@@ -1,0 +1,294 @@
+//! Where a figure comes from: the rows of a register beside it that lists everything, or the units of the portal.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::number::{Decimal, Rate};
+use crate::base::yaml::Node;
+use crate::blocks::cell::Cell;
+use crate::blocks::column::Column;
+use crate::blocks::pick::{Moment, Pick};
+use crate::blocks::register::{Register, RegisterOptions, Row};
+
+rules! {
+    /// A figure that does not say what is counted.
+    UNUSABLE: Error "figure/from-unusable" {
+        zh: "`from` 没有写数什么" => "写 `{rows: 内容名}`，可以加 `where: {栏: 值}`、`sum: 栏`、`by: 栏`、`is: {栏: 值}`、`distinct: 栏`；数单位写 `{units: {levels: [village]}}`",
+        en: "`from` does not say what is counted" => "write `{rows: SLOT}`, with `where: {COLUMN: VALUE}`, `sum: COLUMN`, `by: COLUMN`, `is: {COLUMN: VALUE}` or `distinct: COLUMN` if needed; for units write `{units: {levels: [village]}}`",
+        wrong: "from: {where: {状态: 空缺}}", right: "from: {rows: entries, where: {状态: 空缺}}",
+    }
+    /// A figure counts rows or a column that are not there.
+    UNKNOWN: Error "figure/from-unknown" {
+        zh: "`from` 里的 `{name}` 不存在" => "`rows:` 写同一格式里登记行的内容名，其余写它的栏名：{known}",
+        en: "`from` names `{name}`, which is not there" => "`rows:` takes a slot with rows of the same form, the other keys take its columns: {known}",
+    }
+}
+
+/// How a figure is counted.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The slot whose rows are counted; none where units of the portal are.
+    pub rows: Option<Spanned<Arc<str>>>,
+    /// Rows that are meant.
+    pick: Pick,
+    /// What is made of them.
+    what: What,
+    /// Column or property by whose values the figure has parts.
+    by: Option<Spanned<Arc<str>>>,
+    /// Units of the portal that are meant.
+    pub units: Option<Units>,
+}
+
+/// What is made of the rows.
+#[derive(Clone, Debug)]
+enum What {
+    /// How many they are.
+    Count,
+    /// The sum of a column.
+    Sum(Spanned<Arc<str>>),
+    /// How many values a column has.
+    Distinct(Spanned<Arc<str>>),
+    /// How many have this, of all.
+    Share(Pick),
+    /// How many of the values, or of the units, a column names, of all there are.
+    Named(Spanned<Arc<str>>),
+    /// How many units no row names.
+    Unnamed(Spanned<Arc<str>>),
+}
+
+/// Units of the portal at and below that of the record.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    /// Their levels; any if none is given.
+    pub levels: Vec<Arc<str>>,
+    /// Their types; any if none is given.
+    pub types: Vec<Arc<str>>,
+}
+
+/// One unit that is meant.
+#[derive(Clone, Debug)]
+pub struct Unit<'a> {
+    /// Its path, as rows name it.
+    pub path: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Its type, else its level.
+    pub sort: String,
+}
+
+/// What came of counting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// A number, with its parts where the source asks for them.
+    Number(Decimal, Vec<(Arc<str>, Decimal)>),
+    /// Two sides.
+    Rate(Rate),
+}
+
+/// What is known besides the source itself.
+#[derive(Debug)]
+pub struct Ground<'a> {
+    /// The rows.
+    pub register: Option<&'a Register>,
+    /// The units that are meant.
+    pub units: &'a [Unit<'a>],
+    /// The time.
+    pub moment: Moment,
+}
+
+impl FromNode for Units {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let levels = fields.get("levels", diags).unwrap_or_default();
+        let types = fields.get("types", diags).unwrap_or_default();
+        fields.finish(diags);
+        Some(Self { levels, types })
+    }
+}
+
+impl FromNode for Source {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let rows: Option<Spanned<Arc<str>>> = fields.get("rows", diags);
+        let (pick, is) = (fields.get("where", diags).unwrap_or_default(), fields.get("is", diags));
+        let (sum, distinct) = (fields.get("sum", diags), fields.get("distinct", diags));
+        let (named, unnamed) = (fields.get("named", diags), fields.get("unnamed", diags));
+        let (by, units): (_, Option<Units>) = (fields.get("by", diags), fields.get("units", diags));
+        fields.finish(diags);
+        let whats = [
+            is.map(What::Share),
+            sum.map(What::Sum),
+            distinct.map(What::Distinct),
+            named.map(What::Named),
+            unnamed.map(What::Unnamed),
+        ];
+        let mut whats = whats.into_iter().flatten();
+        let (what, is_clear) = (whats.next(), whats.next().is_none());
+        let is_whole = match (&what, &rows, &units) {
+            (Some(What::Unnamed(_)), rows, units) => rows.is_some() && units.is_some(),
+            (None, None, units) => units.is_some(),
+            (_, rows, _) => rows.is_some(),
+        };
+        if !is_clear || !is_whole {
+            diags.push(Diagnostic::new(&UNUSABLE, node.span.clone()));
+            return None;
+        }
+        Some(Self { rows, pick, what: what.unwrap_or(What::Count), by, units })
+    }
+}
+
+impl Units {
+    /// Whether a unit of this level and type is meant.
+    pub fn are(&self, level: &str, org_type: Option<&str>) -> bool {
+        let has = |list: &[Arc<str>], value: &str| list.is_empty() || list.iter().any(|one| **one == *value);
+        has(&self.levels, level) && (self.types.is_empty() || org_type.is_some_and(|own| has(&self.types, own)))
+    }
+}
+
+impl Source {
+    /// Reports what it names and `register` does not find: a slot with rows, a column of it.
+    pub fn check(&self, register: impl Fn(&str) -> Option<Arc<RegisterOptions>>, diags: &mut Diagnostics) {
+        let Some(rows) = &self.rows else { return };
+        let Some(options) = register(&rows.value) else {
+            let unknown = Diagnostic::new(&UNKNOWN, rows.span.clone()).with("name", &rows.value);
+            return diags.push(unknown.with_list("known", std::iter::empty::<&str>()));
+        };
+        for name in self.columns().filter(|name| options.columns.iter().all(|column| column.name != name.value)) {
+            let unknown = Diagnostic::new(&UNKNOWN, name.span.clone()).with("name", &name.value);
+            diags.push(unknown.with_list("known", options.columns.iter().map(|column| &column.name)));
+        }
+    }
+
+    fn columns(&self) -> impl Iterator<Item = &Spanned<Arc<str>>> {
+        let (column, pick) = match &self.what {
+            What::Count => (None, None),
+            What::Sum(column) | What::Distinct(column) | What::Named(column) | What::Unnamed(column) => {
+                (Some(column), None)
+            }
+            What::Share(pick) => (None, Some(pick)),
+        };
+        let conditions = self.pick.columns().chain(pick.into_iter().flat_map(Pick::columns));
+        conditions.chain(column).chain(&self.by)
+    }
+
+    /// Whether a record without a period can answer it.
+    fn is_answered(&self, moment: &Moment) -> bool {
+        let is_timed = match &self.what {
+            What::Share(pick) => pick.needs_period(),
+            _ => false,
+        };
+        moment.period.is_some() || !(is_timed || self.pick.needs_period())
+    }
+
+    /// Counts; `None` where what is known does not say.
+    pub fn count(&self, ground: &Ground<'_>) -> Option<Counted> {
+        if !self.is_answered(&ground.moment) {
+            return None;
+        }
+        let Some(register) = ground.register.filter(|_| self.rows.is_some()) else {
+            let sorts = ground.units.iter().map(|unit| (Arc::from(unit.sort.as_str()), Decimal::whole(1)));
+            return Some(self.number(sorts.collect(), &[]));
+        };
+        let rows = register.picked(&self.pick, &ground.moment);
+        let position = |name: &Spanned<Arc<str>>| register.options().column(&name.value);
+        match &self.what {
+            What::Count | What::Sum(_) => {
+                let column = if let What::Sum(column) = &self.what { Some(position(column)?) } else { None };
+                let by = self.by.as_ref().map(position);
+                if by.is_some_and(|by| by.is_none()) {
+                    return None;
+                }
+                let amount = |row: &Row| column.map_or(Some(Decimal::whole(1)), |at| number(&row.cells[at]));
+                let sort = |row: &Row| by.flatten().map_or(String::new(), |at| row.cells[at].text());
+                let items = rows.iter().map(|row| (sort(row).into(), amount(row).unwrap_or_default()));
+                let order = by.flatten().map_or(&[][..], |at| &register.options().columns[at].values);
+                Some(self.number(items.collect(), order))
+            }
+            What::Distinct(column) => Some(Counted::Number(whole(values(&rows, position(column)?).len()), Vec::new())),
+            What::Share(pick) => {
+                let has = |row: &&&Row| pick.holds(|name| register.cell(row, name), &ground.moment);
+                Some(Counted::Rate(share(rows.iter().filter(has).count(), rows.len())))
+            }
+            What::Named(column) | What::Unnamed(column) => {
+                let at = position(column)?;
+                let values = values(&rows, at);
+                let all = &register.options().columns[at];
+                let (named, of) = self.named(&values, all, ground.units);
+                Some(match &self.what {
+                    What::Named(_) => Counted::Rate(share(named, of)),
+                    _ => Counted::Number(whole(of.saturating_sub(named)), Vec::new()),
+                })
+            }
+        }
+    }
+
+    /// How many of the units, or of the values of the column, are among `values`, and how many there are.
+    fn named(&self, values: &BTreeSet<String>, column: &Column, units: &[Unit<'_>]) -> (usize, usize) {
+        if self.units.is_none() {
+            return (column.values.iter().filter(|value| values.contains(&***value)).count(), column.values.len());
+        }
+        let is_named = |unit: &&Unit<'_>| {
+            values.iter().any(|value| value.trim_matches('/') == unit.path || value.starts_with(unit.name))
+        };
+        (units.iter().filter(is_named).count(), units.len())
+    }
+
+    /// The sum of `items`, with a part for each of their sorts where the source asks for them, in this order.
+    fn number(&self, items: Vec<(Arc<str>, Decimal)>, order: &[Arc<str>]) -> Counted {
+        let add = |sum: Decimal, one: Decimal| Decimal(sum.0.saturating_add(one.0));
+        let sum = items.iter().fold(Decimal::default(), |sum, (_, one)| add(sum, *one));
+        let mut parts: Vec<(Arc<str>, Decimal)> = Vec::new();
+        for (sort, one) in items.into_iter().filter(|(sort, _)| self.by.is_some() && !sort.is_empty()) {
+            match parts.iter_mut().find(|(own, _)| *own == sort) {
+                Some((_, part)) => *part = add(*part, one),
+                None => parts.push((sort, one)),
+            }
+        }
+        parts.sort_by_key(|(sort, _)| order.iter().position(|own| own == sort).unwrap_or(usize::MAX));
+        Counted::Number(sum, parts)
+    }
+
+    /// As the reference says it.
+    pub fn said(&self) -> String {
+        let of = |word: &str, column: &Spanned<Arc<str>>| format!(" {word} {}", column.value);
+        let what = match &self.what {
+            What::Count => String::new(),
+            What::Sum(column) => of("sum", column),
+            What::Distinct(column) => of("distinct", column),
+            What::Share(pick) => format!(" is {}", pick.said()),
+            What::Named(column) => of("named", column),
+            What::Unnamed(column) => of("unnamed", column),
+        };
+        let pick =
+            if self.pick.columns().next().is_some() { format!(" where {}", self.pick.said()) } else { String::new() };
+        let by = self.by.as_ref().map_or(String::new(), |by| of("by", by));
+        let rows = self.rows.as_ref().map_or("units", |rows| &*rows.value);
+        format!("{rows}{pick}{what}{by}")
+    }
+}
+
+/// The values of a column in these rows.
+fn values(rows: &[&Row], at: usize) -> BTreeSet<String> {
+    rows.iter().filter(|row| !row.cells[at].is_empty()).map(|row| row.cells[at].text()).collect()
+}
+
+fn whole(count: usize) -> Decimal {
+    Decimal::whole(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+fn share(is: usize, of: usize) -> Rate {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    Rate { is: number(is), of: number(of) }
+}
+
+/// The number in a cell.
+fn number(cell: &Cell) -> Option<Decimal> {
+    match cell {
+        Cell::Integer(number) => Some(Decimal::whole(*number)),
+        Cell::Decimal(number) => Some(*number),
+        Cell::Money(amount) => Some(Decimal(amount.0.saturating_mul(100))),
+        _ => None,
+    }
+}

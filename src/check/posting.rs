@@ -1,0 +1,90 @@
+//! What is posted stays up as long as the law wants, wherever it is posted. How long objections are taken is another
+//! matter: a window may be over while its notice still hangs.
+
+use std::collections::BTreeMap;
+
+use crate::base::date::Date;
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::length::Length;
+use crate::model::record::Record;
+use crate::model::window::{Channel, Window};
+use crate::site::Site;
+
+rules! {
+    /// Taken down too soon.
+    SHORT: Warning "posting/short" {
+        zh: "{places}从 {posted} 贴到 {last}，只有 {days} 天；从 {since} 起至少要贴 {least} {unit}，到 {lawful} 为止（{source}）" => "公示期照旧；加一行 `until: {lawful}`，写明贴到哪一天，在 `channels` 里写了撤下日期的，改成 {removed} 或以后实际撤下的日子",
+        en: "{places} had it from {posted} to {last}, {days} {days|day|days}; since {since} it must hang for {least} {unit} at least, to {lawful} ({source})" => "the window may stay as it is: say how long it hangs with `until: {lawful}`, or give {removed} or a later day as that on which it was taken down",
+        wrong: "published: 2026-07-16\nuntil: 2026-07-23", right: "published: 2026-07-16\nuntil: 2026-07-31",
+        source: "村民委员会组织法第三十五条、城市居民委员会组织法第三十四条：公布的期限不得少于十五日；别的地方在 portal.yaml 的 `posting:` 里改", "Chinese law on villages and communities: fifteen days; set your own under `posting:` in portal.yaml",
+    }
+}
+
+/// A place of posting with its first and its last day on view.
+struct Posted<'a> {
+    place: &'a str,
+    posted: Date,
+    last: Date,
+}
+
+/// Checks the newest version of every notice of a unit that the rule binds.
+pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    let (portal, posting) = (site.portal(), &site.portal().config.posting);
+    let Some(least) = posting.least else { return };
+    let is_bound = |record: &Record| {
+        let org = portal.orgs.find(&record.org);
+        let is_level = org.is_some_and(|org| posting.levels.contains(&portal.orgs.get(org).level));
+        let section = portal.section(record);
+        is_level && !posting.except_sections.iter().any(|one| **one == *section)
+    };
+    for record in site.public.records.current().filter(|record| is_bound(record)) {
+        let mut short: BTreeMap<(Date, Date), Vec<&str>> = BTreeMap::new();
+        for one in places(record, site.today) {
+            if posting.since.is_none_or(|since| since <= one.posted) && one.last < lawful(site, one.posted, least) {
+                short.entry((one.posted, one.last)).or_default().push(one.place);
+            }
+        }
+        for ((posted, last), places) in short {
+            let lawful = lawful(site, posted, least);
+            let at = record.window.as_ref().map_or(&record.span, |window| &window.span);
+            let found = Diagnostic::new(&SHORT, at.clone()).with_items("places", places);
+            let found = found.with("posted", posted).with("last", last).with("days", posted.days_until(last));
+            let found = found.with("least", least.count).with_word("unit", least.word()).with("lawful", lawful);
+            let found = found.with("since", posting.since.unwrap_or(posted)).with("removed", lawful.plus(1));
+            diags.push(found.with_label("source", &posting.source));
+        }
+    }
+}
+
+fn lawful(site: &Site, posted: Date, least: Length) -> Date {
+    least.end(posted, &site.portal().calendar).day
+}
+
+/// Where a notice hangs and until when. One of which nothing says when it goes hangs to the end of its window; one
+/// without a window, to the day that it names; one that names none, always.
+fn places(record: &Record, today: Date) -> Vec<Posted<'_>> {
+    let Some(window) = &record.window else {
+        let last = record.until.filter(|_| *record.kind == *NOTICE);
+        return last.map(|last| Posted { place: &record.title, posted: record.published, last }).into_iter().collect();
+    };
+    let posted = window.term(today).posted;
+    if window.channels.is_empty() {
+        return vec![Posted { place: &record.title, posted, last: last(record, window, None) }];
+    }
+    let of = |channel: &'_ Channel| (channel.posted.unwrap_or(posted), last(record, window, channel.removed));
+    let places = window.channels.iter().map(|channel| {
+        let (posted, last) = of(channel);
+        Posted { place: &channel.name, posted, last }
+    });
+    places.collect()
+}
+
+/// The last full day: the one before it was taken down, else that which the record names, else the end of the window.
+fn last(record: &Record, window: &Window, removed: Option<Date>) -> Date {
+    let removed = removed.or_else(|| window.removed.as_ref().map(|removed| removed.value));
+    let end = window.turns.last().map_or(window.planned, |turn| turn.last);
+    removed.map_or_else(|| record.until.map_or(end, |until| until.max(end)), |removed| removed.plus(-1))
+}
+
+/// The kind of records that hang until a day, where others are in force until one.
+const NOTICE: &str = "notice";
