@@ -79,6 +79,8 @@ pub struct Measure {
     pub from: Option<Source>,
     /// What each of its parts should at least be.
     pub each_least: Option<Decimal>,
+    /// The figure that it exceeds and cannot.
+    pub above: Option<Arc<str>>,
     /// Whether it was counted from rows or units.
     pub is_counted: bool,
     /// What the record states where counting gives something else.
@@ -130,10 +132,10 @@ impl BlockType for Measures {
                 checks::compare(measure, (&values, options), node, diags);
             }
         }
-        let mut measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();
-        let place = |one: &Measure| options.items.iter().position(|item| item.label == one.label);
-        measures.sort_by_key(|one| place(one).unwrap_or(usize::MAX));
-        Some(Self(measures))
+        let measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();
+        let mut own = Self(measures);
+        own.settle(options, diags);
+        Some(own)
     }
 
     fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> MeasuresSummary {

@@ -256,7 +256,7 @@ impl BlockType for Register {
     }
 
     fn is_open(&self, today: Date) -> bool {
-        self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue))
+        self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue)) || !self.turns().is_empty()
     }
 
     fn is_state(&self) -> bool {

@@ -20,6 +20,12 @@ rules! {
         en: "“{step}” was done on {done}, after this record was published on {published}" => "look up both dates; what was done after publication goes into a new record that `supersedes` this one",
         wrong: "published: 2026-04-20\ncourse:\n  审核审批: 2026-05-06", right: "published: 2026-05-08\ncourse:\n  审核审批: 2026-05-06",
     }
+    /// The day for which a step is planned is past.
+    PASSED: Note "procedure/planned-passed" {
+        zh: "“{step}”计划 {planned} 办，已经过了 {days} 天，没有写办了没有" => "办了的写上实际日期；没有办的改计划日期，用 `note` 写明为什么；页面在这一步标明",
+        en: "“{step}” was planned for {planned}, {days} {days|day|days} ago, and nothing says whether it was done" => "write the day on which it was done; else plan it anew and say why in `note`: the page marks the step",
+        wrong: "course:\n  候选人公示: {planned: 2026-11-16}", right: "course:\n  候选人公示: 2026-11-16",
+    }
     /// A step was done before the time in between was over.
     SOON: Warning "procedure/too-soon" {
         zh: "“{step}”最早 {day} 才能办，{done} 就办了：距“{after}”不到规定的时间" => "查对两步的日期；当地规定允许更短的，用 `accept` 写明依据",
@@ -39,6 +45,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         for (_, block) in &record.slots {
             check_terms(site, block, diags);
             check_publication(record, block, diags);
+            check_plan(site, block, diags);
         }
     }
 }
@@ -61,6 +68,14 @@ fn check_terms(site: &Site, block: &Block, diags: &mut Diagnostics) {
     for breach in block.too_soon(calendar) {
         let soon = at(&SOON, &breach).with("after", breach.after);
         diags.push(soon.with("done", breach.done.unwrap_or(breach.day)));
+    }
+}
+
+fn check_plan(site: &Site, block: &Block, diags: &mut Diagnostics) {
+    for step in block.milestones() {
+        let Some(planned) = step.planned.filter(|planned| *planned < site.today) else { continue };
+        let passed = Diagnostic::new(&PASSED, step.span.clone()).with("step", step.name).with("planned", planned);
+        diags.push(passed.with("days", planned.days_until(site.today)));
     }
 }
 

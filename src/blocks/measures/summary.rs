@@ -57,6 +57,9 @@ impl Sum {
         let is_state = measure.is_stock || measure.since.is_some();
         let day = measure.as_of.or(period.map(|period| period.end)).filter(|_| is_state);
         let is_below = measure.target_gap.map(|gap| gap.0 < 0);
+        let least = measure.each_least;
+        let parts = measure.parts.iter().filter_map(|part| Some(part.value.value < least?));
+        let parts = parts.fold(Rate::default(), |sum, is| sum.plus(Rate { is: is.into(), of: 1 }));
         Self {
             unit: measure.unit.clone(),
             figure,
@@ -67,7 +70,7 @@ impl Sum {
             rest: measure.parts_gap.unwrap_or_default(),
             compare: measure.compare.clone(),
             compare_gap: measure.compare_gap.unwrap_or_default(),
-            below_target: Rate { is: (is_below == Some(true)).into(), of: is_below.is_some().into() },
+            below_target: parts.plus(Rate { is: (is_below == Some(true)).into(), of: is_below.is_some().into() }),
             reported: 0,
         }
     }

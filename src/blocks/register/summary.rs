@@ -57,6 +57,10 @@ pub struct RegisterSummary {
     pub stages: BTreeMap<u32, BTreeMap<i64, u64>>,
     /// Of a list that each record holds whole: the day on which the period of the latest ends.
     pub day: Option<Date>,
+    /// Rows whose last day is past. Not told of what is sensitive, nor the next.
+    pub ended: u64,
+    /// Rows of which something must come again and did not.
+    pub behind: u64,
     /// Whether counts under 3 are merged upward.
     pub is_sensitive: bool,
     /// Whether everything was left out, because it is told at a level above only.
@@ -149,6 +153,8 @@ impl Summary for RegisterSummary {
         self.unmet += other.unmet;
         self.dropped += other.dropped;
         self.not_applicable += other.not_applicable;
+        self.ended += other.ended;
+        self.behind += other.behind;
         self.is_sensitive |= other.is_sensitive;
         self.is_merged |= other.is_merged;
         self.day = self.day.max(other.day);
