@@ -125,7 +125,6 @@ impl Measure {
             scope: item.scope,
             is_stock: item.is_stock,
             is_standard: false,
-            scope: item.scope,
             note: None,
             from: None,
             each_least: item.each_least,
