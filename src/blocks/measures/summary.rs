@@ -31,7 +31,7 @@ pub struct Sum {
     /// Day since which it is counted: the earliest of all.
     pub since: Option<Date>,
     /// What the parts, where they are given, leave of it.
-    pub rest: Decimal,
+    pub rest: Figure,
     /// Name of the figure that it is compared with.
     pub compare: Option<Arc<str>>,
     /// How many figures are under their target, of all that have one.
@@ -46,7 +46,7 @@ impl Sum {
         let value = measure.value.unwrap_or_default();
         let range = measure.value.filter(|_| measure.is_standard).map(|figure| (figure.value, figure.value));
         let figure = if range.is_some() { Figure::default() } else { value };
-        let is_below = measure.target_gap.map(|gap| gap.0 < 0);
+        let is_below = measure.target_gap.map(|gap| gap.value.0 < 0 || gap.value.0 == 0 && gap.qualifier.is_below());
         Self {
             unit: measure.unit.clone(),
             figure,
@@ -69,7 +69,7 @@ impl Sum {
             (own, others) => own.or(others),
         };
         self.since = [self.since, other.since].into_iter().flatten().min();
-        self.rest = Decimal(self.rest.0.saturating_add(other.rest.0));
+        self.rest = self.rest.plus(other.rest);
         self.compare = self.compare.clone().max(other.compare.clone());
         self.below_target = self.below_target.plus(other.below_target);
         self.reported += other.reported;
