@@ -30,10 +30,16 @@ fn portal() -> Portal {
         .file("content/shiqiao/2026/notice.yaml", notice("2026-01-01", reference))
         .file("content/shiqiao/2026/late.yaml", notice("2026-01-05", &format!("formed: 2025-12-30\n{reference}")))
         .file("content/shiqiao/2026/words.yaml", notice("2026-01-06", "basis: 县里的办法第三条\n"))
-        .file("content/shiqiao/2026/gone.yaml", notice("2026-01-07", &format!("{reference}status: withdrawn\nreason: 重复\n")));
+        .file(
+            "content/shiqiao/2026/gone.yaml",
+            notice("2026-01-07", &format!("{reference}status: withdrawn\nreason: 重复\n")),
+        );
     for unit in ["shiqiao", "dongjie"] {
         portal.write(&format!("content/{unit}/2026/account-2025.yaml"), account(2025));
-        portal.write(&format!("content/{unit}/2026/account-2026.yaml"), account(2026).replace("2027-01-10", "2026-11-20"));
+        portal.write(
+            &format!("content/{unit}/2026/account-2026.yaml"),
+            account(2026).replace("2027-01-10", "2026-11-20"),
+        );
     }
     portal
 }
@@ -41,7 +47,8 @@ fn portal() -> Portal {
 /// The part of a page that says on what it rests.
 fn basis(portal: &Portal, page: &str) -> String {
     let html = portal.read(&format!("public/{page}.html"));
-    html.split_once("id=\"basis\"").map_or(String::new(), |(_, rest)| rest.split("</section>").next().unwrap().to_owned())
+    html.split_once("id=\"basis\"")
+        .map_or(String::new(), |(_, rest)| rest.split("</section>").next().unwrap().to_owned())
 }
 
 #[test]
@@ -66,7 +73,10 @@ fn a_record_without_a_basis_shows_that_of_its_form_as_far_as_it_binds_the_unit_a
     let rule = "《农村集体经济组织财务公开规定》";
     for page in ["shiqiao/2026/account-2025", "dongjie/2026/account-2026"] {
         let basis = basis(&portal, page);
-        assert!(basis.contains(rule) && basis.contains("《中华人民共和国农村集体经济组织法》第四十五条"), "{page}: {basis}");
+        assert!(
+            basis.contains(rule) && basis.contains("《中华人民共和国农村集体经济组织法》第四十五条"),
+            "{page}: {basis}"
+        );
         assert!(!basis.contains("村民委员会"), "{page}: {basis}");
     }
 }

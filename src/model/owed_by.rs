@@ -31,7 +31,8 @@ impl OwedBy {
             return false;
         }
         let any = self.levels.is_empty() && self.types.is_empty();
-        !any && (self.levels.is_empty() || self.levels.contains(&org.level)) && (self.types.is_empty() || is_among(&self.types))
+        !any && (self.levels.is_empty() || self.levels.contains(&org.level))
+            && (self.types.is_empty() || is_among(&self.types))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::names;
+use crate::base::number::Share;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::entry::{Entry, INCOME, SPENDING, in_column};
@@ -131,8 +132,8 @@ pub(super) fn check_sums(account: &Account, span: &Span, diags: &mut Diagnostics
     let limit = account.options.other_limit;
     for (income, side) in [(true, INCOME), (false, SPENDING)] {
         let share = account.other_share(income);
-        if share > i64::from(limit) * 100 {
-            let shown = format!("{}.{}%", share / 100, share % 100 / 10);
+        if i128::from(share.is) * 100 > i128::from(limit) * i128::from(share.of) {
+            let shown = Share::from(share).against(i64::from(limit) * 100).told();
             let large = Diagnostic::new(&OTHER, span.clone()).with_word("side", side);
             diags.push(large.with("share", shown).with("limit", limit));
         }
