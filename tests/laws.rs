@@ -112,6 +112,7 @@ fn total() -> impl Strategy<Value = Total> {
 
 fn register() -> impl Strategy<Value = RegisterSummary> {
     let counts = (count(), count(), count(), count(), count());
+    let ended = (count(), count(), count(), count());
     let values = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), count(), 0..3), 0..3);
     let days = || btree_map(0..400_i64, count(), 0..4);
     let by = btree_map("[甲乙丙]".prop_map(Into::into), btree_map(name(), total(), 0..3), 0..3);
@@ -119,9 +120,9 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
     let states = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), states, 0..3), 0..3);
     let norms = btree_map(name(), norm(), 0..3);
     let told = (values, states, btree_map(name(), total(), 0..3), by, (btree_map(0..3_u32, days(), 0..3), norms));
-    (counts, days(), told, any::<bool>()).prop_map(
+    ((counts, ended), days(), told, any::<bool>()).prop_map(
         |(
-            (rows, open, overdue, closed, closed_late),
+            ((rows, open, overdue, closed, closed_late), (due_today, unmet, dropped, not_applicable)),
             days,
             (values, states, totals, by, (stages, norms)),
             is_sensitive,
@@ -131,8 +132,12 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
                 rows,
                 open,
                 overdue,
+                due_today,
                 closed,
                 closed_late,
+                unmet,
+                dropped,
+                not_applicable,
                 days,
                 values,
                 states,

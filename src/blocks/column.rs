@@ -18,6 +18,7 @@ use crate::blocks::flag::Flag;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::Norm;
+use crate::blocks::outcome::Outcomes;
 use crate::blocks::rhythm::Rhythm;
 
 rules! {
@@ -50,12 +51,10 @@ pub struct Column {
     pub currency: Arc<Currency>,
     /// Whether a row must have it.
     pub is_required: bool,
-    /// Values of an `enum`, or of a `status` that is neither open nor closed.
+    /// Values of an `enum`, or of a `status` that say nothing of how far a row is.
     pub values: Vec<Arc<str>>,
-    /// Values of a `status` that mean "not done yet".
-    pub open: Vec<Arc<str>>,
-    /// Values of a `status` that mean "done".
-    pub closed: Vec<Arc<str>>,
+    /// What the other values of a `status` mean.
+    pub outcomes: Outcomes,
     /// What the public build does with its cells.
     pub mask: Mask,
     /// Whether its cells are added up: those of a price or a standard are not.
@@ -113,8 +112,7 @@ impl Column {
             currency: Arc::default(),
             is_required: fields.get("required", diags).unwrap_or(false),
             values: fields.get("values", diags).unwrap_or_default(),
-            open: fields.get("open", diags).unwrap_or_default(),
-            closed: fields.get("closed", diags).unwrap_or_default(),
+            outcomes: Outcomes::read(&mut fields, diags),
             mask: mask.unwrap_or(column_type.default_mask()),
             has_total: fields.get("stock", diags).unwrap_or(false) | fields.get("flow", diags).unwrap_or(false),
             has_mean: fields.get("mean", diags).unwrap_or(false),
@@ -162,7 +160,12 @@ impl Column {
 
     /// Whether its cells say no more than "done" and "not done", which the counts of a ledger say already.
     pub fn is_plain_state(&self) -> bool {
-        self.column_type == ColumnType::Status && self.open.len() < 2 && self.closed.len() < 2
+        self.column_type == ColumnType::Status && self.outcomes.is_plain()
+    }
+
+    /// Every value that its cells may have, if they are of a closed set.
+    pub fn known_values(&self) -> impl Iterator<Item = &Arc<str>> + Clone {
+        self.outcomes.states().chain(&self.values)
     }
 
     /// Reads a cell by the column's type.
@@ -178,7 +181,7 @@ impl Column {
             ColumnType::Rate => Cell::Rate(rate(node, diags)?),
             ColumnType::Enum => self.known(node, &self.values, diags)?,
             ColumnType::Status => {
-                let known: Vec<_> = [&self.open, &self.closed, &self.values].into_iter().flatten().cloned().collect();
+                let known: Vec<_> = self.known_values().cloned().collect();
                 self.known(node, &known, diags)?
             }
             _ => Cell::Text(String::from_node(node, diags)?.trim().into()),

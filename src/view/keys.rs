@@ -51,4 +51,25 @@ keys! {
     ORG_CODE = "org_code";
     CREDIT_CODE = "credit_code";
     DAYS = "unit_days";
+    DUN = "dun";
+    STOP = "stop";
+    MEASURE = "ledger_measure";
+    VERB = "ledger_verb";
+    LEDGER = "ledger_rows";
+    LEDGER_OF = "ledger_rows_of";
+    RATE_OF_ALL = "rate_of_all";
+    RATE_OF_DUE = "rate_of_due";
+    RATE_WITH = "rate_with";
+    RATE_WITHOUT = "rate_without";
+    PENDING = "cell_pending";
+    NO_DATE = "cell_no_date";
+    NOT_YET = "not_achieved";
+    ACHIEVED = "achieved";
+    LATE = "achieved_late";
+    CLOSING_RATE = "closing_rate";
+    CLOSING_RATE_DUE = "closing_rate_due";
+    MEDIAN_DAYS = "median_days";
+    COUNTED_FROM = "counted_from";
+    OPENING = "opening";
+    CLOSING = "closing";
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::base::number::{Decimal, Rate};
 use crate::blocks::Summary;
@@ -12,6 +13,8 @@ use crate::blocks::cell::Cell;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::norm::NormCount;
+use crate::blocks::outcome::RateOf;
+use crate::blocks::share::{Day, Share};
 
 /// Rows by value and state.
 pub type StatesByValue = BTreeMap<Box<str>, BTreeMap<Box<str>, u64>>;
@@ -25,10 +28,18 @@ pub struct RegisterSummary {
     pub open: u64,
     /// Rows not done and past their due day.
     pub overdue: u64,
-    /// Rows done.
+    /// Of those not yet overdue, rows whose due day is this very day.
+    pub due_today: u64,
+    /// Rows done, or that reached what they aimed at.
     pub closed: u64,
     /// Of these, done late.
     pub closed_late: u64,
+    /// Rows that ended and did not reach it.
+    pub unmet: u64,
+    /// Rows given up, cancelled or taken back.
+    pub dropped: u64,
+    /// Rows with nothing to do.
+    pub not_applicable: u64,
     /// Rows with this many days from the first date to the closing date, for the median.
     pub days: BTreeMap<i64, u64>,
     /// Rows by column and value.
@@ -44,6 +55,12 @@ pub struct RegisterSummary {
     pub norms: BTreeMap<Arc<str>, NormCount>,
     /// By place of the step: rows that took this many days for it.
     pub stages: BTreeMap<u32, BTreeMap<i64, u64>>,
+    /// Of a list that each record holds whole: the day on which the period of the latest ends.
+    pub day: Option<Date>,
+    /// Rows whose last day is past. Not told of what is sensitive, nor the next.
+    pub ended: u64,
+    /// Rows of which something must come again and did not.
+    pub behind: u64,
     /// Whether counts under 3 are merged upward.
     pub is_sensitive: bool,
     /// Whether everything was left out, because it is told at a level above only.
@@ -130,10 +147,17 @@ impl Summary for RegisterSummary {
         self.rows += other.rows;
         self.open += other.open;
         self.overdue += other.overdue;
+        self.due_today += other.due_today;
         self.closed += other.closed;
         self.closed_late += other.closed_late;
+        self.unmet += other.unmet;
+        self.dropped += other.dropped;
+        self.not_applicable += other.not_applicable;
+        self.ended += other.ended;
+        self.behind += other.behind;
         self.is_sensitive |= other.is_sensitive;
         self.is_merged |= other.is_merged;
+        self.day = self.day.max(other.day);
         for (days, count) in &other.days {
             *self.days.entry(*days).or_default() += count;
         }
@@ -169,6 +193,11 @@ impl Summary for RegisterSummary {
             }
         }
     }
+
+    fn shares(self) -> Vec<Share<Self>> {
+        let day = self.day.map_or(Day::Any, Day::Latest);
+        vec![Share { day, ..Share::all(self) }]
+    }
 }
 
 /// Median of days with the number of rows that took them; of two middle ones the lower.
@@ -184,11 +213,21 @@ fn median(days: &BTreeMap<i64, u64>) -> Option<i64> {
 }
 
 impl RegisterSummary {
-    /// Done of all that have a status.
-    pub fn closing_rate(&self) -> Rate {
-        let whole = self.open + self.overdue + self.closed;
+    /// Done of those that the form says; of none where a rate would mean nothing.
+    pub fn rate(&self, of: RateOf) -> Rate {
+        let ended = self.closed + self.unmet + self.dropped;
+        let whole = match of {
+            RateOf::All => ended + self.open + self.overdue,
+            RateOf::Due => ended + self.overdue + self.due_today,
+            RateOf::None => return Rate::default(),
+        };
         let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         Rate { is: signed(self.closed), of: signed(whole) }
+    }
+
+    /// Rows whose state says how far they are.
+    pub fn with_state(&self) -> u64 {
+        self.open + self.overdue + self.closed + self.unmet + self.dropped + self.not_applicable
     }
 
     /// Median of the days from the first date to the closing date; of two middle ones the lower.

@@ -50,10 +50,20 @@ pub struct MeasureView {
     pub stated: Option<Arc<str>>,
     /// Whether a year has the latest instead of the sum.
     pub is_stock: bool,
+    /// Of what it is: `own`, `all`, `elsewhere`.
+    pub scope: &'static str,
     /// Whether it is an amount for one, like a monthly allowance: units are compared, never added.
     pub is_standard: bool,
     /// A word of explanation.
     pub note: Option<Arc<str>>,
+    /// Whether it was counted from the rows beside it, or from the units of the portal.
+    pub is_counted: bool,
+    /// What the record states where counting gives something else.
+    pub claimed: Option<Arc<str>>,
+    /// The figure that it exceeds and cannot.
+    pub above: Option<Arc<str>>,
+    /// What each of its parts should at least be.
+    pub each_least: Option<Decimal>,
 }
 
 /// A part of a figure.
@@ -67,6 +77,8 @@ pub struct MeasurePart {
     pub qualifier: &'static str,
     /// Its share of the whole, in ten-thousandths.
     pub share: i64,
+    /// By how much it is under what each part should at least be.
+    pub lacks: Option<Decimal>,
 }
 
 impl OnPage for Measures {
@@ -91,7 +103,7 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
         since: measure.since,
         target: measure.target,
         target_gap: measure.target_gap,
-        parts: measure.parts.iter().map(|part| part_view(part, tongue)).collect(),
+        parts: measure.parts.iter().map(|part| part_view(part, measure.each_least, tongue)).collect(),
         parts_gap: measure.parts_gap,
         rest: measure.rest.as_ref().map(|rest| tongue.word(rest)),
         compare: measure.compare.as_ref().map(|compare| tongue.word(compare)),
@@ -100,16 +112,23 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
         share: measure.share,
         stated: measure.stated.clone(),
         is_stock: measure.is_stock,
+        scope: measure.scope.unwrap_or_default().text().en,
         is_standard: measure.is_standard,
         note: measure.note.clone(),
+        is_counted: measure.is_counted,
+        claimed: measure.claimed.clone(),
+        above: measure.above.as_ref().map(|above| tongue.word(above)),
+        each_least: measure.each_least,
     }
 }
 
-fn part_view(part: &Part, tongue: Tongue<'_>) -> MeasurePart {
+fn part_view(part: &Part, least: Option<Decimal>, tongue: Tongue<'_>) -> MeasurePart {
+    let lacks = least.map(|least| least.minus(part.value.value));
     MeasurePart {
         label: tongue.word(&part.label),
         value: part.value,
         qualifier: part.value.qualifier.spoken(tongue),
         share: part.share,
+        lacks: lacks.filter(|lacks| lacks.0 > 0),
     }
 }

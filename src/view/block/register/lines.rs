@@ -1,5 +1,7 @@
 //! Lines of a total of registers: rows and states, sums by column, totals told apart by a column, time of each step.
 
+mod states;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,21 +18,9 @@ pub(super) fn lines(summary: &RegisterSummary, options: &RegisterOptions, tongue
     if summary.is_merged {
         return vec![merged()];
     }
-    let count = SummaryLine::count;
-    let mut lines = vec![count("rows", summary.rows)];
-    let rate = summary.closing_rate();
-    if rate.of > 0 {
-        lines.push(count("open", summary.open + summary.overdue));
-        lines.push(count("overdue", summary.overdue));
-        lines.push(count("closed", summary.closed));
-        if !summary.is_sensitive && options.columns.iter().any(|column| column.column_type == ColumnType::Due) {
-            lines.push(count("closed_late", summary.closed_late).part());
-        }
-        lines.push(SummaryLine::keyed("closing_rate", format!("{}/{}", rate.is, rate.of), "rate"));
-    }
-    if let Some(days) = summary.median_days() {
-        lines.push(SummaryLine::keyed("median_days", days.to_string(), "number").in_days(tongue));
-    }
+    let mut lines = states::lines(summary, options, tongue);
+    let marks = [("rows_ended", summary.ended), ("rows_behind", summary.behind)].into_iter();
+    lines.extend(marks.filter(|(_, rows)| *rows > 0).map(|(label, rows)| SummaryLine::count(label, rows)));
     lines.extend(steps(options, summary, tongue));
     for column in &options.columns {
         if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
@@ -158,8 +148,7 @@ fn sizes<'a>(options: &'a RegisterOptions, summary: &'a RegisterSummary) -> Vec<
 /// Rows by value of a column, in the order of the form; in a sensitive register small counts are told as one.
 fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let Some(counts) = summary.values.get(&column.name) else { return Vec::new() };
-    let known = column.values.iter().chain(&column.open).chain(&column.closed);
-    let known = known.filter_map(|value| Some((&**value, *counts.get(&**value)?)));
+    let known = column.known_values().filter_map(|value| Some((&**value, *counts.get(&**value)?)));
     let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
     let line = |value: &str, count: u64| {
         let label = tongue.say(keys::PAIR, &[tongue.label(&column.label), value]);
