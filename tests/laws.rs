@@ -107,6 +107,8 @@ fn total() -> impl Strategy<Value = Total> {
         rate,
         cells,
         ends,
+        base: Decimal(cells.try_into().unwrap()),
+        weighted: number.0.into(),
     })
 }
 
@@ -157,7 +159,15 @@ fn norm() -> impl Strategy<Value = NormCount> {
 }
 
 fn qualifier() -> impl Strategy<Value = Qualifier> {
-    let all = [Qualifier::Exact, Qualifier::AtLeast, Qualifier::Over, Qualifier::Under, Qualifier::About];
+    let all = [
+        Qualifier::Exact,
+        Qualifier::AtLeast,
+        Qualifier::Over,
+        Qualifier::AtMost,
+        Qualifier::Nearly,
+        Qualifier::Under,
+        Qualifier::About,
+    ];
     (0..all.len()).prop_map(move |at| all[at])
 }
 
@@ -166,7 +176,8 @@ fn measures() -> impl Strategy<Value = MeasuresSummary> {
     let range = proptest::option::of((decimal(), decimal()));
     let since = proptest::option::of((2000..2030_i16).prop_map(|year| Date::new(year, 1, 1).unwrap()));
     let compare = proptest::option::of(name());
-    let open = (since, decimal(), compare, rate());
+    let rest = (decimal(), qualifier()).prop_map(|(value, qualifier)| Figure { value, qualifier });
+    let open = (since, rest, compare, rate());
     let sums = (prop_oneof!["", "户"], figure, rate(), range, (count(), open));
     let sum = sums.prop_map(|(unit, figure, rate, range, (reported, (since, rest, compare, below_target)))| Sum {
         unit: unit.into(),

@@ -15,6 +15,7 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::{Fields, Spanned, entries};
 use crate::base::lang::Lang;
 use crate::base::money::Money;
+use crate::base::number::Rate;
 use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::account::entry::{LACKING, Signers, read_entry};
@@ -114,11 +115,11 @@ impl Account {
         totals
     }
 
-    /// Share of "other" on a side, in ten-thousandths.
-    pub fn other_share(&self, income: bool) -> i64 {
+    /// "Other" on a side, of all on it.
+    pub fn other_share(&self, income: bool) -> Rate {
         let whole = if income { self.income() } else { self.spending() };
         let other = self.by_category(income).into_iter().filter(|(name, _)| self.options.is_other(name));
-        other.map(|(_, amount)| amount).sum::<Money>().share_of(whole)
+        Rate { is: other.map(|(_, amount)| amount).sum::<Money>().0, of: whole.0 }
     }
 
     /// Who signed the entry, or else the statement as a whole.

@@ -7,7 +7,7 @@ use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode};
+use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::lang::{Label, Text};
 use crate::base::money::Money;
 use crate::base::number::{Decimal, RATE, Rate, bracketed};
@@ -61,6 +61,8 @@ pub struct Column {
     pub has_total: bool,
     /// Whether mean, lowest and highest of its cells are told, beside the total or instead of it.
     pub has_mean: bool,
+    /// The column whose numbers weigh in the mean: for how many each cell is.
+    pub mean_by: Option<Spanned<Arc<str>>>,
     /// What its cells should be.
     pub norm: Option<Norm>,
     /// How its cells follow from others of their row.
@@ -104,6 +106,7 @@ impl Column {
         let label = fields.get("label", diags);
         let column_type = decided(&mut fields, ("type", AS_TEXT), ColumnType::ALL, diags).unwrap_or(ColumnType::Text);
         let mask = decided(&mut fields, ("mask", BY_TYPE), &MASKS, diags);
+        let mean: Option<Mean> = fields.node("mean", diags).and_then(|node| read_mean(node, diags));
         let column = name.map(|name| Self {
             label: label.unwrap_or_else(|| Label::plain(&name)),
             name,
@@ -115,7 +118,8 @@ impl Column {
             outcomes: Outcomes::read(&mut fields, diags),
             mask: mask.unwrap_or(column_type.default_mask()),
             has_total: fields.get("stock", diags).unwrap_or(false) | fields.get("flow", diags).unwrap_or(false),
-            has_mean: fields.get("mean", diags).unwrap_or(false),
+            has_mean: mean.is_some(),
+            mean_by: mean.and_then(|mean| mean.by),
             norm: fields.get("norm", diags),
             from: fields.get("from", diags),
             is_end: fields.get("ends", diags).unwrap_or(false),
@@ -124,6 +128,22 @@ impl Column {
         fields.finish(diags);
         column
     }
+}
+
+/// That a column has a mean.
+struct Mean {
+    by: Option<Spanned<Arc<str>>>,
+}
+
+/// `true`, or `{by: people}`.
+fn read_mean(node: &Node, diags: &mut Diagnostics) -> Option<Mean> {
+    if !matches!(node.value, Value::Map(_)) {
+        return bool::from_node(node, diags)?.then_some(Mean { by: None });
+    }
+    let mut fields = Fields::of(node, diags);
+    let by = fields.need("by", diags);
+    fields.finish(diags);
+    Some(Mean { by: Some(by?) })
 }
 
 const AS_TEXT: Text = Text { zh: "按文字处理", en: "the column is one of text" };

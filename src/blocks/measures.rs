@@ -50,17 +50,17 @@ pub struct Measure {
     /// What it should be.
     pub target: Option<Figure>,
     /// Value minus target.
-    pub target_gap: Option<Decimal>,
+    pub target_gap: Option<Figure>,
     /// What it consists of.
     pub parts: Vec<Part>,
     /// Value minus parts, where it is not zero.
-    pub parts_gap: Option<Decimal>,
+    pub parts_gap: Option<Figure>,
     /// Name of what the parts leave out.
     pub rest: Option<Arc<str>>,
     /// Figure it is compared with.
     pub compare: Option<Arc<str>>,
     /// Value minus that figure, where they differ.
-    pub compare_gap: Option<Decimal>,
+    pub compare_gap: Option<Figure>,
     /// Its two sides, if it is a rate.
     pub rate: Option<Rate>,
     /// The rate in ten-thousandths.

@@ -27,6 +27,7 @@ pub(super) mod siblings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::base::number::Decimal;
 use crate::blocks::register::{RegisterSummary, SMALL};
 use crate::model::org::{OrgId, OrgTree};
 
@@ -133,7 +134,9 @@ impl Hidden {
     pub(super) fn take_out(&self, org: OrgId, summary: &mut RegisterSummary) {
         summary.states.clear();
         summary.norms.clear();
-        summary.totals.values_mut().for_each(|total| total.ends = None);
+        for total in summary.totals.values_mut() {
+            (total.ends, total.base, total.weighted) = (None, Decimal::default(), 0);
+        }
         if self.rows.contains(&org) {
             *summary = RegisterSummary { is_sensitive: true, is_merged: true, ..RegisterSummary::default() };
             return;

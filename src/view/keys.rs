@@ -69,6 +69,9 @@ keys! {
     CLOSING_RATE = "closing_rate";
     CLOSING_RATE_DUE = "closing_rate_due";
     MEDIAN_DAYS = "median_days";
+    ATTENDANCE_OF = "attendance_of";
+    MEAN_BY = "mean_by";
+    MEAN_ROWS = "mean_rows";
     COUNTED_FROM = "counted_from";
     OPENING = "opening";
     CLOSING = "closing";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::fields::{Fields, FromNode, Spanned, missing};
 use crate::base::glossary::Tongue;
 use crate::base::lang::{Label, Text};
 use crate::base::yaml::Node;
@@ -50,6 +50,8 @@ pub struct RegisterOptions {
     pub noun: Option<Label>,
     /// The word that stands behind the number of rows: 份, 户.
     pub counted_in: Option<Label>,
+    /// Whether rows of one value of `by` hold what rows of another do, as grids hold others: nothing is added over all.
+    pub is_nested: bool,
     /// Whether its rows are all there are, so that figures may be counted from them; a record may say otherwise.
     pub is_complete: bool,
     /// Which columns say who holds a post from when to when, where one holder at a time is the rule.
@@ -121,7 +123,7 @@ impl RegisterOptions {
         let holders: Option<Holders> = fields.get("holders", diags);
         let others = columns.iter().flat_map(of_column).chain(holders.iter().flat_map(Holders::columns)).cloned();
         let norms = columns.iter().filter_map(|column| column.norm.as_ref()).flat_map(Norm::named);
-        let days = columns.iter().filter_map(|column| column.outcomes.days_from.clone());
+        let days = columns.iter().flat_map(|column| [&column.outcomes.days_from, &column.mean_by]).flatten().cloned();
         let all = own.chain(norms).chain(days).chain(others);
         for name in all.filter(|name| columns.iter().all(|own| own.name != name.value)) {
             let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
@@ -141,9 +143,13 @@ impl RegisterOptions {
             answers_from: answers_from.map(|name| name.value),
             noun: fields.get("noun", diags),
             counted_in: fields.get("counted-in", diags),
+            is_nested: fields.get("nested", diags).unwrap_or(false),
             is_complete: fields.get("complete", diags).unwrap_or(false),
             holders,
         };
+        if options.is_nested && options.by.is_none() {
+            diags.push(missing("by", node.span.clone()));
+        }
         fields.finish(diags);
         options
     }
@@ -177,6 +183,12 @@ impl RegisterOptions {
             Some(name) => self.columns.iter().position(|column| column.name == name.value),
             None => self.position(ColumnType::Date),
         }
+    }
+
+    /// Index of the column whose numbers weigh in the mean of another.
+    pub fn weight(&self, column: &Column) -> Option<usize> {
+        let by = column.mean_by.as_ref()?;
+        self.columns.iter().position(|column| column.name == by.value)
     }
 
     /// Index of the column that totals are told apart by.

@@ -168,7 +168,7 @@ fn check_totals(register: &Register, totals: &[Stated<'_>], unread: &[bool], dia
     let columns = register.options.columns.iter().enumerate();
     let added = columns.filter(|(at, column)| column.is_number() && column.mask == Mask::Shown && !unread[*at]);
     let mut sums = Vec::new();
-    for (at, column) in added.filter(|(_, column)| !column.is_compared_by_group()) {
+    for (at, column) in added.filter(|(_, column)| !column.is_compared_by_group() && !register.options.is_nested) {
         let number = |cell: &Cell| match cell {
             Cell::Integer(number) | Cell::Decimal(Decimal(number)) | Cell::Money(Money(number)) => Some(*number),
             _ => None,

@@ -2,6 +2,7 @@
 
 use crate::base::date::Date;
 use crate::blocks::cell::Cell;
+use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::summary::{add_cell, add_total};
 use crate::blocks::register::{Mark, Register, RegisterSummary, Row, State};
@@ -33,7 +34,7 @@ impl Register {
                 *summary.days.entry(days).or_default() += 1;
             }
             for (column, cell) in self.options.columns.iter().zip(&row.cells) {
-                add_cell(&mut summary, column, cell);
+                add_cell(&mut summary, column, (cell, self.weight(row, column)));
             }
             self.add_states(row, &mut summary);
             self.add_stages(row, &mut summary);
@@ -90,8 +91,13 @@ impl Register {
         let Cell::Text(value) = &row.cells[at] else { return };
         let totals = summary.by.entry(value.clone()).or_default();
         for (column, cell) in self.options.columns.iter().zip(&row.cells) {
-            add_total(totals, column, cell);
+            add_total(totals, column, (cell, self.weight(row, column)));
         }
+    }
+
+    /// For how many the cell of a column is.
+    fn weight<'a>(&self, row: &'a Row, column: &Column) -> Option<&'a Cell> {
+        row.cells.get(self.options.weight(column)?)
     }
 
     /// Counts what is in and out of its norm. Of what is sensitive that is not told.

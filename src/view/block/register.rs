@@ -39,6 +39,8 @@ pub struct RegisterView {
     pub is_narrow: bool,
     /// Whether any total stands there.
     pub has_totals: bool,
+    /// Totals by tier, where tiers hold each other and nothing is added over all.
+    pub tiers: Vec<SummaryLine>,
     /// Means of the columns that ask for one.
     pub means: Vec<MeanView>,
     /// What the numbers of a column should be, and how many are not.
@@ -102,6 +104,8 @@ pub struct MeanView {
     pub unit: Arc<str>,
     /// The mean.
     pub cell: CellView,
+    /// Of what it is: how many rows, or for how many they are.
+    pub base: String,
     /// The lowest and the highest, where they differ; not of what is sensitive.
     pub range: Option<(CellView, CellView)>,
 }
@@ -183,7 +187,8 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         marks: marks.on(spot.rows.start + at, row),
         ..row_view(spot, register, row, shown)
     });
-    let totals: Vec<_> = shown.iter().map(|at| cell::total(column(at), summary)).collect();
+    let total = |at: &usize| cell::total(column(at), summary).filter(|_| !options.is_nested);
+    let totals: Vec<_> = shown.iter().map(total).collect();
     let rows: Vec<RowView> = rows.collect();
     let columns = shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect::<Vec<_>>();
     RegisterView {
@@ -191,6 +196,7 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         columns,
         rows,
         has_totals: register.len() > 1 && totals.iter().any(Option::is_some),
+        tiers: if options.is_nested { lines::tiers(summary, options, tongue) } else { Vec::new() },
         means: shown.iter().flat_map(|at| means(register, column(at), summary, tongue)).collect(),
         norms: shown.iter().filter_map(|at| norm::view(register, *at, &overview, tongue)).collect(),
         totals,
@@ -250,8 +256,9 @@ fn means(register: &Register, column: &Column, summary: &RegisterSummary, tongue
         let total = Some(total).filter(|_| column.has_mean)?;
         let range = total.range().filter(|_| !summary.is_sensitive);
         let range = range.and_then(|(low, high)| cell::sum(column, &low).zip(cell::sum(column, &high)));
-        let cell = cell::sum(column, &total.mean()?)?;
-        Some(MeanView { label, unit: tongue.word(&column.unit), cell, range })
+        let cell = cell::sum(column, &total.mean(column)?)?;
+        let base = lines::base(column, options, total, tongue);
+        Some(MeanView { base, label, unit: tongue.word(&column.unit), cell, range })
     };
     let Some(by) = options.by_column().filter(|_| column.is_compared_by_group()) else {
         let total = summary.totals.get(&column.name);
