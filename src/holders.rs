@@ -54,12 +54,7 @@ impl Holders {
     }
 
     /// Who holds the post of a row beside the one whom it names.
-    pub fn beside<'a>(
-        &'a self,
-        record: Place,
-        slot: &'a SlotName,
-        row: usize,
-    ) -> impl Iterator<Item = &'a Holder> {
+    pub fn beside<'a>(&'a self, record: Place, slot: &'a SlotName, row: usize) -> impl Iterator<Item = &'a Holder> {
         let is = move |one: &Holder| one.row == row && one.record == record && one.slot == *slot;
         self.0.iter().filter_map(move |pair| match pair {
             Pair { first, second, .. } if is(first) => Some(second),
@@ -76,7 +71,9 @@ pub fn holders(public: &Public) -> Holders {
         let newest = public.records.at_all(places).max_by_key(|record| (record.day(), record.published));
         let Some(record) = newest else { continue };
         let block = record.slots.iter().find(|(slot, _)| *slot == key.slot);
-        let Some((slot, register)) = block.and_then(|(slot, block)| Some((slot, block.as_register()?))) else { continue };
+        let Some((slot, register)) = block.and_then(|(slot, block)| Some((slot, block.as_register()?))) else {
+            continue;
+        };
         let Some(columns) = &register.options().holders else { continue };
         for (at, row) in register.rows_in(0..register.len()).iter().enumerate() {
             if let Some((post, unit, holder)) = holder(public, (record, slot), (register, columns), (at, row)) {
@@ -123,9 +120,8 @@ fn pairs(post: &str, unit: &str, mut holders: Vec<Holder>) -> Vec<Pair> {
     holders.sort_by_key(|one| one.since);
     let mut found = Vec::new();
     for (at, first) in holders.iter().enumerate() {
-        let meets = |second: &&Holder| {
-            second.name != first.name && first.until.is_none_or(|until| second.since <= until)
-        };
+        let meets =
+            |second: &&Holder| second.name != first.name && first.until.is_none_or(|until| second.since <= until);
         found.extend(holders[at + 1..].iter().filter(meets).map(|second| Pair {
             post: post.into(),
             unit: unit.into(),

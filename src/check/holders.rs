@@ -19,7 +19,8 @@ const OPEN: Text = Text { zh: "没有写到哪天", en: "no last day" };
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for pair in site.holders.pairs() {
         let two = Diagnostic::new(&TWO, pair.second.span.clone()).with("unit", &pair.unit).with("post", &pair.post);
-        let two = two.with("first", &pair.first.name).with("second", &pair.second.name).with("since", pair.second.since);
+        let two =
+            two.with("first", &pair.first.name).with("second", &pair.second.name).with("since", pair.second.since);
         let two = match pair.first.until {
             Some(until) => two.with("until", until),
             None => two.with_word("until", OPEN),

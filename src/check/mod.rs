@@ -24,6 +24,7 @@ mod overdue;
 mod owed;
 mod placeholder;
 mod plan;
+mod points;
 mod posting;
 mod proof;
 mod same;
@@ -51,7 +52,7 @@ use crate::site::Site;
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 30] = [
+const CHECKS: [Check; 31] = [
     (ahead::RULES, ahead::check),
     (basis::RULES, basis::check),
     (channel::RULES, channel::check),
@@ -74,6 +75,7 @@ const CHECKS: [Check; 30] = [
     (owed::RULES, owed::check),
     (placeholder::RULES, placeholder::check),
     (plan::RULES, plan::check),
+    (points::RULES, points::check),
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
     (same::RULES, same::check),

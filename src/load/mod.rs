@@ -57,9 +57,9 @@ use crate::base::yaml::{self, Node};
 use crate::files::{Error, Reader};
 use crate::model::config::Config;
 use crate::model::id::RecordId;
+use crate::model::org::OrgTree;
 use crate::model::record::Record;
 use crate::model::{Broken, Content, Portal};
-use crate::model::org::OrgTree;
 
 pub use excerpts::Excerpts;
 pub use pages::split as front_matter;

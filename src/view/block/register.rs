@@ -216,7 +216,12 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         totals,
         ended: if marks.is_newest() { summary.ended } else { 0 },
         behind: if marks.is_newest() { summary.behind } else { 0 },
-        computed: shown.iter().map(column).filter(|one| one.from.is_some()).map(|one| tongue.label(&one.label).to_owned()).collect(),
+        computed: shown
+            .iter()
+            .map(column)
+            .filter(|one| one.from.is_some())
+            .map(|one| tongue.label(&one.label).to_owned())
+            .collect(),
         is_complete: register.is_complete(),
         is_ledger: register.is_ledger(),
         counts: counts(summary),
