@@ -15,6 +15,7 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::{Fields, Spanned, entries};
 use crate::base::lang::Lang;
 use crate::base::money::Money;
+use crate::base::number::Rate;
 use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::account::entry::{LACKING, Signers, read_entry};
@@ -114,11 +115,11 @@ impl Account {
         totals
     }
 
-    /// Share of "other" on a side, in ten-thousandths.
-    pub fn other_share(&self, income: bool) -> i64 {
+    /// "Other" on a side, of all on it.
+    pub fn other_share(&self, income: bool) -> Rate {
         let whole = if income { self.income() } else { self.spending() };
         let other = self.by_category(income).into_iter().filter(|(name, _)| self.options.is_other(name));
-        other.map(|(_, amount)| amount).sum::<Money>().share_of(whole)
+        Rate { is: other.map(|(_, amount)| amount).sum::<Money>().0, of: whole.0 }
     }
 
     /// Who signed the entry, or else the statement as a whole.
@@ -188,18 +189,18 @@ impl BlockType for Account {
         options.settle(usual);
     }
 
-    fn summarize(history: &[(Date, &Self)], _today: Date) -> AccountSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> AccountSummary {
         let mut summary = AccountSummary::default();
-        for (at, (_, account)) in history.iter().enumerate() {
+        for (at, (period, account)) in history.iter().enumerate() {
             summary.records += 1;
             summary.entries += account.entries.len() as u64;
             summary.unsigned += account.unsigned() as u64;
             summary.unit = account.options.unit.clone();
             summary.income = summary.income + account.income();
             summary.spending = summary.spending + account.spending();
-            summary.closing = account.closing();
+            (summary.closing, summary.closed) = (account.closing(), period.map(|period| period.end));
             if at == 0 {
-                summary.opening = account.opening_or_zero();
+                (summary.opening, summary.opened) = (account.opening_or_zero(), period.map(|period| period.start));
             }
             for (category, amount) in &account.budget {
                 summary.budget = summary.budget + *amount;

@@ -17,6 +17,7 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::items;
 use crate::base::lang::Lang;
 use crate::base::number::{Decimal, Figure, Qualifier, Rate};
+use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::Quantity;
@@ -49,17 +50,17 @@ pub struct Measure {
     /// What it should be.
     pub target: Option<Figure>,
     /// Value minus target.
-    pub target_gap: Option<Decimal>,
+    pub target_gap: Option<Figure>,
     /// What it consists of.
     pub parts: Vec<Part>,
     /// Value minus parts, where it is not zero.
-    pub parts_gap: Option<Decimal>,
+    pub parts_gap: Option<Figure>,
     /// Name of what the parts leave out.
     pub rest: Option<Arc<str>>,
     /// Figure it is compared with.
     pub compare: Option<Arc<str>>,
     /// Value minus that figure, where they differ.
-    pub compare_gap: Option<Decimal>,
+    pub compare_gap: Option<Figure>,
     /// Its two sides, if it is a rate.
     pub rate: Option<Rate>,
     /// The rate in ten-thousandths.
@@ -137,15 +138,21 @@ impl BlockType for Measures {
         Some(own)
     }
 
-    fn summarize(history: &[(Date, &Self)], _today: Date) -> MeasuresSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> MeasuresSummary {
         let mut summary = MeasuresSummary::default();
-        for measure in history.iter().flat_map(|(_, measures)| &measures.0) {
+        let all = history.iter().flat_map(|(period, measures)| measures.0.iter().map(|one| (*period, one)));
+        for (period, measure) in all {
+            let items = match measure.scope.unwrap_or_default() {
+                Scope::Own => &mut summary.items,
+                Scope::All => &mut summary.wholes,
+                Scope::Elsewhere => continue,
+            };
             let key = format!("{}|{}", measure.label, measure.unit).into();
-            let own: &mut Sum = summary.items.entry(key).or_default();
+            let own: &mut Sum = items.entry(key).or_default();
             if measure.is_stock || measure.is_standard || measure.since.is_some() {
                 *own = Sum::default();
             }
-            own.add(&Sum::of(measure));
+            own.add(&Sum::of(measure, period));
             own.reported = 1;
         }
         summary
@@ -156,9 +163,12 @@ impl BlockType for Measures {
         self
     }
 
+    fn scopes(&self, slot: Scope) -> BTreeSet<Scope> {
+        self.0.iter().map(|one| one.scope.unwrap_or(slot)).collect()
+    }
+
     fn scope(&self, slot: Scope) -> Scope {
-        let is_elsewhere = !self.0.is_empty() && self.0.iter().all(|one| one.scope.unwrap_or(slot) == Scope::Elsewhere);
-        if is_elsewhere { Scope::Elsewhere } else { Scope::Own }
+        if self.scopes(slot).into_iter().eq([Scope::Elsewhere]) { Scope::Elsewhere } else { Scope::Own }
     }
 
     fn is_state(&self) -> bool {

@@ -17,6 +17,7 @@ use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::lang::Lang;
+use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
@@ -28,6 +29,7 @@ use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
+use crate::blocks::outcome::{self, Outcome};
 use crate::blocks::pick::{Moment, Pick};
 use crate::blocks::register::overview::Memo;
 use crate::blocks::table::{Table, TableColumn};
@@ -75,10 +77,16 @@ pub enum State {
     Open,
     /// Not done, and the due day is past.
     Overdue,
-    /// The state of the row is one of those that close it.
+    /// Done, or reached what it aimed at.
     Closed,
-    /// Done, but after the due day.
+    /// The same, but after the due day.
     ClosedLate,
+    /// Ended, and not reached.
+    Unmet,
+    /// Given up, cancelled or taken back.
+    Dropped,
+    /// There was nothing to do.
+    NotApplicable,
 }
 
 impl Register {
@@ -175,17 +183,20 @@ impl Register {
         let Some(at) = self.options.position(ColumnType::Status) else { return (State::None, 0) };
         let Cell::Text(status) = &row.cells[at] else { return (State::None, 0) };
         let late = |day: Date| self.date(row, ColumnType::Due).map_or(0, |due| due.days_until(day)).max(0);
-        let is = |values: &[Arc<str>]| values.iter().any(|value| **value == **status);
-        let column = &self.options.columns[at];
-        if is(&column.closed) {
-            let days = self.date(row, ColumnType::Closed).map_or(0, late);
-            return (if days > 0 { State::ClosedLate } else { State::Closed }, days);
+        match self.options.columns[at].outcomes.outcome(status) {
+            Some(Outcome::Achieved) => {
+                let days = self.date(row, ColumnType::Closed).map_or(0, late);
+                (if days > 0 { State::ClosedLate } else { State::Closed }, days)
+            }
+            Some(Outcome::Open) => {
+                let days = late(today);
+                (if days > 0 { State::Overdue } else { State::Open }, days)
+            }
+            Some(Outcome::Unmet) => (State::Unmet, 0),
+            Some(Outcome::Dropped) => (State::Dropped, 0),
+            Some(Outcome::NotApplicable) => (State::NotApplicable, 0),
+            None => (State::None, 0),
         }
-        if is(&column.open) {
-            let days = late(today);
-            return (if days > 0 { State::Overdue } else { State::Open }, days);
-        }
-        (State::None, 0)
     }
 
     /// Where the number in the column at `at` stands against its norm.
@@ -199,7 +210,7 @@ impl BlockType for Register {
     const NAME: &'static str = "register";
     const ROWS: RowsAt = RowsAt::Slot;
     const RULES: &'static [&'static [&'static Rule]] =
-        &[read::RULES, options::RULES, column::RULES, columns::RULES, flag::RULES];
+        &[read::RULES, options::RULES, column::RULES, columns::RULES, flag::RULES, outcome::RULES];
     type Options = RegisterOptions;
     type Summary = RegisterSummary;
 
@@ -211,13 +222,16 @@ impl BlockType for Register {
         options.columns.iter_mut().for_each(|column| column.count_in(&usual.currency));
     }
 
-    fn summarize(history: &[(Date, &Self)], today: Date) -> RegisterSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], today: Date) -> RegisterSummary {
         let latest = history.len().saturating_sub(1);
         let is_stock = history.last().is_some_and(|(_, register)| register.options.is_stock);
         let mut summary = RegisterSummary::default();
         for (_, register) in &history[if is_stock { latest } else { 0 }..] {
             summary.merge(&register.summary(register.rows.iter().chain(&register.withheld), today));
         }
+        // Of what is sensitive every list counts, so that its totals tell what `rollup::small` takes them to tell.
+        let latest = history.last().and_then(|(period, _)| *period).filter(|_| is_stock && !summary.is_sensitive);
+        summary.day = latest.map(|period| period.end);
         summary
     }
 

@@ -28,6 +28,7 @@ mod points;
 mod posting;
 mod proof;
 mod same;
+mod series;
 mod silent;
 mod stale;
 mod term;
@@ -52,7 +53,7 @@ use crate::site::Site;
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 31] = [
+const CHECKS: &[Check] = &[
     (ahead::RULES, ahead::check),
     (basis::RULES, basis::check),
     (channel::RULES, channel::check),
@@ -79,6 +80,7 @@ const CHECKS: [Check; 31] = [
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
     (same::RULES, same::check),
+    (series::RULES, series::check),
     (silent::RULES, silent::check),
     (stale::RULES, stale::check),
     (term::RULES, term::check),

@@ -1,5 +1,6 @@
 //! Steps of procedures keep their time: not later than their last day, not sooner than what must lie in between.
 
+use crate::base::calendar::no_year;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::blocks::Block;
@@ -59,6 +60,9 @@ fn check_terms(site: &Site, block: &Block, diags: &mut Diagnostics) {
         let late = at(&LATE, &breach).with("after", breach.after).with("from", breach.from).with_word("state", word);
         let late = late.with("days", breach.day.days_until(day));
         diags.push(if breach.done.is_some() { late.help_instead(DONE) } else { late });
+    }
+    for (year, span) in block.untabled(calendar) {
+        diags.push(no_year(year, span));
     }
     for breach in block.too_soon(calendar) {
         let soon = at(&SOON, &breach).with("after", breach.after);

@@ -13,6 +13,8 @@ use crate::plan::Page;
 use crate::publish::index::{Place, Seen};
 use crate::site::Site;
 use crate::view::link::Href;
+use crate::view::reported::PeriodView;
+use crate::view::stands::StandView;
 use crate::view::{Context, keys};
 
 /// A link with its text.
@@ -96,6 +98,8 @@ pub struct RollupForm {
     pub reported: usize,
     /// Units that reported or, alive and owing it, should have.
     pub of: usize,
+    /// The same for each of several periods of the year.
+    pub periods: Vec<PeriodView>,
     /// Page or list of what the figures are made of, if there is one.
     pub href: Option<Href>,
     /// The slots.
@@ -111,6 +115,8 @@ pub struct RollupSlot {
     pub block: &'static str,
     /// The summary, prepared for the page.
     pub summary: SummaryView,
+    /// On which days things stood that it adds up.
+    pub stands: Vec<StandView>,
 }
 
 /// A summary as a table of lines: what the partial shows.
@@ -138,12 +144,15 @@ pub struct SummaryLine {
     pub unit: Arc<str>,
     /// `total` for a line that sums up those above, `part` for a part of the line above, else empty.
     pub role: &'static str,
+    /// What stands in small type under the label: what a rate is told of; empty for nothing.
+    pub note: Arc<str>,
 }
 
 impl SummaryLine {
     /// A line whose label is a text key of the theme.
     pub(crate) fn keyed(label: &str, value: String, shape: &'static str) -> Self {
-        Self { label: label.into(), is_key: true, value, shape, qualifier: "", unit: Arc::default(), role: "" }
+        let (unit, note) = (Arc::default(), Arc::default());
+        Self { label: label.into(), is_key: true, value, shape, qualifier: "", unit, role: "", note }
     }
 
     /// A count whose label is a text key of the theme.
@@ -159,6 +168,11 @@ impl SummaryLine {
     /// The same as a part of the line above.
     pub(crate) fn part(self) -> Self {
         Self { role: "part", ..self }
+    }
+
+    /// The same with a note.
+    pub(crate) fn noted(self, note: String) -> Self {
+        Self { note: note.into(), ..self }
     }
 
     /// The same in days.

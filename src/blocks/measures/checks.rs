@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
-use crate::base::number::{Figure, Qualifier};
+use crate::base::number::Figure;
 use crate::base::yaml::Node;
 use crate::blocks::measures::{Measure, MeasuresOptions};
 
@@ -70,11 +70,11 @@ pub(super) fn check_parts(measure: &mut Measure, value: Option<&Spanned<Figure>>
     for part in &mut measure.parts {
         part.share = crate::base::number::ratio(part.value.value.0, whole.value.0);
     }
-    let gap = whole.value.minus(sum.value);
-    measure.parts_gap = Some(gap).filter(|gap| gap.0 != 0);
-    let exact = whole.qualifier == Qualifier::Exact && sum.qualifier == Qualifier::Exact;
+    let rest = whole.minus(sum);
+    measure.parts_gap = Some(rest).filter(|rest| rest.value.0 != 0);
+    let gap = rest.value;
     let explained = measure.rest.is_some() && gap.0 > 0;
-    if let Some(value) = value.filter(|_| exact && gap.0 != 0 && !explained) {
+    if let Some(value) = value.filter(|_| rest.is_exact() && gap.0 != 0 && !explained) {
         let differs = Diagnostic::new(&PARTS, value.span.clone()).with("label", &measure.label);
         diags.push(differs.with("value", whole.value).with("sum", sum.value).with("difference", gap));
     }
@@ -97,8 +97,7 @@ pub(super) fn check_rate(
         Some(false) => {}
         None => return diags.push(Diagnostic::new(&PERCENT, stated.span).with("stated", stated.value)),
     }
-    let ratio = rate.ratio();
-    let computed = format!("{}.{:02}%", ratio / 100, ratio % 100);
+    let computed = rate.percent_like(&stated.value);
     let differs = Diagnostic::new(&RATE_DIFFERS, stated.span).with("label", &measure.label);
     let differs = differs.with("stated", &stated.value).with("is", rate.is).with("of", rate.of);
     diags.push(differs.with("computed", computed));
@@ -156,7 +155,7 @@ pub(super) fn compare(
     if gap.0 == 0 {
         return;
     }
-    measure.compare_gap = Some(gap);
+    measure.compare_gap = Some(value.minus(other_value));
     let differs = Diagnostic::new(&COMPARE, node.span.clone()).with("label", &measure.label);
     let differs = differs.with("value", value.value).with("other", other).with("other_value", other_value.value);
     diags.push(differs.with("difference", gap));

@@ -94,7 +94,7 @@ impl Measures {
         for measure in &mut self.0 {
             let other = measure.compare.as_ref().and_then(|other| values.iter().find(|(label, _)| label == other));
             if let (Some(own), Some(other)) = (measure.value, other.and_then(|(_, value)| *value)) {
-                measure.compare_gap = Some(own.value.minus(other.value)).filter(|gap| gap.0 != 0);
+                measure.compare_gap = Some(own.minus(other)).filter(|gap| gap.value.0 != 0);
             }
             checks::check_most(measure, (&values, options), diags);
         }
@@ -122,10 +122,10 @@ impl Measure {
             rate: None,
             share: None,
             stated: None,
+            scope: item.scope,
             is_stock: item.is_stock,
             is_standard: false,
             note: None,
-            scope: item.scope,
             from: None,
             each_least: item.each_least,
             above: None,
@@ -171,7 +171,7 @@ impl Measure {
             Counted::Number(value, parts) => {
                 let exact = |value| Figure { value, qualifier: Qualifier::Exact };
                 self.value = Some(exact(value));
-                self.target_gap = self.target.map(|target| value.minus(target.value));
+                self.target_gap = self.target.map(|target| exact(value).minus(target));
                 if !parts.is_empty() {
                     let share = |part: Decimal| crate::base::number::ratio(part.0, value.0);
                     let part = |(label, part)| Part { label, value: exact(part), share: share(part) };

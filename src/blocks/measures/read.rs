@@ -44,7 +44,7 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
         unit: unit.unwrap_or_else(|| "".into()),
         as_of,
         since,
-        target_gap: figure.zip(target).map(|(value, target)| value.value.minus(target.value)),
+        target_gap: figure.zip(target).map(|(value, target)| value.minus(target)),
         target,
         parts,
         parts_gap: None,

@@ -68,6 +68,18 @@ pub(super) fn turns<'a>(procedure: &'a Procedure, calendar: &'a Calendar) -> imp
     })
 }
 
+/// Times of steps that were counted through a year without a table of rest days.
+pub(super) fn untabled<'a>(
+    procedure: &'a Procedure,
+    calendar: &'a Calendar,
+) -> impl Iterator<Item = (i16, &'a Span)> + 'a {
+    let terms = procedure.steps().flat_map(|(step, entry)| [step.due, step.wait].map(|term| (term, entry)));
+    terms.filter_map(|(term, entry)| {
+        let term = term?;
+        Some((procedure.reached(term, calendar)?.untabled?, place(procedure, term, entry)))
+    })
+}
+
 impl Procedure {
     /// The day for which the step at `at` is planned, as long as it is still to come.
     pub fn planned(&self, at: usize) -> Option<Date> {

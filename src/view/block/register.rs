@@ -2,6 +2,7 @@
 
 mod cell;
 mod fit;
+mod ledger;
 mod lines;
 mod marks;
 pub(crate) mod norm;
@@ -12,7 +13,6 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::base::number::Rate;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{Register, RegisterOptions, RegisterSummary, Row, State, Total};
@@ -23,6 +23,7 @@ use crate::view::keys;
 use crate::view::parts::{Link, SummaryLine};
 
 pub use cell::CellView;
+pub use ledger::CountsView;
 pub use norm::RangeView;
 
 /// What the partial sees.
@@ -38,6 +39,8 @@ pub struct RegisterView {
     pub is_narrow: bool,
     /// Whether any total stands there.
     pub has_totals: bool,
+    /// Totals by tier, where tiers hold each other and nothing is added over all.
+    pub tiers: Vec<SummaryLine>,
     /// Means of the columns that ask for one.
     pub means: Vec<MeanView>,
     /// What the numbers of a column should be, and how many are not.
@@ -101,6 +104,8 @@ pub struct MeanView {
     pub unit: Arc<str>,
     /// The mean.
     pub cell: CellView,
+    /// Of what it is: how many rows, or for how many they are.
+    pub base: String,
     /// The lowest and the highest, where they differ; not of what is sensitive.
     pub range: Option<(CellView, CellView)>,
 }
@@ -140,27 +145,6 @@ pub struct OtherView {
     pub link: Option<Link>,
 }
 
-/// Counts by state.
-#[derive(Clone, Debug, Serialize)]
-pub struct CountsView {
-    /// Rows.
-    pub rows: u64,
-    /// Not done, not yet due.
-    pub open: u64,
-    /// Not done, past due.
-    pub overdue: u64,
-    /// Rows whose state closes them.
-    pub closed: u64,
-    /// Done late.
-    pub closed_late: u64,
-    /// Done of all.
-    pub rate: Rate,
-    /// The rate in ten-thousandths.
-    pub share: i64,
-    /// Median days to the end.
-    pub median_days: Option<i64>,
-}
-
 /// Rows by value of one column.
 #[derive(Clone, Debug, Serialize)]
 pub struct SplitView {
@@ -177,9 +161,9 @@ impl OnPage for Register {
         view(spot, self)
     }
 
-    fn counts(&self, today: Date) -> Option<CountsView> {
+    fn counts(&self, today: Date, tongue: Tongue<'_>) -> Option<CountsView> {
         let is_told = self.is_ledger() && !self.is_merged() && !self.is_empty();
-        is_told.then(|| counts(&self.overview(today).summary))
+        is_told.then(|| ledger::counts(&self.overview(today).summary, self.options(), tongue))
     }
 
     fn lines(summary: &RegisterSummary, options: Option<&RegisterOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
@@ -203,7 +187,8 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         marks: marks.on(spot.rows.start + at, row),
         ..row_view(spot, register, row, shown)
     });
-    let totals: Vec<_> = shown.iter().map(|at| cell::total(column(at), summary)).collect();
+    let total = |at: &usize| cell::total(column(at), summary).filter(|_| !options.is_nested);
+    let totals: Vec<_> = shown.iter().map(total).collect();
     let rows: Vec<RowView> = rows.collect();
     let columns = shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect::<Vec<_>>();
     RegisterView {
@@ -211,6 +196,7 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         columns,
         rows,
         has_totals: register.len() > 1 && totals.iter().any(Option::is_some),
+        tiers: if options.is_nested { lines::tiers(summary, options, tongue) } else { Vec::new() },
         means: shown.iter().flat_map(|at| means(register, column(at), summary, tongue)).collect(),
         norms: shown.iter().filter_map(|at| norm::view(register, *at, &overview, tongue)).collect(),
         totals,
@@ -224,7 +210,7 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
             .collect(),
         is_complete: register.is_complete(),
         is_ledger: register.is_ledger(),
-        counts: counts(summary),
+        counts: ledger::counts(summary, options, tongue),
         withheld: overview.withheld.iter().map(|at| tongue.label(&column(at).label).to_owned()).collect(),
         is_merged: register.is_merged(),
         splits: splits(register, summary, tongue),
@@ -247,8 +233,11 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
     let today = spot.context.site.today;
     let (state, days_late) = register.state(row, today);
     let cell = |at: &usize| {
-        let norm = register.place(row, *at);
-        CellView { norm, ..cell::view(spot, &register.options().columns[*at], &row.cells[*at]) }
+        let (column, own) = (&register.options().columns[*at], &row.cells[*at]);
+        match ledger::pending(register.options(), (column, own), state, spot.context.tongue) {
+            Some(text) => CellView { text, shape: "pending", href: None, norm: None },
+            None => CellView { norm: register.place(row, *at), ..cell::view(spot, column, own) },
+        }
     };
     let due = register.date(row, ColumnType::Due).filter(|_| state == State::Open);
     RowView {
@@ -260,21 +249,6 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
     }
 }
 
-/// How many rows are where.
-fn counts(summary: &RegisterSummary) -> CountsView {
-    let rate = summary.closing_rate();
-    CountsView {
-        rows: summary.rows,
-        open: summary.open,
-        overdue: summary.overdue,
-        closed: summary.closed,
-        closed_late: summary.closed_late,
-        rate,
-        share: rate.ratio(),
-        median_days: summary.median_days(),
-    }
-}
-
 /// Mean, lowest and highest of a column that asks for them: of each group where only groups can be compared.
 fn means(register: &Register, column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<MeanView> {
     let (label, options) = (tongue.label(&column.label), register.options());
@@ -282,8 +256,9 @@ fn means(register: &Register, column: &Column, summary: &RegisterSummary, tongue
         let total = Some(total).filter(|_| column.has_mean)?;
         let range = total.range().filter(|_| !summary.is_sensitive);
         let range = range.and_then(|(low, high)| cell::sum(column, &low).zip(cell::sum(column, &high)));
-        let cell = cell::sum(column, &total.mean()?)?;
-        Some(MeanView { label, unit: tongue.word(&column.unit), cell, range })
+        let cell = cell::sum(column, &total.mean(column)?)?;
+        let base = lines::base(column, options, total, tongue);
+        Some(MeanView { base, label, unit: tongue.word(&column.unit), cell, range })
     };
     let Some(by) = options.by_column().filter(|_| column.is_compared_by_group()) else {
         let total = summary.totals.get(&column.name);
@@ -302,7 +277,10 @@ fn steps(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> 
 
 fn splits(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SplitView> {
     let options = register.options();
-    let columns = options.columns.iter().filter(|column| options.by.as_ref() != Some(&column.name));
+    // The states stand in the sentence above the table.
+    let status = options.position(ColumnType::Status).map(|at| &options.columns[at].name);
+    let is_told = |column: &&Column| options.by.as_ref() == Some(&column.name) || status == Some(&column.name);
+    let columns = options.columns.iter().filter(|column| !is_told(column));
     let split = columns.filter_map(|column| {
         let counts = summary.values.get(&column.name)?;
         let mut values: Vec<_> = counts.iter().map(|(value, count)| (value.clone(), *count)).collect();

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::base::number::{Decimal, ratio};
+use crate::base::number::{Decimal, is_rounded, ratio};
 use crate::blocks::scorecard::form::{Component, Gate, ScorecardOptions};
 use crate::blocks::scorecard::summary::ScorecardSummary;
 use crate::blocks::scorecard::{Mark, Scorecard, Subject};
@@ -84,6 +84,8 @@ pub struct ComponentView {
     pub has_ballots: bool,
     /// Whether any of these says how many were there to vote.
     pub has_present: bool,
+    /// Whether the printed shares of the votes of any subject do not add up to 100 %.
+    pub is_rounded: bool,
     /// Number of its criteria.
     pub criteria: usize,
     /// Number of items below them.
@@ -227,6 +229,7 @@ impl<'a> ShownCard<'a> {
             votes: own.votes.iter().map(|(option, worth)| (tongue.word(option), *worth)).collect(),
             has_ballots: subjects.iter().any(is_ballot),
             has_present: subjects.iter().any(|one| one.present(at).is_some()),
+            is_rounded: subjects.iter().any(|one| is_ballot_rounded(one, at)),
             criteria: own.criteria.len(),
             items: own.criteria.iter().map(|one| one.items.len()).sum(),
             gates: gates.map(|(place, _)| place).collect(),
@@ -262,4 +265,10 @@ impl<'a> ShownCard<'a> {
         });
         bands.collect()
     }
+}
+
+fn is_ballot_rounded(subject: &Subject, at: usize) -> bool {
+    let Some(Mark::Ballot(ballot)) = &subject.marks[at] else { return false };
+    let counts = || ballot.counts.iter().map(|count| i64::from(*count));
+    is_rounded(counts(), counts().sum())
 }
