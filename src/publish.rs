@@ -17,10 +17,11 @@ use crate::base::date::Date;
 use crate::base::period::Period;
 use crate::base::source::{FileName, Span, Veil};
 use crate::blocks::Block;
-use crate::model::id::{ItemId, SlotName};
+use crate::model::id::{ItemId, SeriesName, SlotName};
 use crate::model::org::OrgId;
 use crate::model::page::Body;
 use crate::model::record::{Audience, Disclose, Record, Shape, SignOff, Status};
+use crate::model::scopes::Scopes;
 use crate::model::{Broken, Content, Portal};
 use crate::publish::index::{Entry, Index};
 use crate::publish::small::Short;
@@ -58,6 +59,10 @@ pub struct Hidden {
     pub day: Date,
     /// The time that it covers.
     pub period: Option<Period>,
+    /// Which of several series it continues.
+    pub series: Option<SeriesName>,
+    /// Of what its figures are.
+    pub scopes: Scopes,
     /// Its day of publication, which decides whether it was late, and is never shown.
     pub published: Date,
     /// Whether nothing stands in it.
@@ -150,6 +155,8 @@ fn hide(portal: &Portal, record: &Record) -> Hidden {
         year: record.year(),
         day: record.day(),
         period: record.period,
+        series: record.series.clone(),
+        scopes: record.scopes.clone(),
         published: record.published,
         is_empty: record.is_empty,
         slots: if counts { small::counted(portal, record) } else { Vec::new() },

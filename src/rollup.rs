@@ -1,24 +1,32 @@
 //! Numbers that rise: the summaries of every organisation and all below it, by kind, form, slot and year.
 //!
-//! Only the newest version of a record counts. A summary holds no ids and borrows nothing, so that one day a subtree
-//! can be summed up elsewhere and handed in as data.
+//! Only the newest version of a record counts. What may be added to what is decided in [`rise`]. A summary holds no ids and
+//! borrows nothing, so that one day a subtree can be summed up elsewhere and handed in as data.
 
+mod rise;
 mod small;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::period::Period;
 use crate::blocks::register::{Register, RegisterSummary};
+use crate::blocks::scope::Scope;
+use crate::blocks::share::{Day, Share};
 use crate::blocks::{Block, BlockSummary, BlockType, Summary};
 use crate::model::id::{KindName, SlotName};
 use crate::model::org::{OrgId, OrgTree};
 use crate::model::record::Shape;
 use crate::model::window::WindowSummary;
 use crate::publish::Public;
+use crate::rollup::rise::{Put, Side, Sum, rise};
 use crate::rollup::small::siblings::{self, Secrets};
 use crate::rollup::small::{Cell, Cells, Hidden, Part};
-use crate::rollup::sources::{Entry, Histories, cases, histories, secrets, sources};
+use crate::rollup::sources::{Entry, Histories, cases, histories, lines, secrets, sources};
+
+pub use rise::Stand;
 
 /// What summaries are kept under.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,10 +65,12 @@ impl RollupKey {
 pub struct Rollup {
     /// Number of records by kind.
     pub records: BTreeMap<KindName, usize>,
-    /// What the unit itself reported, without those below.
-    pub reports: BTreeSet<Report>,
+    /// What the unit itself reported, without those below, and for which periods.
+    pub reports: BTreeMap<Report, BTreeSet<Period>>,
     /// Summaries of the unit's own records, where there are others below it; not of sensitive registers.
     pub own: BTreeMap<RollupKey, BlockSummary>,
+    /// Summaries of what the unit states of itself and all below it.
+    pub wholes: BTreeMap<RollupKey, BlockSummary>,
     /// Summaries.
     pub slots: BTreeMap<RollupKey, Slot>,
     /// Windows by the year of their first posting.
@@ -76,18 +86,49 @@ pub struct Slot {
     pub reported: usize,
     /// Whether it is told at a level above only, because it would tell of a list that is.
     pub is_merged: bool,
+    /// What the unit and those below reported of what it also states as a whole: that is not added.
+    pub replaced: Option<BlockSummary>,
+    /// What stands on a day, by name of the part.
+    pub stands: BTreeMap<Arc<str>, Stand>,
 }
 
 impl Slot {
+    fn of(sum: Sum) -> Self {
+        let Sum { summary, units, stands } = sum;
+        Self { summary, reported: units.len(), is_merged: false, replaced: None, stands }
+    }
+
     fn merge(&mut self, other: &Self) {
         self.reported += other.reported;
         self.is_merged |= other.is_merged;
         if self.is_merged {
-            self.summary = self.summary.cleared();
+            self.clear();
         } else {
-            self.summary.merge(&other.summary);
+            self.summary = joined([&self.summary, &other.summary]);
+            self.stands.clear();
         }
     }
+
+    /// Leaves out all that it says.
+    fn clear(&mut self) {
+        (self.summary, self.replaced) = (self.summary.cleared(), None);
+        self.stands.clear();
+    }
+}
+
+/// The sum of two summaries: what stands on a day is added to what stands on the same one.
+fn joined(both: [&BlockSummary; 2]) -> BlockSummary {
+    let shares: Vec<_> = both.into_iter().flat_map(|one| one.clone().shares()).collect();
+    let mut days: BTreeMap<&str, Day> = BTreeMap::new();
+    for share in &shares {
+        let day = days.entry(&share.name).or_insert(share.day);
+        *day = day.prevailing(share.day);
+    }
+    let mut sum = both[0].cleared();
+    for share in shares.iter().filter(|share| share.day.counts_beside(days[&*share.name])) {
+        sum.merge(&share.summary);
+    }
+    sum
 }
 
 impl Rollup {
@@ -135,34 +176,59 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     }
     let sources = sources(public);
     let histories = histories(&sources);
-    for ((org, key), history) in &histories {
-        let blocks: Vec<_> = history.iter().map(|entry| (entry.day, entry.block)).collect();
-        if let Some(mut summary) = Block::summarize(&blocks, today) {
-            if let Some(register) = summary.as_register_mut() {
-                register.is_sensitive |= history.iter().any(|entry| entry.is_counted_only);
-            }
-            let rollup = rollups.entry(*org).or_default();
-            rollup.reports.insert(key.report());
-            if !orgs.get(*org).children.is_empty() {
-                rollup.own.insert(key.clone(), summary.clone());
-            }
-            rollup.slots.insert(key.clone(), Slot { summary, reported: 1, is_merged: false });
-        }
+    for source in &sources {
+        let reports = &mut rollups.entry(source.org).or_default().reports;
+        reports.entry(source.report.clone()).or_default().extend(source.period);
     }
-    for (id, org) in orgs.iter().rev() {
-        if let Some(parent) = org.parent
-            && let Some(own) = rollups.remove(&id)
-        {
-            rollups.entry(parent).or_default().merge(&own);
-            rollups.insert(id, own);
-        }
-    }
+    add_up(&mut rollups, orgs, &puts(&histories, today));
     let cases = cases(&sources);
     let secrets = secrets(&sources, &histories, &cases);
     let mut cells = lists(&rollups, &histories, today);
     cells.extend(cases);
     merge_small(&mut rollups, orgs, &cells, &secrets);
     rollups
+}
+
+/// What the records of every unit put into the totals.
+fn puts<'a>(histories: &'a Histories<'_>, today: Date) -> Vec<Put<'a>> {
+    let mut puts = Vec::new();
+    for ((org, key), history) in histories {
+        let is_counted_only = history.iter().any(|entry| entry.is_counted_only);
+        for line in lines(history) {
+            let blocks: Vec<_> = line.iter().map(|entry| (entry.period, entry.block)).collect();
+            let Some(mut summary) = Block::summarize(&blocks, today) else { continue };
+            if let Some(register) = summary.as_register_mut() {
+                register.is_sensitive |= is_counted_only;
+            }
+            let is_whole = line[0].scope == Scope::All;
+            puts.extend(summary.shares().into_iter().map(|share| {
+                let (is_whole, day) = (is_whole || share.is_whole, share.day);
+                // Beside a list that is told in sums only, totals cover all records.
+                let (is_whole, day) = if line[0].is_guarded { (false, Day::Any) } else { (is_whole, day) };
+                Put { org: *org, key, series: line[0].series, share: Share { is_whole, day, ..share } }
+            }));
+        }
+    }
+    puts
+}
+
+/// Puts the sums into their places.
+fn add_up(rollups: &mut BTreeMap<OrgId, Rollup>, orgs: &OrgTree, puts: &[Put<'_>]) {
+    for ((org, key, side), sum) in rise(orgs, puts) {
+        let rollup = rollups.entry(org).or_default();
+        match side {
+            Side::Total => _ = rollup.slots.insert(key.clone(), Slot::of(sum)),
+            // The total comes first, as what replaces stands in it.
+            Side::Replaced => {
+                if let Some(slot) = rollup.slots.get_mut(key) {
+                    slot.replaced = Some(sum.summary);
+                }
+            }
+            Side::Own if orgs.get(org).children.is_empty() => {}
+            Side::Own => _ = rollup.own.insert(key.clone(), sum.summary),
+            Side::Whole => _ = rollup.wholes.insert(key.clone(), sum.summary),
+        }
+    }
 }
 
 fn is_sensitive(slot: &Slot) -> bool {
@@ -197,6 +263,7 @@ fn merge_small(
         let hidden = Hidden::find(orgs, cells, &closed[&key.report()]);
         for (org, rollup) in rollups.iter_mut() {
             rollup.own.remove(key);
+            rollup.wholes.remove(key);
             if let Some(summary) = rollup.slots.get_mut(key).and_then(|slot| slot.summary.as_register_mut()) {
                 summary.is_sensitive = true;
                 hidden.take_out(*org, summary);
@@ -215,7 +282,8 @@ fn merge_sibling(rollups: &mut BTreeMap<OrgId, Rollup>, key: &RollupKey, hidden:
     for (org, rollup) in rollups.iter_mut() {
         rollup.own.remove(key);
         if let Some(slot) = rollup.slots.get_mut(key).filter(|_| hidden.contains(org)) {
-            (slot.summary, slot.is_merged) = (slot.summary.cleared(), true);
+            slot.clear();
+            slot.is_merged = true;
         }
     }
 }
@@ -236,15 +304,12 @@ fn closed(orgs: &OrgTree, cells: &BTreeMap<RollupKey, Cells>) -> BTreeMap<Report
     }
 }
 
-/// What the records of one unit put into a total: those of a stock only with the latest.
+/// What the records of one unit put into a total: those of a stock only with the latest of each series.
 fn cell(history: &[Entry<'_>], today: Date) -> Cell {
-    let registers: Vec<_> = history.iter().filter_map(|entry| Some((entry, entry.block.as_register()?))).collect();
-    let is_stock = registers.last().is_some_and(|(_, register)| register.is_stock());
-    let first = if is_stock { registers.len() - 1 } else { 0 };
     let mut cell = Cell::default();
     let mut counted = RegisterSummary::default();
-    for (entry, register) in &registers[first..] {
-        let summary = Register::summarize(&[(entry.day, *register)], today);
+    for (entry, register) in lines(history).flat_map(counting) {
+        let summary = Register::summarize(&[(entry.period, register)], today);
         match () {
             () if entry.is_counted_only => counted.merge(&summary),
             () if entry.is_short => cell.parts.push(Part { summary, is_short: register.is_small() }),
@@ -255,4 +320,12 @@ fn cell(history: &[Entry<'_>], today: Date) -> Cell {
         cell.parts.push(Part { summary: counted, is_short: false });
     }
     cell
+}
+
+/// The lists of one series that count.
+fn counting<'h, 'a>(line: &'h [Entry<'a>]) -> impl Iterator<Item = (&'h Entry<'a>, &'a Register)> {
+    let registers: Vec<_> = line.iter().filter_map(|entry| Some((entry, entry.block.as_register()?))).collect();
+    let is_stock = registers.last().is_some_and(|(_, register)| register.is_stock());
+    let first = if is_stock { registers.len() - 1 } else { 0 };
+    registers.into_iter().skip(first)
 }

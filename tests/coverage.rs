@@ -229,7 +229,7 @@ fn what_is_announced_is_reported_on_before_it() {
         (notice("a/2025/2025-03-01-b.yaml", "2025-03-20"), notice("a/2025/2025-09-01-b.yaml", "2025-09-20"));
     let report = ("a/2025/2025-09-12-a.yaml", ACCOUNT.to_owned());
     let found = |files: &[(&'static str, String)], today: &str| {
-        let all: Vec<_> = [catalogue.clone(), spring.clone(), autumn.clone()].into_iter().chain(files.iter().cloned());
+        let all = [catalogue.clone(), spring.clone(), autumn.clone()].into_iter().chain(files.iter().cloned());
         let all: Vec<_> = all.collect();
         let reports = duties(&all, today).into_iter().filter(|line| !line.ends_with("Met"));
         reports.collect::<Vec<_>>()

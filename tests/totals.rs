@@ -139,23 +139,62 @@ impl Total {
     }
 }
 
-/// Adds the rows of one CSV file to its unit and every one above it.
-fn add(totals: &mut Totals, site: &Site, key: &SlotKey, bytes: &[u8]) {
-    let today = site.today.to_string();
-    let text = std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let head = reader.headers().unwrap().clone();
-    let ledger = ledger(site, key);
-    for row in reader.records().map(Result::unwrap) {
+/// The rows of one CSV file, with the unit and the key that they are of.
+struct File<'a> {
+    key: &'a SlotKey,
+    ledger: Option<Ledger>,
+    head: StringRecord,
+    rows: Vec<StringRecord>,
+}
+
+impl<'a> File<'a> {
+    fn read(site: &Site, key: &'a SlotKey, bytes: &[u8]) -> Self {
+        let text = std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}');
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let head = reader.headers().unwrap().clone();
+        Self { key, ledger: ledger(site, key), rows: reader.records().map(Result::unwrap).collect(), head }
+    }
+
+    fn cell(&self, row: &StringRecord, name: &str) -> String {
+        value(&self.head, row, name)
+    }
+
+    /// Under which key a row is summed up.
+    fn rollup(&self, row: &StringRecord) -> RollupKey {
         let year = if row[2].is_empty() { &row[3] } else { row[2].rsplit("..").next().unwrap() };
-        let year = year[..4].parse().unwrap();
-        let rollup = RollupKey { shape: key.shape.clone(), slot: key.slot.clone(), year };
-        let cell = |name: &str| value(&head, &row, name);
-        for org in site.portal().orgs.line(key.org) {
+        RollupKey { shape: self.key.shape.clone(), slot: self.key.slot.clone(), year: year[..4].parse().unwrap() }
+    }
+
+    /// What a row tells of: a figure by name, or a part of its list or account.
+    fn name(&self, row: &StringRecord) -> String {
+        let is_figure = self.head.iter().any(|name| name == "分子");
+        if is_figure { format!("{}|{}", self.cell(row, "名称"), self.cell(row, "单位")) } else { String::new() }
+    }
+}
+
+/// Adds the rows of all files to their units and every one above them, as far as none of these states the whole.
+fn add_up(site: &Site, files: &[File<'_>]) -> Totals {
+    let today = site.today.to_string();
+    let rows = || files.iter().flat_map(|file| file.rows.iter().map(move |row| (file, row)));
+    let scope = |file: &File<'_>, row: &StringRecord| file.cell(row, "口径");
+    let wholes: BTreeSet<_> = rows()
+        .filter(|(file, row)| scope(file, row) == "全部")
+        .map(|(file, row)| (file.key.org, file.rollup(row), file.name(row)))
+        .collect();
+    let mut totals = Totals::new();
+    for (file, row) in rows().filter(|(file, row)| scope(file, row) != "他处") {
+        let (key, name, is_whole) = (file.rollup(row), file.name(row), scope(file, row) == "全部");
+        for org in site.portal().orgs.line(file.key.org).into_iter().rev() {
+            let is_stated = wholes.contains(&(org, key.clone(), name.clone()));
+            if is_stated && !(is_whole && org == file.key.org) {
+                break;
+            }
             let path = site.portal().orgs.get(org).path.to_string();
-            totals.entry((path, rollup.clone())).or_default().add(&cell, ledger.as_ref(), &today);
+            let total = totals.entry((path, key.clone())).or_default();
+            total.add(&|name| file.cell(row, name), file.ledger.as_ref(), &today);
         }
     }
+    totals
 }
 
 /// The cell under the heading `name`, with or without a unit behind it, beyond the columns that every file has.
@@ -183,12 +222,11 @@ fn compare(root: &Path, today: &str) -> Compared {
     let theme = Theme::load(&Reader::at(root), &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
     let site = Site::new(&portal, Date::parse(today).unwrap().0, []);
     let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
-    let mut totals = Totals::new();
-    for (_, file) in site.plan.files() {
-        if let Page::Rows(key) = &file.page {
-            add(&mut totals, &site, key, &output::bytes(source, file).unwrap());
-        }
-    }
+    let files = site.plan.files().filter_map(|(_, file)| match &file.page {
+        Page::Rows(key) => Some(File::read(&site, key, &output::bytes(source, file).unwrap())),
+        _ => None,
+    });
+    let totals = add_up(&site, &files.collect::<Vec<_>>());
     let none = Total::default();
     let mut compared = Compared::default();
     for (org, rollup) in &site.rollups {

@@ -185,18 +185,18 @@ impl BlockType for Account {
         options.settle(usual);
     }
 
-    fn summarize(history: &[(Date, &Self)], _today: Date) -> AccountSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> AccountSummary {
         let mut summary = AccountSummary::default();
-        for (at, (_, account)) in history.iter().enumerate() {
+        for (at, (period, account)) in history.iter().enumerate() {
             summary.records += 1;
             summary.entries += account.entries.len() as u64;
             summary.unsigned += account.unsigned() as u64;
             summary.unit = account.options.unit.clone();
             summary.income = summary.income + account.income();
             summary.spending = summary.spending + account.spending();
-            summary.closing = account.closing();
+            (summary.closing, summary.closed) = (account.closing(), period.map(|period| period.end));
             if at == 0 {
-                summary.opening = account.opening_or_zero();
+                (summary.opening, summary.opened) = (account.opening_or_zero(), period.map(|period| period.start));
             }
             for (category, amount) in &account.budget {
                 summary.budget = summary.budget + *amount;

@@ -41,6 +41,11 @@ impl Block {
         ask!(self, block => block.changes(calendar))
     }
 
+    /// The years without a table of rest days through which its times were counted, each with the place of a step.
+    pub fn untabled<'a>(&'a self, calendar: &'a Calendar) -> Vec<(i16, &'a Span)> {
+        ask!(self, block => block.untabled(calendar))
+    }
+
     /// Whether what a page shows of it still changes with the day.
     pub fn is_open(&self, today: Date) -> bool {
         ask!(self, block => block.is_open(today))

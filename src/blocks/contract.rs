@@ -1,5 +1,6 @@
 //! What a block is and answers: the contract that each of them fulfils.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -16,6 +17,7 @@ use crate::blocks::answer::{Balance, Breach, Decision, Milestone, Quantity, Stan
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::scope::Scope;
+use crate::blocks::share::Share;
 use crate::blocks::table::{RowsAt, Table};
 use crate::blocks::usual::Usual;
 
@@ -52,8 +54,9 @@ pub trait BlockType: Sized {
     /// Reads the slot. Arithmetic that does not add up is reported and kept beside the stated figure.
     fn parse(node: &Node, options: &Arc<Self::Options>, diags: &mut Diagnostics) -> Option<Self>;
 
-    /// The summary of one organisation, slot and year; `history` is ordered, oldest first.
-    fn summarize(history: &[(Date, &Self)], today: Date) -> Self::Summary;
+    /// The summary of one organisation, slot and year; `history` is ordered, oldest first, each with the time that its
+    /// record covers.
+    fn summarize(history: &[(Option<Period>, &Self)], today: Date) -> Self::Summary;
 
     /// Tells the options of a slot what holds where the form says nothing.
     fn settle(_options: &mut Self::Options, _usual: &Usual) {}
@@ -62,6 +65,11 @@ pub trait BlockType: Sized {
     #[must_use]
     fn within(self, _slot: Scope) -> Self {
         self
+    }
+
+    /// Of what its figures are, where its record says this of the slot.
+    fn scopes(&self, slot: Scope) -> BTreeSet<Scope> {
+        [slot].into()
     }
 
     /// Of what it is as a whole, where its record says this of the slot. What tells it figure by figure is of the unit
@@ -104,6 +112,11 @@ pub trait BlockType: Sized {
 
     /// Days on which it changes by itself: something becomes late, or a result ends.
     fn changes(&self, _calendar: &Calendar) -> Vec<Date> {
+        Vec::new()
+    }
+
+    /// The years without a table of rest days through which its times were counted, each with the place of a step.
+    fn untabled<'a>(&'a self, _calendar: &'a Calendar) -> Vec<(i16, &'a Span)> {
         Vec::new()
     }
 
@@ -211,4 +224,9 @@ pub trait BlockType: Sized {
 pub trait Summary: Clone + Default + Serialize {
     /// Adds the summary of another unit.
     fn merge(&mut self, other: &Self);
+
+    /// Its parts, each with what it may be added to.
+    fn shares(self) -> Vec<Share<Self>> {
+        vec![Share::all(self)]
+    }
 }

@@ -1,5 +1,6 @@
 //! The enums over all blocks, and the dispatch between them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -8,12 +9,14 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::FromNode;
 use crate::base::lang::Lang;
+use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::contract::{BlockType, Summary};
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::register::RegisterSummary;
 use crate::blocks::scope::Scope;
+use crate::blocks::share::Share;
 use crate::blocks::table::RowsAt;
 use crate::blocks::usual::Usual;
 
@@ -143,6 +146,11 @@ macro_rules! enums {
                 match self { $(Self::$block(_) => <$module::$block as BlockType>::TELLS_CASE),* }
             }
 
+            /// Of what its figures are, where its record says this of the slot.
+            pub fn scopes(&self, slot: Scope) -> BTreeSet<Scope> {
+                match self { $(Self::$block(block) => BlockType::scopes(block, slot)),* }
+            }
+
             /// Of what it is as a whole, where its record says this of the slot.
             pub fn scope(&self, slot: Scope) -> Scope {
                 match self { $(Self::$block(block) => BlockType::scope(block, slot)),* }
@@ -179,11 +187,11 @@ macro_rules! enums {
 
             /// The summary of blocks of one slot, oldest first. Blocks of another type than the first are left out,
             /// as a slot never has any.
-            pub fn summarize(history: &[(Date, &Self)], today: Date) -> Option<BlockSummary> {
+            pub fn summarize(history: &[(Option<Period>, &Self)], today: Date) -> Option<BlockSummary> {
                 match history.first()?.1 {
                     $(Self::$block(_) => {
-                        let own: Vec<_> = history.iter().filter_map(|(date, block)| match block {
-                            Self::$block(block) => Some((*date, block)),
+                        let own: Vec<_> = history.iter().filter_map(|(period, block)| match block {
+                            Self::$block(block) => Some((*period, block)),
                             _ => None,
                         }).collect();
                         Some(BlockSummary::$block(BlockType::summarize(&own, today)))
@@ -202,6 +210,13 @@ macro_rules! enums {
             #[must_use]
             pub fn cleared(&self) -> Self {
                 match self { $(Self::$block(_) => Self::$block(Default::default())),* }
+            }
+
+            /// Its parts, each with what it may be added to.
+            pub fn shares(self) -> Vec<Share<Self>> {
+                match self {
+                    $(Self::$block(own) => own.shares().into_iter().map(|share| share.map(Self::$block)).collect()),*
+                }
             }
 
             /// Adds the summary of another unit, which is of the same block: both have one key.

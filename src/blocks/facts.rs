@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::Lang;
+use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::guide::{NewSlot, list, quoted};
 use crate::blocks::table::{Table, TableColumn};
@@ -83,7 +84,7 @@ impl BlockType for Facts {
         Some(Self(facts))
     }
 
-    fn summarize(history: &[(Date, &Self)], _today: Date) -> FactsSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> FactsSummary {
         FactsSummary { records: history.len() as u64 }
     }
 

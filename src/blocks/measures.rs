@@ -17,6 +17,7 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::items;
 use crate::base::lang::Lang;
 use crate::base::number::{Decimal, Figure, Qualifier, Rate};
+use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::Quantity;
@@ -78,6 +79,8 @@ pub struct Measure {
     pub from: Option<Source>,
     /// What each of its parts should at least be.
     pub each_least: Option<Decimal>,
+    /// The figure that it exceeds and cannot.
+    pub above: Option<Arc<str>>,
     /// Whether it was counted from rows or units.
     pub is_counted: bool,
     /// What the record states where counting gives something else.
@@ -129,21 +132,27 @@ impl BlockType for Measures {
                 checks::compare(measure, (&values, options), node, diags);
             }
         }
-        let mut measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();
-        let place = |one: &Measure| options.items.iter().position(|item| item.label == one.label);
-        measures.sort_by_key(|one| place(one).unwrap_or(usize::MAX));
-        Some(Self(measures))
+        let measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();
+        let mut own = Self(measures);
+        own.settle(options, diags);
+        Some(own)
     }
 
-    fn summarize(history: &[(Date, &Self)], _today: Date) -> MeasuresSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> MeasuresSummary {
         let mut summary = MeasuresSummary::default();
-        for measure in history.iter().flat_map(|(_, measures)| &measures.0) {
+        let all = history.iter().flat_map(|(period, measures)| measures.0.iter().map(|one| (*period, one)));
+        for (period, measure) in all {
+            let items = match measure.scope.unwrap_or_default() {
+                Scope::Own => &mut summary.items,
+                Scope::All => &mut summary.wholes,
+                Scope::Elsewhere => continue,
+            };
             let key = format!("{}|{}", measure.label, measure.unit).into();
-            let own: &mut Sum = summary.items.entry(key).or_default();
+            let own: &mut Sum = items.entry(key).or_default();
             if measure.is_stock || measure.is_standard || measure.since.is_some() {
                 *own = Sum::default();
             }
-            own.add(&Sum::of(measure));
+            own.add(&Sum::of(measure, period));
             own.reported = 1;
         }
         summary
@@ -154,9 +163,12 @@ impl BlockType for Measures {
         self
     }
 
+    fn scopes(&self, slot: Scope) -> BTreeSet<Scope> {
+        self.0.iter().map(|one| one.scope.unwrap_or(slot)).collect()
+    }
+
     fn scope(&self, slot: Scope) -> Scope {
-        let is_elsewhere = !self.0.is_empty() && self.0.iter().all(|one| one.scope.unwrap_or(slot) == Scope::Elsewhere);
-        if is_elsewhere { Scope::Elsewhere } else { Scope::Own }
+        if self.scopes(slot).into_iter().eq([Scope::Elsewhere]) { Scope::Elsewhere } else { Scope::Own }
     }
 
     fn is_state(&self) -> bool {

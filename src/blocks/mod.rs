@@ -45,6 +45,7 @@ pub mod rhythm;
 pub mod rule;
 pub mod scope;
 pub mod scorecard;
+pub mod share;
 pub mod table;
 pub mod tally;
 pub mod totals;

@@ -128,7 +128,10 @@ impl Outcomes {
 
     /// The outcome of a state, if it has one.
     pub fn outcome(&self, state: &str) -> Option<Outcome> {
-        self.lists.iter().find(|(_, _, states)| states.iter().any(|own| **own == *state)).map(|(_, outcome, _)| *outcome)
+        self.lists
+            .iter()
+            .find(|(_, _, states)| states.iter().any(|own| **own == *state))
+            .map(|(_, outcome, _)| *outcome)
     }
 
     /// Whether the states say no more than "done" and "not done".

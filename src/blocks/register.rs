@@ -17,6 +17,7 @@ use crate::base::calendar::Calendar;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::lang::Lang;
+use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
@@ -217,13 +218,16 @@ impl BlockType for Register {
         options.columns.iter_mut().for_each(|column| column.count_in(&usual.currency));
     }
 
-    fn summarize(history: &[(Date, &Self)], today: Date) -> RegisterSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], today: Date) -> RegisterSummary {
         let latest = history.len().saturating_sub(1);
         let is_stock = history.last().is_some_and(|(_, register)| register.options.is_stock);
         let mut summary = RegisterSummary::default();
         for (_, register) in &history[if is_stock { latest } else { 0 }..] {
             summary.merge(&register.summary(register.rows.iter().chain(&register.withheld), today));
         }
+        // Of what is sensitive every list counts, so that its totals tell what `rollup::small` takes them to tell.
+        let latest = history.last().and_then(|(period, _)| *period).filter(|_| is_stock && !summary.is_sensitive);
+        summary.day = latest.map(|period| period.end);
         summary
     }
 
@@ -252,7 +256,7 @@ impl BlockType for Register {
     }
 
     fn is_open(&self, today: Date) -> bool {
-        self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue))
+        self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue)) || !self.turns().is_empty()
     }
 
     fn is_state(&self) -> bool {

@@ -23,6 +23,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::lang::Lang;
 use crate::base::number::Decimal;
+use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::Standing;
@@ -107,7 +108,7 @@ impl BlockType for Scorecard {
         Some(card)
     }
 
-    fn summarize(history: &[(Date, &Self)], _today: Date) -> ScorecardSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> ScorecardSummary {
         let mut summary = ScorecardSummary::default();
         let mut latest: BTreeMap<&str, (&Self, &Subject)> = BTreeMap::new();
         for (_, card) in history {

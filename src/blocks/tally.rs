@@ -14,6 +14,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::items;
 use crate::base::lang::Lang;
+use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::answer::Decision;
 use crate::blocks::guide::NewSlot;
@@ -63,7 +64,7 @@ impl BlockType for Tally {
         options.settle(usual);
     }
 
-    fn summarize(history: &[(Date, &Self)], _today: Date) -> TallySummary {
+    fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> TallySummary {
         summary::of(history.iter().map(|(_, tally)| *tally))
     }
 

@@ -11,9 +11,11 @@ mod empty;
 mod extension;
 mod failed;
 mod follow;
+mod holders;
 mod identifiers;
 mod life;
 mod link;
+mod marks;
 mod names;
 mod objection;
 mod opening;
@@ -49,7 +51,7 @@ use crate::site::Site;
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 28] = [
+const CHECKS: [Check; 30] = [
     (ahead::RULES, ahead::check),
     (basis::RULES, basis::check),
     (channel::RULES, channel::check),
@@ -59,9 +61,11 @@ const CHECKS: [Check; 28] = [
     (extension::RULES, extension::check),
     (failed::RULES, failed::check),
     (follow::RULES, follow::check),
+    (holders::RULES, holders::check),
     (identifiers::RULES, identifiers::check),
     (life::RULES, life::check),
     (link::RULES, link::check),
+    (marks::RULES, marks::check),
     (names::RULES, names::check),
     (objection::RULES, objection::check),
     (opening::RULES, opening::check),

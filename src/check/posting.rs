@@ -7,7 +7,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::length::Length;
 use crate::model::record::Record;
-use crate::model::window::{Channel, Window};
+use crate::model::window::{Channel, State, Window};
 use crate::site::Site;
 
 rules! {
@@ -68,6 +68,10 @@ fn places(record: &Record, today: Date) -> Vec<Posted<'_>> {
         return last.map(|last| Posted { place: &record.title, posted: record.published, last }).into_iter().collect();
     };
     let posted = window.term(today).posted;
+    // That it was taken down before its end is told as such.
+    if window.state(today) == State::CutShort {
+        return Vec::new();
+    }
     if window.channels.is_empty() {
         return vec![Posted { place: &record.title, posted, last: last(record, window, None) }];
     }

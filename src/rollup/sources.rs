@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
+use crate::base::period::Period;
 use crate::blocks::register::{Register, RegisterSummary, SMALL};
+use crate::blocks::scope::Scope;
 use crate::blocks::{Block, BlockType, Summary};
-use crate::model::id::SlotName;
+use crate::model::id::{SeriesName, SlotName};
 use crate::model::org::OrgId;
-use crate::publish::Public;
+use crate::publish::index::Seen;
+use crate::publish::{Hidden, Public};
 use crate::rollup::small::siblings::{Secret, Secrets};
 use crate::rollup::small::{Cell, Cells, Part};
 use crate::rollup::{Report, RollupKey};
@@ -16,7 +19,12 @@ use crate::rollup::{Report, RollupKey};
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub(super) day: Date,
+    pub(super) period: Option<Period>,
     pub(super) block: &'a Block,
+    pub(super) series: Option<&'a SeriesName>,
+    pub(super) scope: Scope,
+    /// Whether its kind and form have lists that are told in sums only.
+    pub(super) is_guarded: bool,
     /// Whether nothing of its record is public but what it adds.
     pub(super) is_counted_only: bool,
     /// Whether its record has a list that is too short to be told.
@@ -25,37 +33,99 @@ pub(super) struct Entry<'a> {
 
 /// What a record puts into the totals.
 pub(super) struct Source<'a> {
-    org: OrgId,
-    report: Report,
+    pub(super) org: OrgId,
+    pub(super) report: Report,
+    pub(super) period: Option<Period>,
     slots: Vec<(&'a SlotName, Entry<'a>)>,
 }
 
-/// Blocks of one unit under one key, oldest first.
+/// Blocks of one unit under one key: series by series and scope by scope, each oldest first.
 pub(super) type Histories<'a> = BTreeMap<(OrgId, RollupKey), Vec<Entry<'a>>>;
 
-/// Every record that counts, with all its blocks.
+/// The blocks of a history that follow each other.
+pub(super) fn lines<'h, 'a>(history: &'h [Entry<'a>]) -> impl Iterator<Item = &'h [Entry<'a>]> {
+    history.chunk_by(|a, b| (a.series, a.scope) == (b.series, b.scope))
+}
+
+/// Every record that counts, with all its blocks but those of another place.
 pub(super) fn sources(public: &Public) -> Vec<Source<'_>> {
-    let shown = public.records.current().map(|record| {
-        let held = &record.held;
-        let is_short = held.is_some();
-        let entry = |block| Entry { day: record.day(), block, is_counted_only: false, is_short };
-        let blocks = record.slots.iter().chain(held.iter().flat_map(|held| held.iter()));
-        Source {
-            org: record.org,
-            report: Report { shape: record.shape(), year: record.year() },
-            slots: blocks.map(|(slot, block)| (slot, entry(block))).collect(),
-        }
-    });
-    let hidden = public.hidden.iter().map(|hidden| {
-        let is_short = hidden.slots.iter().any(|(_, block)| block.is_small());
-        let entry = |block| Entry { day: hidden.day, block, is_counted_only: true, is_short };
-        Source {
-            org: hidden.org,
-            report: Report { shape: hidden.shape.clone(), year: hidden.year },
-            slots: hidden.slots.iter().map(|(slot, block)| (slot, entry(block))).collect(),
-        }
-    });
-    shown.chain(hidden).collect()
+    let mut sources: Vec<Source<'_>> =
+        public.records.current().map(shown).chain(public.hidden.iter().map(hidden)).collect();
+    for source in &mut sources {
+        source.slots.retain(|(_, entry)| entry.scope != Scope::Elsewhere);
+    }
+    sources.retain(|source| !source.slots.is_empty());
+    guard(public, &mut sources);
+    sources
+}
+
+fn shown(record: &Seen) -> Source<'_> {
+    let held = &record.held;
+    let is_short = held.is_some();
+    let entry = |slot: &SlotName, block| Entry {
+        day: record.day(),
+        period: record.period,
+        block,
+        series: record.series.as_ref(),
+        scope: Block::scope(block, record.scope(slot)),
+        is_guarded: false,
+        is_counted_only: false,
+        is_short,
+    };
+    let blocks = record.slots.iter().chain(held.iter().flat_map(|held| held.iter()));
+    Source {
+        org: record.org,
+        report: Report { shape: record.shape(), year: record.year() },
+        period: record.period,
+        slots: blocks.map(|(slot, block)| (slot, entry(slot, block))).collect(),
+    }
+}
+
+fn hidden(hidden: &Hidden) -> Source<'_> {
+    let is_short = hidden.slots.iter().any(|(_, block)| block.is_small());
+    let entry = |slot: &SlotName, block| Entry {
+        day: hidden.day,
+        period: hidden.period,
+        block,
+        series: hidden.series.as_ref(),
+        scope: Block::scope(block, hidden.scopes.of(slot)),
+        is_guarded: false,
+        is_counted_only: true,
+        is_short,
+    };
+    Source {
+        org: hidden.org,
+        report: Report { shape: hidden.shape.clone(), year: hidden.year },
+        period: hidden.period,
+        slots: hidden.slots.iter().map(|(slot, block)| (slot, entry(slot, block))).collect(),
+    }
+}
+
+/// Where records have lists that are told in sums only, a total is the sum of all records, so that what it tells can be
+/// reckoned: what a unit states of itself and all below it is added like its own as long as no unit below has records
+/// of the same, and is left out if one has.
+fn guard(public: &Public, sources: &mut [Source<'_>]) {
+    let is_guarded = |source: &&Source<'_>| {
+        let mut entries = source.slots.iter().map(|(_, entry)| entry);
+        entries.any(|entry| {
+            entry.is_counted_only || entry.block.as_register().is_some_and(|list| list.options().is_sensitive)
+        })
+    };
+    let guarded: BTreeSet<Report> = sources.iter().filter(is_guarded).map(|source| source.report.clone()).collect();
+    let orgs = &public.portal().orgs;
+    let above: BTreeSet<(Report, OrgId)> = sources
+        .iter()
+        .filter(|source| guarded.contains(&source.report))
+        .flat_map(|source| {
+            let above = orgs.line(source.org).into_iter().filter(|org| *org != source.org);
+            above.map(|org| (source.report.clone(), org)).collect::<Vec<_>>()
+        })
+        .collect();
+    for source in sources.iter_mut().filter(|source| guarded.contains(&source.report)) {
+        let is_above = above.contains(&(source.report.clone(), source.org));
+        source.slots.retain(|(_, entry)| !(is_above && entry.block.scopes(entry.scope).contains(&Scope::All)));
+        source.slots.iter_mut().for_each(|(_, entry)| (entry.scope, entry.is_guarded) = (Scope::Own, true));
+    }
 }
 
 /// Blocks by unit and key.
@@ -66,7 +136,7 @@ pub(super) fn histories<'a>(sources: &[Source<'a>]) -> Histories<'a> {
             histories.entry((source.org, source.report.key(slot))).or_default().push(*entry);
         }
     }
-    histories.values_mut().for_each(|history| history.sort_by_key(|entry| entry.day));
+    histories.values_mut().for_each(|history| history.sort_by_key(|entry| (entry.series, entry.scope, entry.day)));
     histories
 }
 
@@ -122,8 +192,9 @@ pub(super) fn secrets(
             continue;
         }
         let is_replaced = |slot: &SlotName, entry: &Entry<'_>| {
-            let last = histories.get(&(source.org, source.report.key(slot))).and_then(|history| history.last());
-            last.is_none_or(|last| !std::ptr::eq(last.block, entry.block))
+            let history = histories.get(&(source.org, source.report.key(slot)));
+            let mut last = history.into_iter().flat_map(|history| lines(history).filter_map(<[_]>::last));
+            !last.any(|last| std::ptr::eq(last.block, entry.block))
         };
         let mut short = source.lists().filter(|(_, _, list)| list.is_stock() && list.rows() < SMALL);
         let is_uncounted = case.is_some_and(|key| !cases.contains_key(&key));

@@ -73,4 +73,6 @@ keys! {
     MEAN_BY = "mean_by";
     MEAN_ROWS = "mean_rows";
     COUNTED_FROM = "counted_from";
+    OPENING = "opening";
+    CLOSING = "closing";
 }

@@ -22,6 +22,7 @@ mod reference;
 mod reported;
 mod rollups;
 pub mod series;
+mod stands;
 pub mod sums;
 pub mod tags;
 pub mod window;

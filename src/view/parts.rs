@@ -13,6 +13,8 @@ use crate::plan::Page;
 use crate::publish::index::{Place, Seen};
 use crate::site::Site;
 use crate::view::link::Href;
+use crate::view::reported::PeriodView;
+use crate::view::stands::StandView;
 use crate::view::{Context, keys};
 
 /// A link with its text.
@@ -96,6 +98,8 @@ pub struct RollupForm {
     pub reported: usize,
     /// Units that reported or, alive and owing it, should have.
     pub of: usize,
+    /// The same for each of several periods of the year.
+    pub periods: Vec<PeriodView>,
     /// Page or list of what the figures are made of, if there is one.
     pub href: Option<Href>,
     /// The slots.
@@ -111,6 +115,8 @@ pub struct RollupSlot {
     pub block: &'static str,
     /// The summary, prepared for the page.
     pub summary: SummaryView,
+    /// On which days things stood that it adds up.
+    pub stands: Vec<StandView>,
 }
 
 /// A summary as a table of lines: what the partial shows.

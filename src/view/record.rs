@@ -100,7 +100,7 @@ pub struct RecordView {
 /// A line of the head.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadFact {
-    /// Text key of the theme: `period`, `formed`, `effective`, `until`, `source`, `author`, `reviewer`, `approver`.
+    /// Text key of the theme: `period`, `series`, `formed`, `effective`, `until`, `source`, `author`, `reviewer`, `approver`.
     pub name: &'static str,
     /// The value; dates in standard form.
     pub text: String,
@@ -231,6 +231,7 @@ fn head_facts(record: &Record) -> Vec<HeadFact> {
     let people = &record.sign_off;
     let facts = [
         record.period.map(|period| HeadFact { name: "period", text: period.to_string(), shape: "period" }),
+        record.series.as_ref().map(|series| HeadFact { name: "series", text: series.to_string(), shape: "text" }),
         date("formed", record.formed),
         date("effective", record.effective),
         date(if record.window.is_some() { "posted_until" } else { "until" }, record.until),
@@ -277,9 +278,15 @@ fn accepted(accept: &Accept) -> Accepted {
     Accepted { rule: accept.rule.value.clone(), message: accept.message.clone(), reason: accept.reason.clone() }
 }
 
-/// The records of its kind and organisation before and after it.
+/// The records of its kind and organisation before and after it; where it continues a series, those of that.
 fn neighbours(context: &Context<'_>, record: &Seen) -> (Option<Link>, Option<Link>) {
-    let places = context.site.plan.records(&Scope::OrgKind(record.org, record.kind.clone()));
+    let all = context.site.plan.records(&Scope::OrgKind(record.org, record.kind.clone()));
+    let is_next = |place: &&Place| {
+        let other = context.site.record(**place);
+        (&other.series, &other.form) == (&record.series, &record.form)
+    };
+    let own: Vec<Place> = all.iter().filter(|_| record.series.is_some()).filter(is_next).copied().collect();
+    let places = if record.series.is_some() { &own } else { all };
     let day = |place: Place| (std::cmp::Reverse(context.site.record(place).published), place);
     let Ok(at) = places.binary_search_by_key(&day(record.place), |place| day(*place)) else { return (None, None) };
     let link = |place: &Place| link_to(context, *place);

@@ -1,14 +1,20 @@
-//! Which units reported a kind and form in a year, and which should have: those alive that owe it.
+//! Which units reported a kind and form in a year, or in one period of it, and which should have: those alive that owe it.
 //!
-//! A closed year counts the units alive on its last day, the running one those alive today; a unit that reported counts
-//! even if it has ended since. Who owes is what the catalogue says; where no item of it names the kind and form, it is
-//! every unit that has ever reported them.
+//! A closed year or period counts the units alive on its last day, the running one those alive today; a unit that reported
+//! counts even if it has ended since. Who owes is what the catalogue says; where no item of it names the kind and form, it
+//! is every unit that has ever reported them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::base::period::{Grain, Period};
 use crate::model::catalogue::Obligation;
 use crate::model::org::OrgId;
 use crate::rollup::Report;
 use crate::view::Context;
+use crate::view::parts::Link;
 
 /// Units by whether they reported.
 pub(crate) struct Reported {
@@ -18,10 +24,56 @@ pub(crate) struct Reported {
     pub(crate) missing: Vec<OrgId>,
 }
 
+/// Who reported one of several periods of a year.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeriodView {
+    /// The period in standard form.
+    pub period: String,
+    /// Units that reported.
+    pub reported: usize,
+    /// Units that reported or should have.
+    pub of: usize,
+    /// Units that should have and did not.
+    pub missing: Vec<Link>,
+}
+
 /// Who of `orgs` reported.
 pub(crate) fn of(context: &Context<'_>, orgs: &[OrgId], report: &Report) -> Reported {
+    let last = Date::new(report.year, 12, 31).unwrap_or(context.site.today);
+    among(context, orgs, report, (last, &|_| true))
+}
+
+/// The same for each period of which a total has figures, where the year has several of months, quarters or halves.
+pub(crate) fn by_period(context: &Context<'_>, orgs: &[OrgId], report: &Report) -> Vec<PeriodView> {
+    let own = orgs.iter().filter_map(|id| periods(context, *id, report)).flatten();
+    let is_part = |period: &&Period| matches!(period.grain, Grain::Month | Grain::Quarter | Grain::Half);
+    let all: BTreeSet<Period> = own.filter(is_part).copied().collect();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let views = all.into_iter().map(|period| {
+        let found = among(context, orgs, report, (period.end, &|own| own.contains(&period)));
+        PeriodView {
+            period: period.to_string(),
+            reported: found.reported.len(),
+            of: found.reported.len() + found.missing.len(),
+            missing: found.missing.iter().map(|id| context.org_link(*id)).collect(),
+        }
+    });
+    views.collect()
+}
+
+/// The periods for which a unit reported; none if it has not reported.
+fn periods<'a>(context: &Context<'a>, id: OrgId, report: &Report) -> Option<&'a BTreeSet<Period>> {
+    context.site.rollups.get(&id)?.reports.get(report)
+}
+
+/// The last day of what is asked for, and whether a unit has reported it, by the periods of its records.
+type Asked<'a> = (Date, &'a dyn Fn(&BTreeSet<Period>) -> bool);
+
+fn among(context: &Context<'_>, orgs: &[OrgId], report: &Report, (last, has): Asked<'_>) -> Reported {
     let portal = context.site.portal();
-    let day = Date::new(report.year, 12, 31).map_or(context.site.today, |last| last.min(context.site.today));
+    let day = last.min(context.site.today);
     let items: Vec<&Obligation> = portal.catalogue.iter().filter(|item| is_met_by(context, item, report)).collect();
     let runs = |item: &Obligation| {
         item.since.is_none_or(|since| since <= day) && item.until.is_none_or(|until| until.year() >= report.year)
@@ -32,7 +84,7 @@ pub(crate) fn of(context: &Context<'_>, orgs: &[OrgId], report: &Report) -> Repo
         }
         items.iter().any(|item| runs(item) && item.owed_by.includes(portal.orgs.get(id)))
     };
-    let has = |id: &OrgId| context.site.rollups.get(id).is_some_and(|rollup| rollup.reports.contains(report));
+    let has = |id: &OrgId| periods(context, *id, report).is_some_and(has);
     let (reported, rest): (Vec<OrgId>, Vec<OrgId>) = orgs.iter().partition(|id| has(id));
     let missing = rest.into_iter().filter(|id| portal.orgs.life(*id).includes(day) && owes(*id));
     Reported { reported, missing: missing.collect() }
@@ -49,6 +101,6 @@ fn is_met_by(context: &Context<'_>, item: &Obligation, report: &Report) -> bool 
 /// Whether the unit has reported this kind and form in any year.
 fn has_ever(context: &Context<'_>, id: OrgId, report: &Report) -> bool {
     let reports = context.site.rollups.get(&id).map(|rollup| &rollup.reports);
-    let mut reports = reports.into_iter().flatten();
+    let mut reports = reports.into_iter().flat_map(BTreeMap::keys);
     reports.any(|own| own.shape == report.shape)
 }

@@ -9,7 +9,7 @@ use crate::plan::{Page, Scope};
 use crate::rollup::{Report, Rollup, RollupKey, Slot};
 use crate::view::link::Href;
 use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
-use crate::view::{Context, block, reported, sums};
+use crate::view::{Context, block, reported, stands, sums};
 
 /// The newest year of every kind and form, with its slots.
 pub(crate) fn views(context: &Context<'_>, org: OrgId) -> Vec<RollupGroup> {
@@ -59,6 +59,7 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
     for (shape, mut form) in forms {
         let report = Report { shape: shape.clone(), year: form.year };
         let found = reported::of(context, units, &report);
+        form.periods = reported::by_period(context, units, &report);
         (form.reported, form.of) = (found.reported.len(), found.reported.len() + found.missing.len());
         let kind = &portal.kinds[&shape.kind];
         form.slots.sort_by_key(|slot| kind.slots.iter().position(|own| context.tongue.label(&own.label) == slot.title));
@@ -74,7 +75,8 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
 fn form(context: &Context<'_>, org: OrgId, key: &RollupKey) -> RollupForm {
     let portal = context.site.portal();
     let title = context.label(portal.called(&key.shape));
-    RollupForm { title, year: key.year, reported: 0, of: 0, href: made_of(context, org, key), slots: Vec::new() }
+    let href = made_of(context, org, key);
+    RollupForm { title, year: key.year, reported: 0, of: 0, periods: Vec::new(), href, slots: Vec::new() }
 }
 
 fn slot_view(context: &Context<'_>, key: &RollupKey, slot: &Slot, lines: Vec<SummaryLine>) -> RollupSlot {
@@ -83,6 +85,7 @@ fn slot_view(context: &Context<'_>, key: &RollupKey, slot: &Slot, lines: Vec<Sum
         title: own.map_or_else(|| key.slot.to_string(), |slot| context.label(&slot.label)),
         block: slot.summary.name().as_str(),
         summary: SummaryView { lines },
+        stands: stands::views(context, slot),
     }
 }
 
@@ -97,13 +100,31 @@ fn made_of(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Option<Href> {
 
 /// The lines of a total of `org`; at the top there is no level above that could tell what is not told here.
 pub(crate) fn told(context: &Context<'_>, org: OrgId, key: &RollupKey, slot: &Slot) -> Vec<SummaryLine> {
-    let mut lines =
-        if slot.is_merged { Vec::from_iter(merged(context, key, slot)) } else { lines(context, key, &slot.summary) };
+    let mut lines = match &slot.replaced {
+        _ if slot.is_merged => Vec::from_iter(merged(context, key, slot)),
+        None => lines(context, key, &slot.summary),
+        Some(parts) => beside(lines(context, key, &slot.summary), &lines(context, key, parts)),
+    };
     let is_top = context.site.portal().orgs.get(org).parent.is_none();
     for line in lines.iter_mut().filter(|line| is_top && line.shape == "merged") {
         line.shape = "untold";
     }
     lines
+}
+
+/// Lines of which a unit states some itself for the whole, each with what the parts give where that is not the same.
+fn beside(lines: Vec<SummaryLine>, parts: &[SummaryLine]) -> Vec<SummaryLine> {
+    let with_parts = lines.into_iter().flat_map(|line| {
+        let of_parts = parts.iter().find(|one| one.role != "part" && one.label == line.label);
+        let differs =
+            |one: &&SummaryLine| line.role != "part" && (&one.value, one.qualifier) != (&line.value, line.qualifier);
+        let below = of_parts.filter(differs).map(|one| {
+            let line = SummaryLine::keyed("sums_parts", one.value.clone(), one.shape);
+            SummaryLine { qualifier: one.qualifier, unit: one.unit.clone(), ..line }.part()
+        });
+        std::iter::once(line).chain(below)
+    });
+    with_parts.collect()
 }
 
 /// The one line of what would tell of a list that is not told here.

@@ -4,16 +4,19 @@
 use serde::Serialize;
 
 use crate::base::date::Date;
+use crate::blocks::scope::Scope;
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Shape};
 use crate::plan::Page;
-use crate::publish::index::SlotKey;
+use crate::publish::index::{Seen, SlotKey};
 use crate::rollup::{Report, RollupKey, Slot};
 use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Link, SummaryLine};
+use crate::view::reported::PeriodView;
+use crate::view::stands::StandView;
 use crate::view::tags::{self, Sort};
-use crate::view::{Context, keys, reported, rollups};
+use crate::view::{Context, keys, reported, rollups, stands};
 
 /// What the totals of a unit are made of.
 #[derive(Clone, Debug, Serialize)]
@@ -39,6 +42,8 @@ pub struct SumsYear {
     pub of: usize,
     /// Units that should have and did not.
     pub missing: Vec<Link>,
+    /// The same for each of several periods of the year.
+    pub periods: Vec<PeriodView>,
     /// A table for each slot.
     pub slots: Vec<SumsSlot>,
 }
@@ -52,6 +57,8 @@ pub struct SumsSlot {
     pub total: Vec<SummaryLine>,
     /// Units with what they put in.
     pub rows: Vec<SumsRow>,
+    /// On which days things stood that it adds up.
+    pub stands: Vec<StandView>,
 }
 
 /// What one unit puts in.
@@ -61,6 +68,8 @@ pub struct SumsRow {
     pub unit: Link,
     /// Whether these are the own records of the unit whose totals these are.
     pub is_own: bool,
+    /// Whether this is what it states of itself and all below it, which stands for what these reported.
+    pub is_whole: bool,
     /// Its figures, aligned with those of the total; absent where it has none.
     pub cells: Vec<Option<SummaryLine>>,
     /// Its page of totals, if it stands above others.
@@ -118,6 +127,7 @@ fn year_view(context: &Context<'_>, key: Key<'_>, year: i16) -> SumsYear {
         reported: found.reported.len(),
         of: found.reported.len() + found.missing.len(),
         missing: found.missing.iter().map(|id| context.org_link(*id)).collect(),
+        periods: reported::by_period(context, &units, &report),
         slots: slots.into_iter().filter_map(|own| slot_view(context, key, own)).collect(),
     }
 }
@@ -125,8 +135,8 @@ fn year_view(context: &Context<'_>, key: Key<'_>, year: i16) -> SumsYear {
 fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<SumsSlot> {
     let portal = context.site.portal();
     let (org, shape) = key;
-    let total = context.site.rollups.get(&org)?.slots.get(own)?;
-    let total = rollups::told(context, org, own, total);
+    let whole = context.site.rollups.get(&org)?.slots.get(own)?;
+    let total = rollups::told(context, org, own, whole);
     if total.is_empty() {
         return None;
     }
@@ -135,29 +145,40 @@ fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<Sum
         let slot = context.site.rollups.get(child)?.slots.get(own)?;
         Some(row(context, (*child, own), slot, &total))
     });
-    let itself = own_row(context, org, own, &total);
+    let itself = [false, true].into_iter().filter_map(|is_whole| own_row(context, (org, own), is_whole, &total));
     let slot = portal.kinds[&shape.kind].slot(&own.slot);
     let title = slot.map_or_else(|| own.slot.to_string(), |slot| context.label(&slot.label));
-    Some(SumsSlot { title, rows: rows.chain(itself).collect(), total })
+    Some(SumsSlot { title, rows: rows.chain(itself).collect(), stands: stands::views(context, whole), total })
 }
 
 fn row(context: &Context<'_>, (org, key): (OrgId, &RollupKey), slot: &Slot, total: &[SummaryLine]) -> SumsRow {
     let sums = link(context, org, key);
-    let records = if sums.is_some() { Vec::new() } else { records(context, org, key) };
+    let records =
+        if sums.is_some() { Vec::new() } else { records(context, (org, key), |scope| scope != Scope::Elsewhere) };
     let cells = aligned(&rollups::told(context, org, key, slot), total);
-    SumsRow { unit: context.org_link(org), is_own: false, cells, sums, records }
+    SumsRow { unit: context.org_link(org), is_own: false, is_whole: false, cells, sums, records }
 }
 
-/// The row of the unit's own records. What they add to a sensitive register is told with the others only.
-fn own_row(context: &Context<'_>, org: OrgId, own: &RollupKey, total: &[SummaryLine]) -> Option<SumsRow> {
-    let records = records(context, org, own);
-    let summary = context.site.rollups.get(&org)?.own.get(own);
+/// The row of the unit's own records, or of what it states of itself and all below it. What they add to a sensitive register
+/// is told with the others only.
+fn own_row(
+    context: &Context<'_>,
+    (org, own): (OrgId, &RollupKey),
+    is_whole: bool,
+    total: &[SummaryLine],
+) -> Option<SumsRow> {
+    let rollup = context.site.rollups.get(&org)?;
+    let records = match is_whole {
+        true => records(context, (org, own), |scope| scope == Scope::All),
+        false => records(context, (org, own), |scope| scope == Scope::Own),
+    };
+    let summary = if is_whole { rollup.wholes.get(own) } else { rollup.own.get(own) };
     let cells = summary.map(|summary| aligned(&rollups::lines(context, own, summary), total));
-    if summary.is_none() && records.is_empty() {
+    if summary.is_none() && (records.is_empty() || is_whole) {
         return None;
     }
     let cells = cells.unwrap_or_else(|| vec![None; total.len()]);
-    Some(SumsRow { unit: context.org_link(org), is_own: true, cells, sums: None, records })
+    Some(SumsRow { unit: context.org_link(org), is_own: true, is_whole, cells, sums: None, records })
 }
 
 /// The lines in the places of those of the total. A part belongs to the line above it.
@@ -184,18 +205,26 @@ fn names(lines: &[SummaryLine]) -> Vec<(&str, &str)> {
     name.collect()
 }
 
-/// The unit's own records behind a total, under their periods.
-fn records(context: &Context<'_>, org: OrgId, key: &RollupKey) -> Vec<Link> {
+/// The unit's own records behind a total that have anything of one scope, under their periods.
+fn records(context: &Context<'_>, (org, key): (OrgId, &RollupKey), is_of: fn(Scope) -> bool) -> Vec<Link> {
     let index = &context.site.public.records;
-    let own = SlotKey { org, shape: key.shape.clone(), slot: key.slot.clone() };
-    let mut own: Vec<_> = index.at_all(index.of_slot(&own)).filter(|record| record.year() == key.year).collect();
-    own.sort_by_key(|record| record.day());
-    own.into_iter().map(|record| Link { title: when(record), href: context.to(&Page::record(record.place)) }).collect()
+    let file = SlotKey { org, shape: key.shape.clone(), slot: key.slot.clone() };
+    let has = |record: &&Seen| {
+        let block = record.slots.iter().find(|(slot, _)| *slot == key.slot).map(|(_, block)| block);
+        block.is_some_and(|block| block.scopes(record.scope(&key.slot)).into_iter().any(is_of))
+    };
+    let all = index.at_all(index.of_slot(&file)).filter(|record| record.year() == key.year);
+    let mut own: Vec<&Seen> = all.filter(has).collect();
+    own.sort_by_key(|record| (&record.series, record.day()));
+    let link = |record: &Seen| Link { title: when(context, record), href: context.to(&Page::record(record.place)) };
+    own.into_iter().map(link).collect()
 }
 
-fn when(record: &Record) -> String {
+/// The period of a record, with its series.
+fn when(context: &Context<'_>, record: &Record) -> String {
     let day = |date: Date| format!("{}-{:02}", date.month(), date.day());
-    record.period.map_or_else(|| day(record.published), |period| period.to_string())
+    let when = record.period.map_or_else(|| day(record.published), |period| period.to_string());
+    record.series.as_ref().map_or_else(|| when.clone(), |series| context.say(keys::BRACKETS, &[&when, series]))
 }
 
 /// Where the page for `key` stands, from the page of `context`, if there is one.

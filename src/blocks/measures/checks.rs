@@ -34,6 +34,13 @@ rules! {
         zh: "没有名为 `{other}` 的数字可以对照" => "`compare:` 写同一记录里另一项的 `label`",
         en: "there is no figure `{other}` to compare with" => "`compare:` takes the `label` of another figure of this record",
     }
+    /// More than another figure that it is a part of.
+    ABOVE: Warning "figure/above-most" {
+        zh: "“{label}”是 {value}，比“{other}”{other_value} 还多" => "查对两个数；页面会标明",
+        en: "“{label}” is {value}, more than “{other}” of {other_value}" => "look up both figures; the page marks it",
+        wrong: "- {label: 应到, value: 58, unit: 人}\n- {label: 实到, value: 61, unit: 人}", right: "- {label: 应到, value: 66, unit: 人}\n- {label: 实到, value: 61, unit: 人}",
+        source: "到会的人不会比应到的多", "no more can come than are due",
+    }
     /// A stated percentage is not that of its two sides.
     RATE_DIFFERS: Warning "figure/rate-differs" {
         zh: "“{label}”写的是 {stated}，{is} ÷ {of} 四舍五入应是 {computed}" => "查对分子、分母和百分比；页面以算出的为准，并列出写的数",
@@ -95,6 +102,21 @@ pub(super) fn check_rate(
     let differs = differs.with("stated", &stated.value).with("is", rate.is).with("of", rate.of);
     diags.push(differs.with("computed", computed));
     measure.stated = Some(stated.value);
+}
+
+/// A figure that cannot exceed another one. What is already marked is told already.
+pub(super) fn check_most(
+    measure: &mut Measure,
+    (values, options): (&[(Arc<str>, Option<Figure>)], &MeasuresOptions),
+    diags: &mut Diagnostics,
+) {
+    let most = options.expected(&measure.label).and_then(|item| item.at_most.clone());
+    let (Some(other), Some(value), None) = (most, measure.value, &measure.above) else { return };
+    let found = values.iter().find(|(label, _)| *label == other).and_then(|(_, value)| *value);
+    let Some(limit) = found.filter(|limit| value.value > limit.value) else { return };
+    let above = Diagnostic::new(&ABOVE, measure.span.clone()).with("label", &measure.label);
+    diags.push(above.with("value", value.value).with("other", &other).with("other_value", limit.value));
+    measure.above = Some(other);
 }
 
 /// A count of three digits or more that is the number in its own label, unless that is a year.

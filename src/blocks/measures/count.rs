@@ -7,7 +7,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::number::{Decimal, Figure, Qualifier, Rate};
 use crate::base::source::Span;
 use crate::blocks::measures::source::{Counted, Source};
-use crate::blocks::measures::{Expected, Measure, Measures, MeasuresOptions, Part};
+use crate::blocks::measures::{Expected, Measure, Measures, MeasuresOptions, Part, checks};
 
 rules! {
     /// A figure is not what the rows beside it give.
@@ -88,14 +88,15 @@ impl Measures {
         }
     }
 
-    /// Compares anew what is compared with a figure that was counted, and puts all in the order of the form.
-    pub fn settle(&mut self, options: &MeasuresOptions) {
+    /// Compares figures with each other, as far as they are known, and puts all in the order of the form.
+    pub fn settle(&mut self, options: &MeasuresOptions, diags: &mut Diagnostics) {
         let values: Vec<_> = self.0.iter().map(|one| (one.label.clone(), one.value)).collect();
         for measure in &mut self.0 {
             let other = measure.compare.as_ref().and_then(|other| values.iter().find(|(label, _)| label == other));
             if let (Some(own), Some(other)) = (measure.value, other.and_then(|(_, value)| *value)) {
                 measure.compare_gap = Some(own.minus(other)).filter(|gap| gap.value.0 != 0);
             }
+            checks::check_most(measure, (&values, options), diags);
         }
         let place = |one: &Measure| options.items.iter().position(|item| item.label == one.label);
         self.0.sort_by_key(|one| place(one).unwrap_or(usize::MAX));
@@ -121,12 +122,13 @@ impl Measure {
             rate: None,
             share: None,
             stated: None,
+            scope: item.scope,
             is_stock: item.is_stock,
             is_standard: false,
-            scope: item.scope,
             note: None,
             from: None,
             each_least: item.each_least,
+            above: None,
             is_counted: false,
             claimed: None,
             span,

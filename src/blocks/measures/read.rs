@@ -61,6 +61,7 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
         label,
         from,
         each_least,
+        above: None,
         is_counted: false,
         claimed: None,
         span: node.span.clone(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::base::number::{Decimal, Rate};
 use crate::blocks::Summary;
@@ -13,6 +14,7 @@ use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::norm::NormCount;
 use crate::blocks::outcome::RateOf;
+use crate::blocks::share::{Day, Share};
 
 /// Rows by value and state.
 pub type StatesByValue = BTreeMap<Box<str>, BTreeMap<Box<str>, u64>>;
@@ -53,6 +55,12 @@ pub struct RegisterSummary {
     pub norms: BTreeMap<Arc<str>, NormCount>,
     /// By place of the step: rows that took this many days for it.
     pub stages: BTreeMap<u32, BTreeMap<i64, u64>>,
+    /// Of a list that each record holds whole: the day on which the period of the latest ends.
+    pub day: Option<Date>,
+    /// Rows whose last day is past. Not told of what is sensitive, nor the next.
+    pub ended: u64,
+    /// Rows of which something must come again and did not.
+    pub behind: u64,
     /// Whether counts under 3 are merged upward.
     pub is_sensitive: bool,
     /// Whether everything was left out, because it is told at a level above only.
@@ -165,8 +173,11 @@ impl Summary for RegisterSummary {
         self.unmet += other.unmet;
         self.dropped += other.dropped;
         self.not_applicable += other.not_applicable;
+        self.ended += other.ended;
+        self.behind += other.behind;
         self.is_sensitive |= other.is_sensitive;
         self.is_merged |= other.is_merged;
+        self.day = self.day.max(other.day);
         for (days, count) in &other.days {
             *self.days.entry(*days).or_default() += count;
         }
@@ -201,6 +212,11 @@ impl Summary for RegisterSummary {
                 *own.entry(*days).or_default() += count;
             }
         }
+    }
+
+    fn shares(self) -> Vec<Share<Self>> {
+        let day = self.day.map_or(Day::Any, Day::Latest);
+        vec![Share { day, ..Share::all(self) }]
     }
 }
 

@@ -5,7 +5,7 @@ use crate::blocks::cell::Cell;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::summary::{add_cell, add_total};
-use crate::blocks::register::{Register, RegisterSummary, Row, State};
+use crate::blocks::register::{Mark, Register, RegisterSummary, Row, State};
 
 impl Register {
     /// What these rows add up to on `today`.
@@ -40,6 +40,11 @@ impl Register {
             self.add_stages(row, &mut summary);
             self.add_group(row, &mut summary);
             self.add_norms(row, &mut summary);
+            match self.mark(row, today).filter(|_| !self.options.is_sensitive) {
+                Some(Mark::Ended) => summary.ended += 1,
+                Some(Mark::Behind(_)) => summary.behind += 1,
+                None => {}
+            }
         }
         summary
     }

@@ -200,7 +200,7 @@ fn a_validity_ends_on_the_day_before() {
 fn summaries_hold_sums() {
     let today = Date::parse("2026-11-23").unwrap().0;
     let (card, _) = read(FORM, "- {who: 甲, 核查: 45, 民意: {好: 16, 较好: 4}}\n- {who: 乙, 核查: 40}");
-    let summary = Scorecard::summarize(&[(today, &card), (today, &card)], today);
+    let summary = Scorecard::summarize(&[(None, &card), (None, &card)], today);
     assert_eq!((summary.subjects, summary.gates_failed, summary.bands["较好"]), (4, 2, 2));
     let sum = summary.components["核查"];
     assert_eq!(

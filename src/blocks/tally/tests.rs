@@ -93,7 +93,7 @@ fn quorum_and_majority_are_exact() {
     };
     let results: Vec<_> = tally.with_rules().map(result).collect();
     assert_eq!(results, [(true, false, 16), (true, true, 16), (false, false, 15)]);
-    let summary = Tally::summarize(&[(today, &tally)], today);
+    let summary = Tally::summarize(&[(None, &tally)], today);
     assert_eq!((summary.ballots, summary.passed, summary.failed, summary.without_quorum), (3, 1, 2, 1));
     assert_eq!((summary.eligible, summary.present), (135, 89));
     assert_eq!(tally.table().rows.len(), 6);

@@ -53,10 +53,20 @@ pub struct MeasureView {
     pub stated: Option<Arc<str>>,
     /// Whether a year has the latest instead of the sum.
     pub is_stock: bool,
+    /// Of what it is: `own`, `all`, `elsewhere`.
+    pub scope: &'static str,
     /// Whether it is an amount for one, like a monthly allowance: units are compared, never added.
     pub is_standard: bool,
     /// A word of explanation.
     pub note: Option<Arc<str>>,
+    /// Whether it was counted from the rows beside it, or from the units of the portal.
+    pub is_counted: bool,
+    /// What the record states where counting gives something else.
+    pub claimed: Option<Arc<str>>,
+    /// The figure that it exceeds and cannot.
+    pub above: Option<Arc<str>>,
+    /// What each of its parts should at least be.
+    pub each_least: Option<Decimal>,
 }
 
 /// How far two figures are apart.
@@ -87,6 +97,8 @@ pub struct MeasurePart {
     pub rate: String,
     /// The word in front of its share, empty if both are exact.
     pub share_word: &'static str,
+    /// By how much it is under what each part should at least be.
+    pub lacks: Option<Decimal>,
 }
 
 impl OnPage for Measures {
@@ -114,7 +126,7 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
         since: measure.since,
         target: measure.target,
         target_gap: gap(measure.target_gap, tongue),
-        parts: measure.parts.iter().map(|part| part_view(part, whole, tongue)).collect(),
+        parts: measure.parts.iter().map(|part| part_view(part, (whole, measure.each_least), tongue)).collect(),
         parts_gap: gap(measure.parts_gap, tongue),
         rest: measure.rest.as_ref().map(|rest| tongue.word(rest)),
         compare: measure.compare.as_ref().map(|compare| tongue.word(compare)),
@@ -123,13 +135,19 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
         share: measure.share,
         stated: measure.stated.clone(),
         is_stock: measure.is_stock,
+        scope: measure.scope.unwrap_or_default().text().en,
         is_standard: measure.is_standard,
         note: measure.note.clone(),
+        is_counted: measure.is_counted,
+        claimed: measure.claimed.clone(),
+        above: measure.above.as_ref().map(|above| tongue.word(above)),
+        each_least: measure.each_least,
     }
 }
 
-fn part_view(part: &Part, whole: Figure, tongue: Tongue<'_>) -> MeasurePart {
+fn part_view(part: &Part, (whole, least): (Figure, Option<Decimal>), tongue: Tongue<'_>) -> MeasurePart {
     let is_exact = part.value.is_exact() && whole.is_exact();
+    let lacks = least.map(|least| least.minus(part.value.value));
     MeasurePart {
         label: tongue.word(&part.label),
         value: part.value,
@@ -137,6 +155,7 @@ fn part_view(part: &Part, whole: Figure, tongue: Tongue<'_>) -> MeasurePart {
         share: part.share,
         rate: format!("{}/{}", part.value.value, whole.value),
         share_word: if is_exact { "" } else { Qualifier::About.spoken(tongue) },
+        lacks: lacks.filter(|lacks| lacks.0 > 0),
     }
 }
 

@@ -4,6 +4,7 @@ mod cell;
 mod fit;
 mod ledger;
 mod lines;
+mod marks;
 pub(crate) mod norm;
 
 use std::sync::Arc;
@@ -15,10 +16,11 @@ use crate::base::glossary::Tongue;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{Register, RegisterOptions, RegisterSummary, Row, State, Total};
+use crate::view::block::register::marks::Marks;
 use crate::view::block::register::norm::NormView;
 use crate::view::block::{OnPage, Spot};
 use crate::view::keys;
-use crate::view::parts::SummaryLine;
+use crate::view::parts::{Link, SummaryLine};
 
 pub use cell::CellView;
 pub use ledger::CountsView;
@@ -43,6 +45,14 @@ pub struct RegisterView {
     pub means: Vec<MeanView>,
     /// What the numbers of a column should be, and how many are not.
     pub norms: Vec<NormView>,
+    /// Rows whose last day is past; said of the newest list alone.
+    pub ended: u64,
+    /// Rows of which something must come again and did not; said of the newest list alone.
+    pub behind: u64,
+    /// Labels of shown columns that follow from others of their row.
+    pub computed: Vec<String>,
+    /// Whether the record says that these are all rows.
+    pub is_complete: bool,
     /// Whether the rows have a status.
     pub is_ledger: bool,
     /// Counts by state.
@@ -111,6 +121,28 @@ pub struct RowView {
     pub days_late: i64,
     /// Days left to the due day of a row that is not done and not yet due.
     pub days_left: Option<i64>,
+    /// What it is marked with.
+    pub marks: RowMarks,
+}
+
+/// What a row is marked with.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RowMarks {
+    /// Whether its last day is past; said of the newest list alone.
+    pub is_ended: bool,
+    /// How often something was due again and not done; said of the newest list alone.
+    pub times_behind: Option<i64>,
+    /// Who else holds the same post at the same time.
+    pub others: Vec<OtherView>,
+}
+
+/// Who else holds the post of a row at the same time.
+#[derive(Clone, Debug, Serialize)]
+pub struct OtherView {
+    /// The name.
+    pub name: Arc<str>,
+    /// The record that says so, if it is another one.
+    pub link: Option<Link>,
 }
 
 /// Rows by value of one column.
@@ -149,7 +181,12 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let overview = register.overview(today);
     let (summary, shown) = (&overview.summary, &overview.shown);
     let column = |at: &usize| &options.columns[*at];
-    let rows = register.rows_in(spot.rows.clone()).iter().map(|row| row_view(spot, register, row, shown));
+    let marks = Marks::of(spot, register);
+    let rows = register.rows_in(spot.rows.clone()).iter().enumerate();
+    let rows = rows.map(|(at, row)| RowView {
+        marks: marks.on(spot.rows.start + at, row),
+        ..row_view(spot, register, row, shown)
+    });
     let total = |at: &usize| cell::total(column(at), summary).filter(|_| !options.is_nested);
     let totals: Vec<_> = shown.iter().map(total).collect();
     let rows: Vec<RowView> = rows.collect();
@@ -163,6 +200,15 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         means: shown.iter().flat_map(|at| means(register, column(at), summary, tongue)).collect(),
         norms: shown.iter().filter_map(|at| norm::view(register, *at, &overview, tongue)).collect(),
         totals,
+        ended: if marks.is_newest() { summary.ended } else { 0 },
+        behind: if marks.is_newest() { summary.behind } else { 0 },
+        computed: shown
+            .iter()
+            .map(column)
+            .filter(|one| one.from.is_some())
+            .map(|one| tongue.label(&one.label).to_owned())
+            .collect(),
+        is_complete: register.is_complete(),
         is_ledger: register.is_ledger(),
         counts: ledger::counts(summary, options, tongue),
         withheld: overview.withheld.iter().map(|at| tongue.label(&column(at).label).to_owned()).collect(),
@@ -199,6 +245,7 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
         state,
         days_late,
         days_left: due.map(|due| today.days_until(due)),
+        marks: RowMarks::default(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::blocks::Block;
+use crate::blocks::scope::Scope;
 use crate::model::record::ROWS;
 use crate::publish::index::Seen;
 use crate::view::Context;
@@ -20,6 +21,8 @@ pub struct SlotView {
     pub label: String,
     /// Name of the block, which chooses the partial.
     pub block: &'static str,
+    /// Of what it is, if it does not say so itself: `own`, `all`, `elsewhere`.
+    pub scope: &'static str,
     /// What the partial sees.
     pub value: BlockView,
     /// An account's opening against the closing before it.
@@ -51,6 +54,7 @@ fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
         name: name.into(),
         label,
         block: block.name().as_str(),
+        scope: if block.name().tells_scope() { Scope::Own } else { record.scope(name) }.text().en,
         value: block::view(spot, block),
         before,
         series,

@@ -41,8 +41,10 @@ fn gaps(name: &str, sum: &Sum, summary: &MeasuresSummary, tongue: Tongue<'_>) ->
     }
     let key = sum.compare.as_ref().map(|other| (other, format!("{other}|{}", sum.unit)));
     if let Some((other, against)) = key.and_then(|(other, key)| Some((other, summary.items.get(&*key)?))) {
+        // Totals that do not come from the same records are not compared.
         let gap = sum.figure.minus(against.figure);
-        lines.extend((gap.value.0 != 0).then(|| number(says(keys::MINUS, tongue.text(other)), gap)));
+        let is_same = gap.value.0 != 0 && gap.value == sum.compare_gap.value;
+        lines.extend(is_same.then(|| number(says(keys::MINUS, tongue.text(other)), sum.compare_gap)));
     }
     if sum.below_target.is > 0 {
         let value = format!("{}/{}", sum.below_target.is, sum.below_target.of);

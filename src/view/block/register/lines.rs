@@ -20,6 +20,8 @@ pub(super) fn lines(summary: &RegisterSummary, options: &RegisterOptions, tongue
         return vec![merged()];
     }
     let mut lines = states::lines(summary, options, tongue);
+    let marks = [("rows_ended", summary.ended), ("rows_behind", summary.behind)].into_iter();
+    lines.extend(marks.filter(|(_, rows)| *rows > 0).map(|(label, rows)| SummaryLine::count(label, rows)));
     lines.extend(steps(options, summary, tongue));
     for column in &options.columns {
         if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {

@@ -46,7 +46,7 @@ fn summary(form: &str, rows: &str) -> (Arc<RegisterOptions>, RegisterSummary) {
     let register = Register::parse(&rows, &options, &mut diags).unwrap();
     assert!(diags.is_empty());
     let today = Date::new(2026, 11, 23).unwrap();
-    let summary = Register::summarize(&[(today, &register)], today);
+    let summary = Register::summarize(&[(None, &register)], today);
     (options, summary)
 }
 
