@@ -18,7 +18,7 @@ rules! {
     NO_YEAR: Note "calendar/no-year" {
         zh: "还没有 {year} 年的放假和调休安排，截止日暂按周末和法定放假日推算" => "安排公布以后写进 `content/calendar.yaml`：一行 `{year}:`，下面缩进两行，`rest: [{year}-01-01..{year}-01-03, …]` 写放假的日子，`work: […]` 写调休上班的周末；截止日会自动重算",
         en: "there is no table of rest days for {year}; until it comes, the end is counted by weekends and the holidays of every year" => "when the table is out, write it into `content/calendar.yaml`: a line `{year}:` and, indented below, `rest: [{year}-01-01, …]` with the days off and `work: […]` with weekend days that are worked; the end is then counted anew",
-        source: "全国年节及纪念日放假办法第二条；每年的安排由国务院办公厅通知", "the fixed days are those of the law; the table of a year is announced the year before",
+        source: "{holidays/days}；每年的安排由国务院办公厅通知", "{holidays/days}; the table of a year is announced the year before",
     }
     /// A holiday of every year that is none.
     EVERY_YEAR: Error "calendar/unknown-day" {

@@ -27,6 +27,7 @@ mod plan;
 mod posting;
 mod proof;
 mod same;
+mod series;
 mod silent;
 mod stale;
 mod term;
@@ -51,7 +52,7 @@ use crate::site::Site;
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 30] = [
+const CHECKS: &[Check] = &[
     (ahead::RULES, ahead::check),
     (basis::RULES, basis::check),
     (channel::RULES, channel::check),
@@ -77,6 +78,7 @@ const CHECKS: [Check; 30] = [
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
     (same::RULES, same::check),
+    (series::RULES, series::check),
     (silent::RULES, silent::check),
     (stale::RULES, stale::check),
     (term::RULES, term::check),

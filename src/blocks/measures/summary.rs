@@ -41,7 +41,7 @@ pub struct Sum {
     /// Name of the figure that it is compared with.
     pub compare: Option<Arc<str>>,
     /// The figures minus those that they are compared with in the same records.
-    pub compare_gap: Figure,
+    pub compare_gap: Decimal,
     /// How many figures are under their target, of all that have one.
     pub below_target: Rate,
     /// Units that reported it.
@@ -56,10 +56,10 @@ impl Sum {
         let figure = if range.is_some() { Figure::default() } else { value };
         let is_state = measure.is_stock || measure.since.is_some();
         let day = measure.as_of.or(period.map(|period| period.end)).filter(|_| is_state);
-        let is_below = measure.target_gap.map(|gap| gap.value.0 < 0 || gap.value.0 == 0 && gap.qualifier.is_below());
         let least = measure.each_least;
         let parts = measure.parts.iter().filter_map(|part| Some(part.value.value < least?));
         let parts = parts.fold(Rate::default(), |sum, is| sum.plus(Rate { is: is.into(), of: 1 }));
+        let is_below = measure.target_gap.map(|gap| gap.value.0 < 0 || gap.value.0 == 0 && gap.qualifier.is_below());
         Self {
             unit: measure.unit.clone(),
             figure,
@@ -86,7 +86,7 @@ impl Sum {
         self.since = [self.since, other.since].into_iter().flatten().min();
         self.rest = self.rest.plus(other.rest);
         self.compare = self.compare.clone().max(other.compare.clone());
-        self.compare_gap = self.compare_gap.plus(other.compare_gap);
+        self.compare_gap = Decimal(self.compare_gap.0.saturating_add(other.compare_gap.0));
         self.day = self.day.max(other.day);
         self.below_target = self.below_target.plus(other.below_target);
         self.reported += other.reported;

@@ -93,12 +93,12 @@ pub struct MeasurePart {
     pub qualifier: &'static str,
     /// Its share of the whole, in ten-thousandths: for pictures.
     pub share: i64,
+    /// By how much it is under what each part should at least be.
+    pub lacks: Option<Decimal>,
     /// The part and the whole, `822/20000`: what is printed as its share.
     pub rate: String,
     /// The word in front of its share, empty if both are exact.
     pub share_word: &'static str,
-    /// By how much it is under what each part should at least be.
-    pub lacks: Option<Decimal>,
 }
 
 impl OnPage for Measures {
@@ -146,16 +146,16 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
 }
 
 fn part_view(part: &Part, (whole, least): (Figure, Option<Decimal>), tongue: Tongue<'_>) -> MeasurePart {
-    let is_exact = part.value.is_exact() && whole.is_exact();
     let lacks = least.map(|least| least.minus(part.value.value));
+    let is_exact = part.value.is_exact() && whole.is_exact();
     MeasurePart {
         label: tongue.word(&part.label),
         value: part.value,
         qualifier: part.value.qualifier.spoken(tongue),
         share: part.share,
+        lacks: lacks.filter(|lacks| lacks.0 > 0),
         rate: format!("{}/{}", part.value.value, whole.value),
         share_word: if is_exact { "" } else { Qualifier::About.spoken(tongue) },
-        lacks: lacks.filter(|lacks| lacks.0 > 0),
     }
 }
 

@@ -43,8 +43,8 @@ fn gaps(name: &str, sum: &Sum, summary: &MeasuresSummary, tongue: Tongue<'_>) ->
     if let Some((other, against)) = key.and_then(|(other, key)| Some((other, summary.items.get(&*key)?))) {
         // Totals that do not come from the same records are not compared.
         let gap = sum.figure.minus(against.figure);
-        let is_same = gap.value.0 != 0 && gap.value == sum.compare_gap.value;
-        lines.extend(is_same.then(|| number(says(keys::MINUS, tongue.text(other)), sum.compare_gap)));
+        let is_told = gap.value.0 != 0 && gap.value == sum.compare_gap;
+        lines.extend(is_told.then(|| number(says(keys::MINUS, tongue.text(other)), gap)));
     }
     if sum.below_target.is > 0 {
         let value = format!("{}/{}", sum.below_target.is, sum.below_target.of);
