@@ -69,7 +69,7 @@ impl Sum {
             day,
             rest: measure.parts_gap.unwrap_or_default(),
             compare: measure.compare.clone(),
-            compare_gap: measure.compare_gap.unwrap_or_default(),
+            compare_gap: measure.compare_gap.map(|gap| gap.value).unwrap_or_default(),
             below_target: parts.plus(Rate { is: (is_below == Some(true)).into(), of: is_below.is_some().into() }),
             reported: 0,
         }
