@@ -29,7 +29,7 @@ use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt};
 
 pub use entry::Entry;
-pub use options::{AccountOptions, Signature};
+pub use options::{AccountOptions, ByRules, Signature};
 pub use summary::AccountSummary;
 
 /// A statement of account.
@@ -134,8 +134,12 @@ impl Account {
 
     /// How many entries lack a signature that the form asks for.
     pub fn unsigned(&self) -> usize {
-        let lacks = |entry: &&Entry| self.options.signed_by.iter().any(|who| self.signer(entry, *who).is_none());
-        self.entries.iter().filter(lacks).count()
+        self.entries.iter().filter(|entry| self.lacking(entry).next().is_some()).count()
+    }
+
+    /// Signatures that the form asks for and the entry lacks.
+    pub fn lacking<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = Signature> + 'a {
+        self.options.signed_by.iter().copied().filter(|who| self.signer(entry, *who).is_none())
     }
 }
 

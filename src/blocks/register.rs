@@ -102,8 +102,12 @@ impl Register {
 
     /// The rows that are meant.
     pub fn picked(&self, pick: &Pick, moment: &Moment) -> Vec<&Row> {
-        let rows = self.rows.iter().chain(&self.withheld);
-        rows.filter(|row| pick.holds(|name| self.cell(row, name), moment)).collect()
+        self.rows.iter().chain(&self.withheld).filter(|row| self.is_picked(row, pick, moment)).collect()
+    }
+
+    /// Whether the row is meant.
+    pub fn is_picked(&self, row: &Row, pick: &Pick, moment: &Moment) -> bool {
+        pick.holds(|name| self.cell(row, name), |name| self.is_on_time(row, name, moment.day), moment)
     }
 
     /// The cell of the row in the column with this name.

@@ -24,6 +24,7 @@ mod overdue;
 mod owed;
 mod placeholder;
 mod plan;
+mod points;
 mod posting;
 mod proof;
 mod same;
@@ -75,6 +76,7 @@ const CHECKS: &[Check] = &[
     (owed::RULES, owed::check),
     (placeholder::RULES, placeholder::check),
     (plan::RULES, plan::check),
+    (points::RULES, points::check),
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
     (same::RULES, same::check),

@@ -24,7 +24,6 @@ rules! {
     PASSED: Note "procedure/planned-passed" {
         zh: "“{step}”计划 {planned} 办，已经过了 {days} 天，没有写办了没有" => "办了的写上实际日期；没有办的改计划日期，用 `note` 写明为什么；页面在这一步标明",
         en: "“{step}” was planned for {planned}, {days} {days|day|days} ago, and nothing says whether it was done" => "write the day on which it was done; else plan it anew and say why in `note`: the page marks the step",
-        wrong: "course:\n  候选人公示: {planned: 2026-11-16}", right: "course:\n  候选人公示: 2026-11-16",
     }
     /// A step was done before the time in between was over.
     SOON: Warning "procedure/too-soon" {

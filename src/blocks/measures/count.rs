@@ -14,7 +14,7 @@ rules! {
     DIFFERS: Warning "figure/rows-differ" {
         zh: "“{label}”写的是 {stated}，按 {from} 数得 {computed}" => "查对明细和这个数，改错的一边；数字可以不写，页面以数得的为准，并列出写的数；明细没有列全的，写 `{from}: {complete: false, rows: [...]}`",
         en: "“{label}” is stated as {stated}, {from} gives {computed}" => "look up the rows and the figure; it need not be written: the page shows what was counted, and what was stated beside it; if the rows are not all of them, write `{from}: {complete: false, rows: [...]}`",
-        wrong: "entries: [{post: 科技特派员, name: 马志强}, {post: 科技特派员}]\nfigures: [{label: 选派到岗, rate: 2/2}]", right: "entries: [{post: 科技特派员, name: 马志强}, {post: 科技特派员}]\nfigures: [{label: 选派到岗, rate: 1/2}]",
+        wrong: "cases: [{post: 镇长, days: 128/365}, {post: 副镇长, days: 109/365}]\nfigures: [{label: 够三分之一的, rate: {of: 2, is: 2}}]", right: "cases: [{post: 镇长, days: 128/365}, {post: 副镇长, days: 109/365}]\nfigures: [{label: 够三分之一的, rate: {of: 2, is: 1}}]",
     }
     /// A figure is to be counted from rows that are not all there are.
     PARTIAL: Warning "figure/rows-partial" {

@@ -72,6 +72,10 @@ pub struct Shown {
     pub counterparty: bool,
     /// Any handler.
     pub handler: bool,
+    /// Any auditor who is not that of the whole statement.
+    pub auditor: bool,
+    /// Any approver who is not that of the whole statement.
+    pub approver: bool,
 }
 
 /// Share of "other".
@@ -125,6 +129,12 @@ pub struct EntryView {
     pub counterparty: Option<Arc<str>>,
     /// Who handled it.
     pub handler: Option<Arc<str>>,
+    /// Who audited it.
+    pub auditor: Option<Arc<str>>,
+    /// Who approved it.
+    pub approver: Option<Arc<str>>,
+    /// Keys of the signatures that the form asks for and it lacks.
+    pub lacks: Vec<&'static str>,
     /// Whether it reaches the form's threshold.
     pub is_large: bool,
 }
@@ -167,6 +177,8 @@ fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
             voucher: entries.iter().any(|entry| entry.voucher.is_some()),
             counterparty: entries.iter().any(|entry| entry.counterparty.is_some()),
             handler: entries.iter().any(|entry| entry.handler.is_some()),
+            auditor: entries.iter().any(|entry| entry.auditor.as_ref() != signer(Signature::Auditor).as_ref()),
+            approver: entries.iter().any(|entry| entry.approver.as_ref() != signer(Signature::Approver).as_ref()),
         },
         entries,
         handler: signer(Signature::Handler),
@@ -212,6 +224,9 @@ fn entry(account: &Account, line: &Line<'_>, tongue: Tongue<'_>) -> EntryView {
         voucher: entry.voucher.clone(),
         counterparty: entry.counterparty.clone(),
         handler: account.signer(entry, Signature::Handler).cloned(),
+        auditor: account.signer(entry, Signature::Auditor).cloned(),
+        approver: account.signer(entry, Signature::Approver).cloned(),
+        lacks: account.lacking(entry).map(Signature::key).collect(),
         is_large: account.options().large_entry.is_some_and(|large| entry.amount.abs() >= large),
     }
 }

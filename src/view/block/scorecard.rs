@@ -53,6 +53,8 @@ pub struct ScorecardView {
     pub has_deductions: bool,
     /// Whether any result has a day of assessment.
     pub has_dates: bool,
+    /// Results that hold no longer, which are in no band.
+    pub expired: usize,
     /// Whether results hold until a day.
     pub has_validity: bool,
     /// Whether any subject has a result before.
@@ -206,6 +208,7 @@ impl<'a> ShownCard<'a> {
             has_criteria: subjects.iter().any(|one| one.scores.iter().any(|score| !score.criteria.is_empty())),
             has_deductions: subjects.iter().any(|one| !one.deductions.is_empty()),
             has_dates: subjects.iter().any(|one| one.assessed.is_some()),
+            expired: subjects.iter().filter(|one| one.is_expired).count(),
             has_validity: subjects.iter().any(|one| one.until.is_some()),
             has_changes: subjects.iter().any(|one| one.change.is_some()),
             has_differences: subjects.iter().any(is_different),
@@ -244,11 +247,18 @@ impl<'a> ShownCard<'a> {
         }
     }
 
+    /// Whether the result of the subject holds no longer.
+    pub(super) fn is_expired(&self, subject: &Subject) -> bool {
+        self.card.last_day(subject).is_some_and(|last| last < self.today)
+    }
+
     fn bands(&self) -> Vec<BandView> {
         let subjects = self.card.subjects();
-        let all = i64::try_from(subjects.len()).unwrap_or(i64::MAX);
+        let valid = subjects.iter().filter(|one| !self.is_expired(one)).count();
+        let all = i64::try_from(valid).unwrap_or(i64::MAX);
         let bands = self.card.options().bands.iter().enumerate().map(|(place, band)| {
-            let count = subjects.iter().filter(|one| one.outcome.band == Some(place)).count();
+            let is_in = |one: &&Subject| one.outcome.band == Some(place) && !self.is_expired(one);
+            let count = subjects.iter().filter(is_in).count();
             let share = ratio(i64::try_from(count).unwrap_or(i64::MAX), all);
             let at = band.from.map_or(0, |from| ratio(from.0, self.card.best().0));
             BandView { name: self.tongue.word(&band.name), from: band.from, at, stars: band.stars, count, share }

@@ -189,7 +189,7 @@ impl ShownCard<'_> {
             href: known.href,
             assessed: subject.assessed,
             until,
-            is_expired: until.is_some_and(|until| until < self.today),
+            is_expired: self.is_expired(subject),
             scores: (0..options.components.len()).map(|at| self.score(subject, at)).collect(),
             deductions: self.taken(subject),
             deducted: outcome.deducted,
