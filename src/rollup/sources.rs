@@ -107,7 +107,9 @@ fn hidden(hidden: &Hidden) -> Source<'_> {
 fn guard(public: &Public, sources: &mut [Source<'_>]) {
     let is_guarded = |source: &&Source<'_>| {
         let mut entries = source.slots.iter().map(|(_, entry)| entry);
-        entries.any(|entry| entry.is_counted_only || entry.block.as_register().is_some_and(|list| list.options().is_sensitive))
+        entries.any(|entry| {
+            entry.is_counted_only || entry.block.as_register().is_some_and(|list| list.options().is_sensitive)
+        })
     };
     let guarded: BTreeSet<Report> = sources.iter().filter(is_guarded).map(|source| source.report.clone()).collect();
     let orgs = &public.portal().orgs;

@@ -116,7 +116,8 @@ pub(crate) fn told(context: &Context<'_>, org: OrgId, key: &RollupKey, slot: &Sl
 fn beside(lines: Vec<SummaryLine>, parts: &[SummaryLine]) -> Vec<SummaryLine> {
     let with_parts = lines.into_iter().flat_map(|line| {
         let of_parts = parts.iter().find(|one| one.role != "part" && one.label == line.label);
-        let differs = |one: &&SummaryLine| line.role != "part" && (&one.value, one.qualifier) != (&line.value, line.qualifier);
+        let differs =
+            |one: &&SummaryLine| line.role != "part" && (&one.value, one.qualifier) != (&line.value, line.qualifier);
         let below = of_parts.filter(differs).map(|one| {
             let line = SummaryLine::keyed("sums_parts", one.value.clone(), one.shape);
             SummaryLine { qualifier: one.qualifier, unit: one.unit.clone(), ..line }.part()

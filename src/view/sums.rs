@@ -13,9 +13,9 @@ use crate::rollup::{Report, RollupKey, Slot};
 use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Link, SummaryLine};
-use crate::view::tags::{self, Sort};
 use crate::view::reported::PeriodView;
 use crate::view::stands::StandView;
+use crate::view::tags::{self, Sort};
 use crate::view::{Context, keys, reported, rollups, stands};
 
 /// What the totals of a unit are made of.
@@ -153,7 +153,8 @@ fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<Sum
 
 fn row(context: &Context<'_>, (org, key): (OrgId, &RollupKey), slot: &Slot, total: &[SummaryLine]) -> SumsRow {
     let sums = link(context, org, key);
-    let records = if sums.is_some() { Vec::new() } else { records(context, (org, key), |scope| scope != Scope::Elsewhere) };
+    let records =
+        if sums.is_some() { Vec::new() } else { records(context, (org, key), |scope| scope != Scope::Elsewhere) };
     let cells = aligned(&rollups::told(context, org, key, slot), total);
     SumsRow { unit: context.org_link(org), is_own: false, is_whole: false, cells, sums, records }
 }

@@ -66,10 +66,8 @@ impl Summary for AccountSummary {
         let of_unit = || Self { unit: self.unit.clone(), ..Self::default() };
         let opening = Self { opening: self.opening, opened: self.opened, ..of_unit() };
         let closing = Self { closing: self.closing, closed: self.closed, ..of_unit() };
-        let balances = [
-            ("opening", self.opened.map(Day::Earliest), opening),
-            ("closing", self.closed.map(Day::Latest), closing),
-        ];
+        let balances =
+            [("opening", self.opened.map(Day::Earliest), opening), ("closing", self.closed.map(Day::Latest), closing)];
         (self.opening, self.opened, self.closing, self.closed) = Default::default();
         let balances = balances.into_iter().map(|(name, day, summary)| Share {
             name: name.into(),

@@ -43,7 +43,8 @@ fn gaps(name: &str, sum: &Sum, summary: &MeasuresSummary, tongue: Tongue<'_>) ->
     if let Some((other, against)) = key.and_then(|(other, key)| Some((other, summary.items.get(&*key)?))) {
         // Totals that do not come from the same records are not compared.
         let gap = sum.figure.value.minus(against.figure.value);
-        lines.extend((gap.0 != 0 && gap == sum.compare_gap).then(|| number(says(keys::MINUS, tongue.text(other)), gap)));
+        lines
+            .extend((gap.0 != 0 && gap == sum.compare_gap).then(|| number(says(keys::MINUS, tongue.text(other)), gap)));
     }
     if sum.below_target.is > 0 {
         let value = format!("{}/{}", sum.below_target.is, sum.below_target.of);
