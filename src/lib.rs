@@ -95,6 +95,7 @@ pub mod coverage;
 pub mod create;
 pub mod export;
 pub mod files;
+pub mod holders;
 pub mod league;
 pub mod load;
 pub mod model;

@@ -8,6 +8,7 @@ use crate::base::date::Date;
 use crate::base::path::{SitePath, encode};
 use crate::blocks::answer::Standing;
 use crate::coverage::{Coverage, cover};
+use crate::holders::{self, Holders};
 use crate::league::{self, League, rank};
 use crate::model::id::SlotName;
 use crate::model::org::OrgId;
@@ -30,6 +31,8 @@ pub struct Site {
     pub rollups: BTreeMap<OrgId, Rollup>,
     /// League tables, where a method is published.
     pub leagues: Vec<League>,
+    /// Posts that two hold at one time.
+    pub holders: Holders,
     /// Every file.
     pub plan: Plan,
     /// The day.
@@ -53,8 +56,9 @@ impl Site {
         let coverage = cover(&public, today);
         let rollups = roll_up(&public, today);
         let leagues = rank(&public, today);
+        let holders = holders::holders(&public);
         let plan = plan::plan(&public, &coverage, &leagues, assets);
-        Self { public, coverage, rollups, leagues, plan, today }
+        Self { public, coverage, rollups, leagues, holders, plan, today }
     }
 
     /// The record that `text` names in `record`: its file as in links, with or without extension.
@@ -86,6 +90,12 @@ impl Site {
             results.extend(found.map(|standing| (standing.who, Earlier { record: other, standing })));
         }
         results
+    }
+
+    /// Whether no record of the series of `slot` is newer than `record`.
+    pub fn is_newest(&self, record: &Seen, slot: &SlotName) -> bool {
+        let day = |one: &Seen| (one.day(), one.published);
+        self.public.records.like(record, slot).all(|other| day(other) <= day(record))
     }
 
     /// The league tables of a series.

@@ -107,11 +107,14 @@ fn total() -> impl Strategy<Value = Total> {
         rate,
         cells,
         ends,
+        base: Decimal(cells.try_into().unwrap()),
+        weighted: number.0.into(),
     })
 }
 
 fn register() -> impl Strategy<Value = RegisterSummary> {
     let counts = (count(), count(), count(), count(), count());
+    let ended = (count(), count(), count(), count());
     let values = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), count(), 0..3), 0..3);
     let days = || btree_map(0..400_i64, count(), 0..4);
     let by = btree_map("[甲乙丙]".prop_map(Into::into), btree_map(name(), total(), 0..3), 0..3);
@@ -119,9 +122,9 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
     let states = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), states, 0..3), 0..3);
     let norms = btree_map(name(), norm(), 0..3);
     let told = (values, states, btree_map(name(), total(), 0..3), by, (btree_map(0..3_u32, days(), 0..3), norms));
-    (counts, days(), told, any::<bool>()).prop_map(
+    ((counts, ended), days(), told, any::<bool>()).prop_map(
         |(
-            (rows, open, overdue, closed, closed_late),
+            ((rows, open, overdue, closed, closed_late), (due_today, unmet, dropped, not_applicable)),
             days,
             (values, states, totals, by, (stages, norms)),
             is_sensitive,
@@ -131,8 +134,12 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
                 rows,
                 open,
                 overdue,
+                due_today,
                 closed,
                 closed_late,
+                unmet,
+                dropped,
+                not_applicable,
                 days,
                 values,
                 states,
@@ -152,7 +159,15 @@ fn norm() -> impl Strategy<Value = NormCount> {
 }
 
 fn qualifier() -> impl Strategy<Value = Qualifier> {
-    let all = [Qualifier::Exact, Qualifier::AtLeast, Qualifier::Over, Qualifier::Under, Qualifier::About];
+    let all = [
+        Qualifier::Exact,
+        Qualifier::AtLeast,
+        Qualifier::Over,
+        Qualifier::AtMost,
+        Qualifier::Nearly,
+        Qualifier::Under,
+        Qualifier::About,
+    ];
     (0..all.len()).prop_map(move |at| all[at])
 }
 
@@ -161,9 +176,11 @@ fn measures() -> impl Strategy<Value = MeasuresSummary> {
     let range = proptest::option::of((decimal(), decimal()));
     let since = proptest::option::of((2000..2030_i16).prop_map(|year| Date::new(year, 1, 1).unwrap()));
     let compare = proptest::option::of(name());
-    let open = (since, decimal(), compare, rate());
+    let rest = (decimal(), qualifier()).prop_map(|(value, qualifier)| Figure { value, qualifier });
+    let day = proptest::option::of((2000..2030_i16).prop_map(|year| Date::new(year, 12, 31).unwrap()));
+    let open = (since, rest, compare, (rate(), day, decimal()));
     let sums = (prop_oneof!["", "户"], figure, rate(), range, (count(), open));
-    let sum = sums.prop_map(|(unit, figure, rate, range, (reported, (since, rest, compare, below_target)))| Sum {
+    let sum = sums.prop_map(|(unit, figure, rate, range, (reported, (since, rest, compare, other)))| Sum {
         unit: unit.into(),
         figure,
         rate,
@@ -171,7 +188,9 @@ fn measures() -> impl Strategy<Value = MeasuresSummary> {
         since,
         rest,
         compare,
-        below_target,
+        below_target: other.0,
+        day: other.1,
+        compare_gap: other.2,
         reported,
     });
     btree_map(name(), sum, 0..4).prop_map(|items| MeasuresSummary { items })

@@ -18,7 +18,7 @@ const LEVELS: [&[&str]; 15] = [
     &["view", "check"],
     &["site"],
     &["plan"],
-    &["rollup", "coverage", "league"],
+    &["rollup", "coverage", "league", "holders"],
     &["publish", "load"],
     &["model"],
     &["blocks"],

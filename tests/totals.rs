@@ -13,6 +13,7 @@ use std::path::Path;
 use csv::StringRecord;
 use gongkai::base::date::Date;
 use gongkai::blocks::column_type::ColumnType;
+use gongkai::blocks::outcome::{Outcome, RateOf};
 use gongkai::blocks::{BlockOptions, BlockSummary};
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
@@ -44,9 +45,9 @@ struct Total {
     rows: u64,
     income: i64,
     spending: i64,
-    closed: i64,
-    with_state: i64,
-    /// Days from the first date to the closing date, of every row that has both.
+    achieved: i64,
+    base: i64,
+    /// Days from where the form counts to the closing date, of every row that has both.
     days: Vec<i64>,
     /// Both sides of every rate by its name and unit.
     rates: BTreeMap<String, (i64, i64)>,
@@ -59,7 +60,19 @@ type Totals = BTreeMap<(String, RollupKey), Total>;
 struct Ledger {
     date: Option<String>,
     closed_on: Option<String>,
-    status: Option<(String, BTreeSet<String>, BTreeSet<String>)>,
+    due: Option<String>,
+    status: Option<Status>,
+}
+
+/// What the values of the status say.
+struct Status {
+    label: String,
+    achieved: BTreeSet<String>,
+    open: BTreeSet<String>,
+    /// Ended without being achieved.
+    off: BTreeSet<String>,
+    rate: RateOf,
+    has_median: bool,
 }
 
 fn ledger(site: &Site, key: &SlotKey) -> Option<Ledger> {
@@ -67,14 +80,25 @@ fn ledger(site: &Site, key: &SlotKey) -> Option<Ledger> {
     let Some(BlockOptions::Register(options)) = form.slots.get(&key.slot) else { return None };
     let first = |wanted| options.columns.iter().find(|column| column.column_type == wanted);
     let label = |wanted| first(wanted).map(|column| column.label.get("zh-Hans").to_owned());
-    let texts = |values: &[std::sync::Arc<str>]| values.iter().map(ToString::to_string).collect();
-    let status = first(ColumnType::Status)
-        .map(|column| (column.label.get("zh-Hans").to_owned(), texts(&column.open), texts(&column.closed)));
-    Some(Ledger { date: label(ColumnType::Date), closed_on: label(ColumnType::Closed), status })
+    let status = first(ColumnType::Status).map(|column| {
+        let texts = |outcome| column.outcomes.of(outcome).map(ToString::to_string);
+        Status {
+            label: column.label.get("zh-Hans").to_owned(),
+            achieved: texts(Outcome::Achieved).collect(),
+            open: texts(Outcome::Open).collect(),
+            off: texts(Outcome::Unmet).chain(texts(Outcome::Dropped)).collect(),
+            rate: column.outcomes.rate,
+            has_median: column.outcomes.has_median,
+        }
+    });
+    let named = first(ColumnType::Status).and_then(|column| column.outcomes.days_from.clone());
+    let named = named.and_then(|name| options.columns.iter().find(|column| column.name == name.value));
+    let date = named.map(|column| column.label.get("zh-Hans").to_owned()).or_else(|| label(ColumnType::Date));
+    Some(Ledger { date, closed_on: label(ColumnType::Closed), due: label(ColumnType::Due), status })
 }
 
 impl Total {
-    fn add(&mut self, cell: &dyn Fn(&str) -> String, ledger: Option<&Ledger>) {
+    fn add(&mut self, cell: &dyn Fn(&str) -> String, ledger: Option<&Ledger>, today: &str) {
         let amount = |name| Some(cell(name)).filter(|text| !text.is_empty()).map_or(0, |text| hundredths(&text));
         self.rows += 1;
         self.income += amount("收入（");
@@ -84,12 +108,22 @@ impl Total {
             *own = (own.0 + is, own.1 + of);
         }
         let Some(ledger) = ledger else { return };
-        if let Some((status, open, closed)) = &ledger.status {
-            let text = cell(status);
-            self.closed += i64::from(closed.contains(&text));
-            self.with_state += i64::from(closed.contains(&text) || open.contains(&text));
-        }
-        if let (Some(date), Some(closed_on)) = (&ledger.date, &ledger.closed_on) {
+        let Some(status) = &ledger.status else { return };
+        let text = cell(&status.label);
+        let due = ledger.due.as_ref().map(|due| cell(due)).filter(|due| !due.is_empty());
+        let is_open = match status.rate {
+            RateOf::All => status.open.contains(&text),
+            RateOf::Due => status.open.contains(&text) && due.is_some_and(|due| days(&due) <= days(today)),
+            RateOf::None => return self.add_days(cell, (ledger, status)),
+        };
+        self.achieved += i64::from(status.achieved.contains(&text));
+        self.base += i64::from(status.achieved.contains(&text) || status.off.contains(&text) || is_open);
+        self.add_days(cell, (ledger, status));
+    }
+
+    fn add_days(&mut self, cell: &dyn Fn(&str) -> String, (ledger, status): (&Ledger, &Status)) {
+        let is_timed = status.has_median && status.achieved.contains(&cell(&status.label));
+        if let (Some(date), Some(closed_on), true) = (&ledger.date, &ledger.closed_on, is_timed) {
             let (from, to) = (cell(date), cell(closed_on));
             if !from.is_empty() && !to.is_empty() && days(&to) >= days(&from) {
                 self.days.push(days(&to) - days(&from));
@@ -140,6 +174,7 @@ impl<'a> File<'a> {
 
 /// Adds the rows of all files to their units and every one above them, as far as none of these states the whole.
 fn add_up(site: &Site, files: &[File<'_>]) -> Totals {
+    let today = site.today.to_string();
     let rows = || files.iter().flat_map(|file| file.rows.iter().map(move |row| (file, row)));
     let scope = |file: &File<'_>, row: &StringRecord| file.cell(row, "口径");
     let wholes: BTreeSet<_> = rows()
@@ -155,7 +190,8 @@ fn add_up(site: &Site, files: &[File<'_>]) -> Totals {
                 break;
             }
             let path = site.portal().orgs.get(org).path.to_string();
-            totals.entry((path, key.clone())).or_default().add(&|name| file.cell(row, name), file.ledger.as_ref());
+            let total = totals.entry((path, key.clone())).or_default();
+            total.add(&|name| file.cell(row, name), file.ledger.as_ref(), &today);
         }
     }
     totals
@@ -197,7 +233,8 @@ fn compare(root: &Path, today: &str) -> Compared {
         let path = site.portal().orgs.get(*org).path.to_string();
         for (key, slot) in rollup.slots.iter().filter(|(key, _)| is_downloaded(&site, key)) {
             let total = totals.get(&(path.clone(), key.clone())).unwrap_or(&none);
-            compare_one(&slot.summary, total, &mut compared, &format!("{path} {key:?}"));
+            let of = rate_of(&site, key);
+            compare_one((&slot.summary, of), total, &mut compared, &format!("{path} {key:?}"));
         }
     }
     compared
@@ -214,7 +251,14 @@ fn is_downloaded(site: &Site, key: &RollupKey) -> bool {
     is_summed && !is_counted_only
 }
 
-fn compare_one(summary: &BlockSummary, total: &Total, compared: &mut Compared, place: &str) {
+/// What the rate of a register is told of.
+fn rate_of(site: &Site, key: &RollupKey) -> RateOf {
+    let options = site.portal().form(&key.shape).and_then(|form| form.slots.get(&key.slot));
+    let Some(BlockOptions::Register(options)) = options else { return RateOf::None };
+    options.outcomes().map_or(RateOf::None, |outcomes| outcomes.rate)
+}
+
+fn compare_one((summary, of): (&BlockSummary, RateOf), total: &Total, compared: &mut Compared, place: &str) {
     match summary {
         BlockSummary::Account(account) => {
             compared.accounts += 1;
@@ -224,8 +268,8 @@ fn compare_one(summary: &BlockSummary, total: &Total, compared: &mut Compared, p
         BlockSummary::Register(register) => {
             compared.registers += 1;
             assert_eq!(register.rows, total.rows, "{place}");
-            let rate = register.closing_rate();
-            assert_eq!((rate.is, rate.of), (total.closed, total.with_state), "{place}");
+            let rate = register.rate(of);
+            assert_eq!((rate.is, rate.of), (total.achieved, total.base), "{place}");
             assert_eq!(register.median_days(), total.median(), "{place}");
             compared.closing_rates += usize::from(rate.of > 0);
             compared.medians += usize::from(total.days.len() > 1);

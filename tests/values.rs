@@ -44,6 +44,8 @@ fn qualifier() -> impl Strategy<Value = Qualifier> {
         Just(Qualifier::Exact),
         Just(Qualifier::AtLeast),
         Just(Qualifier::Over),
+        Just(Qualifier::AtMost),
+        Just(Qualifier::Nearly),
         Just(Qualifier::Under),
         Just(Qualifier::About),
     ]

@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use icu_calendar::cal::ChineseTraditional;
-use icu_calendar::types::Month;
-
+use crate::base::almanac;
 use crate::base::date::{Date, to_half_width, without_year};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, INTEGER, entries, items};
@@ -20,7 +18,7 @@ rules! {
     NO_YEAR: Note "calendar/no-year" {
         zh: "还没有 {year} 年的放假和调休安排，截止日暂按周末和法定放假日推算" => "安排公布以后写进 `content/calendar.yaml`：一行 `{year}:`，下面缩进两行，`rest: [{year}-01-01..{year}-01-03, …]` 写放假的日子，`work: […]` 写调休上班的周末；截止日会自动重算",
         en: "there is no table of rest days for {year}; until it comes, the end is counted by weekends and the holidays of every year" => "when the table is out, write it into `content/calendar.yaml`: a line `{year}:` and, indented below, `rest: [{year}-01-01, …]` with the days off and `work: […]` with weekend days that are worked; the end is then counted anew",
-        source: "全国年节及纪念日放假办法第二条；每年的安排由国务院办公厅通知", "the fixed days are those of the law; the table of a year is announced the year before",
+        source: "{holidays/days}；每年的安排由国务院办公厅通知", "{holidays/days}; the table of a year is announced the year before",
     }
     /// A holiday of every year that is none.
     EVERY_YEAR: Error "calendar/unknown-day" {
@@ -29,11 +27,6 @@ rules! {
         wrong: "every-year: [除夕]", right: "every-year: [春节-1]",
     }
 }
-
-/// Festivals of the lunar calendar, with month and day there.
-const LUNAR: [(&str, u8, u8); 4] = [("春节", 1, 1), ("端午", 5, 5), ("中秋", 8, 15), ("重阳", 9, 9)];
-/// The festival of a solar term; any other is a day that a table names.
-const SOLAR: &str = "清明";
 
 /// Rest days and swapped working days by year.
 #[derive(Clone, Debug, Default)]
@@ -92,10 +85,10 @@ impl FromNode for Holiday {
             Some(at) => (text[..at].trim_end(), text[at..].replace(' ', "").parse().ok()),
             None => (&*text, Some(0)),
         };
-        let holiday = almanac_names().find(|own| *own == name).zip(offset.filter(|days: &i64| days.abs() < 100));
+        let holiday = almanac::names().find(|own| *own == name).zip(offset.filter(|days: &i64| days.abs() < 100));
         if holiday.is_none() {
             let unknown = Diagnostic::new(&EVERY_YEAR, node.span.clone()).with("value", written);
-            diags.push(unknown.with_list("known", almanac_names()));
+            diags.push(unknown.with_list("known", almanac::names()));
         }
         holiday.map(|(name, offset)| Self::Around(name.into(), offset))
     }
@@ -106,7 +99,7 @@ impl Holiday {
     fn day(&self, year: i16) -> Option<Date> {
         match self {
             Self::Fixed(month, day) => Date::new(year, *month, *day),
-            Self::Around(name, offset) => almanac(name, year).map(|day| day.plus(*offset)),
+            Self::Around(name, offset) => almanac::day(name, year).map(|day| day.plus(*offset)),
         }
     }
 }
@@ -175,13 +168,13 @@ impl Calendar {
     /// The day of a festival in a year: that of the table, else that of the almanac.
     pub fn festival(&self, name: &str, year: i16) -> Option<Date> {
         let written = self.years.get(&year).and_then(|year| year.festivals.get(name).copied());
-        written.or_else(|| almanac(name, year))
+        written.or_else(|| almanac::day(name, year))
     }
 
     /// Names of all festivals that the calendar has in any year.
     pub fn festivals(&self) -> BTreeSet<&str> {
         let written = self.years.values().flat_map(|year| year.festivals.keys().map(|name| &**name));
-        written.chain(almanac_names().map(|name| -> &str { name })).collect()
+        written.chain(almanac::names().map(|name| -> &str { name })).collect()
     }
 
     /// The table of a year.
@@ -247,68 +240,13 @@ impl Calendar {
     }
 }
 
-/// The festivals of which the almanac has a day in every year.
-fn almanac_names() -> impl Iterator<Item = &'static str> {
-    LUNAR.iter().map(|(name, ..)| *name).chain([SOLAR])
-}
-
-/// The day of a festival that the almanac knows.
-fn almanac(name: &str, year: i16) -> Option<Date> {
-    if name == SOLAR { qingming(year) } else { lunar(name, year) }
-}
-
-/// The day of 清明 from 2000 to 2099, by the rule of thumb for solar terms, which holds in all these years.
-fn qingming(year: i16) -> Option<Date> {
-    let of_century = i32::from(year.checked_sub(2000).filter(|year| (0..100).contains(year))?);
-    let day = (of_century * 2_422 + 48_100) / 10_000 - of_century / 4;
-    Date::new(year, 4, i8::try_from(day).ok()?)
-}
-
-/// The day of a festival of the lunar calendar. Before and after the years of which the almanac is known, there is none.
-fn lunar(name: &str, year: i16) -> Option<Date> {
-    let (_, month, day) = LUNAR.iter().find(|(own, ..)| *own == name).filter(|_| (1901..=2100).contains(&year))?;
-    let date = icu_calendar::Date::try_new(i32::from(year).into(), Month::new(*month), *day, ChineseTraditional::new());
-    let date = date.ok()?.to_calendar(icu_calendar::Gregorian);
-    let (month, day) = (date.month().ordinal, date.day_of_month().0);
-    Date::new(i16::try_from(date.year().extended_year()).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Calendar, LUNAR};
+    use super::Calendar;
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
     use crate::base::fields::FromNode;
     use crate::base::yaml;
-
-    #[test]
-    fn festivals_are_those_of_the_almanac() {
-        let day = |name: &str, year| Calendar::default().festival(name, year).map(|day| day.to_string());
-        for (year, days) in [
-            (1901, ["1901-02-19", "1901-06-20", "1901-09-27", "1901-10-20"]),
-            // A leap month, which has no festival, stands before one of them or behind.
-            (2020, ["2020-01-25", "2020-06-25", "2020-10-01", "2020-10-25"]),
-            (2023, ["2023-01-22", "2023-06-22", "2023-09-29", "2023-10-23"]),
-            (2025, ["2025-01-29", "2025-05-31", "2025-10-06", "2025-10-29"]),
-            (2026, ["2026-02-17", "2026-06-19", "2026-09-25", "2026-10-18"]),
-            // New moon close to midnight.
-            (2030, ["2030-02-03", "2030-06-05", "2030-09-12", "2030-10-05"]),
-        ] {
-            for ((name, ..), expected) in LUNAR.iter().zip(days) {
-                assert_eq!(day(name, year).as_deref(), Some(expected), "{name} {year}");
-            }
-        }
-        assert_eq!(
-            (day("春节", 2100).as_deref(), day("春节", 1900), day("春节", 2101)),
-            (Some("2100-02-09"), None, None)
-        );
-        assert_eq!(day("泼水节", 2025), None);
-        let terms: Vec<_> = [2000, 2008, 2024, 2025, 2026, 2027, 2099].iter().map(|year| day("清明", *year)).collect();
-        let expected =
-            ["2000-04-04", "2008-04-04", "2024-04-04", "2025-04-04", "2026-04-05", "2027-04-05", "2099-04-05"];
-        assert_eq!(terms.iter().map(|day| day.as_deref().unwrap()).collect::<Vec<_>>(), expected);
-        assert_eq!((day("清明", 1999), day("清明", 2100)), (None, None));
-    }
 
     fn calendar(text: &str) -> Calendar {
         let mut diags = Diagnostics::new();

@@ -191,9 +191,11 @@ pub struct Units {
 #[expect(missing_docs, reason = "the names are those of `Qualifier`")]
 pub struct Qualifiers {
     pub over: Vec<Box<str>>,
+    pub nearly: Vec<Box<str>>,
     pub under: Vec<Box<str>>,
     pub about: Vec<Box<str>>,
     pub at_least: Vec<Box<str>>,
+    pub at_most: Vec<Box<str>>,
     /// More than the number, behind it and within.
     pub behind: Vec<Box<str>>,
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows records, organisations or templates, and nothing here touches the disk.
 
+mod almanac;
 pub mod calendar;
 pub mod currency;
 pub mod date;

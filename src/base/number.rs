@@ -1,5 +1,9 @@
 //! Exact decimals, qualifiers and rates.
 
+mod qualifier;
+mod share;
+
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -7,10 +11,11 @@ use serde::{Serialize, Serializer};
 use crate::base::date::to_half_width;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
-use crate::base::glossary::Tongue;
-use crate::base::lang::Text;
 use crate::base::lexicon::LEXICON;
 use crate::base::yaml::Node;
+
+pub use qualifier::Qualifier;
+pub use share::{Edge, Percent, Share, is_rounded};
 
 rules! {
     /// A figure in brackets, which some read as negative.
@@ -116,7 +121,8 @@ fn check_groups(whole: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `part` in ten-thousandths of `whole`, rounded half up; 0 where there is no whole.
+/// `part` in ten-thousandths of `whole`, rounded half up; 0 where there is no whole. For pictures and comparisons: what is
+/// printed is a [`Share`], which is rounded once.
 pub fn ratio(part: i64, whole: i64) -> i64 {
     if whole == 0 {
         return 0;
@@ -154,76 +160,6 @@ impl FromNode for Decimal {
     }
 }
 
-/// How exactly a figure is known. Ordered by how much it takes away from exactness.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Qualifier {
-    /// As counted.
-    #[default]
-    Exact,
-    /// At least this (至少).
-    AtLeast,
-    /// More than this (逾, 余).
-    Over,
-    /// Less than this (近, 不足).
-    Under,
-    /// Roughly this (约).
-    About,
-}
-
-impl Qualifier {
-    /// Words that a clerk writes before a number, and what they say, in the order in which messages name them.
-    fn written() -> impl Iterator<Item = (&'static str, Self)> {
-        let words = &LEXICON.qualifiers;
-        let of = |words: &'static [Box<str>], qualifier| words.iter().map(move |word| (&**word, qualifier));
-        let before = of(&words.over, Self::Over).chain(of(&words.under, Self::Under));
-        let before = before.chain(of(&words.about, Self::About)).chain(of(&words.at_least, Self::AtLeast));
-        before.chain(of(&words.behind, Self::Over))
-    }
-
-    /// What stands for each in data files.
-    pub const WORDS: [Text; 4] = [
-        Text { zh: "至少", en: "at least" },
-        Text { zh: "逾", en: "over" },
-        Text { zh: "近", en: "nearly" },
-        Text { zh: "约", en: "about" },
-    ];
-
-    /// The qualifier of a sum: a lower and an upper bound together say only "about".
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Exact, one) | (one, Self::Exact) => one,
-            (one, same) if one == same => one,
-            (Self::Over, Self::AtLeast) | (Self::AtLeast, Self::Over) => Self::Over,
-            _ => Self::About,
-        }
-    }
-
-    /// The Chinese word, as a page shows it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Exact => "",
-            Self::AtLeast => "至少",
-            Self::Over => "逾",
-            Self::Under => "近",
-            Self::About => "约",
-        }
-    }
-
-    /// The word in front of the number, as a page shows it.
-    pub fn spoken(self, tongue: Tongue<'_>) -> &'static str {
-        match self {
-            _ if tongue.is_han() => self.word(),
-            Self::Exact => "",
-            Self::AtLeast => "at least ",
-            Self::Over => "over ",
-            Self::Under => "nearly ",
-            Self::About => "about ",
-        }
-    }
-}
-
 /// A number with its qualifier: `逾20000`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Figure {
@@ -254,6 +190,19 @@ impl Figure {
     pub fn plus(self, other: Self) -> Self {
         let value = Decimal(self.value.0.saturating_add(other.value.0));
         Self { value, qualifier: self.qualifier.and(other.qualifier) }
+    }
+}
+
+impl Figure {
+    /// What is left of it, with the qualifier that is left.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self { value: self.value.minus(other.value), qualifier: self.qualifier.and(other.qualifier.turned()) }
+    }
+
+    /// Whether it is as counted.
+    pub fn is_exact(self) -> bool {
+        self.qualifier == Qualifier::Exact
     }
 }
 
@@ -307,22 +256,40 @@ impl Rate {
         Self { is: self.is.saturating_add(other.is), of: self.of.saturating_add(other.of) }
     }
 
-    /// Ten-thousandths, rounded.
+    /// Ten-thousandths, rounded: for pictures.
     pub fn ratio(self) -> i64 {
         ratio(self.is, self.of)
     }
 
-    /// Whether a percentage written as `stated` (such as `96.1%`) can be this rate, rounded to as many decimals.
-    pub fn agrees_with(self, stated: &str) -> Option<bool> {
-        let text = to_half_width(stated.trim());
-        let text = text.strip_suffix('%')?.trim();
-        let stated = i128::from(Decimal::parse(text).ok()?.0);
-        let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-        let half = 5 * 10_i128.pow(SCALE.saturating_sub(u32::try_from(places).unwrap_or(SCALE))) / 10;
-        let exact = i128::from(self.is) * 1_000_000;
-        let of = i128::from(self.of);
-        Some(exact >= (stated - half) * of && exact <= (stated + half) * of)
+    /// The percentage as messages have it, with as many decimals as `stated` has, and at least one.
+    pub fn percent_like(self, stated: &str) -> String {
+        let places = stated_percent(stated).map_or(0, |(_, places)| places);
+        Share::from(self).to(places.max(1)).told()
     }
+
+    /// Whether a percentage written as `stated` (such as `96.1%`) is a right rounding of this rate to as many decimals: the
+    /// nearest, and of two equally near the upper or the even one.
+    pub fn agrees_with(self, stated: &str) -> Option<bool> {
+        let (stated, places) = stated_percent(stated)?;
+        // A unit of the last decimal is 10^(4 - places) in the scale of `stated`.
+        let unit = 10_i128.pow(SCALE.saturating_sub(places));
+        let of = i128::from(self.of);
+        let off = 2 * (stated * of - i128::from(self.is) * 1_000_000);
+        let is_even = (stated / unit) % 2 == 0;
+        Some(match off.abs().cmp(&(unit * of)) {
+            Ordering::Less => true,
+            Ordering::Equal => off > 0 || is_even,
+            Ordering::Greater => false,
+        })
+    }
+}
+
+/// The number of a percentage in ten-thousandths, and how many decimals it is written with.
+fn stated_percent(text: &str) -> Option<(i128, u32)> {
+    let text = to_half_width(text.trim());
+    let text = text.strip_suffix('%')?.trim();
+    let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    Some((i128::from(Decimal::parse(text).ok()?.0), u32::try_from(places).ok()?.min(SCALE)))
 }
 
 #[cfg(test)]
@@ -354,5 +321,11 @@ mod tests {
         assert_eq!(Rate { is: 10_369, of: 10_565 }.agrees_with("98.2%"), Some(false));
         assert_eq!(Rate { is: 10_380, of: 10_565 }.agrees_with("98.2%"), Some(true));
         assert_eq!(Rate { is: 10_381, of: 10_565 }.agrees_with("98.2%"), Some(false));
+        // 12.25 % and 12.35 %: half up and half even are right, half down is not.
+        let agrees = |is, stated: &str| Rate { is, of: 10_000 }.agrees_with(stated).unwrap();
+        assert_eq!(["12.2%", "12.3%"].map(|stated| agrees(1_225, stated)), [true, true]);
+        assert_eq!(["12.3%", "12.4%"].map(|stated| agrees(1_235, stated)), [false, true]);
+        assert_eq!(Rate { is: 29, of: 31 }.percent_like("93.6%"), "93.5%");
+        assert_eq!(Rate { is: 29, of: 31 }.percent_like("94%"), "93.5%");
     }
 }

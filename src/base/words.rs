@@ -3,6 +3,7 @@
 use crate::base::date::Date;
 use crate::base::grouped::grouped;
 use crate::base::money::Money;
+use crate::base::number::{Edge, Percent};
 use crate::base::period::{Grain, Period};
 
 /// The words of a language. Languages that the program does not know get those of English.
@@ -112,6 +113,18 @@ impl Words {
         format!("{sign}{}{point}{fraction}{word}", grouped(&(hundredths / 100).to_string()))
     }
 
+    /// The digits of a percentage, with what they leave out: 96.1, 不足0.1, over 99.9.
+    pub fn percent(self, percent: Percent) -> String {
+        let word = match (percent.edge(), self) {
+            (Edge::Within, _) => "",
+            (Edge::Under, Self::English) => "under ",
+            (Edge::Under, _) => "不足",
+            (Edge::Over, Self::English) => "over ",
+            (Edge::Over, _) => "逾",
+        };
+        format!("{word}{percent}")
+    }
+
     /// 1 → 一, Mo
     pub fn weekday(self, day: i64) -> &'static str {
         let days = match self {
@@ -135,6 +148,7 @@ fn quarter(period: &Period) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Words;
+    use crate::base::number::Share;
 
     #[test]
     fn standard_forms_become_words() {
@@ -154,6 +168,8 @@ mod tests {
         assert_eq!(Words::of("en").day("2025-07-10"), "10 Jul");
         assert_eq!(["en", "zh"].map(|lang| Words::of(lang).short_date("2025-07-10")), ["10 Jul 2025", "2025-07-10"]);
         assert_eq!(Words::of("en").weekday(7), "Su");
+        let little = Share::new(10, 21_310).percent();
+        assert_eq!(["zh-Hant", "en"].map(|lang| Words::of(lang).percent(little)), ["不足0.1", "under 0.1"]);
     }
 
     #[test]

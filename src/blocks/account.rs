@@ -15,6 +15,7 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::{Fields, Spanned, entries};
 use crate::base::lang::Lang;
 use crate::base::money::Money;
+use crate::base::number::Rate;
 use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::account::entry::{LACKING, Signers, read_entry};
@@ -28,7 +29,7 @@ use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt};
 
 pub use entry::Entry;
-pub use options::{AccountOptions, Signature};
+pub use options::{AccountOptions, ByRules, Signature};
 pub use summary::AccountSummary;
 
 /// A statement of account.
@@ -114,11 +115,11 @@ impl Account {
         totals
     }
 
-    /// Share of "other" on a side, in ten-thousandths.
-    pub fn other_share(&self, income: bool) -> i64 {
+    /// "Other" on a side, of all on it.
+    pub fn other_share(&self, income: bool) -> Rate {
         let whole = if income { self.income() } else { self.spending() };
         let other = self.by_category(income).into_iter().filter(|(name, _)| self.options.is_other(name));
-        other.map(|(_, amount)| amount).sum::<Money>().share_of(whole)
+        Rate { is: other.map(|(_, amount)| amount).sum::<Money>().0, of: whole.0 }
     }
 
     /// Who signed the entry, or else the statement as a whole.
@@ -133,8 +134,12 @@ impl Account {
 
     /// How many entries lack a signature that the form asks for.
     pub fn unsigned(&self) -> usize {
-        let lacks = |entry: &&Entry| self.options.signed_by.iter().any(|who| self.signer(entry, *who).is_none());
-        self.entries.iter().filter(lacks).count()
+        self.entries.iter().filter(|entry| self.lacking(entry).next().is_some()).count()
+    }
+
+    /// Signatures that the form asks for and the entry lacks.
+    pub fn lacking<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = Signature> + 'a {
+        self.options.signed_by.iter().copied().filter(|who| self.signer(entry, *who).is_none())
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Milestone<'a> {
     pub name: &'a str,
     /// Day on which it was done.
     pub done: Option<Date>,
+    /// Day for which it is planned, as long as it is still to come.
+    pub planned: Option<Date>,
     /// Whether it ended in a refusal.
     pub is_refused: bool,
     /// Name of the ballot behind it.

@@ -6,6 +6,7 @@ use crate::base::diag::Diagnostics;
 use crate::base::period::Period;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::blocks::account::Account;
 use crate::blocks::answer::{Balance, Breach, Decision, Milestone, Quantity, Standing};
 use crate::blocks::contract::BlockType;
 use crate::blocks::dispatch::Block;
@@ -39,6 +40,11 @@ impl Block {
     /// Days on which it changes by itself.
     pub fn changes(&self, calendar: &Calendar) -> Vec<Date> {
         ask!(self, block => block.changes(calendar))
+    }
+
+    /// The years without a table of rest days through which its times were counted, each with the place of a step.
+    pub fn untabled<'a>(&'a self, calendar: &'a Calendar) -> Vec<(i16, &'a Span)> {
+        ask!(self, block => block.untabled(calendar))
     }
 
     /// Whether what a page shows of it still changes with the day.
@@ -124,6 +130,11 @@ impl Block {
     /// The list, whose small counts the roll-up merges upward: no other block has any.
     pub fn as_register(&self) -> Option<&Register> {
         if let Self::Register(register) = self { Some(register) } else { None }
+    }
+
+    /// The account, whose entries are compared with a table beside it: no other block has any.
+    pub fn as_account(&self) -> Option<&Account> {
+        if let Self::Account(account) = self { Some(account) } else { None }
     }
 
     /// The assessment, by whose rules a league is ranked: no other block has any.

@@ -7,7 +7,7 @@ use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode};
+use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::lang::{Label, Text};
 use crate::base::money::Money;
 use crate::base::number::{Decimal, RATE, Rate, bracketed};
@@ -18,6 +18,7 @@ use crate::blocks::flag::Flag;
 use crate::blocks::heads::{Head, Sort};
 use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::Norm;
+use crate::blocks::outcome::Outcomes;
 use crate::blocks::rhythm::Rhythm;
 
 rules! {
@@ -50,18 +51,18 @@ pub struct Column {
     pub currency: Arc<Currency>,
     /// Whether a row must have it.
     pub is_required: bool,
-    /// Values of an `enum`, or of a `status` that is neither open nor closed.
+    /// Values of an `enum`, or of a `status` that say nothing of how far a row is.
     pub values: Vec<Arc<str>>,
-    /// Values of a `status` that mean "not done yet".
-    pub open: Vec<Arc<str>>,
-    /// Values of a `status` that mean "done".
-    pub closed: Vec<Arc<str>>,
+    /// What the other values of a `status` mean.
+    pub outcomes: Outcomes,
     /// What the public build does with its cells.
     pub mask: Mask,
     /// Whether its cells are added up: those of a price or a standard are not.
     pub has_total: bool,
     /// Whether mean, lowest and highest of its cells are told, beside the total or instead of it.
     pub has_mean: bool,
+    /// The column whose numbers weigh in the mean: for how many each cell is.
+    pub mean_by: Option<Spanned<Arc<str>>>,
     /// What its cells should be.
     pub norm: Option<Norm>,
     /// How its cells follow from others of their row.
@@ -105,6 +106,7 @@ impl Column {
         let label = fields.get("label", diags);
         let column_type = decided(&mut fields, ("type", AS_TEXT), ColumnType::ALL, diags).unwrap_or(ColumnType::Text);
         let mask = decided(&mut fields, ("mask", BY_TYPE), &MASKS, diags);
+        let mean: Option<Mean> = fields.node("mean", diags).and_then(|node| read_mean(node, diags));
         let column = name.map(|name| Self {
             label: label.unwrap_or_else(|| Label::plain(&name)),
             name,
@@ -113,11 +115,11 @@ impl Column {
             currency: Arc::default(),
             is_required: fields.get("required", diags).unwrap_or(false),
             values: fields.get("values", diags).unwrap_or_default(),
-            open: fields.get("open", diags).unwrap_or_default(),
-            closed: fields.get("closed", diags).unwrap_or_default(),
+            outcomes: Outcomes::read(&mut fields, diags),
             mask: mask.unwrap_or(column_type.default_mask()),
             has_total: fields.get("stock", diags).unwrap_or(false) | fields.get("flow", diags).unwrap_or(false),
-            has_mean: fields.get("mean", diags).unwrap_or(false),
+            has_mean: mean.is_some(),
+            mean_by: mean.and_then(|mean| mean.by),
             norm: fields.get("norm", diags),
             from: fields.get("from", diags),
             is_end: fields.get("ends", diags).unwrap_or(false),
@@ -126,6 +128,22 @@ impl Column {
         fields.finish(diags);
         column
     }
+}
+
+/// That a column has a mean.
+struct Mean {
+    by: Option<Spanned<Arc<str>>>,
+}
+
+/// `true`, or `{by: people}`.
+fn read_mean(node: &Node, diags: &mut Diagnostics) -> Option<Mean> {
+    if !matches!(node.value, Value::Map(_)) {
+        return bool::from_node(node, diags)?.then_some(Mean { by: None });
+    }
+    let mut fields = Fields::of(node, diags);
+    let by = fields.need("by", diags);
+    fields.finish(diags);
+    Some(Mean { by: Some(by?) })
 }
 
 const AS_TEXT: Text = Text { zh: "按文字处理", en: "the column is one of text" };
@@ -162,7 +180,12 @@ impl Column {
 
     /// Whether its cells say no more than "done" and "not done", which the counts of a ledger say already.
     pub fn is_plain_state(&self) -> bool {
-        self.column_type == ColumnType::Status && self.open.len() < 2 && self.closed.len() < 2
+        self.column_type == ColumnType::Status && self.outcomes.is_plain()
+    }
+
+    /// Every value that its cells may have, if they are of a closed set.
+    pub fn known_values(&self) -> impl Iterator<Item = &Arc<str>> + Clone {
+        self.outcomes.states().chain(&self.values)
     }
 
     /// Reads a cell by the column's type.
@@ -178,7 +201,7 @@ impl Column {
             ColumnType::Rate => Cell::Rate(rate(node, diags)?),
             ColumnType::Enum => self.known(node, &self.values, diags)?,
             ColumnType::Status => {
-                let known: Vec<_> = [&self.open, &self.closed, &self.values].into_iter().flatten().cloned().collect();
+                let known: Vec<_> = self.known_values().cloned().collect();
                 self.known(node, &known, diags)?
             }
             _ => Cell::Text(String::from_node(node, diags)?.trim().into()),

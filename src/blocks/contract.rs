@@ -115,6 +115,11 @@ pub trait BlockType: Sized {
         Vec::new()
     }
 
+    /// The years without a table of rest days through which its times were counted, each with the place of a step.
+    fn untabled<'a>(&'a self, _calendar: &'a Calendar) -> Vec<(i16, &'a Span)> {
+        Vec::new()
+    }
+
     /// Whether what a page shows of it still changes with the day.
     fn is_open(&self, _today: Date) -> bool {
         false

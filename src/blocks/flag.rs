@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::number::{Decimal, Rate};
-use crate::base::yaml::Node;
+use crate::base::yaml::{Node, Value};
 use crate::blocks::cell::Cell;
 
 rules! {
@@ -33,7 +33,16 @@ pub enum Flag {
     /// The first number without the second.
     Difference(Vec<Spanned<Arc<str>>>),
     /// How many of these columns are filled, of all.
-    Share(Vec<Spanned<Arc<str>>>),
+    Share(Share),
+}
+
+/// Columns of which each should be filled.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// Column by whose value they are chosen.
+    by: Option<Spanned<Arc<str>>>,
+    /// The columns, with the value that they are for; without `by` there is one list for every row.
+    of: Vec<(Option<Arc<str>>, Vec<Spanned<Arc<str>>>)>,
 }
 
 /// What is asked of other cells.
@@ -87,6 +96,21 @@ impl FromNode for Flag {
     }
 }
 
+impl FromNode for Share {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        if !matches!(node.value, Value::Map(_)) {
+            return Some(Self { by: None, of: vec![(None, FromNode::from_node(node, diags)?)] });
+        }
+        let mut fields = Fields::of(node, diags);
+        let by = fields.need("by", diags);
+        let of = fields.node("of", diags).map_or(&[][..], |of| entries(of, diags));
+        fields.finish(diags);
+        let of = of.iter();
+        let of = of.filter_map(|(key, node)| Some((Some(key.text.as_str().into()), FromNode::from_node(node, diags)?)));
+        Some(Self { of: of.collect(), by: Some(by?) })
+    }
+}
+
 impl FromNode for Least {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let text: Spanned<Arc<str>> = FromNode::from_node(node, diags)?;
@@ -100,9 +124,10 @@ impl Flag {
     /// The columns that it names.
     pub fn columns(&self) -> Vec<&Spanned<Arc<str>>> {
         match self {
-            Self::Judged { test: Test::All(columns, _) | Test::Filled(columns), .. }
-            | Self::Difference(columns)
-            | Self::Share(columns) => columns.iter().collect(),
+            Self::Judged { test: Test::All(columns, _) | Test::Filled(columns), .. } | Self::Difference(columns) => {
+                columns.iter().collect()
+            }
+            Self::Share(share) => share.by.iter().chain(share.of.iter().flat_map(|(_, columns)| columns)).collect(),
             Self::Judged { test: Test::Least(column, of), .. } => {
                 let other = if let Least::Column(other) = of { Some(other) } else { None };
                 std::iter::once(column).chain(other).collect()
@@ -125,7 +150,9 @@ impl Flag {
                 let (whole, part) = (number(columns.first()?)?, number(columns.get(1)?)?);
                 Some(Cell::Integer(whole.saturating_sub(part)))
             }
-            Self::Share(columns) => {
+            Self::Share(share) => {
+                let value = share.by.as_ref().and_then(|by| cell(&by.value)).map(Cell::text);
+                let (_, columns) = share.of.iter().find(|(own, _)| own.as_deref() == value.as_deref())?;
                 let is_filled = |column: &&Spanned<Arc<str>>| cell(&column.value).is_some_and(|cell| !cell.is_empty());
                 let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
                 Some(Cell::Rate(Rate { is: count(columns.iter().filter(is_filled).count()), of: count(columns.len()) }))
@@ -141,7 +168,13 @@ impl Flag {
         match self {
             Self::Judged { test, then, otherwise } => format!("{} ? {then} : {otherwise}", test.said()),
             Self::Difference(columns) => list(columns, " − "),
-            Self::Share(columns) => format!("filled/{}: {}", columns.len(), list(columns, ", ")),
+            Self::Share(share) => {
+                let said = share.of.iter().map(|(value, columns)| {
+                    let value = value.as_ref().map_or(String::new(), |value| format!("{value}: "));
+                    format!("{value}{}", list(columns, ", "))
+                });
+                format!("filled of {}", said.collect::<Vec<_>>().join("; "))
+            }
         }
     }
 }

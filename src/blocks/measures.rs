@@ -50,17 +50,17 @@ pub struct Measure {
     /// What it should be.
     pub target: Option<Figure>,
     /// Value minus target.
-    pub target_gap: Option<Decimal>,
+    pub target_gap: Option<Figure>,
     /// What it consists of.
     pub parts: Vec<Part>,
     /// Value minus parts, where it is not zero.
-    pub parts_gap: Option<Decimal>,
+    pub parts_gap: Option<Figure>,
     /// Name of what the parts leave out.
     pub rest: Option<Arc<str>>,
     /// Figure it is compared with.
     pub compare: Option<Arc<str>>,
     /// Value minus that figure, where they differ.
-    pub compare_gap: Option<Decimal>,
+    pub compare_gap: Option<Figure>,
     /// Its two sides, if it is a rate.
     pub rate: Option<Rate>,
     /// The rate in ten-thousandths.
@@ -79,6 +79,8 @@ pub struct Measure {
     pub from: Option<Source>,
     /// What each of its parts should at least be.
     pub each_least: Option<Decimal>,
+    /// The figure that it exceeds and cannot.
+    pub above: Option<Arc<str>>,
     /// Whether it was counted from rows or units.
     pub is_counted: bool,
     /// What the record states where counting gives something else.
@@ -130,10 +132,10 @@ impl BlockType for Measures {
                 checks::compare(measure, (&values, options), node, diags);
             }
         }
-        let mut measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();
-        let place = |one: &Measure| options.items.iter().position(|item| item.label == one.label);
-        measures.sort_by_key(|one| place(one).unwrap_or(usize::MAX));
-        Some(Self(measures))
+        let measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();
+        let mut own = Self(measures);
+        own.settle(options, diags);
+        Some(own)
     }
 
     fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> MeasuresSummary {

@@ -37,6 +37,7 @@ pub mod heads;
 pub mod mask;
 pub mod measures;
 pub mod norm;
+pub mod outcome;
 pub mod pick;
 pub mod procedure;
 pub mod register;

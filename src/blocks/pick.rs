@@ -28,6 +28,8 @@ enum Condition {
     Running,
     /// A day in the period of the record.
     Within,
+    /// A day by which the rhythm of its column is kept.
+    OnTime,
 }
 
 /// The time that a record speaks of.
@@ -40,12 +42,13 @@ pub struct Moment {
 }
 
 /// Words that stand for a condition and not for a value.
-const WORDS: [(&str, &str, Condition); 5] = [
+const WORDS: [(&str, &str, Condition); 6] = [
     ("filled", "已填", Condition::Filled),
     ("empty", "未填", Condition::Empty),
     ("past", "已过", Condition::Past),
     ("running", "未过", Condition::Running),
     ("this-period", "本期", Condition::Within),
+    ("on-time", "按期", Condition::OnTime),
 ];
 
 impl FromNode for Condition {
@@ -79,6 +82,7 @@ impl Condition {
             Self::Past => day.is_some_and(|day| day < moment.day),
             Self::Running => day.is_none_or(|day| day >= moment.day),
             Self::Within => day.zip(moment.period).is_some_and(|(day, period)| period.includes(day)),
+            Self::OnTime => false,
         }
     }
 
@@ -93,9 +97,18 @@ impl Condition {
 }
 
 impl Pick {
-    /// Whether the row whose cells `cell` finds by the names of their columns is meant.
-    pub fn holds<'c>(&self, cell: impl Fn(&str) -> Option<&'c Cell>, moment: &Moment) -> bool {
-        self.0.iter().all(|(column, condition)| cell(&column.value).is_some_and(|cell| condition.holds(cell, moment)))
+    /// Whether the row is meant whose cells `cell` finds by the names of their columns; `is_on_time` says of a column
+    /// whether its rhythm is kept.
+    pub fn holds<'c>(
+        &self,
+        cell: impl Fn(&str) -> Option<&'c Cell>,
+        is_on_time: impl Fn(&str) -> bool,
+        moment: &Moment,
+    ) -> bool {
+        self.0.iter().all(|(column, condition)| match condition {
+            Condition::OnTime => is_on_time(&column.value),
+            condition => cell(&column.value).is_some_and(|cell| condition.holds(cell, moment)),
+        })
     }
 
     /// The columns that it names.

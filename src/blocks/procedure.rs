@@ -9,7 +9,7 @@ mod times;
 
 use std::sync::Arc;
 
-use crate::base::calendar::Calendar;
+use crate::base::calendar::{Calendar, Reached};
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
 use crate::base::fields::Spanned;
@@ -161,10 +161,13 @@ impl Procedure {
         Some((dates().min()?, dates().max()?))
     }
 
-    /// The day to which `term` leads from the step it counts from, once that one is done; none where the calendar does
-    /// not reach it.
+    /// The day to which `term` leads from the step it counts from, once that one is done.
     pub fn day(&self, term: Term, calendar: &Calendar) -> Option<Date> {
-        Some(term.length.end(self.entries[term.after].done?, calendar).day)
+        Some(self.reached(term, calendar)?.day)
+    }
+
+    fn reached(&self, term: Term, calendar: &Calendar) -> Option<Reached> {
+        Some(term.length.end(self.entries[term.after].done?, calendar))
     }
 }
 
@@ -216,6 +219,10 @@ impl BlockType for Procedure {
 
     fn changes(&self, calendar: &Calendar) -> Vec<Date> {
         times::turns(self, calendar).collect()
+    }
+
+    fn untabled<'a>(&'a self, calendar: &'a Calendar) -> Vec<(i16, &'a Span)> {
+        times::untabled(self, calendar).collect()
     }
 
     fn is_open(&self, _today: Date) -> bool {

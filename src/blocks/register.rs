@@ -29,6 +29,7 @@ use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::Head;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
+use crate::blocks::outcome::{self, Outcome};
 use crate::blocks::pick::{Moment, Pick};
 use crate::blocks::register::overview::Memo;
 use crate::blocks::table::{Table, TableColumn};
@@ -76,10 +77,16 @@ pub enum State {
     Open,
     /// Not done, and the due day is past.
     Overdue,
-    /// The state of the row is one of those that close it.
+    /// Done, or reached what it aimed at.
     Closed,
-    /// Done, but after the due day.
+    /// The same, but after the due day.
     ClosedLate,
+    /// Ended, and not reached.
+    Unmet,
+    /// Given up, cancelled or taken back.
+    Dropped,
+    /// There was nothing to do.
+    NotApplicable,
 }
 
 impl Register {
@@ -95,8 +102,12 @@ impl Register {
 
     /// The rows that are meant.
     pub fn picked(&self, pick: &Pick, moment: &Moment) -> Vec<&Row> {
-        let rows = self.rows.iter().chain(&self.withheld);
-        rows.filter(|row| pick.holds(|name| self.cell(row, name), moment)).collect()
+        self.rows.iter().chain(&self.withheld).filter(|row| self.is_picked(row, pick, moment)).collect()
+    }
+
+    /// Whether the row is meant.
+    pub fn is_picked(&self, row: &Row, pick: &Pick, moment: &Moment) -> bool {
+        pick.holds(|name| self.cell(row, name), |name| self.is_on_time(row, name, moment.day), moment)
     }
 
     /// The cell of the row in the column with this name.
@@ -172,17 +183,20 @@ impl Register {
         let Some(at) = self.options.position(ColumnType::Status) else { return (State::None, 0) };
         let Cell::Text(status) = &row.cells[at] else { return (State::None, 0) };
         let late = |day: Date| self.date(row, ColumnType::Due).map_or(0, |due| due.days_until(day)).max(0);
-        let is = |values: &[Arc<str>]| values.iter().any(|value| **value == **status);
-        let column = &self.options.columns[at];
-        if is(&column.closed) {
-            let days = self.date(row, ColumnType::Closed).map_or(0, late);
-            return (if days > 0 { State::ClosedLate } else { State::Closed }, days);
+        match self.options.columns[at].outcomes.outcome(status) {
+            Some(Outcome::Achieved) => {
+                let days = self.date(row, ColumnType::Closed).map_or(0, late);
+                (if days > 0 { State::ClosedLate } else { State::Closed }, days)
+            }
+            Some(Outcome::Open) => {
+                let days = late(today);
+                (if days > 0 { State::Overdue } else { State::Open }, days)
+            }
+            Some(Outcome::Unmet) => (State::Unmet, 0),
+            Some(Outcome::Dropped) => (State::Dropped, 0),
+            Some(Outcome::NotApplicable) => (State::NotApplicable, 0),
+            None => (State::None, 0),
         }
-        if is(&column.open) {
-            let days = late(today);
-            return (if days > 0 { State::Overdue } else { State::Open }, days);
-        }
-        (State::None, 0)
     }
 
     /// Where the number in the column at `at` stands against its norm.
@@ -196,7 +210,7 @@ impl BlockType for Register {
     const NAME: &'static str = "register";
     const ROWS: RowsAt = RowsAt::Slot;
     const RULES: &'static [&'static [&'static Rule]] =
-        &[read::RULES, options::RULES, column::RULES, columns::RULES, flag::RULES];
+        &[read::RULES, options::RULES, column::RULES, columns::RULES, flag::RULES, outcome::RULES];
     type Options = RegisterOptions;
     type Summary = RegisterSummary;
 
@@ -247,7 +261,7 @@ impl BlockType for Register {
     }
 
     fn is_open(&self, today: Date) -> bool {
-        self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue))
+        self.states(today).any(|(state, _)| matches!(state, State::Open | State::Overdue)) || !self.turns().is_empty()
     }
 
     fn is_state(&self) -> bool {

@@ -108,7 +108,7 @@ impl BlockType for Scorecard {
         Some(card)
     }
 
-    fn summarize(history: &[(Option<Period>, &Self)], _today: Date) -> ScorecardSummary {
+    fn summarize(history: &[(Option<Period>, &Self)], today: Date) -> ScorecardSummary {
         let mut summary = ScorecardSummary::default();
         let mut latest: BTreeMap<&str, (&Self, &Subject)> = BTreeMap::new();
         for (_, card) in history {
@@ -121,7 +121,11 @@ impl BlockType for Scorecard {
             }
         }
         for (card, subject) in latest.into_values() {
-            card.add(subject, &mut summary);
+            if card.last_day(subject).is_some_and(|last| last < today) {
+                summary.expired += 1;
+            } else {
+                card.add(subject, &mut summary);
+            }
         }
         summary
     }

@@ -21,6 +21,7 @@ rules! {
 
 const UNKNOWN: Text = Text { zh: "没有这条规则", en: "there is no such rule" };
 const QUIET: Text = Text { zh: "这条记录没有这个问题", en: "the record has no such problem" };
+const CALM: Text = Text { zh: "设置里没有这个问题", en: "the settings have no such problem" };
 const GRAVE: Text = Text {
     zh: "这是错误，改好才能公开，不能确认",
     en: "this is an error, to be mended and not to be accepted",
@@ -35,14 +36,14 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         for accept in &record.accept {
             let is_used = mark(record, accept, diags) || !accept.message.is_empty();
             if !is_used && !record.is_superseded() {
-                idle.push(report(accept));
+                idle.push(report(accept, QUIET));
             }
         }
     }
     for accept in &site.portal().config.accept {
         let of_settings = |file: &Arc<str>| file.strip_prefix(CONTENT) == Some("/portal.yaml");
         if !mark_where(of_settings, accept, diags) {
-            idle.push(report(accept));
+            idle.push(report(accept, CALM));
         }
     }
     // What a record accepts may only be quiet because something else could not be read.
@@ -75,13 +76,13 @@ fn is_of(record: &Record, file: &Arc<str>) -> bool {
     *file == record.span.file || is_rows
 }
 
-fn report(accept: &Accept) -> Diagnostic {
+fn report(accept: &Accept, quiet: Text) -> Diagnostic {
     let rules = super::rules();
     let idle = Diagnostic::new(&IDLE, accept.rule.span.clone()).with("rule", &accept.rule.value);
     match rules.iter().find(|rule| *rule.name == *accept.rule.value) {
         Some(rule) if rule.severity == Severity::Error => idle.with_word("why", GRAVE),
         Some(rule) if rule.severity == Severity::Note => idle.with_word("why", NOTE),
-        Some(_) => idle.with_word("why", QUIET),
+        Some(_) => idle.with_word("why", quiet),
         None => match names::nearest(&accept.rule.value, rules.iter().map(|rule| rule.name)) {
             Some(near) => idle.with_word("why", UNKNOWN).perhaps(near),
             None => idle.with_word("why", UNKNOWN),

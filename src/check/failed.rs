@@ -12,7 +12,7 @@ rules! {
     TWICE: Note "appraisal/failed-twice" {
         zh: "{who} 在 {before} 和 {now} 连续两次评为“{band}”，还没有记录写明怎么处理" => "按规定处理以后另发一条记录，写 `follows: {record}`，两边的页面就互相链接",
         en: "{who} was “{band}” in {before} and in {now}, twice in a row, and no record says what came of it" => "once it is dealt with, publish a record with `follows: {record}`: both pages then link to each other",
-        source: "《村民委员会组织法》第三十三条：村民委员会成员连续两次被评议不称职的，其职务终止", "Organic Law of Villagers' Committees, art. 33: a member who fails two reviews in a row loses the post",
+        source: "{villagers-committees-law/appraisal}；{residents-committees-law/appraisal}：村（居）民委员会成员连续两次被评议不称职的，其职务终止", "{villagers-committees-law/appraisal}; {residents-committees-law/appraisal}: a member who fails two reviews in a row loses the post",
     }
 }
 

@@ -11,9 +11,11 @@ mod empty;
 mod extension;
 mod failed;
 mod follow;
+mod holders;
 mod identifiers;
 mod life;
 mod link;
+mod marks;
 mod names;
 mod objection;
 mod opening;
@@ -22,6 +24,7 @@ mod overdue;
 mod owed;
 mod placeholder;
 mod plan;
+mod points;
 mod posting;
 mod proof;
 mod same;
@@ -50,7 +53,7 @@ use crate::site::Site;
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 
 /// Every check, one a file.
-const CHECKS: [Check; 29] = [
+const CHECKS: &[Check] = &[
     (ahead::RULES, ahead::check),
     (basis::RULES, basis::check),
     (channel::RULES, channel::check),
@@ -60,9 +63,11 @@ const CHECKS: [Check; 29] = [
     (extension::RULES, extension::check),
     (failed::RULES, failed::check),
     (follow::RULES, follow::check),
+    (holders::RULES, holders::check),
     (identifiers::RULES, identifiers::check),
     (life::RULES, life::check),
     (link::RULES, link::check),
+    (marks::RULES, marks::check),
     (names::RULES, names::check),
     (objection::RULES, objection::check),
     (opening::RULES, opening::check),
@@ -71,6 +76,7 @@ const CHECKS: [Check; 29] = [
     (owed::RULES, owed::check),
     (placeholder::RULES, placeholder::check),
     (plan::RULES, plan::check),
+    (points::RULES, points::check),
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
     (same::RULES, same::check),

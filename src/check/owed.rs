@@ -12,7 +12,7 @@ rules! {
     OVERDUE: Note "catalogue/overdue" {
         zh: "“{org}”有 {count} 项到期没有公开，最早的到期 {days} 天：{items}" => "补上以后页面注明“补录”，不要倒填日期；逐项的期限看 `gongkai due --org {path}`",
         en: "“{org}” has not published {count} {count|item that is|items that are} due, the oldest for {days} {days|day|days}: {items}" => "publish them, which the pages mark as late, and do not date them back; `gongkai due --org {path}` lists each",
-        source: "村民委员会组织法第三十条：一般事项至少每季度公布一次；三会一课按季、按月", "Organic Law of Villagers' Committees, art. 30: at least quarterly; party meetings quarterly and monthly",
+        source: "{villagers-committees-law/disclosure}：一般事项至少每季度公布一次；三会一课按季、按月", "{villagers-committees-law/disclosure}: at least quarterly; party meetings quarterly and monthly",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::length::Length;
 use crate::model::record::Record;
-use crate::model::window::{Channel, Window};
+use crate::model::window::{Channel, State, Window};
 use crate::site::Site;
 
 rules! {
@@ -16,7 +16,7 @@ rules! {
         zh: "{places}从 {posted} 贴到 {last}，只有 {days} 天；从 {since} 起至少要贴 {least} {unit}，到 {lawful} 为止（{source}）" => "公示期照旧；加一行 `until: {lawful}`，写明贴到哪一天，在 `channels` 里写了撤下日期的，改成 {removed} 或以后实际撤下的日子",
         en: "{places} had it from {posted} to {last}, {days} {days|day|days}; since {since} it must hang for {least} {unit} at least, to {lawful} ({source})" => "the window may stay as it is: say how long it hangs with `until: {lawful}`, or give {removed} or a later day as that on which it was taken down",
         wrong: "published: 2026-07-16\nuntil: 2026-07-23", right: "published: 2026-07-16\nuntil: 2026-07-31",
-        source: "村民委员会组织法第三十五条、城市居民委员会组织法第三十四条：公布的期限不得少于十五日；别的地方在 portal.yaml 的 `posting:` 里改", "Chinese law on villages and communities: fifteen days; set your own under `posting:` in portal.yaml",
+        source: "{villagers-committees-law/disclosure}、{residents-committees-law/disclosure}：公布的期限不得少于十五日；别的地方在 portal.yaml 的 `posting:` 里改", "{villagers-committees-law/disclosure}; {residents-committees-law/disclosure}: fifteen days; set your own under `posting:` in portal.yaml",
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
             let found = found.with("posted", posted).with("last", last).with("days", posted.days_until(last));
             let found = found.with("least", least.count).with_word("unit", least.word()).with("lawful", lawful);
             let found = found.with("since", posting.since.unwrap_or(posted)).with("removed", lawful.plus(1));
-            diags.push(found.with_label("source", &posting.source));
+            diags.push(found.with_label("source", &portal.laws.told(&posting.source, posted)));
         }
     }
 }
@@ -60,19 +60,24 @@ fn lawful(site: &Site, posted: Date, least: Length) -> Date {
     least.end(posted, &site.portal().calendar).day
 }
 
-/// Where a notice hangs and until when. One of which nothing says when it goes hangs to the end of its window; one
-/// without a window, to the day that it names; one that names none, always.
+/// Where a notice hangs and until when. Where nothing says when it goes, it hangs to the end of its window; one without a
+/// window, to the day that it names; one that names none, always. The page on the web stays unless it was removed.
 fn places(record: &Record, today: Date) -> Vec<Posted<'_>> {
     let Some(window) = &record.window else {
         let last = record.until.filter(|_| *record.kind == *NOTICE);
         return last.map(|last| Posted { place: &record.title, posted: record.published, last }).into_iter().collect();
     };
     let posted = window.term(today).posted;
+    // That it was taken down before its end is told as such.
+    if window.state(today) == State::CutShort {
+        return Vec::new();
+    }
     if window.channels.is_empty() {
         return vec![Posted { place: &record.title, posted, last: last(record, window, None) }];
     }
     let of = |channel: &'_ Channel| (channel.posted.unwrap_or(posted), last(record, window, channel.removed));
-    let places = window.channels.iter().map(|channel| {
+    let goes = |channel: &&Channel| *channel.name != *WEB || channel.removed.is_some() || window.removed.is_some();
+    let places = window.channels.iter().filter(goes).map(|channel| {
         let (posted, last) = of(channel);
         Posted { place: &channel.name, posted, last }
     });
@@ -88,3 +93,5 @@ fn last(record: &Record, window: &Window, removed: Option<Date>) -> Date {
 
 /// The kind of records that hang until a day, where others are in force until one.
 const NOTICE: &str = "notice";
+/// The place of posting that the site itself is.
+const WEB: &str = "web";

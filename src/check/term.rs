@@ -1,5 +1,6 @@
 //! Steps of procedures keep their time: not later than their last day, not sooner than what must lie in between.
 
+use crate::base::calendar::no_year;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::blocks::Block;
@@ -18,6 +19,11 @@ rules! {
         zh: "“{step}”写的是 {done}，比这件的公开日期 {published} 还晚" => "查对两个日期；公开以后才办的步骤，另写一件，用 `supersedes` 取代这一件",
         en: "“{step}” was done on {done}, after this record was published on {published}" => "look up both dates; what was done after publication goes into a new record that `supersedes` this one",
         wrong: "published: 2026-04-20\ncourse:\n  审核审批: 2026-05-06", right: "published: 2026-05-08\ncourse:\n  审核审批: 2026-05-06",
+    }
+    /// The day for which a step is planned is past.
+    PASSED: Note "procedure/planned-passed" {
+        zh: "“{step}”计划 {planned} 办，已经过了 {days} 天，没有写办了没有" => "办了的写上实际日期；没有办的改计划日期，用 `note` 写明为什么；页面在这一步标明",
+        en: "“{step}” was planned for {planned}, {days} {days|day|days} ago, and nothing says whether it was done" => "write the day on which it was done; else plan it anew and say why in `note`: the page marks the step",
     }
     /// A step was done before the time in between was over.
     SOON: Warning "procedure/too-soon" {
@@ -38,6 +44,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         for (_, block) in &record.slots {
             check_terms(site, block, diags);
             check_publication(record, block, diags);
+            check_plan(site, block, diags);
         }
     }
 }
@@ -54,9 +61,20 @@ fn check_terms(site: &Site, block: &Block, diags: &mut Diagnostics) {
         let late = late.with("days", breach.day.days_until(day));
         diags.push(if breach.done.is_some() { late.help_instead(DONE) } else { late });
     }
+    for (year, span) in block.untabled(calendar) {
+        diags.push(no_year(year, span));
+    }
     for breach in block.too_soon(calendar) {
         let soon = at(&SOON, &breach).with("after", breach.after);
         diags.push(soon.with("done", breach.done.unwrap_or(breach.day)));
+    }
+}
+
+fn check_plan(site: &Site, block: &Block, diags: &mut Diagnostics) {
+    for step in block.milestones() {
+        let Some(planned) = step.planned.filter(|planned| *planned < site.today) else { continue };
+        let passed = Diagnostic::new(&PASSED, step.span.clone()).with("step", step.name).with("planned", planned);
+        diags.push(passed.with("days", planned.days_until(site.today)));
     }
 }
 

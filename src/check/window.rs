@@ -3,6 +3,7 @@
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::length::Length;
+use crate::blocks::Block;
 use crate::model::act::Act;
 use crate::model::record::Record;
 use crate::model::window::{State, Window, last_day};
@@ -30,6 +31,12 @@ rules! {
         wrong: "window: {days: 7}", right: "window: {days: 7, objections: {name: 村务监督委员会, phone: 0872-0000001}}",
         source: "公示是事前征求意见，要写明向谁提", "a notice invites objections before the act",
     }
+    /// A list that people may object to has no days on view.
+    MISSING: Warning "window/missing" {
+        zh: "“{form}”是请大家提意见的（{act}），没有写公示期，也没有写向谁提" => "加上 `window: {days: {least}, objections: {name: 村务监督委员会, phone: \"0872-0000001\"}}`；只是公布结果、不再收意见的，写 `form: announcement`",
+        en: "“{form}” invites objections ({act}), but gives no days on public view and nobody to object to" => "add `window: {days: {least}, objections: {name: WHO, phone: NUMBER}}`; if it only announces what is settled, write `form: announcement`",
+        source: "公示是事前征求意见，要写明多少天、向谁提", "a notice invites objections before the act",
+    }
     /// Over, and no word of what came of it.
     OUTCOME: Warning "window/no-outcome" {
         zh: "公示期 {last} 已满 {days} 天，没有写结果" => "加一行 `outcome: 公示期内无异议`，或写明意见和处理结果",
@@ -56,9 +63,24 @@ rules! {
 /// Checks every window of the newest versions.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for record in site.public.records.current() {
-        if let Some(window) = &record.window {
-            check_window(site, record, window, diags);
+        match &record.window {
+            Some(window) => check_window(site, record, window, diags),
+            None => check_missing(site, record, diags),
         }
+    }
+}
+
+/// A list whose form has an act is there for people to object.
+fn check_missing(site: &Site, record: &Record, diags: &mut Diagnostics) {
+    let portal = site.portal();
+    let form = record.form.as_ref().and_then(|form| portal.forms.get(form));
+    let Some((form, act)) = form.and_then(|form| Some((form, form.act.as_ref()?))) else { return };
+    let is_list = record.slots.iter().any(|(_, block)| matches!(block, Block::Register(list) if !list.is_empty()));
+    let is_list = is_list && *record.kind == *"notice";
+    let act = portal.config.windows.act(act, &mut Diagnostics::new()).filter(|_| is_list);
+    if let Some((act, least)) = act.and_then(|act| Some((act.clone(), *act.least.first()?))) {
+        let missing = Diagnostic::new(&MISSING, record.span.clone()).with_label("form", &form.label);
+        diags.push(missing.with_label("act", &act.label).with("least", least.count));
     }
 }
 

@@ -118,6 +118,7 @@ fn unknown(lang: Lang, name: &str, near: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::rules;
+    use crate::model::basis::{Laws, Reference};
 
     #[test]
     fn names_are_unique_and_texts_complete() {
@@ -129,6 +130,22 @@ mod tests {
             assert!(texts.iter().all(|text| !text.is_empty()), "{}", rule.name);
             assert_eq!(rule.wrong.is_empty(), rule.right.is_empty(), "{}", rule.name);
         }
+    }
+
+    #[test]
+    fn sources_name_laws_that_are_there() {
+        let laws = Laws::built_in();
+        let mut count = 0;
+        for rule in rules() {
+            for source in [rule.source.zh, rule.source.en] {
+                for name in source.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
+                    assert!(matches!(laws.find(name), Reference::Law(..)), "{}: {name}", rule.name);
+                    count += 1;
+                }
+                assert!(!source.contains('第') || !source.contains('条'), "{}: {source}", rule.name);
+            }
+        }
+        assert!(count > 15, "{count}");
     }
 
     #[test]

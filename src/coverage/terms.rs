@@ -166,6 +166,7 @@ impl Scope<'_> {
                 let last = window.removed().map_or(end, |removed| removed.min(end));
                 (last < self.horizon).then_some(last)
             }
+            Event::Act => record.window.as_ref()?.before.as_ref().map(|before| before.value),
             Event::Step(step) => step_day(record, &step.value),
             Event::Org(_) => None,
         }

@@ -30,7 +30,7 @@ pub(super) fn count(own: &Reading<'_>, record: &Record, slots: &mut Vec<(SlotNam
             continue;
         }
         Counting { own, record, slots }.fill(&mut measures, &options, diags);
-        measures.settle(&options);
+        measures.settle(&options, diags);
         match at {
             Some(at) => slots[at].1 = Block::Measures(measures),
             None if measures.is_empty() => {}

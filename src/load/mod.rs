@@ -57,6 +57,7 @@ use crate::base::yaml::{self, Node};
 use crate::files::{Error, Reader};
 use crate::model::config::Config;
 use crate::model::id::RecordId;
+use crate::model::org::OrgTree;
 use crate::model::record::Record;
 use crate::model::{Broken, Content, Portal};
 
@@ -188,6 +189,17 @@ pub fn look(reader: &Arc<Reader>) -> Result<(), Error> {
     files::walk(reader, limits(reader), &mut Diagnostics::new()).map(|_| ())
 }
 
+/// The digest with what figures that count units depend on.
+fn with_units(digest: blake3::Hash, orgs: &OrgTree) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(digest.as_bytes());
+    for (id, org) in orgs.iter() {
+        let said = format!("{:?}", (&org.path, &org.name, &org.level, &org.org_type, orgs.life(id)));
+        hasher.update(said.as_bytes());
+    }
+    hasher.finalize()
+}
+
 /// Reads the portal whose files these are.
 ///
 /// # Errors
@@ -207,6 +219,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     let catalogue = Arc::new(config::read_catalogue(&tree, (&definitions, &config), &mut diags)?);
     let is_catalogue_wrong = diags.iter().skip(before).any(|one| one.severity == Severity::Error);
     let orgs = Arc::new(orgs::read(&tree, &config, &mut diags)?);
+    let digest = with_units(digest, &orgs);
     if cache.definitions != Some(digest) {
         cache.clear();
         cache.definitions = Some(digest);

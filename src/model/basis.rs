@@ -5,7 +5,6 @@
 //! amended, and a record is right only by the number that held on its day. What is said in other words stays as it is.
 
 mod read;
-mod rests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +16,7 @@ use crate::base::lang::{Label, Lang, Text};
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml;
+use crate::model::org::Org;
 use crate::model::pack::Pack;
 
 pub(crate) use read::RULES;
@@ -138,8 +138,11 @@ impl Laws {
         let (name, topic) = text.split_once('/').map_or((text, None), |(name, topic)| (name, Some(topic)));
         let called = || self.0.values().find(|law| law.is_called(name));
         let Some(law) = self.0.get(name).or_else(called) else {
+            if !is_slug(name) || !topic.is_none_or(is_slug) {
+                return Reference::Words;
+            }
             let near = names::nearest(name, self.0.keys().map(|name| &**name)).and_then(|near| self.0.get(near));
-            let is_meant = is_slug(name) && topic.map_or(near.is_some(), is_slug);
+            let is_meant = topic.is_some() || near.is_some();
             return if is_meant { Reference::Unknown(near, None) } else { Reference::Words };
         };
         let Some(topic) = topic else { return Reference::Law(law, None) };
@@ -152,6 +155,16 @@ impl Laws {
                 Reference::Unknown(Some(law), near)
             }
         }
+    }
+
+    /// The version whose own name other words begin with, such as the name that a law had before.
+    pub fn quoted(&self, text: &str) -> Option<(&Law, &Version)> {
+        let text = text.trim_start_matches('《');
+        let begins = |label: &Label| label.all().any(|name| text.starts_with(&**name));
+        self.0.values().find_map(|law| {
+            let own = |version: &&Version| version.label.iter().chain(&version.short).any(begins);
+            law.versions.iter().find(own).map(|version| (law, version))
+        })
     }
 
     /// Reports a reference to a law or a topic that is not there.
@@ -200,27 +213,37 @@ impl Laws {
 
     /// A sentence in which references stand in braces: `{LAW/TOPIC}：…`.
     pub fn filled(&self, sentence: &str, day: Date, lang: Lang) -> String {
-        let mut text = String::new();
-        let mut rest = sentence;
-        while let Some((before, (name, after))) =
-            rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-        {
-            text.extend([before, &self.noted(name, day, lang)]);
-            rest = after;
-        }
-        text + rest
+        replaced(sentence, |name| self.noted(name, day, lang))
     }
 
-    /// A label that may be a reference, as messages tell it: with the usual name, and with every number.
+    /// A label that may be a reference, or have some in braces, as messages tell it: with the usual name, and with every number.
     pub fn told(&self, source: &Label, day: Date) -> Label {
         match self.find(source.home()) {
             Reference::Law(law, topic) => {
                 let (version, article) = law.holds(topic, day).parts();
                 cited(law.usual(version), article)
             }
-            _ => source.clone(),
+            _ => source.by_language().map(|(lang, text)| (lang.clone(), self.in_braces(text, day, lang))).collect(),
         }
     }
+
+    /// A text in one language in which references may stand in braces.
+    fn in_braces(&self, text: &str, day: Date, lang: &str) -> Arc<str> {
+        replaced(text, |name| self.told(&Label::plain(name), day).get(lang).to_owned()).into()
+    }
+}
+
+/// A text with something else in place of each pair of braces.
+fn replaced(text: &str, what: impl Fn(&str) -> String) -> String {
+    let mut all = String::new();
+    let mut rest = text;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        all.extend([before, &what(name)]);
+        rest = after;
+    }
+    all + rest
 }
 
 /// Whether a text is a name of the format with several words, as names of laws are: `village-law`.
@@ -230,11 +253,16 @@ fn is_slug(text: &str) -> bool {
 }
 
 impl Law {
-    /// Whether it, or a version of it, is called so.
+    /// Whether it is called so.
     fn is_called(&self, name: &str) -> bool {
         let name = name.strip_prefix('《').and_then(|name| name.strip_suffix('》')).unwrap_or(name);
-        let others = self.versions.iter().flat_map(|version| version.label.iter().chain(&version.short));
-        [&self.label, &self.short].into_iter().chain(others).any(|label| label.is(name))
+        self.label.is(name) || self.short.is(name)
+    }
+
+    /// Whether it binds a unit.
+    pub fn binds(&self, org: &Org) -> bool {
+        let is_one = |names: &[_]| names.iter().any(|name| *name == org.level || Some(name) == org.org_type.as_ref());
+        (self.binds.is_empty() || is_one(&self.binds)) && !is_one(&self.except)
     }
 
     /// What holds on a day: of a topic, or of the law as a whole.
@@ -261,7 +289,8 @@ impl Law {
 }
 
 impl Version {
-    fn is_in_force(&self, day: Date) -> bool {
+    /// Whether it is in force on a day.
+    pub fn is_in_force(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 }

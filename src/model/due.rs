@@ -144,6 +144,8 @@ pub enum Event {
     Effective,
     /// The end of its window.
     Window,
+    /// The day of the act for which its window waits: an assembly, polling.
+    Act,
     /// A step of its procedure: a decision, an approval.
     Step(Spanned<Arc<str>>),
     /// What happened to the unit.
@@ -309,7 +311,11 @@ fn after(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Optio
 
 /// Before what happens on a day that the record itself gives: a meeting before its agenda would be late.
 fn before(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
-    const EVENTS: [(&str, &str, bool); 2] = [("formed", "形成", true), ("effective", "生效", false)];
+    const EVENTS: [(&str, &str, fn() -> Event); 3] = [
+        ("formed", "形成", || Event::Formed),
+        ("effective", "生效", || Event::Effective),
+        ("act", "办事", || Event::Act),
+    ];
     let at_least = fields.node("at-least", diags).filter(|node| !node.is_empty());
     let at_least = match at_least {
         Some(node) => Length::read(node, &Length::BEFORE, diags),
@@ -317,8 +323,7 @@ fn before(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Opti
     };
     let item = fields.get("item", diags);
     let event = crate::base::fields::choose(node, &EVENTS, diags);
-    let event = event.map(|is_formed| if is_formed { Event::Formed } else { Event::Effective });
-    Some(Due::Before { event: event?, item, at_least: at_least? })
+    Some(Due::Before { event: event?(), item, at_least: at_least? })
 }
 
 fn dates(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {

@@ -39,7 +39,7 @@ use crate::base::lang::Label;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::source::FileName;
-use crate::model::basis::Laws;
+use crate::model::basis::{Holds, Laws, Reference, Written};
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
 use crate::model::form::Form;
@@ -164,6 +164,36 @@ impl Portal {
     /// Items of the catalogue that a record cites, in the order of the catalogue.
     pub fn items_of<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = &'a Obligation> {
         self.catalogue.iter().filter(|item| record.catalogue.iter().any(|own| own.value == item.id))
+    }
+
+    /// What a record rests on that says nothing itself: what is said by the items of the catalogue that it meets, else by
+    /// its form, or by its kind if it has none, as far as that held on its day and binds its unit.
+    pub fn usual_basis(&self, record: &Record) -> Vec<Label> {
+        if record.status == Status::Withdrawn {
+            return Vec::new();
+        }
+        let found = self.holding(record, self.items_of(record).flat_map(|item| &item.basis));
+        if !found.is_empty() {
+            return found;
+        }
+        let definition = self.form(&record.shape()).map_or(&self.kind(record).basis, |form| &form.basis);
+        self.holding(record, definition.iter())
+    }
+
+    /// Those that held on the day of a record and bind its unit, each once.
+    fn holding<'a>(&self, record: &Record, written: impl Iterator<Item = &'a Written>) -> Vec<Label> {
+        let (day, org) = (record.basis_day(), self.orgs.get(self.orgs.owner(&record.org)));
+        let holds = |written: &&Written| match self.laws.find(&written.value) {
+            Reference::Law(law, topic) => law.binds(org) && matches!(law.holds(topic, day), Holds::Yes(..)),
+            _ => true,
+        };
+        let mut found: Vec<Label> = Vec::new();
+        for one in written.filter(holds).map(|written| self.laws.printed(&written.value, day)) {
+            if !found.contains(&one) {
+                found.push(one);
+            }
+        }
+        found
     }
 
     /// The section of a record: its own, else its catalogue item's, else its kind's.

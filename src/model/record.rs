@@ -60,7 +60,7 @@ pub const ENVELOPE: &[&str] = &[
     "plain",
 ];
 
-/// Who may see a record (党务公开条例（试行）第十五条).
+/// Who may see a record: society, all members, the unit, or single persons, as party affairs are disclosed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Audience {
     /// Everyone.
@@ -215,6 +215,13 @@ impl Record {
     pub fn parts(&self) -> usize {
         let rows = self.slots.iter().map(|(_, block)| block.row_count());
         rows.max().unwrap_or(0).div_ceil(ROWS).max(1)
+    }
+
+    /// The day whose law holds for it: that on which it was formed, else the end of its period, but no later than the
+    /// day of publication.
+    pub fn basis_day(&self) -> Date {
+        let ended = self.period.map(|period| period.end.min(self.published));
+        self.formed.or(ended).unwrap_or(self.published)
     }
 
     /// Of what the figures of a slot are.

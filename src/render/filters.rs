@@ -8,6 +8,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::base::grouped::grouped;
 use crate::base::money::Money;
+use crate::base::number::Share;
 use crate::base::plural::{OTHER, Plurals};
 use crate::base::words::Words;
 
@@ -27,7 +28,10 @@ pub(super) fn register(tera: &mut Tera, lang: &str, known: &Plurals) {
     tera.register_filter("number", |text: &str, _: Kwargs, _: &State| number(text));
     tera.register_filter("money", |text: &str, _: Kwargs, _: &State| money(text));
     tera.register_filter("wan", move |text: &str, _: Kwargs, _: &State| words.short(text));
-    tera.register_filter("percent", |share: i64, _: Kwargs, _: &State| percent(share));
+    tera.register_filter("percent", move |share: Value, kwargs: Kwargs, _: &State| percent(&share, &kwargs, words));
+    tera.register_filter("points", move |own: Value, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(words.percent(share(&own)?.percent()))
+    });
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
     tera.register_filter("weekday", move |day: i64, _: Kwargs, _: &State| words.weekday(day));
     tera.register_filter("steps", |points: Vec<Value>, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
@@ -75,11 +79,24 @@ fn money(text: &str) -> String {
     format!("{}.{fraction:0<2}", grouped(whole))
 }
 
-/// 9608 ten-thousandths → 96.1%
-fn percent(share: i64) -> String {
-    let tenths = (share.abs() + 5) / 10;
-    let sign = if share < 0 { "−" } else { "" };
-    format!("{sign}{}.{}%", tenths / 10, tenths % 10)
+/// What is printed as a percentage: `98/102`, both sides as `is` and `of`, or a whole number of ten-thousandths.
+fn share(value: &Value) -> TeraResult<Share> {
+    if let Some(text) = value.as_str() {
+        return Share::parse(text).ok_or_else(|| Error::message(format!("`{text}` is no share")));
+    }
+    let side = |name: &'static str| value.as_map()?.get(&Key::from(name))?.as_i64();
+    match (value.as_i64(), side("is"), side("of")) {
+        (Some(share), ..) => Ok(Share::new(share.into(), 10_000)),
+        (None, Some(is), Some(of)) => Ok(Share::new(is.into(), of.into())),
+        _ => Err(Error::message("`percent` wants `98/102`, `is` and `of`, or ten-thousandths")),
+    }
+}
+
+/// The percentage of a share, rounded once: 98/102 → 96.1%. `against` a limit it has as many decimals as it takes.
+fn percent(value: &Value, kwargs: &Kwargs, words: Words) -> TeraResult<String> {
+    let share = share(value)?;
+    let against = kwargs.get::<i64>("against")?;
+    Ok(words.percent(against.map_or_else(|| share.percent(), |least| share.against(least))) + "%")
 }
 
 /// 2048 → 2 KB
@@ -145,8 +162,9 @@ mod tests {
 
     use tera::Value;
 
-    use super::{count, money, number, percent, round_up, size, steps};
+    use super::{count, money, number, round_up, share, size, steps};
     use crate::base::money::Money;
+    use crate::base::number::Rate;
     use crate::base::plural::Plurals;
 
     #[test]
@@ -164,7 +182,9 @@ mod tests {
     fn figures_are_grouped() {
         assert_eq!(money("-1234.5"), "−1,234.50");
         assert_eq!(number("20000"), "20,000");
-        assert_eq!(percent(9608), "96.1%");
+        let told = |value: Value| share(&value).unwrap().percent().told();
+        assert_eq!([told(Value::from("98/102")), told(Value::from(9608))], ["96.1%", "96.1%"]);
+        assert_eq!(told(Value::from_serializable(&Rate { is: 28, of: 33 })), "84.8%");
         assert_eq!(size(2048), "2 KB");
         assert_eq!(size(1_400_000), "1.3 MB");
     }

@@ -27,6 +27,7 @@ pub(super) mod siblings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::base::number::Decimal;
 use crate::blocks::register::{RegisterSummary, SMALL};
 use crate::model::org::{OrgId, OrgTree};
 
@@ -103,7 +104,7 @@ impl Hidden {
         };
         let all = || cells.values().flat_map(|cell| cell.parts.iter().map(|part| &part.summary).chain([&cell.known]));
         let rows = Self::rows(orgs, cells, forced);
-        let states = search(&|one| vec![one.open + one.overdue, one.overdue, one.closed], &rows);
+        let states = search(&states, &rows);
         let columns: BTreeSet<_> = all().flat_map(|one| one.totals.keys().cloned()).collect();
         let sums = columns.into_iter().map(|name| {
             let hidden = search(&|one| one.totals.get(&name).map_or_else(|| vec![0, 0], |total| total.counts()), &rows);
@@ -133,7 +134,9 @@ impl Hidden {
     pub(super) fn take_out(&self, org: OrgId, summary: &mut RegisterSummary) {
         summary.states.clear();
         summary.norms.clear();
-        summary.totals.values_mut().for_each(|total| total.ends = None);
+        for total in summary.totals.values_mut() {
+            (total.ends, total.base, total.weighted) = (None, Decimal::default(), 0);
+        }
         if self.rows.contains(&org) {
             *summary = RegisterSummary { is_sensitive: true, is_merged: true, ..RegisterSummary::default() };
             return;
@@ -143,12 +146,19 @@ impl Hidden {
             summary.stages.clear();
         }
         if self.states.contains(&org) {
-            (summary.open, summary.overdue, summary.closed, summary.closed_late) = (0, 0, 0, 0);
+            (summary.open, summary.overdue, summary.due_today) = (0, 0, 0);
+            (summary.closed, summary.closed_late) = (0, 0);
+            (summary.unmet, summary.dropped, summary.not_applicable) = (0, 0, 0);
             summary.days.clear();
         }
         summary.totals.retain(|name, _| !self.sums.get(name).is_some_and(|hidden| hidden.contains(&org)));
         summary.values.retain(|name, _| !self.values.get(name).is_some_and(|hidden| hidden.contains(&org)));
     }
+}
+
+/// How many rows have each outcome.
+fn states(one: &RegisterSummary) -> Vec<u64> {
+    vec![one.open + one.overdue, one.overdue, one.due_today, one.closed, one.unmet, one.dropped, one.not_applicable]
 }
 
 impl Search<'_> {

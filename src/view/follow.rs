@@ -64,6 +64,6 @@ fn following(context: &Context<'_>, other: &Seen) -> Following {
         link: Link { title: other.title.to_string(), href: context.to(&Page::record(other.place)) },
         org: portal.orgs.get(other.org).name.clone(),
         date: other.published,
-        counts: told.find_map(|block| block::counts(block, context.site.today)),
+        counts: told.find_map(|block| block::counts(block, context.site.today, context.tongue)),
     }
 }

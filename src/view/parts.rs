@@ -144,12 +144,15 @@ pub struct SummaryLine {
     pub unit: Arc<str>,
     /// `total` for a line that sums up those above, `part` for a part of the line above, else empty.
     pub role: &'static str,
+    /// What stands in small type under the label: what a rate is told of; empty for nothing.
+    pub note: Arc<str>,
 }
 
 impl SummaryLine {
     /// A line whose label is a text key of the theme.
     pub(crate) fn keyed(label: &str, value: String, shape: &'static str) -> Self {
-        Self { label: label.into(), is_key: true, value, shape, qualifier: "", unit: Arc::default(), role: "" }
+        let (unit, note) = (Arc::default(), Arc::default());
+        Self { label: label.into(), is_key: true, value, shape, qualifier: "", unit, role: "", note }
     }
 
     /// A count whose label is a text key of the theme.
@@ -165,6 +168,11 @@ impl SummaryLine {
     /// The same as a part of the line above.
     pub(crate) fn part(self) -> Self {
         Self { role: "part", ..self }
+    }
+
+    /// The same with a note.
+    pub(crate) fn noted(self, note: String) -> Self {
+        Self { note: note.into(), ..self }
     }
 
     /// The same in days.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
-use crate::base::number::{Decimal, Rate, ratio};
+use crate::base::number::{Decimal, Rate, Share};
 use crate::blocks::Block;
 use crate::blocks::answer::{Balance, Quantity};
 use crate::blocks::scope::Scope;
@@ -57,7 +57,7 @@ pub struct ChangeView {
     pub label: Arc<str>,
     /// Its unit, empty for none.
     pub unit: Arc<str>,
-    /// `number`, or `rate` in ten-thousandths.
+    /// `number`, or `rate`: a part and its whole, `29/31`.
     pub shape: &'static str,
     /// What it was.
     pub before: String,
@@ -172,23 +172,39 @@ impl<'a> History<'a> {
 
 /// What changed from one figure to the next; nothing where one of them is missing.
 fn change(now: &Quantity<'_>, before: &Quantity<'_>, link: Link, tongue: Tongue<'_>) -> Option<ChangeView> {
-    let (shape, old, new) = match (now.value, before.value, now.rate, before.rate) {
-        (Some(new), Some(old), ..) => ("number", old.value.0, new.value.0),
-        (_, _, Some(new), Some(old)) => ("rate", share(old), share(new)),
+    let (old, new) = match (now.value, before.value, now.rate, before.rate) {
+        (Some(new), Some(old), ..) => (old.value.0, new.value.0),
+        (_, _, Some(new), Some(old)) => return rate_change(now, (new, old), link, tongue),
         _ => return None,
     };
     let gap = new - old;
-    let text = |number: i64| if shape == "rate" { number.to_string() } else { Decimal(number).to_string() };
-    let direction = match gap {
-        0 => "same",
-        1.. => "more",
-        _ => "less",
-    };
+    let text = |number: i64| Decimal(number).to_string();
+    let (shape, direction) = ("number", direction(gap.into()));
     let (before, now_text) = (text(old), text(new));
     let (label, unit) = (tongue.word(now.label), tongue.word(now.unit));
     Some(ChangeView { label, unit, shape, before, now: now_text, gap: text(gap.abs()), direction, link })
 }
 
-fn share(rate: Rate) -> i64 {
-    ratio(rate.is, rate.of)
+/// The same of two rates: their difference is in percentage points, and exact until it is printed.
+fn rate_change(now: &Quantity<'_>, (new, old): (Rate, Rate), link: Link, tongue: Tongue<'_>) -> Option<ChangeView> {
+    let gap = Share::from(new).minus(old.into()).filter(|gap| gap.has_whole())?;
+    let text = |rate: Rate| format!("{}/{}", rate.is, rate.of);
+    Some(ChangeView {
+        label: tongue.word(now.label),
+        unit: tongue.word(now.unit),
+        shape: "rate",
+        before: text(old),
+        now: text(new),
+        gap: gap.abs().to_string(),
+        direction: direction(gap.sign()),
+        link,
+    })
+}
+
+fn direction(gap: i128) -> &'static str {
+    match gap {
+        0 => "same",
+        1.. => "more",
+        _ => "less",
+    }
 }

@@ -30,7 +30,7 @@ const APART: [(&str, &[&str]); 8] = [
     ("foot", &["ended", "titles", "short-titles", "no-persons", "examples"]),
     ("units", &["money", "measures", "powers"]),
     ("units", &["label", "label-of", "sentence"]),
-    ("qualifiers", &["over", "under", "about", "at-least", "behind"]),
+    ("qualifiers", &["over", "nearly", "under", "about", "at-least", "at-most", "behind"]),
     ("lengths", &["days", "working-days", "months", "years"]),
     ("copies", &["copy", "conflict", "clash", "clash-done", "machines"]),
 ];

@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::names;
+use crate::base::number::Share;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::entry::{Entry, INCOME, SPENDING, in_column};
@@ -19,13 +20,13 @@ rules! {
         en: "`closing` is {stated}, but opening {opening} + in {income} − out {spending} gives {computed}: a difference of {difference}" => "look for entries left out or written twice, then mend `closing` or the entries; the page shows both figures and the difference",
         wrong: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 140",
         right: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 150",
-        source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开", "Rules on financial disclosure of rural collectives (2011): item by item, entry by entry",
+        source: "{collective-finance-disclosure}：逐项逐笔公开", "{collective-finance-disclosure}: item by item, entry by entry",
     }
     /// An entry lacks a signature that the form asks for.
     UNSIGNED: Warning "account/unsigned" {
         zh: "这一笔“{item}”缺{who}签字" => "加上 `{key}: 姓名`；全部由一人签字时，写在 `account:` 下面一次即可",
         en: "the entry “{item}” is not signed by the {who}" => "add `{key}: NAME`; if one person signs all entries, write it once under `account:`",
-        source: "村民委员会组织法第三十二至三十四条；民主理财制度", "Organic Law of Villagers' Committees, art. 32–34",
+        source: "{villagers-committees-law/supervision}：村务监督机构负责民主理财，村民委员会成员和近亲属不得参加", "{villagers-committees-law/supervision}: the supervision committee checks the money, without members of the committee and their near relatives",
     }
     /// The category "other" holds too large a share.
     OTHER: Warning "account/other-large" {
@@ -38,7 +39,7 @@ rules! {
         en: "{count} {count|entry|entries} without a voucher, the first of which is “{item}”" => "add `voucher: NUMBER`; spending without a voucher may not be booked",
         wrong: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50}",
         right: "- {date: 2025-04-20, item: 路灯电费, category: 公共服务, out: 320.50, voucher: 记0402}",
-        source: "农村集体经济组织财务公开规定（2011）：逐项逐笔公开，原始凭证经民主理财小组审核", "Rules on financial disclosure of rural collectives (2011): entry by entry, vouchers checked by the finance group",
+        source: "{collective-finance-disclosure}：逐项逐笔公开，原始凭证经民主理财小组审核", "{collective-finance-disclosure}: entry by entry, vouchers checked by the finance group",
     }
     /// A voucher number stands twice.
     VOUCHER: Warning "account/duplicate-voucher" {
@@ -131,8 +132,8 @@ pub(super) fn check_sums(account: &Account, span: &Span, diags: &mut Diagnostics
     let limit = account.options.other_limit;
     for (income, side) in [(true, INCOME), (false, SPENDING)] {
         let share = account.other_share(income);
-        if share > i64::from(limit) * 100 {
-            let shown = format!("{}.{}%", share / 100, share % 100 / 10);
+        if i128::from(share.is) * 100 > i128::from(limit) * i128::from(share.of) {
+            let shown = Share::from(share).against(i64::from(limit) * 100).told();
             let large = Diagnostic::new(&OTHER, span.clone()).with_word("side", side);
             diags.push(large.with("share", shown).with("limit", limit));
         }

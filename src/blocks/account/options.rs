@@ -29,6 +29,8 @@ pub struct AccountOptions {
     pub signed_by: Vec<Signature>,
     /// Entries from this amount are marked.
     pub large_entry: Option<Money>,
+    /// The table of rules beside it by which its entries are made.
+    pub by_rules: Option<ByRules>,
     /// In what the amounts are counted.
     pub currency: Arc<Currency>,
     /// Unit of the amounts: that of the currency, or one of its own, such as points.
@@ -46,6 +48,7 @@ impl Default for AccountOptions {
             other_limit: 10,
             signed_by: Vec::new(),
             large_entry: None,
+            by_rules: None,
             currency: Arc::default(),
             unit: "".into(),
         }
@@ -78,7 +81,8 @@ impl Signature {
         }
     }
 
-    pub(super) fn key(self) -> &'static str {
+    /// The key of the format.
+    pub fn key(self) -> &'static str {
         match self {
             Self::Handler => "handler",
             Self::Auditor => "auditor",
@@ -90,6 +94,27 @@ impl Signature {
 impl FromNode for Signature {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         choose(node, &Self::CHOICES, diags)
+    }
+}
+
+/// The table of rules beside the account by which its entries are made: a multiple of what the rule of their category says.
+#[derive(Clone, Debug)]
+pub struct ByRules {
+    /// The slot of the table.
+    pub rows: Arc<str>,
+    /// Its column of categories.
+    pub category: Arc<str>,
+    /// Its column of amounts for one time.
+    pub amount: Arc<str>,
+}
+
+impl FromNode for ByRules {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let (rows, category) = (fields.need("rows", diags), fields.need("category", diags));
+        let amount = fields.need("amount", diags);
+        fields.finish(diags);
+        Some(Self { rows: rows?, category: category?, amount: amount? })
     }
 }
 
@@ -105,6 +130,7 @@ impl FromNode for AccountOptions {
             signed_by: fields.get("signed-by", diags).unwrap_or_default(),
             large_entry: fields.get("large-entry", diags),
             unit: fields.get("unit", diags).unwrap_or(default.unit),
+            by_rules: fields.get("by-rules", diags),
             currency: default.currency,
             other_begins: default.other_begins,
             uncategorised: default.uncategorised,

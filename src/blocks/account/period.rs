@@ -17,7 +17,7 @@ rules! {
         en: "the record covers {start} to {end}, but {count} {count|entry lies|entries lie} outside of it, the first of which is “{item}” of {date}" => "look up these days and `period:`; if they are right, such as a bill of the month before that was booked in this period, write `accept: [{rule: account/outside-period, reason: WHY}]` in the record",
         wrong: "- {date: 2025-03-31, item: 租金, category: 发包租赁, in: 50, voucher: 记0401}",
         right: "- {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50, voucher: 记0401}",
-        source: "农村集体经济组织财务公开规定（2011）：按期公开本期发生的收支", "Rules on financial disclosure of rural collectives (2011): each statement discloses the income and spending of its period",
+        source: "{collective-finance-disclosure}：按期公开本期发生的收支", "{collective-finance-disclosure}: each statement discloses the income and spending of its period",
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
-use crate::base::number::{Figure, Qualifier};
+use crate::base::number::Figure;
 use crate::base::yaml::Node;
 use crate::blocks::measures::{Measure, MeasuresOptions};
 
@@ -33,6 +33,13 @@ rules! {
     COMPARE_MISSING: Error "figure/compare-missing" {
         zh: "没有名为 `{other}` 的数字可以对照" => "`compare:` 写同一记录里另一项的 `label`",
         en: "there is no figure `{other}` to compare with" => "`compare:` takes the `label` of another figure of this record",
+    }
+    /// More than another figure that it is a part of.
+    ABOVE: Warning "figure/above-most" {
+        zh: "“{label}”是 {value}，比“{other}”{other_value} 还多" => "查对两个数；页面会标明",
+        en: "“{label}” is {value}, more than “{other}” of {other_value}" => "look up both figures; the page marks it",
+        wrong: "- {label: 应到, value: 58, unit: 人}\n- {label: 实到, value: 61, unit: 人}", right: "- {label: 应到, value: 66, unit: 人}\n- {label: 实到, value: 61, unit: 人}",
+        source: "到会的人不会比应到的多", "no more can come than are due",
     }
     /// A stated percentage is not that of its two sides.
     RATE_DIFFERS: Warning "figure/rate-differs" {
@@ -63,11 +70,11 @@ pub(super) fn check_parts(measure: &mut Measure, value: Option<&Spanned<Figure>>
     for part in &mut measure.parts {
         part.share = crate::base::number::ratio(part.value.value.0, whole.value.0);
     }
-    let gap = whole.value.minus(sum.value);
-    measure.parts_gap = Some(gap).filter(|gap| gap.0 != 0);
-    let exact = whole.qualifier == Qualifier::Exact && sum.qualifier == Qualifier::Exact;
+    let rest = whole.minus(sum);
+    measure.parts_gap = Some(rest).filter(|rest| rest.value.0 != 0);
+    let gap = rest.value;
     let explained = measure.rest.is_some() && gap.0 > 0;
-    if let Some(value) = value.filter(|_| exact && gap.0 != 0 && !explained) {
+    if let Some(value) = value.filter(|_| rest.is_exact() && gap.0 != 0 && !explained) {
         let differs = Diagnostic::new(&PARTS, value.span.clone()).with("label", &measure.label);
         diags.push(differs.with("value", whole.value).with("sum", sum.value).with("difference", gap));
     }
@@ -90,12 +97,26 @@ pub(super) fn check_rate(
         Some(false) => {}
         None => return diags.push(Diagnostic::new(&PERCENT, stated.span).with("stated", stated.value)),
     }
-    let ratio = rate.ratio();
-    let computed = format!("{}.{:02}%", ratio / 100, ratio % 100);
+    let computed = rate.percent_like(&stated.value);
     let differs = Diagnostic::new(&RATE_DIFFERS, stated.span).with("label", &measure.label);
     let differs = differs.with("stated", &stated.value).with("is", rate.is).with("of", rate.of);
     diags.push(differs.with("computed", computed));
     measure.stated = Some(stated.value);
+}
+
+/// A figure that cannot exceed another one. What is already marked is told already.
+pub(super) fn check_most(
+    measure: &mut Measure,
+    (values, options): (&[(Arc<str>, Option<Figure>)], &MeasuresOptions),
+    diags: &mut Diagnostics,
+) {
+    let most = options.expected(&measure.label).and_then(|item| item.at_most.clone());
+    let (Some(other), Some(value), None) = (most, measure.value, &measure.above) else { return };
+    let found = values.iter().find(|(label, _)| *label == other).and_then(|(_, value)| *value);
+    let Some(limit) = found.filter(|limit| value.value > limit.value) else { return };
+    let above = Diagnostic::new(&ABOVE, measure.span.clone()).with("label", &measure.label);
+    diags.push(above.with("value", value.value).with("other", &other).with("other_value", limit.value));
+    measure.above = Some(other);
 }
 
 /// A count of three digits or more that is the number in its own label, unless that is a year.
@@ -134,7 +155,7 @@ pub(super) fn compare(
     if gap.0 == 0 {
         return;
     }
-    measure.compare_gap = Some(gap);
+    measure.compare_gap = Some(value.minus(other_value));
     let differs = Diagnostic::new(&COMPARE, node.span.clone()).with("label", &measure.label);
     let differs = differs.with("value", value.value).with("other", other).with("other_value", other_value.value);
     diags.push(differs.with("difference", gap));

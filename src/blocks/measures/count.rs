@@ -7,14 +7,14 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::number::{Decimal, Figure, Qualifier, Rate};
 use crate::base::source::Span;
 use crate::blocks::measures::source::{Counted, Source};
-use crate::blocks::measures::{Expected, Measure, Measures, MeasuresOptions, Part};
+use crate::blocks::measures::{Expected, Measure, Measures, MeasuresOptions, Part, checks};
 
 rules! {
     /// A figure is not what the rows beside it give.
     DIFFERS: Warning "figure/rows-differ" {
         zh: "“{label}”写的是 {stated}，按 {from} 数得 {computed}" => "查对明细和这个数，改错的一边；数字可以不写，页面以数得的为准，并列出写的数；明细没有列全的，写 `{from}: {complete: false, rows: [...]}`",
         en: "“{label}” is stated as {stated}, {from} gives {computed}" => "look up the rows and the figure; it need not be written: the page shows what was counted, and what was stated beside it; if the rows are not all of them, write `{from}: {complete: false, rows: [...]}`",
-        wrong: "entries: [{post: 科技特派员, name: 马志强}, {post: 科技特派员}]\nfigures: [{label: 选派到岗, rate: 2/2}]", right: "entries: [{post: 科技特派员, name: 马志强}, {post: 科技特派员}]\nfigures: [{label: 选派到岗, rate: 1/2}]",
+        wrong: "cases: [{post: 镇长, days: 128/365}, {post: 副镇长, days: 109/365}]\nfigures: [{label: 够三分之一的, rate: {of: 2, is: 2}}]", right: "cases: [{post: 镇长, days: 128/365}, {post: 副镇长, days: 109/365}]\nfigures: [{label: 够三分之一的, rate: {of: 2, is: 1}}]",
     }
     /// A figure is to be counted from rows that are not all there are.
     PARTIAL: Warning "figure/rows-partial" {
@@ -88,14 +88,15 @@ impl Measures {
         }
     }
 
-    /// Compares anew what is compared with a figure that was counted, and puts all in the order of the form.
-    pub fn settle(&mut self, options: &MeasuresOptions) {
+    /// Compares figures with each other, as far as they are known, and puts all in the order of the form.
+    pub fn settle(&mut self, options: &MeasuresOptions, diags: &mut Diagnostics) {
         let values: Vec<_> = self.0.iter().map(|one| (one.label.clone(), one.value)).collect();
         for measure in &mut self.0 {
             let other = measure.compare.as_ref().and_then(|other| values.iter().find(|(label, _)| label == other));
             if let (Some(own), Some(other)) = (measure.value, other.and_then(|(_, value)| *value)) {
-                measure.compare_gap = Some(own.value.minus(other.value)).filter(|gap| gap.0 != 0);
+                measure.compare_gap = Some(own.minus(other)).filter(|gap| gap.value.0 != 0);
             }
+            checks::check_most(measure, (&values, options), diags);
         }
         let place = |one: &Measure| options.items.iter().position(|item| item.label == one.label);
         self.0.sort_by_key(|one| place(one).unwrap_or(usize::MAX));
@@ -121,12 +122,13 @@ impl Measure {
             rate: None,
             share: None,
             stated: None,
+            scope: item.scope,
             is_stock: item.is_stock,
             is_standard: false,
-            scope: item.scope,
             note: None,
             from: None,
             each_least: item.each_least,
+            above: None,
             is_counted: false,
             claimed: None,
             span,
@@ -169,7 +171,7 @@ impl Measure {
             Counted::Number(value, parts) => {
                 let exact = |value| Figure { value, qualifier: Qualifier::Exact };
                 self.value = Some(exact(value));
-                self.target_gap = self.target.map(|target| value.minus(target.value));
+                self.target_gap = self.target.map(|target| exact(value).minus(target));
                 if !parts.is_empty() {
                     let share = |part: Decimal| crate::base::number::ratio(part.0, value.0);
                     let part = |(label, part)| Part { label, value: exact(part), share: share(part) };

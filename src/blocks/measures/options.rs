@@ -29,6 +29,8 @@ pub struct Expected {
     pub scope: Option<Scope>,
     /// What it is counted from, where the record has all that belongs to it.
     pub from: Option<Source>,
+    /// The figure that it cannot exceed.
+    pub at_most: Option<Arc<str>>,
     /// What each of its parts should at least be.
     pub each_least: Option<Decimal>,
 }
@@ -41,8 +43,9 @@ impl FromNode for Expected {
         let is_stock = read_stock(&mut fields, diags).unwrap_or(false);
         let scope = fields.get("scope", diags);
         let (from, each_least) = (fields.get("from", diags), fields.get("each-least", diags));
+        let at_most = fields.get("at-most", diags);
         fields.finish(diags);
-        Some(Self { label: label?, unit, is_stock, scope, from, each_least })
+        Some(Self { label: label?, unit, is_stock, scope, from, at_most, each_least })
     }
 }
 

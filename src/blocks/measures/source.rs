@@ -17,7 +17,7 @@ rules! {
     UNUSABLE: Error "figure/from-unusable" {
         zh: "`from` 没有写数什么" => "写 `{rows: 内容名}`，可以加 `where: {栏: 值}`、`sum: 栏`、`by: 栏`、`is: {栏: 值}`、`distinct: 栏`；数单位写 `{units: {levels: [village]}}`",
         en: "`from` does not say what is counted" => "write `{rows: SLOT}`, with `where: {COLUMN: VALUE}`, `sum: COLUMN`, `by: COLUMN`, `is: {COLUMN: VALUE}` or `distinct: COLUMN` if needed; for units write `{units: {levels: [village]}}`",
-        wrong: "from: {where: {状态: 空缺}}", right: "from: {rows: entries, where: {状态: 空缺}}",
+        wrong: "from: {where: {status: 空缺}}", right: "from: {rows: entries, where: {status: 空缺}}",
     }
     /// A figure counts rows or a column that are not there.
     UNKNOWN: Error "figure/from-unknown" {
@@ -208,7 +208,7 @@ impl Source {
             }
             What::Distinct(column) => Some(Counted::Number(whole(values(&rows, position(column)?).len()), Vec::new())),
             What::Share(pick) => {
-                let has = |row: &&&Row| pick.holds(|name| register.cell(row, name), &ground.moment);
+                let has = |row: &&&Row| register.is_picked(row, pick, &ground.moment);
                 Some(Counted::Rate(share(rows.iter().filter(has).count(), rows.len())))
             }
             What::Named(column) | What::Unnamed(column) => {
@@ -229,9 +229,11 @@ impl Source {
         if self.units.is_none() {
             return (column.values.iter().filter(|value| values.contains(&***value)).count(), column.values.len());
         }
-        let is_named = |unit: &&Unit<'_>| {
-            values.iter().any(|value| value.trim_matches('/') == unit.path || value.starts_with(unit.name))
+        let is_at = |value: &str, unit: &Unit<'_>| {
+            let below = value.trim_matches('/').strip_prefix(unit.path);
+            below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || value.starts_with(unit.name)
         };
+        let is_named = |unit: &&Unit<'_>| values.iter().any(|value| is_at(value, unit));
         (units.iter().filter(is_named).count(), units.len())
     }
 

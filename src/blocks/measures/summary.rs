@@ -37,7 +37,7 @@ pub struct Sum {
     /// Of a state: the day of which it is.
     pub day: Option<Date>,
     /// What the parts, where they are given, leave of it.
-    pub rest: Decimal,
+    pub rest: Figure,
     /// Name of the figure that it is compared with.
     pub compare: Option<Arc<str>>,
     /// The figures minus those that they are compared with in the same records.
@@ -56,7 +56,10 @@ impl Sum {
         let figure = if range.is_some() { Figure::default() } else { value };
         let is_state = measure.is_stock || measure.since.is_some();
         let day = measure.as_of.or(period.map(|period| period.end)).filter(|_| is_state);
-        let is_below = measure.target_gap.map(|gap| gap.0 < 0);
+        let least = measure.each_least;
+        let parts = measure.parts.iter().filter_map(|part| Some(part.value.value < least?));
+        let parts = parts.fold(Rate::default(), |sum, is| sum.plus(Rate { is: is.into(), of: 1 }));
+        let is_below = measure.target_gap.map(|gap| gap.value.0 < 0 || gap.value.0 == 0 && gap.qualifier.is_below());
         Self {
             unit: measure.unit.clone(),
             figure,
@@ -66,8 +69,8 @@ impl Sum {
             day,
             rest: measure.parts_gap.unwrap_or_default(),
             compare: measure.compare.clone(),
-            compare_gap: measure.compare_gap.unwrap_or_default(),
-            below_target: Rate { is: (is_below == Some(true)).into(), of: is_below.is_some().into() },
+            compare_gap: measure.compare_gap.map(|gap| gap.value).unwrap_or_default(),
+            below_target: parts.plus(Rate { is: (is_below == Some(true)).into(), of: is_below.is_some().into() }),
             reported: 0,
         }
     }
@@ -81,7 +84,7 @@ impl Sum {
             (own, others) => own.or(others),
         };
         self.since = [self.since, other.since].into_iter().flatten().min();
-        self.rest = Decimal(self.rest.0.saturating_add(other.rest.0));
+        self.rest = self.rest.plus(other.rest);
         self.compare = self.compare.clone().max(other.compare.clone());
         self.compare_gap = Decimal(self.compare_gap.0.saturating_add(other.compare_gap.0));
         self.day = self.day.max(other.day);

@@ -8,9 +8,10 @@ use crate::blocks::procedure::{Entry, Procedure, State, Term};
 
 /// Every step, for those who look up elsewhere what it names.
 pub(super) fn milestones(procedure: &Procedure) -> impl Iterator<Item = Milestone<'_>> {
-    procedure.steps().map(|(step, entry)| Milestone {
+    procedure.steps().enumerate().map(|(at, (step, entry))| Milestone {
         name: &step.name,
         done: entry.done,
+        planned: procedure.planned(at),
         is_refused: entry.is_refused,
         vote: entry.vote.as_ref(),
         record: entry.record.as_ref(),
@@ -58,13 +59,34 @@ fn place<'a>(procedure: &'a Procedure, term: Term, entry: &'a Entry) -> &'a Span
     entry.span.as_ref().or(procedure.entries[term.after].span.as_ref()).unwrap_or(&procedure.span)
 }
 
-/// Days on which a step that is not done becomes late.
+/// Days on which a step that is not done becomes late, or passes the day for which it is planned.
 pub(super) fn turns<'a>(procedure: &'a Procedure, calendar: &'a Calendar) -> impl Iterator<Item = Date> + 'a {
     let open = procedure.steps().filter(|(_, entry)| entry.done.is_none() && !procedure.is_refused());
-    open.filter_map(move |(step, _)| Some(procedure.day(step.due?, calendar)?.plus(1)))
+    open.flat_map(move |(step, entry)| {
+        let due = step.due.and_then(|term| procedure.day(term, calendar));
+        due.into_iter().chain(entry.planned).map(|day| day.plus(1))
+    })
+}
+
+/// Times of steps that were counted through a year without a table of rest days.
+pub(super) fn untabled<'a>(
+    procedure: &'a Procedure,
+    calendar: &'a Calendar,
+) -> impl Iterator<Item = (i16, &'a Span)> + 'a {
+    let terms = procedure.steps().flat_map(|(step, entry)| [step.due, step.wait].map(|term| (term, entry)));
+    terms.filter_map(|(term, entry)| {
+        let term = term?;
+        Some((procedure.reached(term, calendar)?.untabled?, place(procedure, term, entry)))
+    })
 }
 
 impl Procedure {
+    /// The day for which the step at `at` is planned, as long as it is still to come.
+    pub fn planned(&self, at: usize) -> Option<Date> {
+        let is_to_come = matches!(self.state(at), State::Current | State::Open) && !self.is_refused();
+        self.entries[at].planned.filter(|_| is_to_come && self.entries[at].done.is_none())
+    }
+
     /// The first day on which the last step may be done: no waiting time cut short, none before it is planned. `None`
     /// if that is today.
     pub fn earliest_end(&self, today: Date, calendar: &Calendar) -> Option<Date> {

@@ -22,7 +22,7 @@ pub(super) fn skeleton(options: &RegisterOptions, slot: &NewSlot<'_>) -> Vec<Str
 }
 
 fn column_about(column: &Column, slot: &NewSlot<'_>) -> String {
-    let values = [&column.values, &column.open, &column.closed].into_iter().flatten().map(|value| &**value);
+    let values = column.known_values().map(|value| &**value);
     let required = if column.is_required { " *" } else { "" };
     slot.with_known(&format!("{}{required}", column.label.get(slot.lang.tag())), &slot.choice(values))
 }
@@ -72,7 +72,7 @@ fn column_line(lang: Lang, column: &Column) -> String {
     let name = ColumnType::ALL.iter().find(|(_, _, own)| *own == column.column_type);
     let (english, chinese) = name.map_or(("", ""), |(english, chinese, _)| (*english, *chinese));
     let kind = if lang == Lang::Zh { chinese } else { english };
-    let values: Vec<&Arc<str>> = [&column.values, &column.open, &column.closed].into_iter().flatten().collect();
+    let values: Vec<&Arc<str>> = column.known_values().collect();
     let values = if values.is_empty() { String::new() } else { format!("  {}", list(lang, &values)) };
     let mask = match column.mask {
         Mask::Shown => "",

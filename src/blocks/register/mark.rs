@@ -29,6 +29,13 @@ impl Register {
         })
     }
 
+    /// Whether what the column names was done as often as it must be, when `day` is over.
+    pub(super) fn is_on_time(&self, row: &Row, name: &str, day: Date) -> bool {
+        let Some(Cell::Date(last)) = self.cell(row, name) else { return false };
+        let column = self.options.column(name).and_then(|at| self.months(&self.options.columns[at], row));
+        column.is_some_and(|months| missed(*last, months, day.plus(1)) == 0)
+    }
+
     /// Days on which the mark of a row changes.
     pub(super) fn turns(&self) -> Vec<Date> {
         let mut found = Vec::new();

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use crate::base::decided::decided;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::fields::{Fields, FromNode, Spanned, missing};
 use crate::base::glossary::Tongue;
-use crate::base::lang::Text;
+use crate::base::lang::{Label, Text};
 use crate::base::yaml::Node;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::columns::read_columns;
 use crate::blocks::flag::Flag;
 use crate::blocks::norm::Norm;
+use crate::blocks::outcome::Outcomes;
 
 rules! {
     /// A form names a column that it does not have.
@@ -45,6 +46,12 @@ pub struct RegisterOptions {
     pub has_lines: bool,
     /// Name of the column that says when a row came in, where each is a question that wants an answer.
     pub answers_from: Option<Arc<str>>,
+    /// What a row is: 合同, 承诺.
+    pub noun: Option<Label>,
+    /// The word that stands behind the number of rows: 份, 户.
+    pub counted_in: Option<Label>,
+    /// Whether rows of one value of `by` hold what rows of another do, as grids hold others: nothing is added over all.
+    pub is_nested: bool,
     /// Whether its rows are all there are, so that figures may be counted from them; a record may say otherwise.
     pub is_complete: bool,
     /// Which columns say who holds a post from when to when, where one holder at a time is the rule.
@@ -116,7 +123,9 @@ impl RegisterOptions {
         let holders: Option<Holders> = fields.get("holders", diags);
         let others = columns.iter().flat_map(of_column).chain(holders.iter().flat_map(Holders::columns)).cloned();
         let norms = columns.iter().filter_map(|column| column.norm.as_ref()).flat_map(Norm::named);
-        for name in own.chain(norms).chain(others).filter(|name| columns.iter().all(|own| own.name != name.value)) {
+        let days = columns.iter().flat_map(|column| [&column.outcomes.days_from, &column.mean_by]).flatten().cloned();
+        let all = own.chain(norms).chain(days).chain(others);
+        for name in all.filter(|name| columns.iter().all(|own| own.name != name.value)) {
             let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
             diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
         }
@@ -132,9 +141,15 @@ impl RegisterOptions {
             by: by.map(|name| name.value),
             stages: stages.into_iter().map(|name| name.value).collect(),
             answers_from: answers_from.map(|name| name.value),
+            noun: fields.get("noun", diags),
+            counted_in: fields.get("counted-in", diags),
+            is_nested: fields.get("nested", diags).unwrap_or(false),
             is_complete: fields.get("complete", diags).unwrap_or(false),
             holders,
         };
+        if options.is_nested && options.by.is_none() {
+            diags.push(missing("by", node.span.clone()));
+        }
         fields.finish(diags);
         options
     }
@@ -154,6 +169,26 @@ impl RegisterOptions {
         let named = |name: &Arc<str>| self.columns.iter().position(|column| column.name == *name);
         let found = self.title.as_ref().and_then(named);
         found.or_else(|| self.position(ColumnType::Text)).unwrap_or(0)
+    }
+
+    /// What the states of its rows mean, if they have any.
+    pub fn outcomes(&self) -> Option<&Outcomes> {
+        self.position(ColumnType::Status).map(|at| &self.columns[at].outcomes)
+    }
+
+    /// Index of the column from which the days to the end are counted; none where they mean nothing.
+    pub fn days_from(&self) -> Option<usize> {
+        let outcomes = self.outcomes().filter(|outcomes| outcomes.has_median)?;
+        match &outcomes.days_from {
+            Some(name) => self.columns.iter().position(|column| column.name == name.value),
+            None => self.position(ColumnType::Date),
+        }
+    }
+
+    /// Index of the column whose numbers weigh in the mean of another.
+    pub fn weight(&self, column: &Column) -> Option<usize> {
+        let by = column.mean_by.as_ref()?;
+        self.columns.iter().position(|column| column.name == by.value)
     }
 
     /// Index of the column that totals are told apart by.

@@ -13,6 +13,7 @@ use crate::base::yaml::{Node, Value};
 use crate::blocks::cell::Cell;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::mask::Mask;
+use crate::blocks::outcome::Outcome;
 use crate::blocks::register::overview::Memo;
 use crate::blocks::register::{Register, RegisterOptions, Row};
 use crate::blocks::totals::{self, Added, Total as Stated};
@@ -153,13 +154,11 @@ fn check_state(row: &Row, options: &RegisterOptions, diags: &mut Diagnostics) {
         return;
     };
     let Cell::Text(text) = &row.cells[status] else { return };
-    let is = |values: &[Arc<str>]| values.iter().any(|value| **value == **text);
-    let column = &options.columns[status];
     let has_date = !row.cells[closed].is_empty();
-    let word = match () {
-        () if is(&column.closed) && !has_date => CLOSED_WITHOUT,
-        () if is(&column.open) && has_date => OPEN_WITH,
-        () => return,
+    let word = match options.columns[status].outcomes.outcome(text) {
+        Some(Outcome::Achieved) if !has_date => CLOSED_WITHOUT,
+        Some(Outcome::Open) if has_date => OPEN_WITH,
+        _ => return,
     };
     diags.push(Diagnostic::new(&STATE, row.span.clone()).with("status", text).with_word("date", word));
 }
@@ -169,7 +168,7 @@ fn check_totals(register: &Register, totals: &[Stated<'_>], unread: &[bool], dia
     let columns = register.options.columns.iter().enumerate();
     let added = columns.filter(|(at, column)| column.is_number() && column.mask == Mask::Shown && !unread[*at]);
     let mut sums = Vec::new();
-    for (at, column) in added.filter(|(_, column)| !column.is_compared_by_group()) {
+    for (at, column) in added.filter(|(_, column)| !column.is_compared_by_group() && !register.options.is_nested) {
         let number = |cell: &Cell| match cell {
             Cell::Integer(number) | Cell::Decimal(Decimal(number)) | Cell::Money(Money(number)) => Some(*number),
             _ => None,

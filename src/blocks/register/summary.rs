@@ -13,6 +13,7 @@ use crate::blocks::cell::Cell;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::norm::NormCount;
+use crate::blocks::outcome::RateOf;
 use crate::blocks::share::{Day, Share};
 
 /// Rows by value and state.
@@ -27,10 +28,18 @@ pub struct RegisterSummary {
     pub open: u64,
     /// Rows not done and past their due day.
     pub overdue: u64,
-    /// Rows done.
+    /// Of those not yet overdue, rows whose due day is this very day.
+    pub due_today: u64,
+    /// Rows done, or that reached what they aimed at.
     pub closed: u64,
     /// Of these, done late.
     pub closed_late: u64,
+    /// Rows that ended and did not reach it.
+    pub unmet: u64,
+    /// Rows given up, cancelled or taken back.
+    pub dropped: u64,
+    /// Rows with nothing to do.
+    pub not_applicable: u64,
     /// Rows with this many days from the first date to the closing date, for the median.
     pub days: BTreeMap<i64, u64>,
     /// Rows by column and value.
@@ -48,6 +57,10 @@ pub struct RegisterSummary {
     pub stages: BTreeMap<u32, BTreeMap<i64, u64>>,
     /// Of a list that each record holds whole: the day on which the period of the latest ends.
     pub day: Option<Date>,
+    /// Rows whose last day is past. Not told of what is sensitive, nor the next.
+    pub ended: u64,
+    /// Rows of which something must come again and did not.
+    pub behind: u64,
     /// Whether counts under 3 are merged upward.
     pub is_sensitive: bool,
     /// Whether everything was left out, because it is told at a level above only.
@@ -67,6 +80,10 @@ pub struct Total {
     pub cells: u64,
     /// The lowest and the highest cell, in the scale of its type; none of rates.
     pub ends: Option<(i64, i64)>,
+    /// For how many the cells are, where the form names a column that says so.
+    pub base: Decimal,
+    /// The cells, each as often as it is for somebody, in the scale of their type times that of `base`.
+    pub weighted: i128,
 }
 
 impl Total {
@@ -76,6 +93,8 @@ impl Total {
         self.number = Decimal(self.number.0.saturating_add(other.number.0));
         self.rate = self.rate.plus(other.rate);
         self.cells += other.cells;
+        self.base = Decimal(self.base.0.saturating_add(other.base.0));
+        self.weighted = self.weighted.saturating_add(other.weighted);
         self.ends = match (self.ends, other.ends) {
             (Some((low, high)), Some((lower, higher))) => Some((low.min(lower), high.max(higher))),
             (own, others) => own.or(others),
@@ -96,11 +115,19 @@ impl Total {
         vec![self.cells, u64::try_from(number).ok().filter(|_| is_whole).unwrap_or(0)]
     }
 
-    /// The same column with the mean of its cells, to two decimals; empty cells do not count.
-    pub fn mean(&self) -> Option<Self> {
-        let cells = i64::try_from(self.cells).ok().filter(|cells| *cells > 0)?;
-        let money = Money(divided(self.money.0, cells));
-        let number = Decimal(divided(self.number.0, cells * HUNDREDTH) * HUNDREDTH);
+    /// The same column with the mean of its cells, to two decimals; empty cells do not count. Where the form names a
+    /// column that says for how many each cell is, the mean of all of these.
+    pub fn mean(&self, column: &Column) -> Option<Self> {
+        let whole = i128::from(Decimal::whole(1).0);
+        let (money, number, by) = match column.mean_by {
+            Some(_) => (self.weighted, self.weighted, i128::from(self.base.0)),
+            None => {
+                let times = |sum: i64| i128::from(sum) * whole;
+                (times(self.money.0), times(self.number.0), i128::from(self.cells) * whole)
+            }
+        };
+        let money = Money(divided(money, by)?);
+        let number = Decimal(divided(number, by * i128::from(HUNDREDTH))? * HUNDREDTH);
         Some(Self { money, number, ..*self })
     }
 
@@ -116,6 +143,11 @@ impl Total {
         self.add(&one);
     }
 
+    fn weigh(&mut self, one: i64, weight: Decimal) {
+        self.base = Decimal(self.base.0.saturating_add(weight.0));
+        self.weighted = self.weighted.saturating_add(i128::from(one) * i128::from(weight.0));
+    }
+
     fn set_number(&mut self, number: Decimal) {
         (self.number, self.ends) = (number, Some((number.0, number.0)));
     }
@@ -124,9 +156,10 @@ impl Total {
 /// A hundredth in the scale of [`Decimal`].
 const HUNDREDTH: i64 = 100;
 
-/// Divides to the nearest whole number, halves away from zero.
-fn divided(sum: i64, by: i64) -> i64 {
-    (sum + sum.signum() * (by / 2)) / by
+/// Divides to the nearest whole number, halves away from zero; by nothing nothing can be divided.
+fn divided(sum: i128, by: i128) -> Option<i64> {
+    let nearest = (2 * sum.abs()).checked_add(by)?.checked_div(2 * by)?;
+    i64::try_from(sum.signum() * nearest).ok()
 }
 
 impl Summary for RegisterSummary {
@@ -134,8 +167,14 @@ impl Summary for RegisterSummary {
         self.rows += other.rows;
         self.open += other.open;
         self.overdue += other.overdue;
+        self.due_today += other.due_today;
         self.closed += other.closed;
         self.closed_late += other.closed_late;
+        self.unmet += other.unmet;
+        self.dropped += other.dropped;
+        self.not_applicable += other.not_applicable;
+        self.ended += other.ended;
+        self.behind += other.behind;
         self.is_sensitive |= other.is_sensitive;
         self.is_merged |= other.is_merged;
         self.day = self.day.max(other.day);
@@ -194,11 +233,21 @@ fn median(days: &BTreeMap<i64, u64>) -> Option<i64> {
 }
 
 impl RegisterSummary {
-    /// Done of all that have a status.
-    pub fn closing_rate(&self) -> Rate {
-        let whole = self.open + self.overdue + self.closed;
+    /// Done of those that the form says; of none where a rate would mean nothing.
+    pub fn rate(&self, of: RateOf) -> Rate {
+        let ended = self.closed + self.unmet + self.dropped;
+        let whole = match of {
+            RateOf::All => ended + self.open + self.overdue,
+            RateOf::Due => ended + self.overdue + self.due_today,
+            RateOf::None => return Rate::default(),
+        };
         let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         Rate { is: signed(self.closed), of: signed(whole) }
+    }
+
+    /// Rows whose state says how far they are.
+    pub fn with_state(&self) -> u64 {
+        self.open + self.overdue + self.closed + self.unmet + self.dropped + self.not_applicable
     }
 
     /// Median of the days from the first date to the closing date; of two middle ones the lower.
@@ -213,33 +262,70 @@ impl RegisterSummary {
 }
 
 /// Counts and adds one cell.
-pub(super) fn add_cell(summary: &mut RegisterSummary, column: &Column, cell: &Cell) {
+pub(super) fn add_cell(summary: &mut RegisterSummary, column: &Column, (cell, weight): (&Cell, Option<&Cell>)) {
     match cell {
         Cell::Text(value) if matches!(column.column_type, ColumnType::Enum | ColumnType::Status) => {
             let counts = summary.values.entry(column.name.clone()).or_default();
             *counts.entry(value.clone()).or_default() += 1;
         }
-        _ => add_total(&mut summary.totals, column, cell),
+        _ => add_total(&mut summary.totals, column, (cell, weight)),
     }
 }
 
-/// Adds one cell to the totals, if its column is added up.
-pub(super) fn add_total(totals: &mut BTreeMap<Arc<str>, Total>, column: &Column, cell: &Cell) {
+/// Adds one cell to the totals, if its column is added up; `weight` says for how many it is.
+pub(super) fn add_total(
+    totals: &mut BTreeMap<Arc<str>, Total>,
+    column: &Column,
+    (cell, weight): (&Cell, Option<&Cell>),
+) {
     let is_number = matches!(cell, Cell::Money(_) | Cell::Integer(_) | Cell::Decimal(_) | Cell::Rate(_));
-    if is_number && (column.has_total || column.has_mean) {
-        totals.entry(column.name.clone()).or_default().add_cell(cell);
+    if !is_number || !(column.has_total || column.has_mean) {
+        return;
+    }
+    let total = totals.entry(column.name.clone()).or_default();
+    total.add_cell(cell);
+    let weight = match weight {
+        Some(Cell::Integer(weight)) => Decimal::whole(*weight),
+        Some(Cell::Decimal(weight)) => *weight,
+        _ => return,
+    };
+    if let Cell::Money(Money(one)) | Cell::Decimal(Decimal(one)) = cell {
+        total.weigh(*one, weight);
+    } else if let Cell::Integer(one) = cell {
+        total.weigh(Decimal::whole(*one).0, weight);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diag::Diagnostics;
+    use crate::base::fields::FromNode;
+    use crate::base::yaml;
+
+    fn column(text: &str) -> Column {
+        let node = yaml::parse(&"form".into(), 0, text, &mut Diagnostics::new()).unwrap();
+        Column::from_node(&node, &mut Diagnostics::new()).unwrap()
+    }
 
     #[test]
     fn a_mean_leaves_out_empty_cells_and_is_rounded_once() {
+        let plain = column("{name: paid, type: money, mean: true}");
         let total = Total { money: Money(1_000_000_000), number: Decimal::whole(8000), cells: 17, ..Total::default() };
-        let mean = total.mean().unwrap();
+        let mean = total.mean(&plain).unwrap();
         assert_eq!((mean.money, mean.number), (Money(58_823_529), Decimal(4_705_900)));
-        assert_eq!(Total::default().mean(), None);
+        assert_eq!(Total::default().mean(&plain), None);
+    }
+
+    #[test]
+    fn a_mean_is_that_of_those_for_whom_the_cells_are() {
+        let by_heads = column("{name: paid, type: money, mean: {by: people}}");
+        let mut totals = BTreeMap::new();
+        for (paid, people) in [(150_000, 11), (170_000, 10), (175_000, 2), (999_999, 0)] {
+            add_total(&mut totals, &by_heads, (&Cell::Money(Money(paid)), Some(&Cell::Integer(people))));
+        }
+        let total = totals["paid"];
+        assert_eq!(total.mean(&by_heads).unwrap().money, Money((150_000 * 11 + 170_000 * 10 + 175_000 * 2 + 11) / 23));
+        assert_eq!((total.base, total.cells), (Decimal::whole(23), 4));
     }
 }

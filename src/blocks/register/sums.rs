@@ -2,9 +2,10 @@
 
 use crate::base::date::Date;
 use crate::blocks::cell::Cell;
+use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::summary::{add_cell, add_total};
-use crate::blocks::register::{Register, RegisterSummary, Row, State};
+use crate::blocks::register::{Mark, Register, RegisterSummary, Row, State};
 
 impl Register {
     /// What these rows add up to on `today`.
@@ -12,34 +13,47 @@ impl Register {
         let mut summary = RegisterSummary { is_sensitive: self.options.is_sensitive, ..RegisterSummary::default() };
         for row in rows {
             summary.rows += 1;
-            match self.state(row, today).0 {
+            let state = self.state(row, today).0;
+            match state {
                 State::None => {}
-                State::Open => summary.open += 1,
+                State::Open => {
+                    summary.open += 1;
+                    summary.due_today += u64::from(self.date(row, ColumnType::Due) == Some(today));
+                }
                 State::Overdue => summary.overdue += 1,
                 State::Closed => summary.closed += 1,
                 State::ClosedLate => {
                     summary.closed += 1;
                     summary.closed_late += 1;
                 }
+                State::Unmet => summary.unmet += 1,
+                State::Dropped => summary.dropped += 1,
+                State::NotApplicable => summary.not_applicable += 1,
             }
-            if let Some(days) = self.days_to_close(row) {
+            if let Some(days) = self.days_to_close(row, state) {
                 *summary.days.entry(days).or_default() += 1;
             }
             for (column, cell) in self.options.columns.iter().zip(&row.cells) {
-                add_cell(&mut summary, column, cell);
+                add_cell(&mut summary, column, (cell, self.weight(row, column)));
             }
             self.add_states(row, &mut summary);
             self.add_stages(row, &mut summary);
             self.add_group(row, &mut summary);
             self.add_norms(row, &mut summary);
+            match self.mark(row, today).filter(|_| !self.options.is_sensitive) {
+                Some(Mark::Ended) => summary.ended += 1,
+                Some(Mark::Behind(_)) => summary.behind += 1,
+                None => {}
+            }
         }
         summary
     }
 
-    /// Days from the row's first date to its closing date.
-    fn days_to_close(&self, row: &Row) -> Option<i64> {
+    /// Days from where the form counts to the closing date, of a row that was done.
+    fn days_to_close(&self, row: &Row, state: State) -> Option<i64> {
+        let at = self.options.days_from().filter(|_| matches!(state, State::Closed | State::ClosedLate))?;
         let closed = self.date(row, ColumnType::Closed)?;
-        let raised = self.date(row, ColumnType::Date)?;
+        let Cell::Date(raised) = row.cells.get(at)? else { return None };
         Some(raised.days_until(closed)).filter(|days| *days >= 0)
     }
 
@@ -77,8 +91,13 @@ impl Register {
         let Cell::Text(value) = &row.cells[at] else { return };
         let totals = summary.by.entry(value.clone()).or_default();
         for (column, cell) in self.options.columns.iter().zip(&row.cells) {
-            add_total(totals, column, cell);
+            add_total(totals, column, (cell, self.weight(row, column)));
         }
+    }
+
+    /// For how many the cell of a column is.
+    fn weight<'a>(&self, row: &'a Row, column: &Column) -> Option<&'a Cell> {
+        row.cells.get(self.options.weight(column)?)
     }
 
     /// Counts what is in and out of its norm. Of what is sensitive that is not told.

@@ -15,6 +15,8 @@ use crate::blocks::scorecard::{Mark, Scorecard, Subject};
 pub struct ScorecardSummary {
     /// Results: a subject that is assessed each quarter counts each time, one with a validity counts once.
     pub subjects: u64,
+    /// Results whose last day is past: they are in no band and no mean.
+    pub expired: u64,
     /// Results by band.
     pub bands: BTreeMap<Arc<str>, u64>,
     /// Sums by label of component.
@@ -62,6 +64,7 @@ impl ScoreSum {
 impl Summary for ScorecardSummary {
     fn merge(&mut self, other: &Self) {
         self.subjects += other.subjects;
+        self.expired += other.expired;
         self.gates_failed += other.gates_failed;
         self.totals.add(&other.totals);
         self.votes += other.votes;

@@ -37,7 +37,7 @@ rules! {
     QUORUM: Warning "tally/no-quorum" {
         zh: "“{name}”应到 {eligible}、实到 {present}，没有达到“{rule}”，却按通过处理" => "到会人数不够，决定不能算数：改期重开，或写 `passed: false`",
         en: "“{name}” had {present} of {eligible} present, short of “{rule}”, yet counts as passed" => "a resolution without a quorum does not stand: meet again, or write `passed: false`",
-        source: "村民委员会组织法第二十二条、第二十六条", "Organic Law of Villagers' Committees, art. 22 and 26",
+        source: "{villagers-committees-law/assembly-quorum}；{villagers-committees-law/representatives-meeting}；{rural-collectives-law/assembly}", "{villagers-committees-law/assembly-quorum}; {villagers-committees-law/representatives-meeting}; {rural-collectives-law/assembly}",
     }
 }
 

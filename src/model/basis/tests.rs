@@ -4,7 +4,7 @@ use super::{Laws, Reference};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
-use crate::base::yaml;
+use crate::base::yaml::{self, Node, Value};
 use crate::model::pack::Pack;
 
 fn day(text: &str) -> Date {
@@ -62,4 +62,54 @@ fn every_law_of_every_pack_is_read_without_a_problem() {
             }
         }
     }
+}
+
+/// What a node says under `basis` or `source`, wherever it stands.
+fn written(node: &Node, found: &mut Vec<String>) {
+    let texts = |node: &Node, found: &mut Vec<String>| match &node.value {
+        Value::List(nodes) => found.extend(nodes.iter().filter_map(Node::text).map(str::to_owned)),
+        _ => found.extend(node.text().map(str::to_owned)),
+    };
+    match &node.value {
+        Value::List(nodes) => nodes.iter().for_each(|node| written(node, found)),
+        Value::Map(entries) => entries.iter().for_each(|(key, value)| match &*key.text {
+            "basis" | "source" => texts(value, found),
+            _ => written(value, found),
+        }),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_reference_of_a_pack_leads_somewhere_in_two_years() {
+    // Those that the law no longer knows, of which a local rule took the place.
+    const GONE: &[&str] = &["social-assistance/prior-notice"];
+    let laws = Laws::built_in();
+    let (before, now) = (day("2025-06-01"), day("2026-11-23"));
+    let mut seen = 0;
+    for pack in Pack::all() {
+        let folders = ["kinds", "forms", "catalogues"].into_iter().flat_map(|folder| pack.texts(folder));
+        let acts = pack.text("acts.yaml").map(|text| ("acts.yaml".to_owned(), text));
+        for (name, text) in folders.chain(acts) {
+            let node = yaml::parse(&name.as_str().into(), 0, &text, &mut Diagnostics::new()).unwrap();
+            let mut found = Vec::new();
+            written(&node, &mut found);
+            for text in found {
+                let Reference::Law(law, topic) = laws.find(&text) else {
+                    assert!(matches!(laws.find(&text), Reference::Words), "{name}: {text}");
+                    assert!(!text.contains('第'), "{name}: {text} names an article and not a topic");
+                    continue;
+                };
+                seen += 1;
+                let holds = |day| matches!(law.holds(topic, day), super::Holds::Yes(..));
+                assert!(holds(now) || GONE.contains(&&*text), "{name}: {text} does not hold now");
+                let is_new = |version: &super::Version| version.from.is_some_and(|from| before < from);
+                let is_old = topic.is_some_and(|topic| {
+                    law.versions.iter().any(|version| !is_new(version) && version.articles.contains_key(topic))
+                });
+                assert!(holds(before) || !is_old, "{name}: {text} did not hold in 2025");
+            }
+        }
+    }
+    assert!(seen > 150, "{seen}");
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
+use crate::base::number::{Rate, is_rounded};
 use crate::blocks::account::{Account, AccountOptions, AccountSummary, Line, Signature};
 use crate::view::block::{OnPage, Spot};
 use crate::view::parts::SummaryLine;
@@ -34,6 +35,10 @@ pub struct AccountView {
     pub change: Money,
     /// Income by category.
     pub income_by: Vec<CategoryView>,
+    /// Whether their printed shares do not add up to 100 %.
+    pub is_income_rounded: bool,
+    /// The same of spending.
+    pub is_spending_rounded: bool,
     /// Spending by category, with the budget.
     pub spending_by: Vec<CategoryView>,
     /// Whether a budget was stated.
@@ -67,17 +72,23 @@ pub struct Shown {
     pub counterparty: bool,
     /// Any handler.
     pub handler: bool,
+    /// Any auditor who is not that of the whole statement.
+    pub auditor: bool,
+    /// Any approver who is not that of the whole statement.
+    pub approver: bool,
 }
 
 /// Share of "other".
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct OtherView {
-    /// Of income, in ten-thousandths.
-    pub income: i64,
-    /// Of spending, in ten-thousandths.
-    pub spending: i64,
+    /// Of income.
+    pub income: Rate,
+    /// Of spending.
+    pub spending: Rate,
     /// The limit, in ten-thousandths.
     pub limit: i64,
+    /// Whether either is above the limit.
+    pub is_large: bool,
 }
 
 /// One category of a side.
@@ -87,8 +98,10 @@ pub struct CategoryView {
     pub name: Arc<str>,
     /// Its amount.
     pub amount: Money,
-    /// Its share of the side, in ten-thousandths.
+    /// Its share of the side, in ten-thousandths: for pictures.
     pub share: i64,
+    /// Its amount and that of the side: what is printed as its share.
+    pub rate: Rate,
     /// Its budget.
     pub budget: Option<Money>,
     /// Budget minus amount.
@@ -116,6 +129,12 @@ pub struct EntryView {
     pub counterparty: Option<Arc<str>>,
     /// Who handled it.
     pub handler: Option<Arc<str>>,
+    /// Who audited it.
+    pub auditor: Option<Arc<str>>,
+    /// Who approved it.
+    pub approver: Option<Arc<str>>,
+    /// Keys of the signatures that the form asks for and it lacks.
+    pub lacks: Vec<&'static str>,
     /// Whether it reaches the form's threshold.
     pub is_large: bool,
 }
@@ -147,19 +166,19 @@ fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
         stated_closing: stated,
         difference: stated.map(|stated| stated - closing),
         change: closing - opening,
+        is_income_rounded: is_side_rounded(account, true),
+        is_spending_rounded: is_side_rounded(account, false),
         income_by: categories(account, true, tongue),
         spending_by: categories(account, false, tongue),
         has_budget: !account.budget().is_empty(),
-        other: OtherView {
-            income: account.other_share(true),
-            spending: account.other_share(false),
-            limit: i64::from(options.other_limit) * 100,
-        },
+        other: other(account),
         balances: balances.collect(),
         has: Shown {
             voucher: entries.iter().any(|entry| entry.voucher.is_some()),
             counterparty: entries.iter().any(|entry| entry.counterparty.is_some()),
             handler: entries.iter().any(|entry| entry.handler.is_some()),
+            auditor: entries.iter().any(|entry| entry.auditor.as_ref() != signer(Signature::Auditor).as_ref()),
+            approver: entries.iter().any(|entry| entry.approver.as_ref() != signer(Signature::Approver).as_ref()),
         },
         entries,
         handler: signer(Signature::Handler),
@@ -170,12 +189,25 @@ fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
     }
 }
 
+fn other(account: &Account) -> OtherView {
+    let (income, spending) = (account.other_share(true), account.other_share(false));
+    let limit = i64::from(account.options().other_limit) * 100;
+    let is_above = |share: Rate| i128::from(share.is) * 10_000 > i128::from(limit) * i128::from(share.of);
+    OtherView { income, spending, limit, is_large: is_above(income) || is_above(spending) }
+}
+
+fn is_side_rounded(account: &Account, income: bool) -> bool {
+    let whole = if income { account.income() } else { account.spending() };
+    is_rounded(account.by_category(income).iter().map(|(_, amount)| amount.0), whole.0)
+}
+
 fn categories(account: &Account, income: bool, tongue: Tongue<'_>) -> Vec<CategoryView> {
     let whole = if income { account.income() } else { account.spending() };
     let view = account.by_category(income).into_iter().map(|(name, amount)| {
         let budget = account.budget().iter().find(|(own, _)| !income && *own == name).map(|(_, budget)| *budget);
         let (name, share) = (tongue.word(&name), amount.share_of(whole));
-        CategoryView { share, left: budget.map(|budget| budget - amount), budget, name, amount }
+        let rate = Rate { is: amount.0, of: whole.0 };
+        CategoryView { share, rate, left: budget.map(|budget| budget - amount), budget, name, amount }
     });
     view.collect()
 }
@@ -192,6 +224,9 @@ fn entry(account: &Account, line: &Line<'_>, tongue: Tongue<'_>) -> EntryView {
         voucher: entry.voucher.clone(),
         counterparty: entry.counterparty.clone(),
         handler: account.signer(entry, Signature::Handler).cloned(),
+        auditor: account.signer(entry, Signature::Auditor).cloned(),
+        approver: account.signer(entry, Signature::Approver).cloned(),
+        lacks: account.lacking(entry).map(Signature::key).collect(),
         is_large: account.options().large_entry.is_some_and(|large| entry.amount.abs() >= large),
     }
 }

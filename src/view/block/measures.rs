@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::base::number::{Decimal, Figure, Rate};
+use crate::base::grouped::grouped;
+use crate::base::number::{Decimal, Figure, Qualifier, Rate, is_rounded};
 use crate::blocks::measures::{Measure, Measures, MeasuresOptions, MeasuresSummary, Part};
 use crate::view::block::{OnPage, Spot};
 use crate::view::parts::SummaryLine;
@@ -31,21 +32,23 @@ pub struct MeasureView {
     /// What it should be.
     pub target: Option<Figure>,
     /// Value minus target.
-    pub target_gap: Option<Decimal>,
+    pub target_gap: Option<GapView>,
     /// What it consists of.
     pub parts: Vec<MeasurePart>,
     /// Value minus parts, where it is not zero.
-    pub parts_gap: Option<Decimal>,
+    pub parts_gap: Option<GapView>,
     /// Name of what the parts leave out.
     pub rest: Option<Arc<str>>,
     /// Figure it is compared with.
     pub compare: Option<Arc<str>>,
     /// Value minus that figure, where they differ.
-    pub compare_gap: Option<Decimal>,
+    pub compare_gap: Option<GapView>,
     /// Its two sides, if it is a rate.
     pub rate: Option<Rate>,
-    /// The rate in ten-thousandths.
+    /// The rate in ten-thousandths: for pictures; `rate` is what is printed.
     pub share: Option<i64>,
+    /// Whether the parts are all of it, and their printed shares do not add up to 100 %.
+    pub is_rounded: bool,
     /// The percentage that the record states, where it cannot be the rate.
     pub stated: Option<Arc<str>>,
     /// Whether a year has the latest instead of the sum.
@@ -56,6 +59,27 @@ pub struct MeasureView {
     pub is_standard: bool,
     /// A word of explanation.
     pub note: Option<Arc<str>>,
+    /// Whether it was counted from the rows beside it, or from the units of the portal.
+    pub is_counted: bool,
+    /// What the record states where counting gives something else.
+    pub claimed: Option<Arc<str>>,
+    /// The figure that it exceeds and cannot.
+    pub above: Option<Arc<str>>,
+    /// What each of its parts should at least be.
+    pub each_least: Option<Decimal>,
+}
+
+/// How far two figures are apart.
+#[derive(Clone, Debug, Serialize)]
+pub struct GapView {
+    /// The word of its qualifier, empty if exact.
+    pub qualifier: &'static str,
+    /// The difference, with its sign.
+    pub value: Decimal,
+    /// The difference without its sign, with the word that it then has.
+    pub size: String,
+    /// Whether the first one is surely or probably the lower.
+    pub is_below: bool,
 }
 
 /// A part of a figure.
@@ -67,8 +91,14 @@ pub struct MeasurePart {
     pub value: Figure,
     /// The word of its qualifier, empty if exact.
     pub qualifier: &'static str,
-    /// Its share of the whole, in ten-thousandths.
+    /// Its share of the whole, in ten-thousandths: for pictures.
     pub share: i64,
+    /// By how much it is under what each part should at least be.
+    pub lacks: Option<Decimal>,
+    /// The part and the whole, `822/20000`: what is printed as its share.
+    pub rate: String,
+    /// The word in front of its share, empty if both are exact.
+    pub share_word: &'static str,
 }
 
 impl OnPage for Measures {
@@ -84,7 +114,10 @@ impl OnPage for Measures {
 }
 
 fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
+    let sum = measure.parts.iter().fold(Figure::default(), |sum, part| sum.plus(part.value));
+    let whole = measure.value.unwrap_or(sum);
     MeasureView {
+        is_rounded: whole.is_exact() && is_rounded(measure.parts.iter().map(|part| part.value.value.0), whole.value.0),
         label: tongue.word(&measure.label),
         value: measure.value,
         qualifier: measure.value.map_or("", |value| value.qualifier.spoken(tongue)),
@@ -92,12 +125,12 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
         as_of: measure.as_of,
         since: measure.since,
         target: measure.target,
-        target_gap: measure.target_gap,
-        parts: measure.parts.iter().map(|part| part_view(part, tongue)).collect(),
-        parts_gap: measure.parts_gap,
+        target_gap: gap(measure.target_gap, tongue),
+        parts: measure.parts.iter().map(|part| part_view(part, whole, measure.each_least, tongue)).collect(),
+        parts_gap: gap(measure.parts_gap, tongue),
         rest: measure.rest.as_ref().map(|rest| tongue.word(rest)),
         compare: measure.compare.as_ref().map(|compare| tongue.word(compare)),
-        compare_gap: measure.compare_gap,
+        compare_gap: gap(measure.compare_gap, tongue),
         rate: measure.rate,
         share: measure.share,
         stated: measure.stated.clone(),
@@ -105,14 +138,35 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
         scope: measure.scope.unwrap_or_default().text().en,
         is_standard: measure.is_standard,
         note: measure.note.clone(),
+        is_counted: measure.is_counted,
+        claimed: measure.claimed.clone(),
+        above: measure.above.as_ref().map(|above| tongue.word(above)),
+        each_least: measure.each_least,
     }
 }
 
-fn part_view(part: &Part, tongue: Tongue<'_>) -> MeasurePart {
+fn part_view(part: &Part, whole: Figure, least: Option<Decimal>, tongue: Tongue<'_>) -> MeasurePart {
+    let lacks = least.map(|least| least.minus(part.value.value));
+    let is_exact = part.value.is_exact() && whole.is_exact();
     MeasurePart {
         label: tongue.word(&part.label),
         value: part.value,
         qualifier: part.value.qualifier.spoken(tongue),
         share: part.share,
+        lacks: lacks.filter(|lacks| lacks.0 > 0),
+        rate: format!("{}/{}", part.value.value, whole.value),
+        share_word: if is_exact { "" } else { Qualifier::About.spoken(tongue) },
     }
+}
+
+fn gap(gap: Option<Figure>, tongue: Tongue<'_>) -> Option<GapView> {
+    let Figure { value, qualifier } = gap?;
+    let is_less = value.0 < 0;
+    let size = if is_less { qualifier.turned() } else { qualifier };
+    Some(GapView {
+        qualifier: qualifier.spoken(tongue),
+        value,
+        size: format!("{}{}", size.spoken(tongue), grouped(&Decimal(value.0.saturating_abs()).to_string())),
+        is_below: is_less || value.0 == 0 && qualifier.is_below(),
+    })
 }

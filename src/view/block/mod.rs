@@ -31,7 +31,7 @@ pub(crate) trait OnPage: BlockType {
     fn view(&self, spot: &Spot<'_>) -> Self::View;
 
     /// How far its matters are, if it is a ledger that may be told away from its page.
-    fn counts(&self, _today: Date) -> Option<CountsView> {
+    fn counts(&self, _today: Date, _tongue: Tongue<'_>) -> Option<CountsView> {
         None
     }
 
@@ -77,8 +77,8 @@ macro_rules! views {
         }
 
         /// How far the matters of a ledger are, if `block` is one.
-        pub(crate) fn counts(block: &Block, today: Date) -> Option<CountsView> {
-            match block { $(Block::$block(block) => OnPage::counts(block, today)),* }
+        pub(crate) fn counts(block: &Block, today: Date, tongue: Tongue<'_>) -> Option<CountsView> {
+            match block { $(Block::$block(block) => OnPage::counts(block, today, tongue)),* }
         }
 
         /// The lines of a total; `options` are those of its slot.

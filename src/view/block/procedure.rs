@@ -103,6 +103,8 @@ pub struct StepView {
     pub date: Option<Date>,
     /// Day for which it is planned.
     pub planned: Option<Date>,
+    /// Whether that day is past and nothing says that it was done.
+    pub is_passed: bool,
     /// Last day on which it may be done.
     pub due: Option<Date>,
     /// Days past that day.
@@ -223,6 +225,7 @@ impl Course<'_> {
             state: state_name(self.procedure.state(at)),
             date: entry.done,
             planned: entry.planned.filter(|_| entry.done.is_none()),
+            is_passed: self.procedure.planned(at).is_some_and(|day| day < spot.context.site.today),
             due: step.due.and_then(|term| self.procedure.day(term, self.calendar)),
             days_late: breach.map_or(0, |late| late.day.days_until(late.done.unwrap_or(spot.context.site.today))),
             result: entry.result.clone(),

@@ -2,7 +2,9 @@
 
 mod cell;
 mod fit;
+mod ledger;
 mod lines;
+mod marks;
 pub(crate) mod norm;
 
 use std::sync::Arc;
@@ -11,16 +13,17 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::base::number::Rate;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::register::{Register, RegisterOptions, RegisterSummary, Row, State, Total};
+use crate::view::block::register::marks::Marks;
 use crate::view::block::register::norm::NormView;
 use crate::view::block::{OnPage, Spot};
 use crate::view::keys;
-use crate::view::parts::SummaryLine;
+use crate::view::parts::{Link, SummaryLine};
 
 pub use cell::CellView;
+pub use ledger::CountsView;
 pub use norm::RangeView;
 
 /// What the partial sees.
@@ -36,10 +39,20 @@ pub struct RegisterView {
     pub is_narrow: bool,
     /// Whether any total stands there.
     pub has_totals: bool,
+    /// Totals by tier, where tiers hold each other and nothing is added over all.
+    pub tiers: Vec<SummaryLine>,
     /// Means of the columns that ask for one.
     pub means: Vec<MeanView>,
     /// What the numbers of a column should be, and how many are not.
     pub norms: Vec<NormView>,
+    /// Rows whose last day is past; said of the newest list alone.
+    pub ended: u64,
+    /// Rows of which something must come again and did not; said of the newest list alone.
+    pub behind: u64,
+    /// Labels of shown columns that follow from others of their row.
+    pub computed: Vec<String>,
+    /// Whether the record says that these are all rows.
+    pub is_complete: bool,
     /// Whether the rows have a status.
     pub is_ledger: bool,
     /// Counts by state.
@@ -91,6 +104,8 @@ pub struct MeanView {
     pub unit: Arc<str>,
     /// The mean.
     pub cell: CellView,
+    /// Of what it is: how many rows, or for how many they are.
+    pub base: String,
     /// The lowest and the highest, where they differ; not of what is sensitive.
     pub range: Option<(CellView, CellView)>,
 }
@@ -106,27 +121,28 @@ pub struct RowView {
     pub days_late: i64,
     /// Days left to the due day of a row that is not done and not yet due.
     pub days_left: Option<i64>,
+    /// What it is marked with.
+    pub marks: RowMarks,
 }
 
-/// Counts by state.
+/// What a row is marked with.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RowMarks {
+    /// Whether its last day is past; said of the newest list alone.
+    pub is_ended: bool,
+    /// How often something was due again and not done; said of the newest list alone.
+    pub times_behind: Option<i64>,
+    /// Who else holds the same post at the same time.
+    pub others: Vec<OtherView>,
+}
+
+/// Who else holds the post of a row at the same time.
 #[derive(Clone, Debug, Serialize)]
-pub struct CountsView {
-    /// Rows.
-    pub rows: u64,
-    /// Not done, not yet due.
-    pub open: u64,
-    /// Not done, past due.
-    pub overdue: u64,
-    /// Rows whose state closes them.
-    pub closed: u64,
-    /// Done late.
-    pub closed_late: u64,
-    /// Done of all.
-    pub rate: Rate,
-    /// The rate in ten-thousandths.
-    pub share: i64,
-    /// Median days to the end.
-    pub median_days: Option<i64>,
+pub struct OtherView {
+    /// The name.
+    pub name: Arc<str>,
+    /// The record that says so, if it is another one.
+    pub link: Option<Link>,
 }
 
 /// Rows by value of one column.
@@ -145,9 +161,9 @@ impl OnPage for Register {
         view(spot, self)
     }
 
-    fn counts(&self, today: Date) -> Option<CountsView> {
+    fn counts(&self, today: Date, tongue: Tongue<'_>) -> Option<CountsView> {
         let is_told = self.is_ledger() && !self.is_merged() && !self.is_empty();
-        is_told.then(|| counts(&self.overview(today).summary))
+        is_told.then(|| ledger::counts(&self.overview(today).summary, self.options(), tongue))
     }
 
     fn lines(summary: &RegisterSummary, options: Option<&RegisterOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
@@ -165,8 +181,14 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let overview = register.overview(today);
     let (summary, shown) = (&overview.summary, &overview.shown);
     let column = |at: &usize| &options.columns[*at];
-    let rows = register.rows_in(spot.rows.clone()).iter().map(|row| row_view(spot, register, row, shown));
-    let totals: Vec<_> = shown.iter().map(|at| cell::total(column(at), summary)).collect();
+    let marks = Marks::of(spot, register);
+    let rows = register.rows_in(spot.rows.clone()).iter().enumerate();
+    let rows = rows.map(|(at, row)| RowView {
+        marks: marks.on(spot.rows.start + at, row),
+        ..row_view(spot, register, row, shown)
+    });
+    let total = |at: &usize| cell::total(column(at), summary).filter(|_| !options.is_nested);
+    let totals: Vec<_> = shown.iter().map(total).collect();
     let rows: Vec<RowView> = rows.collect();
     let columns = shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect::<Vec<_>>();
     RegisterView {
@@ -174,11 +196,21 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         columns,
         rows,
         has_totals: register.len() > 1 && totals.iter().any(Option::is_some),
+        tiers: if options.is_nested { lines::tiers(summary, options, tongue) } else { Vec::new() },
         means: shown.iter().flat_map(|at| means(register, column(at), summary, tongue)).collect(),
         norms: shown.iter().filter_map(|at| norm::view(register, *at, &overview, tongue)).collect(),
         totals,
+        ended: if marks.is_newest() { summary.ended } else { 0 },
+        behind: if marks.is_newest() { summary.behind } else { 0 },
+        computed: shown
+            .iter()
+            .map(column)
+            .filter(|one| one.from.is_some())
+            .map(|one| tongue.label(&one.label).to_owned())
+            .collect(),
+        is_complete: register.is_complete(),
         is_ledger: register.is_ledger(),
-        counts: counts(summary),
+        counts: ledger::counts(summary, options, tongue),
         withheld: overview.withheld.iter().map(|at| tongue.label(&column(at).label).to_owned()).collect(),
         is_merged: register.is_merged(),
         splits: splits(register, summary, tongue),
@@ -201,8 +233,11 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
     let today = spot.context.site.today;
     let (state, days_late) = register.state(row, today);
     let cell = |at: &usize| {
-        let norm = register.place(row, *at);
-        CellView { norm, ..cell::view(spot, &register.options().columns[*at], &row.cells[*at]) }
+        let (column, own) = (&register.options().columns[*at], &row.cells[*at]);
+        match ledger::pending(register.options(), (column, own), state, spot.context.tongue) {
+            Some(text) => CellView { text, shape: "pending", href: None, norm: None },
+            None => CellView { norm: register.place(row, *at), ..cell::view(spot, column, own) },
+        }
     };
     let due = register.date(row, ColumnType::Due).filter(|_| state == State::Open);
     RowView {
@@ -210,21 +245,7 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
         state,
         days_late,
         days_left: due.map(|due| today.days_until(due)),
-    }
-}
-
-/// How many rows are where.
-fn counts(summary: &RegisterSummary) -> CountsView {
-    let rate = summary.closing_rate();
-    CountsView {
-        rows: summary.rows,
-        open: summary.open,
-        overdue: summary.overdue,
-        closed: summary.closed,
-        closed_late: summary.closed_late,
-        rate,
-        share: rate.ratio(),
-        median_days: summary.median_days(),
+        marks: RowMarks::default(),
     }
 }
 
@@ -235,8 +256,9 @@ fn means(register: &Register, column: &Column, summary: &RegisterSummary, tongue
         let total = Some(total).filter(|_| column.has_mean)?;
         let range = total.range().filter(|_| !summary.is_sensitive);
         let range = range.and_then(|(low, high)| cell::sum(column, &low).zip(cell::sum(column, &high)));
-        let cell = cell::sum(column, &total.mean()?)?;
-        Some(MeanView { label, unit: tongue.word(&column.unit), cell, range })
+        let cell = cell::sum(column, &total.mean(column)?)?;
+        let base = lines::base(column, options, total, tongue);
+        Some(MeanView { base, label, unit: tongue.word(&column.unit), cell, range })
     };
     let Some(by) = options.by_column().filter(|_| column.is_compared_by_group()) else {
         let total = summary.totals.get(&column.name);
@@ -255,7 +277,10 @@ fn steps(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> 
 
 fn splits(register: &Register, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SplitView> {
     let options = register.options();
-    let columns = options.columns.iter().filter(|column| options.by.as_ref() != Some(&column.name));
+    // The states stand in the sentence above the table.
+    let status = options.position(ColumnType::Status).map(|at| &options.columns[at].name);
+    let is_told = |column: &&Column| options.by.as_ref() == Some(&column.name) || status == Some(&column.name);
+    let columns = options.columns.iter().filter(|column| !is_told(column));
     let split = columns.filter_map(|column| {
         let counts = summary.values.get(&column.name)?;
         let mut values: Vec<_> = counts.iter().map(|(value, count)| (value.clone(), *count)).collect();

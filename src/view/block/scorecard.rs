@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::base::number::{Decimal, ratio};
+use crate::base::number::{Decimal, is_rounded, ratio};
 use crate::blocks::scorecard::form::{Component, Gate, ScorecardOptions};
 use crate::blocks::scorecard::summary::ScorecardSummary;
 use crate::blocks::scorecard::{Mark, Scorecard, Subject};
@@ -53,6 +53,8 @@ pub struct ScorecardView {
     pub has_deductions: bool,
     /// Whether any result has a day of assessment.
     pub has_dates: bool,
+    /// Results that hold no longer, which are in no band.
+    pub expired: usize,
     /// Whether results hold until a day.
     pub has_validity: bool,
     /// Whether any subject has a result before.
@@ -82,6 +84,8 @@ pub struct ComponentView {
     pub has_ballots: bool,
     /// Whether any of these says how many were there to vote.
     pub has_present: bool,
+    /// Whether the printed shares of the votes of any subject do not add up to 100 %.
+    pub is_rounded: bool,
     /// Number of its criteria.
     pub criteria: usize,
     /// Number of items below them.
@@ -204,6 +208,7 @@ impl<'a> ShownCard<'a> {
             has_criteria: subjects.iter().any(|one| one.scores.iter().any(|score| !score.criteria.is_empty())),
             has_deductions: subjects.iter().any(|one| !one.deductions.is_empty()),
             has_dates: subjects.iter().any(|one| one.assessed.is_some()),
+            expired: subjects.iter().filter(|one| one.is_expired).count(),
             has_validity: subjects.iter().any(|one| one.until.is_some()),
             has_changes: subjects.iter().any(|one| one.change.is_some()),
             has_differences: subjects.iter().any(is_different),
@@ -224,6 +229,7 @@ impl<'a> ShownCard<'a> {
             votes: own.votes.iter().map(|(option, worth)| (tongue.word(option), *worth)).collect(),
             has_ballots: subjects.iter().any(is_ballot),
             has_present: subjects.iter().any(|one| one.present(at).is_some()),
+            is_rounded: subjects.iter().any(|one| is_ballot_rounded(one, at)),
             criteria: own.criteria.len(),
             items: own.criteria.iter().map(|one| one.items.len()).sum(),
             gates: gates.map(|(place, _)| place).collect(),
@@ -241,15 +247,28 @@ impl<'a> ShownCard<'a> {
         }
     }
 
+    /// Whether the result of the subject holds no longer.
+    pub(super) fn is_expired(&self, subject: &Subject) -> bool {
+        self.card.last_day(subject).is_some_and(|last| last < self.today)
+    }
+
     fn bands(&self) -> Vec<BandView> {
         let subjects = self.card.subjects();
-        let all = i64::try_from(subjects.len()).unwrap_or(i64::MAX);
+        let valid = subjects.iter().filter(|one| !self.is_expired(one)).count();
+        let all = i64::try_from(valid).unwrap_or(i64::MAX);
         let bands = self.card.options().bands.iter().enumerate().map(|(place, band)| {
-            let count = subjects.iter().filter(|one| one.outcome.band == Some(place)).count();
+            let is_in = |one: &&Subject| one.outcome.band == Some(place) && !self.is_expired(one);
+            let count = subjects.iter().filter(is_in).count();
             let share = ratio(i64::try_from(count).unwrap_or(i64::MAX), all);
             let at = band.from.map_or(0, |from| ratio(from.0, self.card.best().0));
             BandView { name: self.tongue.word(&band.name), from: band.from, at, stars: band.stars, count, share }
         });
         bands.collect()
     }
+}
+
+fn is_ballot_rounded(subject: &Subject, at: usize) -> bool {
+    let Some(Mark::Ballot(ballot)) = &subject.marks[at] else { return false };
+    let counts = || ballot.counts.iter().map(|count| i64::from(*count));
+    is_rounded(counts(), counts().sum())
 }

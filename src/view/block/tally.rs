@@ -9,6 +9,7 @@ use crate::base::glossary::Tongue;
 use crate::base::number::ratio;
 use crate::blocks::tally::{Ballot, Base, Tally, TallyOptions, TallyRule, TallySummary};
 use crate::view::block::{OnPage, Spot};
+use crate::view::keys;
 use crate::view::parts::SummaryLine;
 
 /// What the partial sees.
@@ -87,8 +88,8 @@ impl OnPage for Tally {
         view(self, spot.context.tongue)
     }
 
-    fn lines(summary: &TallySummary, _options: Option<&TallyOptions>, _tongue: Tongue<'_>) -> Vec<SummaryLine> {
-        lines(summary)
+    fn lines(summary: &TallySummary, _options: Option<&TallyOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        lines(summary, tongue)
     }
 }
 
@@ -139,7 +140,7 @@ fn ballot_view(ballot: &Ballot, rule: &TallyRule, options: &[Arc<str>], tongue: 
     }
 }
 
-fn lines(summary: &TallySummary) -> Vec<SummaryLine> {
+fn lines(summary: &TallySummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     if summary.ballots == 0 {
         return Vec::new();
     }
@@ -150,6 +151,7 @@ fn lines(summary: &TallySummary) -> Vec<SummaryLine> {
         lines.push(SummaryLine::count("ballots_no_quorum", summary.without_quorum));
     }
     let rate = summary.attendance();
-    lines.push(SummaryLine::keyed("attendance", format!("{}/{}", rate.is, rate.of), "rate"));
+    let attendance = SummaryLine::keyed("attendance", format!("{}/{}", rate.is, rate.of), "rate");
+    lines.push(attendance.noted(tongue.say(keys::ATTENDANCE_OF, &[])));
     lines
 }

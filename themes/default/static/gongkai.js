@@ -150,6 +150,7 @@
     }
     if (text && today >= first) {
       if (today > last) text.textContent = attr(text, 'over');
+      else if (isClosed) text.textContent = attr(text, 'shown');
       else if (today === last) text.textContent = attr(text, 'today');
       else text.textContent = counted(attr(text, 'left'), left).replace('%1', left);
     }

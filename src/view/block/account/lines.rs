@@ -30,8 +30,8 @@ pub(super) fn lines(summary: &AccountSummary, tongue: Tongue<'_>) -> Vec<Summary
     if summary.budget.0 > 0 {
         lines.push(money("budget_sum", summary.budget, ""));
         lines.push(money("budget_spent", summary.budget_spent, "part"));
-        let share = summary.budget_spent.share_of(summary.budget);
-        lines.push(SummaryLine { role: "part", ..SummaryLine::keyed("budget_share", share.to_string(), "share") });
+        let share = format!("{}/{}", summary.budget_spent.0, summary.budget.0);
+        lines.push(SummaryLine { role: "part", ..SummaryLine::keyed("budget_share", share, "share") });
     }
     if summary.unsigned > 0 {
         lines.push(SummaryLine::count("unsigned", summary.unsigned));

@@ -1,7 +1,7 @@
 //! Lines of a total of figures, each with what does not agree.
 
 use crate::base::glossary::Tongue;
-use crate::base::number::Decimal;
+use crate::base::number::Figure;
 use crate::blocks::measures::{MeasuresSummary, Sum};
 use crate::view::keys;
 use crate::view::parts::SummaryLine;
@@ -30,21 +30,21 @@ pub(super) fn lines(summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<Summar
 /// with, under its target.
 fn gaps(name: &str, sum: &Sum, summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let says = |key, other: &str| tongue.say(key, &[name, other]);
-    let number = |label, number: Decimal| {
-        let unit = tongue.word(&sum.unit);
-        SummaryLine { unit, ..SummaryLine::named(label, number.to_string(), "number").part() }
+    let number = |label, figure: Figure| {
+        let (unit, qualifier) = (tongue.word(&sum.unit), figure.qualifier.spoken(tongue));
+        SummaryLine { unit, qualifier, ..SummaryLine::named(label, figure.value.to_string(), "number").part() }
     };
     let since = sum.since.map(|since| SummaryLine::named(says(keys::SINCE, ""), since.to_string(), "text").part());
     let mut lines: Vec<_> = since.into_iter().collect();
-    if sum.rest.0 != 0 {
+    if sum.rest.value.0 != 0 {
         lines.push(number(says(keys::MINUS_PARTS, ""), sum.rest));
     }
     let key = sum.compare.as_ref().map(|other| (other, format!("{other}|{}", sum.unit)));
     if let Some((other, against)) = key.and_then(|(other, key)| Some((other, summary.items.get(&*key)?))) {
         // Totals that do not come from the same records are not compared.
-        let gap = sum.figure.value.minus(against.figure.value);
-        lines
-            .extend((gap.0 != 0 && gap == sum.compare_gap).then(|| number(says(keys::MINUS, tongue.text(other)), gap)));
+        let gap = sum.figure.minus(against.figure);
+        let is_told = gap.value.0 != 0 && gap.value == sum.compare_gap;
+        lines.extend(is_told.then(|| number(says(keys::MINUS, tongue.text(other)), gap)));
     }
     if sum.below_target.is > 0 {
         let value = format!("{}/{}", sum.below_target.is, sum.below_target.of);

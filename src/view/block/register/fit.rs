@@ -37,7 +37,7 @@ fn longest_word(text: &str) -> usize {
 mod tests {
     use crate::base::glossary::Glossary;
 
-    use super::super::{CellView, ColumnView, RowView, State};
+    use super::super::{CellView, ColumnView, RowMarks, RowView, State};
     use super::fits;
 
     #[test]
@@ -53,7 +53,7 @@ mod tests {
             };
             let cell = |text: &&str| CellView { text: (*text).to_owned(), shape: "text", href: None, norm: None };
             let cells = cells.iter().map(cell).collect();
-            let row = RowView { cells, state: State::Open, days_late: 0, days_left: None };
+            let row = RowView { cells, state: State::Open, days_late: 0, days_left: None, marks: RowMarks::default() };
             let columns: Vec<ColumnView> = labels.iter().map(column).collect();
             fits(&columns, &[row], Glossary::default().tongue(lang))
         };

@@ -1,9 +1,12 @@
 //! Lines of a total of registers: rows and states, sums by column, totals told apart by a column, time of each step.
 
+mod states;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::glossary::Tongue;
+use crate::base::grouped::grouped;
 use crate::base::number::Decimal;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
@@ -16,27 +19,16 @@ pub(super) fn lines(summary: &RegisterSummary, options: &RegisterOptions, tongue
     if summary.is_merged {
         return vec![merged()];
     }
-    let count = SummaryLine::count;
-    let mut lines = vec![count("rows", summary.rows)];
-    let rate = summary.closing_rate();
-    if rate.of > 0 {
-        lines.push(count("open", summary.open + summary.overdue));
-        lines.push(count("overdue", summary.overdue));
-        lines.push(count("closed", summary.closed));
-        if !summary.is_sensitive && options.columns.iter().any(|column| column.column_type == ColumnType::Due) {
-            lines.push(count("closed_late", summary.closed_late).part());
-        }
-        lines.push(SummaryLine::keyed("closing_rate", format!("{}/{}", rate.is, rate.of), "rate"));
-    }
-    if let Some(days) = summary.median_days() {
-        lines.push(SummaryLine::keyed("median_days", days.to_string(), "number").in_days(tongue));
-    }
+    let mut lines = states::lines(summary, options, tongue);
+    let marks = [("rows_ended", summary.ended), ("rows_behind", summary.behind)].into_iter();
+    lines.extend(marks.filter(|(_, rows)| *rows > 0).map(|(label, rows)| SummaryLine::count(label, rows)));
     lines.extend(steps(options, summary, tongue));
     for column in &options.columns {
         if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
-            lines.extend(column.has_total.then(|| total_line(column, total, tongue)));
-            if options.by.is_none() || !column.is_compared_by_group() {
-                lines.extend(means(column, "", total, tongue));
+            let is_added = column.has_total && !options.is_nested;
+            lines.extend(is_added.then(|| total_line(column, total, tongue)));
+            if options.by.is_none() || !(column.is_compared_by_group() || options.is_nested) {
+                lines.extend(means((column, options), "", total, tongue));
             }
             lines.extend(groups(column, options, summary, tongue));
         }
@@ -80,7 +72,7 @@ fn groups(
             rest.add(total);
         } else {
             lines.extend(column.has_total.then(|| line(tongue.text(value), column, total, tongue)));
-            lines.extend(means(column, value, total, tongue).into_iter().filter(|_| !summary.is_sensitive));
+            lines.extend(means((column, options), value, total, tongue).into_iter().filter(|_| !summary.is_sensitive));
         }
     }
     if rest.cells > 0 && column.has_total {
@@ -100,16 +92,39 @@ fn steps(options: &RegisterOptions, summary: &RegisterSummary, tongue: Tongue<'_
     timed.map(line).collect()
 }
 
+/// Of what a mean is: how many rows, or for how many they are.
+pub(super) fn base(column: &Column, options: &RegisterOptions, total: &Total, tongue: Tongue<'_>) -> String {
+    match options.weight(column).map(|at| &options.columns[at]) {
+        Some(by) => {
+            let number = grouped(&total.base.to_string());
+            tongue.say(keys::MEAN_BY, &[tongue.label(&by.label), &number, &tongue.word(&by.unit)])
+        }
+        None => tongue.say_for(keys::MEAN_ROWS, &total.cells.to_string()),
+    }
+}
+
+/// Totals by tier of the columns that are added up, where tiers hold each other.
+pub(super) fn tiers(summary: &RegisterSummary, options: &RegisterOptions, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+    let columns = options.columns.iter().filter(|column| column.has_total);
+    columns.flat_map(|column| groups(column, options, summary, tongue)).collect()
+}
+
 /// Mean, lowest and highest of a column that asks for them, of all its cells or of those of one `group`.
-fn means(column: &Column, group: &str, total: &Total, tongue: Tongue<'_>) -> Vec<SummaryLine> {
-    let Some(mean) = total.mean().filter(|_| column.has_mean) else { return Vec::new() };
+fn means(
+    (column, options): (&Column, &RegisterOptions),
+    group: &str,
+    total: &Total,
+    tongue: Tongue<'_>,
+) -> Vec<SummaryLine> {
+    let Some(mean) = total.mean(column).filter(|_| column.has_mean) else { return Vec::new() };
     let label = match group {
         "" => tongue.label(&column.label).to_owned(),
         group => tongue.say(keys::PAIR, &[tongue.label(&column.label), tongue.text(group)]),
     };
     let says = |key| tongue.say(key, &[&label]).into();
     let role = if group.is_empty() && !column.has_total { "" } else { "part" };
-    let mean = SummaryLine { label: says(keys::MEAN), role, ..total_line(column, &mean, tongue) };
+    let note = base(column, options, total, tongue).into();
+    let mean = SummaryLine { label: says(keys::MEAN), role, note, ..total_line(column, &mean, tongue) };
     let range = total.range().map(|(low, high)| {
         let (low, high) = (total_line(column, &low, tongue), total_line(column, &high, tongue));
         let shape = if low.shape == "money" { "money-range" } else { "range" };
@@ -158,8 +173,7 @@ fn sizes<'a>(options: &'a RegisterOptions, summary: &'a RegisterSummary) -> Vec<
 /// Rows by value of a column, in the order of the form; in a sensitive register small counts are told as one.
 fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let Some(counts) = summary.values.get(&column.name) else { return Vec::new() };
-    let known = column.values.iter().chain(&column.open).chain(&column.closed);
-    let known = known.filter_map(|value| Some((&**value, *counts.get(&**value)?)));
+    let known = column.known_values().filter_map(|value| Some((&**value, *counts.get(&**value)?)));
     let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
     let line = |value: &str, count: u64| {
         let label = tongue.say(keys::PAIR, &[tongue.label(&column.label), value]);

@@ -18,6 +18,9 @@ pub(super) fn lines(
         let count = summary.bands.get(&band.name).copied().unwrap_or(0);
         lines.push(SummaryLine::named(tongue.word(&band.name), count.to_string(), "number").part());
     }
+    if summary.expired > 0 {
+        lines.push(SummaryLine::count("results_expired", summary.expired));
+    }
     if !options.gates.is_empty() {
         lines.push(SummaryLine::count("gates_failed", summary.gates_failed));
     }

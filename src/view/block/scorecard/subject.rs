@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::base::number::{Decimal, ratio};
+use crate::base::number::{Decimal, Rate, ratio};
 use crate::blocks::scorecard::form::{Component, Criterion};
 use crate::blocks::scorecard::{Mark, Marked, Scorecard, Subject};
 use crate::league::placing;
@@ -136,8 +136,8 @@ pub struct PassView {
     pub is: Option<i64>,
     /// All votes.
     pub of: Option<i64>,
-    /// The share, in ten-thousandths.
-    pub share: i64,
+    /// The share: votes of all votes, or the score of the full mark.
+    pub share: Rate,
 }
 
 /// What is known of a subject besides its results: who it is in the portal, and how it was before.
@@ -189,7 +189,7 @@ impl ShownCard<'_> {
             href: known.href,
             assessed: subject.assessed,
             until,
-            is_expired: until.is_some_and(|until| until < self.today),
+            is_expired: self.is_expired(subject),
             scores: (0..options.components.len()).map(|at| self.score(subject, at)).collect(),
             deductions: self.taken(subject),
             deducted: outcome.deducted,
@@ -230,7 +230,7 @@ impl ShownCard<'_> {
                 },
                 is: votes.map(|rate| rate.is),
                 of: votes.map(|rate| rate.of),
-                share: rate.map_or(0, |rate| rate.ratio()),
+                share: rate.unwrap_or_default(),
             }
         });
         gates.collect()

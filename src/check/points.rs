@@ -1,0 +1,74 @@
+//! Entries of points against the table of rules beside them.
+
+use std::collections::BTreeMap;
+
+use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::source::Span;
+use crate::blocks::account::Account;
+use crate::blocks::cell::Cell;
+use crate::blocks::register::Register;
+use crate::model::record::Record;
+use crate::site::Site;
+
+rules! {
+    /// An entry is no multiple of what its rule gives.
+    POINTS: Warning "points/not-by-rule" {
+        zh: "“{item}”记了 {amount}，“{category}”的规则是每次 {each}，不是它的整数倍" => "查对次数和分值；规则改了的，先改规则表",
+        en: "“{item}” counts {amount}, while the rule of “{category}” gives {each} each time: it is no multiple" => "look up how often it was and what it gives; if the rule has changed, change the table first",
+        source: "按公布的规则逐笔登记", "entry by entry, by published rules",
+    }
+    /// An entry for which there is no rule.
+    NO_RULE: Warning "points/no-rule" {
+        zh: "“{item}”记在“{category}”，规则表里没有这一类" => "规则表里加上这一类，或查对类别",
+        en: "“{item}” stands under “{category}”, for which the table has no rule" => "add the rule, or look up the category",
+    }
+}
+
+/// Checks the newest version of every account that goes by a table of rules.
+pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    for record in site.public.records.current() {
+        for (_, block) in &record.slots {
+            if let Some((account, table)) = block.as_account().and_then(|own| Some((own, table(record, own)?))) {
+                check_entries(account, &table, diags);
+            }
+        }
+    }
+}
+
+/// What each category gives, and where the table says so; none where there is no table, or an empty one.
+fn table(record: &Record, account: &Account) -> Option<BTreeMap<String, (i64, Span)>> {
+    let by = account.options().by_rules.as_ref()?;
+    let (_, block) = record.slots.iter().find(|(slot, _)| **slot == *by.rows)?;
+    let register: &Register = block.as_register()?;
+    let rules = register.rows_in(0..register.len()).iter().filter_map(|row| {
+        let category = register.cell(row, &by.category)?.text();
+        let Cell::Integer(each) = register.cell(row, &by.amount)? else { return None };
+        (!category.is_empty()).then(|| (category, (*each, row.span.clone())))
+    });
+    let table: BTreeMap<_, _> = rules.collect();
+    (!table.is_empty()).then_some(table)
+}
+
+fn check_entries(account: &Account, table: &BTreeMap<String, (i64, Span)>, diags: &mut Diagnostics) {
+    // A table whose rules are called otherwise than the categories says nothing of them.
+    if !account.lines().any(|line| table.contains_key(&*line.entry.category)) {
+        return;
+    }
+    for line in account.lines() {
+        let entry = line.entry;
+        let told = match table.get(&*entry.category) {
+            None => table.values().next().map(|(_, span)| Diagnostic::new(&NO_RULE, span.clone())),
+            Some((each, span)) => {
+                let once = each.saturating_mul(100);
+                let is_multiple = once != 0 && entry.amount.abs().0 % once == 0;
+                let amount = entry.amount.abs().to_string();
+                let amount = amount.strip_suffix(".00").unwrap_or(&amount).to_owned();
+                let points = || Diagnostic::new(&POINTS, span.clone()).with("amount", amount).with("each", each);
+                (!is_multiple).then(points)
+            }
+        };
+        if let Some(told) = told {
+            diags.push(told.with("item", &entry.item).with("category", &entry.category));
+        }
+    }
+}
