@@ -257,7 +257,7 @@ fn periods_that_run_are_told_ahead() {
     assert_eq!(ahead(quarter, &[], "2025-07-20"), ["2025Q2 2025-07-20"]);
     let done = ("a/2025/2025-06-09-a.yaml", format!("{ACCOUNT}period: 2025Q2\n"));
     assert_eq!(ahead(quarter, &[done], "2025-07-20"), [""; 0]);
-    assert_eq!(ahead("{dates: [10-01]}", &[], "2025-10-01"), ["2025-01-01..2025-10-01 2025-10-01"]);
+    assert_eq!(ahead("{dates: [10-01]}", &[], "2025-10-01"), ["2024-10-02..2025-10-01 2025-10-01"]);
     // What is fresh today and too old by then.
     let record = ("a/2025/2025-03-15-a.yaml", ACCOUNT.to_owned());
     assert_eq!(ahead("{max-age: 3 months}", &[record.clone()], "2025-06-14"), [""; 0]);

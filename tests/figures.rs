@@ -45,7 +45,7 @@ fn parts_that_leave_something_out_show_it() {
     let (measures, messages) = read(&text);
     assert_eq!(messages, "");
     let sum: i64 = measures[0].parts.iter().map(|part| part.value.value.0 / 10_000).sum();
-    assert_eq!((sum, measures[0].parts_gap.unwrap().to_string().as_str()), (21_638, "17362"));
+    assert_eq!((sum, measures[0].parts_gap.unwrap().value.to_string().as_str()), (21_638, "17362"));
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn figures_that_should_agree_show_their_difference() {
 - {label: 党组织, value: 358, parts: {党委: 31, 总支: 286, 支部: 41}, compare: 村和社区}";
     let (measures, messages) = read(text);
     assert_eq!(messages, "“党组织” is 358, “村和社区” that it is compared with is 367: a difference of -9");
-    assert_eq!(measures[1].compare_gap.unwrap().to_string(), "-9");
+    assert_eq!(measures[1].compare_gap.unwrap().value.to_string(), "-9");
 }
 
 #[test]

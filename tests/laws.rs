@@ -177,9 +177,10 @@ fn measures() -> impl Strategy<Value = MeasuresSummary> {
     let since = proptest::option::of((2000..2030_i16).prop_map(|year| Date::new(year, 1, 1).unwrap()));
     let compare = proptest::option::of(name());
     let rest = (decimal(), qualifier()).prop_map(|(value, qualifier)| Figure { value, qualifier });
-    let open = (since, rest, compare, rate());
+    let day = proptest::option::of((2000..2030_i16).prop_map(|year| Date::new(year, 12, 31).unwrap()));
+    let open = (since, rest, compare, (rate(), day, decimal()));
     let sums = (prop_oneof!["", "户"], figure, rate(), range, (count(), open));
-    let sum = sums.prop_map(|(unit, figure, rate, range, (reported, (since, rest, compare, below_target)))| Sum {
+    let sum = sums.prop_map(|(unit, figure, rate, range, (reported, (since, rest, compare, other)))| Sum {
         unit: unit.into(),
         figure,
         rate,
@@ -187,7 +188,9 @@ fn measures() -> impl Strategy<Value = MeasuresSummary> {
         since,
         rest,
         compare,
-        below_target,
+        below_target: other.0,
+        day: other.1,
+        compare_gap: other.2,
         reported,
     });
     btree_map(name(), sum, 0..4).prop_map(|items| MeasuresSummary { items })

@@ -1,14 +1,21 @@
-//! The page of mechanisms: one row each, numbered without gaps, and every row leads to pages of the site.
+//! The page of mechanisms: one row each, numbered without gaps, and every row leads to pages of the site. What page and
+//! roll-up of each must show stands in `mechanisms.md` beside this file and is looked for there.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::collections::BTreeSet;
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use gongkai::base::date::Date;
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
+use gongkai::output::{self, Source};
+use gongkai::render::Theme;
 use gongkai::site::Site;
+
+use support::told::Told;
 
 /// How many mechanisms each of the five sections has.
 const COUNTS: [usize; 5] = [24, 25, 34, 38, 17];
@@ -86,4 +93,79 @@ fn every_row_leads_to_public_pages() {
         wrong.extend(row.links.iter().filter(|link| !is_page(link, &pages)).map(|link| format!("{id}: {link}")));
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// What is looked for: whether on a page or in a roll-up, where, and what.
+struct Wanted<'t> {
+    is_page: bool,
+    path: &'t str,
+    section: &'t str,
+    what: &'t str,
+    text: &'t str,
+}
+
+/// The mechanisms of `mechanisms.md` with what is looked for.
+fn wanted(text: &str) -> BTreeMap<&str, Vec<Wanted<'_>>> {
+    let mut wanted: BTreeMap<&str, Vec<Wanted<'_>>> = BTreeMap::new();
+    let mut row = "";
+    for line in text.lines() {
+        if let Some(number) = line.strip_prefix("## ") {
+            row = number.trim();
+            wanted.entry(row).or_default();
+        } else if let Some((of, rest)) = line.strip_prefix("- ").and_then(|line| line.split_once(' ')) {
+            assert!(matches!(of, "page" | "sums"), "{line}");
+            let (address, rest) = rest.split_once(" :: ").unwrap();
+            let (path, section) = address.split_once('#').unwrap_or((address, ""));
+            let (what, text) = rest.split_once(": ").unwrap();
+            let is_page = of == "page";
+            wanted.get_mut(row).unwrap().push(Wanted { is_page, path, section, what, text: text.trim() });
+        }
+    }
+    wanted
+}
+
+/// Whether the page says it: a text, the cells of one row, or what stands where a row and a column meet.
+fn says(told: &Told, wanted: &Wanted<'_>) -> bool {
+    match wanted.what {
+        "text" => told.text.contains(wanted.text),
+        "row" => told.has_row(&wanted.text.split(" ; ").map(str::trim).collect::<Vec<_>>()),
+        "col" => {
+            let (first, rest) = wanted.text.split_once(" ; ").unwrap();
+            let (head, value) = rest.split_once(" = ").unwrap();
+            told.column(wanted.section, first, head).contains(&value)
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn every_row_shows_its_figures_on_page_and_roll_up() {
+    let reader = Reader::at(".");
+    let (portal, _) = load(&reader, &mut ParseCache::default()).unwrap();
+    let theme = Theme::load(&reader, &portal.config.theme, &portal.config.languages).unwrap().0.unwrap();
+    let site = Site::new(&portal, Date::parse("2026-11-23").unwrap().0, theme.assets());
+    let source = Source { reader: &reader, site: &site, theme: &theme };
+    let files: BTreeMap<String, _> = site.plan.files().map(|(path, file)| (path.to_string(), file)).collect();
+    let text = fs::read_to_string("tests/mechanisms.md").unwrap();
+    let wanted = wanted(&text);
+    let numbers: BTreeSet<String> = rows().iter().map(|(_, row)| format!("{}.{}", row.section, row.number)).collect();
+    assert_eq!(wanted.keys().map(ToString::to_string).collect::<BTreeSet<_>>(), numbers);
+    let mut pages: BTreeMap<&str, Told> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (number, lines) in &wanted {
+        if lines.iter().all(|line| line.is_page) || lines.iter().all(|line| !line.is_page) {
+            wrong.push(format!("{number}: page or roll-up is not looked at"));
+        }
+        for line in lines {
+            let Some(file) = files.get(line.path) else {
+                wrong.push(format!("{number}: there is no {}", line.path));
+                continue;
+            };
+            let read = || Told::of(&String::from_utf8(output::bytes(source, file).unwrap()).unwrap());
+            if !says(pages.entry(line.path).or_insert_with(read), line) {
+                wrong.push(format!("{number}: {}#{} lacks {}: {}", line.path, line.section, line.what, line.text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -162,6 +162,10 @@ fn a_new_county_is_the_sample() {
         assert!(entry.path().ends_with("portal.yaml") || copy == fs::read(entry.path()).unwrap(), "{:?}", entry.path());
     }
     assert!(page(folder.path(), "index.html").contains("青川县公开网"));
+    // The sample stands still on one day, what somebody begins with it does not.
+    let settings = |path: &std::path::Path| fs::read_to_string(path.join("content/portal.yaml")).unwrap();
+    assert!(settings(std::path::Path::new(".")).contains("as-of"));
+    assert!(!settings(folder.path()).contains("as-of") && !page(folder.path(), "index.html").contains("演示网站"));
 }
 
 #[test]

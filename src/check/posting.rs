@@ -60,8 +60,8 @@ fn lawful(site: &Site, posted: Date, least: Length) -> Date {
     least.end(posted, &site.portal().calendar).day
 }
 
-/// Where a notice hangs and until when. One of which nothing says when it goes hangs to the end of its window; one
-/// without a window, to the day that it names; one that names none, always.
+/// Where a notice hangs and until when. Where nothing says when it goes, it hangs to the end of its window; one without a
+/// window, to the day that it names; one that names none, always. The page on the web stays unless it was removed.
 fn places(record: &Record, today: Date) -> Vec<Posted<'_>> {
     let Some(window) = &record.window else {
         let last = record.until.filter(|_| *record.kind == *NOTICE);
@@ -76,7 +76,8 @@ fn places(record: &Record, today: Date) -> Vec<Posted<'_>> {
         return vec![Posted { place: &record.title, posted, last: last(record, window, None) }];
     }
     let of = |channel: &'_ Channel| (channel.posted.unwrap_or(posted), last(record, window, channel.removed));
-    let places = window.channels.iter().map(|channel| {
+    let goes = |channel: &&Channel| *channel.name != *WEB || channel.removed.is_some() || window.removed.is_some();
+    let places = window.channels.iter().filter(goes).map(|channel| {
         let (posted, last) = of(channel);
         Posted { place: &channel.name, posted, last }
     });
@@ -92,3 +93,5 @@ fn last(record: &Record, window: &Window, removed: Option<Date>) -> Date {
 
 /// The kind of records that hang until a day, where others are in force until one.
 const NOTICE: &str = "notice";
+/// The place of posting that the site itself is.
+const WEB: &str = "web";

@@ -76,6 +76,7 @@ fn check_missing(site: &Site, record: &Record, diags: &mut Diagnostics) {
     let form = record.form.as_ref().and_then(|form| portal.forms.get(form));
     let Some((form, act)) = form.and_then(|form| Some((form, form.act.as_ref()?))) else { return };
     let is_list = record.slots.iter().any(|(_, block)| matches!(block, Block::Register(list) if !list.is_empty()));
+    let is_list = is_list && *record.kind == *"notice";
     let act = portal.config.windows.act(act, &mut Diagnostics::new()).filter(|_| is_list);
     if let Some((act, least)) = act.and_then(|act| Some((act.clone(), *act.least.first()?))) {
         let missing = Diagnostic::new(&MISSING, record.span.clone()).with_label("form", &form.label);

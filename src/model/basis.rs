@@ -138,8 +138,11 @@ impl Laws {
         let (name, topic) = text.split_once('/').map_or((text, None), |(name, topic)| (name, Some(topic)));
         let called = || self.0.values().find(|law| law.is_called(name));
         let Some(law) = self.0.get(name).or_else(called) else {
+            if !is_slug(name) || !topic.is_none_or(is_slug) {
+                return Reference::Words;
+            }
             let near = names::nearest(name, self.0.keys().map(|name| &**name)).and_then(|near| self.0.get(near));
-            let is_meant = is_slug(name) && topic.map_or(near.is_some(), is_slug);
+            let is_meant = topic.is_some() || near.is_some();
             return if is_meant { Reference::Unknown(near, None) } else { Reference::Words };
         };
         let Some(topic) = topic else { return Reference::Law(law, None) };

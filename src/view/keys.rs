@@ -57,6 +57,7 @@ keys! {
     VERB = "ledger_verb";
     LEDGER = "ledger_rows";
     LEDGER_OF = "ledger_rows_of";
+    RATE_DEFINED = "rate_defined";
     RATE_OF_ALL = "rate_of_all";
     RATE_OF_DUE = "rate_of_due";
     RATE_WITH = "rate_with";

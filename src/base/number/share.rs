@@ -213,7 +213,7 @@ mod tests {
     fn a_gate_is_seen_to_be_passed_or_not() {
         let told = |is, of| Share::new(is, of).against(8_500).told();
         assert_eq!([told(52, 61), told(28, 33), told(17, 20)], ["85.2%", "84.8%", "85.0%"]);
-        assert_eq!([told(84_96, 10_000), told(849_999, 1_000_000)], ["84.96%", "84.9999%"]);
+        assert_eq!([told(8_496, 10_000), told(849_999, 1_000_000)], ["84.96%", "84.9999%"]);
     }
 
     #[test]

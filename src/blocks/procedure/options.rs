@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, items};
 use crate::base::lang::Text;
-use crate::base::length::{AnyDays, Length};
+use crate::base::length::Length;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
@@ -131,9 +131,9 @@ fn read_step(node: &Node, stage: usize, diags: &mut Diagnostics) -> Option<Raw> 
 
 fn read_term(node: &Node, key: &'static str, diags: &mut Diagnostics) -> Option<(Named, Length)> {
     let mut fields = Fields::of(node, diags);
-    let (after, length): (_, Option<AnyDays>) = (fields.need("after", diags), fields.need(key, diags));
+    let (after, length) = (fields.need("after", diags), fields.need(key, diags));
     fields.finish(diags);
-    Some((after?, length?.0))
+    Some((after?, length?))
 }
 
 fn check_names(raw: &[Raw], diags: &mut Diagnostics) {

@@ -126,7 +126,7 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
         since: measure.since,
         target: measure.target,
         target_gap: gap(measure.target_gap, tongue),
-        parts: measure.parts.iter().map(|part| part_view(part, (whole, measure.each_least), tongue)).collect(),
+        parts: measure.parts.iter().map(|part| part_view(part, whole, measure.each_least, tongue)).collect(),
         parts_gap: gap(measure.parts_gap, tongue),
         rest: measure.rest.as_ref().map(|rest| tongue.word(rest)),
         compare: measure.compare.as_ref().map(|compare| tongue.word(compare)),
@@ -145,7 +145,7 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
     }
 }
 
-fn part_view(part: &Part, (whole, least): (Figure, Option<Decimal>), tongue: Tongue<'_>) -> MeasurePart {
+fn part_view(part: &Part, whole: Figure, least: Option<Decimal>, tongue: Tongue<'_>) -> MeasurePart {
     let lacks = least.map(|least| least.minus(part.value.value));
     let is_exact = part.value.is_exact() && whole.is_exact();
     MeasurePart {

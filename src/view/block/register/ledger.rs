@@ -62,7 +62,7 @@ pub(super) fn counts(summary: &RegisterSummary, options: &RegisterOptions, tongu
         off: summary.unmet + summary.dropped,
         rate,
         share: rate.ratio(),
-        definition: definition(options, &words, tongue),
+        definition: defined(options, &words, tongue),
         median_days: summary.median_days(),
         days_from: days_from(options, tongue),
         verb: words.verb,
@@ -139,6 +139,12 @@ fn states(summary: &RegisterSummary, options: &RegisterOptions, tongue: Tongue<'
     known.map(|(state, count)| (tongue.text(state).to_owned(), count)).collect()
 }
 
+/// The definition of the rate with its name in front; empty where there is none.
+fn defined(options: &RegisterOptions, words: &Words, tongue: Tongue<'_>) -> String {
+    let text = definition(options, words, tongue);
+    if text.is_empty() { text } else { sentence(&tongue.say(keys::RATE_DEFINED, &[&words.verb, &text])) }
+}
+
 /// What counts in the rate, and of what it is told; empty where there is none.
 pub(super) fn definition(options: &RegisterOptions, words: &Words, tongue: Tongue<'_>) -> String {
     let Some(outcomes) = options.outcomes() else { return String::new() };
@@ -146,8 +152,8 @@ pub(super) fn definition(options: &RegisterOptions, words: &Words, tongue: Tongu
     let achieved = named(Outcome::Achieved);
     let mut text = match outcomes.rate {
         RateOf::None => return String::new(),
-        RateOf::All => tongue.say(keys::RATE_OF_ALL, &[&words.verb, &achieved, &words.measure]),
-        RateOf::Due => tongue.say(keys::RATE_OF_DUE, &[&words.verb, &achieved, &words.measure]),
+        RateOf::All => tongue.say(keys::RATE_OF_ALL, &[&achieved, &words.measure]),
+        RateOf::Due => tongue.say(keys::RATE_OF_DUE, &[&achieved, &words.measure]),
     };
     let ended = [Outcome::Unmet, Outcome::Dropped].map(named).into_iter().filter(|states| !states.is_empty());
     let ended: Vec<String> = ended.collect();
@@ -158,7 +164,7 @@ pub(super) fn definition(options: &RegisterOptions, words: &Words, tongue: Tongu
     if !apart.is_empty() {
         text.push_str(&tongue.say(keys::RATE_WITHOUT, &[&apart]));
     }
-    sentence(&text) + tongue.say(keys::STOP, &[]).trim_end()
+    text + tongue.say(keys::STOP, &[]).trim_end()
 }
 
 /// The text with a capital, for what begins a line.

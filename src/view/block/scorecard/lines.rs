@@ -13,13 +13,13 @@ pub(super) fn lines(
     tongue: Tongue<'_>,
 ) -> Vec<SummaryLine> {
     let mut lines = vec![SummaryLine::count("assessed_count", summary.subjects)];
-    if summary.expired > 0 {
-        lines.push(SummaryLine::count("results_expired", summary.expired));
-    }
     let Some(options) = options else { return lines };
     for band in &options.bands {
         let count = summary.bands.get(&band.name).copied().unwrap_or(0);
         lines.push(SummaryLine::named(tongue.word(&band.name), count.to_string(), "number").part());
+    }
+    if summary.expired > 0 {
+        lines.push(SummaryLine::count("results_expired", summary.expired));
     }
     if !options.gates.is_empty() {
         lines.push(SummaryLine::count("gates_failed", summary.gates_failed));
