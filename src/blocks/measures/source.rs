@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
-use crate::base::number::{Decimal, Rate};
 use crate::base::lang::Text;
+use crate::base::number::{Decimal, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
 use crate::blocks::column::Column;
