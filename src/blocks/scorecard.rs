@@ -110,18 +110,20 @@ impl BlockType for Scorecard {
 
     fn summarize(history: &[(Option<Period>, &Self)], today: Date) -> ScorecardSummary {
         let mut summary = ScorecardSummary::default();
-        let mut latest: BTreeMap<&str, (&Self, &Subject)> = BTreeMap::new();
-        for (_, card) in history {
+        let mut latest: BTreeMap<&str, (Date, &Self, &Subject)> = BTreeMap::new();
+        for (period, card) in history {
+            // A past period has the results that held at its end.
+            let counted = period.map_or(today, |period| period.end.min(today));
             for subject in &card.subjects {
                 if card.options.valid_for.is_some() {
-                    latest.insert(&subject.who, (card, subject));
+                    latest.insert(&subject.who, (counted, card, subject));
                 } else {
                     card.add(subject, &mut summary);
                 }
             }
         }
-        for (card, subject) in latest.into_values() {
-            if card.last_day(subject).is_some_and(|last| last < today) {
+        for (counted, card, subject) in latest.into_values() {
+            if card.last_day(subject).is_some_and(|last| last < counted) {
                 summary.expired += 1;
             } else {
                 card.add(subject, &mut summary);

@@ -11,6 +11,7 @@ use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
 use crate::base::lang::Lang;
 use crate::base::length::Length;
+use crate::base::period::Period;
 use crate::base::source::Place;
 use crate::base::yaml::parse;
 use crate::blocks::BlockType;
@@ -194,6 +195,11 @@ fn a_validity_ends_on_the_day_before() {
     let (card, _) =
         read("valid-for: 2 years\nbands: [{name: 五星, stars: 5}]", "- {who: 甲, assessed: 2024-11-23, band: 五星}");
     assert_eq!(card.last_days().collect::<Vec<_>>(), [day("2026-11-22")]);
+    // Of a past year the stars are told that held at its end; without a period, those that hold today.
+    let past = Period::parse("2024").unwrap();
+    for (period, expired) in [(Some(past), 0), (None, 1)] {
+        assert_eq!(Scorecard::summarize(&[(period, &card)], day("2026-11-23")).expired, expired);
+    }
 }
 
 #[test]

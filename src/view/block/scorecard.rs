@@ -142,6 +142,8 @@ pub(crate) struct ShownCard<'a> {
     /// The card.
     pub(crate) card: &'a Scorecard,
     today: Date,
+    /// The day as of which results are counted by band: the end of the record's period, once it is past.
+    counted: Date,
     tongue: Tongue<'a>,
     /// Decimals of totals.
     totals: usize,
@@ -153,7 +155,9 @@ impl OnPage for Scorecard {
     type View = ScorecardView;
 
     fn view(&self, spot: &Spot<'_>) -> ScorecardView {
-        let shown = ShownCard::of(self, spot.context.site.today, spot.context.tongue);
+        let today = spot.context.site.today;
+        let counted = spot.record.period.map_or(today, |period| period.end.min(today));
+        let shown = ShownCard { counted, ..ShownCard::of(self, today, spot.context.tongue) };
         let results = spot.context.site.results_before(spot.record, spot.slot);
         let known = |one: &Subject| Known::of(spot, self, one, results.get(&*one.who));
         shown.view(shown.subjects().into_iter().map(|one| shown.subject(one, known(one))).collect())
@@ -171,6 +175,7 @@ impl<'a> ShownCard<'a> {
         Self {
             card,
             today,
+            counted: today,
             tongue,
             totals: most_decimals(card.subjects().iter().filter_map(|one| one.outcome.total)),
             scores: (0..card.options().components.len()).map(scores).collect(),
@@ -208,7 +213,7 @@ impl<'a> ShownCard<'a> {
             has_criteria: subjects.iter().any(|one| one.scores.iter().any(|score| !score.criteria.is_empty())),
             has_deductions: subjects.iter().any(|one| !one.deductions.is_empty()),
             has_dates: subjects.iter().any(|one| one.assessed.is_some()),
-            expired: subjects.iter().filter(|one| one.is_expired).count(),
+            expired: self.card.subjects().iter().filter(|one| !self.counts(one)).count(),
             has_validity: subjects.iter().any(|one| one.until.is_some()),
             has_changes: subjects.iter().any(|one| one.change.is_some()),
             has_differences: subjects.iter().any(is_different),
@@ -252,12 +257,17 @@ impl<'a> ShownCard<'a> {
         self.card.last_day(subject).is_some_and(|last| last < self.today)
     }
 
+    /// Whether the result of the subject held on the day as of which results are counted.
+    fn counts(&self, subject: &Subject) -> bool {
+        self.card.last_day(subject).is_none_or(|last| last >= self.counted)
+    }
+
     fn bands(&self) -> Vec<BandView> {
         let subjects = self.card.subjects();
-        let valid = subjects.iter().filter(|one| !self.is_expired(one)).count();
+        let valid = subjects.iter().filter(|one| self.counts(one)).count();
         let all = i64::try_from(valid).unwrap_or(i64::MAX);
         let bands = self.card.options().bands.iter().enumerate().map(|(place, band)| {
-            let is_in = |one: &&Subject| one.outcome.band == Some(place) && !self.is_expired(one);
+            let is_in = |one: &&Subject| one.outcome.band == Some(place) && self.counts(one);
             let count = subjects.iter().filter(is_in).count();
             let share = ratio(i64::try_from(count).unwrap_or(i64::MAX), all);
             let at = band.from.map_or(0, |from| ratio(from.0, self.card.best().0));
