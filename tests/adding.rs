@@ -51,7 +51,8 @@ fn figures(head: &str, list: &str) -> String {
 
 #[test]
 fn a_whole_stands_for_its_parts_from_its_unit_upward() {
-    let units = |value: u32, scope: &str| format!("  - {{label: 村和社区, value: {value}, unit: 个, stock: true{scope}}}\n");
+    let units =
+        |value: u32, scope: &str| format!("  - {{label: 村和社区, value: {value}, unit: 个, stock: true{scope}}}\n");
     let firms = |value: u32| format!("  - {{label: 企业, value: {value}, unit: 家}}\n");
     let portal = county()
         .file("content/2025/a.yaml", figures("", &(units(367, ", scope: all") + &firms(1))))
@@ -117,7 +118,8 @@ fn a_balance_joins_those_of_the_same_day_and_each_period_says_who_reported() {
     assert_eq!(own.closing.to_string(), "1300.00", "a unit tells its own latest");
     assert_eq!(portal.run(&["build"]).code, 0);
     let page = portal.read("public/sums/finance-quarterly-account.html");
-    for text in ["应报 2 个单位，已报 1 个", "应报 2 个单位，已报 2 个", "日期不同，没有加进来"] {
+    for text in ["应报 2 个单位，已报 1 个", "应报 2 个单位，已报 2 个", "日期不同，没有加进来"]
+    {
         assert!(page.contains(text), "{text}");
     }
 }
@@ -127,7 +129,9 @@ fn plan(series: &str, targets: &[&str]) -> String {
         format!("  - {{number: {}, target: {target}, due: 2025-12-31, status: 进行中}}\n", at + 1)
     };
     let rows: String = targets.iter().enumerate().map(row).collect();
-    format!("kind: pledge\nform: plan-targets\ntitle: 规划\nperiod: 2025\npublished: 2025-07-01\n{series}promises:\n{rows}")
+    format!(
+        "kind: pledge\nform: plan-targets\ntitle: 规划\nperiod: 2025\npublished: 2025-07-01\n{series}promises:\n{rows}"
+    )
 }
 
 #[test]
@@ -162,8 +166,6 @@ fn of_a_sensitive_list_the_parts_count_as_long_as_there_are_any() {
     };
     let portal = county().file("content/2025/a.yaml", list("scope: all\n", 9));
     assert_eq!(rows(&portal), 9, "nobody below has one");
-    let portal = portal
-        .file("content/x/a/2025/a.yaml", list("", 4))
-        .file("content/x/b/2025/a.yaml", list("", 3));
+    let portal = portal.file("content/x/a/2025/a.yaml", list("", 4)).file("content/x/b/2025/a.yaml", list("", 3));
     assert_eq!(rows(&portal), 7, "the whole would tell what a part hides");
 }

@@ -26,8 +26,8 @@ fn portal() -> Portal {
         .file("content/org.yaml", "name: 云岭县\nlevel: county\n")
         .file("content/shiqiao/org.yaml", "name: 石桥村\nlevel: village\ntype: rural\n")
         .file("content/dongjie/org.yaml", "name: 东街社区\nlevel: village\ntype: community\n")
-        .file("content/shiqiao/2025/notice.yaml", notice("2025-12-31", reference))
-        .file("content/shiqiao/2026/notice.yaml", notice("2026-01-01", reference))
+        .file("content/shiqiao/2025/lamp.yaml", notice("2025-12-31", reference))
+        .file("content/shiqiao/2026/lamp.yaml", notice("2026-01-01", reference))
         .file("content/shiqiao/2026/late.yaml", notice("2026-01-05", &format!("formed: 2025-12-30\n{reference}")))
         .file("content/shiqiao/2026/words.yaml", notice("2026-01-06", "basis: 县里的办法第三条\n"))
         .file(
@@ -56,12 +56,12 @@ fn a_page_prints_the_number_that_held_on_the_day_of_its_record() {
     let portal = portal();
     assert_eq!(portal.run(&["build", "--today", TODAY]).code, 0);
     let village = "《中华人民共和国村民委员会组织法》";
-    assert!(basis(&portal, "shiqiao/2025/notice").contains(&format!("{village}第三十条")));
-    assert!(basis(&portal, "shiqiao/2026/notice").contains(&format!("{village}第三十五条")));
+    assert!(basis(&portal, "shiqiao/2025/lamp").contains(&format!("{village}第三十条")));
+    assert!(basis(&portal, "shiqiao/2026/lamp").contains(&format!("{village}第三十五条")));
     assert!(basis(&portal, "shiqiao/2026/late").contains(&format!("{village}第三十条")));
     assert!(basis(&portal, "shiqiao/2026/words").contains("县里的办法第三条"));
     assert_eq!(basis(&portal, "shiqiao/2026/gone"), "");
-    assert!(basis(&portal, "en/shiqiao/2026/notice").contains(", article 35"));
+    assert!(basis(&portal, "en/shiqiao/2026/lamp").contains(", article 35"));
     let data = portal.read("public/data/shiqiao/data.json");
     assert!(data.contains(&format!("{village}第三十条")) && data.contains(&format!("{village}第三十五条")));
 }

@@ -57,16 +57,21 @@ fn count() -> impl Strategy<Value = u64> {
     0..1_000_u64
 }
 
+/// A day, or none.
+fn day() -> impl Strategy<Value = Option<Date>> {
+    proptest::option::of((2000..2030_i16).prop_map(|year| Date::new(year, 12, 31).unwrap()))
+}
+
 fn amounts() -> impl Strategy<Value = BTreeMap<Arc<str>, Money>> {
     btree_map(name(), money(), 0..4)
 }
 
 fn account() -> impl Strategy<Value = AccountSummary> {
     let sums = (money(), money(), money(), money(), (money(), money()));
-    let counts = (count(), count(), count());
+    let counts = (count(), count(), count(), day(), day());
     (counts, prop_oneof!["", "元", "分"], sums, amounts(), amounts()).prop_map(
         |(
-            (records, entries, unsigned),
+            (records, entries, unsigned, opened, closed),
             unit,
             (opening, income, spending, closing, budgets),
             income_by,
@@ -78,9 +83,11 @@ fn account() -> impl Strategy<Value = AccountSummary> {
                 entries,
                 unit,
                 opening,
+                opened,
                 income,
                 spending,
                 closing,
+                closed,
                 income_by,
                 spending_by,
                 budget: budgets.0,
@@ -114,7 +121,7 @@ fn total() -> impl Strategy<Value = Total> {
 
 fn register() -> impl Strategy<Value = RegisterSummary> {
     let counts = (count(), count(), count(), count(), count());
-    let ended = (count(), count(), count(), count());
+    let ended = (count(), count(), count(), count(), (day(), count(), count()));
     let values = btree_map(name(), btree_map("[甲乙丙]".prop_map(Into::into), count(), 0..3), 0..3);
     let days = || btree_map(0..400_i64, count(), 0..4);
     let by = btree_map("[甲乙丙]".prop_map(Into::into), btree_map(name(), total(), 0..3), 0..3);
@@ -124,7 +131,10 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
     let told = (values, states, btree_map(name(), total(), 0..3), by, (btree_map(0..3_u32, days(), 0..3), norms));
     ((counts, ended), days(), told, any::<bool>()).prop_map(
         |(
-            ((rows, open, overdue, closed, closed_late), (due_today, unmet, dropped, not_applicable)),
+            (
+                (rows, open, overdue, closed, closed_late),
+                (due_today, unmet, dropped, not_applicable, (day, ended, behind)),
+            ),
             days,
             (values, states, totals, by, (stages, norms)),
             is_sensitive,
@@ -140,6 +150,9 @@ fn register() -> impl Strategy<Value = RegisterSummary> {
                 unmet,
                 dropped,
                 not_applicable,
+                day,
+                ended,
+                behind,
                 days,
                 values,
                 states,
@@ -177,8 +190,7 @@ fn measures() -> impl Strategy<Value = MeasuresSummary> {
     let since = proptest::option::of((2000..2030_i16).prop_map(|year| Date::new(year, 1, 1).unwrap()));
     let compare = proptest::option::of(name());
     let rest = (decimal(), qualifier()).prop_map(|(value, qualifier)| Figure { value, qualifier });
-    let day = proptest::option::of((2000..2030_i16).prop_map(|year| Date::new(year, 12, 31).unwrap()));
-    let open = (since, rest, compare, (rate(), day, decimal()));
+    let open = (since, rest, compare, (rate(), day(), decimal()));
     let sums = (prop_oneof!["", "户"], figure, rate(), range, (count(), open));
     let sum = sums.prop_map(|(unit, figure, rate, range, (reported, (since, rest, compare, other)))| Sum {
         unit: unit.into(),
@@ -193,7 +205,9 @@ fn measures() -> impl Strategy<Value = MeasuresSummary> {
         compare_gap: other.2,
         reported,
     });
-    btree_map(name(), sum, 0..4).prop_map(|items| MeasuresSummary { items })
+    let sums = |sum| btree_map(name(), sum, 0..4);
+    let sum = sum.boxed();
+    (sums(sum.clone()), sums(sum)).prop_map(|(items, wholes)| MeasuresSummary { items, wholes })
 }
 
 fn tally() -> impl Strategy<Value = TallySummary> {
@@ -226,12 +240,13 @@ fn procedure() -> impl Strategy<Value = ProcedureSummary> {
 fn scorecard() -> impl Strategy<Value = ScorecardSummary> {
     let sum = (decimal(), decimal(), decimal(), count());
     let sum = sum.prop_map(|(sum, full, weight, count)| ScoreSum { sum, full, weight, count }).boxed();
-    let counts = (count(), btree_map(name(), count(), 0..4), count(), count());
+    let counts = (count(), btree_map(name(), count(), 0..4), count(), count(), count());
     let criteria = btree_map(name(), btree_map(name(), sum.clone(), 0..3), 0..3);
     let ballots = btree_map(name(), btree_map(name(), count(), 0..3), 0..3);
     (counts, btree_map(name(), sum.clone(), 0..4), (criteria, ballots), sum).prop_map(
-        |((subjects, bands, gates_failed, votes), components, (criteria, ballots), totals)| ScorecardSummary {
+        |((subjects, bands, gates_failed, votes, expired), components, (criteria, ballots), totals)| ScorecardSummary {
             subjects,
+            expired,
             bands,
             components,
             criteria,

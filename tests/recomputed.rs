@@ -57,7 +57,8 @@ struct Sheet {
 impl Sheet {
     fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap();
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let heads = reader.headers().unwrap().clone();
         // The unit behind a head is of the form; what it is called is enough here.
         let head = |name: &str| name.split('（').next().unwrap().to_owned();
@@ -79,7 +80,10 @@ fn scaled(text: &str, places: usize) -> Option<i128> {
     let (sign, text) = text.strip_prefix(['-', '−']).map_or((1, &*text), |rest| (-1, rest));
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let fraction = fraction.trim_end_matches('0');
-    if whole.is_empty() || fraction.len() > places || !(whole.to_owned() + fraction).bytes().all(|sign| sign.is_ascii_digit()) {
+    if whole.is_empty()
+        || fraction.len() > places
+        || !(whole.to_owned() + fraction).bytes().all(|sign| sign.is_ascii_digit())
+    {
         return None;
     }
     Some(sign * format!("{whole}{fraction:0<places$}").parse::<i128>().ok()?)
@@ -99,9 +103,9 @@ fn percent(is: i128, of: i128) -> String {
 
 /// The number at the end of a text, or at its beginning.
 fn at_end(text: &str) -> &str {
-    let start = text.rfind(|sign: char| !(sign.is_ascii_digit() || matches!(sign, ',' | '.'))).map_or(0, |at| {
-        at + text[at..].chars().next().unwrap().len_utf8()
-    });
+    let start = text
+        .rfind(|sign: char| !(sign.is_ascii_digit() || matches!(sign, ',' | '.')))
+        .map_or(0, |at| at + text[at..].chars().next().unwrap().len_utf8());
     &text[start..]
 }
 
@@ -138,7 +142,11 @@ fn accounts_add_up_and_their_shares_are_those_of_the_entries() {
     let (mut wrong, mut accounts, mut shares) = (Vec::new(), 0, 0);
     for (_, file) in files(SITE.folder.path(), "csv") {
         let sheet = Sheet::read(&file);
-        if sheet.rows.first().is_none_or(|row| !["收入", "支出", "结余", "类别"].iter().all(|head| row.contains_key(*head))) {
+        if sheet
+            .rows
+            .first()
+            .is_none_or(|row| !["收入", "支出", "结余", "类别"].iter().all(|head| row.contains_key(*head)))
+        {
             continue;
         }
         for (record, rows) in sheet.by_record() {
@@ -168,7 +176,9 @@ fn accounts_add_up_and_their_shares_are_those_of_the_entries() {
                 let [name, _, printed, share] = &row.cells[..] else { continue };
                 let Some(share) = Some(&*share.text).filter(|share| share.ends_with('%')) else { continue };
                 for side in &sides {
-                    let Some(sum) = side.get(&*name.text).filter(|sum| scaled(&printed.text, 2) == Some(**sum)) else { continue };
+                    let Some(sum) = side.get(&*name.text).filter(|sum| scaled(&printed.text, 2) == Some(**sum)) else {
+                        continue;
+                    };
                     shares += 1;
                     let whole = side.values().sum::<i128>();
                     if **&sum != 0 && percent(*sum, whole) != share {
@@ -237,7 +247,8 @@ const WORKED: [&str; 19] = [
 fn is_worked(day: i64) -> bool {
     let is = |date: &&str| days(date) == day;
     let between = ["2026-09-28", "2026-09-29", "2026-09-30"];
-    let is_rest = REST.iter().any(|(from, to)| days(from) <= day && day <= days(to)) && !between.iter().any(|date| is(&date));
+    let is_rest =
+        REST.iter().any(|(from, to)| days(from) <= day && day <= days(to)) && !between.iter().any(|date| is(&date));
     // 2024-01-01 was a Monday.
     let weekday = (day - days("2024-01-01")).rem_euclid(7);
     WORKED.iter().any(|date| is(&date)) || weekday < 5 && !is_rest
@@ -292,7 +303,11 @@ fn every_score_is_its_components_by_their_weights() {
     let (mut wrong, mut subjects) = (Vec::new(), 0);
     for (_, file) in files(SITE.folder.path(), "csv") {
         let sheet = Sheet::read(&file);
-        if sheet.rows.first().is_none_or(|row| !["评分项", "权重", "得分", "总分"].iter().all(|head| row.contains_key(*head))) {
+        if sheet
+            .rows
+            .first()
+            .is_none_or(|row| !["评分项", "权重", "得分", "总分"].iter().all(|head| row.contains_key(*head)))
+        {
             continue;
         }
         let mut cards: BTreeMap<(&str, &str), Vec<&BTreeMap<String, String>>> = BTreeMap::new();
@@ -300,9 +315,10 @@ fn every_score_is_its_components_by_their_weights() {
         for ((record, subject), rows) in cards {
             let Some(total) = scaled(&rows[0]["总分"], 6) else { continue };
             let cell = |row: &BTreeMap<String, String>, head: &str| scaled(&row[head], 6).unwrap_or(0);
-            // A component with criteria has a row for each; its score is their sum of their full mark.
+            // A component has a row of its own, or one for each of its criteria, which add up.
             let mut parts: BTreeMap<&str, (i128, i128, i128)> = BTreeMap::new();
-            for row in &rows {
+            let has_own = |name: &str| rows.iter().any(|row| row["评分项"] == name && row["指标"].is_empty());
+            for row in rows.iter().filter(|row| row["指标"].is_empty() || !has_own(&row["评分项"])) {
                 let part = parts.entry(&row["评分项"]).or_default();
                 *part = (part.0 + cell(row, "得分"), part.1 + cell(row, "满分"), cell(row, "权重"));
             }
@@ -330,7 +346,11 @@ fn ranks_follow_the_totals() {
     for (path, file) in files(&SITE.folder.path().join("data/league"), "csv") {
         let sheet = Sheet::read(&file);
         let mut periods: BTreeMap<&str, Vec<&BTreeMap<String, String>>> = BTreeMap::new();
-        sheet.rows.iter().filter(|row| !row["名次"].is_empty()).for_each(|row| periods.entry(&row["期间"]).or_default().push(row));
+        sheet
+            .rows
+            .iter()
+            .filter(|row| !row["名次"].is_empty())
+            .for_each(|row| periods.entry(&row["期间"]).or_default().push(row));
         for (period, rows) in periods {
             tables += 1;
             for row in &rows {

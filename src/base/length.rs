@@ -198,7 +198,7 @@ impl<const WORKING: bool, const MONTHS: bool> FromNode for Counted<WORKING, MONT
 #[cfg(test)]
 mod tests {
     use super::{Length, MOST, TimeUnit};
-    use crate::base::calendar::{Calendar, Reached};
+    use crate::base::calendar::Calendar;
     use crate::base::date::Date;
     use crate::base::diag::Diagnostics;
     use crate::base::fields::FromNode;

@@ -230,7 +230,8 @@ impl BlockType for Register {
             summary.merge(&register.summary(register.rows.iter().chain(&register.withheld), today));
         }
         // Of what is sensitive every list counts, so that its totals tell what `rollup::small` takes them to tell.
-        let latest = history.last().and_then(|(period, _)| *period).filter(|_| is_stock && !summary.is_sensitive);
+        let is_dated = is_stock && !summary.is_sensitive && summary.rows > 0;
+        let latest = history.last().and_then(|(period, _)| *period).filter(|_| is_dated);
         summary.day = latest.map(|period| period.end);
         summary
     }

@@ -13,8 +13,8 @@ use crate::site::Site;
 rules! {
     /// Taken down too soon.
     SHORT: Warning "posting/short" {
-        zh: "{places}从 {posted} 贴到 {last}，只有 {days} 天；从 {since} 起至少要贴 {least} {unit}，到 {lawful} 为止（{source}）" => "公示期照旧；加一行 `until: {lawful}`，写明贴到哪一天，在 `channels` 里写了撤下日期的，改成 {removed} 或以后实际撤下的日子",
-        en: "{places} had it from {posted} to {last}, {days} {days|day|days}; since {since} it must hang for {least} {unit} at least, to {lawful} ({source})" => "the window may stay as it is: say how long it hangs with `until: {lawful}`, or give {removed} or a later day as that on which it was taken down",
+        zh: "“{places}”从 {posted} 贴到 {last}，只有 {days} 天；从 {since} 起至少要贴 {least} {unit}，到 {lawful} 为止（{source}）" => "公示期照旧；加一行 `until: {lawful}`，写明贴到哪一天，在 `channels` 里写了撤下日期的，改成 {removed} 或以后实际撤下的日子",
+        en: "“{places}” had it from {posted} to {last}, {days} {days|day|days}; since {since} it must hang for {least} {unit} at least, to {lawful} ({source})" => "the window may stay as it is: say how long it hangs with `until: {lawful}`, or give {removed} or a later day as that on which it was taken down",
         wrong: "published: 2026-07-16\nuntil: 2026-07-23", right: "published: 2026-07-16\nuntil: 2026-07-31",
         source: "{villagers-committees-law/disclosure}、{residents-committees-law/disclosure}：公布的期限不得少于十五日；别的地方在 portal.yaml 的 `posting:` 里改", "{villagers-committees-law/disclosure}; {residents-committees-law/disclosure}: fifteen days; set your own under `posting:` in portal.yaml",
     }

@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn the_table_of_acts_is_whole() {
         let acts = WindowSettings::usual(&Pack::usual()).acts;
-        assert_eq!(acts.len(), 9);
+        assert_eq!(acts.len(), 11);
         for (name, act) in acts {
             assert!(
                 !act.least.is_empty() && !act.source.is_empty() && act.label.get("en") != act.label.home(),

@@ -33,6 +33,8 @@ const GIVEN: &[&str] = &[
     "duties",
     "all_duties",
     "is_brief",
+    "stands",
+    "periods",
 ];
 
 #[test]

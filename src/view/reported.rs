@@ -2,9 +2,9 @@
 //!
 //! A closed year or period counts the units alive on its last day, the running one those alive today; a unit that reported
 //! counts even if it has ended since. Who owes is what the catalogue says; where no item of it names the kind and form, it
-//! is every unit that has ever reported them.
+//! is every unit that has ever reported them, of a period those that have for one of its sort: months, quarters, halves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -40,7 +40,7 @@ pub struct PeriodView {
 /// Who of `orgs` reported.
 pub(crate) fn of(context: &Context<'_>, orgs: &[OrgId], report: &Report) -> Reported {
     let last = Date::new(report.year, 12, 31).unwrap_or(context.site.today);
-    among(context, orgs, report, (last, &|_| true))
+    among(context, orgs, report, Asked { last, has: &|_| true, might: &|_| true })
 }
 
 /// The same for each period of which a total has figures, where the year has several of months, quarters or halves.
@@ -52,7 +52,9 @@ pub(crate) fn by_period(context: &Context<'_>, orgs: &[OrgId], report: &Report) 
         return Vec::new();
     }
     let views = all.into_iter().map(|period| {
-        let found = among(context, orgs, report, (period.end, &|own| own.contains(&period)));
+        let might = |own: &BTreeSet<Period>| own.iter().any(|other| other.grain == period.grain);
+        let asked = Asked { last: period.end, has: &|own| own.contains(&period), might: &might };
+        let found = among(context, orgs, report, asked);
         PeriodView {
             period: period.to_string(),
             reported: found.reported.len(),
@@ -68,23 +70,30 @@ fn periods<'a>(context: &Context<'a>, id: OrgId, report: &Report) -> Option<&'a 
     context.site.rollups.get(&id)?.reports.get(report)
 }
 
-/// The last day of what is asked for, and whether a unit has reported it, by the periods of its records.
-type Asked<'a> = (Date, &'a dyn Fn(&BTreeSet<Period>) -> bool);
+/// What is asked for: a year, or a period of it.
+struct Asked<'a> {
+    /// Its last day.
+    last: Date,
+    /// Whether a unit has reported it, by the periods of its records of that year.
+    has: &'a dyn Fn(&BTreeSet<Period>) -> bool,
+    /// Whether it may be asked of a unit that the catalogue does not name, by the periods of its records of any year.
+    might: &'a dyn Fn(&BTreeSet<Period>) -> bool,
+}
 
-fn among(context: &Context<'_>, orgs: &[OrgId], report: &Report, (last, has): Asked<'_>) -> Reported {
+fn among(context: &Context<'_>, orgs: &[OrgId], report: &Report, asked: Asked<'_>) -> Reported {
     let portal = context.site.portal();
-    let day = last.min(context.site.today);
+    let day = asked.last.min(context.site.today);
     let items: Vec<&Obligation> = portal.catalogue.iter().filter(|item| is_met_by(context, item, report)).collect();
     let runs = |item: &Obligation| {
         item.since.is_none_or(|since| since <= day) && item.until.is_none_or(|until| until.year() >= report.year)
     };
     let owes = |id: OrgId| {
         if items.is_empty() {
-            return has_ever(context, id, report);
+            return has_ever(context, id, report, asked.might);
         }
         items.iter().any(|item| runs(item) && item.owed_by.includes(portal.orgs.get(id)))
     };
-    let has = |id: &OrgId| periods(context, *id, report).is_some_and(has);
+    let has = |id: &OrgId| periods(context, *id, report).is_some_and(asked.has);
     let (reported, rest): (Vec<OrgId>, Vec<OrgId>) = orgs.iter().partition(|id| has(id));
     let missing = rest.into_iter().filter(|id| portal.orgs.life(*id).includes(day) && owes(*id));
     Reported { reported, missing: missing.collect() }
@@ -98,9 +107,9 @@ fn is_met_by(context: &Context<'_>, item: &Obligation, report: &Report) -> bool 
     form.is_none() || form == report.shape.form.as_deref()
 }
 
-/// Whether the unit has reported this kind and form in any year.
-fn has_ever(context: &Context<'_>, id: OrgId, report: &Report) -> bool {
+/// Whether the unit has reported this kind and form in any year, for periods of which one is asked for.
+fn has_ever(context: &Context<'_>, id: OrgId, report: &Report, might: &dyn Fn(&BTreeSet<Period>) -> bool) -> bool {
     let reports = context.site.rollups.get(&id).map(|rollup| &rollup.reports);
-    let mut reports = reports.into_iter().flat_map(BTreeMap::keys);
-    reports.any(|own| own.shape == report.shape)
+    let mut reports = reports.into_iter().flatten();
+    reports.any(|(own, periods)| own.shape == report.shape && might(periods))
 }

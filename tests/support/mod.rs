@@ -7,8 +7,8 @@ pub(crate) mod cases;
 pub(crate) mod outline;
 pub(crate) mod sheet;
 pub(crate) mod site;
-pub(crate) mod told;
 pub(crate) mod tokens;
+pub(crate) mod told;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -50,12 +50,11 @@ impl Month {
 
     /// The last working day of this month up to this day, or the first one behind it.
     pub(super) fn working_day(self, day: i64) -> Date {
-        let date = CALENDAR.next_working_day(self.day(day));
+        let date = CALENDAR.next_working_day(self.day(day)).day;
         if i64::from(date.month()) == self.number() {
             return date;
         }
-        let before =
-            (0..).map(|days| self.day(31).plus(-days)).find(|date| CALENDAR.is_working_day(*date) != Some(false));
+        let before = (0..).map(|days| self.day(31).plus(-days)).find(|date| CALENDAR.is_working_day(*date));
         before.expect("every month has a working day")
     }
 }
@@ -149,7 +148,7 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
 
 /// The working day that is this day or comes next.
 pub(super) fn working_day(date: Date) -> Date {
-    CALENDAR.next_working_day(date)
+    CALENDAR.next_working_day(date).day
 }
 
 /// `9月26日`.

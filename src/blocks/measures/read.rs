@@ -32,7 +32,7 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
     let (rest, compare, note) = (fields.get("rest", diags), fields.get("compare", diags), fields.get("note", diags));
     let from: Option<Source> = fields.get("from", diags);
     let each_least = fields.get("each-least", diags).or_else(|| expected.and_then(|item| item.each_least));
-    let is_counted = from.is_some() || expected.is_some_and(|item| item.from.is_some());
+    let is_counted = fields.node("from", diags).is_some() || expected.is_some_and(|item| item.from.is_some());
     if label.is_some() && !is_written && !is_counted {
         fields.lacks(&["value", "rate", "parts"], diags);
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
+use crate::base::lang::Text;
 use crate::base::number::{Decimal, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
@@ -152,8 +153,12 @@ impl Source {
     pub fn check(&self, register: impl Fn(&str) -> Option<Arc<RegisterOptions>>, diags: &mut Diagnostics) {
         let Some(rows) = &self.rows else { return };
         let Some(options) = register(&rows.value) else {
+            const ROWS: Text = Text {
+                zh: "`rows:` 写同一格式里有明细的内容名",
+                en: "`rows:` takes the name of a slot of the same form that has rows",
+            };
             let unknown = Diagnostic::new(&UNKNOWN, rows.span.clone()).with("name", &rows.value);
-            return diags.push(unknown.with_list("known", std::iter::empty::<&str>()));
+            return diags.push(unknown.help_instead(ROWS));
         };
         for name in self.columns().filter(|name| options.columns.iter().all(|column| column.name != name.value)) {
             let unknown = Diagnostic::new(&UNKNOWN, name.span.clone()).with("name", &name.value);
