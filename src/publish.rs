@@ -3,11 +3,12 @@
 //! The answer is a [`Public`], and every later phase takes nothing else, so that none of them can leak what was
 //! dropped here. What the public may know of other records is kept as a [`Hidden`]: unit, kind, item, and where
 //! the record allows it its summaries, but neither title nor date nor address. What a record keeps whose list is too
-//! short to be told is decided in [`small`]. Every record is resolved once: what it belongs to and
+//! short to be told is decided in [`small`], what one takes from another in [`taken`]. Every record is resolved once: what it belongs to and
 //! which version of it counts stands in the [`Index`], and no later phase looks it up by text.
 
 pub mod index;
 pub mod small;
+pub mod taken;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -83,7 +84,7 @@ pub fn publish(content: &Content, today: Date) -> Public {
     let portal = &content.portal;
     let (mut entries, mut hidden, mut far_ahead) = (Vec::new(), Vec::new(), Vec::new());
     let mut changes: BTreeSet<Date> = BTreeSet::new();
-    for record in &content.records {
+    for record in taken::settle(&content.records, today).iter() {
         if record.status == Status::Draft {
             continue;
         }

@@ -1,7 +1,8 @@
 //! `scorecard`: subjects by components, with weights, ballots, deductions, gates, bands and ranks.
 //!
 //! The marks and ballots are the record's, everything else is computed from the form: the score of a ballot, the
-//! weighted total, the band and the rank. Figures that the record states besides are compared and kept.
+//! weighted total, the band and the rank; a component may take its scores from the results of other records. Figures that
+//! the record states besides are compared and kept.
 
 mod ballot;
 mod compute;
@@ -11,6 +12,7 @@ mod guide;
 mod number;
 mod read;
 mod rows;
+pub mod source;
 mod subject;
 pub mod summary;
 mod unknown;
@@ -29,7 +31,7 @@ use crate::base::yaml::Node;
 use crate::blocks::answer::Standing;
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Sort};
-use crate::blocks::scorecard::form::ScorecardOptions;
+use crate::blocks::scorecard::form::{ScorecardOptions, Written};
 use crate::blocks::scorecard::summary::ScorecardSummary;
 use crate::blocks::table::Table;
 use crate::blocks::{BlockType, RowsAt};
@@ -41,6 +43,8 @@ pub use subject::{Mark, Marked, Outcome, Subject};
 #[derive(Clone, Debug)]
 pub struct Scorecard {
     options: Arc<ScorecardOptions>,
+    /// By component, the records that its scores come from.
+    sources: Vec<Written>,
     subjects: Vec<Subject>,
 }
 
@@ -102,9 +106,14 @@ impl BlockType for Scorecard {
     type Summary = ScorecardSummary;
 
     fn parse(node: &Node, options: &Arc<ScorecardOptions>, diags: &mut Diagnostics) -> Option<Self> {
-        let mut card = Self { options: options.clone(), subjects: read::subjects(node, options, diags) };
+        let (sources, rows) = source::slot(node, options, diags);
+        let subjects = read::subjects(rows.as_ref().unwrap_or(node), options, diags);
+        let mut card = Self { options: options.clone(), sources, subjects };
         card.compute();
-        card.compare(diags);
+        // What follows from the results of others is compared once these are known.
+        if !card.has_sources() {
+            card.compare(diags);
+        }
         Some(card)
     }
 

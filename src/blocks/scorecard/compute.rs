@@ -52,7 +52,8 @@ impl Scorecard {
         }
     }
 
-    pub(super) fn compare(&self, diags: &mut Diagnostics) {
+    /// Compares stated totals, bands and ranks with what was computed.
+    pub fn compare(&self, diags: &mut Diagnostics) {
         for subject in &self.subjects {
             compare_total(subject, diags);
             compare_band(subject, &self.options, diags);
@@ -88,8 +89,9 @@ fn score(mark: &Mark, votes: &[(Arc<str>, Decimal)], decimals: u32) -> Option<De
 
 fn outcome(subject: &Subject, options: &ScorecardOptions) -> Outcome {
     let components = || options.components.iter().zip(&subject.marks);
-    let scores: Vec<Option<Decimal>> =
+    let given: Vec<Option<Decimal>> =
         components().map(|(component, mark)| score(mark.as_ref()?, &component.votes, options.decimals)).collect();
+    let scores: Vec<Option<Decimal>> = subject.taken.iter().zip(&given).map(|(taken, given)| taken.or(*given)).collect();
     let deductions = options.deductions.iter().zip(&subject.times);
     let deducted = Decimal(deductions.map(|(deduction, times)| deduction.points(*times).0).sum());
     let weighted = options.components.iter().zip(&scores).map(|(one, score)| Some(one.weighted((*score)?)));
@@ -101,7 +103,7 @@ fn outcome(subject: &Subject, options: &ScorecardOptions) -> Outcome {
         .gates
         .iter()
         .map(|gate| {
-            let (component, mark) = (&options.components[gate.component], subject.marks[gate.component].as_ref()?);
+            let (component, mark) = (&options.components[gate.component], subject.marks[gate.component].as_ref());
             gate.rate(component, mark, scores[gate.component])
         })
         .collect();
@@ -122,6 +124,7 @@ fn outcome(subject: &Subject, options: &ScorecardOptions) -> Outcome {
         gates,
         rank: None,
         scores,
+        given,
     }
 }
 

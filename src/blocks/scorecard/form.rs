@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::date::Date;
+use crate::base::fields::Spanned;
 use crate::base::lang::{Label, Text};
 use crate::base::length::{Length, TimeUnit};
 use crate::base::number::{Decimal, Rate};
@@ -12,6 +13,10 @@ use crate::blocks::scorecard::number::divide;
 pub(super) const COMPONENT: Text = Text { zh: "评分项", en: "component" };
 pub(super) const OPTION: Text = Text { zh: "票项", en: "option of the ballot" };
 pub(super) const BAND: Text = Text { zh: "等次", en: "band" };
+
+/// Records as written: paths as in links.
+pub type Written = Vec<Spanned<Arc<str>>>;
+
 /// What a form sets for a scorecard.
 #[derive(Clone, Debug)]
 pub struct ScorecardOptions {
@@ -71,6 +76,8 @@ pub struct Component {
     pub criteria: Vec<Criterion>,
     /// Options of a ballot with the score that each is worth.
     pub votes: Vec<(Arc<str>, Decimal)>,
+    /// The records whose results are its scores, unless a record names others.
+    pub from: Written,
 }
 
 /// A criterion: its mark, or items whose marks add up to it.
@@ -167,11 +174,11 @@ impl Deduction {
 
 impl Gate {
     /// Both sides of the share that decides; none where nothing was given.
-    pub(super) fn rate(&self, component: &Component, mark: &Mark, score: Option<Decimal>) -> Option<Rate> {
+    pub(super) fn rate(&self, component: &Component, mark: Option<&Mark>, score: Option<Decimal>) -> Option<Rate> {
         if self.options.is_empty() {
             return score.map(|score| Rate { is: score.0, of: component.full.0 });
         }
-        let Mark::Ballot(ballot) = mark else { return None };
+        let Some(Mark::Ballot(ballot)) = mark else { return None };
         let of = ballot.all();
         let counted = component.votes.iter().zip(&ballot.counts).filter(|((name, _), _)| self.options.contains(name));
         Some(Rate { is: counted.map(|(_, count)| i64::from(*count)).sum(), of }).filter(|_| of > 0)

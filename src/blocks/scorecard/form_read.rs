@@ -116,12 +116,13 @@ impl FromNode for Read {
         let weight = fields.get("weight", diags).map(|Marks(weight)| weight);
         let criteria: Vec<Criterion> = fields.get("criteria", diags).unwrap_or_default();
         let votes = fields.node("votes", diags);
+        let from = fields.get("from", diags).unwrap_or_default();
         fields.finish(diags);
         let name = name?;
         let full = whole(&name, stated, &criteria, diags).unwrap_or(Decimal::whole(100));
         let votes = votes.map(|node| read_votes(node, full, diags)).unwrap_or_default();
         let label = label.unwrap_or_else(|| Label::plain(&name));
-        let component = Component { name, label, raters, full, weight: weight.unwrap_or(full), criteria, votes };
+        let component = Component { name, label, raters, full, weight: weight.unwrap_or(full), criteria, votes, from };
         Some(Self { component, has_weight: weight.is_some() })
     }
 }

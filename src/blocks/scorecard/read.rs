@@ -61,6 +61,7 @@ pub(super) fn subject(node: &Node, options: &ScorecardOptions, diags: &mut Diagn
         who: who.value,
         span: who.span,
         assessed,
+        taken: vec![None; marks.len()],
         marks,
         times: times.unwrap_or_else(|| vec![0; options.deductions.len()]),
         stated_total,

@@ -18,6 +18,8 @@ pub struct Subject {
     pub assessed: Option<Date>,
     /// By component.
     pub marks: Vec<Option<Mark>>,
+    /// By component, the score that comes from the results of other records.
+    pub taken: Vec<Option<Decimal>>,
     /// Times by deduction.
     pub times: Vec<u32>,
     /// The total that the record states, with the number of its decimals.
@@ -64,8 +66,10 @@ pub struct Marked {
 /// What is computed for one subject.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
-    /// By component.
+    /// By component: what comes from other records, else what the record gives.
     pub scores: Vec<Option<Decimal>>,
+    /// By component, what the record gives.
+    pub(super) given: Vec<Option<Decimal>>,
     /// All that was taken off.
     pub deducted: Decimal,
     /// To four decimals, from the marks.
