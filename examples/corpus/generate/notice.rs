@@ -6,6 +6,8 @@ use super::random::Random;
 /// Adds days on public view, with what came of it once they are over.
 fn window(draft: &mut Draft, scene: &mut Scene<'_>) {
     let days = scene.random.amount(7, 10);
+    // What is posted hangs for fifteen days at least, however long objections are taken.
+    draft.key("until", scene.date.plus(20));
     draft.line("window:");
     draft.line(format_args!("  from: {}", scene.date));
     draft.line(format_args!("  days: {days}"));
