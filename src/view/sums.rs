@@ -189,9 +189,14 @@ fn aligned(lines: &[SummaryLine], total: &[SummaryLine]) -> Vec<Option<SummaryLi
         let rest = total.iter().skip(1).map(|_| None);
         return std::iter::once(Some(line.clone())).chain(rest).collect();
     }
-    let named = names(lines);
-    let place = |name| named.iter().position(|own| own == name).map(|at| lines[at].clone());
-    names(total).iter().map(place).collect()
+    let (named, all) = (names(lines), names(total));
+    let is_single = |names: &[(&str, &str)], label: &str| names.iter().filter(|own| own.1 == label).count() == 1;
+    // A line that only some units have may stand between a part and what it is a part of.
+    let is_same = |own: &(&str, &str), name: &(&str, &str)| {
+        own == name || own.1 == name.1 && is_single(&named, name.1) && is_single(&all, name.1)
+    };
+    let place = |name| named.iter().position(|own| is_same(own, name)).map(|at| lines[at].clone());
+    all.iter().map(place).collect()
 }
 
 fn names(lines: &[SummaryLine]) -> Vec<(&str, &str)> {
