@@ -47,7 +47,8 @@ const CARD: Text = Text { zh: "没有可取的总分", en: "has no totals to be 
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let unread = Unread::of(site);
     for record in site.public.records.current() {
-        for card in record.slots.iter().filter_map(|(_, block)| block.as_scorecard()).filter(|card| card.has_sources()) {
+        for card in record.slots.iter().filter_map(|(_, block)| block.as_scorecard()).filter(|card| card.has_sources())
+        {
             let own = Taking { site, unread: &unread, record, card };
             for (at, written) in card.sources() {
                 own.check(at, written, diags);

@@ -259,7 +259,8 @@ fn criteria_have_rows_of_their_own_without_results() {
 #[test]
 fn scores_are_the_mean_of_results_elsewhere_rounded_once() {
     let part = "components: [{name: 项目, full: 40}, {name: 民生, full: 20}]";
-    let (first, _) = read(part, "- {who: 甲, 项目: 35, 民生: 16}\n- {who: 乙, 项目: 36, 民生: 18}\n- {who: 丙, 项目: 30, 民生: 15}");
+    let (first, _) =
+        read(part, "- {who: 甲, 项目: 35, 民生: 16}\n- {who: 乙, 项目: 36, 民生: 18}\n- {who: 丙, 项目: 30, 民生: 15}");
     let (second, _) = read(part, "- {who: 甲, 项目: 36, 民生: 17}\n- {who: 乙, 项目: 36, 民生: 18}");
     let (other, _) = read("components: [{name: 重点, full: 30}]", "- {who: 丁, 重点: 25}");
     let year = "components: [{name: 平时, weight: 40}, {name: 年终, weight: 60}]";

@@ -208,8 +208,12 @@ impl<'a> ShownCard<'a> {
     /// The whole card, with its subjects as they were made.
     pub(crate) fn view(&self, subjects: Vec<SubjectView>) -> ScorecardView {
         let (options, tongue) = (self.card.options(), self.tongue);
-        let is_different =
-            |one: &SubjectView| one.stated_total.is_some() || one.scores.iter().any(|score| score.stated.is_some()) || one.stated_band.is_some() || one.stated_rank.is_some();
+        let is_different = |one: &SubjectView| {
+            one.stated_total.is_some()
+                || one.scores.iter().any(|score| score.stated.is_some())
+                || one.stated_band.is_some()
+                || one.stated_rank.is_some()
+        };
         let deductions = options.deductions.iter();
         ScorecardView {
             method: options.method.as_ref().map(|method| tongue.word(method)),
