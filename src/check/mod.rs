@@ -31,6 +31,7 @@ mod same;
 mod series;
 mod silent;
 mod stale;
+mod taken;
 mod term;
 mod unanswered;
 mod unread;
@@ -83,6 +84,7 @@ const CHECKS: &[Check] = &[
     (series::RULES, series::check),
     (silent::RULES, silent::check),
     (stale::RULES, stale::check),
+    (taken::RULES, taken::check),
     (term::RULES, term::check),
     (unanswered::RULES, unanswered::check),
     (window::RULES, window::check),

@@ -10,6 +10,7 @@ use crate::base::name::Name;
 use crate::base::path::{resolve, strip_page};
 use crate::blocks::Block;
 use crate::blocks::scope::Scope;
+use crate::blocks::scorecard::Scorecard;
 use crate::model::Portal;
 use crate::model::id::{SeriesName, SlotName};
 use crate::model::org::OrgId;
@@ -33,7 +34,7 @@ pub struct Seen {
     pub section: Name,
     /// Its versions, oldest first; empty if it is the only one.
     pub versions: Arc<[Place]>,
-    /// Records that follow up this one or an earlier version, in the order of their days. Those of a version that was
+    /// Records that follow up this one or an earlier version, or take their scores from it, in the order of their days. Those of a version that was
     /// corrected stand at the newest.
     pub followers: Vec<Place>,
     /// Its blocks that only rise, if it has a list that is too short to be told.
@@ -185,6 +186,13 @@ impl Index {
         self.find(strip_page(&path))
     }
 
+    /// The records that the scores of a record come from.
+    pub fn sources<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = &'a Seen> {
+        let cards = record.slots.iter().filter_map(|(_, block)| block.as_scorecard());
+        let written = cards.flat_map(Scorecard::sources).flat_map(|(_, written)| written);
+        written.filter_map(|one| self.refer(record, &one.value))
+    }
+
     /// The version that a record corrects, if it may be seen.
     pub fn before(&self, record: &Record) -> Option<&Seen> {
         self.find(&record.supersedes.as_ref()?.value)
@@ -280,7 +288,8 @@ impl Index {
     fn all_followers(&self) -> BTreeMap<Place, Vec<Place>> {
         let mut followers: BTreeMap<Place, BTreeSet<(Date, Place)>> = BTreeMap::new();
         for seen in self.current() {
-            for followed in seen.follows.iter().filter_map(|text| self.refer(seen, &text.value)) {
+            let followed = seen.follows.iter().filter_map(|text| self.refer(seen, &text.value));
+            for followed in followed.chain(self.sources(seen)).filter(|one| one.place != seen.place) {
                 followers.entry(followed.newest()).or_default().insert((seen.published, seen.place));
             }
         }

@@ -19,7 +19,8 @@ pub(super) fn settle(records: &[Arc<Record>], today: Date) -> Cow<'_, [Arc<Recor
     let mut open: BTreeSet<usize> = (0..records.len()).filter(|at| takes(&records[*at])).collect();
     let mut settled = Cow::Borrowed(records);
     loop {
-        let waits = |at: &usize| named(&records[*at]).any(|id| place(records, &id).is_some_and(|at| open.contains(&at)));
+        let waits =
+            |at: &usize| named(&records[*at]).any(|id| place(records, &id).is_some_and(|at| open.contains(&at)));
         let ready: Vec<usize> = open.iter().copied().filter(|at| !waits(at)).collect();
         if ready.is_empty() {
             return settled;

@@ -91,7 +91,8 @@ fn outcome(subject: &Subject, options: &ScorecardOptions) -> Outcome {
     let components = || options.components.iter().zip(&subject.marks);
     let given: Vec<Option<Decimal>> =
         components().map(|(component, mark)| score(mark.as_ref()?, &component.votes, options.decimals)).collect();
-    let scores: Vec<Option<Decimal>> = subject.taken.iter().zip(&given).map(|(taken, given)| taken.or(*given)).collect();
+    let scores: Vec<Option<Decimal>> =
+        subject.taken.iter().zip(&given).map(|(taken, given)| taken.or(*given)).collect();
     let deductions = options.deductions.iter().zip(&subject.times);
     let deducted = Decimal(deductions.map(|(deduction, times)| deduction.points(*times).0).sum());
     let weighted = options.components.iter().zip(&scores).map(|(one, score)| Some(one.weighted((*score)?)));

@@ -54,9 +54,9 @@ impl Scorecard {
         let options = self.options.clone();
         for (at, written) in self.sources.iter().enumerate().filter(|(_, written)| !written.is_empty()) {
             let sources: Option<Vec<Source<'_>>> = written.iter().map(|one| find(&one.value)).collect();
-            let Some(sources) = sources else { continue };
+            let by = (options.components[at].full, options.decimals);
             for subject in &mut self.subjects {
-                subject.taken[at] = result(&sources, &subject.who, (options.components[at].full, options.decimals));
+                subject.taken[at] = sources.as_ref().and_then(|sources| result(sources, &subject.who, by));
             }
         }
         self.compute();

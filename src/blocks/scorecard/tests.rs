@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Scorecard;
 use super::form::{ScorecardOptions, last_day};
+use super::source::{Source, lacking};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
@@ -259,4 +260,43 @@ fn criteria_have_rows_of_their_own_without_results() {
             "甲,,核查,账目,10,,9,,,,,",
         ]
     );
+}
+
+#[test]
+fn scores_are_the_mean_of_results_elsewhere_rounded_once() {
+    let part = "components: [{name: 项目, full: 40}, {name: 民生, full: 20}]";
+    let (first, _) =
+        read(part, "- {who: 甲, 项目: 35, 民生: 16}\n- {who: 乙, 项目: 36, 民生: 18}\n- {who: 丙, 项目: 30, 民生: 15}");
+    let (second, _) = read(part, "- {who: 甲, 项目: 36, 民生: 17}\n- {who: 乙, 项目: 36, 民生: 18}");
+    let (other, _) = read("components: [{name: 重点, full: 30}]", "- {who: 丁, 重点: 25}");
+    let year = "components: [{name: 平时, weight: 40}, {name: 年终, weight: 60}]";
+    let text = "from: {平时: [a, b, c]}\nrows:\n- {who: 甲, 平时: 86.7, 年终: 90}\n- {who: 乙, 平时: 91, 年终: 95}\n- {who: 丙, 年终: 80}\n- {who: 丁, 年终: 80}\n- {who: 戊, 年终: 80}";
+    let (mut card, diags) = read(year, text);
+    assert!(diags.is_empty(), "{diags:?}");
+    let found = |name: &str| {
+        Some(match name {
+            "a" => Source { of: "季度", card: &first },
+            "b" => Source { of: "季度", card: &second },
+            _ => Source { of: "半年", card: &other },
+        })
+    };
+    card.take(&found);
+    let shown = card.subjects().iter().map(|one| {
+        let [taken, total] = [one.taken[0], one.outcome.total].map(|one| one.map_or("-".into(), |one| one.to_string()));
+        let sources = ["a", "b", "c"].map(|name| found(name).unwrap());
+        format!("{} {taken} {total} {:?} {:?}", one.who, one.differing(0).is_some(), lacking(&sources, &one.who))
+    });
+    let shown: Vec<String> = shown.collect();
+    assert_eq!(
+        shown,
+        [
+            "甲 86.67 88.67 false []",
+            "乙 90 93 true []",
+            "丙 - - false [1]",
+            "丁 83.33 81.33 false []",
+            "戊 - - false [0, 1, 2]",
+        ]
+    );
+    card.take(&|_| None);
+    assert_eq!(card.subjects()[1].outcome.total.unwrap().to_string(), "93.4");
 }

@@ -15,9 +15,12 @@ use crate::base::number::{Decimal, is_rounded, ratio};
 use crate::blocks::scorecard::form::{Component, Gate, ScorecardOptions};
 use crate::blocks::scorecard::summary::ScorecardSummary;
 use crate::blocks::scorecard::{Mark, Scorecard, Subject};
+use crate::publish::index::Seen;
+use crate::view::Context;
 use crate::view::block::scorecard::aligned::most_decimals;
 use crate::view::block::{OnPage, Spot};
-use crate::view::parts::SummaryLine;
+use crate::view::parts::{Link, SummaryLine};
+use crate::view::reference::link_to;
 
 pub use shift::ShiftView;
 pub(crate) use shift::shift;
@@ -92,6 +95,8 @@ pub struct ComponentView {
     pub items: usize,
     /// Conditions that rest on it, by place.
     pub gates: Vec<usize>,
+    /// The records whose results are its scores, each with its page.
+    pub sources: Vec<Link>,
 }
 
 /// A deduction.
@@ -160,11 +165,25 @@ impl OnPage for Scorecard {
         let shown = ShownCard { counted, ..ShownCard::of(self, today, spot.context.tongue) };
         let results = spot.context.site.results_before(spot.record, spot.slot);
         let known = |one: &Subject| Known::of(spot, self, one, results.get(&*one.who));
-        shown.view(shown.subjects().into_iter().map(|one| shown.subject(one, known(one))).collect())
+        let view = shown.view(shown.subjects().into_iter().map(|one| shown.subject(one, known(one))).collect());
+        view.taking(self, (spot.context, spot.record))
     }
 
     fn lines(summary: &ScorecardSummary, options: Option<&ScorecardOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
         lines::lines(summary, options, tongue)
+    }
+}
+
+impl ScorecardView {
+    /// The same, made of the `card` of `record`, with links to the records whose results are scores in it.
+    #[must_use]
+    fn taking(mut self, card: &Scorecard, (context, record): (&Context<'_>, &Seen)) -> Self {
+        for (at, written) in card.sources() {
+            let found = written.iter().filter_map(|one| context.site.refer(record, &one.value));
+            let links = found.map(|other| link_to(context, other.place));
+            self.components[at].sources = links.collect();
+        }
+        self
     }
 }
 
@@ -194,8 +213,12 @@ impl<'a> ShownCard<'a> {
     /// The whole card, with its subjects as they were made.
     pub(crate) fn view(&self, subjects: Vec<SubjectView>) -> ScorecardView {
         let (options, tongue) = (self.card.options(), self.tongue);
-        let is_different =
-            |one: &SubjectView| one.stated_total.is_some() || one.stated_band.is_some() || one.stated_rank.is_some();
+        let is_different = |one: &SubjectView| {
+            one.stated_total.is_some()
+                || one.scores.iter().any(|score| score.stated.is_some())
+                || one.stated_band.is_some()
+                || one.stated_rank.is_some()
+        };
         let deductions = options.deductions.iter();
         ScorecardView {
             method: options.method.as_ref().map(|method| tongue.word(method)),
@@ -238,6 +261,7 @@ impl<'a> ShownCard<'a> {
             criteria: own.criteria.len(),
             items: own.criteria.iter().map(|one| one.items.len()).sum(),
             gates: gates.map(|(place, _)| place).collect(),
+            sources: Vec::new(),
         }
     }
 

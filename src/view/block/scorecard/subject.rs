@@ -74,6 +74,8 @@ pub struct SubjectView {
 pub struct ScoreView {
     /// The score, with as many decimals as any other in this component.
     pub score: Option<String>,
+    /// The stated score, where that of another record differs.
+    pub stated: Option<Decimal>,
     /// Its part of the total, to two decimals.
     pub weighted: Option<Decimal>,
     /// Its share of the full mark, in ten-thousandths.
@@ -251,6 +253,7 @@ impl ShownCard<'_> {
         };
         ScoreView {
             score: self.score_text(subject, at),
+            stated: subject.differing(at),
             weighted: score.map(|score| own.part(score)),
             share: score.map_or(0, |score| ratio(score.0, own.full.0)),
             ballots: votes.iter().map(|one| u64::from(one.count)).sum(),
