@@ -47,8 +47,7 @@ fn portal() -> Portal {
 /// The part of a page that says on what it rests.
 fn basis(portal: &Portal, page: &str) -> String {
     let html = portal.read(&format!("public/{page}.html"));
-    html.split_once("id=\"basis\"")
-        .map_or(String::new(), |(_, rest)| rest.split("</section>").next().unwrap().to_owned())
+    html.split_once("id=basis").map_or(String::new(), |(_, rest)| rest.split("</section>").next().unwrap().to_owned())
 }
 
 #[test]

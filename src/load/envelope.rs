@@ -13,11 +13,12 @@ use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::load::section::find_section;
 use crate::model::act::Act;
+use crate::model::audience::Audience;
 use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::id::RecordId;
 use crate::model::kind::Kind;
-use crate::model::record::{Audience, Disclose, Record, SignOff, Status};
+use crate::model::record::{Disclose, Record, SignOff, Status};
 use crate::model::scopes::Scopes;
 use crate::model::window::{Setting, Window};
 

@@ -18,9 +18,9 @@ use crate::load::definitions::Definitions;
 use crate::load::sight::line::{AROUND, below, pairs};
 use crate::load::sight::word::{Decides, closes, is_unknown, text_is};
 use crate::model::Keeps;
+use crate::model::audience::Audience;
 use crate::model::id::RecordId;
 use crate::model::kind::Kind;
-use crate::model::record::Audience;
 
 pub(super) use line::text_of;
 pub(super) use word::decides;

@@ -14,9 +14,9 @@ use crate::base::yaml::Node;
 use crate::blocks::usual::Usual;
 use crate::blocks::{BlockName, BlockOptions};
 use crate::model::act::Days;
+use crate::model::audience::Audience;
 use crate::model::basis::Written;
 use crate::model::id::{KindName, SlotName};
-use crate::model::record::Audience;
 
 rules! {
     /// A block that does not exist.

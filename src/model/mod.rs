@@ -1,6 +1,7 @@
 //! The model: a portal as it is after loading. It is built once and never changes; phases make new values from it.
 
 pub mod act;
+pub mod audience;
 pub mod basis;
 pub mod body;
 pub mod body_set;
@@ -39,6 +40,7 @@ use crate::base::lang::Label;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::source::FileName;
+use crate::model::audience::Audience;
 use crate::model::basis::{Holds, Laws, Reference, Written};
 use crate::model::catalogue::Obligation;
 use crate::model::config::Config;
@@ -47,7 +49,7 @@ use crate::model::id::{FormName, KindName, RecordId};
 use crate::model::kind::Kind;
 use crate::model::org::OrgTree;
 use crate::model::page::FixedPage;
-use crate::model::record::{Audience, Record, Shape, Status};
+use crate::model::record::{Record, Shape, Status};
 
 /// A portal with its records, as its files say it.
 #[derive(Clone, Debug)]

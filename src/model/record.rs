@@ -15,6 +15,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Block;
 use crate::blocks::scope::Scope;
+use crate::model::audience::Audience;
 use crate::model::basis::Written;
 use crate::model::contact::Contact;
 use crate::model::id::{FormName, KindName, RecordId, SeriesName, SlotName};
@@ -59,20 +60,6 @@ pub const ENVELOPE: &[&str] = &[
     "accept",
     "plain",
 ];
-
-/// Who may see a record: society, all members, the unit, or single persons, as party affairs are disclosed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Audience {
-    /// Everyone.
-    #[default]
-    Public,
-    /// All party members.
-    Members,
-    /// The unit.
-    Unit,
-    /// A single person or group.
-    Restricted,
-}
 
 /// What the public may know of a record that is not for the public.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -261,22 +248,6 @@ pub fn accept(accepts: &mut [Accept], diags: &mut Diagnostics, lang: crate::base
             one.accepted = Some(accept.reason.to_string());
             accept.message = one.message(lang);
         }
-    }
-}
-
-impl Audience {
-    /// Every audience with its name in English and Chinese.
-    pub const ALL: [(&'static str, &'static str, Self); 4] = [
-        ("public", "社会公开", Self::Public),
-        ("members", "党员", Self::Members),
-        ("unit", "单位内部", Self::Unit),
-        ("restricted", "特定对象", Self::Restricted),
-    ];
-}
-
-impl FromNode for Audience {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        choose(node, &Self::ALL, diags)
     }
 }
 

@@ -10,7 +10,8 @@ use crate::base::path::{resolve, strip_page};
 use crate::blocks::Block;
 use crate::blocks::scorecard::Scorecard;
 use crate::blocks::scorecard::source::Source;
-use crate::model::record::{Audience, Record, Status};
+use crate::model::audience::Audience;
+use crate::model::record::{Record, Status};
 
 /// The records, which stand in the order of their ids, with all that they take from each other. Those that take in a circle
 /// stay as they are.

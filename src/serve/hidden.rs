@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::base::date::Date;
 use crate::base::lang::{Lang, Text};
 use crate::model::Content;
+use crate::model::audience::Audience;
 use crate::model::id::RecordId;
-use crate::model::record::{Audience, Record, Status};
+use crate::model::record::{Record, Status};
 use crate::serve::reload::Snapshot;
 use crate::site::Site;
 

@@ -6,8 +6,9 @@ use crate::base::fields::FromNode;
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
+use crate::model::audience::Audience;
 use crate::model::kind::Kind;
-use crate::model::record::{Audience, Status};
+use crate::model::record::Status;
 
 /// A key that says who may see a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
