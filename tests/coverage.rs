@@ -238,7 +238,7 @@ fn what_is_announced_is_reported_on_before_it() {
     assert_eq!(found(&[], "2025-03-11"), ["2025-03-20 2025-03-10 Missing"]);
     // A report before the second meeting is not the late one of the first, another behind it is.
     let lines = ["2025-03-20 2025-03-10 Missing", "2025-09-20 2025-09-10 Late"];
-    assert_eq!(found(&[report.clone()], "2025-09-25"), lines);
+    assert_eq!(found(std::slice::from_ref(&report), "2025-09-25"), lines);
     let other = ("a/2025/2025-09-24-a.yaml", ACCOUNT.to_owned());
     assert_eq!(found(&[report, other], "2025-09-25")[0], "2025-03-20 2025-03-10 Late");
 }
@@ -260,7 +260,7 @@ fn periods_that_run_are_told_ahead() {
     assert_eq!(ahead("{dates: [10-01]}", &[], "2025-10-01"), ["2024-10-02..2025-10-01 2025-10-01"]);
     // What is fresh today and too old by then.
     let record = ("a/2025/2025-03-15-a.yaml", ACCOUNT.to_owned());
-    assert_eq!(ahead("{max-age: 3 months}", &[record.clone()], "2025-06-14"), [""; 0]);
+    assert_eq!(ahead("{max-age: 3 months}", std::slice::from_ref(&record), "2025-06-14"), [""; 0]);
     assert_eq!(ahead("{max-age: 3 months}", &[record], "2025-06-16"), ["2025-03-15..2025-06-15 2025-06-15"]);
 }
 

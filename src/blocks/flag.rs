@@ -36,13 +36,16 @@ pub enum Flag {
     Share(Share),
 }
 
+/// A value, if one chooses, with the columns that are for it.
+type Chosen = (Option<Arc<str>>, Vec<Spanned<Arc<str>>>);
+
 /// Columns of which each should be filled.
 #[derive(Clone, Debug)]
 pub struct Share {
     /// Column by whose value they are chosen.
     by: Option<Spanned<Arc<str>>>,
     /// The columns, with the value that they are for; without `by` there is one list for every row.
-    of: Vec<(Option<Arc<str>>, Vec<Spanned<Arc<str>>>)>,
+    of: Vec<Chosen>,
 }
 
 /// What is asked of other cells.

@@ -109,19 +109,20 @@ fn read_scopes(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Diagno
     own.or(&setting.form.map(|form| form.scopes.clone()).unwrap_or_default())
 }
 
+/// Who wrote, checked and approved it, and where it comes from.
+fn read_sign_off(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> SignOff {
+    let mut text = |name| fields.get::<Arc<str>>(name, diags);
+    SignOff { source: text("source"), author: text("author"), reviewer: text("reviewer"), approver: text("approver") }
+}
+
 /// Reads the envelope into a record without blocks, body and attachments. `None` has been reported.
 pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Record> {
     let kind = setting.kind;
     let span = fields.span().clone();
     let title: Option<Arc<str>> = fields.need("title", diags);
     let published = read_published(setting.id, fields, diags);
+    let sign_off = read_sign_off(fields, diags);
     let mut text = |name| fields.get::<Arc<str>>(name, diags);
-    let sign_off = SignOff {
-        source: text("source"),
-        author: text("author"),
-        reviewer: text("reviewer"),
-        approver: text("approver"),
-    };
     let (changes, reason) = (text("changes"), text("reason"));
     let section = fields.get("section", diags).and_then(|section| find_section(&section, setting.config, diags));
     let (language, plain) = (fields.get("language", diags), fields.get("plain", diags));

@@ -311,7 +311,8 @@ fn after(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Optio
 
 /// Before what happens on a day that the record itself gives: a meeting before its agenda would be late.
 fn before(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
-    const EVENTS: [(&str, &str, fn() -> Event); 3] = [
+    type Make = fn() -> Event;
+    const EVENTS: [(&str, &str, Make); 3] = [
         ("formed", "形成", || Event::Formed),
         ("effective", "生效", || Event::Effective),
         ("act", "办事", || Event::Act),

@@ -104,10 +104,13 @@ pub(super) fn check_rate(
     measure.stated = Some(stated.value);
 }
 
+/// The label of a figure with its value, if it is known.
+pub(super) type Valued = (Arc<str>, Option<Figure>);
+
 /// A figure that cannot exceed another one. What is already marked is told already.
 pub(super) fn check_most(
     measure: &mut Measure,
-    (values, options): (&[(Arc<str>, Option<Figure>)], &MeasuresOptions),
+    (values, options): (&[Valued], &MeasuresOptions),
     diags: &mut Diagnostics,
 ) {
     let most = options.expected(&measure.label).and_then(|item| item.at_most.clone());
@@ -138,7 +141,7 @@ pub(super) fn check_brand(measure: &Measure, node: &Node, diags: &mut Diagnostic
 
 pub(super) fn compare(
     measure: &mut Measure,
-    (values, options): (&[(Arc<str>, Option<Figure>)], &MeasuresOptions),
+    (values, options): (&[Valued], &MeasuresOptions),
     node: &Node,
     diags: &mut Diagnostics,
 ) {
