@@ -26,7 +26,12 @@ struct Topic {
     speaker: String,
     outcome: String,
     owner: String,
+    /// Day of the year by which it has to be done: `09-30`; empty where the end of a month will do.
+    due: String,
 }
+
+/// A row of an agenda: item, speaker, outcome, owner, and the day by which it is due where that is no usual one.
+type Point = [String; 5];
 
 /// A lecture that a branch may hear.
 #[derive(Debug, Deserialize)]
@@ -63,7 +68,7 @@ const ASSEMBLY: Sort = Sort {
 const COMMITTEE: Sort = Sort {
     form: "branch-committee",
     name: "committee",
-    title: "支委会会议",
+    title: "支委会",
     first: "2026-06",
     last: "2026-10",
     topics: &COMMITTEES,
@@ -185,24 +190,26 @@ impl<'a> Scene<'a> {
     }
 
     fn agenda(&mut self, accounts: &[Statement], vote: Option<&Entry>) {
-        let mut rows: Vec<[String; 4]> = Vec::new();
+        let mut rows: Vec<Point> = Vec::new();
         if self.is(&ASSEMBLY) {
             rows.extend(reported(accounts, self.span.before(), &mut self.random));
         }
         if let Some(work) = vote {
             let item = format!("{}，概算 {} 元", plainly(&work.item), money(estimate(work)));
-            rows.push([item, "村委会主任".into(), "投票通过，交村民代表会议".into(), "村委会".into()]);
+            rows.push([item, "村委会主任".into(), "投票通过，交村民代表会议".into(), "村委会".into(), String::new()]);
         } else if let Some(work) = planned(self.village, self.span, 1).filter(|_| self.is(&COMMITTEE)) {
             let outcome = format!("同意，不超过 {} 元，先报理财小组", money(estimate(&work)));
             let item = format!("下月安排：{}", plainly(&work.item));
-            rows.push([item, "村委会副主任".into(), outcome, "村委会".into()]);
+            let due = self.days.held.month_end().plus(1).month_end().to_string();
+            rows.push([item, "村委会副主任".into(), outcome, "村委会".into(), due]);
         }
         let wanted = if self.is(&GROUP) { 2 } else { 3 };
         let rest = wanted - rows.len().min(wanted - 1);
         rows.extend(self.topics().into_iter().take(rest));
         self.draft.line("agenda:");
-        for ([item, speaker, outcome, owner], number) in rows.iter().zip(1..) {
-            let due = self.days.held.plus(14 + 7 * number).month_end();
+        for ([item, speaker, outcome, owner, due], number) in rows.iter().zip(1..) {
+            let usual = self.days.held.plus(14 + 7 * number).month_end().to_string();
+            let due = if due.is_empty() { &usual } else { due };
             let owner = if owner.is_empty() { String::new() } else { format!(", owner: {owner}, due: {due}") };
             let row = format!("number: {number}, item: \"{item}\", speaker: {speaker}, outcome: \"{outcome}\"{owner}");
             self.draft.line(format_args!("  - {{{row}}}"));
@@ -210,7 +217,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Topics of the month that suit the village, its own before those of all, in an order of its own.
-    fn topics(&mut self) -> Vec<[String; 4]> {
+    fn topics(&mut self) -> Vec<Point> {
         let month = i64::from(self.days.held.month());
         let topics: &'static Vec<Topic> = self.sort.topics;
         let fitting =
@@ -222,7 +229,11 @@ impl<'a> Scene<'a> {
             .map(|topic| (topic.tags.is_empty() && !random.once_in(3), random.between(0, 1_000_000), topic))
             .collect();
         order.sort_by_key(|(late, chance, _)| (*late, *chance));
-        let row = |topic: &Topic| [&topic.item, &topic.speaker, &topic.outcome, &topic.owner].map(Clone::clone);
+        let year = self.days.held.year();
+        let row = |Topic { item, speaker, outcome, owner, due, .. }: &Topic| {
+            let due = if due.is_empty() { String::new() } else { format!("{year}-{due}") };
+            [item.clone(), speaker.clone(), outcome.clone(), owner.clone(), due]
+        };
         order.into_iter().map(|(.., topic)| row(topic)).collect()
     }
 
@@ -288,13 +299,13 @@ fn meeting(village: &Village, accounts: &[Statement], sort: &'static Sort, span:
 }
 
 /// The account of a quarter as an assembly hears it.
-fn reported(accounts: &[Statement], span: Span, random: &mut Random) -> Option<[String; 4]> {
+fn reported(accounts: &[Statement], span: Span, random: &mut Random) -> Option<Point> {
     let last = accounts.iter().find(|one| one.span == span)?;
     let asked = random.between(0, 4);
     let asked = if asked == 0 { "没有提问".to_owned() } else { format!("{asked} 条提问当场答复") };
     let (income, spending, closing) = (money(last.income()), money(last.spending()), money(last.closing()));
     let outcome = format!("收 {income} 元，支 {spending} 元，结余 {closing} 元；{asked}");
-    Some([format!("通报{}村集体收支", span.label()), "村委会主任".into(), outcome, String::new()])
+    Some([format!("通报{}村集体收支", span.label()), "村委会主任".into(), outcome, String::new(), String::new()])
 }
 
 /// The largest work of the months behind a span.

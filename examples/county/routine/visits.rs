@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::accounts::{Keeper, Statement, chain, write as write_accounts};
+use super::by_hand::is_written;
 use super::draft::{Draft, Files};
 use super::ledger::{Book, rows};
 use super::random::Random;
@@ -52,6 +53,7 @@ const FEASTS: [Feast; 2] = [
 ];
 
 const FUND: &str = "fund-account";
+const VISITS: &str = "festival-visits";
 
 /// What each visited member gets, in yuan.
 const EACH: i64 = 300;
@@ -67,8 +69,10 @@ pub(super) fn write(files: &mut Files) {
     for village in VILLAGES.iter() {
         for (feast, year) in FEASTS.iter().flat_map(|feast| [(feast, 2025), (feast, 2026)]) {
             let month = Month::new(year, feast.month);
-            let is_missing = Random::of(&format!("{}/{}/{year}/missing", village.path, feast.file)).once_in(15);
-            if village.is_alive(Span { first: month, months: 1 }) && !is_missing {
+            let span = Span { first: month, months: 1 };
+            let is_left_out = Random::of(&format!("{}/{}/{year}/missing", village.path, feast.file)).once_in(15)
+                || is_written(&village.path, VISITS, span);
+            if village.is_alive(span) && !is_left_out {
                 visit(village, feast, month).write(files);
             }
         }
@@ -94,8 +98,8 @@ fn visit(village: &Village, feast: &Feast, month: Month) -> Draft {
     let mut draft = Draft::new(&village.path, published, &format!("visits-{}", feast.file));
     let year = month.year();
     draft.key("kind", "report");
-    draft.key("form", "services-report");
-    draft.key("title", format_args!("{}{year}年{}走访慰问", village.name, feast.name));
+    draft.key("form", VISITS);
+    draft.key("title", format_args!("{}{year}年{}走访情况", village.name, feast.name));
     draft.key("period", held);
     draft.key("formed", held);
     draft.key("section", "party");
@@ -107,16 +111,20 @@ fn visit(village: &Village, feast: &Feast, month: Month) -> Draft {
     } else {
         format!(", parts: {{老党员: {old}, 生活困难党员: {needy}}}")
     };
-    draft.line(format_args!("  - {{label: 走访慰问, value: {count}, unit: 人, flow: true{parts}}}"));
-    draft.line(format_args!("  - {{label: 慰问金, value: {}, unit: 元, flow: true}}", count * EACH));
+    draft.line(format_args!("  - {{label: 走访户数, value: {count}, unit: 户, flow: true{parts}}}"));
+    draft.line(format_args!("  - {{label: 慰问金和慰问品, value: {}, unit: 元, flow: true}}", count * EACH));
     let township =
         TOWNSHIPS.iter().find(|one| village.path.starts_with(&one.path)).expect("every village lies in a township");
     draft.line("facts:");
+    draft.key("  节日", feast.name);
     draft.key("  走访时间", format_args!("{year}年{}", day_label(held)));
     draft.key("  慰问标准", format_args!("每人 {EACH} 元，本人签收"));
     let source = if township.visits == "fund" { "党内关爱互助资金" } else { "返还村（社区）的党费" };
-    draft.key("  经费来源", format_args!("{}{source}", township.name));
-    draft.key("  带队", random.pick(&["支部书记", "支部副书记", "支部组织委员和党小组组长", "镇包村干部和支部书记"]));
+    draft.key("  资金来源", format_args!("{}{source}", township.name));
+    draft.key(
+        "  组织岗位",
+        random.pick(&["支部书记", "支部副书记", "支部组织委员和党小组组长", "镇包村干部和支部书记"]),
+    );
     draft.body(said(village, feast, year));
     draft
 }
@@ -126,23 +134,25 @@ fn spring(village: &Village, year: i64) -> Option<Draft> {
     let quarter = Span { first: Month::new(year, 1), months: 3 };
     let none = BTreeMap::from([("laozhai".to_owned(), 0)]);
     let paid = village.book(none).entries(quarter).into_iter().find(|entry| entry.item.contains("春节慰问"))?;
-    let (before, _) = paid.item.rsplit_once(" 户").filter(|_| village.is_alive(quarter))?;
+    let is_made = village.is_alive(quarter) && !is_written(&village.path, VISITS, quarter);
+    let (before, _) = paid.item.rsplit_once(" 户").filter(|_| is_made)?;
     let households = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let mut draft = Draft::new(&village.path, working_day(paid.date.plus(2)), "visits-spring");
     draft.key("kind", "report");
-    draft.key("form", "services-report");
-    draft.key("title", format_args!("{}{year}年春节走访慰问", village.name));
+    draft.key("form", VISITS);
+    draft.key("title", format_args!("{}{year}年春节走访情况", village.name));
     draft.key("period", paid.date);
     draft.key("formed", paid.date);
     draft.key("section", "party");
     draft.key("catalogue", "festival-visits");
     draft.key("author", format_args!("{}村民委员会", village.name).to_string().replace("社区村民", "社区居民"));
     draft.line("figures:");
-    draft.line(format_args!("  - {{label: 走访慰问, value: {households}, unit: 户, flow: true}}"));
-    draft.line(format_args!("  - {{label: 慰问金, value: {}, unit: 元, flow: true}}", paid.amount / 100));
+    draft.line(format_args!("  - {{label: 走访户数, value: {households}, unit: 户, flow: true}}"));
+    draft.line(format_args!("  - {{label: 慰问金和慰问品, value: {}, unit: 元, flow: true}}", paid.amount / 100));
     draft.line("facts:");
+    draft.key("  节日", "春节");
     draft.key("  走访时间", format_args!("{year}年{}", day_label(paid.date)));
-    draft.key("  经费来源", "本级集体收入，列在第一季度收支里");
+    draft.key("  资金来源", "本级集体收入，列在第一季度收支里");
     draft.key("  签收", "每户户主签字，单子附在凭证后面");
     Some(draft)
 }
