@@ -181,7 +181,7 @@ fn accounts_add_up_and_their_shares_are_those_of_the_entries() {
                     };
                     shares += 1;
                     let whole = side.values().sum::<i128>();
-                    if **&sum != 0 && percent(*sum, whole) != share {
+                    if *sum != 0 && percent(*sum, whole) != share {
                         wrong.push(format!("{record}: {} is {share}, recomputed {}", name.text, percent(*sum, whole)));
                     }
                 }
@@ -245,13 +245,13 @@ const WORKED: [&str; 19] = [
 
 /// Whether a day, as [`days`] counts, is worked. Of the range around October 2026 the days between both holidays are.
 fn is_worked(day: i64) -> bool {
-    let is = |date: &&str| days(date) == day;
+    let is = |date: &str| days(date) == day;
     let between = ["2026-09-28", "2026-09-29", "2026-09-30"];
     let is_rest =
-        REST.iter().any(|(from, to)| days(from) <= day && day <= days(to)) && !between.iter().any(|date| is(&date));
+        REST.iter().any(|(from, to)| days(from) <= day && day <= days(to)) && !between.iter().any(|date| is(date));
     // 2024-01-01 was a Monday.
     let weekday = (day - days("2024-01-01")).rem_euclid(7);
-    WORKED.iter().any(|date| is(&date)) || weekday < 5 && !is_rest
+    WORKED.iter().any(|date| is(date)) || weekday < 5 && !is_rest
 }
 
 /// The last day of a length from the day after `from`, moved on from a rest day.
