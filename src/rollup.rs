@@ -1,6 +1,6 @@
 //! Numbers that rise: the summaries of every organisation and all below it, by kind, form, slot and year.
 //!
-//! Only the newest version of a record counts. What may be added to what is decided in [`rise`]. A summary holds no ids and
+//! Only the newest version of a record counts. What may be added to what is decided in `rise`. A summary holds no ids and
 //! borrows nothing, so that one day a subtree can be summed up elsewhere and handed in as data.
 
 mod rise;
