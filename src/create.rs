@@ -15,9 +15,9 @@ use crate::base::date::Date;
 use crate::base::lang::{Label, Lang};
 use crate::blocks::guide::{NewSlot, line, quoted};
 use crate::create::place::{inside, unit, write_new};
+use crate::model::envelope::ENVELOPE;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
-use crate::model::record::ENVELOPE;
 
 pub use catalogue::{catalogue, sets};
 pub use portal::{NewPortal, Template, portal, templates};

@@ -174,6 +174,7 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
             year.merge(&WindowSummary::of(window, today));
         }
     }
+    raise_counts(&mut rollups, orgs);
     let sources = sources(public);
     let histories = histories(&sources);
     for source in &sources {
@@ -187,6 +188,16 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     cells.extend(cases);
     merge_small(&mut rollups, orgs, &cells, &secrets);
     rollups
+}
+
+/// Adds the numbers of records and windows of every unit to those of the units above it.
+fn raise_counts(rollups: &mut BTreeMap<OrgId, Rollup>, orgs: &OrgTree) {
+    for (id, org) in orgs.iter().rev() {
+        if let (Some(parent), Some(own)) = (org.parent, rollups.get(&id)) {
+            let own = Rollup { records: own.records.clone(), windows: own.windows.clone(), ..Rollup::default() };
+            rollups.entry(parent).or_default().merge(&own);
+        }
+    }
 }
 
 /// What the records of every unit put into the totals.

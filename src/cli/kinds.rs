@@ -10,9 +10,9 @@ use crate::blocks::guide::titled;
 use crate::cli::report::Report;
 use crate::model::Portal;
 use crate::model::basis::Written;
+use crate::model::envelope::ENVELOPE;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
-use crate::model::record::ENVELOPE;
 
 /// Prints one kind or form, or the list of all. Whether the name exists.
 pub(super) fn run(report: &mut Report<'_>, portal: (&Portal, Date), name: Option<&str>) -> io::Result<bool> {

@@ -7,9 +7,9 @@ use crate::base::fields::{Fields, Spanned, slip};
 use crate::base::names;
 use crate::base::yaml::Node;
 use crate::load::setting::Setting;
+use crate::model::envelope::ENVELOPE;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
-use crate::model::record;
 
 rules! {
     /// A kind that does not exist.
@@ -97,5 +97,5 @@ pub(super) fn read_kind<'a>(
 
 /// Whether a key is one that every record may have.
 fn is_envelope(key: &str) -> bool {
-    record::ENVELOPE.iter().any(|name| key == *name || names::chinese(name) == Some(key))
+    ENVELOPE.iter().any(|name| key == *name || names::chinese(name) == Some(key))
 }

@@ -10,9 +10,10 @@ use crate::base::yaml::{Node, Value};
 use crate::load::definitions::Definitions;
 use crate::load::sight::{Sight, decides, text_of};
 use crate::model::audience::Audience;
+use crate::model::envelope::ENVELOPE;
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Slot};
-use crate::model::record::{ENVELOPE, Record, Status};
+use crate::model::record::{Record, Status};
 
 /// How much messages may quote of a record that was read.
 pub(super) fn veil_of(record: &Record) -> Veil {

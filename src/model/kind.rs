@@ -131,7 +131,7 @@ impl Kind {
 fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
     let mut slots = Vec::new();
     for (key, value) in entries(node, diags) {
-        if crate::model::record::ENVELOPE.contains(&key.text.as_str()) {
+        if crate::model::envelope::ENVELOPE.contains(&key.text.as_str()) {
             diags.push(Diagnostic::new(&SLOT, key.span.clone()).with("slot", &key.text));
             continue;
         }
@@ -160,7 +160,7 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
 impl Slot {
     /// Whether a key of a record names the slot: its name, what the format calls it in Chinese, or its label.
     pub fn is_called(&self, key: &str) -> bool {
-        let is_label = self.label.is(key) && !crate::model::record::ENVELOPE.contains(&key);
+        let is_label = self.label.is(key) && !crate::model::envelope::ENVELOPE.contains(&key);
         key == &*self.name || is_label || Some(key) == names::chinese(&self.name)
     }
 }

@@ -11,6 +11,7 @@ pub mod config;
 pub mod contact;
 pub mod days;
 pub mod due;
+pub mod envelope;
 pub mod form;
 pub mod generated;
 pub mod id;

@@ -26,41 +26,6 @@ use crate::model::window::Window;
 /// Rows of a register on one page of a record.
 pub const ROWS: usize = 200;
 
-/// Keys of the envelope: what every record may have.
-pub const ENVELOPE: &[&str] = &[
-    "kind",
-    "form",
-    "title",
-    "published",
-    "formed",
-    "effective",
-    "until",
-    "period",
-    "series",
-    "scope",
-    "source",
-    "author",
-    "reviewer",
-    "approver",
-    "contact",
-    "audience",
-    "disclose",
-    "status",
-    "supersedes",
-    "follows",
-    "changes",
-    "reason",
-    "basis",
-    "section",
-    "catalogue",
-    "attachments",
-    "sheet",
-    "language",
-    "window",
-    "accept",
-    "plain",
-];
-
 /// What the public may know of a record that is not for the public.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Disclose {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::base::names;
 use crate::load::pasted::Line;
-use crate::model::record::ENVELOPE;
+use crate::model::envelope::ENVELOPE;
 
 /// No front matter has more lines; a rule further down closes something else.
 const LONGEST: usize = 100;
