@@ -23,21 +23,31 @@ struct Set {
     title: [String; 2],
     /// Its items, as the catalogue of a portal has them.
     items: Cow<'static, str>,
+    /// Whether a new portal begins with it.
+    is_usual: bool,
 }
 
-/// Every set of a pack: the files `catalogues/PLACE-NAME.yaml`, whose first line says what the set is called.
+/// Every set of a pack: the files `catalogues/PLACE-NAME.yaml`, whose first line says what the set is called. The place is a
+/// number, or `more` for a set that a new portal does not begin with.
 fn all(pack: &Pack) -> impl Iterator<Item = Set> {
     pack.texts("catalogues").into_iter().filter_map(|(path, items)| {
-        let name = path.strip_suffix(".yaml")?.split_once('-')?.1.to_owned();
+        let (place, name) = path.strip_suffix(".yaml")?.split_once('-')?;
+        let is_usual = place.parse::<u8>().is_ok();
         let title = items.lines().next()?.trim_start_matches(['#', ' ']);
         let (zh, en) = title.split_once(" | ").unwrap_or((title, title));
-        Some(Set { name, title: [zh.to_owned(), en.to_owned()], items })
+        let (name, title) = (name.to_owned(), [zh.to_owned(), en.to_owned()]);
+        Some(Set { name, title, items, is_usual })
     })
 }
 
 /// Names of all sets of a pack.
 pub fn sets(pack: &Pack) -> Vec<String> {
     all(pack).map(|set| set.name).collect()
+}
+
+/// Names of the sets that a new portal begins with.
+pub(super) fn usual_sets(pack: &Pack) -> Vec<String> {
+    all(pack).filter(|set| set.is_usual).map(|set| set.name).collect()
 }
 
 /// The error that there is no set of this name.

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::base::words::Words;
+use crate::create::catalogue::usual_sets;
 use crate::create::place::{inside, write_new};
-use crate::create::{Error, NewOrg, catalogue, quoted, sets, texts};
+use crate::create::{Error, NewOrg, catalogue, quoted, texts};
 use crate::files::{Embedded, Files};
 use crate::model::pack::Pack;
 
@@ -65,7 +66,7 @@ pub fn portal(folder: &Path, new: NewPortal<'_>, lang: Lang) -> Result<Vec<PathB
     let (pack, own): (&Pack, Vec<String>) = match new.template {
         Template::Bare(profile) => {
             of_profile = Pack::of_profile(profile).0;
-            (&*of_profile, sets(&of_profile))
+            (&*of_profile, usual_sets(&of_profile))
         }
         Template::Start(pack, name) => {
             let own = pack.start.iter().filter(|(own, _)| **own == *name).flat_map(|(_, sets)| sets);
