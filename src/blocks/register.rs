@@ -26,7 +26,7 @@ use crate::blocks::column_type::ColumnType;
 use crate::blocks::columns;
 use crate::blocks::flag;
 use crate::blocks::guide::NewSlot;
-use crate::blocks::heads::Head;
+use crate::blocks::heads::{Head, Seen};
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
 use crate::blocks::outcome::{self, Outcome};
@@ -313,6 +313,11 @@ impl BlockType for Register {
     fn masks(options: &RegisterOptions) -> bool {
         // Of a form without columns nobody knows what its rows hold.
         options.columns.is_empty() || options.columns.iter().any(|column| column.mask != Mask::Shown)
+    }
+
+    fn seen(options: &RegisterOptions, key: &str) -> Option<Seen> {
+        let column = options.columns.iter().find(|column| *column.name == *key || column.label.is(key));
+        column.map_or_else(|| Some(Seen::default()), Column::seen)
     }
 
     fn is_sensitive(options: &RegisterOptions) -> bool {

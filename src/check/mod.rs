@@ -46,8 +46,10 @@ use crate::base::{
 use crate::blocks::rule;
 use crate::load;
 use crate::model::basis as laws;
+use crate::model::privacy as policy;
 use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, scopes, window as window_model};
+use crate::privacy;
 use crate::site::Site;
 
 /// What a check says, and how it looks.
@@ -117,12 +119,13 @@ pub fn rules() -> Vec<&'static Rule> {
         kind::RULES,
         language::RULES,
         org::RULES,
+        policy::RULES,
         relation::RULES,
         runs::RULES,
         scopes::RULES,
         window_model::RULES,
     ];
-    let lists = base.into_iter().chain(model).chain(load::RULES.iter().copied());
+    let lists = base.into_iter().chain([privacy::rules()]).chain(model).chain(load::RULES.iter().copied());
     let own = CHECKS.iter().map(|(rules, _)| *rules).chain([accept::RULES]);
     lists.chain(own).flatten().copied().chain(rule::all()).collect()
 }

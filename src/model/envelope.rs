@@ -32,5 +32,6 @@ pub const ENVELOPE: &[&str] = &[
     "language",
     "window",
     "accept",
+    "allow",
     "plain",
 ];
