@@ -5,6 +5,7 @@
 //! nobody writes does no harm. A word has one meaning in all of them.
 
 mod list;
+mod privacy;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 pub use list::{PlainList, Powers, Synonyms, WordList};
+pub use privacy::{Births, Fronts, Homes, Names, NumberLabels, Privacy, Said};
 
 /// The files of all packs.
 #[derive(rust_embed::Embed)]
@@ -43,6 +45,8 @@ pub struct Lexicon {
     pub people: People,
     /// Addresses.
     pub places: Places,
+    /// Data on persons.
+    pub privacy: Privacy,
 }
 
 /// Words for totals by which rows they add up.
