@@ -159,12 +159,28 @@ impl Chain {
     /// Whether a number may begin at an item.
     pub(super) fn starts(&self, at: usize) -> bool {
         let after_cross = at.checked_sub(1).and_then(|before| self.values.get(before)) == Some(&CROSS);
-        self.joint(at) != Joint::Touch || after_cross
+        self.joint(at) != Joint::Touch || after_cross || self.is_emphasis((0..at).rev(), 1)
     }
 
     /// Whether a number may end before an item.
     pub(super) fn ends(&self, at: usize) -> bool {
-        self.joint(at) != Joint::Touch
+        self.joint(at) != Joint::Touch || self.is_emphasis(at..self.len(), 0)
+    }
+
+    /// Whether what comes next, in either direction, is one to three masks and then room: stars around a strong word.
+    fn is_emphasis(&self, places: impl Iterator<Item = usize>, side: usize) -> bool {
+        const MOST: usize = 3;
+        let mut count = 0;
+        for at in places {
+            if self.values.get(at) != Some(&MASK) || count == MOST {
+                return false;
+            }
+            count += 1;
+            if self.joint(at + 1 - side) != Joint::Touch {
+                return true;
+            }
+        }
+        false
     }
 
     /// Where the figures from `from` on, `count` of them, stand in the text.

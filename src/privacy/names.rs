@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::base::lexicon::LEXICON;
-use crate::privacy::signs::{first_signs, is_han, last_signs};
+use crate::privacy::signs::{Class, class, first_signs, is_han, last_signs};
 
 const SURNAME: u8 = 1;
 const NOT_GIVEN: u8 = 2;
@@ -104,10 +104,17 @@ pub(super) fn first_behind(text: &str, at: usize) -> Option<Range<usize>> {
     (rest.len() - own.len() <= 9).then(|| name_at(text, text.len() - own.len(), text.len())).flatten()
 }
 
-/// Whether a name may begin at a place: what stands before is no part of a word.
+/// Whether a name may begin at a place: what stands before is no part of a word, and no number of which the surname
+/// would be a measure: 3张照片.
 fn may_begin(text: &str, start: usize) -> bool {
+    let words = &LEXICON.privacy.names;
     let before = text.get(..start).unwrap_or_default();
-    before.chars().next_back().is_none_or(|sign| !is_han(sign)) || LEXICON.privacy.names.before.ends(before)
+    if words.before.ends(before) {
+        return true;
+    }
+    let is_word = text.get(start..).is_some_and(|own| own.starts_with(|sign: char| words.words_too.contains(sign)));
+    let is_free = |sign: char| !is_han(sign) && !matches!(class(sign), Class::Digit(_) | Class::Han(_));
+    !is_word && before.chars().next_back().is_none_or(is_free)
 }
 
 /// The name that begins at a place, ends where one may, and reaches no farther than `most`.

@@ -199,14 +199,23 @@ impl Spot<'_, '_> {
         let is_grouped = match groups.as_slice() {
             [11] => true,
             [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [4, 4, 3] => is_alone || is_called,
+            // 1-800-345-5588 is a telephone of a firm abroad.
+            [1, ..] => false,
             _ => is_called,
         };
         let is_dense = is_called || self.is_dense(length + 11);
         (is_grouped && is_dense && self.stands_as_telephone(&range, length + 11)).then_some(length + 11)
     }
 
+    /// A number of one figure over and over is an example.
     fn is_telephone(&self, figures: &[u8]) -> bool {
-        is_mobile(figures) || (self.called.has(Use::Phone) && matches!(figures, [1, 3..=9, ..]))
+        if figures.get(3..).is_some_and(|rest| rest.iter().all(|figure| Some(figure) == rest.first())) {
+            return false;
+        }
+        is_mobile(figures)
+            || (self.called.has(Use::Phone)
+                && matches!(figures, [1, 3..=9, ..])
+                && figures.iter().all(|figure| *figure < 10))
     }
 
     fn follows_country(&self) -> bool {

@@ -63,6 +63,16 @@ fn identity_numbers_are_found_in_every_spelling() {
 }
 
 #[test]
+fn emphasis_hides_nothing() {
+    assert_eq!(
+        told("电话 **13800138000**，*13800138001*"),
+        [(Sort::Mobile, "13800138000"), (Sort::Mobile, "13800138001")]
+    );
+    assert_eq!(told("**532901190305061017**"), [(Sort::IdNumber, "532901190305061017")]);
+    assert_eq!(told("138****8000 和 **12** 人"), []);
+}
+
+#[test]
 fn places_let_pass_what_they_are_for() {
     let at = |text: &str, place| find(text, Around { place, ..Around::default() }).len();
     for (text, passing) in [

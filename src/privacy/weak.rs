@@ -95,10 +95,8 @@ pub(super) fn find_names(reading: &Reading<'_>, found: &mut Vec<Found>) {
     if reading.stars.is_empty() {
         return;
     }
-    let is_personal = !found.is_empty() || has_masked_number(reading.text) || has_masked_number(reading.around.beside);
-    if !is_personal {
-        return;
-    }
+    let is_beside = has_masked_number(reading.around.beside);
+    let others: Vec<_> = found.iter().map(|one| one.range.clone()).collect();
     for star in &reading.stars {
         let before = reading.before(*star);
         let Some((start, surname)) = before.char_indices().next_back() else { continue };
@@ -108,7 +106,12 @@ pub(super) fn find_names(reading: &Reading<'_>, found: &mut Vec<Found>) {
         let mut behind = reading.from(*star).chars();
         let width = behind.next().map_or(0, char::len_utf8);
         let is_ended = behind.next().is_none_or(|sign| !is_han(sign) && class(sign) != Class::Mask);
-        if names::is_surname(surname) && is_begun && is_ended {
+        if !names::is_surname(surname) || !is_begun || !is_ended {
+            continue;
+        }
+        let sentence = reading.sentence(&(start..star + width));
+        let is_near = others.iter().any(|other| sentence.start <= other.start && other.end <= sentence.end);
+        if is_beside || is_near || has_masked_number(reading.slice(sentence)) {
             found.push(Found { sort: Sort::WeakMask, range: start..star + width });
         }
     }

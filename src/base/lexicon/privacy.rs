@@ -68,6 +68,8 @@ pub struct Names {
     pub not_given: Box<str>,
     /// Words that begin like a name and are none.
     pub not_names: WordList,
+    /// Surnames that lead a sentence as another word.
+    pub words_too: Box<str>,
     /// What may stand right before a name.
     pub before: WordList,
     /// What may stand right behind one.
