@@ -53,6 +53,7 @@ fn identity_numbers_are_found_in_every_spelling() {
         "⑤③②⑨⓪①①⑨⓪③⓪⑤⓪⑥①⓪①⑦",
         "5329011903\u{200b}05061017",
         "5️⃣3️⃣2️⃣9️⃣0️⃣1️⃣1️⃣9️⃣0️⃣3️⃣0️⃣5️⃣0️⃣6️⃣1️⃣0️⃣1️⃣7️⃣",
+        "5329O1 19O3O5O6 1O17",
         "11010519491231002x",
         "11010519491231002×",
         "440524188001010014",
@@ -127,6 +128,18 @@ fn a_digest_is_that_of_the_value_however_it_is_written() {
     }
     assert_eq!(digest(Sort::Mobile, "+86 138-0013-8000"), digest(Sort::Mobile, "13800138000"));
     assert_ne!(digest(Sort::Mobile, "13800138000"), digest(Sort::Account, "13800138000"));
+}
+
+#[test]
+fn examples_of_rules_show_what_they_say() {
+    let in_facts = |example: &str| {
+        let (label, text) = example.lines().last().and_then(|line| line.trim().split_once(": ")).unwrap();
+        find(text, Around { label, ..Around::default() }).into_iter().map(|one| one.sort).collect::<Vec<_>>()
+    };
+    for sort in Sort::ALL {
+        assert!(in_facts(sort.rule().wrong).contains(sort), "{}", sort.name());
+        assert_eq!(in_facts(sort.rule().right), [], "{}", sort.name());
+    }
 }
 
 #[test]
