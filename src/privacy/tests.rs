@@ -64,6 +64,38 @@ fn identity_numbers_are_found_in_every_spelling() {
 }
 
 #[test]
+fn numbers_are_found_where_nothing_parts_them_well() {
+    for (text, sort, secret) in [
+        ("2026-07-10-张三-13800138000.pdf", Sort::Mobile, "13800138000"),
+        ("2026-07-10-13800138000.pdf", Sort::Mobile, "13800138000"),
+        ("13800138000_1.jpg", Sort::Mobile, "13800138000"),
+        ("138-0013-8000/139-0013-8001", Sort::Mobile, "138-0013-8000"),
+        ("tel:13800138000", Sort::Mobile, "13800138000"),
+        ("一三八零零一三八零零零", Sort::Mobile, "一三八零零一三八零零零"),
+        ("1 532901190305061017张三", Sort::IdNumber, "532901190305061017"),
+        ("12532901190305061017张三", Sort::IdNumber, "532901190305061017"),
+        ("53290119030506101767岁", Sort::IdNumber, "532901190305061017"),
+        ("身份证编号：532901190305061018", Sort::IdNumber, "532901190305061018"),
+        ("身份证532901190305061017、532901190208172022", Sort::IdNumber, "532901190208172022"),
+        ("出生于一九〇三年五月十六日", Sort::BirthDate, "一九〇三年五月十六日"),
+        ("张三住石桥村三组十二号", Sort::Home, "十二号"),
+        ("发票 张三 13800138000", Sort::Mobile, "13800138000"),
+        ("张三 6222020200112230001", Sort::Account, "6222020200112230001"),
+    ] {
+        assert!(told(text).contains(&(sort, secret)), "{text}: {:?}", told(text));
+    }
+}
+
+#[test]
+fn parts_of_longer_numbers_are_none() {
+    for text in
+        ["20260710-13812345678", "13800138000.55", "GB13800138000", "https://a.cn/13800138000.html", "138 1234 5678 90"]
+    {
+        assert_eq!(told(text), [], "{text}");
+    }
+}
+
+#[test]
 fn emphasis_hides_nothing() {
     assert_eq!(
         told("电话 **13800138000**，*13800138001*"),
