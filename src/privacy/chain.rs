@@ -79,6 +79,7 @@ impl Finder {
                 self.was_han = is_han;
             }
             Class::Mask => self.grow(at, width, false),
+            Class::Nought if self.is_open && self.gap == 0 => self.grow(at, width, true),
             Class::Cross if self.is_open => self.grow(at, width, false),
             Class::Space | Class::Mark | Class::Break if self.is_open => {
                 self.gap += 1;
@@ -87,7 +88,7 @@ impl Finder {
                 }
             }
             Class::Unseen | Class::Space | Class::Mark | Class::Break => {}
-            Class::Cross | Class::Other => self.close(),
+            Class::Cross | Class::Nought | Class::Other => self.close(),
         }
     }
 
@@ -121,6 +122,7 @@ impl Chain {
             let (value, is_han) = match class {
                 Class::Digit(value) => (value, false),
                 Class::Han(value) => (value, true),
+                Class::Nought => (0, false),
                 Class::Cross => (CROSS, was_han),
                 Class::Mask if sign == '○' && was_han => (0, true),
                 Class::Mask => (MASK, was_han),
@@ -136,6 +138,11 @@ impl Chain {
             let start = range.start + at;
             items.push(Item { value, start, end: start + sign.len_utf8(), joint });
             (joint, was_han) = (Joint::Touch, is_han);
+        }
+        // A letter that ends the row belongs to the word behind it.
+        let is_letter = |item: &Item| text.get(item.start..).is_some_and(|own| own.starts_with(is_nought));
+        while items.last().is_some_and(is_letter) {
+            items.pop();
         }
         let values = items.iter().map(|item| item.value).collect();
         Self { items, values }
@@ -200,6 +207,10 @@ impl Chain {
         }
         groups
     }
+}
+
+fn is_nought(sign: char) -> bool {
+    class(sign) == Class::Nought
 }
 
 /// What stands between two figures, with one sign more.

@@ -22,6 +22,8 @@ mod rules;
 mod said;
 mod signs;
 mod sort;
+mod spot;
+mod telephone;
 mod told;
 mod weak;
 mod words;

@@ -71,11 +71,10 @@ pub(super) fn is_among(beside: &str) -> bool {
 
 /// How long the names can be with which a text begins, the longest first.
 fn lengths(text: &str) -> [Option<usize>; 2] {
-    let is_word = LEXICON.privacy.names.not_names.begins(text);
     let mut signs = text.char_indices();
-    let Some((_, first)) = signs.next().filter(|_| !is_word) else { return [None; 2] };
+    let Some((_, first)) = signs.next().filter(|(_, sign)| is_han(*sign)) else { return [None; 2] };
     let is_double = LEXICON.people.double_surnames.begins(text);
-    if !is_double && !is_surname(first) {
+    if (!is_double && !is_surname(first)) || LEXICON.privacy.names.not_names.begins(text) {
         return [None; 2];
     }
     if is_double {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::privacy::chain::{Chain, Finder};
 use crate::privacy::names;
-use crate::privacy::signs::{Class, class, ends_sentence, first_signs, is_han};
+use crate::privacy::signs::{Class, class, ends_sentence, first_signs, is_han, is_plain_han};
 use crate::privacy::words::{Use, Uses, Word, Words};
 use crate::privacy::{Around, Place};
 
@@ -114,7 +114,8 @@ impl<'t> Reading<'t> {
     fn called_before(&self, at: usize) -> Option<Uses> {
         const FARTHEST: usize = 20;
         let behind = self.words.partition_point(|word| word.end <= at);
-        let word = self.words.get(..behind)?.iter().rev().find(|word| word.uses.has_any(Uses::LABELS))?;
+        let mut labels = self.words.get(..behind)?.iter().rev().filter(|word| word.uses.has_any(Uses::LABELS));
+        let word = labels.next()?;
         let between = self.slice(word.end..at);
         if first_signs(between, FARTHEST) < between.len() || between.contains(['。', '；', '！', '？', '|']) {
             return None;
@@ -124,7 +125,13 @@ impl<'t> Reading<'t> {
         if figures && !between.chars().all(is_list) {
             return None;
         }
-        (between.matches('\n').count() < 2).then_some(word.uses)
+        // The number of a paper follows its name; behind other words it is another number.
+        let is_word = |sign: char| is_han(sign) && !"号码为是编第及和、".contains(sign);
+        if word.uses.has(Use::Other) && between.contains(is_word) {
+            return None;
+        }
+        let joined = labels.next().filter(|before| before.end == word.start).map_or(word.uses, |before| before.uses);
+        (between.matches('\n').count() < 2).then(|| word.uses.with(joined))
     }
 
     fn called_behind(&self, at: usize) -> Option<Uses> {
@@ -148,20 +155,42 @@ struct Seen {
 impl Seen {
     fn of(text: &str) -> Self {
         let mut seen = Self::default();
-        let (mut before, mut before_at) = (' ', 0);
-        for (at, sign) in text.char_indices() {
-            let class = class(sign);
-            seen.figures.take(class, at, sign.len_utf8());
-            match class {
-                Class::Unseen => seen.has_unseen = true,
-                Class::Mask if is_han(before) => seen.stars.push(at),
-                _ if is_capital(sign) && names::is_plate_province(before) => seen.capitals.push(before_at),
-                _ => {}
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            // Most signs are Han and no figures; each takes three bytes.
+            if is_plain_han(*byte, bytes.get(at + 1)) {
+                seen.figures.close();
+                at += 3;
+                continue;
             }
-            (before, before_at) = (sign, at);
+            let is_letter = byte.is_ascii_alphabetic() && !matches!(byte, b'x' | b'X' | b'o' | b'O');
+            if is_letter && at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii) {
+                seen.figures.close();
+                at += 1;
+                continue;
+            }
+            let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            seen.take(text, at, sign);
+            at += sign.len_utf8();
         }
         seen.figures.close();
         seen
+    }
+
+    fn take(&mut self, text: &str, at: usize, sign: char) {
+        let class = class(sign);
+        self.figures.take(class, at, sign.len_utf8());
+        let before = || text.get(..at).and_then(|text| text.chars().next_back()).filter(|sign| is_han(*sign));
+        match class {
+            Class::Unseen => self.has_unseen = true,
+            Class::Mask if before().is_some() => self.stars.push(at),
+            _ if is_capital(sign) => {
+                let province = before().filter(|sign| names::is_plate_province(*sign));
+                self.capitals.extend(province.map(|sign| at - sign.len_utf8()));
+            }
+            _ => {}
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::base::lexicon::{LEXICON, Said};
 use crate::privacy::names;
 use crate::privacy::reading::Reading;
-use crate::privacy::signs::{Class, class, first_signs, last_signs};
+use crate::privacy::signs::{Class, class, first_signs, is_han, last_signs};
 use crate::privacy::words::{Use, Word, Words};
 use crate::privacy::{Found, Sort};
 
@@ -71,7 +71,9 @@ impl Subject {
         if self.goes_on(reading, word) || !self.is_of_child(reading, word) {
             return false;
         }
-        (is_who && self.leads_name(reading, word)) || self.follows_name(reading, word) || self.is_in_row(reading)
+        (is_who && self.leads_name(reading, word))
+            || self.follows_name(reading, word)
+            || (self.is_most(reading, word) && self.is_in_row(reading))
     }
 
     /// Whether the word goes on as the name of a scheme or an office: 残疾人|补贴.
@@ -120,6 +122,13 @@ impl Subject {
         name.start >= sentence.start
             && first_signs(between, FARTHEST) == between.len()
             && ![between, title, behind].iter().any(|text| apart.is_in(text))
+    }
+
+    /// Whether the word is most of its text, and not a part of what was bought or done.
+    fn is_most(&self, reading: &Reading<'_>, word: &Word) -> bool {
+        let own = reading.slice(word.start..word.end).chars().count();
+        let all = reading.text.chars().filter(|sign| is_han(*sign)).count();
+        own * 2 >= all || (self.sort == Sort::Child && self.words.with.is_in(reading.text) && all <= 12)
     }
 
     /// Whether the text is a short cell in a row with a name, and says nothing of a scheme.

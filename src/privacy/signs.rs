@@ -1,5 +1,7 @@
 //! What a sign is worth in a number, however it is written.
 
+use std::sync::LazyLock;
+
 use crate::base::unseen::is_unseen;
 
 /// What a sign is in a number.
@@ -9,6 +11,8 @@ pub(super) enum Class {
     Digit(u8),
     /// A figure in Han.
     Han(u8),
+    /// An o, which is a nought between figures.
+    Nought,
     /// An x, which is a check digit, a mask or a times sign.
     Cross,
     /// A sign that hides a figure.
@@ -36,6 +40,7 @@ pub(super) fn class(sign: char) -> Class {
     match sign {
         '〇' => Class::Han(0),
         'Ｘ' | 'ｘ' | '×' | 'Ⅹ' | 'ⅹ' | 'Χ' | 'χ' | 'Х' | 'х' | '✕' | '✖' | '╳' => Class::Cross,
+        'Ｏ' | 'ｏ' | 'О' | 'о' | 'Ο' | 'ο' => Class::Nought,
         '＊' | '•' | '●' | '○' | '■' | '□' | '▇' | '█' | '※' | '∗' | '﹡' | '◆' | '△' | '▲' | '＃' => {
             Class::Mask
         }
@@ -54,12 +59,36 @@ fn ascii(sign: char) -> Class {
     match sign {
         '0'..='9' => Class::Digit(value(sign, '0')),
         'x' | 'X' => Class::Cross,
+        'o' | 'O' => Class::Nought,
         '*' | '#' => Class::Mask,
         ' ' | '\t' => Class::Space,
         '-' | '.' | '_' | '/' => Class::Mark,
         '\n' | '\r' => Class::Break,
         _ => Class::Other,
     }
+}
+
+/// The first two bytes of figures in Han, by the lower bits of both.
+static FIGURES: LazyLock<[bool; 512]> = LazyLock::new(|| {
+    let mut all = [false; 512];
+    for sign in ('\u{4e00}'..='\u{9fff}').filter(|sign| han(*sign).is_some()) {
+        let mut bytes = [0; 4];
+        sign.encode_utf8(&mut bytes);
+        if let Some(own) = all.get_mut(place(bytes[0], bytes[1])) {
+            *own = true;
+        }
+    }
+    all
+});
+
+fn place(first: u8, second: u8) -> usize {
+    usize::from(first & 7) << 6 | usize::from(second & 63)
+}
+
+/// Whether two bytes begin a sign of Han that is surely no figure.
+#[inline]
+pub(super) fn is_plain_han(first: u8, second: Option<&u8>) -> bool {
+    matches!(first, 0xe4..=0xe9) && second.is_some_and(|second| FIGURES.get(place(first, *second)) == Some(&false))
 }
 
 /// A figure in Han, small or capital.

@@ -53,12 +53,45 @@ fn identity_numbers_are_found_in_every_spelling() {
         "⑤③②⑨⓪①①⑨⓪③⓪⑤⓪⑥①⓪①⑦",
         "5329011903\u{200b}05061017",
         "5️⃣3️⃣2️⃣9️⃣0️⃣1️⃣1️⃣9️⃣0️⃣3️⃣0️⃣5️⃣0️⃣6️⃣1️⃣0️⃣1️⃣7️⃣",
+        "5329O1 19O3O5O6 1O17",
         "11010519491231002x",
         "11010519491231002×",
         "440524188001010014",
     ] {
         let found = told(text);
         assert!(matches!(found.as_slice(), [(Sort::IdNumber, _)]), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn numbers_are_found_where_nothing_parts_them_well() {
+    for (text, sort, secret) in [
+        ("2026-07-10-张三-13800138000.pdf", Sort::Mobile, "13800138000"),
+        ("2026-07-10-13800138000.pdf", Sort::Mobile, "13800138000"),
+        ("13800138000_1.jpg", Sort::Mobile, "13800138000"),
+        ("138-0013-8000/139-0013-8001", Sort::Mobile, "138-0013-8000"),
+        ("tel:13800138000", Sort::Mobile, "13800138000"),
+        ("一三八零零一三八零零零", Sort::Mobile, "一三八零零一三八零零零"),
+        ("1 532901190305061017张三", Sort::IdNumber, "532901190305061017"),
+        ("12532901190305061017张三", Sort::IdNumber, "532901190305061017"),
+        ("53290119030506101767岁", Sort::IdNumber, "532901190305061017"),
+        ("身份证编号：532901190305061018", Sort::IdNumber, "532901190305061018"),
+        ("身份证532901190305061017、532901190208172022", Sort::IdNumber, "532901190208172022"),
+        ("出生于一九〇三年五月十六日", Sort::BirthDate, "一九〇三年五月十六日"),
+        ("张三住石桥村三组十二号", Sort::Home, "十二号"),
+        ("发票 张三 13800138000", Sort::Mobile, "13800138000"),
+        ("张三 6222020200112230001", Sort::Account, "6222020200112230001"),
+    ] {
+        assert!(told(text).contains(&(sort, secret)), "{text}: {:?}", told(text));
+    }
+}
+
+#[test]
+fn parts_of_longer_numbers_are_none() {
+    for text in
+        ["20260710-13812345678", "13800138000.55", "GB13800138000", "https://a.cn/13800138000.html", "138 1234 5678 90"]
+    {
+        assert_eq!(told(text), [], "{text}");
     }
 }
 
@@ -127,6 +160,18 @@ fn a_digest_is_that_of_the_value_however_it_is_written() {
     }
     assert_eq!(digest(Sort::Mobile, "+86 138-0013-8000"), digest(Sort::Mobile, "13800138000"));
     assert_ne!(digest(Sort::Mobile, "13800138000"), digest(Sort::Account, "13800138000"));
+}
+
+#[test]
+fn examples_of_rules_show_what_they_say() {
+    let in_facts = |example: &str| {
+        let (label, text) = example.lines().last().and_then(|line| line.trim().split_once(": ")).unwrap();
+        find(text, Around { label, ..Around::default() }).into_iter().map(|one| one.sort).collect::<Vec<_>>()
+    };
+    for sort in Sort::ALL {
+        assert!(in_facts(sort.rule().wrong).contains(sort), "{}", sort.name());
+        assert_eq!(in_facts(sort.rule().right), [], "{}", sort.name());
+    }
 }
 
 #[test]
