@@ -57,7 +57,7 @@
 //! # Invariants
 //!
 //! * Imports point down the list of layers, never up: `cli` · `serve, create` · `portal` · `write` · `output` · `export, render` ·
-//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `files` · `base`. Files of one folder import each other
+//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `files, documents` · `base`. Files of one folder import each other
 //!   one way only. A test enforces both.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
 //! * Every file comes from a store ([`files::Files`]), within limits ([`base::limits::Limits`]), and is read once a run
@@ -93,6 +93,7 @@ pub mod check;
 pub mod cli;
 pub mod coverage;
 pub mod create;
+pub mod documents;
 pub mod export;
 pub mod files;
 pub mod holders;

@@ -22,7 +22,7 @@ const LEVELS: [&[&str]; 15] = [
     &["publish", "load"],
     &["model"],
     &["blocks"],
-    &["files"],
+    &["files", "documents"],
     &["base"],
 ];
 

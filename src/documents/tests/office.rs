@@ -1,0 +1,286 @@
+use super::super::cleaned;
+use super::builders::{docx, jpeg, package, package_of_bytes, paragraph, segment, xlsx};
+use super::{State, Trait, at, hides, read, shows, tells};
+
+const MAKERS: [(&str, &str); 3] = [
+    (
+        "docProps/core.xml",
+        "<cp:coreProperties><dc:title>旧题目</dc:title><dc:creator>某甲</dc:creator><cp:lastModifiedBy>某乙</cp:lastModifiedBy><dc:description>备注一</dc:description></cp:coreProperties>",
+    ),
+    (
+        "docProps/app.xml",
+        "<Properties><Company>某公司</Company><Template>C:\\某丙\\a.dotm</Template><Pages>3</Pages></Properties>",
+    ),
+    ("docProps/custom.xml", "<Properties><property name=\"经办\"><vt:lpwstr>某丁</vt:lpwstr></property></Properties>"),
+];
+
+#[test]
+fn every_place_of_a_text_document_is_read() {
+    let body = [
+        &paragraph("正文")[..],
+        "<w:p><w:r><w:t>1101051</w:t></w:r><w:r><w:t>9491231002X</w:t></w:r></w:p>",
+        "<w:p><w:del w:author=\"某戊\"><w:r><w:delText>删去的</w:delText></w:r></w:del><w:ins w:author=\"某己\"><w:r><w:t>加上的</w:t></w:r></w:ins></w:p>",
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏字</w:t></w:r><w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>白字</w:t></w:r></w:p>",
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill=\"000080\"/></w:tcPr><w:p><w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>表头</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>乙格</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        "<w:p><w:r><w:drawing><wp:docPr id=\"1\" name=\"某庚证件.jpg\" descr=\"替代文字\"/><wp:posOffset>110105491231002</wp:posOffset></w:drawing><w:txbxContent><w:p><w:r><w:t>文本框</w:t></w:r></w:p></w:txbxContent></w:r><w:r><w:t>框后</w:t></w:r></w:p>",
+        "<w:p><w:r><w:instrText> HYPERLINK \"mailto:a@example.com\" </w:instrText></w:r></w:p>",
+    ]
+    .concat();
+    let bytes = docx(
+        &body,
+        &[
+            ("word/header1.xml", &format!("<w:hdr>{}</w:hdr>", paragraph("页眉"))),
+            (
+                "word/footnotes.xml",
+                &format!("<w:footnotes><w:footnote>{}</w:footnote></w:footnotes>", paragraph("脚注")),
+            ),
+            (
+                "word/comments.xml",
+                &format!("<w:comments><w:comment w:author=\"某辛\">{}</w:comment></w:comments>", paragraph("批注")),
+            ),
+            (
+                "word/settings.xml",
+                "<w:settings><w:docVars><w:docVar w:name=\"v\" w:val=\"变量\"/></w:docVars></w:settings>",
+            ),
+            (
+                "word/_rels/document.xml.rels",
+                "<Relationships><Relationship Type=\"x/hyperlink\" TargetMode=\"External\" Target=\"tel:13800138000\"/><Relationship Type=\"x/attachedTemplate\" TargetMode=\"External\" Target=\"file:///C:/%E6%9F%90%E5%A3%AC/a.dotm\"/></Relationships>",
+            ),
+            ("customXml/item1.xml", "<root a=\"属性值一\">缓存值</root>"),
+            ("word/charts/chart1.xml", "<c:chart><c:pt><c:v>图表值</c:v></c:pt></c:chart>"),
+        ],
+    );
+    let document = read("a.docx", &bytes);
+    for text in [
+        "正文",
+        "11010519491231002X",
+        "加上的",
+        "表头",
+        "乙格",
+        "某庚证件",
+        "替代文字",
+        "文本框",
+        "框后",
+        "mailto:a@example.com",
+        "页眉",
+        "脚注",
+        "批注",
+        "tel:13800138000",
+        "图表值",
+    ] {
+        assert!(shows(&document, text), "{text}: {document:#?}");
+    }
+    for text in ["删去的", "隐藏字", "白字", "变量", "缓存值", "属性值一"] {
+        assert!(hides(&document, text) && !shows(&document, text), "{text}");
+    }
+    assert!(!shows(&document, "110105491231002"), "a measure is no text");
+    for author in ["某戊", "某己", "某辛"] {
+        assert!(tells(&document, Trait::Editor, author), "{author}");
+    }
+    assert!(tells(&document, Trait::Other, "某壬"));
+    assert_eq!(at(&document, "乙格"), "table 1 row 2 column 2");
+    assert_eq!(at(&document, "批注"), "comment 1");
+    assert!(document.has_comments && document.has_tracked_changes && document.has_hidden);
+    assert_eq!(document.state, State::Read);
+}
+
+#[test]
+fn every_place_of_a_workbook_is_read() {
+    let sheet = "<cols><col min=\"3\" max=\"3\" hidden=\"1\"/></cols><sheetData>\
+        <row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\"><v>1.1010519491231E+17</v></c><c r=\"C1\"><v>424242</v></c></row>\
+        <row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"inlineStr\"><is><t>藏行</t></is></c></row>\
+        <row r=\"3\"><c r=\"A3\" s=\"1\"><v>45658</v></c><c r=\"B3\" t=\"str\"><f>CONCAT(\"式中字\",A1)</f><v>算得</v></c><c r=\"D3\" s=\"2\"><v>777777</v></c></row>\
+        </sheetData><dataValidations><dataValidation sqref=\"E1\" prompt=\"提示语\"><formula1>\"选项甲,选项乙\"</formula1></dataValidation></dataValidations>\
+        <hyperlinks><hyperlink ref=\"A1\" display=\"显示名\"/></hyperlinks><headerFooter><oddHeader>&amp;C打印页眉</oddHeader></headerFooter>";
+    let bytes = xlsx(
+        sheet,
+        &[
+            (
+                "xl/workbook.xml",
+                "<workbook><sheets><sheet name=\"表\" r:id=\"r1\"/><sheet name=\"密表\" state=\"veryHidden\" r:id=\"r2\"/></sheets><definedNames><definedName name=\"负责人\">\"名称值\"</definedName></definedNames></workbook>",
+            ),
+            (
+                "xl/worksheets/sheet2.xml",
+                "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>密字</t></is></c></row></sheetData></worksheet>",
+            ),
+            ("xl/sharedStrings.xml", "<sst><si><r><t>共</t></r><r><t>享</t></r></si><si><t>删后残留</t></si></sst>"),
+            (
+                "xl/styles.xml",
+                "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\";;;\"/></numFmts><cellStyleXfs><xf numFmtId=\"0\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>",
+            ),
+            (
+                "xl/comments1.xml",
+                "<comments><authors><author>某甲</author></authors><commentList><comment ref=\"B2\" authorId=\"0\"><text><r><t>批注</t></r></text></comment></commentList></comments>",
+            ),
+            (
+                "xl/threadedComments/threadedComment1.xml",
+                "<ThreadedComments><threadedComment ref=\"B9\"><text>新批注</text></threadedComment></ThreadedComments>",
+            ),
+            (
+                "xl/persons/person.xml",
+                "<personList><person displayName=\"某乙\" id=\"x\" userId=\"u@example.com\"/></personList>",
+            ),
+            ("xl/pivotCache/pivotCacheRecords1.xml", "<r><s v=\"透视缓存\"/><n v=\"1.10105491231002E14\"/></r>"),
+            (
+                "xl/externalLinks/externalLink1.xml",
+                "<externalLink><cell r=\"A1\"><v>外部缓存</v></cell></externalLink>",
+            ),
+            (
+                "xl/drawings/drawing1.xml",
+                "<xdr:wsDr><xdr:cNvPr id=\"2\" name=\"图片\" descr=\"图述\"/><a:p><a:r><a:t>框字</a:t></a:r></a:p></xdr:wsDr>",
+            ),
+        ],
+    );
+    let document = read("a.xlsx", &bytes);
+    for text in [
+        "共享",
+        "110105194912310000",
+        "2025-01-01",
+        "算得",
+        "式中字",
+        "提示语",
+        "选项乙",
+        "显示名",
+        "打印页眉",
+        "名称值",
+        "批注",
+        "新批注",
+        "图述",
+        "框字",
+    ] {
+        assert!(shows(&document, text), "{text}: {document:#?}");
+    }
+    for text in ["424242", "藏行", "密字", "密表", "777777", "删后残留", "透视缓存", "110105491231002", "外部缓存"]
+    {
+        assert!(hides(&document, text) && !shows(&document, text), "{text}: {document:#?}");
+    }
+    assert!(tells(&document, Trait::Editor, "某甲") && tells(&document, Trait::Editor, "某乙"));
+    assert_eq!(at(&document, "1101051949"), "表!B1");
+    assert_eq!(at(&document, "批注"), "comment B2");
+    assert_eq!(at(&document, "密字"), "密表!A1");
+    assert!(document.has_comments && document.has_hidden);
+}
+
+#[test]
+fn every_place_of_slides_is_read() {
+    let slide = |show: &str, text: &str| {
+        format!("<p:sld{show}><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sld>")
+    };
+    let bytes = package(&[
+        ("[Content_Types].xml", "<Types/>"),
+        ("ppt/slides/slide1.xml", &slide("", "首页")),
+        ("ppt/slides/slide2.xml", &slide(" show=\"0\"", "藏页")),
+        ("ppt/notesSlides/notesSlide1.xml", &slide("", "备注")),
+        ("ppt/comments/comment1.xml", "<p:cmLst><p:cm authorId=\"0\"><p:text>评语</p:text></p:cm></p:cmLst>"),
+        (
+            "ppt/commentAuthors.xml",
+            "<p:cmAuthorLst><p:cmAuthor id=\"0\" name=\"某甲\" initials=\"甲\"/></p:cmAuthorLst>",
+        ),
+    ]);
+    let document = read("a.pptx", &bytes);
+    assert!(
+        shows(&document, "首页") && shows(&document, "备注") && shows(&document, "评语") && hides(&document, "藏页")
+    );
+    assert_eq!(at(&document, "首页"), "slide 1 paragraph 1");
+    assert_eq!(at(&document, "备注"), "notes of slide 1 paragraph 1");
+    assert!(tells(&document, Trait::Editor, "某甲") && document.has_comments);
+    let copy = cleaned("a.pptx", &bytes).unwrap();
+    assert!(!tells(&read("a.pptx", &copy), Trait::Editor, "某甲") && shows(&read("a.pptx", &copy), "评语"));
+}
+
+#[test]
+fn what_is_embedded_is_read_once() {
+    let inner = docx(&paragraph("最里"), &[]);
+    let middle = package_of_bytes(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/worksheets/sheet1.xml", "<worksheet><c t=\"str\"><v>中间</v></c></worksheet>".as_bytes()),
+        ("xl/embeddings/inner.docx", &inner),
+    ]);
+    let outer = package_of_bytes(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", b"<w:document/>"),
+        ("word/embeddings/table.xlsx", &middle),
+        ("word/vbaProject.bin", b"\0\x01\x02"),
+    ]);
+    let document = read("a.docx", &outer);
+    assert!(
+        document.passages.iter().any(|own| &*own.text == "中间" && own.at.starts_with("word/embeddings/table.xlsx › "))
+    );
+    assert!(!shows(&document, "最里") && document.has_hidden);
+    assert_eq!(
+        document.unread.iter().map(|own| &**own).collect::<Vec<_>>(),
+        ["xl/embeddings/inner.docx", "word/vbaProject.bin"]
+    );
+}
+
+#[test]
+fn makers_are_removed_and_the_text_stays() {
+    let photo = jpeg(&[segment(0xfe, "某癸拍摄".as_bytes())]);
+    let comments = format!(
+        "<w:comments><w:comment w:author=\"某辛\" w:initials='辛'>{}</w:comment></w:comments>",
+        paragraph("批注")
+    );
+    let document = format!(
+        "<w:document><w:body>{}<w:p><w:ins w:author=\"某己\"><w:r><w:t>加上的</w:t></w:r></w:ins></w:p></w:body></w:document>",
+        paragraph("正文")
+    );
+    let mut parts: Vec<(&str, &[u8])> = MAKERS.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    parts.extend([
+        ("[Content_Types].xml", &b"<Types/>"[..]),
+        ("_rels/.rels", b"<Relationships><Relationship Id=\"a\" Type=\"x/thumbnail\" Target=\"docProps/thumbnail.jpeg\"/><Relationship Id=\"b\" Target=\"word/document.xml\"/></Relationships>"),
+        ("word/document.xml", document.as_bytes()),
+        ("word/comments.xml", comments.as_bytes()),
+        ("word/media/image1.jpeg", &photo),
+        ("docProps/thumbnail.jpeg", &photo),
+    ]);
+    let bytes = package_of_bytes(&parts);
+    let before = read("a.docx", &bytes);
+    for (name, text) in [
+        (Trait::Title, "旧题目"),
+        (Trait::Author, "某甲"),
+        (Trait::Editor, "某乙"),
+        (Trait::Comment, "备注一"),
+        (Trait::Company, "某公司"),
+        (Trait::Other, "某丙"),
+        (Trait::Other, "某丁"),
+        (Trait::Comment, "某癸拍摄"),
+        (Trait::Editor, "某辛"),
+        (Trait::Editor, "某己"),
+    ] {
+        assert!(tells(&before, name, text), "{text}: {before:#?}");
+    }
+    let copy = cleaned("a.docx", &bytes).unwrap();
+    assert_eq!(cleaned("a.docx", &bytes).as_ref(), Some(&copy));
+    let after = read("a.docx", &copy);
+    assert!(after.metadata.iter().all(|own| &*own.value == "作者"), "{after:#?}");
+    assert!(shows(&after, "正文") && shows(&after, "加上的") && shows(&after, "批注"));
+    assert_eq!(after.state, State::Read);
+    assert_eq!(cleaned("a.docx", &copy), None, "a clean copy has nothing to remove");
+    for secret in ["某甲", "某辛", "某癸"] {
+        assert!(!copy.windows(secret.len()).any(|own| own == secret.as_bytes()));
+    }
+}
+
+#[test]
+fn a_signed_file_is_never_changed() {
+    let bytes = docx(&paragraph("正文"), &[MAKERS[0], ("_xmlsignatures/sig1.xml", "<Signature/>")]);
+    assert!(read("a.docx", &bytes).is_signed);
+    assert_eq!(cleaned("a.docx", &bytes), None);
+}
+
+#[test]
+fn what_is_merely_packed_is_an_archive() {
+    assert_eq!(read("a.zip", &package(&[("a.txt", "甲")])).state, State::Archive);
+    assert_eq!(read("a.docx", b"PK\x03\x04nothing").state, State::Unreadable);
+}
+
+#[test]
+fn pages_that_were_photographed_are_told() {
+    let photo = jpeg(&[]);
+    let bytes = package_of_bytes(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", paragraph("公示").as_bytes()),
+        ("word/media/image1.jpeg", &photo),
+    ]);
+    assert!(read("a.docx", &bytes).is_picture);
+}
