@@ -69,6 +69,12 @@ pub(super) fn metadata(bytes: &[u8], into: &mut Gathering) {
     }
 }
 
+/// Reads a packet of XMP, which stands in PDF too.
+#[cfg(feature = "documents")]
+pub(super) fn xmp(bytes: &[u8], into: &mut Gathering) {
+    names::xmp(bytes, into);
+}
+
 /// A copy of a picture without what it tells; `None` if it tells nothing, or cannot be changed.
 pub(super) fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
     let copy = match Kind::of(bytes)? {

@@ -1,9 +1,14 @@
 mod builders;
+#[cfg(feature = "documents")]
+mod legacy;
 mod limits;
 mod lines;
 mod office;
 mod opendocument;
+#[cfg(feature = "documents")]
+mod pdf;
 mod pictures;
+mod rtf;
 
 use super::{Document, State, Trait, read};
 
