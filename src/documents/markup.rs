@@ -47,7 +47,8 @@ impl Tag<'_> {
 
     /// All attributes: names without prefix, values.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (String, String)> {
-        self.raw().map(|own| (own.key.local_name().into_inner().to_owned(), value(&own)))
+        let says_something = |own: &Attribute<'_>| own.key.as_namespace_binding().is_none();
+        self.raw().filter(says_something).map(|own| (own.key.local_name().into_inner().to_owned(), value(&own)))
     }
 
     fn raw(&self) -> impl Iterator<Item = Attribute<'_>> {

@@ -83,6 +83,10 @@ impl Reader {
         let lower = name.to_lowercase();
         let file = lower.rsplit('/').next().unwrap_or_default();
         let ending = sort::ending(file);
+        // Numbers of the part beside it.
+        if file.starts_with("itemprops") {
+            return;
+        }
         if is_signature(&lower) {
             into.sign();
             return;
@@ -95,7 +99,7 @@ impl Reader {
             "xml" | "rels" | "vml" | "rdf" => {}
             "jpg" | "jpeg" | "png" | "gif" | "webp" | "tif" | "tiff" | "bmp" | "heic" => {
                 self.pictures += usize::from(!lower.contains("thumbnail"));
-                return super::picture::metadata(bytes, into);
+                return super::picture::metadata(name, bytes, into);
             }
             // Drawings that are older than the pictures above, fonts and the names of printers.
             "emf" | "wmf" | "ttf" | "odttf" | "otf" | "fntdata" | "wdp" | "jb2" | "gbig2" => {
@@ -208,7 +212,7 @@ fn place(lower: &str) -> String {
         "notesslide" => "notes of slide",
         "slidemaster" | "slidelayout" | "notesmaster" => "template of slides",
         "commentauthors" | "people" | "person" => "authors",
-        "comments" | "threadedcomment" => return String::new(),
+        "comment" | "comments" | "threadedcomment" => return String::new(),
         "pivotcacherecords" | "pivotcachedefinition" => "pivot cache",
         "externallink" => "cache of another workbook",
         "vmldrawing" => "drawing",

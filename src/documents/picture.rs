@@ -53,6 +53,9 @@ pub(super) fn read(kind: Kind, bytes: &[u8], into: &mut Gathering) {
     if !seen.is_sound {
         into.fault(State::Unreadable);
     }
+    if seen.has_more {
+        into.leave("behind the picture");
+    }
     let is_paper = seen.size.is_some_and(|(width, height)| {
         let (long, short) = (u64::from(width.max(height)), u64::from(width.min(height)));
         long >= limits::LEGIBLE && short > 0 && limits::PAPER.contains(&(long * 1_000 / short))
@@ -63,9 +66,9 @@ pub(super) fn read(kind: Kind, bytes: &[u8], into: &mut Gathering) {
 }
 
 /// Reads what a picture within another file tells.
-pub(super) fn metadata(bytes: &[u8], into: &mut Gathering) {
-    if let Some(kind) = Kind::of(bytes) {
-        seen(kind, bytes, into);
+pub(super) fn metadata(name: &str, bytes: &[u8], into: &mut Gathering) {
+    if Kind::of(bytes).is_some_and(|kind| seen(kind, bytes, into).has_more) {
+        into.leave(name);
     }
 }
 
@@ -93,6 +96,8 @@ struct Seen {
     /// Width and height.
     size: Option<(u32, u32)>,
     is_sound: bool,
+    /// Whether something stands behind the picture: the film of a telephone, or anything.
+    has_more: bool,
     /// Whether a scanner, or a program that makes a telephone one, took it.
     is_scan: bool,
 }

@@ -8,6 +8,7 @@ mod opendocument;
 #[cfg(feature = "documents")]
 mod pdf;
 mod pictures;
+mod places;
 mod rtf;
 
 use super::{Document, State, Trait, read};

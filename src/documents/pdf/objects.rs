@@ -59,7 +59,7 @@ fn stream(stream: &Stream<'_>, into: &mut Gathering) {
         let packet = super::unpacked(stream, into);
         picture::xmp(&packet, into);
     } else if is("Subtype", b"Image") && stream.filters().as_slice() == [hayro_syntax::Filter::DctDecode] {
-        picture::metadata(&stream.raw_data(), into);
+        picture::metadata("picture", &stream.raw_data(), into);
     }
 }
 

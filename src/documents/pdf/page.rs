@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Stream};
-use hayro_syntax::page::{Page, Resources};
+use hayro_syntax::page::Page;
 
 use super::super::State;
 use super::super::gathering::Gathering;
@@ -198,7 +198,7 @@ impl<'a> Reader<'_, 'a> {
         let [Object::Name(name), size, ..] = operands else { return };
         self.state.size = thousandths(size);
         let found = own.and_then(|own| own.get::<Dict<'a>>("Font")).and_then(|fonts| fonts.get::<Dict<'a>>(&**name));
-        let Some(dict) = found.or_else(|| resources(self.page).get_font(name)) else { return };
+        let Some(dict) = found.or_else(|| self.page.resources().get_font(name)) else { return };
         let key = match dict.obj_id() {
             Some(id) => ObjectOrName::Object(id),
             None => ObjectOrName::Name(dict.data().as_ptr().addr(), name.to_vec()),
@@ -213,7 +213,7 @@ impl<'a> Reader<'_, 'a> {
     fn form(&mut self, operands: &[Object<'_>], own: Option<&Dict<'a>>, into: &mut Gathering) {
         let Some(Object::Name(name)) = operands.first() else { return };
         let found = own.and_then(|own| own.get::<Dict<'a>>("XObject")).and_then(|all| all.get::<Stream<'a>>(&**name));
-        let Some(stream) = found.or_else(|| resources(self.page).get_x_object(name)) else { return };
+        let Some(stream) = found.or_else(|| self.page.resources().get_x_object(name)) else { return };
         let dict = stream.dict();
         if dict.get::<Name<'_>>("Subtype").is_some_and(|name| &*name == b"Image") {
             (self.has_picture, self.has_ground) = (true, true);
@@ -296,8 +296,4 @@ impl<'a> Reader<'_, 'a> {
         self.state.text = Matrix::shift(advance, 0).then(self.state.text);
         self.end = Some((x.saturating_add(times(advance, scale)), y, size));
     }
-}
-
-fn resources<'p, 'a>(page: &'p Page<'a>) -> &'p Resources<'a> {
-    page.resources()
 }

@@ -59,7 +59,7 @@ fn long_texts_are_cut_at_a_character() {
 #[test]
 fn markup_without_an_end_takes_no_time() {
     for one in ["<", "<a '", "<a \">", "<!--", "&", "<script>", "<a =", "<p a='>"] {
-        let text = format!("<html>{}", one.repeat(1_000_000));
+        let text = format!("<html>{}", one.repeat(300_000));
         read("a.html", text.as_bytes());
     }
 }
