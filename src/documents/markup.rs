@@ -51,6 +51,16 @@ impl Tag<'_> {
         self.raw().filter(says_something).map(|own| (own.key.local_name().into_inner().to_owned(), value(&own)))
     }
 
+    /// Gives all attributes to `take`, without keeping them: cells have some and are many.
+    pub(super) fn each(&self, mut take: impl FnMut(&str, &str)) {
+        for own in self.raw() {
+            match own.normalized_value(XmlVersion::Implicit1_0) {
+                Ok(value) => take(own.key.local_name().into_inner(), &value),
+                Err(_) => take(own.key.local_name().into_inner(), &own.value),
+            }
+        }
+    }
+
     fn raw(&self) -> impl Iterator<Item = Attribute<'_>> {
         let mut attributes = self.0.attributes();
         // Looking for doubles costs the square of their number.

@@ -1,9 +1,11 @@
 //! Excel 5 to 2003.
 
+use std::collections::{HashMap, HashSet};
+
 use super::super::cells::{Place, written};
 use super::super::figure::{self, Format};
 use super::super::gathering::Gathering;
-use super::super::{State, Trait, text};
+use super::super::{State, Trait, limits, text};
 use super::numbers::{double, long, short};
 use super::record::{Record, Records};
 use super::strings::{Pieces, counted, string};
@@ -50,14 +52,14 @@ struct Book {
     sheets: Vec<(String, bool)>,
     strings: Vec<String>,
     used: Vec<bool>,
-    codes: Vec<(u16, String)>,
+    codes: HashMap<u16, String>,
     formats: Vec<Format>,
     is_since_1904: bool,
     /// Parts that were begun: first what is shared, then sheets.
     parts: usize,
     depth: usize,
     is_old: bool,
-    hidden_rows: std::collections::HashSet<u32>,
+    hidden_rows: HashSet<u32>,
     hidden_columns: Vec<(u32, u32)>,
     /// The cell whose formula gives a text, which comes behind it.
     waiting: Option<(Place, bool)>,
@@ -72,17 +74,17 @@ impl Book {
             0x000a => self.depth = self.depth.saturating_sub(1),
             0x0085 => self.sheet(body, into),
             0x00fc => self.texts(&record.pieces),
-            0x041e => self.codes.push((short(body, 0)?, string(body.get(2..)?, self.is_old)?)),
+            0x041e => drop(self.codes.insert(short(body, 0)?, string(body.get(2..)?, self.is_old)?)),
             0x00e0 => {
                 let id = short(body, 2)?;
-                let code = self.codes.iter().find(|(own, _)| *own == id).map(|(_, code)| &**code);
+                let code = self.codes.get(&id).map(String::as_str);
                 self.formats.push(figure::format(u32::from(id), code));
             }
             0x0022 => self.is_since_1904 = short(body, 0) == Some(1),
             // Who wrote it, filled up with blanks.
             0x005c => into.property(Trait::Editor, &string(body, self.is_old).unwrap_or_default()),
             0x0208 if short(body, 12)? & 0x20 != 0 => drop(self.hidden_rows.insert(u32::from(short(body, 0)?) + 1)),
-            0x007d if short(body, 8)? & 1 != 0 && self.hidden_columns.len() < 16_384 => {
+            0x007d if short(body, 8)? & 1 != 0 && self.hidden_columns.len() < limits::HIDDEN => {
                 self.hidden_columns.push((u32::from(short(body, 0)?) + 1, u32::from(short(body, 2)?) + 1));
             }
             0x0014 | 0x0015 => into.say("header or footer", &string(body, self.is_old).unwrap_or_default()),

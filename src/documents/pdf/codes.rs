@@ -17,6 +17,9 @@ pub(super) struct Table {
 /// Entries that are kept: more than Unicode has characters of Chinese.
 const ENTRIES: usize = 120_000;
 
+/// Ranges of codes of one length; each code is looked for in all.
+const SPACES: usize = 64;
+
 impl Table {
     pub(super) fn read(bytes: &[u8]) -> Self {
         let mut table = Self::default();
@@ -41,12 +44,13 @@ impl Table {
             }
             table.take(section, &mut pending);
         }
+        table.ranges.sort_by_key(|(from, ..)| *from);
         table
     }
 
     fn take(&mut self, section: Section, pending: &mut Vec<Token<'_>>) {
         match (section, &**pending) {
-            (Section::Spaces, [Token::Code(from), Token::Code(to)]) => {
+            (Section::Spaces, [Token::Code(from), Token::Code(to)]) if self.spaces.len() < SPACES => {
                 self.spaces.push((from.len().max(1), number(from), number(to)));
             }
             (Section::Single, [Token::Code(code), Token::Code(text)]) => {
@@ -85,7 +89,8 @@ impl Table {
         if let Some(text) = self.single.get(&code) {
             return Some(text.clone());
         }
-        let (from, _, text) = self.ranges.iter().find(|(from, to, _)| (*from..=*to).contains(&code))?;
+        let behind = self.ranges.partition_point(|(from, ..)| *from <= code);
+        let (from, _, text) = self.ranges.get(behind.checked_sub(1)?).filter(|(_, to, _)| *to >= code)?;
         let mut signs: Vec<char> = text.chars().collect();
         let last = signs.pop()?;
         signs.push(char::from_u32(u32::from(last).checked_add(code - from)?)?);

@@ -1,5 +1,7 @@
 //! Fonts: how many bytes a code has, and which character it stands for.
 
+use std::collections::HashMap;
+
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
@@ -15,7 +17,7 @@ pub(super) struct Font {
 
 enum Coding {
     /// One byte a character, some of which have a name of their own.
-    Bytes(Vec<(u32, Option<char>)>),
+    Bytes(HashMap<u32, Option<char>>),
     /// Text in an encoding that has a name.
     Text(&'static Encoding),
     /// UTF-16 with the high byte first.
@@ -66,8 +68,8 @@ impl Font {
     /// The text of a code of which the font's own table says nothing.
     fn known(&self, code: &[u8], number: u32) -> Option<String> {
         match &self.coding {
-            Coding::Bytes(named) => match named.iter().find(|(own, _)| *own == number) {
-                Some((_, sign)) => sign.map(String::from),
+            Coding::Bytes(named) => match named.get(&number) {
+                Some(sign) => sign.map(String::from),
                 None => Some(WINDOWS_1252.decode_without_bom_handling(code).0.into()),
             },
             Coding::Text(encoding) => Some(encoding.decode_without_bom_handling(code).0.into()),
@@ -108,15 +110,17 @@ fn composite(dict: &Dict<'_>) -> Coding {
 }
 
 /// Codes that a font gives other characters than usual, by their names.
-fn differences(dict: &Dict<'_>) -> Vec<(u32, Option<char>)> {
+fn differences(dict: &Dict<'_>) -> HashMap<u32, Option<char>> {
     let encoding = dict.get::<Dict<'_>>("Encoding");
-    let Some(list) = encoding.and_then(|encoding| encoding.get::<Array<'_>>("Differences")) else { return Vec::new() };
-    let (mut code, mut named) = (0_u32, Vec::new());
+    let Some(list) = encoding.and_then(|encoding| encoding.get::<Array<'_>>("Differences")) else {
+        return HashMap::new();
+    };
+    let (mut code, mut named) = (0_u32, HashMap::new());
     for object in list.iter::<Object<'_>>().take(1_024) {
         match object {
             Object::Number(number) => code = u32::try_from(number.as_i64()).unwrap_or(0),
             Object::Name(name) => {
-                named.push((code, character(name.as_str())));
+                named.insert(code, character(name.as_str()));
                 code = code.saturating_add(1);
             }
             _ => {}
