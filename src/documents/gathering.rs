@@ -133,6 +133,12 @@ impl Gathering {
         self.document.metadata.iter().any(|property| is_so(&property.value))
     }
 
+    /// The passages so far.
+    #[cfg(feature = "documents")]
+    pub(super) fn passages(&self) -> &[Passage] {
+        &self.document.passages
+    }
+
     /// Bytes of text that were taken.
     pub(super) fn said(&self) -> usize {
         limits::TEXT - self.room

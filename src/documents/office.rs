@@ -165,6 +165,10 @@ impl Reader {
             let sheet = self.book.sheet(relation, lower);
             return cells::read(text, &sheet, &mut self.book, into);
         }
+        // What cells held before they were changed, where several people work on a book.
+        if lower.starts_with("xl/revisions/") {
+            into.tracked();
+        }
         let place = place(lower);
         let is_slide = lower.starts_with("ppt/slides/");
         let is_slide_hidden = is_slide && root_says_no(text, "show");
@@ -185,7 +189,15 @@ pub(super) fn is_signature(lower: &str) -> bool {
 /// Whether nobody sees a part, and whether its attributes are its text.
 fn unseen(lower: &str) -> (bool, bool) {
     let within = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
-    if within(&["pivotcache/", "externallinks/", "customxml/", "xl/connections", "xl/querytables/", "ppt/tags/"]) {
+    if within(&[
+        "pivotcache/",
+        "externallinks/",
+        "customxml/",
+        "xl/connections",
+        "xl/querytables/",
+        "ppt/tags/",
+        "xl/revisions/",
+    ]) {
         return (true, true);
     }
     let known = within(&[

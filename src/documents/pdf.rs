@@ -5,6 +5,7 @@
 
 mod bombs;
 mod codes;
+mod earlier;
 mod font;
 mod matrix;
 mod objects;
@@ -39,6 +40,7 @@ fn parsed(bytes: &[u8], into: &mut Gathering) {
         Err(_) => return into.fault(State::Unreadable),
     };
     page::read_all(&pdf, into);
+    earlier::read(bytes, into);
     objects::read(&pdf, into);
     if into.is_full() {
         into.fault(State::Truncated);

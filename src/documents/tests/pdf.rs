@@ -127,6 +127,29 @@ fn forms_within_pages_are_read_and_end() {
 }
 
 #[test]
+fn what_an_earlier_version_showed_is_told() {
+    let mut bytes = page(b"BT /F 9 Tf (11010519491231002X) Tj 0 -20 Td (stays) Tj ET", LATIN, &[latin()]);
+    let before = find(&bytes, b"startxref\n") + 10;
+    let start: String =
+        bytes[before..].iter().take_while(|byte| **byte != b'\n').map(|byte| char::from(*byte)).collect();
+    let place = bytes.len();
+    bytes.extend([b"4 0 obj\n".to_vec(), packed("", b"BT /F 9 Tf (stays) Tj ET"), b"\nendobj\n".to_vec()].concat());
+    let table = bytes.len();
+    write!(
+        bytes,
+        "xref\n4 1\n{place:010} 00000 n \ntrailer\n<</Size 6/Root 1 0 R/Prev {start}>>\nstartxref\n{table}\n%%EOF\n"
+    )
+    .unwrap();
+    let document = read("a.pdf", &bytes);
+    assert!(shows(&document, "stays") && hides(&document, "11010519491231002X"), "{document:#?}");
+    assert_eq!(document.passages.len(), 2);
+}
+
+fn find(bytes: &[u8], sought: &[u8]) -> usize {
+    bytes.windows(sought.len()).position(|own| own == sought).unwrap()
+}
+
+#[test]
 fn scans_are_told() {
     let photo = jpeg(&[segment(0xe1, &[b"Exif\0\0", &*exif(&[(0x013b, b"somebody\0")], 1)].concat())]);
     let image = stream("/Type/XObject/Subtype/Image/Width 1/Height 1/Filter/DCTDecode", &photo);
