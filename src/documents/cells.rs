@@ -1,9 +1,9 @@
 //! The cells of one sheet.
 
-use super::State;
 use super::gathering::Gathering;
 use super::markup::{self, Piece, Tag};
 use super::sheet::Book;
+use super::{State, limits};
 
 /// Reads a sheet by its name and whether it is hidden.
 pub(super) fn read(text: &str, sheet: &(String, bool), book: &mut Book, into: &mut Gathering) {
@@ -83,11 +83,15 @@ impl Cells<'_> {
                 self.is_row_hidden = tag.is("hidden") || has_no_height || self.are_rows_hidden && !tag.is_not("hidden");
             }
             "c" => {
-                let place = tag.get("r").as_deref().and_then(place);
-                let next = Place { column: self.place.column.saturating_add(1), ..self.place };
-                self.place = place.unwrap_or(next);
-                let style = tag.get("s").and_then(|style| style.parse().ok()).unwrap_or(0);
-                self.cell = Some(Cell { kind: tag.get("t").unwrap_or_default(), style, ..Cell::default() });
+                let mut cell = Cell::default();
+                self.place.column = self.place.column.saturating_add(1);
+                tag.each(|name, value| match name {
+                    "r" => self.place = place(value).unwrap_or(self.place),
+                    "s" => cell.style = value.parse().unwrap_or(0),
+                    "t" => cell.kind = value.to_owned(),
+                    _ => {}
+                });
+                self.cell = Some(cell);
             }
             "v" => self.within = Within::Value,
             "f" => self.within = Within::Formula,
@@ -104,8 +108,8 @@ impl Cells<'_> {
         let number = |name| tag.get(name).and_then(|number| number.parse::<u32>().ok());
         if (tag.is("hidden") || has_no_width)
             && let (Some(from), Some(to)) = (number("min"), number("max"))
-            // A sheet has 16,384 columns; none is looked for in a list longer than that.
-            && self.hidden_columns.len() < 16_384
+            // Each cell is looked for in this list; columns beside each other are one entry.
+            && self.hidden_columns.len() < limits::HIDDEN
         {
             self.hidden_columns.push((from, to));
         }

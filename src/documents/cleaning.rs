@@ -80,6 +80,9 @@ fn markup(lower: &str, text: &str) -> Option<String> {
         let text = somebody(&[" name"], text);
         return Some(nobody(&[" initials", " userId"], &text));
     }
+    if lower == "settings.xml" {
+        return Some(items(&items(text, "PrinterName"), "PrinterSetup"));
+    }
     if lower.ends_with("content.xml") || lower.ends_with("styles.xml") {
         return Some(elements(&elements(text, "creator"), "creator-initials"));
     }
@@ -122,6 +125,16 @@ fn elements(text: &str, name: &str) -> String {
         rest = inner.get(end..).unwrap_or_default();
     }
     out + rest
+}
+
+/// Settings without the value of one.
+fn items(text: &str, name: &str) -> String {
+    let found = text.split_once(&format!("\"{name}\"")).and_then(|(before, behind)| {
+        let (tag, value) = behind.split_once('>')?;
+        let (_, end) = value.split_once("</").filter(|_| !tag.ends_with('/'))?;
+        Some(format!("{before}\"{name}\"{tag}></{end}"))
+    });
+    found.unwrap_or_else(|| text.to_owned())
 }
 
 /// Relations without those to the small picture of the first page, and without the path of a template.

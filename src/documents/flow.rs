@@ -168,10 +168,12 @@ impl<'a> Flow<'a> {
     fn told(&self, tag: &Tag<'_>, into: &mut Gathering) {
         let name = tag.name();
         let is_shape = matches!(name, "docPr" | "cNvPr");
-        let is_value = matches!(name, "docVar" | "docVarValue");
+        let is_value = matches!(name, "docVar" | "attr");
         for (own, value) in tag.attributes() {
             let place = |what: &str| format!("{}{what}", self.part.place);
             match &*own {
+                "userName" => into.property(Trait::Editor, &value),
+                "name" if name == "userInfo" => into.property(Trait::Editor, &value),
                 "displayName" | "userId" if name == "person" => into.property(Trait::Editor, &value),
                 "name" if matches!(name, "cmAuthor" | "author") => into.property(Trait::Editor, &value),
                 "author" => into.property(Trait::Editor, &value),
@@ -179,11 +181,15 @@ impl<'a> Flow<'a> {
                 "href" if value.starts_with("data:") || value.starts_with('#') => {}
                 "href" => into.passage(&place("link"), &value, self.part.is_hidden),
                 "descr" | "alt" | "tooltip" => into.say(&place("alternative text"), &value),
+                // `Picture 1` says nothing, the name of the file that it was does.
+                "name" if is_shape && !speaks(&value) && !value.contains('.') => {}
                 "title" | "name" if is_shape => into.say(&place("alternative text"), &value),
-                "string" | "prompt" | "error" => into.say(&place("label"), &value),
+                "instr" if value.contains(['"', '@', ':']) => {
+                    into.passage(&place("field"), &value, self.part.is_hidden)
+                }
+                "string" | "prompt" | "error" | "displayText" => into.say(&place("label"), &value),
                 "name" | "val" if is_value => into.hide(&place("document variable"), &value),
-                // Settings are short: `1`, `true`, `left`.
-                _ if self.part.with_attributes && !(value.is_ascii() && value.len() < 6) => {
+                _ if self.part.with_attributes && speaks(&value) => {
                     into.passage(&place(&own), &super::figure::digits(&value), self.part.is_hidden);
                 }
                 _ => {}
@@ -203,6 +209,10 @@ impl<'a> Flow<'a> {
                 | "pctPosVOffset"
                 | "binData"
                 | "fldData"
+                | "Anchor"
+                | "AutoFill"
+                | "Row"
+                | "Column"
         );
         if is_measure {
             return;
@@ -282,4 +292,13 @@ impl<'a> Flow<'a> {
             _ => format!("{within}{name}").trim_end().to_owned(),
         }
     }
+}
+
+/// Whether an attribute is text, and no setting or identifier: it has letters that no program uses for these, an address,
+/// or a number of six digits and more.
+fn speaks(value: &str) -> bool {
+    const DIGITS: usize = 6;
+    let is_identifier = value.starts_with('{') && value.ends_with('}');
+    let has_number = || value.split(|sign: char| !sign.is_ascii_digit()).any(|run| run.len() >= DIGITS);
+    !value.is_ascii() || value.contains('@') || super::figure::digits(value) != value || has_number() && !is_identifier
 }

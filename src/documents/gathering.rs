@@ -62,7 +62,7 @@ impl Gathering {
         }
         self.room -= kept.len().min(self.room);
         self.document.has_hidden |= is_hidden;
-        let at = format!("{}{at}", self.within).into();
+        let at = if self.within.is_empty() { at.into() } else { format!("{}{at}", self.within).into() };
         self.document.passages.push(Passage { at, text: kept.into(), is_hidden });
     }
 
@@ -71,7 +71,9 @@ impl Gathering {
         let value = prefix(value.trim_matches(|sign: char| sign.is_whitespace() || sign == '\0'), limits::PROPERTY);
         let told = &mut self.document.metadata;
         let is_known = || told.iter().any(|own| own.name == name && *own.value == *value);
-        if value.is_empty() || told.len() >= limits::PROPERTIES || is_known() {
+        // Who is named in place of somebody whom a program has removed.
+        let is_nobody = matches!(value, "作者" | "Author");
+        if value.is_empty() || is_nobody || told.len() >= limits::PROPERTIES || is_known() {
             return;
         }
         told.push(Property { name, value: value.into() });
@@ -129,6 +131,12 @@ impl Gathering {
     /// Whether a property is so.
     pub(super) fn tells(&self, is_so: impl Fn(&str) -> bool) -> bool {
         self.document.metadata.iter().any(|property| is_so(&property.value))
+    }
+
+    /// The passages so far.
+    #[cfg(feature = "documents")]
+    pub(super) fn passages(&self) -> &[Passage] {
+        &self.document.passages
     }
 
     /// Bytes of text that were taken.

@@ -39,3 +39,6 @@ pub(super) const PAPER: std::ops::RangeInclusive<u64> = 1_390..=1_440;
 
 /// Pixels of the longer side from which a picture of paper can be read.
 pub(super) const LEGIBLE: u64 = 1_000;
+
+/// Runs of hidden columns in a sheet, in which every cell is looked for.
+pub(super) const HIDDEN: usize = 512;

@@ -47,7 +47,18 @@ impl Tag<'_> {
 
     /// All attributes: names without prefix, values.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (String, String)> {
-        self.raw().map(|own| (own.key.local_name().into_inner().to_owned(), value(&own)))
+        let says_something = |own: &Attribute<'_>| own.key.as_namespace_binding().is_none();
+        self.raw().filter(says_something).map(|own| (own.key.local_name().into_inner().to_owned(), value(&own)))
+    }
+
+    /// Gives all attributes to `take`, without keeping them: cells have some and are many.
+    pub(super) fn each(&self, mut take: impl FnMut(&str, &str)) {
+        for own in self.raw() {
+            match own.normalized_value(XmlVersion::Implicit1_0) {
+                Ok(value) => take(own.key.local_name().into_inner(), &value),
+                Err(_) => take(own.key.local_name().into_inner(), &own.value),
+            }
+        }
     }
 
     fn raw(&self) -> impl Iterator<Item = Attribute<'_>> {

@@ -5,8 +5,8 @@
 //! could not be looked at is said by [`Document::state`] and [`Document::unread`], so that silence always means that
 //! somebody looked. What a file is, its content says; its name is only asked whether a reader could open it so.
 //!
-//! Each library that takes a format apart is called in one file: `package` (ZIP), `markup` (XML), `compound` (OLE),
-//! `inflate` (zlib), `pdf/objects` (PDF). Limits stand in `limits`, each with its reason.
+//! Each library that takes a format apart is called in one file: `package` (ZIP), `markup` (XML), `legacy/compound` (OLE),
+//! `inflate` (zlib); `pdf` is the folder of PDF. Limits stand in `limits`, each with its reason.
 
 mod cells;
 mod cleaning;
@@ -16,14 +16,19 @@ mod flow;
 mod gathering;
 mod html;
 mod inflate;
+#[cfg(feature = "documents")]
+mod legacy;
 mod limits;
 mod lines;
 mod markup;
 mod office;
 mod opendocument;
 mod package;
+#[cfg(feature = "documents")]
+mod pdf;
 mod picture;
 mod properties;
+mod rtf;
 mod sheet;
 mod sort;
 mod text;
@@ -152,6 +157,13 @@ fn gather(name: &str, bytes: &[u8], into: &mut Gathering) {
         Sort::Xml(text) => flow::read_xml(&text, into),
         Sort::Package => office::read(bytes, into),
         Sort::Picture(kind) => picture::read(kind, bytes, into),
+        #[cfg(feature = "documents")]
+        Sort::Pdf => pdf::read(bytes, into),
+        #[cfg(feature = "documents")]
+        Sort::Compound => legacy::read(bytes, into),
+        #[cfg(not(feature = "documents"))]
+        Sort::Pdf | Sort::Compound => into.fault(State::Unknown),
+        Sort::Rtf => rtf::read(bytes, into),
         Sort::Archive => into.fault(State::Archive),
         Sort::Unknown => into.fault(State::Unknown),
     }

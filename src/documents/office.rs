@@ -1,5 +1,7 @@
 //! Office files since 2007: which part holds what.
 
+use std::collections::HashMap;
+
 use super::gathering::Gathering;
 use super::package::Package;
 use super::sheet::Book;
@@ -13,11 +15,11 @@ pub(super) fn read(bytes: &[u8], into: &mut Gathering) {
     };
     let Some(family) = family(&package) else { return into.fault(State::Archive) };
     let before = into.said();
-    let mut reader = Reader { family, book: Book::default(), relations: Vec::new(), pictures: 0 };
-    let mut names: Vec<(u8, String)> = package.names().iter().map(|name| (order(name), name.clone())).collect();
-    names.sort_by_key(|(order, _)| *order);
-    for (_, name) in names.iter().filter(|(_, name)| !name.ends_with('/')) {
-        match package.part(name, &mut into.unpacked) {
+    let mut reader = Reader { family, book: Book::default(), relations: HashMap::new(), pictures: 0 };
+    let mut names: Vec<(usize, String)> = package.names().iter().cloned().enumerate().collect();
+    names.sort_by_key(|(_, name)| order(name));
+    for (at, name) in names.iter().filter(|(_, name)| !name.ends_with('/')) {
+        match package.nth(*at, &mut into.unpacked) {
             Ok(bytes) => reader.part(name, &bytes, into),
             Err(State::TooLarge) => into.fault(State::TooLarge),
             Err(State::Encrypted) => into.fault(State::Encrypted),
@@ -73,8 +75,8 @@ fn order(name: &str) -> u8 {
 struct Reader {
     family: Family,
     book: Book,
-    /// Parts of a workbook by the numbers of their relations.
-    relations: Vec<(String, String)>,
+    /// Numbers of relations of a workbook, by the parts that these lead to.
+    relations: HashMap<String, String>,
     pictures: usize,
 }
 
@@ -83,6 +85,10 @@ impl Reader {
         let lower = name.to_lowercase();
         let file = lower.rsplit('/').next().unwrap_or_default();
         let ending = sort::ending(file);
+        // Numbers of the part beside it.
+        if file.starts_with("itemprops") {
+            return;
+        }
         if is_signature(&lower) {
             into.sign();
             return;
@@ -95,7 +101,7 @@ impl Reader {
             "xml" | "rels" | "vml" | "rdf" => {}
             "jpg" | "jpeg" | "png" | "gif" | "webp" | "tif" | "tiff" | "bmp" | "heic" => {
                 self.pictures += usize::from(!lower.contains("thumbnail"));
-                return super::picture::metadata(bytes, into);
+                return super::picture::metadata(name, bytes, into);
             }
             // Drawings that are older than the pictures above, fonts and the names of printers.
             "emf" | "wmf" | "ttf" | "odttf" | "otf" | "fntdata" | "wdp" | "jb2" | "gbig2" => {
@@ -128,7 +134,8 @@ impl Reader {
         if lower.ends_with(".rels") {
             let relations = properties::relations(text, into);
             if lower == "xl/_rels/workbook.xml.rels" {
-                self.relations = relations;
+                let part = |path: &str| path.to_lowercase().trim_start_matches("/xl/").to_owned();
+                self.relations = relations.into_iter().map(|(id, path)| (part(&path), id)).collect();
             }
             return;
         }
@@ -154,10 +161,13 @@ impl Reader {
         let is_sheet = ["xl/worksheets/", "xl/chartsheets/", "xl/macrosheets/", "xl/dialogsheets/"];
         if is_sheet.iter().any(|folder| lower.starts_with(folder)) {
             let part = lower.trim_start_matches("xl/");
-            let target = |path: &str| path.to_lowercase().trim_start_matches("/xl/").to_owned();
-            let relation = self.relations.iter().find(|(_, path)| target(path) == part).map(|(id, _)| &**id);
+            let relation = self.relations.get(part).map(String::as_str);
             let sheet = self.book.sheet(relation, lower);
             return cells::read(text, &sheet, &mut self.book, into);
+        }
+        // What cells held before they were changed, where several people work on a book.
+        if lower.starts_with("xl/revisions/") {
+            into.tracked();
         }
         let place = place(lower);
         let is_slide = lower.starts_with("ppt/slides/");
@@ -179,7 +189,15 @@ pub(super) fn is_signature(lower: &str) -> bool {
 /// Whether nobody sees a part, and whether its attributes are its text.
 fn unseen(lower: &str) -> (bool, bool) {
     let within = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
-    if within(&["pivotcache/", "externallinks/", "customxml/", "xl/connections", "xl/querytables/", "ppt/tags/"]) {
+    if within(&[
+        "pivotcache/",
+        "externallinks/",
+        "customxml/",
+        "xl/connections",
+        "xl/querytables/",
+        "ppt/tags/",
+        "xl/revisions/",
+    ]) {
         return (true, true);
     }
     let known = within(&[
@@ -208,7 +226,7 @@ fn place(lower: &str) -> String {
         "notesslide" => "notes of slide",
         "slidemaster" | "slidelayout" | "notesmaster" => "template of slides",
         "commentauthors" | "people" | "person" => "authors",
-        "comments" | "threadedcomment" => return String::new(),
+        "comment" | "comments" | "threadedcomment" => return String::new(),
         "pivotcacherecords" | "pivotcachedefinition" => "pivot cache",
         "externallink" => "cache of another workbook",
         "vmldrawing" => "drawing",

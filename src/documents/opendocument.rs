@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::cells::{Place, written};
 use super::gathering::Gathering;
 use super::markup::{self, Piece, Tag};
-use super::{State, Trait, figure, flow, properties};
+use super::{State, Trait, figure, flow, limits, properties};
 
 /// Reads a part of such a file by its name.
 pub(super) fn read(name: &str, text: &str, into: &mut Gathering) {
@@ -99,7 +99,7 @@ impl Sheet {
             "table-column" => {
                 let count = repeated("number-columns-repeated");
                 let last = self.column.saturating_add(count - 1);
-                if is_unseen() && self.hidden_columns.len() < 16_384 {
+                if is_unseen() && self.hidden_columns.len() < limits::HIDDEN {
                     self.hidden_columns.push((self.column, last));
                 }
                 self.column = last.saturating_add(1);

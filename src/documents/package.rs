@@ -40,13 +40,8 @@ impl<'a> Package<'a> {
         self.names.iter().any(|own| own == name)
     }
 
-    /// The bytes of a part by its name; `room` says how many may still be unpacked and is lessened.
-    pub(super) fn part(&mut self, name: &str, room: &mut u64) -> Result<Vec<u8>, State> {
-        let at = self.names.iter().position(|own| own == name).ok_or(State::Unreadable)?;
-        self.nth(at, room)
-    }
-
-    /// The bytes of a part by its number. What a part claims of its size is not believed.
+    /// The bytes of a part by its number; `room` says how many may still be unpacked and is lessened. What a part claims of
+    /// its size is not believed.
     pub(super) fn nth(&mut self, at: usize, room: &mut u64) -> Result<Vec<u8>, State> {
         let file = match self.archive.by_index(at) {
             Ok(file) => file,

@@ -33,13 +33,13 @@ impl Kind {
             Some(Self::Png)
         } else if begins(b"GIF87a") || begins(b"GIF89a") {
             Some(Self::Gif)
-        } else if begins(b"RIFF") && bytes.get(8..12) == Some(&b"WEBP"[..]) {
+        } else if begins(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
             Some(Self::Webp)
         } else if begins(b"II*\0") || begins(b"MM\0*") {
             Some(Self::Tiff)
-        } else if bytes.get(4..8) == Some(&b"ftyp"[..]) && bytes.get(8..12).is_some_and(heif::is_brand) {
+        } else if bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(heif::is_brand) {
             Some(Self::Heif)
-        } else if begins(b"BM") && bytes.get(6..10) == Some(&[0; 4][..]) {
+        } else if begins(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
             Some(Self::Bmp)
         } else {
             None
@@ -53,6 +53,9 @@ pub(super) fn read(kind: Kind, bytes: &[u8], into: &mut Gathering) {
     if !seen.is_sound {
         into.fault(State::Unreadable);
     }
+    if seen.has_more {
+        into.leave("behind the picture");
+    }
     let is_paper = seen.size.is_some_and(|(width, height)| {
         let (long, short) = (u64::from(width.max(height)), u64::from(width.min(height)));
         long >= limits::LEGIBLE && short > 0 && limits::PAPER.contains(&(long * 1_000 / short))
@@ -63,10 +66,16 @@ pub(super) fn read(kind: Kind, bytes: &[u8], into: &mut Gathering) {
 }
 
 /// Reads what a picture within another file tells.
-pub(super) fn metadata(bytes: &[u8], into: &mut Gathering) {
-    if let Some(kind) = Kind::of(bytes) {
-        seen(kind, bytes, into);
+pub(super) fn metadata(name: &str, bytes: &[u8], into: &mut Gathering) {
+    if Kind::of(bytes).is_some_and(|kind| seen(kind, bytes, into).has_more) {
+        into.leave(name);
     }
+}
+
+/// Reads a packet of XMP, which stands in PDF too.
+#[cfg(feature = "documents")]
+pub(super) fn xmp(bytes: &[u8], into: &mut Gathering) {
+    names::xmp(bytes, into);
 }
 
 /// A copy of a picture without what it tells; `None` if it tells nothing, or cannot be changed.
@@ -87,6 +96,8 @@ struct Seen {
     /// Width and height.
     size: Option<(u32, u32)>,
     is_sound: bool,
+    /// Whether something stands behind the picture: the film of a telephone, or anything.
+    has_more: bool,
     /// Whether a scanner, or a program that makes a telephone one, took it.
     is_scan: bool,
 }

@@ -24,11 +24,12 @@ pub(super) fn read(text: &str, into: &mut Gathering) {
             Piece::Close(name) => {
                 names.pop();
                 let value = std::mem::take(&mut value);
+                let value = value.trim();
                 let meaning = own.as_deref().unwrap_or(name);
                 // Counts of pages and words, and the names of parts, tell nothing.
-                let is_count = value.len() < 8 && value.bytes().all(|byte| byte.is_ascii_digit());
-                if !is_count && !matches!(&*value, "true" | "false") {
-                    into.property(meant(meaning), &value);
+                let is_count = value.len() < 8 && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+                if !is_count && !matches!(value, "true" | "false") {
+                    into.property(meant(meaning), value);
                 }
                 if matches!(name, "property" | "user-defined") {
                     own = None;

@@ -10,7 +10,7 @@ use super::markup::{self, Piece};
 #[derive(Default)]
 pub(super) struct Book {
     /// Names of the sheets by the number of their relation, and whether they are hidden.
-    sheets: Vec<(String, String, bool)>,
+    sheets: HashMap<String, (String, bool)>,
     strings: Vec<Box<str>>,
     /// Which of these a cell shows.
     used: Vec<bool>,
@@ -29,7 +29,7 @@ impl Book {
                         let is_hidden = tag.get("state").is_some_and(|state| state != "visible");
                         let sheet = tag.get("name").unwrap_or_default();
                         into.passage("name of a sheet", &sheet, is_hidden);
-                        self.sheets.push((tag.get("id").unwrap_or_default(), sheet, is_hidden));
+                        self.sheets.insert(tag.get("id").unwrap_or_default(), (sheet, is_hidden));
                     }
                     "workbookPr" => self.is_since_1904 = tag.is("date1904"),
                     "definedName" => name = tag.get("name"),
@@ -50,8 +50,7 @@ impl Book {
     /// The name of the sheet that a relation leads to, and whether it is hidden. One that the workbook does not name is
     /// shown to nobody.
     pub(super) fn sheet(&self, relation: Option<&str>, path: &str) -> (String, bool) {
-        let found = relation.and_then(|id| self.sheets.iter().find(|(own, ..)| own == id));
-        found.map_or_else(|| (path.to_owned(), true), |(_, name, is_hidden)| (name.clone(), *is_hidden))
+        relation.and_then(|id| self.sheets.get(id)).cloned().unwrap_or_else(|| (path.to_owned(), true))
     }
 
     /// Reads the texts that cells point to.

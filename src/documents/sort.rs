@@ -12,6 +12,10 @@ pub(super) enum Sort {
     /// Parts in a ZIP, which may be an office file.
     Package,
     Picture(Kind),
+    Pdf,
+    Rtf,
+    /// Streams in a compound file: office files of before 2007.
+    Compound,
     Archive,
     Unknown,
 }
@@ -29,7 +33,16 @@ pub(super) fn sort(bytes: &[u8]) -> Sort {
     if let Some(kind) = Kind::of(bytes) {
         return Sort::Picture(kind);
     }
-    let is_tape = bytes.get(257..262) == Some(&b"ustar"[..]);
+    if is_pdf(bytes) {
+        return Sort::Pdf;
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Sort::Rtf;
+    }
+    if is_compound(bytes) {
+        return Sort::Compound;
+    }
+    let is_tape = bytes.get(257..262) == Some(b"ustar");
     if is_tape || PACKED.iter().any(|start| bytes.starts_with(start)) {
         return Sort::Archive;
     }

@@ -1,9 +1,15 @@
 mod builders;
+#[cfg(feature = "documents")]
+mod legacy;
 mod limits;
 mod lines;
 mod office;
 mod opendocument;
+#[cfg(feature = "documents")]
+mod pdf;
 mod pictures;
+mod places;
+mod rtf;
 
 use super::{Document, State, Trait, read};
 

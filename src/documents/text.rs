@@ -68,3 +68,13 @@ pub(super) fn lossy(bytes: &[u8]) -> String {
         Err(_) => GB18030.decode_without_bom_handling(bytes).0.into_owned(),
     }
 }
+
+/// Text in an encoding that goes by the number that Windows gives it; by its looks, if the number is none of those of
+/// Chinese, since programs in China write 1252 and mean 936.
+pub(super) fn of_page(bytes: &[u8], page: i64) -> String {
+    match page {
+        936 | 54_936 => GB18030.decode_without_bom_handling(bytes).0.into_owned(),
+        950 => encoding_rs::BIG5.decode_without_bom_handling(bytes).0.into_owned(),
+        _ => lossy(bytes),
+    }
+}

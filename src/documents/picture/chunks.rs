@@ -24,10 +24,7 @@ pub(super) fn read_png(bytes: &[u8], into: &mut Gathering) -> Seen {
             _ => {}
         }
     }
-    if !rest.is_empty() {
-        into.leave("behind the picture");
-    }
-    Seen { size, is_sound, is_scan: false }
+    Seen { size, is_sound, has_more: !rest.is_empty(), ..Seen::default() }
 }
 
 /// A text with its key: `Author`, `Comment`, `XML:com.adobe.xmp`.
@@ -120,7 +117,7 @@ pub(super) fn read_webp(bytes: &[u8], into: &mut Gathering) -> Seen {
             _ => super::remark(body, into),
         }
     }
-    Seen { size, is_sound, is_scan: false }
+    Seen { size, is_sound, ..Seen::default() }
 }
 
 fn size_of_canvas(body: &[u8]) -> Option<(u32, u32)> {

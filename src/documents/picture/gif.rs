@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8], into: &mut Gathering) -> Seen {
         }
     }
     let short = |at: usize| Some(u32::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
-    Seen { size: short(6).zip(short(8)), is_sound, is_scan: false }
+    Seen { size: short(6).zip(short(8)), is_sound, ..Seen::default() }
 }
 
 /// A copy without remarks and without the extensions of programs that do not make it move.

@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8], into: &mut Gathering) -> Seen {
         let end = positions(packet, b"</x:xmpmeta>").next().map_or(0, |end| end + 12);
         names::xmp(packet.get(..end).unwrap_or_default(), into);
     }
-    Seen { size: size(bytes), is_sound: true, is_scan: false }
+    Seen { size: size(bytes), is_sound: true, ..Seen::default() }
 }
 
 /// The size of the largest picture in it; a large one is kept in tiles, each with its own size.

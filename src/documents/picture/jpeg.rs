@@ -33,11 +33,12 @@ pub(super) fn read(bytes: &[u8], into: &mut Gathering) -> Seen {
             0xfe => into.property(Trait::Comment, &super::super::text::lossy(body)),
             0xe0..=0xef if !stays(*marker, body) => super::remark(body, into),
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => size = size.or_else(|| size_of(body)),
-            0 => into.leave("behind the picture"),
             _ => {}
         }
     }
-    Seen { size, is_sound, is_scan: false }
+    // A few bytes of filling are nothing.
+    let has_more = pieces.iter().any(|piece| piece.marker == 0 && piece.body.iter().any(|byte| *byte != 0));
+    Seen { size, is_sound, has_more, ..Seen::default() }
 }
 
 fn size_of(body: &[u8]) -> Option<(u32, u32)> {

@@ -5,7 +5,7 @@ use super::super::markup::{self, Piece};
 use super::super::{Trait, properties, text};
 
 /// Reads a packet of XMP.
-pub(in crate::documents) fn xmp(bytes: &[u8], into: &mut Gathering) {
+pub(super) fn xmp(bytes: &[u8], into: &mut Gathering) {
     // Names that only hold lists together.
     const FRAME: [&str; 7] = ["RDF", "Description", "Alt", "Seq", "Bag", "li", "xmpmeta"];
     let Some(text) = text::decode(bytes) else { return };

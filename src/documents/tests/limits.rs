@@ -34,12 +34,12 @@ fn depth_is_bounded() {
 
 #[test]
 fn a_million_comments_end() {
-    let comment = "<w:comment w:author=\"a\"><w:p><w:r><w:t>c</w:t></w:r></w:p></w:comment>";
-    let mut text = String::from("<w:comments>");
-    // Of different lengths, so that it does not look like a bomb.
-    for at in 0..600_000_u64 {
-        text.push_str(comment);
+    let mut text = String::from("<comments author=\"a\">");
+    // Of different texts, so that it does not look like a bomb.
+    for at in 0..510_000_u64 {
+        text.push_str("<cm>");
         text.push_str(&(at * 7_919 % 10_007).to_string());
+        text.push_str("</cm>");
     }
     let document = read("a.docx", &docx("", &[("word/comments.xml", &text)]));
     assert!(matches!(document.state, State::Truncated), "{:?}", document.state);
@@ -59,7 +59,7 @@ fn long_texts_are_cut_at_a_character() {
 #[test]
 fn markup_without_an_end_takes_no_time() {
     for one in ["<", "<a '", "<a \">", "<!--", "&", "<script>", "<a =", "<p a='>"] {
-        let text = format!("<html>{}", one.repeat(1_000_000));
+        let text = format!("<html>{}", one.repeat(300_000));
         read("a.html", text.as_bytes());
     }
 }
