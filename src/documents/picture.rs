@@ -33,13 +33,13 @@ impl Kind {
             Some(Self::Png)
         } else if begins(b"GIF87a") || begins(b"GIF89a") {
             Some(Self::Gif)
-        } else if begins(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        } else if begins(b"RIFF") && bytes.get(8..12) == Some(&b"WEBP"[..]) {
             Some(Self::Webp)
         } else if begins(b"II*\0") || begins(b"MM\0*") {
             Some(Self::Tiff)
-        } else if bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(heif::is_brand) {
+        } else if bytes.get(4..8) == Some(&b"ftyp"[..]) && bytes.get(8..12).is_some_and(heif::is_brand) {
             Some(Self::Heif)
-        } else if begins(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
+        } else if begins(b"BM") && bytes.get(6..10) == Some(&[0; 4][..]) {
             Some(Self::Bmp)
         } else {
             None

@@ -42,7 +42,7 @@ pub(super) fn sort(bytes: &[u8]) -> Sort {
     if is_compound(bytes) {
         return Sort::Compound;
     }
-    let is_tape = bytes.get(257..262) == Some(b"ustar");
+    let is_tape = bytes.get(257..262) == Some(&b"ustar"[..]);
     if is_tape || PACKED.iter().any(|start| bytes.starts_with(start)) {
         return Sort::Archive;
     }

@@ -11,7 +11,7 @@ use crate::privacy::words::Use;
 pub(super) fn mobile(spot: &Spot<'_, '_>) -> Option<usize> {
     let fronts: [&[u8]; 4] = [&[], &[8, 6], &[0, 0, 8, 6], &[0]];
     let front = fronts.into_iter().map(<[u8]>::len).zip(fronts).find(|(length, front)| {
-        spot.values(*length) == Some(front)
+        spot.values(*length) == Some(*front)
             && spot.chain.values(spot.from + length, 11).is_some_and(|own| is_telephone(spot, own))
             && spot.chain.ends(spot.from + length + 11)
     });

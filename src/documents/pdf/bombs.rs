@@ -17,7 +17,7 @@ pub(super) fn are_none(bytes: &[u8], room: &mut u64) -> bool {
     while let Some(at) = find(rest, b"stream") {
         let from = before + at;
         let behind = rest.get(at + 6..).unwrap_or_default();
-        let is_end = bytes.get(from.saturating_sub(3)..from) == Some(b"end");
+        let is_end = bytes.get(from.saturating_sub(3)..from) == Some(&b"end"[..]);
         let start = behind.iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         if !is_end && start > 0 {
             let dictionary = dictionary(bytes, from);
