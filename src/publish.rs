@@ -7,6 +7,7 @@
 //! which version of it counts stands in the [`Index`], and no later phase looks it up by text.
 
 pub mod index;
+mod leaked;
 pub mod small;
 pub mod taken;
 
@@ -85,7 +86,8 @@ pub fn publish(content: &Content, today: Date) -> Public {
     let portal = &content.portal;
     let (mut entries, mut hidden, mut far_ahead) = (Vec::new(), Vec::new(), Vec::new());
     let mut changes: BTreeSet<Date> = BTreeSet::new();
-    for record in taken::settle(&content.records, today).iter() {
+    let records = leaked::close(content, today);
+    for record in taken::settle(&records, today).iter() {
         if record.status == Status::Draft {
             continue;
         }
@@ -97,7 +99,7 @@ pub fn publish(content: &Content, today: Date) -> Public {
         }
         if record.audience == Audience::Public {
             next_days(record, &portal.calendar, &mut changes);
-            entries.push(entry(record, today));
+            entries.push(entry(portal, record, today));
         } else if record.disclose != Disclose::Nothing && record.status == Status::Published {
             hidden.push(hide(portal, record));
         }
@@ -110,23 +112,25 @@ pub fn publish(content: &Content, today: Date) -> Public {
         changes.extend(portal.orgs.life(id).end.map(|end| end.plus(1)));
     }
     let next_change = changes.into_iter().find(|day| *day > today);
-    let (records, broken, faulty) = (Index::of(portal, entries), content.broken.clone(), content.faulty.clone());
+    let (records, broken, faulty) =
+        (Index::of(portal, entries), leaked::broken(content, today), content.faulty.clone());
     Public { portal: portal.clone(), records, hidden, broken, faulty, far_ahead, next_change }
 }
 
 /// A record that may be seen, as far as it may.
-fn entry(record: &Arc<Record>, today: Date) -> Entry {
+fn entry(portal: &Portal, record: &Arc<Record>, today: Date) -> Entry {
     if record.status == Status::Published && record.slots.iter().any(|(_, block)| block.is_small()) {
         let short = Short::of(record, today);
         return Entry { record: short.record, held: Some(short.held), is_page_only: short.is_page_only };
     }
-    Entry { record: public(record), held: None, is_page_only: false }
+    Entry { record: public(portal, record), held: None, is_page_only: false }
 }
 
 /// The record as the public may see it, whose lists may be told.
-fn public(record: &Arc<Record>) -> Arc<Record> {
+fn public(portal: &Portal, record: &Arc<Record>) -> Arc<Record> {
     if record.status == Status::Withdrawn {
         return Arc::new(Record {
+            title: if record.is_leaked { leaked::title(portal) } else { record.title.clone() },
             slots: Vec::new(),
             body: Body::default(),
             attachments: Vec::new(),

@@ -261,6 +261,102 @@ fn a_version_that_was_corrected_and_withdrawn_keeps_its_secrets() {
     garden.search();
 }
 
+/// A public list of three versions, of which the last says that those before it leaked; `last` is the head of that one.
+fn leaked(garden: &mut Garden, last: &str) {
+    let folder = "content/shiqiao/2025";
+    for (at, before) in [("01", ""), ("02", "supersedes: 2025-07-01-list\n")] {
+        let (title, keys, body) = (garden.secret("标题"), garden.keys(), garden.body());
+        let changes = garden.secret("更正");
+        let reason = garden.secret("原因");
+        let head =
+            format!("kind: notice\nform: patients\ntitle: {title}\nchanges: {changes}\nreason: {reason}\n{before}");
+        let id = format!("{folder}/2025-07-{at}-list");
+        garden.portal.write(&format!("{id}.md"), format!("---\n{head}{keys}---\n{body}"));
+        garden.beside(&id);
+    }
+    // Others point at what leaked.
+    let other = "kind: notice\ntitle: 另一份公告\nfollows: 2025-07-02-list\nplain: 正文\n";
+    garden.portal.write(&format!("{folder}/2025-07-05-other.yaml"), other);
+    let text =
+        "---\nkind: notice\ntitle: 又一份公告\n---\n见[名单](2025-07-02-list.md)和[旧名单](2025-07-01-list.md)。\n";
+    garden.portal.write(&format!("{folder}/2025-07-06-other.md"), text);
+    let next =
+        format!("kind: notice\ntitle: 名单（更正）\nsupersedes: 2025-07-02-list\nleaked: true\n{last}plain: 正文\n");
+    garden.portal.write(&format!("{folder}/2025-07-03-list.yaml"), next);
+}
+
+/// Files of the names `garden` knows are addresses, and addresses stay.
+fn search_everywhere(garden: Garden) {
+    let portal = garden.portal.read("content/portal.yaml");
+    garden.portal.write("content/portal.yaml", format!("{portal}languages: [zh-Hans, en]\nelder-tree: true\n"));
+    garden.search();
+}
+
+#[test]
+fn nothing_stays_of_versions_that_leaked() {
+    let mut garden = Garden::new();
+    leaked(&mut garden, "changes: 删去证件号码\n");
+    let run = garden.portal.run(&["build", "--out", "site"]);
+    let page = |name: &str| garden.portal.read(&format!("site/shiqiao/2025/2025-07-{name}.html"));
+    assert!(page("02-list").contains("标题、内容和附件都已删除"), "{}", run.text());
+    assert!(page("03-list").contains("更正前的一版含有不应公开的个人信息"), "{}", run.text());
+    search_everywhere(garden);
+}
+
+#[test]
+fn a_correction_closes_what_leaked_before_it_is_public_itself() {
+    for head in
+        ["status: draft\n", "published: 2025-09-01\n", "audience: members\n", "status: withdrawn\nreason: 有误\n"]
+    {
+        let mut garden = Garden::new();
+        leaked(&mut garden, &format!("changes: 全部\n{head}"));
+        search_everywhere(garden);
+    }
+}
+
+#[test]
+fn a_correction_with_errors_closes_what_leaked_too() {
+    for last in ["tilte: 错\n", "basis: [\n"] {
+        let mut garden = Garden::new();
+        leaked(&mut garden, last);
+        let run = garden.portal.run(&["build", "--out", "site", "--keep-going"]);
+        assert_eq!(run.code, 1, "{}", run.text());
+        assert!(garden.portal.path("site/shiqiao/2025/2025-07-10-notice.html").exists(), "{}", run.text());
+        garden.search_after(&run, last);
+    }
+}
+
+#[test]
+fn what_leaked_goes_although_it_has_errors_itself() {
+    let mut garden = Garden::new();
+    leaked(&mut garden, "changes: 全部\n");
+    let next = "content/shiqiao/2025/2025-07-03-list.yaml";
+    let text = garden.portal.read(next);
+    garden.portal.write(next, text.replace("leaked: true\n", ""));
+    let run = garden.portal.run(&["build", "--out", "site"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    garden.portal.write(next, text);
+    let before = "content/shiqiao/2025/2025-07-02-list.md";
+    let damaged = garden.portal.read(before).replace("form: patients", "form: patients\ntilte: 错");
+    garden.portal.write(before, damaged);
+    let run = garden.portal.run(&["build", "--out", "site", "--keep-going"]);
+    assert_eq!(run.code, 1, "{}", run.text());
+    garden.search_after(&run, "broken");
+}
+
+#[test]
+fn a_record_that_leaked_and_was_withdrawn_keeps_its_title_to_itself() {
+    let mut garden = Garden::new();
+    let (title, keys, body) = (garden.secret("标题"), garden.keys(), garden.body());
+    let head = format!(
+        "kind: notice\nform: patients\ntitle: {title}\nstatus: withdrawn\nreason: 含有证件号码\nleaked: true\n"
+    );
+    let id = "content/shiqiao/2025/2025-07-01-list";
+    garden.portal.write(&format!("{id}.md"), format!("---\n{head}{keys}---\n{body}"));
+    garden.beside(id);
+    search_everywhere(garden);
+}
+
 #[test]
 fn what_a_public_record_supersedes_is_not_named_if_it_is_not_public() {
     let mut garden = Garden::new();

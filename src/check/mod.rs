@@ -27,6 +27,7 @@ mod plan;
 mod points;
 mod posting;
 mod proof;
+mod review;
 mod same;
 mod series;
 mod silent;
@@ -80,6 +81,7 @@ const CHECKS: &[Check] = &[
     (points::RULES, points::check),
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
+    (review::RULES, review::check),
     (same::RULES, same::check),
     (series::RULES, series::check),
     (silent::RULES, silent::check),

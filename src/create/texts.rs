@@ -10,7 +10,7 @@ pub(super) const DRAFT: Text =
     Text { zh: "草稿；写好以后删去这一行，就会公开", en: "a draft; delete this line to publish" };
 
 /// What each key of the envelope is for.
-const ABOUT: [(&str, Text); 27] = [
+const ABOUT: [(&str, Text); 28] = [
     (
         "published",
         Text {
@@ -66,6 +66,13 @@ const ABOUT: [(&str, Text); 27] = [
         },
     ),
     ("supersedes", Text { zh: "更正时写被更正的记录", en: "the record that this one corrects" }),
+    (
+        "leaked",
+        Text {
+            zh: "true：被更正的（或撤回的）含有不应公开的个人信息，标题、内容和附件全部删除",
+            en: "true: what this corrects, or withdraws, held personal data; title, content and attachments of it go",
+        },
+    ),
     (
         "follows",
         Text {

@@ -20,8 +20,9 @@ pub(super) fn parsed(left: &Left<'_>, mut diags: Diagnostics) -> Parsed {
     let published = published.unwrap_or_default();
     veil::close(&Tree::name(&files.source), left.text, veil::veil(sight, published), &mut diags);
     let keeps = sight::keeps(sight, attached::named(left));
+    let (before, is_leaked) = sight::corrects(left);
     let (kind, section) = left.node.map(|node| placed(setting, node)).unwrap_or_default();
-    Parsed { outcome: Err(Broken { id: id.clone(), published, keeps, kind, section }), diags }
+    Parsed { outcome: Err(Broken { id: id.clone(), published, keeps, kind, section, before, is_leaked }), diags }
 }
 
 /// Kind and section that a record names, whatever else is wrong with it.

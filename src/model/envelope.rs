@@ -21,6 +21,7 @@ pub const ENVELOPE: &[&str] = &[
     "disclose",
     "status",
     "supersedes",
+    "leaked",
     "follows",
     "changes",
     "reason",

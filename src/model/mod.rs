@@ -25,6 +25,7 @@ pub mod page;
 pub mod posting;
 pub mod record;
 pub mod relation;
+pub mod review;
 pub mod runs;
 pub mod scopes;
 pub mod tenure;
@@ -109,6 +110,10 @@ pub struct Broken {
     pub kind: Option<KindName>,
     /// The section that it names.
     pub section: Option<Name>,
+    /// Id of the version that it corrects, as far as it is known.
+    pub before: Option<Arc<str>>,
+    /// Whether it says that this leaked.
+    pub is_leaked: bool,
 }
 
 /// What of the last published files of a broken record may stay.
@@ -129,7 +134,16 @@ impl From<&Record> for Broken {
         let attachments = record.attachments.iter().map(|attachment| attachment.path.clone());
         let keeps = if is_open { Keeps::Files(attachments.collect()) } else { Keeps::Nothing };
         let (kind, section) = (Some(record.kind.clone()), record.section.clone());
-        Self { id: record.id.clone(), published: Some(record.published), keeps, kind, section }
+        let before = record.supersedes.as_ref().map(|before| before.value.clone());
+        Self {
+            id: record.id.clone(),
+            published: Some(record.published),
+            keeps,
+            kind,
+            section,
+            before,
+            is_leaked: record.is_leaked,
+        }
     }
 }
 
