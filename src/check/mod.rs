@@ -8,6 +8,7 @@ mod channel;
 mod coverage;
 mod demonstration;
 mod empty;
+mod expiry;
 mod extension;
 mod failed;
 mod follow;
@@ -62,6 +63,7 @@ const CHECKS: &[Check] = &[
     (coverage::RULES, coverage::check),
     (demonstration::RULES, demonstration::check),
     (empty::RULES, empty::check),
+    (expiry::RULES, expiry::check),
     (extension::RULES, extension::check),
     (failed::RULES, failed::check),
     (follow::RULES, follow::check),

@@ -10,7 +10,7 @@ pub(super) const DRAFT: Text =
     Text { zh: "草稿；写好以后删去这一行，就会公开", en: "a draft; delete this line to publish" };
 
 /// What each key of the envelope is for.
-const ABOUT: [(&str, Text); 28] = [
+const ABOUT: [(&str, Text); 29] = [
     (
         "published",
         Text {
@@ -112,6 +112,13 @@ const ABOUT: [(&str, Text); 28] = [
         Text {
             zh: "对警告的说明：- {rule: 规则名, reason: 原因}",
             en: "warnings that are accepted: - {rule: NAME, reason: WHY}",
+        },
+    ),
+    (
+        "names-until",
+        Text {
+            zh: "名单上的姓名公开到哪一天；只能比格式规定的早，不能早于公示和张贴的期限",
+            en: "the last day on which its lists name anybody; never later than the form says, never before the posting ends",
         },
     ),
     ("plain", Text { zh: "用一句大白话说清楚", en: "one sentence in plain words" }),

@@ -151,7 +151,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let (basis, catalogue) = (fields.get("basis", diags), fields.get("catalogue", diags).unwrap_or_default());
     let is_leaked = read_leaked(fields, diags);
     let follows = fields.get("follows", diags).unwrap_or_default();
-    let accept = fields.get("accept", diags).unwrap_or_default();
+    let (names_until, accept) = (fields.get("names-until", diags), fields.get("accept", diags).unwrap_or_default());
     let record = Record {
         id: setting.id.clone(),
         org: setting.org.clone(),
@@ -181,6 +181,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         attachments: Vec::new(),
         language,
         window,
+        names_until,
         accept,
         plain,
         slots: Vec::new(),

@@ -32,6 +32,7 @@ pub const ENVELOPE: &[&str] = &[
     "sheet",
     "language",
     "window",
+    "names-until",
     "accept",
     "plain",
 ];

@@ -213,6 +213,16 @@ impl Portal {
         found
     }
 
+    /// Whether the rule on how long a posting stays up binds a record that is posted on a day.
+    pub fn must_post(&self, record: &Record, posted: Date) -> bool {
+        let posting = &self.config.posting;
+        let org = self.orgs.find(&record.org);
+        let is_level = org.is_some_and(|org| posting.levels.contains(&self.orgs.get(org).level));
+        let section = self.section(record);
+        let is_meant = is_level && !posting.except_sections.iter().any(|one| **one == *section);
+        is_meant && posting.since.is_none_or(|since| since <= posted)
+    }
+
     /// The section of a record: its own, else its catalogue item's, else its kind's.
     pub fn section(&self, record: &Record) -> Name {
         let item = || self.items_of(record).next();

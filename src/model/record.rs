@@ -160,6 +160,8 @@ pub struct Record {
     pub language: Option<Arc<str>>,
     /// Days on public view.
     pub window: Option<Window>,
+    /// Last day on which its lists name anybody, where it is sooner than its form says.
+    pub names_until: Option<Spanned<Date>>,
     /// Warnings that the publisher accepts.
     pub accept: Vec<Accept>,
     /// One sentence in plain words.

@@ -92,6 +92,7 @@ fn tombstone(portal: &Portal, record: &Record, since: Option<Date>) -> Record {
         attachments: Vec::new(),
         language: None,
         window: None,
+        names_until: None,
         accept: Vec::new(),
         plain: None,
         slots: Vec::new(),
