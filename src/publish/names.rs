@@ -30,10 +30,12 @@ pub(super) fn settle(portal: &Portal, record: &Arc<Record>, today: Date) -> (Arc
     (Arc::new(Record { slots, attachments, accept, ..(**record).clone() }), Some(term))
 }
 
-/// Whether the record names anybody: in a list, or in a file that may hold the same.
+/// Whether the record names anybody: in a list, or, where it gives a day itself, in its files alone. Others of its form
+/// may be notices of any sort, whose files are plans and pictures.
 fn has_names(record: &Record) -> bool {
     let is_listed = record.slots.iter().any(|(_, block)| block.has_names());
-    record.status == Status::Published && (is_listed || !record.attachments.is_empty())
+    let is_attached = record.names_until.is_some() && !record.attachments.is_empty();
+    record.status == Status::Published && (is_listed || is_attached)
 }
 
 /// The last day on which names of the record are public; `None` if nothing says that they go.
