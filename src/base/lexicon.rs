@@ -248,6 +248,8 @@ pub struct People {
     pub years: WordList,
     /// Signs for a name that is to be filled in, in small letters.
     pub placeholders: WordList,
+    /// What a name has that is one of a body and not of a person, in small letters.
+    pub bodies: WordList,
 }
 
 /// Parts of addresses.

@@ -58,6 +58,8 @@ pub struct Column {
     pub outcomes: Outcomes,
     /// What the public build does with its cells.
     pub mask: Mask,
+    /// Whether its cells tell of which person a row is, and go when the names go.
+    pub is_personal: bool,
     /// Whether its cells are added up: those of a price or a standard are not.
     pub has_total: bool,
     /// Whether mean, lowest and highest of its cells are told, beside the total or instead of it.
@@ -137,6 +139,7 @@ impl Column {
             values: fields.get("values", diags).unwrap_or_default(),
             outcomes: Outcomes::read(&mut fields, diags),
             mask: mask.unwrap_or(column_type.default_mask()),
+            is_personal: fields.get("personal", diags).unwrap_or(column_type.is_personal()),
             has_total: fields.get("stock", diags).unwrap_or(false) | fields.get("flow", diags).unwrap_or(false),
             has_mean: mean.is_some(),
             mean_by: mean.and_then(|mean| mean.by),

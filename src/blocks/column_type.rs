@@ -61,6 +61,23 @@ impl ColumnType {
         ("proof", "凭据", Self::Proof),
     ];
 
+    /// Whether such a cell tells of which person its row is, unless the form says otherwise.
+    pub fn is_personal(self) -> bool {
+        matches!(
+            self,
+            Self::Person
+                | Self::Minor
+                | Self::Patient
+                | Self::IdNumber
+                | Self::Phone
+                | Self::BankCard
+                | Self::Address
+                | Self::BirthDate
+                | Self::Age
+                | Self::Health
+        )
+    }
+
     /// What such a cell is in the words of Table Schema.
     pub(super) fn format(self) -> &'static str {
         match self {

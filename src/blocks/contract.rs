@@ -153,6 +153,17 @@ pub trait BlockType: Sized {
         self
     }
 
+    /// Whether any of its rows names a person.
+    fn has_names(&self) -> bool {
+        false
+    }
+
+    /// The same without what tells of which person a row is.
+    #[must_use]
+    fn without_names(self) -> Self {
+        self
+    }
+
     /// How many rows it has that a long page spreads over several parts.
     fn row_count(&self) -> usize {
         0

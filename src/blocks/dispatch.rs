@@ -184,6 +184,12 @@ macro_rules! enums {
                 match self { $(Self::$block(block) => Self::$block(BlockType::without_rows(block))),* }
             }
 
+            /// The same without what tells of which person a row is.
+            #[must_use]
+            pub fn without_names(self) -> Self {
+                match self { $(Self::$block(block) => Self::$block(BlockType::without_names(block))),* }
+            }
+
             /// The same without what may not be published.
             #[must_use]
             pub fn masked(self) -> Self {

@@ -283,6 +283,24 @@ impl BlockType for Register {
         self
     }
 
+    fn has_names(&self) -> bool {
+        let columns = self.options.columns.iter().map(|column| column.is_personal && column.mask != Mask::Removed);
+        let named: Vec<bool> = columns.collect();
+        let rows = self.rows.iter().chain(&self.withheld);
+        rows.flat_map(|row| row.cells.iter().zip(&named)).any(|(cell, is_named)| *is_named && !cell.is_empty())
+    }
+
+    fn without_names(mut self) -> Self {
+        self.memo = Memo::default();
+        for row in self.rows.iter_mut().chain(&mut self.withheld) {
+            let cells = row.cells.iter_mut().zip(&self.options.columns);
+            for (cell, _) in cells.filter(|(cell, column)| column.is_personal && !cell.is_empty()) {
+                *cell = Cell::Removed;
+            }
+        }
+        self
+    }
+
     fn row_count(&self) -> usize {
         self.rows.len()
     }

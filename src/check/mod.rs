@@ -8,6 +8,7 @@ mod channel;
 mod coverage;
 mod demonstration;
 mod empty;
+mod expiry;
 mod extension;
 mod failed;
 mod follow;
@@ -27,6 +28,7 @@ mod plan;
 mod points;
 mod posting;
 mod proof;
+mod review;
 mod same;
 mod series;
 mod silent;
@@ -63,6 +65,7 @@ const CHECKS: &[Check] = &[
     (coverage::RULES, coverage::check),
     (demonstration::RULES, demonstration::check),
     (empty::RULES, empty::check),
+    (expiry::RULES, expiry::check),
     (extension::RULES, extension::check),
     (failed::RULES, failed::check),
     (follow::RULES, follow::check),
@@ -82,6 +85,7 @@ const CHECKS: &[Check] = &[
     (points::RULES, points::check),
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
+    (review::RULES, review::check),
     (same::RULES, same::check),
     (series::RULES, series::check),
     (silent::RULES, silent::check),

@@ -22,8 +22,9 @@ pub(super) fn parsed(left: &Left<'_>, mut diags: Diagnostics) -> Parsed {
     // What was published of it before may hold the same.
     let is_leaking = diags.iter().any(gate::closes);
     let keeps = if is_leaking { Keeps::Nothing } else { sight::keeps(sight, attached::named(left)) };
+    let (before, is_leaked) = sight::corrects(left);
     let (kind, section) = left.node.map(|node| placed(setting, node)).unwrap_or_default();
-    Parsed { outcome: Err(Broken { id: id.clone(), published, keeps, kind, section }), diags }
+    Parsed { outcome: Err(Broken { id: id.clone(), published, keeps, kind, section, before, is_leaked }), diags }
 }
 
 /// Kind and section that a record names, whatever else is wrong with it.

@@ -19,6 +19,7 @@ mod files;
 mod fixed;
 mod gate;
 mod inside;
+mod leaked;
 mod left;
 mod looked;
 mod loose;
@@ -252,6 +253,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     }
     inside::check_inside(&tree, &definitions, &mut all, &mut diags)?;
     loose::check_loose(&tree, &definitions, &all, &mut diags);
+    leaked::close(&all, &mut diags);
     let setting::Records { read: records, broken } = all;
     consequences::of_links(&records, &pages, &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);

@@ -24,6 +24,7 @@ use crate::model::pack::{Pack, Profile};
 use crate::model::posting::Posting;
 use crate::model::privacy::{Allow, Policy};
 use crate::model::record::Accept;
+use crate::model::review::Review;
 use crate::model::runs::Allowed;
 use crate::model::tenure::Tenure;
 
@@ -137,6 +138,8 @@ pub struct Config {
     pub windows: WindowSettings,
     /// How long what is posted has to stay up.
     pub posting: Posting,
+    /// Who has to look at records of a sort before they are published.
+    pub review: Review,
     /// The day of a demonstration, on which the site stands still.
     pub as_of: Option<Spanned<Date>>,
     /// Warnings about the settings that the publisher accepts.
@@ -293,6 +296,7 @@ impl Config {
                 Some(node) => pack.posting.clone().changed_by(node, diags),
                 None => pack.posting.clone(),
             },
+            review: fields.get("review", diags).unwrap_or_default(),
             as_of: fields.get("as-of", diags),
             accept: fields.get("accept", diags).unwrap_or_default(),
             pack,

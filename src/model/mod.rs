@@ -26,6 +26,7 @@ pub mod posting;
 pub mod privacy;
 pub mod record;
 pub mod relation;
+pub mod review;
 pub mod runs;
 pub mod scopes;
 pub mod tenure;
@@ -110,6 +111,10 @@ pub struct Broken {
     pub kind: Option<KindName>,
     /// The section that it names.
     pub section: Option<Name>,
+    /// Id of the version that it corrects, as far as it is known.
+    pub before: Option<Arc<str>>,
+    /// Whether it says that this leaked.
+    pub is_leaked: bool,
 }
 
 /// What of the last published files of a broken record may stay.
@@ -130,7 +135,16 @@ impl From<&Record> for Broken {
         let attachments = record.attachments.iter().map(|attachment| attachment.path.clone());
         let keeps = if is_open { Keeps::Files(attachments.collect()) } else { Keeps::Nothing };
         let (kind, section) = (Some(record.kind.clone()), record.section.clone());
-        Self { id: record.id.clone(), published: Some(record.published), keeps, kind, section }
+        let before = record.supersedes.as_ref().map(|before| before.value.clone());
+        Self {
+            id: record.id.clone(),
+            published: Some(record.published),
+            keeps,
+            kind,
+            section,
+            before,
+            is_leaked: record.is_leaked,
+        }
     }
 }
 
@@ -198,6 +212,16 @@ impl Portal {
             }
         }
         found
+    }
+
+    /// Whether the rule on how long a posting stays up binds a record that is posted on a day.
+    pub fn must_post(&self, record: &Record, posted: Date) -> bool {
+        let posting = &self.config.posting;
+        let org = self.orgs.find(&record.org);
+        let is_level = org.is_some_and(|org| posting.levels.contains(&self.orgs.get(org).level));
+        let section = self.section(record);
+        let is_meant = is_level && !posting.except_sections.iter().any(|one| **one == *section);
+        is_meant && posting.since.is_none_or(|since| since <= posted)
     }
 
     /// The section of a record: its own, else its catalogue item's, else its kind's.
