@@ -41,7 +41,8 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::{resolve, split};
 use crate::base::{
-    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
+    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, smallest, values,
+    written, yaml,
 };
 use crate::blocks::rule;
 use crate::load;
@@ -104,6 +105,7 @@ pub fn rules() -> Vec<&'static Rule> {
         number::RULES,
         period::RULES,
         encoding::RULES,
+        smallest::RULES,
         values::RULES,
         written::RULES,
         yaml::RULES,

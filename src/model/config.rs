@@ -12,6 +12,7 @@ use crate::base::limits::Limits;
 use crate::base::name::Name;
 use crate::base::names;
 use crate::base::period::YearStart;
+use crate::base::smallest::Smallest;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
@@ -146,6 +147,8 @@ pub struct Config {
     pub attachments: Allowed,
     /// How large things may be.
     pub limits: Limits,
+    /// Under which number the rows of a sensitive list are not told.
+    pub smallest: Smallest,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
@@ -285,6 +288,7 @@ impl Config {
             },
             as_of: fields.get("as-of", diags),
             accept: fields.get("accept", diags).unwrap_or_default(),
+            smallest: fields.get("smallest-count", diags).unwrap_or(pack.smallest),
             pack,
             inspection,
             attachments: fields.get("attachments", diags).unwrap_or_default(),
