@@ -4,6 +4,7 @@
 //! A list is read in every portal, whatever its pack: a table that comes from another country is understood, and what
 //! nobody writes does no harm. A word has one meaning in all of them.
 
+mod linkage;
 mod list;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::Value;
 
+pub use linkage::Linkage;
 pub use list::{PlainList, Powers, Synonyms, WordList};
 
 /// The files of all packs.
@@ -39,6 +41,8 @@ pub struct Lexicon {
     pub lengths: Lengths,
     /// What programs add to the name of a copy.
     pub copies: Copies,
+    /// What a row says of a person.
+    pub linkage: Linkage,
     /// People.
     pub people: People,
     /// Addresses.

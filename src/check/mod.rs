@@ -15,6 +15,7 @@ mod holders;
 mod identifiers;
 mod life;
 mod link;
+mod linkage;
 mod marks;
 mod names;
 mod objection;
@@ -69,6 +70,7 @@ const CHECKS: &[Check] = &[
     (identifiers::RULES, identifiers::check),
     (life::RULES, life::check),
     (link::RULES, link::check),
+    (linkage::RULES, linkage::check),
     (marks::RULES, marks::check),
     (names::RULES, names::check),
     (objection::RULES, objection::check),
