@@ -4,6 +4,7 @@
 //! A list is read in every portal, whatever its pack: a table that comes from another country is understood, and what
 //! nobody writes does no harm. A word has one meaning in all of them.
 
+mod linkage;
 mod list;
 mod privacy;
 
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::Value;
 
+pub use linkage::Linkage;
 pub use list::{PlainList, Powers, Synonyms, WordList};
 pub use privacy::{Births, Fronts, Homes, Names, NumberLabels, Privacy, Said};
 
@@ -41,6 +43,8 @@ pub struct Lexicon {
     pub lengths: Lengths,
     /// What programs add to the name of a copy.
     pub copies: Copies,
+    /// What a row says of a person.
+    pub linkage: Linkage,
     /// People.
     pub people: People,
     /// Addresses.

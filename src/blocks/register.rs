@@ -41,9 +41,6 @@ pub use options::{Holders, RegisterOptions};
 pub use overview::Overview;
 pub use summary::{RegisterSummary, StatesByValue, Total};
 
-/// Counts under this in a sensitive register are not told apart (GB/T 42460-2023).
-pub const SMALL: u64 = 3;
-
 /// Rows of a register.
 #[derive(Clone, Debug)]
 pub struct Register {
@@ -220,6 +217,7 @@ impl BlockType for Register {
 
     fn settle(options: &mut RegisterOptions, usual: &Usual) {
         options.columns.iter_mut().for_each(|column| column.count_in(&usual.currency));
+        options.smallest = usual.smallest;
     }
 
     fn summarize(history: &[(Option<Period>, &Self)], today: Date) -> RegisterSummary {
@@ -269,7 +267,7 @@ impl BlockType for Register {
     }
 
     fn is_small(&self) -> bool {
-        self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
+        self.options.is_sensitive && self.options.smallest.is_small(self.rows())
     }
 
     fn page_only(mut self) -> Self {

@@ -16,6 +16,7 @@ mod holders;
 mod identifiers;
 mod life;
 mod link;
+mod linkage;
 mod marks;
 mod names;
 mod objection;
@@ -43,7 +44,8 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::{resolve, split};
 use crate::base::{
-    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
+    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, smallest, values,
+    written, yaml,
 };
 use crate::blocks::rule;
 use crate::load;
@@ -73,6 +75,7 @@ const CHECKS: &[Check] = &[
     (identifiers::RULES, identifiers::check),
     (life::RULES, life::check),
     (link::RULES, link::check),
+    (linkage::RULES, linkage::check),
     (marks::RULES, marks::check),
     (names::RULES, names::check),
     (objection::RULES, objection::check),
@@ -110,6 +113,7 @@ pub fn rules() -> Vec<&'static Rule> {
         number::RULES,
         period::RULES,
         encoding::RULES,
+        smallest::RULES,
         values::RULES,
         written::RULES,
         yaml::RULES,

@@ -199,7 +199,8 @@ pub(super) fn read(
     check_labels(kinds.values().map(|kind| (&*kind.name, &kind.label, &kind.span, "")), diags);
     check_labels(forms.values().map(|form| (&*form.name, &form.label, &form.span, &*form.kind)), diags);
     let mut definitions = Definitions { kinds, forms, closed: lost, is_uncertain: false };
-    let usual = Usual { currency: config.currency.clone(), ..config.pack.usual.clone() };
+    let (currency, smallest) = (config.currency.clone(), config.smallest);
+    let usual = Usual { currency, smallest, ..config.pack.usual.clone() };
     definitions.kinds.values_mut().for_each(|kind| kind.settle(&usual));
     definitions.forms.values_mut().for_each(|form| form.settle(&usual));
     check_defaults(&definitions, diags);

@@ -12,6 +12,7 @@ use crate::base::limits::Limits;
 use crate::base::name::Name;
 use crate::base::names;
 use crate::base::period::YearStart;
+use crate::base::smallest::Smallest;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
@@ -154,6 +155,8 @@ pub struct Config {
     pub privacy: Policy,
     /// Personal data in the settings that may be public.
     pub allow: Vec<Allow>,
+    /// Under which number the rows of a sensitive list are not told.
+    pub smallest: Smallest,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
@@ -299,6 +302,7 @@ impl Config {
             review: fields.get("review", diags).unwrap_or_default(),
             as_of: fields.get("as-of", diags),
             accept: fields.get("accept", diags).unwrap_or_default(),
+            smallest: fields.get("smallest-count", diags).unwrap_or(pack.smallest),
             pack,
             inspection,
             attachments: fields.get("attachments", diags).unwrap_or_default(),
