@@ -80,6 +80,10 @@ fn lengths(text: &str) -> [Option<usize>; 2] {
     if is_double {
         signs.next();
     }
+    let is_titled = text.get(signs.offset()..).is_some_and(|given| LEXICON.privacy.names.titles.begins(given));
+    if is_titled {
+        return [None; 2];
+    }
     let mut given = signs.take_while(|(_, sign)| is_han(*sign) && !is(*sign, NOT_GIVEN));
     let ends = [given.next(), given.next()].map(|one| one.map(|(at, sign)| at + sign.len_utf8()));
     [ends[1], ends[0]]
@@ -100,7 +104,9 @@ pub(super) fn first_behind(text: &str, at: usize) -> Option<Range<usize>> {
     const MARKS: &[char] = &[':', '：', ' ', '\u{3000}', '(', '（', '、', '“', '"', '—', '-', '\t'];
     let rest = text.get(at..)?;
     let own = rest.trim_start_matches(MARKS);
-    (rest.len() - own.len() <= 9).then(|| name_at(text, text.len() - own.len(), text.len())).flatten()
+    let is_word = own.starts_with(|sign: char| LEXICON.privacy.names.words_too.contains(sign));
+    let is_near = rest.len() - own.len() <= 9 && !is_word;
+    is_near.then(|| name_at(text, text.len() - own.len(), text.len())).flatten()
 }
 
 /// Whether a name may begin at a place: what stands before is no part of a word, and no number of which the surname
