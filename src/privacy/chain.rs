@@ -177,12 +177,10 @@ impl Chain {
     /// Whether what comes next, in either direction, is one to three masks and then room: stars around a strong word.
     fn is_emphasis(&self, places: impl Iterator<Item = usize>, side: usize) -> bool {
         const MOST: usize = 3;
-        let mut count = 0;
-        for at in places {
-            if self.values.get(at) != Some(&MASK) || count == MOST {
+        for at in places.take(MOST) {
+            if self.values.get(at) != Some(&MASK) {
                 return false;
             }
-            count += 1;
             if self.joint(at + 1 - side) != Joint::Touch {
                 return true;
             }

@@ -10,6 +10,7 @@ use crate::privacy::signs::{Class, class, first_signs, is_han, last_signs};
 const SURNAME: u8 = 1;
 const NOT_GIVEN: u8 = 2;
 const PLATE: u8 = 4;
+const DOUBLE: u8 = 8;
 
 /// What the common signs of Han are in names, from the first of them on.
 static SIGNS: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -17,11 +18,11 @@ static SIGNS: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let words = &LEXICON.privacy;
     let lists =
         [(&LEXICON.people.surnames, SURNAME), (&words.names.not_given, NOT_GIVEN), (&words.fronts.plates, PLATE)];
-    for (list, flag) in lists {
-        for sign in list.chars() {
-            if let Some(own) = place(sign).and_then(|place| all.get_mut(place)) {
-                *own |= flag;
-            }
+    let single = lists.into_iter().flat_map(|(list, flag)| list.chars().map(move |sign| (sign, flag)));
+    let double = LEXICON.people.double_surnames.iter().filter_map(|name| Some((name.chars().next()?, DOUBLE)));
+    for (sign, flag) in single.chain(double) {
+        if let Some(own) = place(sign).and_then(|place| all.get_mut(place)) {
+            *own |= flag;
         }
     }
     all
@@ -72,13 +73,17 @@ pub(super) fn is_among(beside: &str) -> bool {
 /// How long the names can be with which a text begins, the longest first.
 fn lengths(text: &str) -> [Option<usize>; 2] {
     let mut signs = text.char_indices();
-    let Some((_, first)) = signs.next().filter(|(_, sign)| is_han(*sign)) else { return [None; 2] };
-    let is_double = LEXICON.people.double_surnames.begins(text);
+    let Some((_, first)) = signs.next().filter(|(_, sign)| is(*sign, SURNAME | DOUBLE)) else { return [None; 2] };
+    let is_double = is(first, DOUBLE) && LEXICON.people.double_surnames.begins(text);
     if (!is_double && !is_surname(first)) || LEXICON.privacy.names.not_names.begins(text) {
         return [None; 2];
     }
     if is_double {
         signs.next();
+    }
+    let is_titled = text.get(signs.offset()..).is_some_and(|given| LEXICON.privacy.names.titles.begins(given));
+    if is_titled {
+        return [None; 2];
     }
     let mut given = signs.take_while(|(_, sign)| is_han(*sign) && !is(*sign, NOT_GIVEN));
     let ends = [given.next(), given.next()].map(|one| one.map(|(at, sign)| at + sign.len_utf8()));
@@ -92,7 +97,7 @@ pub(super) fn last_before(text: &str, at: usize) -> Option<Range<usize>> {
     let from = last_signs(before, FARTHEST);
     let window = before.get(from..)?;
     let starts = window.char_indices().map(|(offset, _)| from + offset);
-    starts.filter(|start| may_begin(text, *start)).filter_map(|start| name_at(text, start, at)).next_back()
+    starts.filter_map(|start| name_at(text, start, at)).rfind(|name| may_begin(text, name.start))
 }
 
 /// The name that begins a text, behind at most a few marks; its end.
@@ -100,7 +105,9 @@ pub(super) fn first_behind(text: &str, at: usize) -> Option<Range<usize>> {
     const MARKS: &[char] = &[':', '：', ' ', '\u{3000}', '(', '（', '、', '“', '"', '—', '-', '\t'];
     let rest = text.get(at..)?;
     let own = rest.trim_start_matches(MARKS);
-    (rest.len() - own.len() <= 9).then(|| name_at(text, text.len() - own.len(), text.len())).flatten()
+    let is_word = own.starts_with(|sign: char| LEXICON.privacy.names.words_too.contains(sign));
+    let is_near = rest.len() - own.len() <= 9 && !is_word;
+    is_near.then(|| name_at(text, text.len() - own.len(), text.len())).flatten()
 }
 
 /// Whether a name may begin at a place: what stands before is no part of a word, and no number of which the surname

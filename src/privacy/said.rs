@@ -108,20 +108,36 @@ impl Subject {
 
     /// Whether a name leads, with nothing between that says otherwise: 张三患肺结核.
     fn follows_name(&self, reading: &Reading<'_>, word: &Word) -> bool {
-        const FARTHEST: usize = 16;
         let Some(name) = names::last_before(reading.text, word.start) else { return false };
         let sentence = reading.sentence(&(word.start..word.end));
-        let between = reading.slice(name.end..word.start);
         let before = reading.before(name.start);
         let title = before.get(last_signs(before, 6)..).unwrap_or_default();
         let title = title.rsplit(['。', '；', '\n', '，']).next().unwrap_or_default();
+        let between = reading.slice(name.end..word.start);
         let behind = reading.from(word.end);
         let behind = behind.get(..first_signs(behind, 6)).unwrap_or_default();
         let behind = behind.split(['。', '；', '\n', '，', ',', '）', ')']).next().unwrap_or_default();
         let apart = &self.words.apart;
         name.start >= sentence.start
-            && first_signs(between, FARTHEST) == between.len()
+            && self.leads_to(word, between, behind)
             && ![between, title, behind].iter().any(|text| apart.is_in(text))
+    }
+
+    /// Whether what stands between a name and the word joins them. Who is called so by it is told of nobody else; and who
+    /// speaks, before a colon, does not speak of himself.
+    fn leads_to(&self, word: &Word, between: &str, behind: &str) -> bool {
+        const FARTHEST: usize = 16;
+        const NEAR: usize = 3;
+        let is_within = |count| first_signs(between, count) == between.len();
+        let is_only_who = word.uses.has(self.who) && !word.uses.has(self.of);
+        if is_only_who && behind.starts_with(is_han) {
+            return false;
+        }
+        if between.starts_with(['：', ':']) {
+            return is_within(NEAR) && !behind.contains(['是', '的']);
+        }
+        let is_apposed = between.starts_with(['，', ',', '（', '(', '、', ' ', '\t', '|']) && !is_only_who;
+        is_within(NEAR) || (is_within(FARTHEST) && (is_apposed || self.words.has.is_in(between)))
     }
 
     /// Whether the word is most of its text, and not a part of what was bought or done.

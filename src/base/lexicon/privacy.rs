@@ -64,10 +64,14 @@ pub struct Fronts {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Names {
+    /// Surnames besides the commonest.
+    pub surnames: Box<str>,
     /// Signs that stand in no given name.
     pub not_given: Box<str>,
     /// Words that begin like a name and are none.
     pub not_names: WordList,
+    /// What follows a surname where no name is told.
+    pub titles: WordList,
     /// Surnames that lead a sentence as another word.
     pub words_too: Box<str>,
     /// What may stand right before a name.
@@ -108,6 +112,8 @@ pub struct Births {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Said {
+    /// What leads to it from a name that stands farther off.
+    pub has: WordList,
     /// What somebody has or is.
     pub of: WordList,
     /// What somebody is called for it, right before or behind the name.
