@@ -169,32 +169,30 @@ impl<'a> Flow<'a> {
         let name = tag.name();
         let is_shape = matches!(name, "docPr" | "cNvPr");
         let is_value = matches!(name, "docVar" | "attr");
-        for (own, value) in tag.attributes() {
+        tag.each(|own, value| {
             let place = |what: &str| format!("{}{what}", self.part.place);
-            match &*own {
-                "userName" => into.property(Trait::Editor, &value),
-                "name" if name == "userInfo" => into.property(Trait::Editor, &value),
-                "displayName" | "userId" if name == "person" => into.property(Trait::Editor, &value),
-                "name" if matches!(name, "cmAuthor" | "author") => into.property(Trait::Editor, &value),
-                "author" => into.property(Trait::Editor, &value),
-                "docname" | "export-filename" => into.property(Trait::Other, &value),
+            match own {
+                "userName" => into.property(Trait::Editor, value),
+                "name" if name == "userInfo" => into.property(Trait::Editor, value),
+                "displayName" | "userId" if name == "person" => into.property(Trait::Editor, value),
+                "name" if matches!(name, "cmAuthor" | "author") => into.property(Trait::Editor, value),
+                "author" => into.property(Trait::Editor, value),
+                "docname" | "export-filename" => into.property(Trait::Other, value),
                 "href" if value.starts_with("data:") || value.starts_with('#') => {}
-                "href" => into.passage(&place("link"), &value, self.part.is_hidden),
-                "descr" | "alt" | "tooltip" => into.say(&place("alternative text"), &value),
+                "href" => into.passage(&place("link"), value, self.part.is_hidden),
+                "descr" | "alt" | "tooltip" => into.say(&place("alternative text"), value),
                 // `Picture 1` says nothing, the name of the file that it was does.
-                "name" if is_shape && !speaks(&value) && !value.contains('.') => {}
-                "title" | "name" if is_shape => into.say(&place("alternative text"), &value),
-                "instr" if value.contains(['"', '@', ':']) => {
-                    into.passage(&place("field"), &value, self.part.is_hidden)
-                }
-                "string" | "prompt" | "error" | "displayText" => into.say(&place("label"), &value),
-                "name" | "val" if is_value => into.hide(&place("document variable"), &value),
-                _ if self.part.with_attributes && speaks(&value) => {
-                    into.passage(&place(&own), &super::figure::digits(&value), self.part.is_hidden);
+                "name" if is_shape && !speaks(value) && !value.contains('.') => {}
+                "title" | "name" if is_shape => into.say(&place("alternative text"), value),
+                "instr" if value.contains(['"', '@', ':']) => into.passage(&place("field"), value, self.part.is_hidden),
+                "string" | "prompt" | "error" | "displayText" => into.say(&place("label"), value),
+                "name" | "val" if is_value => into.hide(&place("document variable"), value),
+                _ if self.part.with_attributes && speaks(value) => {
+                    into.passage(&place(own), &super::figure::digits(value), self.part.is_hidden);
                 }
                 _ => {}
             }
-        }
+        });
     }
 
     fn text(&mut self, text: &str) {

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
-use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Dict, Name, Object, Stream};
 use hayro_syntax::page::Page;
 
 use super::super::State;
 use super::super::gathering::Gathering;
 use super::font::Font;
 use super::matrix::{Matrix, thousandths, times};
+use super::writing::{ObjectOrName, Writing};
 
 /// Instructions of all pages together: a map of a county has about a million.
 const STEPS: usize = 20_000_000;
@@ -69,49 +70,6 @@ fn content(page: &Page<'_>, into: &mut Gathering) -> Vec<u8> {
         content.push(b'\n');
     }
     content
-}
-
-/// How text is written at a moment.
-#[derive(Clone)]
-struct Writing {
-    page: Matrix,
-    text: Matrix,
-    line: Matrix,
-    font: Option<ObjectOrName>,
-    size: i64,
-    leading: i64,
-    rise: i64,
-    is_invisible: bool,
-    is_white: bool,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum ObjectOrName {
-    Object(ObjectIdentifier),
-    /// A font that stands in the resources themselves, by page or form and name.
-    Name(usize, Vec<u8>),
-}
-
-impl Writing {
-    fn new() -> Self {
-        let one = Matrix::ONE;
-        Self {
-            page: one,
-            text: one,
-            line: one,
-            font: None,
-            size: 1_000,
-            leading: 0,
-            rise: 0,
-            is_invisible: false,
-            is_white: false,
-        }
-    }
-
-    fn next_line(&mut self, x: i64, y: i64) {
-        self.line = Matrix::shift(x, y).then(self.line);
-        self.text = self.line;
-    }
 }
 
 struct Reader<'r, 'a> {
@@ -180,6 +138,8 @@ impl<'a> Reader<'_, 'a> {
             }
             b"T*" => state.next_line(0, state.leading.saturating_neg()),
             b"TL" => state.leading = first,
+            b"Tc" => state.spread = first,
+            b"Tw" => state.blank = first,
             b"Ts" => state.rise = first,
             b"Tr" => state.is_invisible = matches!(first, 3_000 | 7_000),
             b"g" => state.is_white = first >= 1_000,
@@ -270,11 +230,11 @@ impl<'a> Reader<'_, 'a> {
     /// A piece of text at the place where the pen stands.
     fn piece(&mut self, bytes: &[u8]) {
         let font = self.state.font.as_ref().and_then(|key| self.fonts.get(key));
-        let Some((text, is_known)) = font.map(|font| font.text(bytes)) else {
+        let Some(shown) = font.map(|font| font.text(bytes)) else {
             self.is_known = false;
             return;
         };
-        self.is_known &= is_known;
+        self.is_known &= shown.is_known;
         let [a, b, .., x, y] = Matrix::shift(0, self.state.rise).then(self.state.text).then(self.state.page).0;
         let scale = if a == 0 { b } else { a }.saturating_abs();
         let size = times(self.state.size, scale).saturating_abs();
@@ -285,15 +245,23 @@ impl<'a> Reader<'_, 'a> {
             let (right, down) = (x.saturating_sub(last_x), y.saturating_sub(last_y));
             if down.saturating_abs() > em / 2 || right < -em.saturating_mul(2) {
                 out.push('\n');
-            } else if right > em / 4 {
+            } else if right > em / if are_letters(out, &shown.text) { 7 } else { 4 } {
                 out.push(' ');
             }
         }
-        out.push_str(&text);
-        // Digits are half as wide as Chinese in nearly every font; gaps smaller than a quarter are not told anyway.
-        let width: i64 = text.chars().map(|sign| if u32::from(sign) < 0x2e80 { 500 } else { 1_000 }).sum();
-        let advance = times(width, self.state.size);
+        out.push_str(&shown.text);
+        let blanks = i64::try_from(shown.text.bytes().filter(|byte| *byte == b' ').count()).unwrap_or(0);
+        let spread =
+            shown.codes.saturating_mul(self.state.spread).saturating_add(blanks.saturating_mul(self.state.blank));
+        let advance = times(shown.width, self.state.size).saturating_add(spread);
         self.state.text = Matrix::shift(advance, 0).then(self.state.text);
         self.end = Some((x.saturating_add(times(advance, scale)), y, size));
     }
+}
+
+/// Whether two pieces are words of Latin letters, between which a narrow gap is a blank; Chinese and digits may be set
+/// wide without one.
+fn are_letters(before: &str, behind: &str) -> bool {
+    let is_latin = |sign: char| sign.is_ascii() && !sign.is_ascii_digit();
+    before.chars().next_back().is_some_and(is_latin) && behind.chars().next().is_some_and(is_latin)
 }
