@@ -26,7 +26,7 @@ pub(super) fn read(text: &str, sheet: &(String, bool), book: &mut Book, into: &m
             Piece::Text(text) => cells.text(text),
             Piece::Aside(text) => into.hide(cells.name, text),
         }
-        !into.is_full()
+        into.goes_on()
     });
     if into.is_full() {
         into.fault(State::Truncated);

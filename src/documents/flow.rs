@@ -8,7 +8,7 @@ use super::markup::{self, Piece, Tag};
 use super::{State, Trait};
 
 /// A part that is read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Part<'a> {
     /// What stands before each place in it: `slide 4 `.
     pub(super) place: &'a str,
@@ -27,7 +27,7 @@ pub(super) fn read_xml(text: &str, into: &mut Gathering) {
 
 /// Reads a part; one that is damaged says so and gives what came before.
 pub(super) fn read(text: &str, part: Part<'_>, into: &mut Gathering) {
-    let mut flow = Flow::new(part);
+    let mut flow = Flow { part, paragraphs: vec![Paragraph::default()], ..Flow::default() };
     let is_sound = markup::walk(text, |piece| {
         match piece {
             Piece::Open(tag) => flow.open(tag, into),
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, part: Part<'_>, into: &mut Gathering) {
                 into.hide(&format!("{}remark in the source", part.place), text);
             }
         }
-        !into.is_full()
+        into.goes_on()
     });
     flow.end(into);
     if into.is_full() {
@@ -64,6 +64,7 @@ struct Cell {
     column: usize,
 }
 
+#[derive(Default)]
 struct Flow<'a> {
     part: Part<'a>,
     /// Paragraphs within each other: a text box stands in one.
@@ -82,24 +83,7 @@ struct Flow<'a> {
     is_in_run: bool,
 }
 
-impl<'a> Flow<'a> {
-    fn new(part: Part<'a>) -> Self {
-        Self {
-            part,
-            paragraphs: vec![Paragraph::default()],
-            cells: Vec::new(),
-            open: Vec::new(),
-            paragraph: 0,
-            tables: 0,
-            comments: 0,
-            comment: None,
-            deleted: 0,
-            is_vanished: false,
-            is_shaded: false,
-            is_in_run: false,
-        }
-    }
-
+impl Flow<'_> {
     fn open(&mut self, tag: &Tag<'_>, into: &mut Gathering) {
         let name = tag.name();
         self.open.push(name.into());

@@ -43,7 +43,7 @@ impl Book {
                 }
                 _ => {}
             }
-            !into.is_full()
+            into.goes_on()
         });
     }
 
@@ -54,7 +54,7 @@ impl Book {
     }
 
     /// Reads the texts that cells point to.
-    pub(super) fn strings(&mut self, text: &str) {
+    pub(super) fn strings(&mut self, text: &str, into: &mut Gathering) {
         let (mut string, mut is_reading) = (String::new(), false);
         markup::walk(text, |piece| {
             match piece {
@@ -69,13 +69,13 @@ impl Book {
                 Piece::Close("si") => self.strings.push(std::mem::take(&mut string).into()),
                 _ => {}
             }
-            true
+            into.goes_on()
         });
         self.used = vec![false; self.strings.len()];
     }
 
     /// Reads how cells show numbers.
-    pub(super) fn styles(&mut self, text: &str) {
+    pub(super) fn styles(&mut self, text: &str, into: &mut Gathering) {
         let (mut codes, mut is_of_cells) = (HashMap::new(), false);
         markup::walk(text, |piece| {
             if let Piece::Open(tag) = &piece {
@@ -90,7 +90,7 @@ impl Book {
                 }
             }
             is_of_cells &= !matches!(piece, Piece::Close("cellXfs"));
-            true
+            into.goes_on()
         });
     }
 

@@ -16,6 +16,9 @@ use super::writing::{ObjectOrName, Writing};
 /// Instructions of all pages together: a map of a county has about a million.
 const STEPS: usize = 20_000_000;
 
+/// Lines and curves from which a page without letters may be one whose letters were drawn: thirty characters or so.
+const STROKES: usize = 500;
+
 /// Forms within each other.
 const DEPTH: usize = 12;
 
@@ -34,18 +37,20 @@ pub(super) fn read_all(pdf: &Pdf, into: &mut Gathering) {
             end: None,
             depth: 0,
             has_picture: false,
+            strokes: 0,
             has_ground: false,
             is_known: true,
         };
         let content = content(page, into);
         reader.run(&content, None, into);
         let (shown, hidden) = (std::mem::take(&mut reader.shown), std::mem::take(&mut reader.hidden));
-        let (has_picture, is_known) = (reader.has_picture, reader.is_known);
+        let (has_picture, is_known, strokes) = (reader.has_picture, reader.is_known, reader.strokes);
         let at = format!("page {number}");
         into.say(&at, &shown);
         into.hide(&at, &hidden);
         // What is written invisibly over a scan is what a machine took it for.
-        if has_picture && shown.trim().is_empty() {
+        let is_drawn = has_picture || strokes > STROKES;
+        if is_drawn && shown.trim().is_empty() {
             into.picture_of_text();
         }
         if !is_known {
@@ -84,6 +89,8 @@ struct Reader<'r, 'a> {
     end: Option<(i64, i64, i64)>,
     depth: usize,
     has_picture: bool,
+    /// Lines and curves.
+    strokes: usize,
     /// Whether something was painted on which white letters would show.
     has_ground: bool,
     is_known: bool,
@@ -100,7 +107,10 @@ impl<'a> Reader<'_, 'a> {
             *self.steps -= 1;
             let operands: Vec<Object<'_>> = match &**instruction.operator {
                 // Lines and curves have nothing to say, and are most of a drawing.
-                b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => continue,
+                b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => {
+                    self.strokes += 1;
+                    continue;
+                }
                 _ => instruction.operands().cloned().collect(),
             };
             match &**instruction.operator {
