@@ -26,7 +26,7 @@ pub(super) fn read(text: &str, sheet: &(String, bool), book: &mut Book, into: &m
             Piece::Text(text) => cells.text(text),
             Piece::Aside(text) => into.hide(cells.name, text),
         }
-        !into.is_full()
+        into.goes_on()
     });
     if into.is_full() {
         into.fault(State::Truncated);
@@ -154,15 +154,16 @@ impl Cells<'_> {
         let at = format!("{}!{}", self.name, written(self.place));
         let column = self.place.column;
         let is_column_hidden = self.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&column));
-        let is_hidden = self.is_sheet_hidden || self.is_row_hidden || is_column_hidden;
+        let is_place_hidden = self.is_sheet_hidden || self.is_row_hidden || is_column_hidden;
+        let is_hidden = is_place_hidden || self.book.hides(cell.style);
         match &*cell.kind {
             "s" => {
                 let text = self.book.string(&cell.value).unwrap_or_default();
                 into.passage(&at, text, is_hidden);
             }
             "" | "n" => {
-                let (text, shows_nothing) = self.book.number(&cell.value, cell.style);
-                into.passage(&at, &text, is_hidden || shows_nothing);
+                let text = self.book.number(&cell.value, cell.style);
+                into.passage(&at, &text, is_hidden);
             }
             // Yes and no; a text that is no yes or no is told.
             "b" if cell.value.trim().len() < 2 => {}

@@ -35,7 +35,7 @@ fn page(place: &str, text: &str, into: &mut Gathering) {
             Piece::Text(text) => into.say(place.trim(), text),
             _ => {}
         }
-        !into.is_full()
+        into.goes_on()
     });
     into.say(place.trim(), &all);
     if !is_sound {

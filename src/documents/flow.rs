@@ -8,7 +8,7 @@ use super::markup::{self, Piece, Tag};
 use super::{State, Trait};
 
 /// A part that is read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Part<'a> {
     /// What stands before each place in it: `slide 4 `.
     pub(super) place: &'a str,
@@ -27,7 +27,7 @@ pub(super) fn read_xml(text: &str, into: &mut Gathering) {
 
 /// Reads a part; one that is damaged says so and gives what came before.
 pub(super) fn read(text: &str, part: Part<'_>, into: &mut Gathering) {
-    let mut flow = Flow::new(part);
+    let mut flow = Flow { part, paragraphs: vec![Paragraph::default()], ..Flow::default() };
     let is_sound = markup::walk(text, |piece| {
         match piece {
             Piece::Open(tag) => flow.open(tag, into),
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, part: Part<'_>, into: &mut Gathering) {
                 into.hide(&format!("{}remark in the source", part.place), text);
             }
         }
-        !into.is_full()
+        into.goes_on()
     });
     flow.end(into);
     if into.is_full() {
@@ -64,6 +64,7 @@ struct Cell {
     column: usize,
 }
 
+#[derive(Default)]
 struct Flow<'a> {
     part: Part<'a>,
     /// Paragraphs within each other: a text box stands in one.
@@ -82,24 +83,7 @@ struct Flow<'a> {
     is_in_run: bool,
 }
 
-impl<'a> Flow<'a> {
-    fn new(part: Part<'a>) -> Self {
-        Self {
-            part,
-            paragraphs: vec![Paragraph::default()],
-            cells: Vec::new(),
-            open: Vec::new(),
-            paragraph: 0,
-            tables: 0,
-            comments: 0,
-            comment: None,
-            deleted: 0,
-            is_vanished: false,
-            is_shaded: false,
-            is_in_run: false,
-        }
-    }
-
+impl Flow<'_> {
     fn open(&mut self, tag: &Tag<'_>, into: &mut Gathering) {
         let name = tag.name();
         self.open.push(name.into());
@@ -169,32 +153,30 @@ impl<'a> Flow<'a> {
         let name = tag.name();
         let is_shape = matches!(name, "docPr" | "cNvPr");
         let is_value = matches!(name, "docVar" | "attr");
-        for (own, value) in tag.attributes() {
+        tag.each(|own, value| {
             let place = |what: &str| format!("{}{what}", self.part.place);
-            match &*own {
-                "userName" => into.property(Trait::Editor, &value),
-                "name" if name == "userInfo" => into.property(Trait::Editor, &value),
-                "displayName" | "userId" if name == "person" => into.property(Trait::Editor, &value),
-                "name" if matches!(name, "cmAuthor" | "author") => into.property(Trait::Editor, &value),
-                "author" => into.property(Trait::Editor, &value),
-                "docname" | "export-filename" => into.property(Trait::Other, &value),
+            match own {
+                "userName" => into.property(Trait::Editor, value),
+                "name" if name == "userInfo" => into.property(Trait::Editor, value),
+                "displayName" | "userId" if name == "person" => into.property(Trait::Editor, value),
+                "name" if matches!(name, "cmAuthor" | "author") => into.property(Trait::Editor, value),
+                "author" => into.property(Trait::Editor, value),
+                "docname" | "export-filename" => into.property(Trait::Other, value),
                 "href" if value.starts_with("data:") || value.starts_with('#') => {}
-                "href" => into.passage(&place("link"), &value, self.part.is_hidden),
-                "descr" | "alt" | "tooltip" => into.say(&place("alternative text"), &value),
+                "href" => into.passage(&place("link"), value, self.part.is_hidden),
+                "descr" | "alt" | "tooltip" => into.say(&place("alternative text"), value),
                 // `Picture 1` says nothing, the name of the file that it was does.
-                "name" if is_shape && !speaks(&value) && !value.contains('.') => {}
-                "title" | "name" if is_shape => into.say(&place("alternative text"), &value),
-                "instr" if value.contains(['"', '@', ':']) => {
-                    into.passage(&place("field"), &value, self.part.is_hidden)
-                }
-                "string" | "prompt" | "error" | "displayText" => into.say(&place("label"), &value),
-                "name" | "val" if is_value => into.hide(&place("document variable"), &value),
-                _ if self.part.with_attributes && speaks(&value) => {
-                    into.passage(&place(&own), &super::figure::digits(&value), self.part.is_hidden);
+                "name" if is_shape && !speaks(value) && !value.contains('.') => {}
+                "title" | "name" if is_shape => into.say(&place("alternative text"), value),
+                "instr" if value.contains(['"', '@', ':']) => into.passage(&place("field"), value, self.part.is_hidden),
+                "string" | "prompt" | "error" | "displayText" => into.say(&place("label"), value),
+                "name" | "val" if is_value => into.hide(&place("document variable"), value),
+                _ if self.part.with_attributes && speaks(value) => {
+                    into.passage(&place(own), &super::figure::digits(value), self.part.is_hidden);
                 }
                 _ => {}
             }
-        }
+        });
     }
 
     fn text(&mut self, text: &str) {

@@ -7,6 +7,8 @@ pub(super) struct Gathering {
     document: Document,
     /// Bytes of text that may still come.
     room: usize,
+    /// Pieces of markup that may still come.
+    steps: usize,
     /// Bytes of packages that may still be unpacked, those within each other together.
     pub(super) unpacked: u64,
     /// What stands before every place: the name of the embedded file that is being read.
@@ -19,6 +21,7 @@ impl Gathering {
         Self {
             document: Document::default(),
             room: limits::TEXT,
+            steps: limits::PIECES,
             unpacked: limits::UNPACKED,
             within: String::new(),
             level: 0,
@@ -32,7 +35,13 @@ impl Gathering {
 
     /// Whether nothing more is taken, so that a reader may stop.
     pub(super) fn is_full(&self) -> bool {
-        self.room == 0 || self.document.passages.len() >= limits::PASSAGES
+        self.room == 0 || self.steps == 0 || self.document.passages.len() >= limits::PASSAGES
+    }
+
+    /// Counts a piece of markup; whether the reader goes on.
+    pub(super) fn goes_on(&mut self) -> bool {
+        self.steps = self.steps.saturating_sub(1);
+        !self.is_full()
     }
 
     /// Takes a piece of text that is shown.

@@ -27,6 +27,9 @@ pub(super) const RATIO_FROM: u64 = 1 << 20;
 /// Files in a package: a presentation of 500 slides with their pictures and notes has some 3,000.
 pub(super) const ENTRIES: usize = 10_000;
 
+/// Beginnings, ends and texts of elements in a document: a sheet of a million rows whose cells are nearly all empty.
+pub(super) const PIECES: usize = 30_000_000;
+
 /// Elements within each other. Word writes about 40 for a table in a text box in a table.
 pub(super) const DEPTH: usize = 256;
 

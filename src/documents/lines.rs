@@ -4,7 +4,9 @@ use super::gathering::Gathering;
 
 /// Reads a text line by line; of JSON also what its escapes stand for.
 pub(super) fn read(text: &str, is_json: bool, into: &mut Gathering) {
-    for (at, line) in (1..).zip(text.split(['\n', '\r']).filter(|line| !line.is_empty())) {
+    // Some programs still end lines with a carriage return alone.
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    for (at, line) in (1..).zip(text.split(end)) {
         if into.is_full() {
             into.fault(super::State::Truncated);
             return;

@@ -31,6 +31,7 @@ mod properties;
 mod rtf;
 mod sheet;
 mod sort;
+mod styles;
 mod text;
 
 #[cfg(test)]

@@ -150,8 +150,8 @@ impl Reader {
         match lower {
             "docprops/core.xml" | "docprops/app.xml" | "docprops/custom.xml" => return properties::read(text, into),
             "xl/workbook.xml" => return self.book.workbook(text, into),
-            "xl/sharedstrings.xml" => return self.book.strings(text),
-            "xl/styles.xml" => return self.book.styles(text),
+            "xl/sharedstrings.xml" => return self.book.strings(text, into),
+            "xl/styles.xml" => return self.book.styles(text, into),
             "xl/calcchain.xml" | "[content_types].xml" => return,
             _ => {}
         }

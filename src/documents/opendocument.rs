@@ -37,7 +37,7 @@ fn settings(text: &str, into: &mut Gathering) {
             Piece::Close(_) => is_printer = false,
             _ => {}
         }
-        true
+        into.goes_on()
     });
 }
 
@@ -50,7 +50,7 @@ fn spreadsheet(text: &str, into: &mut Gathering) {
             Piece::Text(text) => sheet.text.push_str(text),
             Piece::Aside(text) => into.hide("remark in the source", text),
         }
-        !into.is_full()
+        into.goes_on()
     });
     if into.is_full() {
         into.fault(State::Truncated);

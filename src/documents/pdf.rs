@@ -10,6 +10,7 @@ mod font;
 mod matrix;
 mod objects;
 mod page;
+mod writing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, into: &mut Gathering) {
             }
             Piece::Aside(text) => into.property(Trait::Other, text),
         }
-        true
+        into.goes_on()
     });
 }
 
@@ -78,7 +78,7 @@ pub(super) fn relations(text: &str, into: &mut Gathering) -> Vec<(String, String
                 _ => relations.push((tag.get("Id").unwrap_or_default(), target)),
             }
         }
-        true
+        into.goes_on()
     });
     relations
 }

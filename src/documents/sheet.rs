@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::figure::{self, Format};
 use super::gathering::Gathering;
 use super::markup::{self, Piece};
+use super::styles::Styles;
 
 /// What the sheets of a workbook share.
 #[derive(Default)]
@@ -14,7 +15,7 @@ pub(super) struct Book {
     strings: Vec<Box<str>>,
     /// Which of these a cell shows.
     used: Vec<bool>,
-    formats: Vec<Format>,
+    styles: Styles,
     is_since_1904: bool,
 }
 
@@ -43,7 +44,7 @@ impl Book {
                 }
                 _ => {}
             }
-            !into.is_full()
+            into.goes_on()
         });
     }
 
@@ -54,7 +55,7 @@ impl Book {
     }
 
     /// Reads the texts that cells point to.
-    pub(super) fn strings(&mut self, text: &str) {
+    pub(super) fn strings(&mut self, text: &str, into: &mut Gathering) {
         let (mut string, mut is_reading) = (String::new(), false);
         markup::walk(text, |piece| {
             match piece {
@@ -69,29 +70,14 @@ impl Book {
                 Piece::Close("si") => self.strings.push(std::mem::take(&mut string).into()),
                 _ => {}
             }
-            true
+            into.goes_on()
         });
         self.used = vec![false; self.strings.len()];
     }
 
-    /// Reads how cells show numbers.
-    pub(super) fn styles(&mut self, text: &str) {
-        let (mut codes, mut is_of_cells) = (HashMap::new(), false);
-        markup::walk(text, |piece| {
-            if let Piece::Open(tag) = &piece {
-                let id = tag.get("numFmtId").and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
-                match tag.name() {
-                    "numFmt" => drop(codes.insert(id, tag.get("formatCode").unwrap_or_default())),
-                    "cellXfs" => is_of_cells = true,
-                    "xf" if is_of_cells => {
-                        self.formats.push(figure::format(id, codes.get(&id).map(String::as_str)));
-                    }
-                    _ => {}
-                }
-            }
-            is_of_cells &= !matches!(piece, Piece::Close("cellXfs"));
-            true
-        });
+    /// Reads how cells show what they hold.
+    pub(super) fn styles(&mut self, text: &str, into: &mut Gathering) {
+        self.styles = Styles::read(text, into);
     }
 
     /// Gives the texts that stand in the workbook though no cell shows them: what was deleted from it.
@@ -108,13 +94,17 @@ impl Book {
         self.strings.get(index).map(|text| &**text)
     }
 
-    /// A number as a cell of this style shows it, and whether the style shows nothing.
-    pub(super) fn number(&self, number: &str, style: usize) -> (String, bool) {
+    /// A number as a cell of this style shows it.
+    pub(super) fn number(&self, number: &str, style: usize) -> String {
         let digits = figure::digits(number.trim());
-        match self.formats.get(style) {
-            Some(Format::Day) => (figure::day(&digits, self.is_since_1904).unwrap_or(digits), false),
-            Some(Format::Nothing) => (digits, true),
-            _ => (digits, false),
+        match self.styles.format(style) {
+            Format::Day => figure::day(&digits, self.is_since_1904).unwrap_or(digits),
+            Format::Number | Format::Nothing => digits,
         }
+    }
+
+    /// Whether nobody sees what a cell of this style holds.
+    pub(super) fn hides(&self, style: usize) -> bool {
+        self.styles.hides(style)
     }
 }

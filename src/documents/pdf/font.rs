@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
 use super::super::gathering::Gathering;
 use super::super::text;
@@ -13,6 +13,20 @@ use super::codes::Table;
 pub(super) struct Font {
     table: Table,
     coding: Coding,
+    /// Widths in thousandths of the size, by code, where the font says them.
+    widths: HashMap<u32, i64>,
+    usual_width: Option<i64>,
+}
+
+/// What a string shows.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) text: String,
+    /// Whether all of it could be told.
+    pub(super) is_known: bool,
+    /// How wide it is, in thousandths of the size.
+    pub(super) width: i64,
+    pub(super) codes: i64,
 }
 
 enum Coding {
@@ -34,35 +48,36 @@ impl Font {
         let table = table.map(|bytes| Table::read(&bytes)).unwrap_or_default();
         let is_composite = dict.get::<Name<'_>>("Subtype").is_some_and(|name| &*name == b"Type0");
         let coding = if is_composite { composite(dict) } else { Coding::Bytes(differences(dict)) };
-        Self { table, coding }
+        let (widths, usual_width) = if is_composite { widths_of_many(dict) } else { (widths(dict), None) };
+        Self { table, coding, widths, usual_width }
     }
 
-    /// The text of a string, and whether all of it could be told.
-    pub(super) fn text(&self, bytes: &[u8]) -> (String, bool) {
+    /// What a string shows.
+    pub(super) fn text(&self, bytes: &[u8]) -> Shown {
         let usual = match self.coding {
             Coding::Bytes(_) => 1,
             Coding::Text(encoding) if self.table.is_empty() => {
-                return (encoding.decode_without_bom_handling(bytes).0.into(), true);
+                return whole(encoding.decode_without_bom_handling(bytes).0.into());
             }
-            Coding::Unicode if self.table.is_empty() => return (text::utf_16be(bytes), true),
+            Coding::Unicode if self.table.is_empty() => return whole(text::utf_16be(bytes)),
             _ => 2,
         };
-        let (mut out, mut is_known) = (String::new(), true);
+        let mut shown = Shown { is_known: true, ..Shown::default() };
         let mut rest = bytes;
         while !rest.is_empty() {
             let length = self.table.length(rest, usual).clamp(1, rest.len());
             let (code, behind) = rest.split_at(length);
             rest = behind;
             let number = code.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
-            match self.table.text(number).or_else(|| self.known(code, number)) {
-                Some(text) => out.push_str(&text),
-                None => {
-                    out.push(char::REPLACEMENT_CHARACTER);
-                    is_known = false;
-                }
-            }
+            let text = self.table.text(number).or_else(|| self.known(code, number));
+            shown.is_known &= text.is_some();
+            let text = text.unwrap_or_else(|| char::REPLACEMENT_CHARACTER.into());
+            let width = self.widths.get(&number).copied().or(self.usual_width).filter(|width| *width > 0);
+            shown.width = shown.width.saturating_add(width.unwrap_or_else(|| guessed(&text)));
+            shown.codes += 1;
+            shown.text.push_str(&text);
         }
-        (out, is_known)
+        shown
     }
 
     /// The text of a code of which the font's own table says nothing.
@@ -82,6 +97,57 @@ impl Font {
             Coding::Shapes => None,
         }
     }
+}
+
+/// A string that is text as it stands.
+fn whole(text: String) -> Shown {
+    let codes = i64::try_from(text.chars().count()).unwrap_or(0);
+    Shown { is_known: true, width: guessed(&text), codes, text }
+}
+
+/// How wide a text is in most fonts: Chinese is as wide as it is high, digits are half of that.
+fn guessed(text: &str) -> i64 {
+    text.chars().map(|sign| if u32::from(sign) < 0x2e80 { 500 } else { 1_000 }).sum()
+}
+
+/// Widths that are kept; a code of two bytes has no more.
+const WIDTHS: usize = 65_536;
+
+/// Widths of a font of one byte a character.
+fn widths(dict: &Dict<'_>) -> HashMap<u32, i64> {
+    // The shapes of such a font are drawn in a measure of their own.
+    let is_drawn = dict.get::<Name<'_>>("Subtype").is_some_and(|name| &*name == b"Type3");
+    let first = dict.get::<i32>("FirstChar").and_then(|first| u32::try_from(first).ok()).unwrap_or(0);
+    let list = dict.get::<Array<'_>>("Widths").filter(|_| !is_drawn);
+    let list = list.into_iter().flat_map(|list| list.iter::<Number>().collect::<Vec<_>>());
+    (first..).zip(list.map(|width| width.as_i64()).take(WIDTHS)).collect()
+}
+
+/// Widths of a font of many characters: a first code with a list, or two codes with one width.
+fn widths_of_many(dict: &Dict<'_>) -> (HashMap<u32, i64>, Option<i64>) {
+    let mut widths = HashMap::new();
+    let descendant = dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let Some(font) = descendant else { return (widths, None) };
+    let mut codes: Vec<u32> = Vec::new();
+    let list = font.get::<Array<'_>>("W").map(|list| list.iter::<Object<'_>>().take(WIDTHS).collect::<Vec<_>>());
+    for object in list.unwrap_or_default() {
+        match (&object, &*codes) {
+            (Object::Array(list), [.., first]) => {
+                let list = list.iter::<Number>().map(|width| width.as_i64());
+                widths.extend((*first..).zip(list.take(WIDTHS)));
+                codes.clear();
+            }
+            (Object::Number(width), [first, last]) => {
+                let count = WIDTHS.saturating_sub(widths.len());
+                widths.extend((*first..=*last).take(count).map(|code| (code, width.as_i64())));
+                codes.clear();
+            }
+            (Object::Number(code), _) => codes.push(u32::try_from(code.as_i64()).unwrap_or(0)),
+            _ => {}
+        }
+    }
+    let usual = font.get::<i32>("DW").map_or(1_000, i64::from);
+    (widths, Some(usual))
 }
 
 /// How a font of many characters is coded.

@@ -4,16 +4,20 @@ use std::collections::HashMap;
 
 use hayro_syntax::Pdf;
 use hayro_syntax::content::UntypedIter;
-use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Dict, Name, Object, Stream};
 use hayro_syntax::page::Page;
 
 use super::super::State;
 use super::super::gathering::Gathering;
 use super::font::Font;
 use super::matrix::{Matrix, thousandths, times};
+use super::writing::{ObjectOrName, Writing};
 
 /// Instructions of all pages together: a map of a county has about a million.
 const STEPS: usize = 20_000_000;
+
+/// Lines and curves from which a page without letters may be one whose letters were drawn: thirty characters or so.
+const STROKES: usize = 500;
 
 /// Forms within each other.
 const DEPTH: usize = 12;
@@ -33,18 +37,20 @@ pub(super) fn read_all(pdf: &Pdf, into: &mut Gathering) {
             end: None,
             depth: 0,
             has_picture: false,
+            strokes: 0,
             has_ground: false,
             is_known: true,
         };
         let content = content(page, into);
         reader.run(&content, None, into);
         let (shown, hidden) = (std::mem::take(&mut reader.shown), std::mem::take(&mut reader.hidden));
-        let (has_picture, is_known) = (reader.has_picture, reader.is_known);
+        let (has_picture, is_known, strokes) = (reader.has_picture, reader.is_known, reader.strokes);
         let at = format!("page {number}");
         into.say(&at, &shown);
         into.hide(&at, &hidden);
         // What is written invisibly over a scan is what a machine took it for.
-        if has_picture && shown.trim().is_empty() {
+        let is_drawn = has_picture || strokes > STROKES;
+        if is_drawn && shown.trim().is_empty() {
             into.picture_of_text();
         }
         if !is_known {
@@ -71,49 +77,6 @@ fn content(page: &Page<'_>, into: &mut Gathering) -> Vec<u8> {
     content
 }
 
-/// How text is written at a moment.
-#[derive(Clone)]
-struct Writing {
-    page: Matrix,
-    text: Matrix,
-    line: Matrix,
-    font: Option<ObjectOrName>,
-    size: i64,
-    leading: i64,
-    rise: i64,
-    is_invisible: bool,
-    is_white: bool,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum ObjectOrName {
-    Object(ObjectIdentifier),
-    /// A font that stands in the resources themselves, by page or form and name.
-    Name(usize, Vec<u8>),
-}
-
-impl Writing {
-    fn new() -> Self {
-        let one = Matrix::ONE;
-        Self {
-            page: one,
-            text: one,
-            line: one,
-            font: None,
-            size: 1_000,
-            leading: 0,
-            rise: 0,
-            is_invisible: false,
-            is_white: false,
-        }
-    }
-
-    fn next_line(&mut self, x: i64, y: i64) {
-        self.line = Matrix::shift(x, y).then(self.line);
-        self.text = self.line;
-    }
-}
-
 struct Reader<'r, 'a> {
     fonts: &'r mut HashMap<ObjectOrName, Font>,
     steps: &'r mut usize,
@@ -126,6 +89,8 @@ struct Reader<'r, 'a> {
     end: Option<(i64, i64, i64)>,
     depth: usize,
     has_picture: bool,
+    /// Lines and curves.
+    strokes: usize,
     /// Whether something was painted on which white letters would show.
     has_ground: bool,
     is_known: bool,
@@ -142,7 +107,10 @@ impl<'a> Reader<'_, 'a> {
             *self.steps -= 1;
             let operands: Vec<Object<'_>> = match &**instruction.operator {
                 // Lines and curves have nothing to say, and are most of a drawing.
-                b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => continue,
+                b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => {
+                    self.strokes += 1;
+                    continue;
+                }
                 _ => instruction.operands().cloned().collect(),
             };
             match &**instruction.operator {
@@ -180,6 +148,8 @@ impl<'a> Reader<'_, 'a> {
             }
             b"T*" => state.next_line(0, state.leading.saturating_neg()),
             b"TL" => state.leading = first,
+            b"Tc" => state.spread = first,
+            b"Tw" => state.blank = first,
             b"Ts" => state.rise = first,
             b"Tr" => state.is_invisible = matches!(first, 3_000 | 7_000),
             b"g" => state.is_white = first >= 1_000,
@@ -270,11 +240,11 @@ impl<'a> Reader<'_, 'a> {
     /// A piece of text at the place where the pen stands.
     fn piece(&mut self, bytes: &[u8]) {
         let font = self.state.font.as_ref().and_then(|key| self.fonts.get(key));
-        let Some((text, is_known)) = font.map(|font| font.text(bytes)) else {
+        let Some(shown) = font.map(|font| font.text(bytes)) else {
             self.is_known = false;
             return;
         };
-        self.is_known &= is_known;
+        self.is_known &= shown.is_known;
         let [a, b, .., x, y] = Matrix::shift(0, self.state.rise).then(self.state.text).then(self.state.page).0;
         let scale = if a == 0 { b } else { a }.saturating_abs();
         let size = times(self.state.size, scale).saturating_abs();
@@ -285,15 +255,23 @@ impl<'a> Reader<'_, 'a> {
             let (right, down) = (x.saturating_sub(last_x), y.saturating_sub(last_y));
             if down.saturating_abs() > em / 2 || right < -em.saturating_mul(2) {
                 out.push('\n');
-            } else if right > em / 4 {
+            } else if right > em / if are_letters(out, &shown.text) { 7 } else { 4 } {
                 out.push(' ');
             }
         }
-        out.push_str(&text);
-        // Digits are half as wide as Chinese in nearly every font; gaps smaller than a quarter are not told anyway.
-        let width: i64 = text.chars().map(|sign| if u32::from(sign) < 0x2e80 { 500 } else { 1_000 }).sum();
-        let advance = times(width, self.state.size);
+        out.push_str(&shown.text);
+        let blanks = i64::try_from(shown.text.bytes().filter(|byte| *byte == b' ').count()).unwrap_or(0);
+        let spread =
+            shown.codes.saturating_mul(self.state.spread).saturating_add(blanks.saturating_mul(self.state.blank));
+        let advance = times(shown.width, self.state.size).saturating_add(spread);
         self.state.text = Matrix::shift(advance, 0).then(self.state.text);
         self.end = Some((x.saturating_add(times(advance, scale)), y, size));
     }
+}
+
+/// Whether two pieces are words of Latin letters, between which a narrow gap is a blank; Chinese and digits may be set
+/// wide without one.
+fn are_letters(before: &str, behind: &str) -> bool {
+    let is_latin = |sign: char| sign.is_ascii() && !sign.is_ascii_digit();
+    before.chars().next_back().is_some_and(is_latin) && behind.chars().next().is_some_and(is_latin)
 }

@@ -25,7 +25,7 @@ pub(super) fn xmp(bytes: &[u8], into: &mut Gathering) {
             }
             Piece::Aside(text) => into.property(Trait::Other, text),
         }
-        !into.is_full()
+        into.goes_on()
     });
 }
 

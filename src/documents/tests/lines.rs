@@ -16,6 +16,8 @@ fn texts_are_read_in_every_encoding() {
         assert!(shows(&document, "110105491231002"), "{bytes:?}");
     }
     assert_eq!(at(&read("a.csv", text.as_bytes()), "1101"), "line 2");
+    assert_eq!(at(&read("a.csv", b"a\r\n\r\nb\r\n"), "b"), "line 3");
+    assert_eq!(at(&read("a.csv", b"a\r\rb\r"), "b"), "line 3");
 }
 
 #[test]

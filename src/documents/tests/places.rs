@@ -65,7 +65,7 @@ fn workbook() -> Vec<u8> {
     let sheet = "<cols><col min=\"3\" max=\"3\" hidden=\"1\"/></cols><sheetData>\
         <row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\"><v>1.1010519491231E+17</v></c><c r=\"C1\"><v>424242</v></c></row>\
         <row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"inlineStr\"><is><t>藏行</t></is></c></row>\
-        <row r=\"3\"><c r=\"A3\" s=\"1\"><v>45658</v></c><c r=\"B3\" t=\"str\"><f>CONCAT(\"式中字\",A1)</f><v>算得</v></c><c r=\"D3\" s=\"2\"><v>777777</v></c></row>\
+        <row r=\"3\"><c r=\"A3\" s=\"1\"><v>45658</v></c><c r=\"B3\" t=\"str\"><f>CONCAT(\"式中字\",A1)</f><v>算得</v></c><c r=\"D3\" s=\"2\"><v>777777</v></c><c r=\"E3\" s=\"3\" t=\"str\"><v>隐白</v></c><c r=\"F3\" s=\"4\" t=\"str\"><v>蓝底白字</v></c></row>\
         </sheetData><dataValidations><dataValidation sqref=\"E1\" prompt=\"提示语\"><formula1>\"选项甲,选项乙\"</formula1></dataValidation></dataValidations>\
         <hyperlinks><hyperlink ref=\"A1\" display=\"显示名\"/></hyperlinks><headerFooter><oddHeader>&amp;C打印页眉</oddHeader></headerFooter>";
     xlsx(
@@ -82,7 +82,7 @@ fn workbook() -> Vec<u8> {
             ("xl/sharedStrings.xml", "<sst><si><r><t>共</t></r><r><t>享</t></r></si><si><t>删后残留</t></si></sst>"),
             (
                 "xl/styles.xml",
-                "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\";;;\"/></numFmts><cellStyleXfs><xf numFmtId=\"0\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>",
+                "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\";;;\"/></numFmts><fonts><font/><font><color rgb=\"FFFFFFFF\"/></font></fonts><fills><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"solid\"/></fill></fills><cellStyleXfs><xf numFmtId=\"0\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/><xf fontId=\"1\"/><xf fontId=\"1\" fillId=\"1\"/></cellXfs></styleSheet>",
             ),
             (
                 "xl/comments1.xml",
@@ -114,12 +114,12 @@ fn every_place_of_a_workbook_is_read() {
     let bytes = workbook();
     let document = read("a.xlsx", &bytes);
     for text in
-        "共享 110105194912310000 2025-01-01 算得 式中字 提示语 选项乙 显示名 打印页眉 名称值 批注 新批注 图述 框字"
+        "共享 110105194912310000 2025-01-01 算得 蓝底白字 式中字 提示语 选项乙 显示名 打印页眉 名称值 批注 新批注 图述 框字"
             .split(' ')
     {
         assert!(shows(&document, text), "{text}: {document:#?}");
     }
-    for text in "424242 藏行 密字 密表 777777 删后残留 透视缓存 110105491231002 外部缓存".split(' ') {
+    for text in "424242 隐白 藏行 密字 密表 777777 删后残留 透视缓存 110105491231002 外部缓存".split(' ') {
         assert!(hides(&document, text) && !shows(&document, text), "{text}: {document:#?}");
     }
     assert!(tells(&document, Trait::Editor, "某甲") && tells(&document, Trait::Editor, "某乙"));
