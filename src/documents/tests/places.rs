@@ -119,7 +119,8 @@ fn every_place_of_a_workbook_is_read() {
     {
         assert!(shows(&document, text), "{text}: {document:#?}");
     }
-    for text in "424242 隐白 藏行 密字 密表 777777 删后残留 透视缓存 110105491231002 外部缓存".split(' ') {
+    for text in "424242 隐白 藏行 密字 密表 777777 删后残留 透视缓存 110105491231002 外部缓存".split(' ')
+    {
         assert!(hides(&document, text) && !shows(&document, text), "{text}: {document:#?}");
     }
     assert!(tells(&document, Trait::Editor, "某甲") && tells(&document, Trait::Editor, "某乙"));

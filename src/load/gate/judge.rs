@@ -150,7 +150,9 @@ fn told(sort: Sort, said: Said<'_>, range: Range<usize>) -> Diagnostic {
     let masked = privacy::masked(sort, found);
     let one = Diagnostic::new(sort.rule(), said.span.clone().veiled(Veil::Closed));
     let one = one.with_own("what", said.what).with_own("digest", privacy::digest(sort, found));
-    one.with_own("quote", quote(said.text, range, &masked)).with_own("found", masked)
+    let quote = quote(said.text, range, &masked);
+    let quote = if sort.is_number() { quote } else { without_name(&quote, &masked) };
+    one.with_own("quote", quote).with_own("found", masked)
 }
 
 /// A few signs around what was found, with nothing in them that could be told by itself.
@@ -165,4 +167,14 @@ fn quote(text: &str, range: Range<usize>, masked: &str) -> String {
     // Digits beside a number may be the rest of it, and a name beside a word is whom it is about.
     let plain = |text: &str| text.chars().map(|sign| if sign.is_numeric() { '*' } else { sign }).collect::<String>();
     format!("{}{masked}{}", plain(&before), plain(&privacy::starred(&after)))
+}
+
+/// The signs around a word without whom they may name.
+fn without_name(quote: &str, word: &str) -> String {
+    let starred =
+        |text: &str| text.chars().map(|sign| if sign.is_alphabetic() { '*' } else { sign }).collect::<String>();
+    match quote.split_once(word) {
+        Some((before, after)) => format!("{}{word}{}", starred(before), starred(after)),
+        None => word.to_owned(),
+    }
 }

@@ -22,7 +22,9 @@ fn what(source: &Source) -> &'static str {
 pub(super) fn gated<'t>(judge: &mut Judge<'_>, source: &'t Source, title: &str) -> Cow<'t, str> {
     "body".clone_into(&mut judge.key);
     let text = source.text.get(source.body..).unwrap_or_default();
-    let around = Around { beside: title, ..Around::default() };
+    // Beside a long text nobody takes the title for whom each sentence is about.
+    const SHORT: usize = 1_500;
+    let around = Around { beside: if text.len() < SHORT { title } else { "" }, ..Around::default() };
     let mut withheld: Vec<Range<usize>> = Vec::new();
     for one in privacy::find(text, around) {
         let (from, to) = (source.body + one.range.start, source.body + one.range.end);
