@@ -20,7 +20,7 @@ pub(super) fn parsed(left: &Left<'_>, mut diags: Diagnostics) -> Parsed {
     let published = published.unwrap_or_default();
     veil::close(&Tree::name(&files.source), left.text, veil::veil(sight, published), &mut diags);
     let keeps = sight::keeps(sight, attached::named(left));
-    let (before, is_leaked) = sight::corrects(left);
+    let (before, is_leaked) = sight::corrects(id, left.node, left.text);
     let (kind, section) = left.node.map(|node| placed(setting, node)).unwrap_or_default();
     Parsed { outcome: Err(Broken { id: id.clone(), published, keeps, kind, section, before, is_leaked }), diags }
 }
