@@ -18,6 +18,7 @@ use crate::load::{self, CONTENT, Excerpts, ParseCache};
 use crate::model::id::RecordId;
 use crate::model::{Broken, Content, Keeps};
 use crate::portal::{Edition, Portal};
+use crate::publish::names;
 use crate::render::THEMES;
 use crate::site::Site;
 use crate::write::{self, Folder, MANIFEST, Note, Target, Written};
@@ -170,7 +171,11 @@ fn without_broken(content: &Content, diags: &Diagnostics) -> Content {
     };
     let mut reduced = content.clone();
     let left_out = reduced.records.extract_if(.., |record| is_wrong(&record.id));
-    let mut broken: Vec<Broken> = left_out.map(|record| Broken::from(&*record)).collect();
+    let left_out = left_out.map(|record| {
+        let names_last = names::last_named(&content.portal, &record);
+        Broken { names_last, ..Broken::from(&*record) }
+    });
+    let mut broken: Vec<Broken> = left_out.collect();
     let pages = wrong.iter().filter_map(|file| {
         let page = file.strip_prefix(CONTENT)?.strip_prefix("/pages/").filter(|page| page.contains('.'))?;
         let id = RecordId::of_source(&format!("about/{page}")).ok()?;
@@ -182,6 +187,7 @@ fn without_broken(content: &Content, diags: &Diagnostics) -> Content {
             section: None,
             before: None,
             is_leaked: false,
+            names_last: None,
         })
     });
     broken.extend(pages);
