@@ -23,7 +23,7 @@ use crate::model::window::WindowSummary;
 use crate::publish::Public;
 use crate::rollup::rise::{Put, Side, Sum, rise};
 use crate::rollup::small::siblings::{self, Secrets};
-use crate::rollup::small::{Cell, Cells, Hidden, Part};
+use crate::rollup::small::{Cell, Cells, Hidden, Part, Tree};
 use crate::rollup::sources::{Entry, Histories, cases, histories, lines, secrets, sources};
 
 pub use rise::Stand;
@@ -186,7 +186,7 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     let secrets = secrets(&sources, &histories, &cases);
     let mut cells = lists(&rollups, &histories, today);
     cells.extend(cases);
-    merge_small(&mut rollups, orgs, &cells, &secrets);
+    merge_small(&mut rollups, (orgs, public.portal().config.smallest), &cells, &secrets);
     rollups
 }
 
@@ -263,15 +263,15 @@ fn lists(rollups: &BTreeMap<OrgId, Rollup>, histories: &Histories<'_>, today: Da
 /// records what would tell of it.
 fn merge_small(
     rollups: &mut BTreeMap<OrgId, Rollup>,
-    orgs: &OrgTree,
+    tree: Tree<'_>,
     cells: &BTreeMap<RollupKey, Cells>,
     secrets: &BTreeMap<Report, Secrets>,
 ) {
     let all = rollups.get(&OrgId::ROOT).into_iter().flat_map(|rollup| &rollup.slots);
     let others: Vec<RollupKey> = all.filter(|(_, slot)| !is_sensitive(slot)).map(|(key, _)| key.clone()).collect();
-    let closed = closed(orgs, cells);
+    let closed = closed(tree, cells);
     for (key, cells) in cells {
-        let hidden = Hidden::find(orgs, cells, &closed[&key.report()]);
+        let hidden = Hidden::find(tree, cells, &closed[&key.report()]);
         for (org, rollup) in rollups.iter_mut() {
             rollup.own.remove(key);
             rollup.wholes.remove(key);
@@ -284,7 +284,7 @@ fn merge_small(
     for key in &others {
         let report = key.report();
         if let (Some(secrets), Some(closed)) = (secrets.get(&report), closed.get(&report)) {
-            merge_sibling(rollups, key, &siblings::hidden(orgs, secrets, &key.slot, closed));
+            merge_sibling(rollups, key, &siblings::hidden(tree.0, secrets, &key.slot, closed));
         }
     }
 }
@@ -300,13 +300,13 @@ fn merge_sibling(rollups: &mut BTreeMap<OrgId, Rollup>, key: &RollupKey, hidden:
 }
 
 /// The units where a list of the records is not told: where one of several is not, none is.
-fn closed(orgs: &OrgTree, cells: &BTreeMap<RollupKey, Cells>) -> BTreeMap<Report, BTreeSet<OrgId>> {
+fn closed(tree: Tree<'_>, cells: &BTreeMap<RollupKey, Cells>) -> BTreeMap<Report, BTreeSet<OrgId>> {
     let mut closed: BTreeMap<Report, BTreeSet<OrgId>> = BTreeMap::new();
     loop {
         let before: usize = closed.values().map(BTreeSet::len).sum();
         for (key, cells) in cells {
             let own = closed.entry(key.report()).or_default();
-            let found = Hidden::rows(orgs, cells, own);
+            let found = Hidden::rows(tree, cells, own);
             own.extend(found);
         }
         if closed.values().map(BTreeSet::len).sum::<usize>() == before {

@@ -192,3 +192,17 @@ fn a_record_that_only_counts_and_has_a_course_but_no_list_is_a_case() {
     assert_eq!(figures(&[("a", 1), ("b", 4)]), ["5", "5", "不足 3", "不足 3"]);
     assert_eq!(figures(&[("a", 3)]), ["3", "3", "3"]);
 }
+
+#[test]
+fn a_portal_may_be_stricter() {
+    let settings = "title: 云岭县阳光公开\naddress: https://gongkai.example.org/\nlevels: [county, village]\n";
+    let portal = portal().file("content/portal.yaml", format!("{settings}smallest-count: 5\n"));
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    for note in ["甲一", "乙四"] {
+        assert_eq!(holding(&portal, note), Vec::<String>::new(), "{note}");
+    }
+    assert!(rows(&portal, "b/index.html").starts_with("不足 5"));
+    assert!(portal.read("public/b/2025-07-01-list.html").contains("名单不足 5 行"));
+    assert_eq!(rows(&portal, "index.html"), "7", "three lists, four rows at most, each");
+}

@@ -4,7 +4,9 @@
 //! A list is read in every portal, whatever its pack: a table that comes from another country is understood, and what
 //! nobody writes does no harm. A word has one meaning in all of them.
 
+mod linkage;
 mod list;
+mod privacy;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -12,7 +14,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::Value;
 
+pub use linkage::Linkage;
 pub use list::{PlainList, Powers, Synonyms, WordList};
+pub use privacy::{Births, Fronts, Homes, Names, NumberLabels, Privacy, Said};
 
 /// The files of all packs.
 #[derive(rust_embed::Embed)]
@@ -39,10 +43,14 @@ pub struct Lexicon {
     pub lengths: Lengths,
     /// What programs add to the name of a copy.
     pub copies: Copies,
+    /// What a row says of a person.
+    pub linkage: Linkage,
     /// People.
     pub people: People,
     /// Addresses.
     pub places: Places,
+    /// Data on persons.
+    pub privacy: Privacy,
 }
 
 /// Words for totals by which rows they add up.

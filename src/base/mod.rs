@@ -29,6 +29,7 @@ pub mod part;
 pub mod path;
 pub mod period;
 pub mod plural;
+pub mod smallest;
 pub mod source;
 pub mod squeezed;
 pub mod texts;

@@ -15,11 +15,12 @@ use crate::base::yaml::{Node, Value};
 use crate::blocks::cell::Cell;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::flag::Flag;
-use crate::blocks::heads::{Head, Sort};
+use crate::blocks::heads::{Head, Seen, Sort};
 use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::Norm;
 use crate::blocks::outcome::Outcomes;
 use crate::blocks::rhythm::Rhythm;
+use crate::privacy::Place;
 
 rules! {
     /// A cell holds a value that its column does not have.
@@ -95,6 +96,25 @@ impl Column {
         if self.unit.is_empty() && self.column_type == ColumnType::Money {
             self.unit = currency.unit.home().into();
         }
+    }
+
+    /// What the public sees of its cells; `None` if it does not see them as written.
+    pub(super) fn seen(&self) -> Option<Seen> {
+        let place = match self.column_type {
+            _ if self.mask != Mask::Shown => return None,
+            ColumnType::DutyPhone => Place::Contact,
+            ColumnType::PublicAccount => Place::Account,
+            ColumnType::Proof => Place::Number,
+            _ if self.is_typed() => Place::Number,
+            _ => Place::Text,
+        };
+        Some(Seen { label: Some(self.label.clone()), place, is_number: self.is_typed() })
+    }
+
+    /// Whether its cells are days, numbers or amounts, and no text.
+    fn is_typed(&self) -> bool {
+        let is_day = matches!(self.column_type, ColumnType::Date | ColumnType::Due | ColumnType::Closed);
+        is_day || self.is_number()
     }
 
     fn read_definition(node: &Node, diags: &mut Diagnostics) -> Option<Self> {

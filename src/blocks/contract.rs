@@ -15,7 +15,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::{Balance, Breach, Decision, Milestone, Quantity, Standing};
 use crate::blocks::guide::NewSlot;
-use crate::blocks::heads::Head;
+use crate::blocks::heads::{Head, Seen};
 use crate::blocks::scope::Scope;
 use crate::blocks::share::Share;
 use crate::blocks::table::{RowsAt, Table};
@@ -95,6 +95,11 @@ pub trait BlockType: Sized {
     /// Whether cells of blocks with these options are masked in public.
     fn masks(_options: &Self::Options) -> bool {
         false
+    }
+
+    /// What the public sees of the cells under this key of its rows; `None` if it does not see them as written.
+    fn seen(_options: &Self::Options, _key: &str) -> Option<Seen> {
+        Some(Seen::default())
     }
 
     /// Whether blocks with these options are lists of which small counts may point at a person.

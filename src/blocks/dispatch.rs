@@ -13,7 +13,7 @@ use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::contract::{BlockType, Summary};
 use crate::blocks::guide::NewSlot;
-use crate::blocks::heads::Head;
+use crate::blocks::heads::{Head, Seen};
 use crate::blocks::register::RegisterSummary;
 use crate::blocks::scope::Scope;
 use crate::blocks::share::Share;
@@ -117,6 +117,11 @@ macro_rules! enums {
             /// Whether cells of such a block are masked in public.
             pub fn has_masks(&self) -> bool {
                 match self { $(Self::$block(options) => <$module::$block as BlockType>::masks(options)),* }
+            }
+
+            /// What the public sees of the cells under a key of its rows; `None` if it does not see them as written.
+            pub fn seen(&self, key: &str) -> Option<Seen> {
+                match self { $(Self::$block(options) => <$module::$block as BlockType>::seen(options, key)),* }
             }
 
             /// Whether such a block is a list of which small counts may point at a person.

@@ -26,7 +26,7 @@ use crate::blocks::column_type::ColumnType;
 use crate::blocks::columns;
 use crate::blocks::flag;
 use crate::blocks::guide::NewSlot;
-use crate::blocks::heads::Head;
+use crate::blocks::heads::{Head, Seen};
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
 use crate::blocks::outcome::{self, Outcome};
@@ -40,9 +40,6 @@ pub use mark::Mark;
 pub use options::{Holders, RegisterOptions};
 pub use overview::Overview;
 pub use summary::{RegisterSummary, StatesByValue, Total};
-
-/// Counts under this in a sensitive register are not told apart (GB/T 42460-2023).
-pub const SMALL: u64 = 3;
 
 /// Rows of a register.
 #[derive(Clone, Debug)]
@@ -220,6 +217,7 @@ impl BlockType for Register {
 
     fn settle(options: &mut RegisterOptions, usual: &Usual) {
         options.columns.iter_mut().for_each(|column| column.count_in(&usual.currency));
+        options.smallest = usual.smallest;
     }
 
     fn summarize(history: &[(Option<Period>, &Self)], today: Date) -> RegisterSummary {
@@ -269,7 +267,7 @@ impl BlockType for Register {
     }
 
     fn is_small(&self) -> bool {
-        self.options.is_sensitive && 0 < self.rows() && self.rows() < SMALL
+        self.options.is_sensitive && self.options.smallest.is_small(self.rows())
     }
 
     fn page_only(mut self) -> Self {
@@ -331,6 +329,11 @@ impl BlockType for Register {
     fn masks(options: &RegisterOptions) -> bool {
         // Of a form without columns nobody knows what its rows hold.
         options.columns.is_empty() || options.columns.iter().any(|column| column.mask != Mask::Shown)
+    }
+
+    fn seen(options: &RegisterOptions, key: &str) -> Option<Seen> {
+        let column = options.columns.iter().find(|column| *column.name == *key || column.label.is(key));
+        column.map_or_else(|| Some(Seen::default()), Column::seen)
     }
 
     fn is_sensitive(options: &RegisterOptions) -> bool {

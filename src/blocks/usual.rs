@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::base::currency::Currency;
+use crate::base::smallest::Smallest;
 
 /// What holds where a form says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,4 +19,6 @@ pub struct Usual {
     pub majority: Arc<str>,
     /// Options of a ballot that count as agreement.
     pub agreed: Vec<Arc<str>>,
+    /// Under which number the rows of a sensitive list are not told.
+    pub smallest: Smallest,
 }

@@ -16,6 +16,7 @@ mod holders;
 mod identifiers;
 mod life;
 mod link;
+mod linkage;
 mod marks;
 mod names;
 mod objection;
@@ -43,13 +44,16 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::{resolve, split};
 use crate::base::{
-    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, values, written, yaml,
+    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, smallest, values,
+    written, yaml,
 };
 use crate::blocks::rule;
 use crate::load;
 use crate::model::basis as laws;
+use crate::model::privacy as policy;
 use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, scopes, window as window_model};
+use crate::privacy;
 use crate::site::Site;
 
 /// What a check says, and how it looks.
@@ -71,6 +75,7 @@ const CHECKS: &[Check] = &[
     (identifiers::RULES, identifiers::check),
     (life::RULES, life::check),
     (link::RULES, link::check),
+    (linkage::RULES, linkage::check),
     (marks::RULES, marks::check),
     (names::RULES, names::check),
     (objection::RULES, objection::check),
@@ -108,6 +113,7 @@ pub fn rules() -> Vec<&'static Rule> {
         number::RULES,
         period::RULES,
         encoding::RULES,
+        smallest::RULES,
         values::RULES,
         written::RULES,
         yaml::RULES,
@@ -121,12 +127,13 @@ pub fn rules() -> Vec<&'static Rule> {
         kind::RULES,
         language::RULES,
         org::RULES,
+        policy::RULES,
         relation::RULES,
         runs::RULES,
         scopes::RULES,
         window_model::RULES,
     ];
-    let lists = base.into_iter().chain(model).chain(load::RULES.iter().copied());
+    let lists = base.into_iter().chain([privacy::rules()]).chain(model).chain(load::RULES.iter().copied());
     let own = CHECKS.iter().map(|(rules, _)| *rules).chain([accept::RULES]);
     lists.chain(own).flatten().copied().chain(rule::all()).collect()
 }

@@ -76,6 +76,11 @@ const TABLE: Text = Text {
 const LEFT_OUT: Text = Text { zh: "其余的只计数，没有列出", en: "more were counted and not listed" };
 
 impl Report<'_> {
+    /// Whether it is read by programs.
+    pub(super) fn is_for_programs(&self) -> bool {
+        self.format == Format::Json
+    }
+
     /// Writes a line.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{text}")

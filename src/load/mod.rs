@@ -18,9 +18,11 @@ mod excerpts;
 mod expiry;
 mod files;
 mod fixed;
+mod gate;
 mod inside;
 mod leaked;
 mod left;
+mod looked;
 mod loose;
 mod named;
 mod orgs;
@@ -73,6 +75,8 @@ pub use walk::is_hidden;
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
     files::RULES,
+    gate::RULES,
+    gate::ATTACHMENT_RULES,
     across::RULES,
     attached::RULES,
     attachment::RULES,
@@ -118,6 +122,8 @@ pub struct ParseCache {
     records: HashMap<RecordId, Arc<Parsed>>,
     /// What the last load has read.
     reader: Option<Arc<Reader>>,
+    /// What was seen inside files that go with records.
+    looked: Arc<looked::Memory>,
 }
 
 /// What came of reading one record.
@@ -209,6 +215,7 @@ fn with_units(digest: blake3::Hash, orgs: &OrgTree) -> blake3::Hash {
 pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Diagnostics), Error> {
     let mut diags = Diagnostics::new();
     let tree = files::walk(reader, limits(reader), &mut diags)?;
+    let tree = tree::Tree { looked: cache.looked.clone(), ..tree };
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &config, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);
@@ -236,7 +243,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
         config: &config,
     };
     let parsed = records::read_all(&setting, cache)?;
-    let pages = fixed::read(&tree, &mut diags)?;
+    let pages = fixed::read(&tree, &config, &mut diags)?;
     let mut all = setting::Records { read: Vec::new(), broken: Vec::new() };
     for (_, one) in parsed {
         diags.append(one.diags.clone());

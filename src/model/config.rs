@@ -12,6 +12,7 @@ use crate::base::limits::Limits;
 use crate::base::name::Name;
 use crate::base::names;
 use crate::base::period::YearStart;
+use crate::base::smallest::Smallest;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::model::act::WindowSettings;
@@ -22,6 +23,7 @@ use crate::model::inspection::Inspection;
 use crate::model::language;
 use crate::model::pack::{Pack, Profile};
 use crate::model::posting::Posting;
+use crate::model::privacy::{Allow, Policy};
 use crate::model::record::Accept;
 use crate::model::review::Review;
 use crate::model::runs::Allowed;
@@ -149,6 +151,12 @@ pub struct Config {
     pub attachments: Allowed,
     /// How large things may be.
     pub limits: Limits,
+    /// How grave personal data is where it is found.
+    pub privacy: Policy,
+    /// Personal data in the settings that may be public.
+    pub allow: Vec<Allow>,
+    /// Under which number the rows of a sensitive list are not told.
+    pub smallest: Smallest,
     /// Whether warnings that nobody accepted stop a build.
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
@@ -202,7 +210,12 @@ impl FromNode for Operator {
         let at = |key| spans.iter().find(|(own, _)| *own == key).map(|(_, span)| span.clone());
         let contact = at("name").map(|name| Spans { phone: at("phone").unwrap_or_else(|| node.span.clone()), name });
         Some(Self {
-            contact: Contact { name: name.unwrap_or_default(), phone: phone.unwrap_or_default(), spans: contact },
+            contact: Contact {
+                name: name.unwrap_or_default(),
+                phone: phone.unwrap_or_default(),
+                pay_to: None,
+                spans: contact,
+            },
             site_code: site_code.unwrap_or_default(),
             icp: icp.unwrap_or_default(),
             police: police.unwrap_or_default(),
@@ -289,10 +302,13 @@ impl Config {
             review: fields.get("review", diags).unwrap_or_default(),
             as_of: fields.get("as-of", diags),
             accept: fields.get("accept", diags).unwrap_or_default(),
+            smallest: fields.get("smallest-count", diags).unwrap_or(pack.smallest),
             pack,
             inspection,
             attachments: fields.get("attachments", diags).unwrap_or_default(),
             limits,
+            privacy: fields.get("privacy", diags).unwrap_or_default(),
+            allow: fields.get("allow", diags).unwrap_or_default(),
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };

@@ -34,5 +34,6 @@ pub const ENVELOPE: &[&str] = &[
     "window",
     "names-until",
     "accept",
+    "allow",
     "plain",
 ];

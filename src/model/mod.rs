@@ -23,6 +23,7 @@ pub mod owed_by;
 pub mod pack;
 pub mod page;
 pub mod posting;
+pub mod privacy;
 pub mod record;
 pub mod relation;
 pub mod review;

@@ -16,6 +16,7 @@ use crate::base::lang::{Label, is_han};
 use crate::base::lexicon::PackFiles;
 use crate::base::name::Name;
 use crate::base::period::YearStart;
+use crate::base::smallest::Smallest;
 use crate::base::yaml::{self, Key, Node};
 use crate::blocks::usual::Usual;
 use crate::files::Embedded;
@@ -55,7 +56,9 @@ pub struct Pack {
     pub windows: Option<Node>,
     /// How long what is posted has to stay up.
     pub posting: Posting,
-    /// What holds where a form says nothing; the currency is that above.
+    /// Under which number the rows of a sensitive list are not told.
+    pub smallest: Smallest,
+    /// What holds where a form says nothing; the currency and the smallest count are those above.
     pub usual: Usual,
     /// What a new portal may begin with, each with its start catalogues.
     pub start: Vec<(Arc<str>, Vec<Arc<str>>)>,
@@ -181,6 +184,7 @@ impl Pack {
             profiles: profiles.iter().filter_map(|(key, node)| Profile::read(&key.text, node, diags)).collect(),
             windows: fields.node("windows", diags).cloned().or_else(|| before.windows.clone()),
             posting: fields.get("posting", diags).unwrap_or_else(|| before.posting.clone()),
+            smallest: fields.get("smallest-count", diags).unwrap_or(before.smallest),
             usual: match fields.node("words", diags) {
                 Some(node) => read_words(node, diags),
                 None => before.usual.clone(),
@@ -203,6 +207,7 @@ fn read_words(node: &Node, diags: &mut Diagnostics) -> Usual {
         majority: fields.get("majority", diags).unwrap_or_default(),
         agreed: fields.get("agreed", diags).unwrap_or_default(),
         currency: Arc::default(),
+        smallest: Smallest::default(),
     };
     fields.finish(diags);
     words

@@ -65,6 +65,22 @@ pub struct Attachment {
     pub sha256: Arc<str>,
     /// Whether the record lists it, and not only its text.
     pub is_listed: bool,
+    /// How it goes out.
+    pub goes: Goes,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// How a file that goes with a record goes out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Goes {
+    /// As it is.
+    #[default]
+    Whole,
+    /// As a copy without what its metadata tell.
+    Cleaned,
+    /// Not at all: something in it must not be public.
+    Nowhere,
 }
 
 /// A warning that the publisher accepts.

@@ -1,4 +1,5 @@
-//! What a record keeps whose list is too short to be told: fewer than three rows of a sensitive register.
+//! What a record keeps whose list is too short to be told: fewer rows of a sensitive register than
+//! the smallest count that the portal tells, three unless it says otherwise.
 //!
 //! | | its page | data files, league tables, changes to the next period | totals |
 //! |---|---|---|---|

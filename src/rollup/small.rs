@@ -1,6 +1,7 @@
 //! Small counts of sensitive registers, merged upward: told at the lowest level at which nobody can work them out.
 //!
-//! A count of 1 or 2 in a sensitive register may point at a person, so it is not told where it arises: the level above
+//! A count of 1 or 2 in a sensitive register (under the smallest that the portal tells, which is three unless it says
+//! otherwise, as below) may point at a person, so it is not told where it arises: the level above
 //! tells it in its sum. That alone hides little, for whoever knows the sum and all but one of its parts knows that part.
 //! So this is what holds for every figure that is told:
 //!
@@ -28,7 +29,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::number::Decimal;
-use crate::blocks::register::{RegisterSummary, SMALL};
+use crate::base::smallest::Smallest;
+use crate::blocks::register::RegisterSummary;
 use crate::model::org::{OrgId, OrgTree};
 
 /// What the records of one unit put into a total.
@@ -45,12 +47,15 @@ pub(super) struct Cell {
 pub(super) struct Part {
     /// What it adds.
     pub(super) summary: RegisterSummary,
-    /// Whether everybody knows that it has fewer than three rows.
+    /// Whether everybody knows that it has few rows.
     pub(super) is_short: bool,
 }
 
 /// Cells of one kind, form, slot and year.
 pub(super) type Cells = BTreeMap<OrgId, Cell>;
+
+/// The units, and which counts of their lists are small.
+pub(super) type Tree<'a> = (&'a OrgTree, Smallest);
 
 /// The numbers of a summary that are told or hidden together.
 type Numbers<'a> = &'a dyn Fn(&RegisterSummary) -> Vec<u64>;
@@ -64,6 +69,7 @@ struct Search<'a> {
     inside: &'a BTreeSet<OrgId>,
     /// Units that are hidden whatever is found.
     forced: &'a BTreeSet<OrgId>,
+    smallest: Smallest,
 }
 
 /// Numbers that a reader cannot know, with whether their rows are known to be few.
@@ -97,13 +103,13 @@ pub(super) struct Hidden {
 
 impl Hidden {
     /// Finds what must be hidden of a total made of `cells`, and everything at the units of `forced`.
-    pub(super) fn find(orgs: &OrgTree, cells: &Cells, forced: &BTreeSet<OrgId>) -> Self {
+    pub(super) fn find((orgs, smallest): Tree<'_>, cells: &Cells, forced: &BTreeSet<OrgId>) -> Self {
         let inside: BTreeSet<OrgId> = cells.keys().flat_map(|org| orgs.line(*org)).collect();
         let search = |numbers: Numbers<'_>, forced: &BTreeSet<OrgId>| {
-            Search { orgs, cells, numbers, inside: &inside, forced }.run()
+            Search { orgs, cells, numbers, inside: &inside, forced, smallest }.run()
         };
         let all = || cells.values().flat_map(|cell| cell.parts.iter().map(|part| &part.summary).chain([&cell.known]));
-        let rows = Self::rows(orgs, cells, forced);
+        let rows = Self::rows((orgs, smallest), cells, forced);
         let states = search(&states, &rows);
         let columns: BTreeSet<_> = all().flat_map(|one| one.totals.keys().cloned()).collect();
         let sums = columns.into_iter().map(|name| {
@@ -125,9 +131,9 @@ impl Hidden {
     }
 
     /// The units that tell nothing, not even rows, with those of `forced`.
-    pub(super) fn rows(orgs: &OrgTree, cells: &Cells, forced: &BTreeSet<OrgId>) -> BTreeSet<OrgId> {
+    pub(super) fn rows((orgs, smallest): Tree<'_>, cells: &Cells, forced: &BTreeSet<OrgId>) -> BTreeSet<OrgId> {
         let inside: BTreeSet<OrgId> = cells.keys().flat_map(|org| orgs.line(*org)).collect();
-        Search { orgs, cells, numbers: &|one| vec![one.rows], inside: &inside, forced }.run()
+        Search { orgs, cells, numbers: &|one| vec![one.rows], inside: &inside, forced, smallest }.run()
     }
 
     /// Takes out of the summary of `org` what must not be told there.
@@ -177,14 +183,14 @@ impl Search<'_> {
         let parts = own.map_or(&[][..], |cell| &cell.parts);
         let mut unknown: Vec<Unknown> = parts.iter().map(|part| self.unknown(part)).collect();
         unknown.extend(below.iter().filter(|branch| !branch.is_told).flat_map(|branch| branch.unknown.iter().cloned()));
-        while !is_safe(&unknown) {
+        while !is_safe(&unknown, self.smallest) {
             let told = below.iter_mut().filter(|branch| branch.is_told && branch.has_unknown());
             let Some(least) = told.min_by_key(|branch| branch.rows) else { break };
             unknown.extend(least.hide());
         }
         let rows = own.map_or(0, |cell| cell.known.rows + cell.parts.iter().map(|part| part.summary.rows).sum::<u64>());
         let rows = rows + below.iter().map(|branch| branch.rows).sum::<u64>();
-        Branch { org, rows, is_told: is_safe(&unknown) && !self.forced.contains(&org), unknown, below }
+        Branch { org, rows, is_told: is_safe(&unknown, self.smallest) && !self.forced.contains(&org), unknown, below }
     }
 
     fn unknown(&self, part: &Part) -> Unknown {
@@ -219,20 +225,21 @@ fn note(branch: &Branch, hidden: &mut BTreeSet<OrgId>) {
 }
 
 /// Whether nobody who knows the sum of these numbers can work out a small one among them.
-fn is_safe(unknown: &[Unknown]) -> bool {
+fn is_safe(unknown: &[Unknown], smallest: Smallest) -> bool {
     let places = unknown.first().map_or(0, |one| one.numbers.len());
     (0..places).all(|place| {
-        let is_small = |one: &Unknown| 0 < one.numbers[place] && one.numbers[place] < SMALL;
+        let is_small = |one: &Unknown| smallest.is_small(one.numbers[place]);
         let sum: u64 = unknown.iter().map(|one| one.numbers[place]).sum();
-        !unknown.iter().any(is_small) || (unknown.len() > 1 && sum >= SMALL && is_open(unknown))
+        !unknown.iter().any(is_small) || (unknown.len() > 1 && sum >= smallest.get() && is_open(unknown, smallest))
     })
 }
 
 /// Whether the rows could be divided otherwise: not each one, and not each as many as a short list has at most.
-fn is_open(unknown: &[Unknown]) -> bool {
+fn is_open(unknown: &[Unknown], smallest: Smallest) -> bool {
     let rows: u64 = unknown.iter().map(|one| one.rows).sum();
     let count = u64::try_from(unknown.len()).unwrap_or(u64::MAX);
-    let at_most = if unknown.iter().all(|one| one.is_short) { count * (SMALL - 1) } else { u64::MAX };
+    let at_most =
+        if unknown.iter().all(|one| one.is_short) { count.saturating_mul(smallest.get() - 1) } else { u64::MAX };
     count < rows && rows < at_most
 }
 

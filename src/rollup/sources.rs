@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
 use crate::base::period::Period;
-use crate::blocks::register::{Register, RegisterSummary, SMALL};
+use crate::blocks::register::{Register, RegisterSummary};
 use crate::blocks::scope::Scope;
 use crate::blocks::{Block, BlockType, Summary};
 use crate::model::id::{SeriesName, SlotName};
@@ -196,7 +196,8 @@ pub(super) fn secrets(
             let mut last = history.into_iter().flat_map(|history| lines(history).filter_map(<[_]>::last));
             !last.any(|last| std::ptr::eq(last.block, entry.block))
         };
-        let mut short = source.lists().filter(|(_, _, list)| list.is_stock() && list.rows() < SMALL);
+        let mut short =
+            source.lists().filter(|(_, _, list)| list.is_stock() && list.options().smallest.is_small(list.rows()));
         let is_uncounted = case.is_some_and(|key| !cases.contains_key(&key));
         let is_outdated = is_uncounted || short.any(|(slot, entry, _)| is_replaced(slot, entry));
         let slots = source.slots.iter().map(|(slot, _)| (*slot).clone()).collect();

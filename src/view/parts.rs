@@ -136,7 +136,7 @@ pub struct SummaryLine {
     /// The number in standard form.
     pub value: String,
     /// `money`, `number`, `rate`, `range` (`3200..3600`), `text`: chooses the filter; `merged` and `untold` stand for a
-    /// figure that is not told.
+    /// figure that is not told, and `value` is the smallest count that is.
     pub shape: &'static str,
     /// Word of the qualifier, empty if exact.
     pub qualifier: &'static str,

@@ -198,7 +198,7 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
         leagues: league::of_record(context, record),
         lacks_method: league::lacks_method(context, record),
         downloads: downloads(context, record),
-        contact: record.contact.as_ref().map(|person| contact(&person.name, &person.phone)),
+        contact: record.contact.as_ref().map(|person| contact(context, &person.name, person)),
         previous,
         next,
         part: part_view(context, record, part),

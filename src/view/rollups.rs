@@ -105,9 +105,13 @@ pub(crate) fn told(context: &Context<'_>, org: OrgId, key: &RollupKey, slot: &Sl
         None => lines(context, key, &slot.summary),
         Some(parts) => beside(lines(context, key, &slot.summary), &lines(context, key, parts)),
     };
-    let is_top = context.site.portal().orgs.get(org).parent.is_none();
-    for line in lines.iter_mut().filter(|line| is_top && line.shape == "merged") {
-        line.shape = "untold";
+    let portal = context.site.portal();
+    let is_top = portal.orgs.get(org).parent.is_none();
+    for line in lines.iter_mut().filter(|line| line.shape == "merged") {
+        line.value = portal.config.smallest.to_string();
+        if is_top {
+            line.shape = "untold";
+        }
     }
     lines
 }

@@ -33,7 +33,10 @@ pub(super) fn describe(options: &RegisterOptions, lang: Lang) -> Vec<String> {
     let mut note = |is: bool, zh, en| lines.extend(is.then(|| format!("· {}", word(lang, zh, en))));
     note(options.is_stock, "每份都是全表，汇总取最近一份", "each record lists everything: the latest counts");
     note(options.is_complete, "列全：数字从明细数出", "complete: figures are counted from the rows");
-    note(options.is_sensitive, "敏感：小于 3 的数并到上级", "sensitive: counts under 3 are merged upward");
+    if options.is_sensitive {
+        let (zh, en) = ("敏感：不足 {} 的数并到上级", "sensitive: counts under {} are merged upward");
+        lines.push(format!("· {}", word(lang, zh, en).replace("{}", &options.smallest.to_string())));
+    }
     lines.extend(options.columns.iter().filter_map(|column| norm(lang, column, &options.columns)));
     if !options.unique.is_empty() {
         lines.push(format!("· {}: {}", word(lang, "不得重复", "may not repeat"), list(lang, &options.unique)));

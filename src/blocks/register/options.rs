@@ -7,6 +7,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, missing};
 use crate::base::glossary::Tongue;
 use crate::base::lang::{Label, Text};
+use crate::base::smallest::Smallest;
 use crate::base::yaml::Node;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
@@ -34,6 +35,8 @@ pub struct RegisterOptions {
     pub title: Option<Arc<str>>,
     /// Whether small counts are merged upward.
     pub is_sensitive: bool,
+    /// Which counts are small: those under this; the portal says it.
+    pub smallest: Smallest,
     /// Whether each record lists everything, so that the latest holds instead of the sum.
     pub is_stock: bool,
     /// Columns whose values may not repeat.
@@ -135,6 +138,7 @@ impl RegisterOptions {
             columns,
             title: title.map(|title| title.value),
             is_sensitive: is_sensitive.unwrap_or(false),
+            smallest: Smallest::default(),
             is_stock: fields.get("stock", diags).unwrap_or(false),
             has_lines: fields.get("every-row", diags).unwrap_or(false),
             unique: unique.into_iter().map(|name| name.value).collect(),

@@ -61,7 +61,7 @@ pub struct RegisterSummary {
     pub ended: u64,
     /// Rows of which something must come again and did not.
     pub behind: u64,
-    /// Whether counts under 3 are merged upward.
+    /// Whether small counts are merged upward.
     pub is_sensitive: bool,
     /// Whether everything was left out, because it is told at a level above only.
     pub is_merged: bool,

@@ -5,13 +5,14 @@ use proptest::prelude::{Strategy, any, proptest};
 use crate::base::diag::Diagnostics;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
+use crate::base::smallest::Smallest;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Summary;
 use crate::blocks::register::RegisterSummary;
 use crate::model::org::{Org, OrgId, OrgTree};
 use crate::rollup::small::siblings::{self, Secret, Secrets};
-use crate::rollup::small::{Cell, Cells, Hidden, Part};
+use crate::rollup::small::{Cell, Cells, Hidden, Part, Tree};
 
 /// Rows of a unit: known ones, then parts; a part of which it is known that it is short is negative.
 type Rows<'a> = (&'a str, u64, &'a [i64]);
@@ -35,8 +36,8 @@ fn cells(tree: &OrgTree, rows: &[Rows<'_>]) -> Cells {
 }
 
 /// What is told where: `path rows`, or `path ?`.
-fn told(tree: &OrgTree, cells: &Cells) -> BTreeMap<OrgId, Option<u64>> {
-    let hidden = Hidden::find(tree, cells, &BTreeSet::new());
+fn told((tree, smallest): Tree<'_>, cells: &Cells) -> BTreeMap<OrgId, Option<u64>> {
+    let hidden = Hidden::find((tree, smallest), cells, &BTreeSet::new());
     let mut told = BTreeMap::new();
     for (id, _) in tree.iter() {
         let mut total = RegisterSummary { is_sensitive: true, ..RegisterSummary::default() };
@@ -53,7 +54,7 @@ fn told(tree: &OrgTree, cells: &Cells) -> BTreeMap<OrgId, Option<u64>> {
 
 fn check(rows: &[Rows<'_>], expected: &[&str]) {
     let tree = tree(rows.iter().map(|(path, ..)| *path).filter(|path| !path.is_empty()));
-    let told = told(&tree, &cells(&tree, rows));
+    let told = told((&tree, Smallest::default()), &cells(&tree, rows));
     let lines = told.iter().map(|(id, rows)| {
         let rows = rows.map_or("?".to_owned(), |rows| rows.to_string());
         format!("{} {rows}", tree.get(*id).path)
@@ -114,7 +115,7 @@ fn states_and_sums_of_a_column_have_their_own_counts() {
     let cell = |part| Cell { parts: vec![part], ..Cell::default() };
     let cells: Cells =
         [("a", part(1, 5)), ("b", part(0, 6))].map(|(path, one)| (tree.find(path).unwrap(), cell(one))).into();
-    let hidden = Hidden::find(&tree, &cells, &BTreeSet::new());
+    let hidden = Hidden::find((&tree, Smallest::default()), &cells, &BTreeSet::new());
     let mut own = part(1, 5).summary;
     hidden.take_out(tree.find("a").unwrap(), &mut own);
     assert_eq!((own.rows, own.open, own.closed), (6, 0, 0), "one open matter is not told, six matters are");
@@ -127,8 +128,8 @@ fn states_and_sums_of_a_column_have_their_own_counts() {
 type Equation = (Vec<bool>, u64);
 
 /// What the totals of the lists say of the parts.
-fn of_lists(tree: &OrgTree, cells: &Cells, parts: &[(OrgId, &Part)]) -> Vec<Equation> {
-    let told = told(tree, cells).into_iter();
+fn of_lists((tree, smallest): Tree<'_>, cells: &Cells, parts: &[(OrgId, &Part)]) -> Vec<Equation> {
+    let told = told((tree, smallest), cells).into_iter();
     let sums = told.filter_map(|(id, rows)| {
         let known = cells.iter().filter(|(org, _)| tree.line(**org).contains(&id)).map(|(_, cell)| cell.known.rows);
         let inside = parts.iter().map(|(org, _)| tree.line(*org).contains(&id));
@@ -138,13 +139,13 @@ fn of_lists(tree: &OrgTree, cells: &Cells, parts: &[(OrgId, &Part)]) -> Vec<Equa
 }
 
 /// What the totals of an account say of the parts that have one, where it pays the same for each row.
-fn of_accounts(tree: &OrgTree, cells: &Cells, (parts, has): (&[(OrgId, &Part)], &[bool])) -> Vec<Equation> {
+fn of_accounts((tree, smallest): Tree<'_>, cells: &Cells, (parts, has): (&[(OrgId, &Part)], &[bool])) -> Vec<Equation> {
     let mut secrets = Secrets::new();
     for ((org, _), has) in parts.iter().zip(has) {
         let slots = has.then(|| Name::own("money").into()).into_iter().collect();
         secrets.entry(*org).or_default().push(Secret { slots, is_outdated: false });
     }
-    let closed = Hidden::rows(tree, cells, &BTreeSet::new());
+    let closed = Hidden::rows((tree, smallest), cells, &BTreeSet::new());
     let hidden = siblings::hidden(tree, &secrets, "money", &closed);
     assert!(closed.is_subset(&hidden), "where the rows are not told, nothing is");
     let told = tree.iter().map(|(id, _)| id).filter(|id| !hidden.contains(id));
@@ -158,8 +159,9 @@ fn of_accounts(tree: &OrgTree, cells: &Cells, (parts, has): (&[(OrgId, &Part)], 
     sums.collect()
 }
 
-/// Whether a reader who solves these equations can work out a part of one or two rows: tries every way to fill the parts.
-fn is_betrayed(parts: &[(OrgId, &Part)], equations: &[Equation]) -> bool {
+/// Whether a reader who solves these equations can work out a part of few rows: tries every way to fill the parts. What is
+/// short where two rows are enough has one row by its name.
+fn is_betrayed(parts: &[(OrgId, &Part)], equations: &[Equation], smallest: Smallest) -> bool {
     let fits = |guess: &[u64]| {
         equations.iter().all(|(below, sum)| {
             guess.iter().zip(below).filter(|(_, inside)| **inside).map(|(rows, _)| rows).sum::<u64>() == *sum
@@ -171,18 +173,19 @@ fn is_betrayed(parts: &[(OrgId, &Part)], equations: &[Equation]) -> bool {
         if fits(&guess) {
             guess.iter().zip(&mut seen).for_each(|(rows, seen)| seen.extend([*rows]));
         }
-        let limit = |at: usize| if parts[at].1.is_short { 2 } else { 7 };
+        let limit = |at: usize| if parts[at].1.is_short { smallest.get() - 1 } else { 7 };
         let Some(at) = (0..guess.len()).find(|at| guess[*at] < limit(*at)) else { break };
         guess[at] += 1;
         guess[..at].fill(1);
     }
-    parts.iter().zip(&seen).any(|((_, part), seen)| part.summary.rows < 3 && seen.len() < 2)
+    let is_secret = |part: &Part| smallest.is_small(part.summary.rows) && !(part.is_short && smallest.get() == 2);
+    parts.iter().zip(&seen).any(|((_, part), seen)| is_secret(part) && seen.len() < 2)
 }
 
 const PATHS: [&str; 6] = ["", "x", "x/a", "x/b", "y", "y/c"];
 
 fn part() -> impl Strategy<Value = i64> {
-    (1..6_i64, any::<bool>()).prop_map(|(rows, is_short)| if rows < 3 && is_short { -rows } else { rows })
+    (1..6_i64, any::<bool>()).prop_map(|(rows, is_short)| if is_short { -rows } else { rows })
 }
 
 proptest! {
@@ -191,18 +194,22 @@ proptest! {
         has in proptest::collection::vec(any::<bool>(), 5),
         parts in proptest::collection::vec((0..PATHS.len(), part()), 1..6),
         known in proptest::collection::vec((0..PATHS.len(), 0..5_u64), 0..3),
+        smallest in 2..6_u64,
     ) {
         let tree = tree(PATHS.into_iter().skip(1));
-        let own = |at: usize| parts.iter().filter(|(place, _)| *place == at).map(|(_, rows)| *rows).collect::<Vec<_>>();
+        let smallest = Smallest::of(smallest);
+        // A list that is called short is.
+        let short = |rows: i64| if rows < 0 && !smallest.is_small(rows.unsigned_abs()) { -rows } else { rows };
+        let own = |at: usize| parts.iter().filter(|(place, _)| *place == at).map(|(_, rows)| short(*rows)).collect::<Vec<_>>();
         let parts: Vec<Vec<i64>> = (0..PATHS.len()).map(own).collect();
         let sum = |at: usize| known.iter().filter(|(place, _)| *place == at).map(|(_, rows)| rows).sum::<u64>();
         let rows: Vec<Rows<'_>> = (0..PATHS.len()).map(|at| (PATHS[at], sum(at), &*parts[at])).collect();
         let cells = cells(&tree, &rows);
         let parts: Vec<(OrgId, &Part)> =
             cells.iter().flat_map(|(org, cell)| cell.parts.iter().map(move |part| (*org, part))).collect();
-        let mut equations = of_lists(&tree, &cells, &parts);
-        equations.extend(of_accounts(&tree, &cells, (&parts, &has[..parts.len()])));
-        assert!(!is_betrayed(&parts, &equations), "{rows:?}, accounts {has:?}, tell {equations:?}");
+        let mut equations = of_lists((&tree, smallest), &cells, &parts);
+        equations.extend(of_accounts((&tree, smallest), &cells, (&parts, &has[..parts.len()])));
+        assert!(!is_betrayed(&parts, &equations, smallest), "{smallest}: {rows:?}, accounts {has:?}, tell {equations:?}");
     }
 }
 
@@ -211,7 +218,7 @@ fn how_far_the_rows_of_a_value_are_is_not_told() {
     let states = [("调解".into(), [("办结".into(), 1)].into())].into();
     let mut total = RegisterSummary { states: [("type".into(), states)].into(), ..summary(9) };
     let tree = tree([].into_iter());
-    Hidden::find(&tree, &Cells::new(), &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);
+    Hidden::find((&tree, Smallest::default()), &Cells::new(), &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);
     assert_eq!(total, summary(9));
 }
 
@@ -228,7 +235,7 @@ fn groups_and_steps_are_told_only_of_what_is_listed() {
             (tree.find("b").unwrap(), Cell { known: summary(0), parts }),
         ]);
         let mut total = grouped(9);
-        Hidden::find(&tree, &cells, &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);
+        Hidden::find((&tree, Smallest::default()), &cells, &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);
         assert_eq!((!total.by.is_empty(), !total.stages.is_empty()), (is_told, is_told));
         assert_eq!(total.rows, 9);
     }

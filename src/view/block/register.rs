@@ -61,6 +61,8 @@ pub struct RegisterView {
     pub withheld: Vec<String>,
     /// Whether its rows are too few to be told apart and stand nowhere.
     pub is_merged: bool,
+    /// Under how many rows they are.
+    pub smallest: u64,
     /// Counts by value for each `enum` and `status` column.
     pub splits: Vec<SplitView>,
     /// Time that each step took.
@@ -214,6 +216,7 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         counts: ledger::counts(summary, options, tongue),
         withheld: overview.withheld.iter().map(|at| tongue.label(&column(at).label).to_owned()).collect(),
         is_merged: register.is_merged(),
+        smallest: options.smallest.get(),
         splits: splits(register, summary, tongue),
         steps: steps(register, summary, tongue),
     }

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use crate::base::glossary::Tongue;
 use crate::base::grouped::grouped;
 use crate::base::number::Decimal;
+use crate::base::smallest::Smallest;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
-use crate::blocks::register::{RegisterOptions, RegisterSummary, SMALL, Total};
+use crate::blocks::register::{RegisterOptions, RegisterSummary, Total};
 use crate::view::keys;
 use crate::view::parts::SummaryLine;
 
@@ -36,7 +37,7 @@ pub(super) fn lines(summary: &RegisterSummary, options: &RegisterOptions, tongue
     lines.extend(options.columns.iter().filter_map(|column| norm(column, summary, tongue)));
     let is_told = |column: &&Column| column.is_plain_state() || options.by.as_ref() == Some(&column.name);
     for column in options.columns.iter().filter(|column| !is_told(column)) {
-        lines.extend(split(column, summary, tongue));
+        lines.extend(split((column, options), summary, tongue));
     }
     lines
 }
@@ -64,7 +65,7 @@ fn groups(
     tongue: Tongue<'_>,
 ) -> Vec<SummaryLine> {
     let sizes = sizes(options, summary);
-    let shown = if summary.is_sensitive { merge_small(sizes).0 } else { sizes };
+    let shown = if summary.is_sensitive { merge_small(sizes, options.smallest).0 } else { sizes };
     let mut lines = Vec::new();
     let mut rest = Total::default();
     for (value, total) in in_order(options, summary).filter_map(|(value, own)| Some((value, own.get(&column.name)?))) {
@@ -171,10 +172,15 @@ fn sizes<'a>(options: &'a RegisterOptions, summary: &'a RegisterSummary) -> Vec<
 }
 
 /// Rows by value of a column, in the order of the form; in a sensitive register small counts are told as one.
-fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+fn split(
+    (column, options): (&Column, &RegisterOptions),
+    summary: &RegisterSummary,
+    tongue: Tongue<'_>,
+) -> Vec<SummaryLine> {
     let Some(counts) = summary.values.get(&column.name) else { return Vec::new() };
     let known = column.known_values().filter_map(|value| Some((&**value, *counts.get(&**value)?)));
-    let (shown, merged) = if summary.is_sensitive { merge_small(known.collect()) } else { (known.collect(), 0) };
+    let known: Vec<_> = known.collect();
+    let (shown, merged) = if summary.is_sensitive { merge_small(known, options.smallest) } else { (known, 0) };
     let line = |value: &str, count: u64| {
         let label = tongue.say(keys::PAIR, &[tongue.label(&column.label), value]);
         SummaryLine::named(label, count.to_string(), "number").part()
@@ -188,7 +194,7 @@ fn split(column: &Column, summary: &RegisterSummary, tongue: Tongue<'_>) -> Vec<
         None => line(tongue.text(value), count),
     };
     let mut lines: Vec<_> = shown.iter().map(|(value, count)| told(value, *count)).collect();
-    if merged > 0 {
+    if merged > 0 && !options.smallest.is_small(merged) {
         lines.push(line(&tongue.say(keys::REST, &[]), merged));
     }
     lines
@@ -204,10 +210,10 @@ fn with_states(count: u64, states: &BTreeMap<Box<str>, u64>, tongue: Tongue<'_>)
 }
 
 /// The counts that may be told apart, and the sum of the others, which is itself never small unless it is everything.
-fn merge_small(counts: Vec<(&str, u64)>) -> (Vec<(&str, u64)>, u64) {
-    let (mut shown, small): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(_, count)| *count >= SMALL);
+fn merge_small(counts: Vec<(&str, u64)>, smallest: Smallest) -> (Vec<(&str, u64)>, u64) {
+    let (mut shown, small): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(_, count)| *count >= smallest.get());
     let mut merged: u64 = small.iter().map(|(_, count)| count).sum();
-    while merged > 0 && merged < SMALL && !shown.is_empty() {
+    while smallest.is_small(merged) && !shown.is_empty() {
         let least = (0..shown.len()).min_by_key(|at| shown[*at].1).unwrap_or(0);
         merged += shown.remove(least).1;
     }

@@ -20,9 +20,15 @@ fn states_stand_behind_the_count_most_first() {
 #[test]
 fn small_counts_cannot_be_told_apart() {
     let counts = vec![("邻里", 4), ("土地山林", 3), ("损害赔偿", 1), ("劳务欠薪", 1)];
-    assert_eq!(merge_small(counts), (vec![("邻里", 4)], 5), "two of one each would still be found out from the total");
-    assert_eq!(merge_small(vec![("口头", 5), ("书面", 4)]), (vec![("口头", 5), ("书面", 4)], 0));
-    assert_eq!(merge_small(vec![("口头", 1), ("书面", 1)]), (vec![], 2));
+    assert_eq!(
+        merge_small(counts, Smallest::default()),
+        (vec![("邻里", 4)], 5),
+        "two of one each would still be found out from the total"
+    );
+    assert_eq!(merge_small(vec![("口头", 5), ("书面", 4)], Smallest::default()), (vec![("口头", 5), ("书面", 4)], 0));
+    assert_eq!(merge_small(vec![("口头", 1), ("书面", 1)], Smallest::default()), (vec![], 2));
+    let five = vec![("邻里", 5), ("土地山林", 4), ("损害赔偿", 4)];
+    assert_eq!(merge_small(five, Smallest::of(5)), (vec![("邻里", 5)], 8));
 }
 
 const FORM: &str = "by: scheme
