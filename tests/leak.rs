@@ -328,6 +328,25 @@ fn a_record_lets_names_go_sooner_and_never_before_its_notice() {
     assert_eq!(garden.found_on("2025-01-21"), 0);
 }
 
+#[test]
+fn a_list_with_errors_keeps_its_names_no_longer_than_a_sound_one() {
+    let damages = [("kind: notice", "kind: notice\ntilte: 错"), ("title:", "basis: [\ntitle:"), ("序号", "序号号")];
+    for (at, (from, to)) in damages.into_iter().enumerate() {
+        let mut garden = Garden::new();
+        named(&mut garden, "");
+        assert_eq!(garden.found_on("2025-02-01"), garden.secrets.len());
+        let end = if at == 2 { "csv" } else { "md" };
+        let file = format!("content/shiqiao/2025/2025-01-06-list.{end}");
+        let text = garden.portal.read(&file);
+        garden.portal.write(&file, text.replacen(from, to, 1));
+        let run = |today: &str| garden.portal.run(&["build", "--out", "site", "--keep-going", "--today", today]);
+        let early = run("2025-02-02");
+        assert_eq!(early.code, 1, "{}", early.text());
+        assert!(garden.portal.path("site/shiqiao/2025/2025-01-06-list.html").exists(), "{to}: {}", early.text());
+        garden.search_after(&run("2025-04-14"), to);
+    }
+}
+
 /// A public list of three versions, of which the last says that those before it leaked; `last` is the head of that one.
 fn leaked(garden: &mut Garden, last: &str) {
     let folder = "content/shiqiao/2025";

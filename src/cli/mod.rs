@@ -99,6 +99,10 @@ enum Command {
         /// Compare every byte of the site, even if nothing seems to have changed
         #[arg(long)]
         force: bool,
+        /// File for the addresses that are not public any more, to be removed from caches and search engines
+        /// [default: beside the folder of the site, its name with `.gone.txt`]
+        #[arg(long, value_name = "FILE")]
+        removed: Option<PathBuf>,
     },
     /// Show the site in the browser and reload it on every change
     #[cfg(feature = "serve")]
@@ -223,8 +227,8 @@ fn dispatch(arguments: &Arguments, sample: Embedded) -> Result<Outcome, Failure>
     }
     match &arguments.command {
         Command::Check { privacy } => check_command(common, *privacy),
-        Command::Build { out, keep_going, force } => {
-            let how = build::How { is_going_on: *keep_going, is_forced: *force };
+        Command::Build { out, keep_going, force, removed } => {
+            let how = build::How { is_going_on: *keep_going, is_forced: *force, list: removed.as_deref() };
             build::run(common, out.as_deref(), how)
         }
         Command::Fix { privacy: _, yes, copies } => {

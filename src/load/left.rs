@@ -8,7 +8,7 @@ use crate::files::Error;
 use crate::load::setting::{Left, Setting};
 use crate::load::sight::{self, Sight};
 use crate::load::tree::{RecordFiles, Tree};
-use crate::load::{Parsed, attached, gate, named, veil};
+use crate::load::{Parsed, attached, expiry, gate, named, veil};
 use crate::model::id::KindName;
 use crate::model::{Broken, Keeps};
 
@@ -22,9 +22,13 @@ pub(super) fn parsed(left: &Left<'_>, mut diags: Diagnostics) -> Parsed {
     // What was published of it before may hold the same.
     let is_leaking = diags.iter().any(gate::closes);
     let keeps = if is_leaking { Keeps::Nothing } else { sight::keeps(sight, attached::named(left)) };
-    let (before, is_leaked) = sight::corrects(left);
+    let names_last = expiry::names_last(left, published.or(id.day()));
+    let (before, is_leaked) = sight::corrects(id, left.node, left.text);
     let (kind, section) = left.node.map(|node| placed(setting, node)).unwrap_or_default();
-    Parsed { outcome: Err(Broken { id: id.clone(), published, keeps, kind, section, before, is_leaked }), diags }
+    Parsed {
+        outcome: Err(Broken { id: id.clone(), published, keeps, kind, section, before, is_leaked, names_last }),
+        diags,
+    }
 }
 
 /// Kind and section that a record names, whatever else is wrong with it.

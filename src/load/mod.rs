@@ -15,6 +15,7 @@ mod counted;
 mod definitions;
 mod envelope;
 mod excerpts;
+mod expiry;
 mod files;
 mod fixed;
 mod gate;

@@ -115,6 +115,8 @@ pub struct Broken {
     pub before: Option<Arc<str>>,
     /// Whether it says that this leaked.
     pub is_leaked: bool,
+    /// The last day on which its page may name whom its list names, where that ends.
+    pub names_last: Option<Date>,
 }
 
 /// What of the last published files of a broken record may stay.
@@ -144,6 +146,7 @@ impl From<&Record> for Broken {
             section,
             before,
             is_leaked: record.is_leaked,
+            names_last: None,
         }
     }
 }
@@ -151,7 +154,8 @@ impl From<&Record> for Broken {
 impl Broken {
     /// Whether its last page may still be shown on `today`.
     pub fn keeps_page(&self, today: Date) -> bool {
-        self.keeps != Keeps::Nothing && self.published.is_none_or(|day| day <= today)
+        let is_named = self.names_last.is_none_or(|last| today <= last);
+        self.keeps != Keeps::Nothing && self.published.is_none_or(|day| day <= today) && is_named
     }
 }
 

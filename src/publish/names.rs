@@ -19,7 +19,7 @@ pub struct NamesTerm {
 
 /// The record without its names if their last day is past, and that day where it has any names.
 pub(super) fn settle(portal: &Portal, record: &Arc<Record>, today: Date) -> (Arc<Record>, Option<NamesTerm>) {
-    let Some(last) = last_day(portal, record).filter(|_| has_names(record)) else { return (record.clone(), None) };
+    let Some(last) = last_named(portal, record) else { return (record.clone(), None) };
     let term = NamesTerm { last, is_over: last < today };
     if !term.is_over {
         return (record.clone(), Some(term));
@@ -75,7 +75,12 @@ fn window_end(record: &Record) -> Option<Date> {
     Some(window.turns.last().map_or(window.planned, |turn| turn.last))
 }
 
+/// The last day on which the record names whom it names, where it names anybody and that ends.
+pub fn last_named(portal: &Portal, record: &Record) -> Option<Date> {
+    last_day(portal, record).filter(|_| has_names(record))
+}
+
 /// The day on which the names of a record go.
 pub(super) fn change(portal: &Portal, record: &Record) -> Option<Date> {
-    last_day(portal, record).filter(|_| has_names(record)).map(|last| last.plus(1))
+    last_named(portal, record).map(|last| last.plus(1))
 }
