@@ -85,6 +85,7 @@ pub fn publish(content: &Content, today: Date) -> Public {
     let portal = &content.portal;
     let (mut entries, mut hidden, mut far_ahead) = (Vec::new(), Vec::new(), Vec::new());
     let mut changes: BTreeSet<Date> = BTreeSet::new();
+    let replaced = small::replaced(&content.records, today);
     for record in taken::settle(&content.records, today).iter() {
         if record.status == Status::Draft {
             continue;
@@ -99,7 +100,7 @@ pub fn publish(content: &Content, today: Date) -> Public {
             next_days(record, &portal.calendar, &mut changes);
             entries.push(entry(record, today));
         } else if record.disclose != Disclose::Nothing && record.status == Status::Published {
-            hidden.push(hide(portal, record));
+            hidden.push(hide(portal, record, replaced.contains(&*record.id)));
         }
     }
     for (id, org) in portal.orgs.iter() {
@@ -148,8 +149,10 @@ fn public(record: &Arc<Record>) -> Arc<Record> {
     Arc::new(Record { slots: slots.collect(), ..(**record).clone() })
 }
 
-fn hide(portal: &Portal, record: &Record) -> Hidden {
-    let counts = record.disclose == Disclose::Counts;
+/// What may be known of a record that is not public. One that another corrects meets its obligation still, and its counts
+/// are those of the other.
+fn hide(portal: &Portal, record: &Record, is_replaced: bool) -> Hidden {
+    let counts = record.disclose == Disclose::Counts && !is_replaced;
     Hidden {
         org: portal.orgs.owner(&record.org),
         shape: record.shape(),

@@ -28,6 +28,7 @@ mod plan;
 mod points;
 mod posting;
 mod proof;
+mod recomputable;
 mod same;
 mod series;
 mod silent;
@@ -83,6 +84,7 @@ const CHECKS: &[Check] = &[
     (points::RULES, points::check),
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
+    (recomputable::RULES, recomputable::check),
     (same::RULES, same::check),
     (series::RULES, series::check),
     (silent::RULES, silent::check),
