@@ -92,6 +92,7 @@ pub fn publish(content: &Content, today: Date) -> Public {
     let (mut entries, mut hidden, mut far_ahead) = (Vec::new(), Vec::new(), Vec::new());
     let mut changes: BTreeSet<Date> = BTreeSet::new();
     let records = leaked::close(content, today);
+    let replaced = small::replaced(&records, today);
     for record in taken::settle(&records, today).iter() {
         if record.status == Status::Draft {
             continue;
@@ -107,7 +108,7 @@ pub fn publish(content: &Content, today: Date) -> Public {
             changes.extend(names::change(portal, record));
             entries.push(entry(portal, record, today));
         } else if record.disclose != Disclose::Nothing && record.status == Status::Published {
-            hidden.push(hide(portal, record));
+            hidden.push(hide(portal, record, replaced.contains(&*record.id)));
         }
     }
     for (id, org) in portal.orgs.iter() {
@@ -161,8 +162,10 @@ fn public(portal: &Portal, record: &Arc<Record>) -> Arc<Record> {
     Arc::new(Record { slots: slots.collect(), ..(**record).clone() })
 }
 
-fn hide(portal: &Portal, record: &Record) -> Hidden {
-    let counts = record.disclose == Disclose::Counts;
+/// What may be known of a record that is not public. One that another corrects meets its obligation still, and its counts
+/// are those of the other.
+fn hide(portal: &Portal, record: &Record, is_replaced: bool) -> Hidden {
+    let counts = record.disclose == Disclose::Counts && !is_replaced;
     Hidden {
         org: portal.orgs.owner(&record.org),
         shape: record.shape(),

@@ -206,3 +206,20 @@ fn a_portal_may_be_stricter() {
     assert!(portal.read("public/b/2025-07-01-list.html").contains("名单不足 5 行"));
     assert_eq!(rows(&portal, "index.html"), "7", "three lists, four rows at most, each");
 }
+
+#[test]
+fn a_record_that_only_counts_and_was_corrected_counts_once() {
+    let list = |head: &str, rows: usize| {
+        let row = |at: usize| format!("  - {{number: {at}, name: 张小三, people: 1, amount: 500}}\n");
+        let rows: String = (1..=rows).map(row).collect();
+        format!("kind: notice\nform: name-list\ntitle: 名单\n{COUNTED}{head}list:\n{rows}")
+    };
+    let corrected = list("supersedes: 2025-07-01-list\nchanges: 减一户\nreason: 重复\n", 4);
+    let portal = Portal::new()
+        .file("content/a/org.yaml", "name: a村\nlevel: village\n")
+        .file("content/a/2025-07-01-list.yaml", list("", 5))
+        .file("content/a/2025-07-02-list.yaml", corrected);
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    assert_eq!(rows(&portal, "a/index.html"), "4");
+}

@@ -30,6 +30,7 @@ mod points;
 mod posting;
 mod proof;
 mod review;
+mod recomputable;
 mod same;
 mod series;
 mod silent;
@@ -89,6 +90,7 @@ const CHECKS: &[Check] = &[
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
     (review::RULES, review::check),
+    (recomputable::RULES, recomputable::check),
     (same::RULES, same::check),
     (series::RULES, series::check),
     (silent::RULES, silent::check),

@@ -9,13 +9,14 @@
 //! The course tells how far the matter is, the votes how it was decided; amounts, figures, scores, facts and other lists
 //! tell the case itself and go where its rows go.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::blocks::{Block, BlockOptions};
 use crate::model::Portal;
 use crate::model::id::SlotName;
-use crate::model::record::Record;
+use crate::model::record::{Record, Status};
 
 /// Blocks of a record that only rise: nothing but a summary sees them.
 pub type Held = Arc<[(SlotName, Block)]>;
@@ -51,6 +52,13 @@ impl Short {
         let accept = if is_page_only { record.accept.clone() } else { Vec::new() };
         Self { record: Arc::new(Record { slots, accept, ..(**record).clone() }), held: held.into(), is_page_only }
     }
+}
+
+/// The ids of records that others correct by `today`, whoever may see these: whether a version counts does not depend on that.
+pub(super) fn replaced(records: &[Arc<Record>], today: Date) -> BTreeSet<&str> {
+    let holds = |record: &&Arc<Record>| record.status != Status::Draft && record.published <= today;
+    let newer = records.iter().filter(holds);
+    newer.filter_map(|record| record.supersedes.as_ref().map(|before| &*before.value)).collect()
 }
 
 /// The blocks of a record that is not public, if it may tell its counts. Where its form has a sensitive list and it
