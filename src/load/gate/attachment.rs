@@ -23,7 +23,7 @@ rules! {
     ARCHIVE: Error "privacy/archive" {
         zh: "附件 `{file}` 是压缩包，里面的文件没有逐个看过，不能公开" => "解开，把要公开的文件逐个放进附件文件夹，写进 `attachments`",
         en: "the attachment `{file}` is an archive, whose files nobody has looked at one by one" => "unpack it, put the files that are to be public into the attachment folder, and list each under `attachments`",
-        wrong: "attachments: [材料.zip]", right: "attachments: [会议记录.pdf, 公示照片.jpg]",
+        wrong: "attachments: [材料.rar]", right: "attachments: [会议记录.txt]",
     }
     /// What a file hides from whoever opens it, and still has.
     HIDDEN: Warning "privacy/hidden-content" {
