@@ -26,9 +26,13 @@ const HEAD: &str = "# 以前公开过、现在已经没有或者撤下了个人�
 
 /// Paths that the last site had and this one has not, and those whose personal data this one does not show any more.
 pub(super) fn gone(site: &Site, last: &Manifest, files: &BTreeMap<String, Entry>) -> BTreeSet<String> {
-    let names: BTreeSet<String> = files.keys().map(|path| fold(path)).collect();
-    let is_gone = |path: &&String| !files.contains_key(*path) && !names.contains(&fold(path)) && !is_asset(path);
+    let is_gone = |path: &&String| !files.contains_key(*path) && !is_asset(path);
     let mut gone: BTreeSet<String> = last.files.keys().filter(is_gone).cloned().collect();
+    if !gone.is_empty() {
+        // A page that was renamed in case only has not gone for who asks for it.
+        let names: BTreeSet<String> = files.keys().map(|path| fold(path)).collect();
+        gone.retain(|path| !names.contains(&fold(path)));
+    }
     let is_changed = |path: &str| match (last.files.get(path), files.get(path)) {
         (Some(last), Some(now)) => !last.digest.is_empty() && last != now,
         _ => false,
