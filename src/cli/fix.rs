@@ -112,14 +112,14 @@ fn keep(root: &Path, given: Option<&Path>, files: &[Mended]) -> Result<PathBuf, 
         let path = path.to_owned();
         move |source| Failure::Copy { path, source }
     };
-    fs::create_dir_all(&top).map_err(at(&top))?;
-    let (top, inside) = (top.canonicalize().map_err(at(&top))?, root.canonicalize().map_err(at(root))?);
+    let (top, inside) = (real(&top).map_err(at(&top))?, root.canonicalize().map_err(at(root))?);
     if top.starts_with(&inside) {
         return Err(Failure::Answer(format!(
             "{0} lies in the portal; copies of what must not be public go elsewhere: --copies DIR\n{0} 在门户文件夹里面；原件的副本要放在外面：--copies 文件夹",
             top.display()
         )));
     }
+    fs::create_dir_all(&top).map_err(at(&top))?;
     let day = jiff::Timestamp::now().strftime("%Y-%m-%dT%H%M%S%.fZ").to_string();
     let folder = top.join(day);
     private(&folder).map_err(at(&folder))?;
@@ -138,6 +138,13 @@ fn keep(root: &Path, given: Option<&Path>, files: &[Mended]) -> Result<PathBuf, 
 
 const NOWHERE: &str =
     "no place for copies is known: use --copies DIR\n不知道原件的副本放在哪里：用 --copies 指明文件夹";
+
+/// Where a folder is or would be, without links on the way.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let there = path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)));
+    Ok(there.map_or_else(|| path.clone(), |(above, rest)| above.join(rest)))
+}
 
 /// Makes a folder that nobody else can look into.
 fn private(folder: &Path) -> io::Result<()> {

@@ -16,14 +16,12 @@ use crate::base::fields::Fields;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::load::gate::judge::Judge;
-use crate::load::setting::Reading;
-use crate::load::sight::{self, Sight};
 use crate::load::source::Source;
 use crate::load::tree::Tree;
-use crate::model::audience::Audience;
 use crate::model::config::Config;
+use crate::model::id::RecordId;
 use crate::model::privacy::{Allow, Of};
-use crate::model::record::{Attachment, Status};
+use crate::model::record::Attachment;
 use crate::privacy::Sort;
 
 rules! {
@@ -36,6 +34,7 @@ rules! {
 }
 
 pub(super) use attachment::RULES as ATTACHMENT_RULES;
+pub(super) use walk::{InSlot, SlotOf};
 
 /// The gate for one file with what goes with it.
 pub(super) struct Gate<'g> {
@@ -45,7 +44,7 @@ pub(super) struct Gate<'g> {
 
 /// What of a file the public will see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sees {
+pub(super) enum Sees {
     /// All of it.
     All,
     /// That it was withdrawn, and what stays of it: title, reason, who approved.
@@ -57,30 +56,10 @@ enum Sees {
 /// Keys of which something stays to be seen when a record is withdrawn.
 const STAYS: [&str; 3] = ["title", "reason", "approver"];
 
-/// What of a record the public will see, as far as its keys tell.
-fn sees(own: &Reading<'_>, node: &Node) -> Sees {
-    if sight::of_node(node, Some(own.kind), &Diagnostics::new()) != Sight::Closed {
-        return Sees::All;
-    }
-    let mut quiet = Diagnostics::new();
-    let mut fields = Fields::of(node, &mut quiet);
-    let status = fields.get("status", &mut quiet);
-    let audience: Audience = fields.get("audience", &mut quiet).unwrap_or(own.kind.audience);
-    match status {
-        Some(Status::Withdrawn) if audience == Audience::Public => Sees::Tombstone,
-        Some(Status::Published) | None if audience == Audience::Public => Sees::All,
-        _ => Sees::Nothing,
-    }
-}
-
 impl<'g> Gate<'g> {
-    /// That of a record.
-    pub(super) fn of_record(own: &Reading<'g>, node: &Node) -> Self {
-        let orgs = own.setting.orgs;
-        let org = orgs.get(orgs.owner(own.id));
-        let unit = [&*org.level, org.org_type.as_deref().unwrap_or_default()];
-        let of = Of { kind: &own.kind.name, unit };
-        Self { judge: Judge::new(own.setting.config, of, allowed(node)), sees: sees(own, node) }
+    /// That of a record of which the public will see so much.
+    pub(super) fn of_record(config: &'g Config, of: Of<'g>, node: &Node, sees: Sees) -> Self {
+        Self { judge: Judge::new(config, of, allowed(node)), sees }
     }
 
     /// That of another file, which says of what unit it is if it does.
@@ -89,14 +68,14 @@ impl<'g> Gate<'g> {
     }
 
     /// Looks at all that a record says under its keys and in its rows, and at the names of its files.
-    pub(super) fn record(&mut self, own: &Reading<'_>, node: &mut Node) {
+    pub(super) fn record(&mut self, id: &RecordId, slots: &SlotOf<'_>, node: &mut Node) {
         match self.sees {
-            Sees::All => walk::record(&mut self.judge, own, node),
+            Sees::All => walk::record(&mut self.judge, slots, node),
             Sees::Tombstone => walk::keys(&mut self.judge, &STAYS, node),
             Sees::Nothing => return,
         }
-        let file = Span::whole(&Tree::name(&own.files.source));
-        self.judge.name(own.id, &file);
+        let file = Span::whole(&node.span.file);
+        self.judge.name(id, &file);
     }
 
     /// Looks at all that another file says.

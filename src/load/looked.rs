@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::path::last;
 use crate::documents::{self, Document, State};
-use crate::files::sha256;
-use crate::load::tree::Tree;
+use crate::files::{Reader, sha256};
+use crate::load::sort::named;
 use crate::model::record::Attachment;
 
 /// What was seen inside a file.
@@ -26,13 +26,13 @@ pub(super) struct Memory(Mutex<HashMap<Arc<str>, Arc<Looked>>>);
 const REMEMBERED: usize = 64 * 1024;
 
 /// Looks into a file whose digest is known.
-pub(super) fn look_into(tree: &Tree, attachment: &Attachment) -> Arc<Looked> {
-    let memory = &tree.looked.0;
+pub(super) fn look_into(memory: &Memory, reader: &Reader, attachment: &Attachment) -> Arc<Looked> {
+    let memory = &memory.0;
     let known = memory.lock().unwrap_or_else(PoisonError::into_inner).get(&attachment.sha256).cloned();
     if let Some(known) = known {
         return known;
     }
-    let looked = Arc::new(look(tree, attachment));
+    let looked = Arc::new(look(reader, attachment));
     let size: usize = looked.document.passages.iter().map(|passage| passage.text.len()).sum();
     if size <= REMEMBERED {
         let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
@@ -41,13 +41,13 @@ pub(super) fn look_into(tree: &Tree, attachment: &Attachment) -> Arc<Looked> {
     looked
 }
 
-fn look(tree: &Tree, attachment: &Attachment) -> Looked {
+fn look(reader: &Reader, attachment: &Attachment) -> Looked {
     let unread = |state| Looked { document: Document { state, ..Document::default() }, cleaned: None };
     if attachment.size > documents::LARGEST {
         return unread(State::TooLarge);
     }
     // What cannot be read now, or is not what its page says any more, nobody has looked into.
-    let Ok(bytes) = tree.reader.files().read(&Tree::name(&attachment.path), documents::LARGEST) else {
+    let Ok(bytes) = reader.files().read(&named(&attachment.path), documents::LARGEST) else {
         return unread(State::Unreadable);
     };
     if *sha256(&bytes) != *attachment.sha256 {

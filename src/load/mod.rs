@@ -19,6 +19,7 @@ mod expiry;
 mod files;
 mod fixed;
 mod gate;
+mod gated;
 mod inside;
 mod leaked;
 mod left;

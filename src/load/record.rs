@@ -11,11 +11,10 @@ use crate::base::yaml::{Node, Value};
 use crate::blocks::Block;
 use crate::files::Error;
 use crate::load::envelope::{self, Context};
-use crate::load::gate::Gate;
 use crate::load::pasted::Prose;
 use crate::load::setting::Reading;
 use crate::load::source::Source;
-use crate::load::{attached, beside, consequences, counted, pages, pasted, runs};
+use crate::load::{attached, beside, consequences, counted, gated, pages, pasted, runs};
 use crate::model::form::Form;
 use crate::model::id::SlotName;
 use crate::model::kind::Kind;
@@ -42,8 +41,7 @@ pub(super) fn read_record(
     }
     beside::check_sheet(own, node, diags);
     let are_rows_read = !has_error(diags);
-    let mut gate = Gate::of_record(own, node);
-    gate.record(own, node);
+    let mut gate = gated::gate(own, node);
     let before = diags.len();
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
     pasted::check_title(node, diags);

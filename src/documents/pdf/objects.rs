@@ -75,7 +75,7 @@ fn dict(dict: &Dict<'_>, into: &mut Gathering) {
         }
         return;
     }
-    if !has("Type") && (has("Producer") || has("CreationDate") || has("ModDate") && has("Author")) {
+    if !has("Type") && (has("Producer") || has("CreationDate") || has("Author") && !has("Subtype")) {
         return makers(dict, into);
     }
     let is_note = has("Rect") && has("Subtype") && !matches!(&*kind, "Widget" | "Link");

@@ -47,7 +47,7 @@ pub(super) fn look(judge: &mut Judge<'_>, tree: &Tree, attachments: &mut [Attach
     for attachment in attachments {
         "attachments".clone_into(&mut judge.key);
         judge.name(&attachment.path, &attachment.span);
-        let looked = look_into(tree, attachment);
+        let looked = look_into(&tree.looked, &tree.reader, attachment);
         let mut of = Of { judge: &mut *judge, at: &attachment.span, attachment, is_withheld: false };
         of.state(&looked.document);
         of.passages(&looked.document.passages);

@@ -7,8 +7,6 @@ use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::BlockOptions;
 use crate::blocks::heads::Seen;
 use crate::load::gate::judge::{Judge, Said};
-use crate::load::setting::Reading;
-use crate::model::form::Form;
 use crate::privacy::{self, Around, Place};
 
 /// Keys under which a phone or an account is how an office is reached.
@@ -76,16 +74,25 @@ struct At<'a> {
     beside: &'a str,
 }
 
+/// What the keys of a slot mean.
+pub(in crate::load) struct InSlot {
+    /// What its form sets.
+    pub(in crate::load) options: BlockOptions,
+    /// Whether it is one of figures.
+    pub(in crate::load) is_counting: bool,
+}
+
+/// The slot that a key of a record is, if it is one.
+pub(in crate::load) type SlotOf<'a> = dyn Fn(&str) -> Option<InSlot> + 'a;
+
 /// Looks at every key of a record.
-pub(super) fn record(judge: &mut Judge<'_>, own: &Reading<'_>, node: &mut Node) {
+pub(super) fn record(judge: &mut Judge<'_>, slot_of: &SlotOf<'_>, node: &mut Node) {
     let Value::Map(entries) = &mut node.value else { return };
     let title = entries.iter().find(|(key, _)| is(&key.text, "title")).and_then(|(_, node)| node.text());
     let title = title.unwrap_or_default().to_owned();
     for (key, value) in entries.iter_mut() {
-        let slot = own.kind.slots.iter().find(|slot| slot.is_called(&key.text));
-        let options = slot.map(|slot| Form::options(own.form, own.kind, &slot.name));
-        let is_counting = slot.is_some_and(|slot| !slot.block.has_own_keys());
-        top(judge, key, value, options.as_ref().map(|options| (options, is_counting, &*title)));
+        let slot = slot_of(&key.text);
+        top(judge, key, value, slot.as_ref().map(|slot| (slot, &*title)));
     }
 }
 
@@ -103,15 +110,19 @@ pub(super) fn keys(judge: &mut Judge<'_>, names: &[&str], node: &mut Node) {
 }
 
 /// Looks at what stands under an outermost key.
-fn top(judge: &mut Judge<'_>, key: &Key, value: &mut Node, slot: Option<(&BlockOptions, bool, &str)>) {
+fn top(judge: &mut Judge<'_>, key: &Key, value: &mut Node, slot: Option<(&InSlot, &str)>) {
     if is_any(&key.text, &OWN) {
         return;
     }
     judge.key = key.text.clone();
-    let (options, is_counting, beside) =
-        slot.map_or((None, false, ""), |(options, is_counting, title)| (Some(options), is_counting, title));
-    let is_contact = is_any(&key.text, &CONTACTS);
-    visit(judge, value, At { key: &key.text, options, is_counting, is_contact, beside });
+    let at = At {
+        key: &key.text,
+        options: slot.map(|(slot, _)| &slot.options),
+        is_counting: slot.is_some_and(|(slot, _)| slot.is_counting),
+        is_contact: is_any(&key.text, &CONTACTS),
+        beside: slot.map_or("", |(_, title)| title),
+    };
+    visit(judge, value, at);
 }
 
 fn visit(judge: &mut Judge<'_>, node: &mut Node, at: At<'_>) {
