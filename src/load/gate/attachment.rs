@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::diag::{Diagnostic, rules};
+use crate::base::diag::{Diagnostic, Rule, rules};
 use crate::base::lang::Text;
 use crate::base::path::last;
 use crate::base::source::Span;
@@ -75,7 +75,7 @@ impl Of<'_, '_> {
         self.judge.diags.push(one.with_own("file", last(&self.attachment.path)));
     }
 
-    fn new(&self, rule: &'static crate::base::diag::Rule) -> Diagnostic {
+    fn about(&self, rule: &'static Rule) -> Diagnostic {
         Diagnostic::new(rule, self.at.clone())
     }
 
@@ -87,7 +87,7 @@ impl Of<'_, '_> {
                 Some(Text { zh: "里面嵌着读不了的文件", en: "has files embedded that cannot be read" })
             }
             State::Archive => {
-                let archive = self.new(&ARCHIVE);
+                let archive = self.about(&ARCHIVE);
                 return self.tell(archive);
             }
             State::Truncated => {
@@ -104,10 +104,10 @@ impl Of<'_, '_> {
             State::TooLarge => Some(Text { zh: "太大", en: "is too large" }),
         };
         if let Some(why) = why {
-            let unread = self.new(&UNREAD).with_word("why", why);
+            let unread = self.about(&UNREAD).with_word("why", why);
             self.tell(unread);
         } else if document.is_picture {
-            let picture = self.new(&PICTURE);
+            let picture = self.about(&PICTURE);
             self.tell(picture);
         }
     }
@@ -178,7 +178,7 @@ impl Of<'_, '_> {
         for (_, what) in hidden.into_iter().filter(|(is_there, _)| *is_there) {
             let digest = self.attachment.sha256.get(..12).unwrap_or_default().to_owned();
             let ground = self.judge.ground(&digest);
-            let mut one = self.new(&HIDDEN).with_word("what", what).with_own("digest", digest);
+            let mut one = self.about(&HIDDEN).with_word("what", what).with_own("digest", digest);
             self.is_withheld |= ground.is_none();
             one.accepted = ground.map(|ground| ground.word().zh.to_owned());
             self.tell(one);
@@ -212,7 +212,7 @@ impl Of<'_, '_> {
             const FIXED: Text =
                 Text { zh: "这种格式程序清除不了", en: "and the program cannot clean files of its format" };
             let why = if document.is_signed { SIGNED } else { FIXED };
-            let one = self.new(&METADATA).with_word("what", *what).with_word("why", why);
+            let one = self.about(&METADATA).with_word("what", *what).with_word("why", why);
             self.tell(one);
         }
     }
