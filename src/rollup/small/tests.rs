@@ -31,6 +31,7 @@ fn cells(tree: &OrgTree, rows: &[Rows<'_>]) -> Cells {
     let cell = |known: u64, parts: &[i64]| Cell {
         known: summary(known),
         parts: parts.iter().map(|rows| Part { summary: summary(rows.unsigned_abs()), is_short: *rows < 0 }).collect(),
+        is_stated: false,
     };
     rows.iter().map(|(path, known, parts)| (tree.find(path).unwrap(), cell(*known, parts))).collect()
 }
@@ -231,8 +232,8 @@ fn groups_and_steps_are_told_only_of_what_is_listed() {
     };
     for (parts, is_told) in [(vec![], true), (vec![Part { summary: summary(5), is_short: false }], false)] {
         let cells = Cells::from([
-            (tree.find("a").unwrap(), Cell { known: grouped(4), parts: Vec::new() }),
-            (tree.find("b").unwrap(), Cell { known: summary(0), parts }),
+            (tree.find("a").unwrap(), Cell { known: grouped(4), ..Cell::default() }),
+            (tree.find("b").unwrap(), Cell { known: summary(0), parts, ..Cell::default() }),
         ]);
         let mut total = grouped(9);
         Hidden::find((&tree, Smallest::default()), &cells, &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);
