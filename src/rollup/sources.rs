@@ -58,8 +58,10 @@ pub(super) fn lines<'h, 'a>(history: &'h [Entry<'a>]) -> impl Iterator<Item = &'
 
 /// Every record that counts, with all its blocks but those of another place.
 pub(super) fn sources(public: &Public) -> Vec<Source<'_>> {
-    let mut sources: Vec<Source<'_>> =
-        public.records.current().map(shown).chain(public.hidden.iter().map(hidden)).collect();
+    let corrections = public.hidden.iter().filter(|hidden| !hidden.slots.is_empty());
+    let corrected: BTreeSet<&str> = corrections.filter_map(|hidden| hidden.corrects.as_deref()).collect();
+    let own = public.records.current().filter(|record| !corrected.contains(&*record.id)).map(shown);
+    let mut sources: Vec<Source<'_>> = own.chain(public.hidden.iter().map(hidden)).collect();
     for source in &mut sources {
         source.slots.retain(|(_, entry)| entry.scope != Scope::Elsewhere);
     }
