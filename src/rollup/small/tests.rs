@@ -107,6 +107,18 @@ fn it_goes_up_as_many_levels_as_it_takes() {
 }
 
 #[test]
+fn what_a_public_list_states_hides_no_other() {
+    let tree = tree(["x", "x/a", "y"].into_iter());
+    let told = |is_stated: bool| {
+        let mut cells = cells(&tree, &[("x", 0, &[]), ("x/a", 0, &[3]), ("y", 0, &[1])]);
+        cells.entry(tree.find("x").unwrap()).or_default().is_stated = is_stated;
+        told((&tree, Smallest::default()), &cells).into_values().collect::<Vec<_>>()
+    };
+    assert_eq!(told(false), [Some(4), None, None, None], "the three hide the one");
+    assert_eq!(told(true), [None, Some(3), Some(3), None], "everybody knows the three");
+}
+
+#[test]
 fn states_and_sums_of_a_column_have_their_own_counts() {
     let tree = tree(["a", "b"].into_iter());
     let part = |open: u64, closed: u64| Part {
