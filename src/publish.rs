@@ -75,6 +75,8 @@ pub struct Hidden {
     pub published: Date,
     /// Whether nothing stands in it.
     pub is_empty: bool,
+    /// The id of the record that it corrects, which counts no more where its own counts rise.
+    pub corrects: Option<Arc<str>>,
     /// Its blocks, where its counts may rise.
     pub slots: Vec<(SlotName, Block)>,
 }
@@ -177,6 +179,7 @@ fn hide(portal: &Portal, record: &Record, is_replaced: bool) -> Hidden {
         scopes: record.scopes.clone(),
         published: record.published,
         is_empty: record.is_empty,
+        corrects: record.supersedes.as_ref().map(|before| before.value.clone()),
         slots: if counts { small::counted(portal, record) } else { Vec::new() },
     }
 }

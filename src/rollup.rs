@@ -24,7 +24,7 @@ use crate::publish::Public;
 use crate::rollup::rise::{Put, Side, Sum, rise};
 use crate::rollup::small::siblings::{self, Secrets};
 use crate::rollup::small::{Cell, Cells, Hidden, Part, Tree};
-use crate::rollup::sources::{Entry, Histories, cases, histories, lines, secrets, sources};
+use crate::rollup::sources::{Entry, Histories, cases, histories, leave_out_listed, lines, secrets, sources};
 
 pub use rise::Stand;
 
@@ -175,17 +175,25 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
         }
     }
     raise_counts(&mut rollups, orgs);
-    let sources = sources(public);
-    let histories = histories(&sources);
+    let mut sources = sources(public);
     for source in &sources {
         let reports = &mut rollups.entry(source.org).or_default().reports;
         reports.entry(source.report.clone()).or_default().extend(source.period);
     }
+    leave_out_listed(&mut sources);
+    let histories = histories(&sources);
     add_up(&mut rollups, orgs, &puts(&histories, today));
     let cases = cases(&sources);
     let secrets = secrets(&sources, &histories, &cases);
     let mut cells = lists(&rollups, &histories, today);
     cells.extend(cases);
+    for source in &sources {
+        for slot in &source.stated {
+            if let Some(cells) = cells.get_mut(&source.report.key(slot)) {
+                cells.entry(source.org).or_default().is_stated = true;
+            }
+        }
+    }
     merge_small(&mut rollups, (orgs, public.portal().config.smallest), &cells, &secrets);
     rollups
 }

@@ -222,4 +222,7 @@ fn a_record_that_only_counts_and_was_corrected_counts_once() {
     let run = portal.run(&["build"]);
     assert_eq!(run.code, 0, "{}", run.text());
     assert_eq!(rows(&portal, "a/index.html"), "4");
+    let portal = portal.file("content/a/2025-07-01-list.yaml", list("", 5).replace(COUNTED, ""));
+    assert_eq!(portal.run(&["build"]).code, 0);
+    assert_eq!(rows(&portal, "a/index.html"), "4", "and so does a public one");
 }

@@ -19,7 +19,7 @@ rules! {
         zh: "“{columns}”连起来看，一个人的身份证号最少只剩 {count} 种可能（不足 {limit} 种），这样的有 {rows} 行" => "证件号一栏整栏不公开（删去这一栏，或在格式里写 `type: id-number`，不写 `mask: shown`）；年龄、出生日期、性别用不上的也删去",
         en: "“{columns}” together leave as few as {count} identity {count|number|numbers} for a person (under {limit}); {rows} {rows|row is|rows are} like that" => "publish nothing of the number (drop the column, or give it `type: id-number` without `mask: shown` in the form), and drop age, birth and sex where nobody needs them",
         wrong: "list:\n  - {序号: 1, 姓名: 张小三, 备注: \"110105********002X，67岁\", 年龄: 67}", right: "list:\n  - {序号: 1, 姓名: 张小三}",
-        source: "《个人信息保护法》第六条、第五十一条；GB/T 42460-2023", "Personal Information Protection Law, articles 6 and 51; GB/T 42460-2023",
+        source: "{personal-information/minimum}；GB/T 42460-2023", "{personal-information/minimum}; GB/T 42460-2023",
     }
     /// A list without names has few rows of a sort.
     FEW: Warning "privacy/few-of-a-kind" {

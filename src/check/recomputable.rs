@@ -5,6 +5,7 @@
 //! take back; these messages tell none of the numbers.
 
 mod contained;
+mod cumulative;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
@@ -29,6 +30,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         check_version(site, record, diags);
     }
     contained::check(site, diags);
+    cumulative::check(site, diags);
 }
 
 /// Compares a correction with the version before it.

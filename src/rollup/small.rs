@@ -14,6 +14,11 @@
 //! * If it is not, the least total below that has parts in it is hidden too, though it may be large, and its parts join
 //!   these. Where none is left, the total itself is hidden and its parts go to the level above, at last to nobody.
 //!
+//! What public lists say besides is taken into account: a list of a longer time that holds a part counts its rows already,
+//! so the part stands in no total (`sources::leave_out_listed`). Where a unit states the whole of itself and all below it in
+//! a public list, a reader may know the sum of the parts there, so they hide no others: what is told must be safe with
+//! them and without.
+//!
 //! Each part stands in one sum, that of the lowest total told above it, so no two totals taken together say more. Rows,
 //! states, values of a column and sums of a column are told or hidden each by their own counts, and never where the
 //! rows are hidden. Sums by group and the time of steps are told only of what public records list, and how far the rows
@@ -40,6 +45,8 @@ pub(super) struct Cell {
     pub(super) known: RegisterSummary,
     /// What is only told in sums.
     pub(super) parts: Vec<Part>,
+    /// Whether a public list states the unit and all below it, so that a reader may know what the parts there are together.
+    pub(super) is_stated: bool,
 }
 
 /// What is only told in sums.
@@ -78,6 +85,8 @@ struct Unknown {
     numbers: Vec<u64>,
     rows: u64,
     is_short: bool,
+    /// Whether a public list states the whole of it and of others, so that it hides nothing but these.
+    is_stated: bool,
 }
 
 /// A unit with those below that have something to tell.
@@ -85,6 +94,7 @@ struct Branch {
     org: OrgId,
     rows: u64,
     is_told: bool,
+    is_stated: bool,
     /// What its own equation leaves open, or would if it were told.
     unknown: Vec<Unknown>,
     below: Vec<Branch>,
@@ -184,31 +194,43 @@ impl Search<'_> {
         let mut unknown: Vec<Unknown> = parts.iter().map(|part| self.unknown(part)).collect();
         unknown.extend(below.iter().filter(|branch| !branch.is_told).flat_map(|branch| branch.unknown.iter().cloned()));
         while !is_safe(&unknown, self.smallest) {
-            let told = below.iter_mut().filter(|branch| branch.is_told && branch.has_unknown());
+            let told = below.iter_mut().filter(|branch| branch.can_hide());
             let Some(least) = told.min_by_key(|branch| branch.rows) else { break };
             unknown.extend(least.hide());
         }
         let rows = own.map_or(0, |cell| cell.known.rows + cell.parts.iter().map(|part| part.summary.rows).sum::<u64>());
         let rows = rows + below.iter().map(|branch| branch.rows).sum::<u64>();
-        Branch { org, rows, is_told: is_safe(&unknown, self.smallest) && !self.forced.contains(&org), unknown, below }
+        let is_told = is_safe(&unknown, self.smallest) && !self.forced.contains(&org);
+        let is_stated = own.is_some_and(|cell| cell.is_stated);
+        unknown.iter_mut().for_each(|one| one.is_stated |= is_stated);
+        Branch { org, rows, is_told, is_stated, unknown, below }
     }
 
     fn unknown(&self, part: &Part) -> Unknown {
-        Unknown { numbers: (self.numbers)(&part.summary), rows: part.summary.rows, is_short: part.is_short }
+        Unknown {
+            numbers: (self.numbers)(&part.summary),
+            rows: part.summary.rows,
+            is_short: part.is_short,
+            is_stated: false,
+        }
     }
 }
 
 impl Branch {
-    /// Whether hiding its total hides anything.
+    /// Whether its total is told and hiding it hides anything from who knows the public lists.
+    fn can_hide(&self) -> bool {
+        self.is_told && !self.is_stated && self.has_unknown()
+    }
+
     fn has_unknown(&self) -> bool {
-        !self.unknown.is_empty() || self.below.iter().any(Self::has_unknown)
+        !self.unknown.is_empty() || self.below.iter().any(Self::can_hide)
     }
 
     /// Hides its total, and as much below as it takes for that to hide something.
     fn hide(&mut self) -> Vec<Unknown> {
         self.is_told = false;
         if self.unknown.is_empty() {
-            let below = self.below.iter_mut().filter(|branch| branch.is_told && branch.has_unknown());
+            let below = self.below.iter_mut().filter(|branch| branch.can_hide());
             if let Some(least) = below.min_by_key(|branch| branch.rows) {
                 self.unknown = least.hide();
             }
@@ -224,8 +246,14 @@ fn note(branch: &Branch, hidden: &mut BTreeSet<OrgId>) {
     branch.below.iter().for_each(|branch| note(branch, hidden));
 }
 
-/// Whether nobody who knows the sum of these numbers can work out a small one among them.
+/// Whether nobody who knows the sum of these numbers can work out a small one among them, be it with what public lists state.
 fn is_safe(unknown: &[Unknown], smallest: Smallest) -> bool {
+    let is_stated = |one: &&Unknown| one.is_stated;
+    let others: Vec<Unknown> = unknown.iter().filter(|one| !is_stated(one)).cloned().collect();
+    is_hidden(unknown, smallest) && (others.len() == unknown.len() || is_hidden(&others, smallest))
+}
+
+fn is_hidden(unknown: &[Unknown], smallest: Smallest) -> bool {
     let places = unknown.first().map_or(0, |one| one.numbers.len());
     (0..places).all(|place| {
         let is_small = |one: &Unknown| smallest.is_small(one.numbers[place]);

@@ -31,12 +31,21 @@ pub(super) struct Entry<'a> {
     pub(super) is_short: bool,
 }
 
+impl Entry<'_> {
+    /// Whether nobody can look at it.
+    fn is_secret(&self) -> bool {
+        self.is_counted_only || self.block.is_small()
+    }
+}
+
 /// What a record puts into the totals.
 pub(super) struct Source<'a> {
     pub(super) org: OrgId,
     pub(super) report: Report,
     pub(super) period: Option<Period>,
     slots: Vec<(&'a SlotName, Entry<'a>)>,
+    /// Slots whose public lists state the unit and all below it, and are not added to what these report.
+    pub(super) stated: Vec<&'a SlotName>,
 }
 
 /// Blocks of one unit under one key: series by series and scope by scope, each oldest first.
@@ -49,8 +58,10 @@ pub(super) fn lines<'h, 'a>(history: &'h [Entry<'a>]) -> impl Iterator<Item = &'
 
 /// Every record that counts, with all its blocks but those of another place.
 pub(super) fn sources(public: &Public) -> Vec<Source<'_>> {
-    let mut sources: Vec<Source<'_>> =
-        public.records.current().map(shown).chain(public.hidden.iter().map(hidden)).collect();
+    let corrections = public.hidden.iter().filter(|hidden| !hidden.slots.is_empty());
+    let corrected: BTreeSet<&str> = corrections.filter_map(|hidden| hidden.corrects.as_deref()).collect();
+    let own = public.records.current().filter(|record| !corrected.contains(&*record.id)).map(shown);
+    let mut sources: Vec<Source<'_>> = own.chain(public.hidden.iter().map(hidden)).collect();
     for source in &mut sources {
         source.slots.retain(|(_, entry)| entry.scope != Scope::Elsewhere);
     }
@@ -78,6 +89,7 @@ fn shown(record: &Seen) -> Source<'_> {
         report: Report { shape: record.shape(), year: record.year() },
         period: record.period,
         slots: blocks.map(|(slot, block)| (slot, entry(slot, block))).collect(),
+        stated: Vec::new(),
     }
 }
 
@@ -98,6 +110,7 @@ fn hidden(hidden: &Hidden) -> Source<'_> {
         report: Report { shape: hidden.shape.clone(), year: hidden.year },
         period: hidden.period,
         slots: hidden.slots.iter().map(|(slot, block)| (slot, entry(slot, block))).collect(),
+        stated: Vec::new(),
     }
 }
 
@@ -123,9 +136,41 @@ fn guard(public: &Public, sources: &mut [Source<'_>]) {
         .collect();
     for source in sources.iter_mut().filter(|source| guarded.contains(&source.report)) {
         let is_above = above.contains(&(source.report.clone(), source.org));
-        source.slots.retain(|(_, entry)| !(is_above && entry.block.scopes(entry.scope).contains(&Scope::All)));
+        let is_dropped = |entry: &Entry<'_>| is_above && entry.block.scopes(entry.scope).contains(&Scope::All);
+        let stated = source.lists().filter(|(_, entry, _)| is_dropped(entry) && !entry.is_secret());
+        source.stated = stated.map(|(slot, ..)| slot).collect();
+        source.slots.retain(|(_, entry)| !is_dropped(entry));
         source.slots.iter_mut().for_each(|(_, entry)| (entry.scope, entry.is_guarded) = (Scope::Own, true));
     }
+}
+
+/// Leaves out records whose lists nobody can look at, if the list of a longer time that holds theirs is public: it counts
+/// their rows already, and totals that counted them again would tell of them beside it.
+pub(super) fn leave_out_listed(sources: &mut Vec<Source<'_>>) {
+    type Longer<'a> = BTreeMap<(OrgId, Report, &'a SlotName), Vec<(Option<&'a SeriesName>, Period)>>;
+    let mut longer = Longer::new();
+    for source in sources.iter() {
+        let told = source.lists().filter(|(_, entry, list)| list.options().is_sensitive && !entry.is_secret());
+        for (slot, entry, _) in told.filter(|(_, entry, list)| !list.is_stock() && entry.period.is_some()) {
+            let own = longer.entry((source.org, source.report.clone(), slot)).or_default();
+            own.extend(entry.period.map(|period| (entry.series, period)));
+        }
+    }
+    let is_listed = |source: &Source<'_>| {
+        source.lists().filter(|(_, entry, _)| entry.is_secret()).any(|(slot, entry, _)| {
+            let (Some(own), Some(all)) = (entry.period, longer.get(&(source.org, source.report.clone(), slot))) else {
+                return false;
+            };
+            all.iter().any(|(series, period)| *series == entry.series && holds(period, &own))
+        })
+    };
+    sources.retain(|source| !is_listed(source));
+}
+
+/// Whether one time holds the other and more.
+fn holds(long: &Period, short: &Period) -> bool {
+    let ends = |period: &Period| (period.start, period.end);
+    long.start <= short.start && short.end <= long.end && ends(long) != ends(short)
 }
 
 /// Blocks by unit and key.
@@ -168,7 +213,7 @@ pub(super) fn cases(sources: &[Source<'_>]) -> BTreeMap<RollupKey, Cells> {
     for source in sources {
         for (slot, entry) in &source.slots {
             let Some(cells) = cases.get_mut(&source.report.key(slot)) else { continue };
-            let Cell { known, parts } = cells.entry(source.org).or_default();
+            let Cell { known, parts, .. } = cells.entry(source.org).or_default();
             match parts.first_mut() {
                 _ if !entry.is_counted_only => known.merge(&row),
                 Some(part) => part.summary.merge(&row),

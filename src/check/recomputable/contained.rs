@@ -34,7 +34,7 @@ struct List<'a> {
 /// What a reader knows of the number of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reader {
-    /// It, as the rows are listed.
+    /// It, as the rows are listed, or as it need not be hidden.
     Knows,
     /// That there are few.
     KnowsFew,
@@ -113,7 +113,10 @@ fn shown<'a>(record: &'a Seen, (slot, block): (&SlotName, &Block)) -> Option<Lis
 
 fn hidden<'a>(one: &Hidden, (slot, block): (&SlotName, &Block)) -> Option<List<'a>> {
     let list = sensitive(block)?;
-    let (period, scope, reader) = (one.period?, one.scopes.of(slot), Reader::KnowsAny);
+    let (period, scope) = (one.period?, one.scopes.of(slot));
+    // A large one may be told by the totals.
+    let is_small = list.options().smallest.is_small(list.rows());
+    let reader = if is_small { Reader::KnowsAny } else { Reader::Knows };
     Some(List { record: None, org: one.org, scope, period, rows: list.rows(), reader, is_stock: list.is_stock() })
 }
 
@@ -135,10 +138,6 @@ impl List<'_> {
         let days = |list: &Self| (list.period.start, list.period.end);
         (self.org, self.scope, days(self)) == (other.org, other.scope, days(other))
     }
-
-    fn days(&self) -> i64 {
-        self.period.start.days_until(self.period.end) + 1
-    }
 }
 
 /// The largest lists that `whole` contains and that do not contain each other.
@@ -152,32 +151,26 @@ fn parts<'a>(orgs: &OrgTree, lists: &Lists<'a>, whole: &List<'a>) -> Vec<List<'a
     own.filter(is_largest).copied().collect()
 }
 
-/// The part of few rows of which the numbers of the others leave one possible number, if there is one.
+/// The part of few rows of which the numbers of the others leave one possible number, if there is one. A reader takes it
+/// that a month or a village without a list has none, as long as the numbers allow that.
 fn betrayed<'a>(whole: &List<'a>, parts: &[List<'a>], smallest: Smallest) -> Option<List<'a>> {
     let known: u64 = parts.iter().filter(|part| part.reader == Reader::Knows).map(|part| part.rows).sum();
     let rest = whole.rows.checked_sub(known)?;
     let unknown: Vec<&List<'_>> = parts.iter().filter(|part| part.reader != Reader::Knows).collect();
     let most = |part: &List<'_>| if part.reader == Reader::KnowsFew { smallest.get() - 1 } else { rest };
-    let is_whole = is_covered(whole, parts);
+    // All of them together are one small number.
+    let is_sum_small = smallest.is_small(rest) && unknown.len() > 1;
     let found = unknown.iter().enumerate().find(|(at, part)| {
         let others = || unknown.iter().enumerate().filter(|(other, _)| other != at).map(|(_, other)| other);
         let (others_least, others_most) = (others().count(), others().map(|other| most(other)).sum::<u64>());
-        let least = if is_whole { rest.saturating_sub(others_most).max(1) } else { 1 };
+        let least = rest.saturating_sub(others_most).max(1);
         let left = u64::try_from(others_least).ok().and_then(|others| rest.checked_sub(others));
         // What is known to be one by its name is no secret to lose.
         let is_told = part.reader == Reader::KnowsFew && smallest.get() == 2;
-        smallest.is_small(part.rows) && !is_told && left.is_some_and(|left| left.min(most(part)) == least)
+        let is_one = || left.is_some_and(|left| left.min(most(part)) == least);
+        smallest.is_small(part.rows) && !is_told && (is_sum_small || is_one())
     });
     found.map(|(_, part)| **part)
-}
-
-/// Whether nothing is in `whole` that none of its parts is to tell: of each unit that has any they fill the time.
-fn is_covered(whole: &List<'_>, parts: &[List<'_>]) -> bool {
-    let mut days: BTreeMap<OrgId, i64> = BTreeMap::new();
-    for part in parts {
-        *days.entry(part.org).or_default() += if whole.is_stock { whole.days() } else { part.days() };
-    }
-    days.values().all(|days| *days >= whole.days())
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ fn cells(tree: &OrgTree, rows: &[Rows<'_>]) -> Cells {
     let cell = |known: u64, parts: &[i64]| Cell {
         known: summary(known),
         parts: parts.iter().map(|rows| Part { summary: summary(rows.unsigned_abs()), is_short: *rows < 0 }).collect(),
+        is_stated: false,
     };
     rows.iter().map(|(path, known, parts)| (tree.find(path).unwrap(), cell(*known, parts))).collect()
 }
@@ -103,6 +104,18 @@ fn it_goes_up_as_many_levels_as_it_takes() {
         &[("x", 0, &[]), ("x/a", 0, &[2]), ("x/b", 0, &[3]), ("y", 0, &[3])],
         &[" 8", "x 5", "x/a ?", "x/b ?", "y 3"],
     );
+}
+
+#[test]
+fn what_a_public_list_states_hides_no_other() {
+    let tree = tree(["x", "x/a", "y"].into_iter());
+    let told = |is_stated: bool| {
+        let mut cells = cells(&tree, &[("x", 0, &[]), ("x/a", 0, &[3]), ("y", 0, &[1])]);
+        cells.entry(tree.find("x").unwrap()).or_default().is_stated = is_stated;
+        told((&tree, Smallest::default()), &cells).into_values().collect::<Vec<_>>()
+    };
+    assert_eq!(told(false), [Some(4), None, None, None], "the three hide the one");
+    assert_eq!(told(true), [None, Some(3), Some(3), None], "everybody knows the three");
 }
 
 #[test]
@@ -231,8 +244,8 @@ fn groups_and_steps_are_told_only_of_what_is_listed() {
     };
     for (parts, is_told) in [(vec![], true), (vec![Part { summary: summary(5), is_short: false }], false)] {
         let cells = Cells::from([
-            (tree.find("a").unwrap(), Cell { known: grouped(4), parts: Vec::new() }),
-            (tree.find("b").unwrap(), Cell { known: summary(0), parts }),
+            (tree.find("a").unwrap(), Cell { known: grouped(4), ..Cell::default() }),
+            (tree.find("b").unwrap(), Cell { known: summary(0), parts, ..Cell::default() }),
         ]);
         let mut total = grouped(9);
         Hidden::find((&tree, Smallest::default()), &cells, &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);

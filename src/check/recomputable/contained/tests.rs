@@ -26,7 +26,10 @@ fn what_a_list_has_beside_the_others_that_it_contains_is_told() {
     let two = [("2025-01", 4, Knows), ("2025-02", 2, KnowsFew), ("2025-03", 2, KnowsFew)];
     assert!(gives_away(8, &two), "two and two");
     assert!(!gives_away(7, &[two[0], two[1], ("2025-03", 1, KnowsFew)]), "one and two, or two and one");
-    assert!(!gives_away(6, &two[..2]), "nobody knows what came in March");
+    let few = [("2025-01", 4, Knows), ("2025-02", 1, KnowsAny), ("2025-03", 1, KnowsAny)];
+    assert!(gives_away(6, &few), "two in all, which would be told nowhere");
+    assert!(gives_away(6, &two[..2]), "nothing seems to have come in March");
+    assert!(!gives_away(9, &two[..2]), "something did, and nobody knows how much");
     assert!(gives_away(5, &[two[0], ("2025-02", 1, KnowsFew)]), "nothing came in March");
     assert!(!gives_away(10, &[]));
 }
