@@ -39,6 +39,11 @@ rules! {
     }
 }
 
+const WRITTEN: Text = Text {
+    zh: "“{component}”的得分取自“{title}”，那里没有 {who} 的总分，这一项照这里写的算",
+    en: "the scores of “{component}” come from “{title}”, which has no total of {who}: the score that is written here counts",
+};
+
 const NONE: Text = Text { zh: "不存在，或者没有公开", en: "does not exist, or is not published" };
 const CIRCLE: Text = Text { zh: "又从这条记录取得分", en: "takes scores from this record" };
 const CARD: Text = Text { zh: "没有可取的总分", en: "has no totals to be taken" };
@@ -135,7 +140,9 @@ impl<'a> Taking<'a> {
             let span = self.card.standing(subject).span.clone();
             for place in lacking(&cards, &subject.who) {
                 let none = Diagnostic::new(&RESULT, span.clone()).with("component", component);
-                diags.push(none.with("title", &sources[place].0.title).with("who", &subject.who));
+                let none = none.with("title", &sources[place].0.title).with("who", &subject.who);
+                let is_written = subject.marks.get(at).is_some_and(Option::is_some);
+                diags.push(if is_written { none.message_instead(WRITTEN) } else { none });
             }
             if let (Some(stated), Some(taken)) = (subject.differing(at), subject.taken[at]) {
                 let differs = Diagnostic::new(&DIFFERS, span).with("who", &subject.who).with("component", component);

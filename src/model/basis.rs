@@ -150,8 +150,12 @@ impl Laws {
         match law.topics.get_key_value(topic).or_else(labelled) {
             Some((topic, _)) => Reference::Law(law, Some(topic)),
             None => {
-                let near = names::nearest(topic, law.topics.keys().map(|name| &**name));
-                let near = near.and_then(|near| law.topics.get_key_value(near)).map(|(near, _)| near);
+                let by_name = names::nearest(topic, law.topics.keys().map(|name| &**name));
+                let by_label = || names::nearest(topic, law.topics.values().map(Label::home));
+                let near = by_name.and_then(|near| law.topics.get_key_value(near)).map(|(near, _)| near).or_else(|| {
+                    let label = by_label()?;
+                    law.topics.iter().find(|(_, own)| own.home() == label).map(|(near, _)| near)
+                });
                 Reference::Unknown(Some(law), near)
             }
         }

@@ -38,16 +38,16 @@ rules! {
     }
     /// Closed without a date, or open with one.
     STATE: Warning "register/state-differs" {
-        zh: "状态是 `{status}`，{date}" => "状态和办结日期要一致：办结了就填日期，没办结就不填",
-        en: "the status is `{status}`, yet {date}" => "let status and date agree: a date where it is closed, none where it is open",
+        zh: "状态是 `{status}`，{date}“{column}”" => "状态和“{column}”要一致：完了就填日期，没完就不填",
+        en: "the status is `{status}`, yet “{column}” {date}" => "let status and “{column}” agree: a date where it is done, none where it is open",
         wrong: "- {登记日期: 2025-03-01, 问题: 路灯不亮, 状态: 办理中, 办结日期: 2025-03-06}", right: "- {登记日期: 2025-03-01, 问题: 路灯不亮, 状态: 已办结, 办结日期: 2025-03-06}",
         source: "销号制度：真正解决了才能销号", "strike-off rule: an entry is struck off only when the matter is solved",
     }
 }
 
 const HIDDEN: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
-const CLOSED_WITHOUT: Text = Text { zh: "却没有办结日期", en: "no closing date is given" };
-const OPEN_WITH: Text = Text { zh: "却填了办结日期", en: "a closing date is given" };
+const CLOSED_WITHOUT: Text = Text { zh: "却没有填", en: "is empty" };
+const OPEN_WITH: Text = Text { zh: "却填了", en: "is filled in" };
 
 /// The rows of a slot, and whether the record says that they are all there are: `{complete: true, rows: [...]}`.
 pub(super) fn slot(node: &Node, diags: &mut Diagnostics) -> (Option<bool>, Option<Node>) {
@@ -160,7 +160,8 @@ fn check_state(row: &Row, options: &RegisterOptions, diags: &mut Diagnostics) {
         Some(Outcome::Open) if has_date => OPEN_WITH,
         _ => return,
     };
-    diags.push(Diagnostic::new(&STATE, row.span.clone()).with("status", text).with_word("date", word));
+    let differs = Diagnostic::new(&STATE, row.span.clone()).with("status", text).with_word("date", word);
+    diags.push(differs.with_label("column", &options.columns[closed].label));
 }
 
 /// Compares stated totals with the rows. Where a cell could not be read, the sum is not known either.
