@@ -62,6 +62,7 @@ fn a_damaged_manifest_heals_itself() {
                 "
                 0 个错误，0 个警告，0 个提示，已确认 0 个
                 上次的清单 gongkai-manifest.json 损坏了；文件夹里的 {} 个文件都当作以前生成的，网站不再需要的已删除
+                1 个网址以前公开过，现在没有了，或者撤下了个人信息：请从缓存和搜索引擎里清掉，网址列在 ROOT/public.gone.txt
                 ROOT/public：共 {files} 个文件，写入 0，删除 1，保留 0
                 ",
                 files + 1
