@@ -68,6 +68,10 @@ fn mended(bytes: &[u8], edits: &[(Range<usize>, Sort, String)]) -> Option<(Vec<u
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for (within, sort, found) in edits {
         let piece = text.get(within.clone())?;
+        // What is written with escapes does not stand there sign by sign.
+        if piece.starts_with('"') && piece.contains('\\') {
+            return None;
+        }
         let is_taken = |at: usize| places.iter().any(|(taken, _)| taken.contains(&at));
         let at = piece.match_indices(&**found).map(|(at, _)| within.start + at).find(|at| !is_taken(*at))?;
         places.push((at..at + found.len(), masked(*sort, found)));

@@ -98,17 +98,22 @@ impl Column {
         }
     }
 
-    /// What the public sees of its cells; `None` if it does not see them as written.
-    pub(super) fn seen(&self) -> Option<Seen> {
+    /// What the public sees of its cells.
+    pub(super) fn seen(&self) -> Seen {
         let place = match self.column_type {
-            _ if self.mask != Mask::Shown => return None,
             ColumnType::DutyPhone => Place::Contact,
             ColumnType::PublicAccount => Place::Account,
             ColumnType::Proof => Place::Number,
             _ if self.is_typed() => Place::Number,
             _ => Place::Text,
         };
-        Some(Seen { label: Some(self.label.clone()), place, is_number: self.is_typed() })
+        Seen {
+            is_shown: self.mask == Mask::Shown,
+            part: (self.mask == Mask::Partial).then_some(self.column_type),
+            label: Some(self.label.clone()),
+            place,
+            is_number: self.is_typed(),
+        }
     }
 
     /// Whether its cells are days, numbers or amounts, and no text.

@@ -97,9 +97,9 @@ pub trait BlockType: Sized {
         false
     }
 
-    /// What the public sees of the cells under this key of its rows; `None` if it does not see them as written.
-    fn seen(_options: &Self::Options, _key: &str) -> Option<Seen> {
-        Some(Seen::default())
+    /// What the public sees of the cells under this key of its rows.
+    fn seen(_options: &Self::Options, _key: &str) -> Seen {
+        Seen::default()
     }
 
     /// Whether blocks with these options are lists of which small counts may point at a person.

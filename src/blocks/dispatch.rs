@@ -119,8 +119,8 @@ macro_rules! enums {
                 match self { $(Self::$block(options) => <$module::$block as BlockType>::masks(options)),* }
             }
 
-            /// What the public sees of the cells under a key of its rows; `None` if it does not see them as written.
-            pub fn seen(&self, key: &str) -> Option<Seen> {
+            /// What the public sees of the cells under a key of its rows.
+            pub fn seen(&self, key: &str) -> Seen {
                 match self { $(Self::$block(options) => <$module::$block as BlockType>::seen(options, key)),* }
             }
 

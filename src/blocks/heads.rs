@@ -6,6 +6,7 @@ use crate::base::currency::Currency;
 use crate::base::lang::Label;
 use crate::base::names;
 use crate::base::squeezed::squeezed;
+use crate::blocks::column_type::ColumnType;
 use crate::privacy::Place;
 
 /// A column that a block reads.
@@ -26,14 +27,24 @@ pub struct Head {
 }
 
 /// What the public sees of the cells below a head, in which personal data is looked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Seen {
+    /// Whether it sees them as they are written.
+    pub is_shown: bool,
+    /// As what they are masked, where it sees a part of them.
+    pub part: Option<ColumnType>,
     /// What the cells are called, if not by their key.
     pub label: Option<Label>,
     /// What they are for.
     pub place: Place,
     /// Whether something else than text stands in them.
     pub is_number: bool,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { is_shown: true, part: None, label: None, place: Place::Text, is_number: false }
+    }
 }
 
 /// What stands below a head.

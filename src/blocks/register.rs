@@ -331,9 +331,9 @@ impl BlockType for Register {
         options.columns.is_empty() || options.columns.iter().any(|column| column.mask != Mask::Shown)
     }
 
-    fn seen(options: &RegisterOptions, key: &str) -> Option<Seen> {
+    fn seen(options: &RegisterOptions, key: &str) -> Seen {
         let column = options.columns.iter().find(|column| *column.name == *key || column.label.is(key));
-        column.map_or_else(|| Some(Seen::default()), Column::seen)
+        column.map_or_else(Seen::default, Column::seen)
     }
 
     fn is_sensitive(options: &RegisterOptions) -> bool {

@@ -92,7 +92,7 @@ fn differences(report: &mut Report<'_>, mended: &Mended) -> io::Result<()> {
     for (at, (old, new)) in (1..).zip(before.lines().zip(mended.after.lines())).filter(|(_, (old, new))| old != new) {
         report.line(&format!("@@ {at}"))?;
         report.line(&format!("- {}", privacy::starred(old)))?;
-        report.line(&format!("+ {new}"))?;
+        report.line(&format!("+ {}", privacy::starred(new)))?;
     }
     report.line("")
 }
@@ -122,13 +122,13 @@ fn keep(root: &Path, given: Option<&Path>, files: &[Mended]) -> Result<PathBuf, 
     fs::create_dir_all(&top).map_err(at(&top))?;
     let day = jiff::Timestamp::now().strftime("%Y-%m-%dT%H%M%S%.fZ").to_string();
     let folder = top.join(day);
-    private(&folder).map_err(at(&folder))?;
+    builder().create(&folder).map_err(at(&folder))?;
     for mended in files {
         let copy = folder.join(&*mended.file);
         if let Some(parent) = copy.parent() {
-            fs::create_dir_all(parent).map_err(at(parent))?;
+            builder().recursive(true).create(parent).map_err(at(parent))?;
         }
-        fs::write(&copy, &mended.before).map_err(at(&copy))?;
+        owned(&copy).and_then(|mut file| file.write_all(&mended.before)).map_err(at(&copy))?;
         if fs::read(&copy).map_err(at(&copy))? != mended.before {
             return Err(at(&copy)(io::ErrorKind::InvalidData.into()));
         }
@@ -146,12 +146,21 @@ fn real(path: &Path) -> io::Result<PathBuf> {
     Ok(there.map_or_else(|| path.clone(), |(above, rest)| above.join(rest)))
 }
 
-/// Makes a folder that nobody else can look into.
-fn private(folder: &Path) -> io::Result<()> {
+/// Makes folders that nobody else can look into.
+fn builder() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder
+}
+
+/// A new file that nobody else can read.
+fn owned(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Writes a file whole, if it is still what it was.

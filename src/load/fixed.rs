@@ -29,6 +29,7 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
         let Some(mut node) = yaml::parse(&file, base, front, diags) else { continue };
         let mut gate = Gate::of_file(config, &node);
         gate.file(&mut node);
+        gate.path(&path, &Span::whole(&file));
         let mut fields = Fields::of(&node, diags);
         let title: Option<Arc<str>> = fields.need("title", diags);
         pasted::check_title(&node, diags);

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, Severity, rules};
 use crate::base::fields::Fields;
-use crate::base::source::Span;
+use crate::base::source::{Span, Veil};
 use crate::base::yaml::Node;
 use crate::load::gate::judge::Judge;
 use crate::load::source::Source;
@@ -22,7 +22,7 @@ use crate::model::config::Config;
 use crate::model::id::RecordId;
 use crate::model::privacy::{Allow, Of};
 use crate::model::record::Attachment;
-use crate::privacy::Sort;
+use crate::privacy::{self, Sort};
 
 rules! {
     /// A datum is allowed that is not there.
@@ -49,17 +49,24 @@ pub(super) enum Sees {
     All,
     /// That it was withdrawn, and what stays of it: title, reason, who approved.
     Tombstone,
+    /// What its figures and rows are called, which rises with its counts.
+    Counts,
+    /// Nothing yet: it is a draft, of which nothing is withheld, but its writer is told.
+    Draft,
     /// Nothing.
     Nothing,
 }
 
-/// Keys of which something stays to be seen when a record is withdrawn.
-const STAYS: [&str; 3] = ["title", "reason", "approver"];
+/// Keys of the envelope of which nothing stays to be seen when a record is withdrawn.
+const GONE: [&str; 10] =
+    ["author", "reviewer", "source", "contact", "basis", "follows", "changes", "attachments", "window", "plain"];
 
 impl<'g> Gate<'g> {
     /// That of a record of which the public will see so much.
     pub(super) fn of_record(config: &'g Config, of: Of<'g>, node: &Node, sees: Sees) -> Self {
-        Self { judge: Judge::new(config, of, allowed(node)), sees }
+        let mut judge = Judge::new(config, of, allowed(node));
+        judge.is_draft = sees == Sees::Draft;
+        Self { judge, sees }
     }
 
     /// That of another file, which says of what unit it is if it does.
@@ -70,8 +77,9 @@ impl<'g> Gate<'g> {
     /// Looks at all that a record says under its keys and in its rows, and at the names of its files.
     pub(super) fn record(&mut self, id: &RecordId, slots: &SlotOf<'_>, node: &mut Node) {
         match self.sees {
-            Sees::All => walk::record(&mut self.judge, slots, node),
-            Sees::Tombstone => walk::keys(&mut self.judge, &STAYS, node),
+            Sees::All | Sees::Draft => walk::record(&mut self.judge, slots, node),
+            Sees::Tombstone => walk::tombstone(&mut self.judge, slots, &GONE, node),
+            Sees::Counts => return walk::counted(&mut self.judge, slots, node),
             Sees::Nothing => return,
         }
         let file = Span::whole(&node.span.file);
@@ -83,14 +91,19 @@ impl<'g> Gate<'g> {
         walk::file(&mut self.judge, node);
     }
 
+    /// Looks at a path that becomes an address.
+    pub(super) fn path(&mut self, path: &str, at: &Span) {
+        self.judge.name(path, at);
+    }
+
     /// The text below the keys, with marks for what is withheld.
     pub(super) fn prose<'t>(&mut self, source: &'t Source, title: &str) -> Cow<'t, str> {
-        if self.sees == Sees::All { prose::gated(&mut self.judge, source, title) } else { Cow::Borrowed(&source.text) }
+        if self.looks() { prose::gated(&mut self.judge, source, title) } else { Cow::Borrowed(&source.text) }
     }
 
     /// Reports what of a text that has been rendered the look at its source did not find; it cannot be taken out.
     pub(super) fn rendered(&mut self, source: &Source, plain: &str) {
-        if self.sees == Sees::All {
+        if self.looks() {
             prose::rendered(&mut self.judge, source, plain);
         }
     }
@@ -102,6 +115,11 @@ impl<'g> Gate<'g> {
         }
     }
 
+    /// Whether the public will see its text, now or once it is published.
+    fn looks(&self) -> bool {
+        matches!(self.sees, Sees::All | Sees::Draft)
+    }
+
     /// What was found.
     pub(super) fn finish(self, diags: &mut Diagnostics) {
         let Judge { allow, used, diags: found, .. } = self.judge;
@@ -110,7 +128,9 @@ impl<'g> Gate<'g> {
         }
         diags.append(found);
         for (one, _) in allow.iter().zip(used).filter(|(_, used)| !used) {
-            diags.push(Diagnostic::new(&IDLE, one.span.clone()).with_own("value", &one.value));
+            // Somebody may have written the datum itself.
+            let value = privacy::starred(&one.value).into_owned();
+            diags.push(Diagnostic::new(&IDLE, one.span.clone().veiled(Veil::Closed)).with_own("value", value));
         }
     }
 }
@@ -120,6 +140,13 @@ pub(super) fn file(config: &Config, node: &mut Node, diags: &mut Diagnostics) {
     let mut gate = Gate::of_file(config, node);
     gate.file(node);
     gate.finish(diags);
+}
+
+/// Looks at the path of a unit, whose own file says what may be public.
+pub(super) fn path(config: &Config, path: &str, node: &Node, diags: &mut Diagnostics) {
+    let mut gate = Gate::of_file(config, node);
+    gate.judge.name(path, &Span::whole(&node.span.file));
+    diags.append(gate.judge.diags);
 }
 
 /// What a file says may be public. What is wrong in it is told where the file is read.

@@ -9,7 +9,7 @@ use crate::load::sight::{self, Sight};
 use crate::model::audience::Audience;
 use crate::model::form::Form;
 use crate::model::privacy::Of;
-use crate::model::record::Status;
+use crate::model::record::{Disclose, Status};
 
 /// Takes out of what a record says under its keys and in its rows what must not be public; the gate goes on to its text
 /// and its files.
@@ -36,7 +36,10 @@ fn sees(own: &Reading<'_>, node: &Node) -> Sees {
     let mut fields = Fields::of(node, &mut quiet);
     let status = fields.get("status", &mut quiet);
     let audience: Audience = fields.get("audience", &mut quiet).unwrap_or(own.kind.audience);
+    let disclose = fields.get("disclose", &mut quiet).unwrap_or(Disclose::Nothing);
     match status {
+        Some(Status::Draft) if audience == Audience::Public => Sees::Draft,
+        Some(Status::Published) | None if audience != Audience::Public && disclose == Disclose::Counts => Sees::Counts,
         Some(Status::Withdrawn) if audience == Audience::Public => Sees::Tombstone,
         Some(Status::Published) | None if audience == Audience::Public => Sees::All,
         _ => Sees::Nothing,

@@ -11,6 +11,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::files::Error;
 use crate::load::config::read_gated;
+use crate::load::gate;
 use crate::load::ties;
 use crate::load::tree::Tree;
 use crate::model::config::Config;
@@ -69,6 +70,7 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
         // A bad name has been reported.
         let Ok(path) = SitePath::parse(folder(&file)) else { continue };
         let Some(node) = read_gated(tree, &file, config, diags)? else { continue };
+        gate::path(config, &path, &node, diags);
         let org = Org::read(&path, &node, diags);
         check(&org, &node, config, diags);
         orgs.push(org);

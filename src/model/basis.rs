@@ -152,10 +152,11 @@ impl Laws {
             None => {
                 let by_name = names::nearest(topic, law.topics.keys().map(|name| &**name));
                 let by_label = || names::nearest(topic, law.topics.values().map(Label::home));
-                let near = by_name.and_then(|near| law.topics.get_key_value(near)).map(|(near, _)| near).or_else(|| {
-                    let label = by_label()?;
-                    law.topics.iter().find(|(_, own)| own.home() == label).map(|(near, _)| near)
-                });
+                let near =
+                    by_name.and_then(|near| law.topics.get_key_value(near)).map(|(near, _)| near).or_else(|| {
+                        let label = by_label()?;
+                        law.topics.iter().find(|(_, own)| own.home() == label).map(|(near, _)| near)
+                    });
                 Reference::Unknown(Some(law), near)
             }
         }

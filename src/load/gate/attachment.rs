@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::diag::{Diagnostic, Rule, rules};
 use crate::base::lang::Text;
-use crate::base::path::last;
+use crate::base::path::{has_ending, last};
 use crate::base::source::Span;
 use crate::documents::{Document, Passage, State, Trait};
 use crate::load::gate::judge::{Judge, Said};
@@ -112,32 +112,73 @@ impl Of<'_, '_> {
         }
     }
 
-    /// What it says.
+    /// What it says: cells by their rows, anything else piece by piece.
     fn passages(&mut self, passages: &[Passage]) {
-        let is_table =
-            ["csv", "tsv"].iter().any(|end| crate::base::path::has_ending(self.attachment.path.as_str(), end));
+        if ["csv", "tsv"].iter().any(|end| has_ending(self.attachment.path.as_str(), end)) {
+            return self.table(passages);
+        }
         let mut heads: BTreeMap<(&str, &str), &str> = BTreeMap::new();
-        for row in passages.chunk_by(|one, next| row_of(&one.at) == row_of(&next.at)) {
-            let lines: Vec<Vec<&str>> = if is_table {
-                row.iter().map(|line| line.text.split([',', '\t', ';']).collect()).collect()
-            } else {
-                vec![row.iter().map(|cell| &*cell.text).collect()]
+        let is_beside =
+            |one: &Passage, next: &Passage| row_of(&one.at).is_some() && row_of(&one.at) == row_of(&next.at);
+        for row in passages.chunk_by(is_beside) {
+            let Some((sheet, _)) = row.first().and_then(|first| row_of(&first.at)) else {
+                row.iter().for_each(|piece| self.said(&piece.text, Around::default(), &piece.at));
+                continue;
             };
-            let (Some(first), [cells, ..]) = (row.first(), &*lines) else { continue };
-            let sheet = row_of(&first.at).map_or("", |(sheet, _)| sheet);
-            let beside = cells.join(" ");
-            for (at, cell) in cells.iter().enumerate() {
-                let place = row.get(at).unwrap_or(first);
-                let letters = column_of(&place.at).unwrap_or_default();
-                let label = *heads.entry((sheet, letters)).or_insert(cell);
-                let around =
-                    Around { label: if label == *cell { "" } else { label }, beside: &beside, ..Around::default() };
-                self.said(cell, around, &place.at);
-            }
-            for (one, other, sort) in privacy::across(cells) {
-                let whole = [one, other].map(|at| cells.get(at).copied().unwrap_or_default()).concat();
-                self.found(sort, &whole, &first.at);
-            }
+            let cells: Vec<(&str, &str)> = row.iter().map(|cell| (&*cell.at, &*cell.text)).collect();
+            let labels: Vec<&str> = row
+                .iter()
+                .map(|cell| {
+                    let label = *heads.entry((sheet, column_of(&cell.at).unwrap_or_default())).or_insert(&cell.text);
+                    if *label == *cell.text { "" } else { label }
+                })
+                .collect();
+            self.row(&cells, &labels);
+        }
+        // A number may be cut in the cells of a table that is none of a sheet.
+        let pieces: Vec<&Passage> = passages.iter().filter(|piece| row_of(&piece.at).is_none()).collect();
+        for row in
+            pieces.chunk_by(|one, next| is_part(&one.text) == is_part(&next.text)).filter(|row| is_part(&row[0].text))
+        {
+            let cells: Vec<(&str, &str)> = row.iter().map(|piece| (&*piece.at, &*piece.text)).collect();
+            self.across(&cells);
+        }
+    }
+
+    /// The lines of a table as text, whose first line says what its columns are called.
+    fn table(&mut self, lines: &[Passage]) {
+        let split = |line: &'_ Passage| {
+            line.text.split([',', '\t', ';']).map(|cell| cell.trim_matches('"').to_owned()).collect::<Vec<_>>()
+        };
+        let heads = lines.first().map(split).unwrap_or_default();
+        for (at, line) in lines.iter().enumerate() {
+            let texts = split(line);
+            let cells: Vec<(&str, &str)> = texts.iter().map(|text| (&*line.at, &**text)).collect();
+            let label = |place: usize| heads.get(place).filter(|_| at > 0).map_or("", |head| &**head);
+            let labels: Vec<&str> = (0..cells.len()).map(label).collect();
+            self.row(&cells, &labels);
+            // What is no table in truth, such as a sentence with commas, is read as a whole too.
+            self.said(&line.text, Around::default(), &line.at);
+        }
+    }
+
+    /// A row of cells, each with its place, and what their columns are called.
+    fn row(&mut self, cells: &[(&str, &str)], labels: &[&str]) {
+        let texts: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
+        let beside = texts.join(" ");
+        for ((at, text), label) in cells.iter().zip(labels) {
+            self.said(text, Around { label, beside: &beside, ..Around::default() }, at);
+        }
+        self.across(cells);
+    }
+
+    /// Numbers that are cut in several cells.
+    fn across(&mut self, cells: &[(&str, &str)]) {
+        let texts: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
+        for (one, other, sort) in privacy::across(&texts) {
+            let whole: String = [one, other].iter().filter_map(|at| texts.get(*at)).copied().collect();
+            let place = cells.get(one).map_or("", |(at, _)| at);
+            self.found(sort, &whole, place);
         }
     }
 
@@ -227,6 +268,14 @@ fn in_chinese(place: &str) -> String {
         let named = NAMED.iter().find(|(word, _)| place.starts_with(word));
         named.map_or_else(|| place.to_owned(), |(word, chinese)| place.replacen(word, chinese, 1))
     })
+}
+
+/// Whether a piece of text may be a part of a number.
+fn is_part(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text.len() <= 12
+        && text.bytes().all(|sign| sign.is_ascii_digit() || matches!(sign, b'X' | b'x'))
 }
 
 /// Sheet and row of a cell such as `Sheet1!B3`, page or line of anything else.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::base::source::{Span, Veil};
+use crate::load::gate::walk::canonical;
 use crate::model::config::Config;
 use crate::model::privacy::{Allow, Ground, Of};
 use crate::privacy::{self, Around, Found, Place, Sort};
@@ -36,12 +37,14 @@ pub(super) struct Judge<'g> {
     /// Which of these answered anything.
     pub(super) used: Vec<bool>,
     pub(super) diags: Diagnostics,
+    /// Whether nothing of it is public yet: all that is found is told, and no more.
+    pub(super) is_draft: bool,
 }
 
 impl<'g> Judge<'g> {
     pub(super) fn new(config: &'g Config, of: Of<'g>, allow: Vec<Allow>) -> Self {
         let used = vec![false; allow.len()];
-        Self { config, of, key: String::new(), allow, used, diags: Diagnostics::new() }
+        Self { config, of, key: String::new(), allow, used, diags: Diagnostics::new(), is_draft: false }
     }
 
     /// Whether the portal is written in Chinese.
@@ -80,7 +83,7 @@ impl<'g> Judge<'g> {
     /// Reports a finding; whether it is withheld.
     pub(super) fn finds(&mut self, sort: Sort, range: Range<usize>, said: Said<'_>) -> bool {
         let found = said.text.get(range.clone()).unwrap_or_default();
-        let severity = self.config.privacy.severity(sort, self.of);
+        let severity = self.severity(sort);
         let ground = self.ground(&privacy::digest(sort, found));
         let mut one = told(sort, said, range);
         one.severity = severity;
@@ -99,9 +102,14 @@ impl<'g> Judge<'g> {
     /// Reports what the name of a file or folder tells, in which nothing can be withheld.
     pub(super) fn name(&mut self, path: &str, span: &Span) {
         let around = Around { place: Place::Text, ..Around::default() };
+        let what = part_name(self.config);
         for part in path.split('/') {
-            let said = Said { text: part, around, what: part_name(self.config), span, is_plain: false };
-            self.reference(said, Some(RENAME));
+            self.reference(Said { text: part, around, what, span, is_plain: false }, Some(RENAME));
+        }
+        // A number may be cut by the folders that it lies in.
+        if path.contains('/') && !path.split('/').any(|part| !privacy::find(part, around).is_empty()) {
+            let whole = path.replace('/', "");
+            self.reference(Said { text: &whole, around, what, span, is_plain: false }, Some(RENAME));
         }
     }
 
@@ -121,17 +129,23 @@ impl<'g> Judge<'g> {
             return;
         }
         let mut told = told(one.sort, said, one.range.clone());
-        told.severity = Severity::Error;
+        told.severity = if self.is_draft { Severity::Note } else { Severity::Error };
         self.diags.push(match help {
             Some(help) => told.help_instead(help),
             None => told,
         });
     }
 
+    /// How grave a finding is here.
+    fn severity(&self, sort: Sort) -> Severity {
+        if self.is_draft { Severity::Note } else { self.config.privacy.severity(sort, self.of) }
+    }
+
     /// The ground on which a datum may be public here.
     pub(super) fn ground(&mut self, digest: &str) -> Option<Ground> {
         let (key, portal) = (&self.key, &self.config.allow);
-        let holds = |one: &Allow| *one.value == *digest && one.place.as_deref().is_none_or(|place| place == key);
+        let holds =
+            |one: &Allow| *one.value == *digest && one.place.as_deref().is_none_or(|place| canonical(place) == key);
         if let Some(at) = self.allow.iter().position(holds) {
             self.used[at] = true;
             return Some(self.allow[at].ground);
@@ -149,7 +163,7 @@ fn told(sort: Sort, said: Said<'_>, range: Range<usize>) -> Diagnostic {
     let found = said.text.get(range.clone()).unwrap_or_default();
     let masked = privacy::masked(sort, found);
     let one = Diagnostic::new(sort.rule(), said.span.clone().veiled(Veil::Closed));
-    let one = one.with_own("what", said.what).with_own("digest", privacy::digest(sort, found));
+    let one = one.with_own("what", privacy::starred(said.what)).with_own("digest", privacy::digest(sort, found));
     let quote = quote(said.text, range, &masked);
     let quote = if sort.is_number() { quote } else { without_name(&quote, &masked) };
     one.with_own("quote", quote).with_own("found", masked)

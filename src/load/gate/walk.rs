@@ -6,8 +6,10 @@ use crate::base::names;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::BlockOptions;
 use crate::blocks::heads::Seen;
+use crate::blocks::mask;
 use crate::load::gate::judge::{Judge, Said};
-use crate::privacy::{self, Around, Place};
+use crate::model::envelope::ENVELOPE;
+use crate::privacy::{self, Around, Found, Place};
 
 /// Keys under which a phone or an account is how an office is reached.
 const CONTACTS: [&str; 5] = ["contact", "contacts", "complaints", "operator", "objections"];
@@ -27,8 +29,7 @@ const WORDS: [&str; 12] = [
     "category",
 ];
 /// Keys of numbers that papers, units and places have.
-const NUMBERS: [&str; 9] =
-    ["voucher", "credit-code", "code", "icp", "police", "site-code", "identifiers", "formats", "basis"];
+const NUMBERS: [&str; 8] = ["voucher", "credit-code", "code", "icp", "police", "site-code", "identifiers", "formats"];
 /// Keys of what is found again by what they say, in which nothing can be replaced.
 const REFERENCES: [&str; 15] = [
     "kind",
@@ -102,11 +103,40 @@ pub(super) fn file(judge: &mut Judge<'_>, node: &mut Node) {
     entries.iter_mut().for_each(|(key, value)| top(judge, key, value, None));
 }
 
-/// Looks at these keys alone.
-pub(super) fn keys(judge: &mut Judge<'_>, names: &[&str], node: &mut Node) {
+/// Looks at what stays of a withdrawn record: all but its slots and these keys.
+pub(super) fn tombstone(judge: &mut Judge<'_>, slot_of: &SlotOf<'_>, gone: &[&str], node: &mut Node) {
     let Value::Map(entries) = &mut node.value else { return };
-    let own = entries.iter_mut().filter(|(key, _)| is_any(&key.text, names));
-    own.for_each(|(key, value)| top(judge, key, value, None));
+    let stays = entries.iter_mut().filter(|(key, _)| slot_of(&key.text).is_none() && !is_any(&key.text, gone));
+    stays.for_each(|(key, value)| top(judge, key, value, None));
+}
+
+/// Looks at what rises of a record of which only counts are public: what its figures and rows are called.
+pub(super) fn counted(judge: &mut Judge<'_>, slot_of: &SlotOf<'_>, node: &mut Node) {
+    let Value::Map(entries) = &mut node.value else { return };
+    for (key, value) in entries.iter_mut().filter(|(key, _)| slot_of(&key.text).is_some()) {
+        judge.key = key.text.clone();
+        names_in(judge, value);
+    }
+}
+
+/// Looks at what figures and rows are called, at any depth.
+fn names_in(judge: &mut Judge<'_>, node: &mut Node) {
+    const CALLED: [&str; 3] = ["label", "unit", "category"];
+    match &mut node.value {
+        Value::Empty | Value::Unread | Value::Text(_) => {}
+        Value::List(nodes) => nodes.iter_mut().for_each(|node| names_in(judge, node)),
+        Value::Map(entries) => {
+            for (key, value) in entries {
+                if let Some(text) = value.text().filter(|_| is_any(&key.text, &CALLED)) {
+                    let around = Around::default();
+                    let said = Said { text, around, what: &key.text, span: &value.span, is_plain: false };
+                    judge.reference(said, None);
+                }
+                own_key(judge, key);
+                names_in(judge, value);
+            }
+        }
+    }
 }
 
 /// Looks at what stands under an outermost key.
@@ -114,7 +144,7 @@ fn top(judge: &mut Judge<'_>, key: &Key, value: &mut Node, slot: Option<(&InSlot
     if is_any(&key.text, &OWN) {
         return;
     }
-    judge.key = key.text.clone();
+    judge.key = canonical(&key.text).to_owned();
     let at = At {
         key: &key.text,
         options: slot.map(|(slot, _)| &slot.options),
@@ -134,51 +164,83 @@ fn visit(judge: &mut Judge<'_>, node: &mut Node, at: At<'_>) {
     }
 }
 
-/// What the public sees of what stands under a key of a row; `None` if it does not see it as written.
-fn seen(key: &str, at: At<'_>) -> Option<Seen> {
-    match at.options {
-        Some(options) => options.seen(key),
-        None => Some(Seen::default()),
-    }
+/// What the public sees of what stands under a key of a row.
+fn seen(key: &str, at: At<'_>) -> Seen {
+    at.options.map_or_else(Seen::default, |options| options.seen(key))
+}
+
+/// The name of a key, whichever of its names is written.
+pub(super) fn canonical(key: &str) -> &str {
+    ENVELOPE.iter().find(|name| is(key, name)).map_or(key, |name| *name)
+}
+
+/// What stands in a row beside each of its values: what the public sees of the others.
+fn beside(entries: &[(Key, Node)], at: At<'_>) -> String {
+    let seen = entries.iter().filter_map(|(key, node)| {
+        let (text, seen) = (node.text()?, seen(&key.text, at));
+        match seen.part {
+            _ if seen.is_shown => Some(Cow::Borrowed(text)),
+            Some(column) => mask::partial(column, text).map(Cow::Owned),
+            None => None,
+        }
+    });
+    let texts: Vec<Cow<'_, str>> =
+        std::iter::once(at.beside.into()).chain(seen).filter(|text| !text.is_empty()).collect();
+    texts.join(" ")
 }
 
 /// Looks at the values of a map, each with the others beside it.
 fn row(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
-    let shown: Vec<(usize, &str)> = entries
-        .iter()
-        .enumerate()
-        .filter_map(|(place, (key, node))| Some((place, node.text().filter(|_| seen(&key.text, at).is_some())?)))
-        .collect();
-    let cells: Vec<&str> = shown.iter().map(|(_, text)| *text).collect();
-    let across = privacy::across(&cells);
-    let cut: Vec<(usize, usize, privacy::Sort)> = across
-        .into_iter()
-        .filter_map(|(one, other, sort)| Some((shown.get(one)?.0, shown.get(other)?.0, sort)))
-        .collect();
-    let beside = if at.beside.is_empty() { cells.join(" ") } else { format!("{} {}", at.beside, cells.join(" ")) };
-    for (one, other, sort) in cut {
-        let whole = [one, other].map(|place| entries[place].1.text().unwrap_or_default()).concat();
-        let (key, node) = &entries[one];
-        let said = Said { text: &whole, around: Around::default(), what: &key.text, span: &node.span, is_plain: false };
-        if judge.finds(sort, 0..whole.len(), said) {
-            let mark = judge.mark().to_owned();
-            [one, other].into_iter().for_each(|place| entries[place].1.value = Value::Text(mark.clone()));
-        }
-    }
+    let beside = beside(entries, at);
+    cut(judge, entries, at);
     for (key, node) in entries.iter_mut() {
-        if seen(&key.text, at).is_none() {
+        if !seen(&key.text, at).is_shown {
             continue;
         }
         let is_contact = at.is_contact || is_any(&key.text, &CONTACTS);
-        let at = At { key: &key.text, is_contact, beside: &beside, ..at };
-        visit(judge, node, at);
-        own_key(judge, key, at);
+        visit(judge, node, At { key: &key.text, is_contact, beside: &beside, ..at });
+        own_key(judge, key);
     }
 }
 
-/// Looks at a key that the record itself thought of: the label of a fact or a figure.
-fn own_key(judge: &mut Judge<'_>, key: &Key, at: At<'_>) {
-    if at.options.is_some() && !names::is_known(&key.text) {
+/// Looks for numbers that are cut in several cells of a row, or in a key and what stands behind it.
+fn cut(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
+    let mut pieces: Vec<(usize, bool, &str)> = Vec::new();
+    for (place, (key, node)) in entries.iter().enumerate() {
+        let Some(text) = node.text().filter(|_| seen(&key.text, at).is_shown) else { continue };
+        if key.text.bytes().any(|sign| sign.is_ascii_digit()) {
+            pieces.push((place, true, &key.text));
+        }
+        pieces.push((place, false, text));
+    }
+    let texts: Vec<&str> = pieces.iter().map(|(.., text)| *text).collect();
+    let found: Vec<(Vec<(usize, bool)>, String, privacy::Sort)> = privacy::across(&texts)
+        .into_iter()
+        .map(|(one, other, sort)| (vec![one, other], sort))
+        .map(|(at, sort)| {
+            let own = at.iter().filter_map(|at| pieces.get(*at));
+            (
+                own.clone().map(|(place, is_key, _)| (*place, *is_key)).collect(),
+                own.map(|(.., text)| *text).collect(),
+                sort,
+            )
+        })
+        .collect();
+    for (places, whole, sort) in found {
+        let Some((key, node)) = places.first().and_then(|(place, _)| entries.get(*place)) else { continue };
+        let said = Said { text: &whole, around: Around::default(), what: &key.text, span: &node.span, is_plain: false };
+        if places.iter().any(|(_, is_key)| *is_key) {
+            judge.stops(&Found { sort, range: 0..whole.len() }, Said { what: "", ..said }, None);
+        } else if judge.finds(sort, 0..whole.len(), said) {
+            let mark = judge.mark();
+            places.iter().for_each(|(place, _)| entries[*place].1.value = Value::Text(mark.to_owned()));
+        }
+    }
+}
+
+/// Looks at a key that somebody thought of: the label of a fact or a figure.
+fn own_key(judge: &mut Judge<'_>, key: &Key) {
+    if !names::is_known(&key.text) {
         let said = Said { text: &key.text, around: Around::default(), what: "", span: &key.span, is_plain: false };
         judge.reference(said, None);
     }
@@ -188,7 +250,7 @@ fn own_key(judge: &mut Judge<'_>, key: &Key, at: At<'_>) {
 fn place(text: &str, at: At<'_>, seen: &Seen) -> Place {
     let is_reached = at.is_contact && is_any(at.key, &["phone", "name", "address"]);
     match at.options {
-        _ if is_any(at.key, &NUMBERS) => Place::Number,
+        _ if is_any(at.key, &NUMBERS) && !has_han(text) => Place::Number,
         None if is_any(at.key, &["phone", "complaints"]) || is_reached || is_any(at.key, &CONTACTS) => Place::Contact,
         None if is(at.key, "pay-to") && at.is_contact => Place::Account,
         Some(_) if at.is_counting && seen.label.is_none() && !is_any(at.key, &WORDS) && is_number(text) => {
@@ -198,6 +260,11 @@ fn place(text: &str, at: At<'_>, seen: &Seen) -> Place {
     }
 }
 
+/// Whether a text says more than a number with letters and marks.
+fn has_han(text: &str) -> bool {
+    text.chars().any(|sign| ('\u{3400}'..='\u{9fff}').contains(&sign))
+}
+
 /// Whether a text is a number as figures and amounts are.
 fn is_number(text: &str) -> bool {
     text.bytes().all(|sign| sign.is_ascii_digit() || b".,-+ ".contains(&sign)) && text.len() < 16
@@ -205,7 +272,7 @@ fn is_number(text: &str) -> bool {
 
 fn scalar(judge: &mut Judge<'_>, node: &mut Node, at: At<'_>) {
     let Value::Text(text) = &node.value else { return };
-    let seen = seen(at.key, at).unwrap_or_default();
+    let seen = seen(at.key, at);
     let label: Cow<'_, str> = match &seen.label {
         Some(label) => label.home().into(),
         None => names::chinese(at.key).unwrap_or(at.key).into(),
