@@ -57,7 +57,7 @@
 //! # Invariants
 //!
 //! * Imports point down the list of layers, never up: `cli` · `serve, create` · `portal` · `write` · `output` · `export, render` ·
-//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `files` · `base`. Files of one folder import each other
+//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `files` · `privacy` · `base`. Files of one folder import each other
 //!   one way only. A test enforces both.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
 //! * Every file comes from a store ([`files::Files`]), within limits ([`base::limits::Limits`]), and is read once a run
@@ -93,8 +93,10 @@ pub mod check;
 pub mod cli;
 pub mod coverage;
 pub mod create;
+pub mod documents;
 pub mod export;
 pub mod files;
+pub mod fix;
 pub mod holders;
 pub mod league;
 pub mod load;
@@ -102,6 +104,7 @@ pub mod model;
 pub mod output;
 pub mod plan;
 pub mod portal;
+pub mod privacy;
 pub mod publish;
 pub mod render;
 pub mod rollup;

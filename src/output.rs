@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 
 use crate::base::diag::Diagnostic;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, last};
+use crate::documents;
 use crate::export;
 use crate::files::Reader;
 use crate::load::CONTENT;
@@ -51,6 +52,13 @@ pub fn bytes(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
             let read = source.reader.files().read(&name, u64::MAX);
             read.map_err(|refused| Error::Read(source.reader.place(&name), refused.into()))
         }
+        Page::Cleaned(own) => {
+            let name = format!("{CONTENT}/{own}");
+            let read = source.reader.files().read(&name, documents::LARGEST);
+            let read = read.map_err(|refused| Error::Read(source.reader.place(&name), refused.into()))?;
+            // A file that has nothing to be cleaned of any more has changed since its page was made.
+            documents::cleaned(last(own), &read).ok_or_else(|| changed(source.reader.place(&name)))
+        }
         Page::Asset(name) => Ok(there(source.theme.asset(name), path).to_vec()),
         Page::Rows(key) => export::csv::rows(site, key).map_err(in_memory),
         Page::Duties => export::csv::duties(site).map_err(in_memory),
@@ -72,6 +80,10 @@ pub fn bytes(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
         | Page::About(_)
         | Page::NotFound => text(source, file),
     }
+}
+
+fn changed(path: PathBuf) -> Error {
+    Error::Read(path, std::io::ErrorKind::InvalidData.into())
 }
 
 /// What a file that is planned is made of. Without it the file would go out empty, which must never happen silently.

@@ -1,5 +1,6 @@
 //! The face of the library: a portal from its files to its pages. The order of the phases stands here and nowhere else.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use crate::load::{self, ParseCache};
 use crate::model::Content;
 use crate::model::config::Config;
 use crate::output::{self, Source};
+use crate::privacy;
 use crate::render::Theme;
 use crate::site::Site;
 use crate::write::{self, Folder, Target, Written};
@@ -167,9 +169,15 @@ impl Edition {
     }
 }
 
-/// Sorts problems, raises warnings where the portal asks for it, and lifts the veil of what is public today.
+/// Sorts problems, raises warnings where the portal asks for it, lifts the veil of what is public today, and masks
+/// numbers that no message should carry further than they already are.
 pub fn settle(problems: &mut Diagnostics, config: &Config, today: Date) {
     problems.unveil(today);
+    let masked = |text: &str| match privacy::starred(text) {
+        Cow::Owned(masked) => Some(masked),
+        Cow::Borrowed(_) => None,
+    };
+    problems.iter_mut().for_each(|problem| problem.change_texts(masked));
     problems.sort();
     if config.is_strict {
         problems.deny_warnings();

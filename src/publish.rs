@@ -6,7 +6,10 @@
 //! short to be told is decided in [`small`], what one takes from another in [`taken`]. Every record is resolved once: what it belongs to and
 //! which version of it counts stands in the [`Index`], and no later phase looks it up by text.
 
+mod down;
 pub mod index;
+mod leaked;
+pub mod names;
 pub mod small;
 pub mod taken;
 
@@ -15,6 +18,7 @@ use std::sync::Arc;
 
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
+use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::base::source::{FileName, Span, Veil};
 use crate::blocks::Block;
@@ -42,6 +46,8 @@ pub struct Public {
     pub faulty: Arc<BTreeSet<FileName>>,
     /// Files of records that wait for more than a year, which tell nothing but their name.
     pub far_ahead: Vec<Span>,
+    /// Attachments that were public and were taken down, to which texts may still lead.
+    pub down: BTreeSet<SitePath>,
     /// The next day on which something changes state, if any is known.
     pub next_change: Option<Date>,
 }
@@ -87,8 +93,9 @@ pub fn publish(content: &Content, today: Date) -> Public {
     let portal = &content.portal;
     let (mut entries, mut hidden, mut far_ahead) = (Vec::new(), Vec::new(), Vec::new());
     let mut changes: BTreeSet<Date> = BTreeSet::new();
-    let replaced = small::replaced(&content.records, today);
-    for record in taken::settle(&content.records, today).iter() {
+    let records = leaked::close(content, today);
+    let replaced = small::replaced(&records, today);
+    for record in taken::settle(&records, today).iter() {
         if record.status == Status::Draft {
             continue;
         }
@@ -100,7 +107,8 @@ pub fn publish(content: &Content, today: Date) -> Public {
         }
         if record.audience == Audience::Public {
             next_days(record, &portal.calendar, &mut changes);
-            entries.push(entry(record, today));
+            changes.extend(names::change(portal, record));
+            entries.push(entry(portal, record, today));
         } else if record.disclose != Disclose::Nothing && record.status == Status::Published {
             hidden.push(hide(portal, record, replaced.contains(&*record.id)));
         }
@@ -112,24 +120,29 @@ pub fn publish(content: &Content, today: Date) -> Public {
         }
         changes.extend(portal.orgs.life(id).end.map(|end| end.plus(1)));
     }
+    let down = down::taken_down(&content.records, &entries, today);
     let next_change = changes.into_iter().find(|day| *day > today);
-    let (records, broken, faulty) = (Index::of(portal, entries), content.broken.clone(), content.faulty.clone());
-    Public { portal: portal.clone(), records, hidden, broken, faulty, far_ahead, next_change }
+    let (records, broken, faulty) =
+        (Index::of(portal, entries), leaked::broken(content, today), content.faulty.clone());
+    Public { portal: portal.clone(), records, hidden, broken, faulty, far_ahead, down, next_change }
 }
 
 /// A record that may be seen, as far as it may.
-fn entry(record: &Arc<Record>, today: Date) -> Entry {
+fn entry(portal: &Portal, record: &Arc<Record>, today: Date) -> Entry {
+    let (record, names) = names::settle(portal, record, today);
     if record.status == Status::Published && record.slots.iter().any(|(_, block)| block.is_small()) {
-        let short = Short::of(record, today);
-        return Entry { record: short.record, held: Some(short.held), is_page_only: short.is_page_only };
+        let short = Short::of(&record, today);
+        let (held, is_page_only) = (Some(short.held), short.is_page_only);
+        return Entry { record: short.record, held, is_page_only, names: names.filter(|_| is_page_only) };
     }
-    Entry { record: public(record), held: None, is_page_only: false }
+    Entry { record: public(portal, &record), held: None, is_page_only: false, names }
 }
 
 /// The record as the public may see it, whose lists may be told.
-fn public(record: &Arc<Record>) -> Arc<Record> {
+fn public(portal: &Portal, record: &Arc<Record>) -> Arc<Record> {
     if record.status == Status::Withdrawn {
         return Arc::new(Record {
+            title: if record.is_leaked { leaked::title(portal) } else { record.title.clone() },
             slots: Vec::new(),
             body: Body::default(),
             attachments: Vec::new(),

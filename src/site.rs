@@ -125,6 +125,7 @@ impl Site {
             | Page::Sums(..)
             | Page::NotFound
             | Page::Attachment(_)
+            | Page::Cleaned(_)
             | Page::Asset(_)
             | Page::Rows(_)
             | Page::Records(_)

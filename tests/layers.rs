@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// From the top to the bottom; modules in one line are on one level.
-const LEVELS: [&[&str]; 15] = [
+const LEVELS: [&[&str]; 16] = [
     &["cli"],
-    &["serve", "create"],
+    &["serve", "create", "fix"],
     &["portal"],
     &["write"],
     &["output"],
@@ -23,6 +23,7 @@ const LEVELS: [&[&str]; 15] = [
     &["model"],
     &["blocks"],
     &["files"],
+    &["privacy", "documents"],
     &["base"],
 ];
 

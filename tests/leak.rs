@@ -261,6 +261,188 @@ fn a_version_that_was_corrected_and_withdrawn_keeps_its_secrets() {
     garden.search();
 }
 
+/// A public list whose names go three months after its window, with names wherever they go from.
+fn named(garden: &mut Garden, head: &str) {
+    let form = "name: helped\nkind: notice\nlabel: 受助名单\nnames-until: 3 months\nslots:\n  list:\n    title: household\n    unique: [number]\n    columns:\n      - {name: number, label: 序号, type: text}\n      - {name: household, label: 户主, type: person}\n      - {name: address, label: 住址, type: address, mask: shown}\n      - {name: note, label: 备注, type: text, personal: true}\n      - {name: amount, label: 金额, type: money, flow: true}\n";
+    garden.portal.write("content/forms/helped.yaml", form);
+    let id = "content/shiqiao/2025/2025-01-06-list";
+    let row = |garden: &mut Garden, number: usize| {
+        let (name, address, note) = (garden.secret("户主"), garden.secret("住址"), garden.secret("备注"));
+        format!("{number},{name},石桥村{address},{note},{number}00\n")
+    };
+    let rows: String = (1..=4).map(|number| row(garden, number)).collect();
+    garden.portal.write(&format!("{id}.csv"), format!("序号,户主,住址,备注,金额\n{rows}"));
+    let (title, file) = (garden.secret("附件标题"), garden.secret("附件内容"));
+    let repeated = garden.secret("备注");
+    let list = format!(
+        "attachments: [{{file: 名单.txt, title: {title}}}]\naccept: [{{rule: window/no-contact, reason: {repeated}}}]\n"
+    );
+    let text = format!(
+        "---\nkind: notice\nform: helped\ntitle: 受助名单公示\n{head}window: {{days: 7, outcome: 没有意见}}\n{list}---\n见[名单](2025-01-06-list/名单.txt)。\n"
+    );
+    garden.portal.write(&format!("{id}.md"), text);
+    garden.portal.write(&format!("{id}/名单.txt"), file);
+    let portal = garden.portal.read("content/portal.yaml");
+    garden.portal.write("content/portal.yaml", format!("{portal}languages: [zh-Hans, en]\nelder-tree: true\n"));
+}
+
+impl Garden {
+    /// How many of the secrets stand in the site of a day.
+    fn found_on(&self, today: &str) -> usize {
+        let run = self.portal.run(&["build", "--out", "site", "--today", today]);
+        assert_eq!(run.code, 0, "{}", run.text());
+        let files = self.portal.tree("site");
+        let is_found = |secret: &&Secret| {
+            let forms = forms(secret);
+            let mut all = files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]);
+            all.any(|bytes| forms.iter().any(|form| contains(bytes, form.as_bytes())))
+        };
+        self.secrets.iter().filter(is_found).count()
+    }
+}
+
+#[test]
+fn names_of_a_list_go_on_their_day_and_its_sums_stay() {
+    let mut garden = Garden::new();
+    named(&mut garden, "");
+    // The window of the sixth has seven days and ends on the thirteenth.
+    assert_eq!(garden.found_on("2025-04-13"), garden.secrets.len());
+    let said = garden.portal.run(&["build", "--out", "site", "--today", "2025-04-12"]).text();
+    assert!(said.contains("2025-04-14"), "{said}");
+    assert_eq!(garden.found_on("2025-04-14"), 0);
+    let page = garden.portal.read("site/shiqiao/2025/2025-01-06-list.html");
+    assert!(page.contains("姓名已经撤下") && page.contains("1,000.00"), "{page}");
+    let rows = garden.portal.read("site/data/shiqiao/notice-helped.csv");
+    assert!(rows.contains("400.00"), "{rows}");
+}
+
+#[test]
+fn a_record_lets_names_go_sooner_and_never_before_its_notice() {
+    let mut garden = Garden::new();
+    named(&mut garden, "names-until: 2025-02-10\n");
+    assert_eq!(garden.found_on("2025-02-10"), garden.secrets.len());
+    assert_eq!(garden.found_on("2025-02-11"), 0);
+    let mut garden = Garden::new();
+    named(&mut garden, "names-until: 2025-01-08\nuntil: 2025-01-20\n");
+    assert_eq!(garden.found_on("2025-01-20"), garden.secrets.len());
+    assert_eq!(garden.found_on("2025-01-21"), 0);
+}
+
+#[test]
+fn a_list_with_errors_keeps_its_names_no_longer_than_a_sound_one() {
+    let damages = [("kind: notice", "kind: notice\ntilte: 错"), ("title:", "basis: [\ntitle:"), ("序号", "序号号")];
+    for (at, (from, to)) in damages.into_iter().enumerate() {
+        let mut garden = Garden::new();
+        named(&mut garden, "");
+        assert_eq!(garden.found_on("2025-02-01"), garden.secrets.len());
+        let end = if at == 2 { "csv" } else { "md" };
+        let file = format!("content/shiqiao/2025/2025-01-06-list.{end}");
+        let text = garden.portal.read(&file);
+        garden.portal.write(&file, text.replacen(from, to, 1));
+        let run = |today: &str| garden.portal.run(&["build", "--out", "site", "--keep-going", "--today", today]);
+        let early = run("2025-02-02");
+        assert_eq!(early.code, 1, "{}", early.text());
+        assert!(garden.portal.path("site/shiqiao/2025/2025-01-06-list.html").exists(), "{to}: {}", early.text());
+        garden.search_after(&run("2025-04-14"), to);
+    }
+}
+
+/// A public list of three versions, of which the last says that those before it leaked; `last` is the head of that one.
+fn leaked(garden: &mut Garden, last: &str) {
+    let folder = "content/shiqiao/2025";
+    for (at, before) in [("01", ""), ("02", "supersedes: 2025-07-01-list\n")] {
+        let (title, keys, body) = (garden.secret("标题"), garden.keys(), garden.body());
+        let changes = garden.secret("更正");
+        let reason = garden.secret("原因");
+        let head =
+            format!("kind: notice\nform: patients\ntitle: {title}\nchanges: {changes}\nreason: {reason}\n{before}");
+        let id = format!("{folder}/2025-07-{at}-list");
+        garden.portal.write(&format!("{id}.md"), format!("---\n{head}{keys}---\n{body}"));
+        garden.beside(&id);
+    }
+    // Others point at what leaked.
+    let other = "kind: notice\ntitle: 另一份公告\nfollows: 2025-07-02-list\nplain: 正文\n";
+    garden.portal.write(&format!("{folder}/2025-07-05-other.yaml"), other);
+    let text =
+        "---\nkind: notice\ntitle: 又一份公告\n---\n见[名单](2025-07-02-list.md)和[旧名单](2025-07-01-list.md)。\n";
+    garden.portal.write(&format!("{folder}/2025-07-06-other.md"), text);
+    let next =
+        format!("kind: notice\ntitle: 名单（更正）\nsupersedes: 2025-07-02-list\nleaked: true\n{last}plain: 正文\n");
+    garden.portal.write(&format!("{folder}/2025-07-03-list.yaml"), next);
+}
+
+/// Files of the names `garden` knows are addresses, and addresses stay.
+fn search_everywhere(garden: Garden) {
+    let portal = garden.portal.read("content/portal.yaml");
+    garden.portal.write("content/portal.yaml", format!("{portal}languages: [zh-Hans, en]\nelder-tree: true\n"));
+    garden.search();
+}
+
+#[test]
+fn nothing_stays_of_versions_that_leaked() {
+    let mut garden = Garden::new();
+    leaked(&mut garden, "changes: 删去证件号码\n");
+    let run = garden.portal.run(&["build", "--out", "site"]);
+    let page = |name: &str| garden.portal.read(&format!("site/shiqiao/2025/2025-07-{name}.html"));
+    assert!(page("02-list").contains("标题、内容和附件都已删除"), "{}", run.text());
+    assert!(page("03-list").contains("更正前的一版含有不应公开的个人信息"), "{}", run.text());
+    search_everywhere(garden);
+}
+
+#[test]
+fn a_correction_closes_what_leaked_before_it_is_public_itself() {
+    for head in
+        ["status: draft\n", "published: 2025-09-01\n", "audience: members\n", "status: withdrawn\nreason: 有误\n"]
+    {
+        let mut garden = Garden::new();
+        leaked(&mut garden, &format!("changes: 全部\n{head}"));
+        search_everywhere(garden);
+    }
+}
+
+#[test]
+fn a_correction_with_errors_closes_what_leaked_too() {
+    for last in ["tilte: 错\n", "basis: [\n"] {
+        let mut garden = Garden::new();
+        leaked(&mut garden, last);
+        let run = garden.portal.run(&["build", "--out", "site", "--keep-going"]);
+        assert_eq!(run.code, 1, "{}", run.text());
+        assert!(garden.portal.path("site/shiqiao/2025/2025-07-10-notice.html").exists(), "{}", run.text());
+        garden.search_after(&run, last);
+    }
+}
+
+#[test]
+fn what_leaked_goes_although_it_has_errors_itself() {
+    let mut garden = Garden::new();
+    leaked(&mut garden, "changes: 全部\n");
+    let next = "content/shiqiao/2025/2025-07-03-list.yaml";
+    let text = garden.portal.read(next);
+    garden.portal.write(next, text.replace("leaked: true\n", ""));
+    let run = garden.portal.run(&["build", "--out", "site"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    garden.portal.write(next, text);
+    let before = "content/shiqiao/2025/2025-07-02-list.md";
+    let damaged = garden.portal.read(before).replace("form: patients", "form: patients\ntilte: 错");
+    garden.portal.write(before, damaged);
+    let run = garden.portal.run(&["build", "--out", "site", "--keep-going"]);
+    assert_eq!(run.code, 1, "{}", run.text());
+    garden.search_after(&run, "broken");
+}
+
+#[test]
+fn a_record_that_leaked_and_was_withdrawn_keeps_its_title_to_itself() {
+    let mut garden = Garden::new();
+    let (title, keys, body) = (garden.secret("标题"), garden.keys(), garden.body());
+    let head = format!(
+        "kind: notice\nform: patients\ntitle: {title}\nstatus: withdrawn\nreason: 含有证件号码\nleaked: true\n"
+    );
+    let id = "content/shiqiao/2025/2025-07-01-list";
+    garden.portal.write(&format!("{id}.md"), format!("---\n{head}{keys}---\n{body}"));
+    garden.beside(id);
+    search_everywhere(garden);
+}
+
 #[test]
 fn what_a_public_record_supersedes_is_not_named_if_it_is_not_public() {
     let mut garden = Garden::new();

@@ -75,6 +75,7 @@ fn texts(root: &Path) -> Texts {
             | Page::About(_)
             | Page::NotFound
             | Page::Attachment(_)
+            | Page::Cleaned(_)
             | Page::Asset(_)
             | Page::Records(_)
             | Page::QrCode(_)

@@ -18,6 +18,7 @@ use gongkai::base::period::Period;
 use gongkai::base::source::{FileName, Lines, Place, Span};
 use gongkai::base::unseen;
 use gongkai::base::yaml::{self, Node, Value};
+use gongkai::documents;
 use gongkai::load::{self, Expected};
 
 /// A function that takes any bytes, with its name.
@@ -33,6 +34,7 @@ pub const TARGETS: &[Target] = &[
     ("paths", paths),
     ("dates", dates),
     ("money", money),
+    ("documents", documents),
 ];
 
 /// A YAML document: every place that a node or a message names can be shown.
@@ -168,6 +170,17 @@ pub fn money(bytes: &[u8]) {
     }
     if let Some(rate) = Rate::parse(text) {
         let _ = (rate.ratio(), rate.agrees_with(text));
+    }
+}
+
+/// An attachment: what is read has text, and a copy has nothing more to remove.
+pub fn documents(bytes: &[u8]) {
+    let document = documents::read("a", bytes);
+    assert!(document.passages.iter().all(|passage| !passage.text.trim().is_empty()));
+    assert!(document.metadata.iter().all(|property| !property.value.is_empty()));
+    if let Some(copy) = documents::cleaned("a", bytes) {
+        assert!(!document.is_signed, "what is signed stays as it is");
+        assert_eq!(documents::cleaned("a", &copy), None, "a copy is clean");
     }
 }
 

@@ -104,6 +104,8 @@ pub enum Arg {
     Items(Vec<String>),
     /// Names to choose from, each with what it is called in Chinese, which may be empty.
     List(Vec<(String, String)>),
+    /// What stands there, for whoever mends it; in no message.
+    Secret(String),
 }
 
 impl Arg {
@@ -114,9 +116,13 @@ impl Arg {
             Self::Label(label) => label.in_message(lang).into(),
             Self::Items(items) => items.join(lang.between()).into(),
             Self::List(names) => list(names, lang).into(),
+            Self::Secret(_) => "".into(),
         }
     }
 }
+
+/// The name of what no message tells.
+const SECRET: &str = "secret";
 
 /// Names in backticks, set apart as the language does it.
 fn list(names: &[(String, String)], lang: Lang) -> String {
@@ -202,6 +208,21 @@ impl Diagnostic {
         self
     }
 
+    /// Keeps what stands there for whoever mends it; no message tells it.
+    #[must_use]
+    pub fn with_secret(mut self, value: &str) -> Self {
+        self.set(SECRET, Arg::Secret(value.to_owned()));
+        self
+    }
+
+    /// What [`Diagnostic::with_secret`] has kept.
+    pub fn secret(&self) -> Option<&str> {
+        self.values.iter().find_map(|(_, value)| match value {
+            Arg::Secret(text) => Some(&**text),
+            _ => None,
+        })
+    }
+
     /// Names a value that is a word of the program's own.
     #[must_use]
     pub fn with_word(mut self, name: &'static str, value: Text) -> Self {
@@ -283,7 +304,8 @@ impl Diagnostic {
     pub fn values(&self, lang: Lang) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
         const WITHHELD: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
         let is_veiled = self.span.is_veiled();
-        self.values.iter().map(move |(name, value)| match value {
+        let told = self.values.iter().filter(|(_, value)| !matches!(value, Arg::Secret(_)));
+        told.map(move |(name, value)| match value {
             Arg::Plain(_) | Arg::Items(_) if is_veiled => (*name, WITHHELD.get(lang).into()),
             value => (*name, value.text(lang)),
         })
@@ -305,6 +327,18 @@ impl Diagnostic {
     /// Lets it quote no more of its places than `veil` allows.
     pub fn veil(&mut self, veil: Veil) {
         self.spans_mut().for_each(|span| span.veil = span.veil.max(veil));
+    }
+
+    /// Changes each piece of what the content says for which `change` has something to say instead.
+    pub fn change_texts(&mut self, change: impl Fn(&str) -> Option<String>) {
+        for (_, value) in &mut self.values {
+            let texts = match value {
+                Arg::Plain(text) => std::slice::from_mut(text),
+                Arg::Items(texts) => texts,
+                Arg::Own(_) | Arg::Word(_) | Arg::Label(_) | Arg::List(_) | Arg::Secret(_) => &mut [],
+            };
+            texts.iter_mut().for_each(|text| *text = change(text).unwrap_or_else(|| std::mem::take(text)));
+        }
     }
 
     /// Names things as they are written where nobody writes Chinese.

@@ -6,6 +6,7 @@
 
 mod linkage;
 mod list;
+mod privacy;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,6 +16,7 @@ use serde_json::Value;
 
 pub use linkage::Linkage;
 pub use list::{PlainList, Powers, Synonyms, WordList};
+pub use privacy::{Births, Fronts, Homes, Names, NumberLabels, Privacy, Said};
 
 /// The files of all packs.
 #[derive(rust_embed::Embed)]
@@ -47,6 +49,8 @@ pub struct Lexicon {
     pub people: People,
     /// Addresses.
     pub places: Places,
+    /// Data on persons.
+    pub privacy: Privacy,
 }
 
 /// Words for totals by which rows they add up.
@@ -248,6 +252,8 @@ pub struct People {
     pub years: WordList,
     /// Signs for a name that is to be filled in, in small letters.
     pub placeholders: WordList,
+    /// What a name has that is one of a body and not of a person, in small letters.
+    pub bodies: WordList,
 }
 
 /// Parts of addresses.

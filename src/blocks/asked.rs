@@ -67,6 +67,11 @@ impl Block {
         ask!(self, block => block.row_count())
     }
 
+    /// Whether any of its rows names a person.
+    pub fn has_names(&self) -> bool {
+        ask!(self, block => block.has_names())
+    }
+
     /// The organisations that it names, as written, each with its place where it is known.
     pub fn units(&self) -> Vec<(&str, Option<&Span>)> {
         ask!(self, block => block.units())

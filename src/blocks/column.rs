@@ -15,11 +15,12 @@ use crate::base::yaml::{Node, Value};
 use crate::blocks::cell::Cell;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::flag::Flag;
-use crate::blocks::heads::{Head, Sort};
+use crate::blocks::heads::{Head, Seen, Sort};
 use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::Norm;
 use crate::blocks::outcome::Outcomes;
 use crate::blocks::rhythm::Rhythm;
+use crate::privacy::Place;
 
 rules! {
     /// A cell holds a value that its column does not have.
@@ -57,6 +58,8 @@ pub struct Column {
     pub outcomes: Outcomes,
     /// What the public build does with its cells.
     pub mask: Mask,
+    /// Whether its cells tell of which person a row is, and go when the names go.
+    pub is_personal: bool,
     /// Whether its cells are added up: those of a price or a standard are not.
     pub has_total: bool,
     /// Whether mean, lowest and highest of its cells are told, beside the total or instead of it.
@@ -95,6 +98,25 @@ impl Column {
         }
     }
 
+    /// What the public sees of its cells; `None` if it does not see them as written.
+    pub(super) fn seen(&self) -> Option<Seen> {
+        let place = match self.column_type {
+            _ if self.mask != Mask::Shown => return None,
+            ColumnType::DutyPhone => Place::Contact,
+            ColumnType::PublicAccount => Place::Account,
+            ColumnType::Proof => Place::Number,
+            _ if self.is_typed() => Place::Number,
+            _ => Place::Text,
+        };
+        Some(Seen { label: Some(self.label.clone()), place, is_number: self.is_typed() })
+    }
+
+    /// Whether its cells are days, numbers or amounts, and no text.
+    fn is_typed(&self) -> bool {
+        let is_day = matches!(self.column_type, ColumnType::Date | ColumnType::Due | ColumnType::Closed);
+        is_day || self.is_number()
+    }
+
     fn read_definition(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         const MASKS: [(&str, &str, Mask); 3] = [
             ("shown", "显示", Mask::Shown),
@@ -117,6 +139,7 @@ impl Column {
             values: fields.get("values", diags).unwrap_or_default(),
             outcomes: Outcomes::read(&mut fields, diags),
             mask: mask.unwrap_or(column_type.default_mask()),
+            is_personal: fields.get("personal", diags).unwrap_or(column_type.is_personal()),
             has_total: fields.get("stock", diags).unwrap_or(false) | fields.get("flow", diags).unwrap_or(false),
             has_mean: mean.is_some(),
             mean_by: mean.and_then(|mean| mean.by),

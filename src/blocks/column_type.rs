@@ -20,6 +20,7 @@ pub enum ColumnType {
     Phone,
     DutyPhone,
     BankCard,
+    PublicAccount,
     Address,
     BirthDate,
     Age,
@@ -49,6 +50,7 @@ impl ColumnType {
         ("phone", "私人电话", Self::Phone),
         ("duty-phone", "公务电话", Self::DutyPhone),
         ("bank-card", "银行账号", Self::BankCard),
+        ("public-account", "公户账号", Self::PublicAccount),
         ("address", "住址", Self::Address),
         ("birth-date", "出生日期", Self::BirthDate),
         ("age", "年龄", Self::Age),
@@ -58,6 +60,23 @@ impl ColumnType {
         ("closed", "办结日期", Self::Closed),
         ("proof", "凭据", Self::Proof),
     ];
+
+    /// Whether such a cell tells of which person its row is, unless the form says otherwise.
+    pub fn is_personal(self) -> bool {
+        matches!(
+            self,
+            Self::Person
+                | Self::Minor
+                | Self::Patient
+                | Self::IdNumber
+                | Self::Phone
+                | Self::BankCard
+                | Self::Address
+                | Self::BirthDate
+                | Self::Age
+                | Self::Health
+        )
+    }
 
     /// What such a cell is in the words of Table Schema.
     pub(super) fn format(self) -> &'static str {

@@ -15,7 +15,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::{Balance, Breach, Decision, Milestone, Quantity, Standing};
 use crate::blocks::guide::NewSlot;
-use crate::blocks::heads::Head;
+use crate::blocks::heads::{Head, Seen};
 use crate::blocks::scope::Scope;
 use crate::blocks::share::Share;
 use crate::blocks::table::{RowsAt, Table};
@@ -97,6 +97,11 @@ pub trait BlockType: Sized {
         false
     }
 
+    /// What the public sees of the cells under this key of its rows; `None` if it does not see them as written.
+    fn seen(_options: &Self::Options, _key: &str) -> Option<Seen> {
+        Some(Seen::default())
+    }
+
     /// Whether blocks with these options are lists of which small counts may point at a person.
     fn is_sensitive(_options: &Self::Options) -> bool {
         false
@@ -145,6 +150,17 @@ pub trait BlockType: Sized {
     /// The same without rows, which from now on only rise.
     #[must_use]
     fn without_rows(self) -> Self {
+        self
+    }
+
+    /// Whether any of its rows names a person.
+    fn has_names(&self) -> bool {
+        false
+    }
+
+    /// The same without what tells of which person a row is.
+    #[must_use]
+    fn without_names(self) -> Self {
         self
     }
 

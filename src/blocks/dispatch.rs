@@ -13,7 +13,7 @@ use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::contract::{BlockType, Summary};
 use crate::blocks::guide::NewSlot;
-use crate::blocks::heads::Head;
+use crate::blocks::heads::{Head, Seen};
 use crate::blocks::register::RegisterSummary;
 use crate::blocks::scope::Scope;
 use crate::blocks::share::Share;
@@ -119,6 +119,11 @@ macro_rules! enums {
                 match self { $(Self::$block(options) => <$module::$block as BlockType>::masks(options)),* }
             }
 
+            /// What the public sees of the cells under a key of its rows; `None` if it does not see them as written.
+            pub fn seen(&self, key: &str) -> Option<Seen> {
+                match self { $(Self::$block(options) => <$module::$block as BlockType>::seen(options, key)),* }
+            }
+
             /// Whether such a block is a list of which small counts may point at a person.
             pub fn is_sensitive(&self) -> bool {
                 match self { $(Self::$block(options) => <$module::$block as BlockType>::is_sensitive(options)),* }
@@ -177,6 +182,12 @@ macro_rules! enums {
             #[must_use]
             pub fn without_rows(self) -> Self {
                 match self { $(Self::$block(block) => Self::$block(BlockType::without_rows(block))),* }
+            }
+
+            /// The same without what tells of which person a row is.
+            #[must_use]
+            pub fn without_names(self) -> Self {
+                match self { $(Self::$block(block) => Self::$block(BlockType::without_names(block))),* }
             }
 
             /// The same without what may not be published.

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::base::currency::Currency;
+use crate::base::lang::Label;
 use crate::base::names;
 use crate::base::squeezed::squeezed;
+use crate::privacy::Place;
 
 /// A column that a block reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,17 @@ pub struct Head {
     plain_unit: String,
     /// Its names without blanks, as heads are compared.
     plain: Vec<String>,
+}
+
+/// What the public sees of the cells below a head, in which personal data is looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// What the cells are called, if not by their key.
+    pub label: Option<Label>,
+    /// What they are for.
+    pub place: Place,
+    /// Whether something else than text stands in them.
+    pub is_number: bool,
 }
 
 /// What stands below a head.

@@ -40,7 +40,7 @@ impl ColumnType {
 }
 
 /// The part of `text` that may be shown; `None` if none.
-pub(super) fn partial(column_type: ColumnType, text: &str) -> Option<String> {
+pub fn partial(column_type: ColumnType, text: &str) -> Option<String> {
     match column_type {
         ColumnType::Phone | ColumnType::DutyPhone => phone(text),
         ColumnType::BankCard => bank_card(text),

@@ -26,7 +26,7 @@ use crate::blocks::column_type::ColumnType;
 use crate::blocks::columns;
 use crate::blocks::flag;
 use crate::blocks::guide::NewSlot;
-use crate::blocks::heads::Head;
+use crate::blocks::heads::{Head, Seen};
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
 use crate::blocks::outcome::{self, Outcome};
@@ -281,6 +281,24 @@ impl BlockType for Register {
         self
     }
 
+    fn has_names(&self) -> bool {
+        let columns = self.options.columns.iter().map(|column| column.is_personal && column.mask != Mask::Removed);
+        let named: Vec<bool> = columns.collect();
+        let rows = self.rows.iter().chain(&self.withheld);
+        rows.flat_map(|row| row.cells.iter().zip(&named)).any(|(cell, is_named)| *is_named && !cell.is_empty())
+    }
+
+    fn without_names(mut self) -> Self {
+        self.memo = Memo::default();
+        for row in self.rows.iter_mut().chain(&mut self.withheld) {
+            let cells = row.cells.iter_mut().zip(&self.options.columns);
+            for (cell, _) in cells.filter(|(cell, column)| column.is_personal && !cell.is_empty()) {
+                *cell = Cell::Removed;
+            }
+        }
+        self
+    }
+
     fn row_count(&self) -> usize {
         self.rows.len()
     }
@@ -311,6 +329,11 @@ impl BlockType for Register {
     fn masks(options: &RegisterOptions) -> bool {
         // Of a form without columns nobody knows what its rows hold.
         options.columns.is_empty() || options.columns.iter().any(|column| column.mask != Mask::Shown)
+    }
+
+    fn seen(options: &RegisterOptions, key: &str) -> Option<Seen> {
+        let column = options.columns.iter().find(|column| *column.name == *key || column.label.is(key));
+        column.map_or_else(|| Some(Seen::default()), Column::seen)
     }
 
     fn is_sensitive(options: &RegisterOptions) -> bool {

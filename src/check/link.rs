@@ -38,7 +38,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 
 fn check_link((site, unread): (&Site, &Unread<'_>), link: &BodyLink, diags: &mut Diagnostics) {
     let Some(file) = site.plan.resolve(&link.target) else {
-        if !unread.is_at(&link.target) {
+        if !unread.is_at(&link.target) && !site.public.down.contains(&*link.target) {
             diags.push(broken(site, link));
         }
         return;

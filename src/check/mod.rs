@@ -8,6 +8,7 @@ mod channel;
 mod coverage;
 mod demonstration;
 mod empty;
+mod expiry;
 mod extension;
 mod failed;
 mod follow;
@@ -29,6 +30,7 @@ mod points;
 mod posting;
 mod proof;
 mod recomputable;
+mod review;
 mod same;
 mod series;
 mod silent;
@@ -49,8 +51,10 @@ use crate::base::{
 use crate::blocks::rule;
 use crate::load;
 use crate::model::basis as laws;
+use crate::model::privacy as policy;
 use crate::model::record::Record;
 use crate::model::{act, config, due, form, kind, language, org, relation, runs, scopes, window as window_model};
+use crate::privacy;
 use crate::site::Site;
 
 /// What a check says, and how it looks.
@@ -64,6 +68,7 @@ const CHECKS: &[Check] = &[
     (coverage::RULES, coverage::check),
     (demonstration::RULES, demonstration::check),
     (empty::RULES, empty::check),
+    (expiry::RULES, expiry::check),
     (extension::RULES, extension::check),
     (failed::RULES, failed::check),
     (follow::RULES, follow::check),
@@ -84,6 +89,7 @@ const CHECKS: &[Check] = &[
     (points::RULES, points::check),
     (posting::RULES, posting::check),
     (proof::RULES, proof::check),
+    (review::RULES, review::check),
     (recomputable::RULES, recomputable::check),
     (same::RULES, same::check),
     (series::RULES, series::check),
@@ -123,12 +129,13 @@ pub fn rules() -> Vec<&'static Rule> {
         kind::RULES,
         language::RULES,
         org::RULES,
+        policy::RULES,
         relation::RULES,
         runs::RULES,
         scopes::RULES,
         window_model::RULES,
     ];
-    let lists = base.into_iter().chain(model).chain(load::RULES.iter().copied());
+    let lists = base.into_iter().chain([privacy::rules()]).chain(model).chain(load::RULES.iter().copied());
     let own = CHECKS.iter().map(|(rules, _)| *rules).chain([accept::RULES]);
     lists.chain(own).flatten().copied().chain(rule::all()).collect()
 }

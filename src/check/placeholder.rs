@@ -42,7 +42,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
 }
 
 fn check_one(contact: &Contact, diags: &mut Diagnostics) {
-    let Contact { name, phone, spans: Some(spans) } = contact else { return };
+    let Contact { name, phone, spans: Some(spans), .. } = contact else { return };
     if is_made_up(phone) {
         diags.push(Diagnostic::new(&PHONE, spans.phone.clone()).with("phone", phone));
     }

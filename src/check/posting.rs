@@ -31,16 +31,10 @@ struct Posted<'a> {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let (portal, posting) = (site.portal(), &site.portal().config.posting);
     let Some(least) = posting.least else { return };
-    let is_bound = |record: &Record| {
-        let org = portal.orgs.find(&record.org);
-        let is_level = org.is_some_and(|org| posting.levels.contains(&portal.orgs.get(org).level));
-        let section = portal.section(record);
-        is_level && !posting.except_sections.iter().any(|one| **one == *section)
-    };
-    for record in site.public.records.current().filter(|record| is_bound(record)) {
+    for record in site.public.records.current() {
         let mut short: BTreeMap<(Date, Date), Vec<&str>> = BTreeMap::new();
         for one in places(record, site.today) {
-            if posting.since.is_none_or(|since| since <= one.posted) && one.last < lawful(site, one.posted, least) {
+            if one.last < lawful(site, one.posted, least) && portal.must_post(record, one.posted) {
                 short.entry((one.posted, one.last)).or_default().push(one.place);
             }
         }

@@ -98,7 +98,7 @@ impl Asker<'_> {
     }
 
     /// The line that is typed, without blanks around it.
-    fn line(&mut self, question: Question, usual: Option<&str>) -> Result<String, Failure> {
+    pub(super) fn line(&mut self, question: Question, usual: Option<&str>) -> Result<String, Failure> {
         if !self.is_terminal {
             return Err(missing(question));
         }

@@ -18,6 +18,7 @@ use crate::load::{self, CONTENT, Excerpts, ParseCache};
 use crate::model::id::RecordId;
 use crate::model::{Broken, Content, Keeps};
 use crate::portal::{Edition, Portal};
+use crate::publish::names;
 use crate::render::THEMES;
 use crate::site::Site;
 use crate::write::{self, Folder, MANIFEST, Note, Target, Written};
@@ -27,20 +28,22 @@ const RETRIES: usize = 2;
 
 /// How to build.
 #[derive(Clone, Copy)]
-pub(super) struct How {
+pub(super) struct How<'a> {
     /// Whether to publish what is sound although there are errors.
     pub(super) is_going_on: bool,
     /// Whether to trust nothing that the last build has left.
     pub(super) is_forced: bool,
+    /// Where addresses are written down that are not public any more, if not beside the site.
+    pub(super) list: Option<&'a Path>,
 }
 
 /// Reads, checks and writes the site. The output folder is held from before the first file is read, so that a second
 /// build can neither mix its pages in nor end with older content.
-pub(super) fn run(common: &Common, out: Option<&Path>, how: How) -> Result<Outcome, Failure> {
+pub(super) fn run(common: &Common, out: Option<&Path>, how: How<'_>) -> Result<Outcome, Failure> {
     let root = common.root()?;
     let default = root.join("public");
     let out = out.unwrap_or(&default);
-    let folder = Folder::open(&*root, out)?;
+    let folder = Folder::open(&*root, out)?.listing_gone(how.list)?;
     let target = Output { out, folder: &folder };
     for _ in 0..RETRIES {
         match attempt(common, (&Reader::at(&root), target), how) {
@@ -60,7 +63,7 @@ struct Output<'a> {
     folder: &'a Folder,
 }
 
-fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: How) -> Result<Outcome, Failure> {
+fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: How<'_>) -> Result<Outcome, Failure> {
     let Output { out, folder } = output;
     let settings = |today| format!("{today} {:?}", common.deny);
     let stderr = io::stderr();
@@ -110,6 +113,7 @@ fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: H
     for note in &written.notes {
         report.line(&noted(common.lang(), note))?;
     }
+    report.gone(&written.gone, written.list.as_deref())?;
     report.line(&summary(common.lang(), &written, out, site))?;
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
 }
@@ -125,7 +129,7 @@ struct Made {
     closed: BTreeSet<FileName>,
 }
 
-fn make(common: &Common, (reader, last): (&Arc<Reader>, &Path), how: How) -> Result<Made, Failure> {
+fn make(common: &Common, (reader, last): (&Arc<Reader>, &Path), how: How<'_>) -> Result<Made, Failure> {
     let portal = Portal::read(reader, &mut ParseCache::default())?.with_theme()?;
     let today = common.today(&portal.content.config);
     let edition = portal.site(today);
@@ -167,11 +171,24 @@ fn without_broken(content: &Content, diags: &Diagnostics) -> Content {
     };
     let mut reduced = content.clone();
     let left_out = reduced.records.extract_if(.., |record| is_wrong(&record.id));
-    let mut broken: Vec<Broken> = left_out.map(|record| Broken::from(&*record)).collect();
+    let left_out = left_out.map(|record| {
+        let names_last = names::last_named(&content.portal, &record);
+        Broken { names_last, ..Broken::from(&*record) }
+    });
+    let mut broken: Vec<Broken> = left_out.collect();
     let pages = wrong.iter().filter_map(|file| {
         let page = file.strip_prefix(CONTENT)?.strip_prefix("/pages/").filter(|page| page.contains('.'))?;
         let id = RecordId::of_source(&format!("about/{page}")).ok()?;
-        Some(Broken { id, published: None, keeps: Keeps::Page, kind: None, section: None })
+        Some(Broken {
+            id,
+            published: None,
+            keeps: Keeps::Page,
+            kind: None,
+            section: None,
+            before: None,
+            is_leaked: false,
+            names_last: None,
+        })
     });
     broken.extend(pages);
     reduced.portal.pages.retain(|page| !wrong.contains(&*page.span.file));
@@ -248,6 +265,16 @@ fn noted(lang: Lang, note: &Note) -> String {
         (Note::Damaged(files), Lang::En) => format!(
             "{MANIFEST} of the last build was damaged; the files in the folder ({}) were taken for its own, and those that the site does not need were removed",
             files
+        ),
+        (Note::Unlisted(list), Lang::Zh) => {
+            format!(
+                "撤下的网址列表写不进 {}；请用 --removed 换一个地方，再用 --format json 看是哪些网址",
+                list.display()
+            )
+        }
+        (Note::Unlisted(list), Lang::En) => format!(
+            "the list of what was taken down could not be written to {}; choose another place with --removed, and see the addresses with --format json",
+            list.display()
         ),
         (Note::Strange(paths), Lang::Zh) => {
             format!("清单 {MANIFEST} 里的这些不是网站里的路径，没有理会：{}", listed(paths))

@@ -4,8 +4,10 @@ mod ask;
 mod build;
 mod due;
 mod explain;
+mod fix;
 mod kinds;
 mod new;
+mod privacy;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
@@ -81,7 +83,11 @@ enum FormatArgument {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Read the content and report every problem
-    Check,
+    Check {
+        /// Report personal data only: each finding, and what is let out on which ground
+        #[arg(long)]
+        privacy: bool,
+    },
     /// Write the site
     Build {
         /// Folder of the site [default: public/ under the root]
@@ -93,6 +99,10 @@ enum Command {
         /// Compare every byte of the site, even if nothing seems to have changed
         #[arg(long)]
         force: bool,
+        /// File for the addresses that are not public any more, to be removed from caches and search engines
+        /// [default: beside the folder of the site, its name with `.gone.txt`]
+        #[arg(long, value_name = "FILE")]
+        removed: Option<PathBuf>,
     },
     /// Show the site in the browser and reload it on every change
     #[cfg(feature = "serve")]
@@ -110,6 +120,19 @@ enum Command {
         /// Look for changes every second instead of being told: for network and container file systems
         #[arg(long)]
         poll: bool,
+    },
+    /// Mend in the sources what can be mended with certainty; shows every change and asks
+    Fix {
+        /// Mask personal data that was found
+        #[arg(long, required = true)]
+        privacy: bool,
+        /// Write without asking
+        #[arg(long)]
+        yes: bool,
+        /// Where to keep the files as they were, outside the portal
+        /// [default: gongkai/fix where the system keeps what programs leave]
+        #[arg(long, value_name = "DIR")]
+        copies: Option<PathBuf>,
     },
     /// List what is owed next and what is overdue
     Due {
@@ -146,6 +169,8 @@ enum Failure {
     Write(#[from] write::Error),
     #[error("{0}")]
     Create(#[from] create::Error),
+    #[error("{}: {source}", path.display())]
+    Copy { path: PathBuf, source: io::Error },
     /// What was not given, or is not there, in both languages.
     #[error("{0}")]
     Answer(String),
@@ -201,10 +226,13 @@ fn dispatch(arguments: &Arguments, sample: Embedded) -> Result<Outcome, Failure>
         }
     }
     match &arguments.command {
-        Command::Check => check_command(common),
-        Command::Build { out, keep_going, force } => {
-            let how = build::How { is_going_on: *keep_going, is_forced: *force };
+        Command::Check { privacy } => check_command(common, *privacy),
+        Command::Build { out, keep_going, force, removed } => {
+            let how = build::How { is_going_on: *keep_going, is_forced: *force, list: removed.as_deref() };
             build::run(common, out.as_deref(), how)
+        }
+        Command::Fix { privacy: _, yes, copies } => {
+            fix::run(common, &fix::How { is_sure: *yes, copies: copies.as_deref() })
         }
         Command::Due { org, within } => due::run(common, org.as_deref(), *within),
         Command::New { what } => new::run(common, what, sample),
@@ -289,7 +317,7 @@ fn content(root: &Path) -> Result<Portal, files::Error> {
     Portal::read(&Reader::at(root), &mut ParseCache::default())
 }
 
-fn check_command(common: &Common) -> Result<Outcome, Failure> {
+fn check_command(common: &Common, is_privacy: bool) -> Result<Outcome, Failure> {
     let root = common.root()?;
     let portal = content(&root)?;
     let mut diags = portal.site(common.today(&portal.content.config)).check();
@@ -297,6 +325,11 @@ fn check_command(common: &Common) -> Result<Outcome, Failure> {
     let stdout = io::stdout();
     let mut report_out = Patient(stdout.lock());
     let mut report = common.report(&mut report_out, Excerpts::of([portal.reader]), stdout.is_terminal());
+    if is_privacy {
+        privacy::write(&mut report, &diags)?;
+        let has_errors = privacy::of(&diags).has_errors();
+        return Ok(if has_errors { Outcome::Errors } else { Outcome::Good });
+    }
     report.diagnostics(&diags)?;
     report.table(&diags)?;
     report.summary(&diags)?;

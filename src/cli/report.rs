@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde_json::json;
@@ -75,6 +76,11 @@ const TABLE: Text = Text {
 const LEFT_OUT: Text = Text { zh: "其余的只计数，没有列出", en: "more were counted and not listed" };
 
 impl Report<'_> {
+    /// Whether it is read by programs.
+    pub(super) fn is_for_programs(&self) -> bool {
+        self.format == Format::Json
+    }
+
     /// Writes a line.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{text}")
@@ -133,6 +139,28 @@ impl Report<'_> {
             ),
         };
         if self.format == Format::Human { self.line(&text) } else { Ok(()) }
+    }
+
+    /// Writes which addresses are not public any more and where they are listed; for programs each of them.
+    pub(super) fn gone(&mut self, gone: &[String], list: Option<&Path>) -> io::Result<()> {
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let list = list.map_or_else(String::new, |list| list.display().to_string());
+        if self.format == Format::Json {
+            return writeln!(self.out, "{}", json!({"gone": gone, "list": list}));
+        }
+        let count = gone.len();
+        self.line(&match self.lang {
+            Lang::Zh => format!("{count} 个网址以前公开过，现在没有了，或者撤下了个人信息：请从缓存和搜索引擎里清掉，网址列在 {list}"),
+            Lang::En => {
+                let end = if count == 1 { "" } else { "es" };
+                format!(
+                    "no longer public, or cleared of personal data: {} address{end}; have them removed from caches and search engines, as listed in {list}",
+                    grouped(&count.to_string())
+                )
+            }
+        })
     }
 
     fn human(&mut self, of: &Group<'_>) -> io::Result<()> {

@@ -10,7 +10,7 @@ pub(super) const DRAFT: Text =
     Text { zh: "草稿；写好以后删去这一行，就会公开", en: "a draft; delete this line to publish" };
 
 /// What each key of the envelope is for.
-const ABOUT: [(&str, Text); 27] = [
+const ABOUT: [(&str, Text); 29] = [
     (
         "published",
         Text {
@@ -67,6 +67,13 @@ const ABOUT: [(&str, Text); 27] = [
     ),
     ("supersedes", Text { zh: "更正时写被更正的记录", en: "the record that this one corrects" }),
     (
+        "leaked",
+        Text {
+            zh: "true：被更正的（或撤回的）含有不应公开的个人信息，标题、内容和附件全部删除",
+            en: "true: what this corrects, or withdraws, held personal data; title, content and attachments of it go",
+        },
+    ),
+    (
         "follows",
         Text {
             zh: "跟进哪些记录：整改台账写评议结果的路径，两边的页面互相链接",
@@ -105,6 +112,13 @@ const ABOUT: [(&str, Text); 27] = [
         Text {
             zh: "对警告的说明：- {rule: 规则名, reason: 原因}",
             en: "warnings that are accepted: - {rule: NAME, reason: WHY}",
+        },
+    ),
+    (
+        "names-until",
+        Text {
+            zh: "名单上的姓名公开到哪一天；只能比格式规定的早，不能早于公示和张贴的期限",
+            en: "the last day on which its lists name anybody; never later than the form says, never before the posting ends",
         },
     ),
     ("plain", Text { zh: "用一句大白话说清楚", en: "one sentence in plain words" }),

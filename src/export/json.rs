@@ -130,11 +130,9 @@ fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec
         attachments: record
             .attachments
             .iter()
-            .map(|file| File {
-                title: &file.title,
-                address: site.plan.at(&Page::Attachment(file.path.clone())),
-                size: file.size,
-                sha256: &file.sha256,
+            .filter_map(|file| {
+                let address = site.plan.at(&Page::file(file)?);
+                Some(File { title: &file.title, address, size: file.size, sha256: &file.sha256 })
             })
             .collect(),
         text: &record.body.plain,

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use disk::Disk;
 pub use embedded::Embedded;
 pub use memory::Memory;
-pub use reader::{Digest, HEAD, Reader};
+pub use reader::{Digest, HEAD, Reader, sha256};
 
 /// A place that holds files.
 pub trait Files: Debug + Send + Sync {

@@ -214,7 +214,15 @@ impl Digest {
             sha256.update(&piece[..count]);
             own.update(&piece[..count]);
         }
-        let sha256: String = sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { size, sha256: sha256.into(), hash: own.finalize(), head: head.into() })
+        Ok(Self { size, sha256: in_hexadecimal(&sha256.finalize()), hash: own.finalize(), head: head.into() })
     }
+}
+
+/// SHA-256 in hexadecimal, as readers check it.
+pub fn sha256(bytes: &[u8]) -> Arc<str> {
+    in_hexadecimal(&Sha256::digest(bytes))
+}
+
+fn in_hexadecimal(bytes: &[u8]) -> Arc<str> {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
 }

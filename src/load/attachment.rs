@@ -7,7 +7,7 @@ use crate::base::path::{self, SitePath, last};
 use crate::base::source::Span;
 use crate::files::{Digest, Error};
 use crate::load::tree::Tree;
-use crate::model::record::Attachment;
+use crate::model::record::{Attachment, Goes};
 
 rules! {
     /// A picture that is large.
@@ -69,5 +69,5 @@ pub(super) fn attachment(tree: &Tree, given: Given<'_>, diags: &mut Diagnostics)
         let tenths = size / 100_000;
         diags.push(large.with("size", format!("{}.{}", tenths / 10, tenths % 10)));
     }
-    Ok(Some(Attachment { path, title, text, size, sha256, is_listed }))
+    Ok(Some(Attachment { path, title, text, size, sha256, is_listed, goes: Goes::Whole, span: span.clone() }))
 }

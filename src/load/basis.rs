@@ -7,9 +7,8 @@ use crate::base::diag::Diagnostics;
 use crate::base::fields::FromNode;
 use crate::base::path::resolve;
 use crate::base::source::Span;
-use crate::base::yaml;
 use crate::files::Error;
-use crate::load::definitions::{Definitions, check_name, sources};
+use crate::load::definitions::{Definitions, check_name, parse, sources};
 use crate::load::tree::Tree;
 use crate::load::veil;
 use crate::model::basis::{Law, Laws, Written};
@@ -24,7 +23,7 @@ const FOLDER: &str = "basis";
 pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Result<Laws, Error> {
     let mut laws = Vec::new();
     for source in sources(tree, (FOLDER, &config.pack), diags)? {
-        let node = yaml::parse(&source.file, 0, &source.text, diags);
+        let node = parse(&source, config, diags);
         if let Some(law) = node.and_then(|node| Law::from_node(&node, diags)) {
             check_name(&source, &law.name, diags);
             laws.push(law);

@@ -15,6 +15,7 @@ use crate::base::yaml::{self, Document, Node};
 use crate::blocks::BlockOptions;
 use crate::files::Error;
 use crate::load::definitions::Definitions;
+use crate::load::gate;
 use crate::load::section::find_section;
 use crate::load::tree::Tree;
 use crate::model::catalogue::Obligation;
@@ -78,6 +79,20 @@ pub(super) fn read_yaml(tree: &Tree, path: &str, diags: &mut Diagnostics) -> Res
     Ok(yaml::parse_within(&tree.limits, Document { file: &name, base: 0, text: &text }, diags))
 }
 
+/// The same of a file that pages show, without what must not be public.
+pub(super) fn read_gated(
+    tree: &Tree,
+    path: &str,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> Result<Option<Node>, Error> {
+    let mut node = read_yaml(tree, path, diags)?;
+    if let Some(node) = &mut node {
+        gate::file(config, node, diags);
+    }
+    Ok(node)
+}
+
 /// Reads the settings.
 pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Config, Error> {
     let node = read_yaml(tree, "portal.yaml", diags)?;
@@ -86,7 +101,11 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Config, Error
         diags.push(Diagnostic::new(&MISSING, span.clone()));
     }
     match node {
-        Some(node) => Ok(Config::read(&node, diags)),
+        Some(mut node) => {
+            let own = Config::read(&node, &mut Diagnostics::new());
+            gate::file(&own, &mut node, diags);
+            Ok(Config::read(&node, diags))
+        }
         None => Ok(Config::read(&Node::empty(span), &mut Diagnostics::new())),
     }
 }
@@ -95,7 +114,7 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Config, Error
 pub(super) fn read_calendar(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Result<Calendar, Error> {
     let built_in = config.pack.yaml("calendar.yaml");
     let built_in = built_in.and_then(|node| Calendar::from_node(&node, diags)).unwrap_or_default();
-    let own = read_yaml(tree, "calendar.yaml", diags)?.and_then(|node| Calendar::from_node(&node, diags));
+    let own = read_gated(tree, "calendar.yaml", config, diags)?.and_then(|node| Calendar::from_node(&node, diags));
     Ok(built_in.replaced_by(own.unwrap_or_default()))
 }
 
@@ -105,7 +124,7 @@ pub(super) fn read_glossary(tree: &Tree, config: &Config, diags: &mut Diagnostic
     let built_in = is_abroad.then(|| config.pack.yaml("glossary.yaml")).flatten();
     let built_in = built_in.and_then(|node| Glossary::from_node(&node, diags)).unwrap_or_default();
     let built_in = built_in.with(Glossary::of_label(&config.currency.unit));
-    let own = read_yaml(tree, "glossary.yaml", diags)?.and_then(|node| Glossary::from_node(&node, diags));
+    let own = read_gated(tree, "glossary.yaml", config, diags)?.and_then(|node| Glossary::from_node(&node, diags));
     Ok(built_in.with(own.unwrap_or_default()))
 }
 
@@ -115,7 +134,7 @@ pub(super) fn read_catalogue(
     (definitions, config): (&Definitions, &Config),
     diags: &mut Diagnostics,
 ) -> Result<Vec<Obligation>, Error> {
-    let Some(node) = read_yaml(tree, "catalogue.yaml", diags)? else { return Ok(Vec::new()) };
+    let Some(node) = read_gated(tree, "catalogue.yaml", config, diags)? else { return Ok(Vec::new()) };
     let mut fields = Fields::of(&node, diags);
     let mut items: Vec<Obligation> = fields.get("items", diags).unwrap_or_default();
     fields.finish(diags);

@@ -12,9 +12,10 @@ use crate::base::fields::FromNode;
 use crate::base::lang::{Label, Text};
 use crate::base::path::last;
 use crate::base::source::{FileName, Span};
-use crate::base::yaml;
+use crate::base::yaml::{self, Node};
 use crate::blocks::usual::Usual;
 use crate::files::Error;
+use crate::load::gate;
 use crate::load::section::find_section;
 use crate::load::sort::CONTENT;
 use crate::load::tree::Tree;
@@ -184,7 +185,7 @@ pub(super) fn read(
     kinds.pack = config.pack.clone();
     let mut forms = BTreeMap::new();
     for source in &form_sources {
-        let node = yaml::parse(&source.file, 0, &source.text, diags);
+        let node = parse(source, config, diags);
         match node.and_then(|node| kinds.form(source, &node, diags)) {
             Some(form) => {
                 check_name(source, &form.name, diags);
@@ -206,11 +207,20 @@ pub(super) fn read(
     Ok((definitions, hasher.finalize()))
 }
 
+/// A definition as it is written; one of the portal's own without what must not be public.
+pub(super) fn parse(source: &Source, config: &Config, diags: &mut Diagnostics) -> Option<Node> {
+    let mut node = yaml::parse(&source.file, 0, &source.text, diags)?;
+    if source.is_own {
+        gate::file(config, &mut node, diags);
+    }
+    Some(node)
+}
+
 fn read_kinds(sources: &[Source], config: &Config, diags: &mut Diagnostics) -> Kinds {
     let mut kinds = Kinds::default();
     for source in sources {
         let before = diags.len();
-        let node = yaml::parse(&source.file, 0, &source.text, diags);
+        let node = parse(source, config, diags);
         let kind = node.and_then(|node| Kind::from_node(&node, diags));
         if diags.iter().skip(before).any(|one| one.severity == Severity::Error) {
             kinds.wrong.insert(source.name.clone());

@@ -45,6 +45,12 @@ rules! {
         zh: "这是 `{supersedes}` 的更正，却没有写改了什么" => "加一行 `changes: 第 3 户人数由 3 人改为 2 人`，再用 `reason:` 写原因",
         en: "this corrects `{supersedes}`, but does not say what changed" => "add a line `changes: WHAT`, and `reason:` with why",
     }
+    /// A record that says that something leaked and takes nothing back.
+    LEAKED: Error "record/leaked-and-still-public" {
+        zh: "写了 `leaked: true`（含有不应公开的个人信息），却既没有更正哪一版，也没有撤回，内容还会照样公开" => "更正后重新公开的，写在更正的那条记录里，再加一行 `supersedes: 原来的文件名`；整条撤回的，加上 `status: withdrawn` 和 `reason: 为什么撤回`",
+        en: "it says `leaked: true` (it held personal data), but corrects no version and is not withdrawn, so its content would stay public" => "put it into the record that corrects the other, with `supersedes: FILE`; to take the whole record back, add `status: withdrawn` and `reason: WHY`",
+        wrong: "leaked: true", right: "leaked: true\nstatus: withdrawn\nreason: 名单里有身份证号码",
+    }
     /// A key that only means something with another one.
     DISCLOSE: Warning "record/idle-disclose" {
         zh: "`disclose` 只对不向社会公开的记录有用" => "删去这一行，或写明 `audience:`",
@@ -111,8 +117,15 @@ fn read_scopes(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Diagno
 
 /// Who wrote, checked and approved it, and where it comes from.
 fn read_sign_off(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> SignOff {
-    let mut text = |name| fields.get::<Arc<str>>(name, diags);
-    SignOff { source: text("source"), author: text("author"), reviewer: text("reviewer"), approver: text("approver") }
+    let mut spans = Vec::new();
+    let mut text = |name| {
+        let written: Spanned<Arc<str>> = fields.get(name, diags)?;
+        spans.push((name, written.span));
+        Some(written.value)
+    };
+    let (source, author) = (text("source"), text("author"));
+    let (reviewer, approver) = (text("reviewer"), text("approver"));
+    SignOff { source, author, reviewer, approver, spans }
 }
 
 /// Reads the envelope into a record without blocks, body and attachments. `None` has been reported.
@@ -136,8 +149,9 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let (period, contact) = (read_period(setting, fields, diags), fields.get("contact", diags));
     let (series, scopes) = (fields.get("series", diags), read_scopes(setting, fields, diags));
     let (basis, catalogue) = (fields.get("basis", diags), fields.get("catalogue", diags).unwrap_or_default());
+    let is_leaked = read_leaked(fields, diags);
     let follows = fields.get("follows", diags).unwrap_or_default();
-    let accept = fields.get("accept", diags).unwrap_or_default();
+    let (names_until, accept) = (fields.get("names-until", diags), fields.get("accept", diags).unwrap_or_default());
     let record = Record {
         id: setting.id.clone(),
         org: setting.org.clone(),
@@ -157,6 +171,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         disclose,
         status,
         supersedes,
+        is_leaked,
         follows,
         changes,
         reason,
@@ -166,6 +181,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         attachments: Vec::new(),
         language,
         window,
+        names_until,
         accept,
         plain,
         slots: Vec::new(),
@@ -214,6 +230,12 @@ fn read_supersedes(id: &RecordId, node: &Node, diags: &mut Diagnostics) -> Optio
     Some(Spanned { value: path::strip_page(&path).into(), span: written.span })
 }
 
+/// Whether an earlier version has to go. A word that cannot be read closes rather than opens.
+fn read_leaked(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> bool {
+    let node = fields.node("leaked", diags).filter(|node| !node.is_empty());
+    node.is_some_and(|node| bool::from_node(node, diags).unwrap_or(true))
+}
+
 /// Compares what the keys of an envelope say, of which `strange` may be meant for some.
 pub(super) fn check(record: &Record, strange: &Strange<'_>, diags: &mut Diagnostics) {
     let at = |span: &Span| Span::clone(span);
@@ -223,6 +245,10 @@ pub(super) fn check(record: &Record, strange: &Strange<'_>, diags: &mut Diagnost
     }
     if let Some(supersedes) = record.supersedes.as_ref().filter(|_| record.changes.is_none() && lacks("changes")) {
         diags.push(Diagnostic::new(&CHANGES, at(&supersedes.span)).with("supersedes", &supersedes.value));
+    }
+    let is_ended = record.supersedes.is_some() || record.status == Status::Withdrawn;
+    if record.is_leaked && !is_ended && lacks("supersedes") && lacks("status") {
+        diags.push(Diagnostic::new(&LEAKED, at(&record.span)));
     }
     if record.disclose != Disclose::Nothing && record.audience == Audience::Public && lacks("audience") {
         diags.push(Diagnostic::new(&DISCLOSE, at(&record.span)));

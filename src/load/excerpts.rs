@@ -1,5 +1,6 @@
 //! The lines that messages quote: of what was parsed, whatever the files say by now.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use crate::base::encoding;
 use crate::base::lang::Lang;
 use crate::base::source::{Excerpt, FileName, Lines, Place, Span};
 use crate::files::Reader;
+use crate::privacy;
 
 /// Texts of the files that problems point into.
 #[derive(Debug, Default)]
@@ -28,7 +30,7 @@ impl Excerpts {
             let bytes = self.readers.iter().find_map(|reader| reader.kept(&span.file))?;
             encoding::decode_text(bytes.to_vec()).map(|(text, _)| Lines::new(text))
         });
-        Some(text.as_ref()?.excerpt(start as usize, end as usize))
+        Some(masked(text.as_ref()?.excerpt(start as usize, end as usize)))
     }
 
     /// A place within its file in words: the line, the cell, or the name of the file.
@@ -40,4 +42,16 @@ impl Excerpts {
             (None, ..) => span.file.to_string(),
         }
     }
+}
+
+/// The same without numbers that no message should carry further than they already are.
+fn masked(excerpt: Excerpt) -> Excerpt {
+    let Cow::Owned(line) = privacy::starred(&excerpt.line) else { return excerpt };
+    // As many signs stand in it, but not as many bytes.
+    let moved = |at: usize| {
+        let signs = excerpt.line.get(..at).map_or(0, |before| before.chars().count());
+        line.char_indices().nth(signs).map_or(line.len(), |(at, _)| at)
+    };
+    let (from, to) = (moved(excerpt.from), moved(excerpt.to));
+    Excerpt { line, from, to, ..excerpt }
 }

@@ -48,6 +48,7 @@ pub(super) const ATTACHMENTS: Text = Text { zh: "附件文件夹", en: "attachme
 /// Walks `content/` and says what is what.
 pub(super) fn walk(reader: &Arc<Reader>, limits: Limits, diags: &mut Diagnostics) -> Result<Tree, Error> {
     let mut tree = Tree {
+        looked: Arc::default(),
         reader: reader.clone(),
         limits,
         files: BTreeSet::new(),

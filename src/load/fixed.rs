@@ -9,26 +9,37 @@ use crate::base::path;
 use crate::base::source::Span;
 use crate::base::yaml;
 use crate::files::Error;
+use crate::load::gate::Gate;
 use crate::load::pages::{Around, body, split};
 use crate::load::pasted::Prose;
+use crate::load::source::Source;
 use crate::load::tree::Tree;
 use crate::load::{loose, pasted};
+use crate::model::config::Config;
 use crate::model::page::FixedPage;
+use crate::model::privacy::Allow;
 
 /// Reads all fixed pages, in order.
-pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Vec<Arc<FixedPage>>, Error> {
+pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Result<Vec<Arc<FixedPage>>, Error> {
     let mut pages = Vec::new();
     let files: Vec<Arc<str>> = tree.within("pages").filter(|path| path::has_ending(path, "md")).cloned().collect();
     for path in files {
         let Some((file, text)) = tree.text(&path, diags)? else { continue };
         let Some((base, front, from)) = split(&file, &text, diags) else { continue };
-        let Some(node) = yaml::parse(&file, base, front, diags) else { continue };
+        let Some(mut node) = yaml::parse(&file, base, front, diags) else { continue };
+        let mut gate = Gate::of_file(config, &node);
+        gate.file(&mut node);
         let mut fields = Fields::of(&node, diags);
         let title: Option<Arc<str>> = fields.need("title", diags);
         pasted::check_title(&node, diags);
         let sort = fields.get("sort", diags).unwrap_or(u32::MAX);
+        let _: Option<Vec<Allow>> = fields.get("allow", diags);
         fields.finish(diags);
-        let mut body = body(Prose { file: &file, text: &text, from }, Around { folder: "pages", heading: 2 }, diags);
+        let source = Source { file: file.clone(), text, base, end: from, body: from };
+        let prose = Prose { file: &file, text: &gate.prose(&source, title.as_deref().unwrap_or_default()), from };
+        let mut body = body(prose, Around { folder: "pages", heading: 2 }, diags);
+        gate.rendered(&source, &body.plain);
+        gate.finish(diags);
         loose::drop_loose(tree, &mut body, diags);
         let name = path.strip_prefix("pages/").and_then(|name| Name::parse(path::strip_ending(name, "md")?).ok());
         if let Some((title, name)) = title.zip(name) {

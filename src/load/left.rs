@@ -8,7 +8,7 @@ use crate::files::Error;
 use crate::load::setting::{Left, Setting};
 use crate::load::sight::{self, Sight};
 use crate::load::tree::{RecordFiles, Tree};
-use crate::load::{Parsed, attached, named, veil};
+use crate::load::{Parsed, attached, expiry, gate, named, veil};
 use crate::model::id::KindName;
 use crate::model::{Broken, Keeps};
 
@@ -19,9 +19,16 @@ pub(super) fn parsed(left: &Left<'_>, mut diags: Diagnostics) -> Parsed {
     let sight = if published.is_err() { Sight::Closed } else { left.sight };
     let published = published.unwrap_or_default();
     veil::close(&Tree::name(&files.source), left.text, veil::veil(sight, published), &mut diags);
-    let keeps = sight::keeps(sight, attached::named(left));
+    // What was published of it before may hold the same.
+    let is_leaking = diags.iter().any(gate::closes);
+    let keeps = if is_leaking { Keeps::Nothing } else { sight::keeps(sight, attached::named(left)) };
+    let names_last = expiry::names_last(left, published.or(id.day()));
+    let (before, is_leaked) = sight::corrects(id, left.node, left.text);
     let (kind, section) = left.node.map(|node| placed(setting, node)).unwrap_or_default();
-    Parsed { outcome: Err(Broken { id: id.clone(), published, keeps, kind, section }), diags }
+    Parsed {
+        outcome: Err(Broken { id: id.clone(), published, keeps, kind, section, before, is_leaked, names_last }),
+        diags,
+    }
 }
 
 /// Kind and section that a record names, whatever else is wrong with it.

@@ -15,10 +15,15 @@ mod counted;
 mod definitions;
 mod envelope;
 mod excerpts;
+mod expiry;
 mod files;
 mod fixed;
+mod gate;
+mod gated;
 mod inside;
+mod leaked;
 mod left;
+mod looked;
 mod loose;
 mod named;
 mod orgs;
@@ -71,6 +76,8 @@ pub use walk::is_hidden;
 /// Rules of this phase.
 pub const RULES: &[&[&Rule]] = &[
     files::RULES,
+    gate::RULES,
+    gate::ATTACHMENT_RULES,
     across::RULES,
     attached::RULES,
     attachment::RULES,
@@ -116,6 +123,8 @@ pub struct ParseCache {
     records: HashMap<RecordId, Arc<Parsed>>,
     /// What the last load has read.
     reader: Option<Arc<Reader>>,
+    /// What was seen inside files that go with records.
+    looked: Arc<looked::Memory>,
 }
 
 /// What came of reading one record.
@@ -207,6 +216,7 @@ fn with_units(digest: blake3::Hash, orgs: &OrgTree) -> blake3::Hash {
 pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Diagnostics), Error> {
     let mut diags = Diagnostics::new();
     let tree = files::walk(reader, limits(reader), &mut diags)?;
+    let tree = tree::Tree { looked: cache.looked.clone(), ..tree };
     let config = Arc::new(config::read(&tree, &mut diags)?);
     let calendar = Arc::new(config::read_calendar(&tree, &config, &mut diags)?);
     let glossary = Arc::new(config::read_glossary(&tree, &config, &mut diags)?);
@@ -234,7 +244,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
         config: &config,
     };
     let parsed = records::read_all(&setting, cache)?;
-    let pages = fixed::read(&tree, &mut diags)?;
+    let pages = fixed::read(&tree, &config, &mut diags)?;
     let mut all = setting::Records { read: Vec::new(), broken: Vec::new() };
     for (_, one) in parsed {
         diags.append(one.diags.clone());
@@ -245,6 +255,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     }
     inside::check_inside(&tree, &definitions, &mut all, &mut diags)?;
     loose::check_loose(&tree, &definitions, &all, &mut diags);
+    leaked::close(&all, &mut diags);
     let setting::Records { read: records, broken } = all;
     consequences::of_links(&records, &pages, &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);

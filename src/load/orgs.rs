@@ -10,7 +10,7 @@ use crate::base::path::{SitePath, folder};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::files::Error;
-use crate::load::config::read_yaml;
+use crate::load::config::read_gated;
 use crate::load::ties;
 use crate::load::tree::Tree;
 use crate::model::config::Config;
@@ -68,7 +68,7 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
     for file in files {
         // A bad name has been reported.
         let Ok(path) = SitePath::parse(folder(&file)) else { continue };
-        let Some(node) = read_yaml(tree, &file, diags)? else { continue };
+        let Some(node) = read_gated(tree, &file, config, diags)? else { continue };
         let org = Org::read(&path, &node, diags);
         check(&org, &node, config, diags);
         orgs.push(org);

@@ -14,10 +14,11 @@ use crate::load::envelope::{self, Context};
 use crate::load::pasted::Prose;
 use crate::load::setting::Reading;
 use crate::load::source::Source;
-use crate::load::{attached, beside, consequences, counted, pages, pasted, runs};
+use crate::load::{attached, beside, consequences, counted, gated, pages, pasted, runs};
 use crate::model::form::Form;
 use crate::model::id::SlotName;
 use crate::model::kind::Kind;
+use crate::model::privacy::Allow;
 use crate::model::record::Record;
 
 rules! {
@@ -40,6 +41,7 @@ pub(super) fn read_record(
     }
     beside::check_sheet(own, node, diags);
     let are_rows_read = !has_error(diags);
+    let mut gate = gated::gate(own, node);
     let before = diags.len();
     let org = setting.orgs.get(setting.orgs.owner(id)).path.clone();
     pasted::check_title(node, diags);
@@ -50,6 +52,7 @@ pub(super) fn read_record(
     let record = envelope::read(context, &mut fields, diags);
     let listed = envelope::read_attachments(&mut fields, diags);
     let _: Option<Arc<str>> = fields.get("sheet", diags);
+    let _: Option<Vec<Allow>> = fields.get("allow", diags);
     let has_values = kind.slots.iter().any(|slot| {
         let value = fields.named(|key| slot.is_called(key), &mut Diagnostics::new());
         value.is_some_and(Node::says_anything)
@@ -68,12 +71,17 @@ pub(super) fn read_record(
     }
     // Beside blocks the text stands under a heading of its own.
     let heading = if slots.is_empty() { 2 } else { 3 };
+    let title = record.as_ref().map_or("", |record| &*record.title);
     let body = pages::body(
-        Prose { file: &source.file, text: &source.text, from: source.body },
+        Prose { file: &source.file, text: &gate.prose(source, title), from: source.body },
         pages::Around { folder: id.folder(), heading },
         diags,
     );
-    let Some(mut record) = record else { return Ok(None) };
+    gate.rendered(source, &body.plain);
+    let Some(mut record) = record else {
+        gate.finish(diags);
+        return Ok(None);
+    };
     record.form = form.map(|form| form.name.clone());
     let within = |(name, block): (SlotName, Block)| {
         let scope = record.scopes.of(&name);
@@ -83,6 +91,8 @@ pub(super) fn read_record(
     check_period(node, kind, &record, diags);
     record.body = body;
     attached::attach(own, &mut record, listed, diags)?;
+    gate.attachments(setting.tree, &mut record.attachments);
+    gate.finish(diags);
     // Of what could not be read it is not known whether it says anything.
     record.is_empty = !has_error(diags) && envelope::check_empty(&record, has_values, diags);
     check_parts(&record, &source.file, diags);

@@ -4,6 +4,7 @@
 //! readably, that the public may see them: a draft, a withdrawal or another audience takes them away whatever else is
 //! wrong, and so does a word for these that cannot be read.
 
+mod leak;
 mod line;
 mod word;
 
@@ -22,6 +23,7 @@ use crate::model::audience::Audience;
 use crate::model::id::RecordId;
 use crate::model::kind::Kind;
 
+pub(super) use leak::corrects;
 pub(super) use line::text_of;
 pub(super) use word::decides;
 
@@ -49,7 +51,7 @@ pub(super) fn of_node(node: &Node, kind: Option<&Kind>, diags: &Diagnostics) -> 
             || is_closed_inside(key, value, kind)
             || (is_unknown(&key.text, kind) && (closes(&key.text) || value.text().is_some_and(closes)))
     };
-    if entries.iter().any(forbids) || diags.iter().any(is_twice) {
+    if entries.iter().any(forbids) || leak::is_of_itself(entries) || diags.iter().any(is_twice) {
         return Sight::Closed;
     }
     let is_told =

@@ -9,8 +9,8 @@ use crate::base::limits::{Limit, Limits};
 use crate::base::path::SitePath;
 use crate::base::source::{FileName, Span};
 use crate::files::{Digest, Error, Reader, Refused};
-use crate::load::refused;
 use crate::load::sort::{self, CONTENT, record_stem};
+use crate::load::{looked, refused};
 use crate::model::id::RecordId;
 
 /// All files under `content/`, by path relative to it, with `/`.
@@ -30,6 +30,8 @@ pub(super) struct Tree {
     pub(super) records: BTreeMap<RecordId, RecordFiles>,
     /// Files that belong to no record by their place. A picture that a record beside it names is its attachment.
     pub(super) loose: BTreeSet<SitePath>,
+    /// What has been seen inside files that go with records.
+    pub(super) looked: Arc<looked::Memory>,
 }
 
 /// A file with rows beside a record.

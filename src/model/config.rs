@@ -23,7 +23,9 @@ use crate::model::inspection::Inspection;
 use crate::model::language;
 use crate::model::pack::{Pack, Profile};
 use crate::model::posting::Posting;
+use crate::model::privacy::{Allow, Policy};
 use crate::model::record::Accept;
+use crate::model::review::Review;
 use crate::model::runs::Allowed;
 use crate::model::tenure::Tenure;
 
@@ -137,6 +139,8 @@ pub struct Config {
     pub windows: WindowSettings,
     /// How long what is posted has to stay up.
     pub posting: Posting,
+    /// Who has to look at records of a sort before they are published.
+    pub review: Review,
     /// The day of a demonstration, on which the site stands still.
     pub as_of: Option<Spanned<Date>>,
     /// Warnings about the settings that the publisher accepts.
@@ -147,6 +151,10 @@ pub struct Config {
     pub attachments: Allowed,
     /// How large things may be.
     pub limits: Limits,
+    /// How grave personal data is where it is found.
+    pub privacy: Policy,
+    /// Personal data in the settings that may be public.
+    pub allow: Vec<Allow>,
     /// Under which number the rows of a sensitive list are not told.
     pub smallest: Smallest,
     /// Whether warnings that nobody accepted stop a build.
@@ -202,7 +210,12 @@ impl FromNode for Operator {
         let at = |key| spans.iter().find(|(own, _)| *own == key).map(|(_, span)| span.clone());
         let contact = at("name").map(|name| Spans { phone: at("phone").unwrap_or_else(|| node.span.clone()), name });
         Some(Self {
-            contact: Contact { name: name.unwrap_or_default(), phone: phone.unwrap_or_default(), spans: contact },
+            contact: Contact {
+                name: name.unwrap_or_default(),
+                phone: phone.unwrap_or_default(),
+                pay_to: None,
+                spans: contact,
+            },
             site_code: site_code.unwrap_or_default(),
             icp: icp.unwrap_or_default(),
             police: police.unwrap_or_default(),
@@ -286,6 +299,7 @@ impl Config {
                 Some(node) => pack.posting.clone().changed_by(node, diags),
                 None => pack.posting.clone(),
             },
+            review: fields.get("review", diags).unwrap_or_default(),
             as_of: fields.get("as-of", diags),
             accept: fields.get("accept", diags).unwrap_or_default(),
             smallest: fields.get("smallest-count", diags).unwrap_or(pack.smallest),
@@ -293,6 +307,8 @@ impl Config {
             inspection,
             attachments: fields.get("attachments", diags).unwrap_or_default(),
             limits,
+            privacy: fields.get("privacy", diags).unwrap_or_default(),
+            allow: fields.get("allow", diags).unwrap_or_default(),
             is_strict: fields.get("strict", diags).unwrap_or(false),
             has_elder_tree: fields.get("elder-tree", diags).unwrap_or(false),
         };

@@ -14,6 +14,8 @@ pub struct Contact {
     pub name: Arc<str>,
     /// Telephone, empty for none.
     pub phone: Arc<str>,
+    /// A public account that payments go to, such as that for the deposits of a tender.
+    pub pay_to: Option<Arc<str>>,
     /// Where these were written; none if they were not.
     pub spans: Option<Spans>,
 }
@@ -40,7 +42,8 @@ impl Contact {
     pub fn of(name: Spanned<Arc<str>>, phone: Option<Spanned<Arc<str>>>) -> Self {
         let at = phone.as_ref().map_or(&name.span, |phone| &phone.span).clone();
         let spans = Some(Spans { name: name.span, phone: at });
-        Self { name: name.value, phone: phone.map(|phone| phone.value).unwrap_or_default(), spans }
+        let phone = phone.map(|phone| phone.value).unwrap_or_default();
+        Self { name: name.value, phone, pay_to: None, spans }
     }
 }
 
@@ -50,8 +53,8 @@ impl FromNode for Contact {
             return Some(Self::of(Spanned::from_node(node, diags)?, None));
         }
         let mut fields = Fields::of(node, diags);
-        let contact = Self::read(&mut fields, diags);
+        let (contact, pay_to) = (Self::read(&mut fields, diags), fields.get("pay-to", diags));
         fields.finish(diags);
-        contact
+        contact.map(|contact| Self { pay_to, ..contact })
     }
 }

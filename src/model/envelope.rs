@@ -21,6 +21,7 @@ pub const ENVELOPE: &[&str] = &[
     "disclose",
     "status",
     "supersedes",
+    "leaked",
     "follows",
     "changes",
     "reason",
@@ -31,6 +32,8 @@ pub const ENVELOPE: &[&str] = &[
     "sheet",
     "language",
     "window",
+    "names-until",
     "accept",
+    "allow",
     "plain",
 ];

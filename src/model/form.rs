@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, Spanned, entries};
+use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::{Label, Text};
+use crate::base::length::{CalendarTime, Length};
 use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
@@ -51,6 +52,8 @@ pub struct Form {
     pub act: Option<Spanned<Arc<str>>>,
     /// Of what the figures of its records are, where these do not say it.
     pub scopes: Scopes,
+    /// How long after their window, else after their publication, lists of its records name persons.
+    pub names_until: Option<Spanned<Length>>,
     /// Options by slot; a slot that is not here has those of its block.
     pub slots: BTreeMap<SlotName, BlockOptions>,
     /// Where it is defined.
@@ -67,6 +70,7 @@ impl Form {
         let about = fields.get("about", diags).unwrap_or_default();
         let basis = fields.get("basis", diags).unwrap_or_default();
         let act = fields.get("act", diags);
+        let names_until = read_names_until(&mut fields, diags);
         let (slots, scope) = (fields.node("slots", diags), fields.node("scope", diags));
         fields.finish(diags);
         let (name, kind_name): (FormName, _) = (name?, kind_name?);
@@ -84,7 +88,18 @@ impl Form {
         let scopes = scope.map(|node| Scopes::read(node, kind, diags)).unwrap_or_default();
         check_sources(&slots, diags);
         let label = label.unwrap_or_else(|| Label::plain(&name));
-        Some(Self { name, kind: kind.name.clone(), label, about, basis, act, scopes, slots, span: node.span.clone() })
+        Some(Self {
+            name,
+            kind: kind.name.clone(),
+            label,
+            about,
+            basis,
+            act,
+            scopes,
+            names_until,
+            slots,
+            span: node.span.clone(),
+        })
     }
 
     /// Name and label, for a message.
@@ -103,6 +118,12 @@ impl Form {
         let default = || kind.slot(slot).map(|slot| slot.usual.clone());
         own.or_else(default).unwrap_or_default()
     }
+}
+
+fn read_names_until(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Spanned<Length>> {
+    let node = fields.node("names-until", diags).filter(|node| !node.is_empty())?;
+    let length = CalendarTime::from_node(node, diags)?;
+    Some(Spanned { value: length.0, span: node.span.clone() })
 }
 
 /// Reports figures that are counted from rows which the form does not have.

@@ -23,8 +23,10 @@ pub mod owed_by;
 pub mod pack;
 pub mod page;
 pub mod posting;
+pub mod privacy;
 pub mod record;
 pub mod relation;
+pub mod review;
 pub mod runs;
 pub mod scopes;
 pub mod tenure;
@@ -109,6 +111,12 @@ pub struct Broken {
     pub kind: Option<KindName>,
     /// The section that it names.
     pub section: Option<Name>,
+    /// Id of the version that it corrects, as far as it is known.
+    pub before: Option<Arc<str>>,
+    /// Whether it says that this leaked.
+    pub is_leaked: bool,
+    /// The last day on which its page may name whom its list names, where that ends.
+    pub names_last: Option<Date>,
 }
 
 /// What of the last published files of a broken record may stay.
@@ -129,14 +137,25 @@ impl From<&Record> for Broken {
         let attachments = record.attachments.iter().map(|attachment| attachment.path.clone());
         let keeps = if is_open { Keeps::Files(attachments.collect()) } else { Keeps::Nothing };
         let (kind, section) = (Some(record.kind.clone()), record.section.clone());
-        Self { id: record.id.clone(), published: Some(record.published), keeps, kind, section }
+        let before = record.supersedes.as_ref().map(|before| before.value.clone());
+        Self {
+            id: record.id.clone(),
+            published: Some(record.published),
+            keeps,
+            kind,
+            section,
+            before,
+            is_leaked: record.is_leaked,
+            names_last: None,
+        }
     }
 }
 
 impl Broken {
     /// Whether its last page may still be shown on `today`.
     pub fn keeps_page(&self, today: Date) -> bool {
-        self.keeps != Keeps::Nothing && self.published.is_none_or(|day| day <= today)
+        let is_named = self.names_last.is_none_or(|last| today <= last);
+        self.keeps != Keeps::Nothing && self.published.is_none_or(|day| day <= today) && is_named
     }
 }
 
@@ -197,6 +216,16 @@ impl Portal {
             }
         }
         found
+    }
+
+    /// Whether the rule on how long a posting stays up binds a record that is posted on a day.
+    pub fn must_post(&self, record: &Record, posted: Date) -> bool {
+        let posting = &self.config.posting;
+        let org = self.orgs.find(&record.org);
+        let is_level = org.is_some_and(|org| posting.levels.contains(&self.orgs.get(org).level));
+        let section = self.section(record);
+        let is_meant = is_level && !posting.except_sections.iter().any(|one| **one == *section);
+        is_meant && posting.since.is_none_or(|since| since <= posted)
     }
 
     /// The section of a record: its own, else its catalogue item's, else its kind's.

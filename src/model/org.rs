@@ -14,6 +14,7 @@ use crate::base::yaml::Node;
 use crate::model::body::{Bodies, Body};
 use crate::model::change::Change;
 use crate::model::contact::Contact;
+use crate::model::privacy::Allow;
 use crate::model::relation::{Relation, Relations};
 use crate::model::tenure::Tenure;
 
@@ -116,12 +117,12 @@ impl FromNode for Desk {
         let post: Option<Spanned<Arc<str>>> = fields.need("post", diags);
         let (name, phone) = (fields.get("name", diags), fields.get("phone", diags));
         let mut text = |name| fields.get(name, diags);
-        let (place, hours) = (text("place"), text("hours"));
+        let (place, hours, pay_to) = (text("place"), text("hours"), text("pay-to"));
         fields.finish(diags);
         let post = post?;
         let (contact, post) = match name {
-            Some(name) => (Contact::of(name, phone), Some(post.value)),
-            None => (Contact::of(post, phone), None),
+            Some(name) => (Contact { pay_to, ..Contact::of(name, phone) }, Some(post.value)),
+            None => (Contact { pay_to, ..Contact::of(post, phone) }, None),
         };
         Some(Self { contact, post, place, hours })
     }
@@ -183,6 +184,7 @@ impl Org {
             parent: None,
             children: Vec::new(),
         };
+        let _: Option<Vec<Allow>> = fields.get("allow", diags);
         fields.finish(diags);
         org
     }

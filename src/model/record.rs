@@ -65,6 +65,22 @@ pub struct Attachment {
     pub sha256: Arc<str>,
     /// Whether the record lists it, and not only its text.
     pub is_listed: bool,
+    /// How it goes out.
+    pub goes: Goes,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// How a file that goes with a record goes out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Goes {
+    /// As it is.
+    #[default]
+    Whole,
+    /// As a copy without what its metadata tell.
+    Cleaned,
+    /// Not at all: something in it must not be public.
+    Nowhere,
 }
 
 /// A warning that the publisher accepts.
@@ -89,6 +105,16 @@ pub struct SignOff {
     pub reviewer: Option<Arc<str>>,
     /// Who approved it.
     pub approver: Option<Arc<str>>,
+    /// Where these were written, by their keys.
+    #[serde(skip)]
+    pub spans: Vec<(&'static str, Span)>,
+}
+
+impl SignOff {
+    /// Where a key of it was written.
+    pub fn span_of(&self, key: &str) -> Option<&Span> {
+        self.spans.iter().find(|(own, _)| *own == key).map(|(_, span)| span)
+    }
 }
 
 /// One disclosed item.
@@ -130,6 +156,8 @@ pub struct Record {
     pub status: Status,
     /// Id of the version that it corrects.
     pub supersedes: Option<Spanned<Arc<str>>>,
+    /// Whether the version that it corrects, or itself if it was withdrawn, held what must not be public.
+    pub is_leaked: bool,
     /// Records that it follows up, as written: paths as in links. A ledger of what an appraisal found names the appraisal.
     pub follows: Vec<Spanned<Arc<str>>>,
     /// What changed in this version.
@@ -148,6 +176,8 @@ pub struct Record {
     pub language: Option<Arc<str>>,
     /// Days on public view.
     pub window: Option<Window>,
+    /// Last day on which its lists name anybody, where it is sooner than its form says.
+    pub names_until: Option<Spanned<Date>>,
     /// Warnings that the publisher accepts.
     pub accept: Vec<Accept>,
     /// One sentence in plain words.

@@ -35,7 +35,7 @@ pub(super) fn address(public: &Public, page: &Page) -> SitePath {
         }
         Page::About(at) => root.join(ABOUT).join((&public.portal().pages[*at].name, ".html")),
         Page::NotFound => root.join("404.html"),
-        Page::Attachment(path) => path.clone(),
+        Page::Attachment(path) | Page::Cleaned(path) => path.clone(),
         Page::Asset(path) => root.join(ASSETS).join(path),
         Page::Rows(key) => {
             let form = key.shape.form.as_ref().map(|form| ("-", form));

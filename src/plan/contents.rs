@@ -39,7 +39,7 @@ fn records(public: &Public) -> impl Iterator<Item = Page> {
     public.records.all().iter().flat_map(|record| {
         let place = record.place;
         let parts = (1..=record.parts()).map(move |part| Page::Record { place, part });
-        parts.chain(record.attachments.iter().map(|attachment| Page::Attachment(attachment.path.clone())))
+        parts.chain(record.attachments.iter().filter_map(Page::file))
     })
 }
 

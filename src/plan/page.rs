@@ -9,6 +9,7 @@ use crate::model::generated::ELDER;
 use crate::model::id::KindName;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
+use crate::model::record::{Attachment, Goes};
 use crate::publish::index::{Place, SeriesKey, SlotKey};
 
 /// What a file of the site is, whatever its address and in whichever tree it stands.
@@ -52,6 +53,8 @@ pub enum Page {
     NotFound,
     /// A file that goes with a record, as it is, by its path under `content/`.
     Attachment(SitePath),
+    /// The same without what its metadata tell.
+    Cleaned(SitePath),
     /// A file of the theme, by its path under `static/`.
     Asset(SitePath),
     /// All rows of one unit, kind, form and slot.
@@ -87,6 +90,16 @@ impl Page {
         Self::Record { place, part: 1 }
     }
 
+    /// A file that goes with a record, as it goes out; `None` if it does not.
+    pub fn file(attachment: &Attachment) -> Option<Self> {
+        let path = attachment.path.clone();
+        match attachment.goes {
+            Goes::Whole => Some(Self::Attachment(path)),
+            Goes::Cleaned => Some(Self::Cleaned(path)),
+            Goes::Nowhere => None,
+        }
+    }
+
     /// The page of a list that has an address that stays: the whole list, or its newest year.
     pub fn list(scope: Scope) -> Self {
         Self::Listing(scope, Leaf::Index)
@@ -114,7 +127,7 @@ impl Page {
             | Self::SiteMap
             | Self::SiteMapPart(_)
             | Self::Robots => Sort::Data,
-            Self::Attachment(_) | Self::Asset(_) => Sort::Copy,
+            Self::Attachment(_) | Self::Cleaned(_) | Self::Asset(_) => Sort::Copy,
         }
     }
 

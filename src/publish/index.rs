@@ -15,6 +15,7 @@ use crate::model::Portal;
 use crate::model::id::{SeriesName, SlotName};
 use crate::model::org::OrgId;
 use crate::model::record::{Record, Shape, Status};
+use crate::publish::names::NamesTerm;
 use crate::publish::small::{self, Held};
 
 /// Position of a record in the public portal, where records stand in the order of their ids.
@@ -39,6 +40,8 @@ pub struct Seen {
     pub followers: Vec<Place>,
     /// Its blocks that only rise, if it has a list that is too short to be told.
     pub held: Option<Held>,
+    /// Until when the persons in its lists are named, where that ends.
+    pub names: Option<NamesTerm>,
     /// Whether its blocks stand on its page and nowhere else, as its list is short.
     is_page_only: bool,
 }
@@ -130,6 +133,7 @@ pub(super) struct Entry {
     pub(super) record: Arc<Record>,
     pub(super) held: Option<Held>,
     pub(super) is_page_only: bool,
+    pub(super) names: Option<NamesTerm>,
 }
 
 impl Index {
@@ -143,6 +147,7 @@ impl Index {
             followers: Vec::new(),
             held: entry.held,
             is_page_only: entry.is_page_only,
+            names: entry.names,
             record: entry.record,
         };
         let mut index = Self { seen: (0..).zip(entries).map(resolve).collect(), ..Self::default() };

@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
+use crate::model::contact::Contact as Person;
 use crate::model::org::OrgId;
 use crate::plan::{Page, Tree};
-use crate::view::Context;
 use crate::view::link::Href;
 use crate::view::parts::Link;
 use crate::view::tags::{self, Meta};
+use crate::view::{Context, keys};
 
 /// Around every page.
 #[derive(Clone, Debug, Serialize)]
@@ -240,17 +241,18 @@ fn contacts(context: &Context<'_>, org: OrgId) -> Vec<Contact> {
     let mut found: Vec<Contact> = Vec::new();
     for id in portal.orgs.line(org).into_iter().rev() {
         let own = portal.orgs.get(id);
-        found.extend(own.complaints.iter().map(|channel| contact(&tongue.word(&channel.name), &channel.phone)));
+        found.extend(own.complaints.iter().map(|channel| contact(context, &tongue.word(&channel.name), channel)));
     }
-    found.extend(portal.config.complaints.iter().map(|channel| contact(&tongue.word(&channel.name), &channel.phone)));
+    found.extend(portal.config.complaints.iter().map(|channel| contact(context, &tongue.word(&channel.name), channel)));
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|contact| seen.insert((contact.name.clone(), contact.phone.clone())));
     found
 }
 
-/// Someone with a telephone.
-pub(crate) fn contact(name: &Arc<str>, phone: &Arc<str>) -> Contact {
-    Contact { name: name.clone(), phone: phone.clone(), tel: tel(phone), detail: String::new() }
+/// Someone with a telephone, and the account that payments go to, under the `name` that the page calls them by.
+pub(crate) fn contact(context: &Context<'_>, name: &Arc<str>, own: &Person) -> Contact {
+    let detail = own.pay_to.as_ref().map(|account| context.say(keys::PAY_TO, &[account])).unwrap_or_default();
+    Contact { name: name.clone(), phone: own.phone.clone(), tel: tel(&own.phone), detail }
 }
 
 /// The digits of a telephone number, for a `tel:` link.

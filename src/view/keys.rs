@@ -17,6 +17,7 @@ keys! {
     YEAR = "year_of";
     PEOPLE = "people";
     BRACKETS = "with_brackets";
+    PAY_TO = "pay_to";
     PAIR = "pair";
     UNIT_FORM = "unit_form";
     MEAN = "mean_of";

@@ -151,6 +151,7 @@ pub fn view(site: &Site, file: &Planned, texts: &Texts) -> Option<View> {
         Page::Duties
         | Page::LeagueRows(_)
         | Page::Attachment(_)
+        | Page::Cleaned(_)
         | Page::Asset(_)
         | Page::Rows(_)
         | Page::Records(_)

@@ -218,7 +218,9 @@ fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
             None => context.tongue.word(&own.name),
         };
         let hours = desk.hours.as_ref().filter(|_| has_hours);
-        let detail: Vec<&str> = desk.place.iter().chain(hours).map(|text| &**text).collect();
+        let pay_to = own.pay_to.as_ref().map(|account| context.say(keys::PAY_TO, &[account]));
+        let detail = desk.place.iter().chain(hours).map(|text| &**text).chain(pay_to.as_deref());
+        let detail: Vec<&str> = detail.collect();
         Contact {
             name,
             tel: crate::view::frame::tel(&own.phone),

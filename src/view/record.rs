@@ -14,6 +14,7 @@ use crate::model::page::Body;
 use crate::model::record::{Accept, Record};
 use crate::plan::{Page, Scope, Tree};
 use crate::publish::index::{Place, Seen};
+use crate::publish::names::NamesTerm;
 use crate::view::follow::{self, FollowView};
 use crate::view::frame::{Around, Contact, Frame, contact};
 use crate::view::link::Href;
@@ -69,6 +70,8 @@ pub struct RecordView {
     pub versions: Vec<Version>,
     /// Days on public view.
     pub window: Option<WindowView>,
+    /// Until when its lists name anybody, where that ends.
+    pub names: Option<NamesView>,
     /// The blocks in the order of the kind.
     pub slots: Vec<SlotView>,
     /// HTML of the text, safe by construction.
@@ -128,6 +131,17 @@ pub struct Accepted {
     pub reason: Arc<str>,
 }
 
+/// Until when the lists of a record name anybody.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamesView {
+    /// The last day on which they do.
+    pub last: Date,
+    /// The day on which the names went, or will go.
+    pub down: Date,
+    /// Whether they are gone.
+    pub is_over: bool,
+}
+
 /// One page of a long register.
 #[derive(Clone, Debug, Serialize)]
 pub struct PartView {
@@ -169,6 +183,7 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
         tombstone: tombstone(record),
         versions: versions(context, record),
         window: record.window.as_ref().filter(|_| is_first).map(|own| window(context, own)),
+        names: record.names.map(names),
         slots,
         body: if is_first { body_html(context, &record.body) } else { String::new() },
         attachments: record
@@ -183,7 +198,7 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
         leagues: league::of_record(context, record),
         lacks_method: league::lacks_method(context, record),
         downloads: downloads(context, record),
-        contact: record.contact.as_ref().map(|person| contact(&person.name, &person.phone)),
+        contact: record.contact.as_ref().map(|person| contact(context, &person.name, person)),
         previous,
         next,
         part: part_view(context, record, part),
@@ -272,6 +287,10 @@ fn bases(context: &Context<'_>, record: &Record) -> Vec<Basis> {
         None => unlinked(&portal.laws.printed(&written.value, record.basis_day())),
     });
     own.collect()
+}
+
+fn names(term: NamesTerm) -> NamesView {
+    NamesView { last: term.last, down: term.last.plus(1), is_over: term.is_over }
 }
 
 fn accepted(accept: &Accept) -> Accepted {

@@ -13,16 +13,16 @@ pub(crate) fn link_to(context: &Context<'_>, place: Place) -> Link {
     Link { title: context.site.record(place).title.to_string(), href: context.to(&Page::record(place)) }
 }
 
-/// A link to an attachment.
-pub(crate) fn file_link(context: &Context<'_>, attachment: &Attachment) -> Href {
-    context.to(&Page::Attachment(attachment.path.clone()))
+/// A link to an attachment, if it goes out.
+pub(crate) fn file_link(context: &Context<'_>, attachment: &Attachment) -> Option<Href> {
+    Page::file(attachment).map(|page| context.to(&page))
 }
 
 /// What a cell leads to: a path as in links, or the name of an attachment.
 pub(crate) fn reference(context: &Context<'_>, record: &Record, text: &str) -> Option<Link> {
     let portal = context.site.portal();
     if let Some(file) = record.attachments.iter().find(|file| last(&file.path) == text) {
-        return Some(Link { title: file.title.to_string(), href: file_link(context, file) });
+        return Some(Link { title: file.title.to_string(), href: file_link(context, file)? });
     }
     if !text.contains(['/', '.']) {
         return None;

@@ -17,6 +17,8 @@ pub struct Folder {
     disk: Arc<dyn Disk>,
     /// The outermost folder that did not exist.
     created: Option<PathBuf>,
+    /// Where addresses are written down that are not public any more, and whether somebody has asked for that place.
+    list: Option<(PathBuf, bool)>,
     /// Open as long as the folder is held.
     _lock: Lock,
 }
@@ -41,9 +43,34 @@ impl Folder {
         }
         disk.create_folder(&path).map_err(at(&path))?;
         let lock = lock::take(&path)?;
-        let folder = Self { path, disk, created, _lock: lock };
+        let folder = Self { path, disk, created, list: None, _lock: lock };
         folder.clear_part()?;
         Ok(folder)
+    }
+
+    /// The same, which writes down what is not public any more: in `list`, or in a file beside the folder.
+    ///
+    /// # Errors
+    /// The list would lie in the folder, where everybody could read it.
+    pub fn listing_gone(mut self, list: Option<&Path>) -> Result<Self, Error> {
+        let beside = || {
+            let name = self.path.file_name()?.to_string_lossy();
+            Some(self.path.with_file_name(format!("{name}.gone.txt")))
+        };
+        let list = list.map(|list| (list.to_path_buf(), true)).or_else(|| Some((beside()?, false)));
+        let folder = |list: &Path| std::path::absolute(list).ok()?.parent()?.canonicalize().ok();
+        if let Some((list, _)) =
+            list.as_ref().filter(|(list, _)| folder(list).is_some_and(|at| at.starts_with(&self.path)))
+        {
+            return Err(Error::PublicList(list.clone()));
+        }
+        self.list = list;
+        Ok(self)
+    }
+
+    /// Where addresses are written down that are not public any more, and whether somebody has asked for that place.
+    pub(super) fn list(&self) -> Option<(&Path, bool)> {
+        self.list.as_ref().map(|(list, is_asked_for)| (&**list, *is_asked_for))
     }
 
     /// Where it is, with all links followed.

@@ -10,6 +10,7 @@ mod commit;
 mod digest;
 mod disk;
 mod folder;
+mod gone;
 mod keep;
 mod lock;
 mod manifest;
@@ -81,6 +82,9 @@ pub enum Error {
     /// Something else has the place of a page.
     #[error("{} is where the site needs to write and was not written by gongkai; move it away and build again\n{} 占了网站的位置，不是 gongkai 生成的；把它移走，再生成一次", .0.display(), .0.display())]
     Taken(PathBuf),
+    /// The list of what was taken down would be public itself.
+    #[error("{} lies inside the site, where everybody could read the list of what was taken down; choose another place with --removed\n{} 在网站文件夹里，撤下的网址列表会跟着公开；请用 --removed 换一个地方", .0.display(), .0.display())]
+    PublicList(PathBuf),
     /// A path that leads out of the folder.
     #[error("{0:?} is no path inside the site; nothing was written\n{0:?} 不是网站里的路径，什么也没有写")]
     Outside(String),
@@ -105,17 +109,23 @@ pub struct Written {
     pub removed: usize,
     /// Files kept as they were because their record has errors.
     pub kept: usize,
+    /// Addresses that the last site had and this one has not, or of which personal data went: paths in the site.
+    pub gone: Vec<String>,
+    /// Where these are listed, if anywhere.
+    pub list: Option<PathBuf>,
     /// What was wrong with the last manifest.
     pub notes: Vec<Note>,
 }
 
-/// What was wrong with a manifest.
+/// What was wrong with a manifest, or with what stands beside the site.
 #[derive(Clone, Debug)]
 pub enum Note {
     /// It could not be read; so many files in the folder were taken for ours.
     Damaged(usize),
     /// It named these, which are no paths of a site; they were let alone.
     Strange(Vec<String>),
+    /// What is not public any more could not be written down there.
+    Unlisted(PathBuf),
 }
 
 /// How to write.
@@ -163,7 +173,7 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
     let out = target.folder.path();
     let found = manifest::read(out)?;
     let (mut files, changed) = stage::stage(target, source, found.as_ref())?;
-    let (last, notes) = found.map_or((None, Vec::new()), |found| (Some(found.manifest), found.notes));
+    let (last, mut notes) = found.map_or((None, Vec::new()), |found| (Some(found.manifest), found.notes));
     let site = source.site;
     if keep::keep(site, last.as_ref(), &mut files) > 0 {
         look_at_kept(out, source, &mut files);
@@ -171,7 +181,20 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
     let kept = files.len() - files.keys().filter(|path| source.site.plan.get(path).is_some()).count();
     let parts = keep::parts_of(site, last.as_ref(), &files);
     let last = last.unwrap_or_default();
-    let mut written = Written { files: files.len(), changed: changed.len(), removed: 0, kept, notes };
+    let gone = gone::gone(site, &last, &files);
+    if let Some((list, is_asked_for)) = target.folder.list() {
+        let back = files.keys().filter(|path| !last.files.contains_key(*path)).cloned().collect();
+        let told = gone::tell(target.folder.disk(), list, site, (&gone, &back));
+        // A site is not kept as it was because nobody may write beside it.
+        if is_asked_for {
+            told?;
+        } else if told.is_err() && !gone.is_empty() {
+            notes.push(Note::Unlisted(list.to_path_buf()));
+        }
+    }
+    let gone = gone.into_iter().collect();
+    let mut written = Written { files: files.len(), changed: changed.len(), removed: 0, kept, gone, list: None, notes };
+    written.list = target.folder.list().map(|(list, _)| list.to_path_buf());
     let now = Manifest { stamp: target.stamp.to_owned(), interrupted: false, files, parts };
     if now != last || !changed.is_empty() {
         written.removed = commit::commit(target.folder, (&last, &now), &changed)?;

@@ -14,7 +14,7 @@ use super::place::is_plain;
 use super::{Error, PART, Target, at};
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::path::SitePath;
-use crate::files::Refused;
+use crate::files::{Refused, sha256};
 use crate::load::CONTENT;
 use crate::output::{self, Source};
 use crate::plan::{Page, Planned};
@@ -66,6 +66,11 @@ impl Stage<'_> {
     /// A file that is made.
     fn page(&self, path: &SitePath, file: &Planned) -> Result<One, Error> {
         let bytes = output::bytes(self.source, file).map_err(failed)?;
+        if let Page::Cleaned(own) = &file.page
+            && self.attached.get(own.as_str()).is_some_and(|stated| **stated != *sha256(&bytes))
+        {
+            return Err(Error::Changed(format!("{CONTENT}/{own}")));
+        }
         let entry = Entry { digest: blake3::hash(&bytes).to_hex().to_string(), size: bytes.len() as u64 };
         let is_changed = !self.known.is_there(path.as_str(), &entry);
         if is_changed {

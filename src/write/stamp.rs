@@ -23,7 +23,8 @@ const LARGE: u64 = 64 * 1024 * 1024;
 /// The stamp of a site: the digest of all that was read for it, and of whatever else the files depend on, such as the day. A
 /// file that nobody has read counts as it lies there.
 pub fn stamp(reader: &Reader, site: &Site, settings: &str) -> String {
-    let is_published = |own: &str| matches!(site.plan.get(own), Some(Planned { page: Page::Attachment(_), .. }));
+    let is_published =
+        |own: &str| matches!(site.plan.get(own), Some(Planned { page: Page::Attachment(_) | Page::Cleaned(_), .. }));
     whole(reader, settings, &is_published)
 }
 

@@ -5,6 +5,7 @@
 pub(crate) mod bounded;
 pub(crate) mod cases;
 pub(crate) mod outline;
+pub(crate) mod planted;
 pub(crate) mod sheet;
 pub(crate) mod site;
 pub(crate) mod tokens;

@@ -82,6 +82,8 @@ fn column_line(lang: Lang, column: &Column) -> String {
         Mask::Partial => word(lang, "  部分公开", "  published in part"),
         Mask::Removed => word(lang, "  不公开", "  not published"),
     };
+    let goes = column.is_personal && column.mask != Mask::Removed && !column.column_type.is_personal();
+    let personal = if goes { word(lang, "  随姓名撤下", "  goes with the names") } else { "" };
     let required = if column.is_required { " *" } else { "" };
     let unit = if column.unit.is_empty() { String::new() } else { format!(" {}", column.unit) };
     let from = column
@@ -90,5 +92,8 @@ fn column_line(lang: Lang, column: &Column) -> String {
         .map_or(String::new(), |flag| format!("  {} {}", word(lang, "算出:", "computed:"), flag.said()));
     let end = if column.is_end { word(lang, "  过了这一天标明到期", "  marked when past") } else { "" };
     let every = column.every.as_ref().map_or(String::new(), |every| rhythm(lang, every));
-    format!("{}{required}: {kind}{unit}{values}{mask}{from}{end}{every}", titled(lang, &column.name, &column.label))
+    format!(
+        "{}{required}: {kind}{unit}{values}{mask}{personal}{from}{end}{every}",
+        titled(lang, &column.name, &column.label)
+    )
 }

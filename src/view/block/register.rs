@@ -192,7 +192,8 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let total = |at: &usize| cell::total(column(at), summary).filter(|_| !options.is_nested);
     let totals: Vec<_> = shown.iter().map(total).collect();
     let rows: Vec<RowView> = rows.collect();
-    let columns = shown.iter().map(|at| column_view(column(at), *at == options.title(), tongue)).collect::<Vec<_>>();
+    let title = title(options, shown);
+    let columns = shown.iter().map(|at| column_view(column(at), Some(*at) == title, tongue)).collect::<Vec<_>>();
     RegisterView {
         is_narrow: fit::fits(&columns, &rows, tongue),
         columns,
@@ -219,6 +220,12 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         splits: splits(register, summary, tongue),
         steps: steps(register, summary, tongue),
     }
+}
+
+/// The column that heads a row: that of the form, or where its cells are not public the first that has words.
+fn title(options: &RegisterOptions, shown: &[usize]) -> Option<usize> {
+    let own = shown.iter().find(|at| **at == options.title());
+    own.or_else(|| shown.iter().find(|at| !options.columns[**at].is_number())).copied()
 }
 
 fn column_view(column: &Column, is_title: bool, tongue: Tongue<'_>) -> ColumnView {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::path::last;
-use crate::model::record::Attachment;
+use crate::model::record::{Attachment, Goes};
 use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::view::link::Href;
@@ -18,8 +18,10 @@ use crate::view::{Context, listing};
 pub struct AttachmentView {
     /// The words of the link to the file.
     pub title: Arc<str>,
-    /// Relative address.
-    pub href: Href,
+    /// Relative address; none if something in it must not be public.
+    pub href: Option<Href>,
+    /// Whether it is a copy without what its metadata tell.
+    pub is_cleaned: bool,
     /// Its format: `PDF`.
     pub format: String,
     /// Size in bytes.
@@ -35,6 +37,7 @@ pub(super) fn attachment(context: &Context<'_>, attachment: &Attachment) -> Atta
     AttachmentView {
         title: attachment.title.clone(),
         href: file_link(context, attachment),
+        is_cleaned: attachment.goes == Goes::Cleaned,
         format: end.to_uppercase(),
         size: attachment.size,
         sha256: attachment.sha256.clone(),

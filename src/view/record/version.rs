@@ -26,6 +26,8 @@ pub struct Correction {
     pub date: Date,
     /// Number of this version, from 2.
     pub number: usize,
+    /// Whether the content of the version before was removed, as it held personal data.
+    pub is_leaked: bool,
 }
 
 /// What stays of a withdrawn record.
@@ -33,6 +35,8 @@ pub struct Correction {
 pub struct Tombstone {
     /// Why it was withdrawn.
     pub reason: Arc<str>,
+    /// Whether it held personal data, so that its title is gone too.
+    pub is_leaked: bool,
     /// Who decided.
     pub approver: Option<Arc<str>>,
     /// When, if the record says.
@@ -61,7 +65,7 @@ pub(super) fn correction(context: &Context<'_>, record: &Seen) -> Option<Correct
     }
     let before = Some(link_to(context, record.versions[number - 2]));
     let (changes, reason) = (record.changes.clone(), record.reason.clone());
-    Some(Correction { changes, reason, before, date: record.published, number })
+    Some(Correction { changes, reason, before, date: record.published, number, is_leaked: record.is_leaked })
 }
 
 pub(super) fn successor(context: &Context<'_>, record: &Seen) -> Option<Link> {
@@ -73,7 +77,12 @@ pub(super) fn tombstone(record: &Record) -> Option<Tombstone> {
         return None;
     }
     let reason = record.reason.clone().unwrap_or_default();
-    Some(Tombstone { reason, approver: record.sign_off.approver.clone(), date: record.until })
+    Some(Tombstone {
+        reason,
+        is_leaked: record.is_leaked,
+        approver: record.sign_off.approver.clone(),
+        date: record.until,
+    })
 }
 
 pub(super) fn versions(context: &Context<'_>, record: &Seen) -> Vec<Version> {

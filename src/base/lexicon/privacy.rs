@@ -1,0 +1,131 @@
+//! Words by which data on persons are told from what looks like them.
+
+use serde::Deserialize;
+
+use super::list::WordList;
+
+/// Words around data on persons.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Privacy {
+    /// What numbers are called.
+    pub labels: NumberLabels,
+    /// Signs and codes that numbers begin with.
+    pub fronts: Fronts,
+    /// Names of persons in a sentence.
+    pub names: Names,
+    /// Houses.
+    pub homes: Homes,
+    /// Days of birth.
+    pub births: Births,
+    /// What is said of somebody's health, addiction or sentence.
+    pub health: Said,
+    /// What is said of a child.
+    pub child: Said,
+    /// What is said of somebody's belief.
+    pub religion: Said,
+}
+
+/// What numbers are called, before them or in the head of their column.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NumberLabels {
+    /// Identity numbers.
+    pub identity: WordList,
+    /// Disability cards.
+    pub disability: WordList,
+    /// Passports and permits to travel.
+    pub passport: WordList,
+    /// Accounts and cards of banks.
+    pub account: WordList,
+    /// Telephones.
+    pub phone: WordList,
+    /// Papers, goods, places and organisations: what stands behind is no number of a person.
+    pub other: WordList,
+    /// How a made-up number is announced.
+    pub sample: WordList,
+}
+
+/// What numbers begin with.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fronts {
+    /// Provinces in identity numbers.
+    pub provinces: WordList,
+    /// Bank cards.
+    pub cards: WordList,
+    /// Provinces on number plates.
+    pub plates: Box<str>,
+    /// What may end a plate in place of a figure.
+    pub plate_ends: Box<str>,
+}
+
+/// Names of persons in a sentence.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Names {
+    /// Surnames besides the commonest.
+    pub surnames: Box<str>,
+    /// Signs that stand in no given name.
+    pub not_given: Box<str>,
+    /// Words that begin like a name and are none.
+    pub not_names: WordList,
+    /// What follows a surname where no name is told.
+    pub titles: WordList,
+    /// Surnames that lead a sentence as another word.
+    pub words_too: Box<str>,
+    /// What may stand right before a name.
+    pub before: WordList,
+    /// What may stand right behind one.
+    pub behind: WordList,
+}
+
+/// Houses.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Homes {
+    /// Heads of columns of somebody's address.
+    pub heads: WordList,
+    /// Words for living somewhere.
+    pub lives: WordList,
+    /// What the number of a house follows.
+    pub streets: WordList,
+    /// What follows the number of a house, a staircase or a flat.
+    pub numbers: WordList,
+    /// What says that an address is that of an office or a business.
+    pub offices: WordList,
+}
+
+/// Days of birth.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Births {
+    /// What stands before the day, or in the head of its column.
+    pub before: WordList,
+    /// What stands behind it.
+    pub behind: WordList,
+    /// How that goes on where nobody is born.
+    pub not_behind: WordList,
+}
+
+/// What is said of somebody.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Said {
+    /// What leads to it from a name that stands farther off.
+    pub has: WordList,
+    /// What somebody has or is.
+    pub of: WordList,
+    /// What somebody is called for it, right before or behind the name.
+    pub who: WordList,
+    /// Heads of columns in which it stands.
+    pub heads: WordList,
+    /// Lists of persons that are called so by nothing else.
+    pub lists: WordList,
+    /// Heads of columns of ages, of which only some are told.
+    pub ages: WordList,
+    /// What must stand in the sentence too, if anything.
+    pub with: WordList,
+    /// What says that somebody works for it, or that it is a scheme.
+    pub apart: WordList,
+}

@@ -1,0 +1,131 @@
+//! Days of birth: a date beside a word for being born, or below such a head.
+
+use std::ops::Range;
+
+use crate::base::date::Date;
+use crate::base::lexicon::LEXICON;
+use crate::privacy::names;
+use crate::privacy::reading::Reading;
+use crate::privacy::signs::{Class, class, first_signs, last_signs};
+use crate::privacy::words::{Use, Word};
+use crate::privacy::{Found, Sort};
+
+/// Adds the days of birth in a text.
+pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    let mut add = |range| found.push(Found { sort: Sort::BirthDate, range });
+    for word in &reading.words {
+        if word.uses.has(Use::BirthBefore) && !is_inside(reading, word) {
+            behind(reading, word.end).into_iter().for_each(&mut add);
+        }
+        if word.uses.has_any(crate::privacy::words::Uses::of(&[Use::BirthBehind, Use::BirthBefore])) {
+            before(reading, word).into_iter().for_each(&mut add);
+        }
+    }
+    if reading.head.has(Use::BirthBefore) {
+        let starts = reading.text.char_indices().map(|(at, _)| at);
+        starts.filter_map(|at| date_at(reading.text, at)).take(1).for_each(&mut add);
+    }
+}
+
+/// Whether a word is the end of another one: 发生于.
+fn is_inside(reading: &Reading<'_>, word: &Word) -> bool {
+    const BEFORE: &str = "发产诞再派滋衍寄永共学医师考招";
+    let begins = reading.from(word.start).starts_with('生');
+    begins && reading.before(word.start).ends_with(|sign: char| BEFORE.contains(sign))
+}
+
+/// The date that follows a word at once.
+fn behind(reading: &Reading<'_>, from: usize) -> Option<Range<usize>> {
+    const FARTHEST: usize = 6;
+    const BETWEEN: &str = "：: \u{3000}于为是在，,（(）)|";
+    let rest = reading.from(from);
+    let near = rest.get(..first_signs(rest, FARTHEST))?;
+    let start = near.find(|sign: char| !BETWEEN.contains(sign))?;
+    date_at(reading.text, from + start)
+}
+
+/// The date that stands right before a word, unless it ends a span of days or nobody is born.
+fn before(reading: &Reading<'_>, word: &Word) -> Option<Range<usize>> {
+    const FARTHEST: usize = 16;
+    let rest = reading.from(word.end);
+    if LEXICON.privacy.births.not_behind.begins(rest) {
+        return None;
+    }
+    if rest.starts_with('的') && names::first_behind(reading.text, word.end + '的'.len_utf8()).is_none() {
+        return None;
+    }
+    let text = reading.before(word.start).trim_end();
+    let from = last_signs(text, FARTHEST);
+    let starts = text.get(from..)?.char_indices().map(|(at, _)| from + at);
+    let range = starts.filter_map(|at| date_at(text, at)).find(|range| range.end == text.len())?;
+    let is_span = reading.before(range.start).trim_end().ends_with(['至', '—', '-', '~', '～', '到', '–', '一']);
+    (!is_span).then_some(range)
+}
+
+/// The day that is written at a place, in any of the usual forms.
+fn date_at(text: &str, start: usize) -> Option<Range<usize>> {
+    let before = text.get(..start)?.chars().next_back();
+    if before.is_some_and(|sign| figure(sign).is_some()) {
+        return None;
+    }
+    let (year, at) = number(text, start, 4)?;
+    let (year_end, digits) = (at, count(text, start));
+    if digits == 8 {
+        let whole = number(text, start, 8)?;
+        let (year, month, day) = (whole.0 / 10_000, whole.0 / 100 % 100, whole.0 % 100);
+        return is_day(year, month, day).then_some(start..whole.1);
+    }
+    let at = skip(text, year_end, &['年', '-', '.', '/', '－', '．', '／', '—'])?;
+    let (month, at) = number(text, at, 2)?;
+    let at = skip(text, at, &['月', '-', '.', '/', '－', '．', '／', '—'])?;
+    let (day, at) = number(text, at, 2)?;
+    let end = skip(text, at, &['日', '号']).unwrap_or(at);
+    (digits == 4 && is_day(year, month, day)).then_some(start..end)
+}
+
+fn is_day(year: u32, month: u32, day: u32) -> bool {
+    let [month, day] = [month, day].map(|number| i8::try_from(number).unwrap_or_default());
+    (1900..=2035).contains(&year) && i16::try_from(year).is_ok_and(|year| Date::new(year, month, day).is_some())
+}
+
+/// A figure, or ten in Han.
+fn figure(sign: char) -> Option<u32> {
+    match class(sign) {
+        Class::Digit(value) | Class::Han(value) => Some(value.into()),
+        _ if sign == '十' => Some(10),
+        _ => None,
+    }
+}
+
+/// How many figures stand at a place.
+fn count(text: &str, start: usize) -> usize {
+    text.get(start..).unwrap_or_default().chars().take_while(|sign| figure(*sign).is_some()).take(9).count()
+}
+
+/// The number of at most so many figures at a place, and where it ends; in Han with tens.
+fn number(text: &str, start: usize, most: usize) -> Option<(u32, usize)> {
+    let rest = text.get(start..)?;
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let (mut sum, mut end) = (0_u32, None);
+    let offset = text.len() - rest.len();
+    let longest = if rest.contains('十') { most.max(3) } else { most };
+    for (at, sign) in rest.char_indices().take(longest) {
+        let Some(value) = figure(sign) else { break };
+        let is_behind_ten = sum > 0 && sum.is_multiple_of(10) && rest.get(..at).is_some_and(|own| own.ends_with('十'));
+        sum = match value {
+            10 if sum == 0 => 10,
+            10 => sum * 10,
+            _ if is_behind_ten => sum + value,
+            _ => sum * 10 + value,
+        };
+        end = Some(offset + at + sign.len_utf8());
+    }
+    Some((sum, end?))
+}
+
+/// Behind one of these signs, and blanks around it.
+fn skip(text: &str, at: usize, signs: &[char]) -> Option<usize> {
+    let rest = text.get(at..)?.trim_start_matches(' ');
+    let behind = rest.strip_prefix(signs)?;
+    Some(text.len() - behind.len())
+}

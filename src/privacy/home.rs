@@ -1,0 +1,86 @@
+//! Numbers of houses where somebody lives: group and number, road and number, building, staircase and flat.
+
+use std::ops::Range;
+
+use crate::base::lexicon::LEXICON;
+use crate::privacy::names;
+use crate::privacy::reading::Reading;
+use crate::privacy::signs::{Class, class, first_signs, last_signs};
+use crate::privacy::words::{Use, Word};
+use crate::privacy::{Found, Sort};
+
+/// Adds the houses of a text.
+pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    for word in reading.words.iter().filter(|word| word.uses.has(Use::House)) {
+        if let Some(range) = house(reading, word).filter(|range| is_home(reading, range)) {
+            found.push(Found { sort: Sort::Home, range });
+        }
+    }
+}
+
+/// The house whose number stands before a word.
+fn house(reading: &Reading<'_>, word: &Word) -> Option<Range<usize>> {
+    const NO_HOUSES: [&str; 12] = ["文", "令", "公告", "线", "机", "仓", "井", "桩", "标段", "地块", "台区", "杆"];
+    let units = &LEXICON.privacy.homes.numbers;
+    let mut start = figures_before(reading.text, word.start).filter(|start| *start < word.start)?;
+    let mut parts = 1;
+    while let Some(rest) = units.cut_end(reading.before(start)) {
+        let Some(more) = figures_before(reading.text, rest.len()).filter(|more| *more < rest.len()) else { break };
+        (start, parts) = (more, parts + 1);
+    }
+    let behind = reading.from(word.end);
+    if NO_HOUSES.iter().any(|word| behind.starts_with(word)) {
+        return None;
+    }
+    let flat = behind.len() - behind.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+    let own = reading.slice(word.start..word.end);
+    let has_flat = (3..=4).contains(&flat) && own != "号";
+    let end = if has_flat { word.end + flat } else { word.end };
+    let is_on_street = LEXICON.privacy.homes.streets.ends(reading.before(start));
+    let is_house = match own {
+        "号" | "室" | "号附" => is_on_street || parts > 1,
+        _ => parts > 1 || (has_flat && own != "座"),
+    };
+    let end = if has_flat && reading.from(end).starts_with('室') { end + '室'.len_utf8() } else { end };
+    is_house.then_some(start..end)
+}
+
+/// Where the figures begin that end at a place, at most five.
+fn figures_before(text: &str, end: usize) -> Option<usize> {
+    const MOST: usize = 6;
+    let before = text.get(..end)?;
+    let is_figure = |sign: char| matches!(class(sign), Class::Digit(_) | Class::Han(_)) || "十百-附".contains(sign);
+    let start = before.trim_end_matches(is_figure).len();
+    let count = before.get(start..)?.chars().count();
+    (count <= MOST).then_some(start)
+}
+
+/// Whether somebody lives there: the head, a word for living, or a name says so, and no word of an office denies it.
+fn is_home(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    const NEAR: usize = 20;
+    let words = &LEXICON.privacy.homes;
+    if reading.head.has(Use::HomeHead) {
+        return true;
+    }
+    let before = reading.before(range.start);
+    let near = before.get(last_signs(before, NEAR)..).unwrap_or_default();
+    let near = near.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
+    if words.lives.is_in(near) {
+        return true;
+    }
+    let sentence = reading.slice(reading.sentence(range));
+    if words.offices.is_in(sentence) || words.offices.is_in(reading.around.label) {
+        return false;
+    }
+    let behind = reading.from(range.end);
+    let follows = names::last_before(reading.text, range.start).is_some_and(|name| {
+        let between = reading.slice(name.end..range.start);
+        first_signs(between, 16) == between.len() && near.contains(reading.slice(name))
+    });
+    let leads = names::first_behind(reading.text, range.end)
+        .or_else(|| {
+            behind.starts_with("村民").then(|| names::first_behind(reading.text, range.end + "村民".len())).flatten()
+        })
+        .is_some();
+    follows || leads || (reading.has_person_beside() && reading.text.chars().count() <= 40)
+}

@@ -1,0 +1,134 @@
+//! Data on persons in a text: identity numbers in every spelling, cards, telephones, plates, houses, and what is said of
+//! somebody's health, belief, birth or children. A text goes in, findings come out.
+//!
+//! A number is told by its arithmetic (check digit, date, province, Luhn) and by what it is called; a word only beside the
+//! name of a person. What looks like either and is neither (papers, land, organisations, schemes, offices) is told apart
+//! by the words around it, which stand in `words.yaml` of the packs.
+//!
+//! Nothing here knows where a text stands, what is public or what a portal allows; nothing guesses from a number alone
+//! what its context denies. No string makes it panic, and every range lies on the borders of signs.
+
+mod across;
+mod arithmetic;
+mod birth;
+mod chain;
+mod home;
+mod names;
+mod numbers;
+mod permit;
+mod plate;
+mod reading;
+mod rules;
+mod said;
+mod signs;
+mod sort;
+mod spot;
+mod telephone;
+mod told;
+mod weak;
+mod words;
+
+use std::ops::Range;
+
+use crate::base::diag::Rule;
+use crate::base::unseen;
+
+pub use across::across;
+pub use sort::Sort;
+pub use told::{digest, masked, starred, starred_in};
+
+use reading::Reading;
+
+/// What stands around a text and helps to tell what is in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around<'a> {
+    /// What the text is called: the head of its column, the label of its fact; empty for running text.
+    pub label: &'a str,
+    /// What else stands in its row, or the title above it; empty if nothing.
+    pub beside: &'a str,
+    /// What its place is for.
+    pub place: Place,
+}
+
+/// What a place is for, and so what may stand there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// Prose, cells, titles, names of files: nothing passes.
+    #[default]
+    Text,
+    /// A typed contact or a duty post: telephones pass.
+    Contact,
+    /// A typed public account: numbers of accounts and cards pass, identity numbers do not.
+    Account,
+    /// The number of a paper, an organisation or an area: only what is an identity number by check digit, date and
+    /// province is told.
+    Number,
+}
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What kind of thing it is.
+    pub sort: Sort,
+    /// Bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// The rules, one a kind.
+pub fn rules() -> &'static [&'static Rule] {
+    rules::RULES
+}
+
+/// Data on persons in `text`, in order. They do not overlap: the graver one is told, of equal ones the longer.
+pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
+    let Some(reading) = Reading::of(text, around) else { return Vec::new() };
+    if reading.has_unseen() {
+        let cleaned = unseen::clean(text);
+        if cleaned.text != text {
+            let found = find(&cleaned.text, around);
+            return found.into_iter().map(|one| one.moved(&cleaned)).collect();
+        }
+    }
+    let mut found = Vec::new();
+    for chain in reading.chains() {
+        numbers::find(&reading, &chain, &mut found);
+        weak::find(&reading, &chain, &mut found);
+    }
+    permit::find(&reading, &mut found);
+    if around.place != Place::Number {
+        plate::find(&reading, &mut found);
+        birth::find(&reading, &mut found);
+        home::find(&reading, &mut found);
+        said::find(&reading, &mut found);
+        weak::find_names(&reading, &mut found);
+    }
+    told_once(found, around.place)
+}
+
+impl Found {
+    /// The same in the text from which `cleaned` was made.
+    fn moved(self, cleaned: &unseen::Cleaned<'_>) -> Self {
+        let last = cleaned.text.get(self.range.clone()).and_then(|text| text.chars().next_back());
+        let last = last.map_or(0, char::len_utf8);
+        let end = cleaned.original(self.range.end.saturating_sub(last)) + last;
+        Self { range: cleaned.original(self.range.start)..end, ..self }
+    }
+}
+
+/// What does not pass at its place, without what lies in something graver.
+fn told_once(mut found: Vec<Found>, place: Place) -> Vec<Found> {
+    found.retain(|one| !one.range.is_empty() && !one.sort.passes(place));
+    found.sort_by_key(|one| (one.sort.rank(), std::cmp::Reverse(one.range.len()), one.range.start));
+    let mut kept: Vec<Found> = Vec::new();
+    for one in found {
+        let is_apart = |own: &Found| own.range.end <= one.range.start || one.range.end <= own.range.start;
+        if kept.iter().all(is_apart) {
+            kept.push(one);
+        }
+    }
+    kept.sort_by_key(|one| one.range.start);
+    kept
+}
+
+#[cfg(test)]
+mod tests;

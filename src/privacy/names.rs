@@ -1,0 +1,164 @@
+//! Names of persons in a text. A name is a surname and one or two signs that given names have, between signs or words
+//! that stand beside names; anything else that begins with a surname is a word.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::base::lexicon::LEXICON;
+use crate::privacy::signs::{Class, class, first_signs, is_han, last_signs};
+
+const SURNAME: u8 = 1;
+const NOT_GIVEN: u8 = 2;
+const PLATE: u8 = 4;
+const DOUBLE: u8 = 8;
+
+/// What the common signs of Han are in names, from the first of them on.
+static SIGNS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut all = vec![0_u8; 0x5200];
+    let words = &LEXICON.privacy;
+    let lists =
+        [(&LEXICON.people.surnames, SURNAME), (&words.names.not_given, NOT_GIVEN), (&words.fronts.plates, PLATE)];
+    let single = lists.into_iter().flat_map(|(list, flag)| list.chars().map(move |sign| (sign, flag)));
+    let double = LEXICON.people.double_surnames.iter().filter_map(|name| Some((name.chars().next()?, DOUBLE)));
+    for (sign, flag) in single.chain(double) {
+        if let Some(own) = place(sign).and_then(|place| all.get_mut(place)) {
+            *own |= flag;
+        }
+    }
+    all
+});
+
+fn place(sign: char) -> Option<usize> {
+    usize::try_from(u32::from(sign).checked_sub(0x4e00)?).ok()
+}
+
+fn is(sign: char, flag: u8) -> bool {
+    place(sign).and_then(|place| SIGNS.get(place)).is_some_and(|own| own & flag != 0)
+}
+
+/// Whether a sign begins number plates of a province.
+#[inline]
+pub(super) fn is_plate_province(sign: char) -> bool {
+    !sign.is_ascii() && is(sign, PLATE)
+}
+
+/// Whether a sign is a surname.
+pub(super) fn is_surname(sign: char) -> bool {
+    is(sign, SURNAME)
+}
+
+/// Whether a text is the name of a person and nothing else.
+pub(super) fn is_whole(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let text = text.trim();
+    if text.len() > LONGEST || text.len() < 6 {
+        return false;
+    }
+    lengths(text).into_iter().flatten().any(|length| length == text.len()) || has_points(text)
+}
+
+/// A name of another people, with a point between its parts: 买买提·艾力.
+fn has_points(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['·', '•', '・']).collect();
+    (2..=4).contains(&parts.len())
+        && parts.iter().all(|part| (2..=6).contains(&part.chars().count()) && part.chars().all(is_han))
+}
+
+/// Whether one of the pieces of a row, or of a title, is a name.
+pub(super) fn is_among(beside: &str) -> bool {
+    let is_between = |sign: char| sign.is_whitespace() || ",，|、;；/:：()（）\u{1f}".contains(sign);
+    beside.split(is_between).any(is_whole)
+}
+
+/// How long the names can be with which a text begins, the longest first.
+fn lengths(text: &str) -> [Option<usize>; 2] {
+    let mut signs = text.char_indices();
+    let Some((_, first)) = signs.next().filter(|(_, sign)| is(*sign, SURNAME | DOUBLE)) else { return [None; 2] };
+    let is_double = is(first, DOUBLE) && LEXICON.people.double_surnames.begins(text);
+    if (!is_double && !is_surname(first)) || LEXICON.privacy.names.not_names.begins(text) {
+        return [None; 2];
+    }
+    if is_double {
+        signs.next();
+    }
+    let is_titled = text.get(signs.offset()..).is_some_and(|given| LEXICON.privacy.names.titles.begins(given));
+    if is_titled {
+        return [None; 2];
+    }
+    let mut given = signs.take_while(|(_, sign)| is_han(*sign) && !is(*sign, NOT_GIVEN));
+    let ends = [given.next(), given.next()].map(|one| one.map(|(at, sign)| at + sign.len_utf8()));
+    [ends[1], ends[0]]
+}
+
+/// The last name in a text that a word stands behind, where `text` is what leads up to `at`: at most some 24 signs away.
+pub(super) fn last_before(text: &str, at: usize) -> Option<Range<usize>> {
+    const FARTHEST: usize = 24;
+    let before = text.get(..at)?;
+    let from = last_signs(before, FARTHEST);
+    let window = before.get(from..)?;
+    let starts = window.char_indices().map(|(offset, _)| from + offset);
+    starts.filter_map(|start| name_at(text, start, at)).rfind(|name| may_begin(text, name.start))
+}
+
+/// The name that begins a text, behind at most a few marks; its end.
+pub(super) fn first_behind(text: &str, at: usize) -> Option<Range<usize>> {
+    const MARKS: &[char] = &[':', '：', ' ', '\u{3000}', '(', '（', '、', '“', '"', '—', '-', '\t'];
+    let rest = text.get(at..)?;
+    let own = rest.trim_start_matches(MARKS);
+    let is_word = own.starts_with(|sign: char| LEXICON.privacy.names.words_too.contains(sign));
+    let is_near = rest.len() - own.len() <= 9 && !is_word;
+    is_near.then(|| name_at(text, text.len() - own.len(), text.len())).flatten()
+}
+
+/// Whether a name may begin at a place: what stands before is no part of a word, and no number of which the surname
+/// would be a measure: 3张照片.
+fn may_begin(text: &str, start: usize) -> bool {
+    let words = &LEXICON.privacy.names;
+    let before = text.get(..start).unwrap_or_default();
+    if words.before.ends(before) {
+        return true;
+    }
+    let is_word = text.get(start..).is_some_and(|own| own.starts_with(|sign: char| words.words_too.contains(sign)));
+    let is_free = |sign: char| !is_han(sign) && !matches!(class(sign), Class::Digit(_) | Class::Han(_));
+    !is_word && before.chars().next_back().is_none_or(is_free)
+}
+
+/// The name that begins at a place, ends where one may, and reaches no farther than `most`.
+fn name_at(text: &str, start: usize, most: usize) -> Option<Range<usize>> {
+    let ends = lengths(text.get(start..)?).into_iter().flatten().map(|length| start + length);
+    ends.filter(|end| *end <= most).find(|end| *end == most || may_end(text, *end)).map(|end| start..end)
+}
+
+fn may_end(text: &str, end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or_default();
+    let next = behind.get(..first_signs(behind, 1)).unwrap_or_default();
+    next.chars().next().is_none_or(|sign| !is_han(sign)) || LEXICON.privacy.names.behind.begins(behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_behind, is_among, is_whole, last_before};
+
+    #[test]
+    fn names_are_told_from_words() {
+        for name in ["张三", "王小二", "欧阳小明", "买买提·艾力"] {
+            assert!(is_whole(name), "{name}");
+        }
+        for word in ["金额", "高血压", "石桥村", "单位", "三组", "方案", "成立", "王", "低保户", "马铃薯"]
+        {
+            assert!(!is_whole(word), "{word}");
+        }
+        assert!(is_among("1 | 张三 | 120.00") && !is_among("石桥村 低保名单 合计"));
+    }
+
+    #[test]
+    fn names_in_a_sentence_stand_between_signs_or_words() {
+        let before = |text: &str, word: &str| last_before(text, text.find(word).unwrap()).map(|at| text[at].to_owned());
+        assert_eq!(before("三组村民王小二患肺结核", "肺结核").as_deref(), Some("王小二"));
+        assert_eq!(before("张三（肢体残疾二级）", "肢体").as_deref(), Some("张三"));
+        assert_eq!(before("关于残疾人两项补贴", "残疾"), None);
+        assert_eq!(before("本村向上争取残疾", "残疾"), None);
+        let text = "社区矫正对象：李四，男";
+        assert_eq!(first_behind(text, "社区矫正对象".len()).map(|at| &text[at]), Some("李四"));
+    }
+}

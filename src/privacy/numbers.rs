@@ -1,0 +1,160 @@
+//! Identity numbers, cards, accounts and telephones in a row of figures.
+
+use std::ops::Range;
+
+use crate::privacy::arithmetic::{
+    dated, has_card_front, is_card, is_credit_code, is_grade, is_identity, is_luhn, is_mobile, is_old_identity,
+};
+use crate::privacy::chain::{CROSS, Chain};
+use crate::privacy::names;
+use crate::privacy::reading::Reading;
+use crate::privacy::signs::first_signs;
+use crate::privacy::spot::Spot;
+use crate::privacy::telephone;
+use crate::privacy::words::{Use, Uses};
+use crate::privacy::{Found, Place, Sort};
+
+/// Adds the numbers of a row.
+pub(super) fn find(reading: &Reading<'_>, chain: &Chain, found: &mut Vec<Found>) {
+    let mut from = 0;
+    while from < chain.len() {
+        let may_start = chain.starts(from) || follows_number(chain, from);
+        let next = may_start.then(|| number_at(reading, chain, from)).flatten();
+        let Some((sort, range, count)) = next else {
+            from += 1;
+            continue;
+        };
+        found.push(Found { sort, range });
+        from += count;
+    }
+}
+
+/// Whether an identity number begins at an item, behind the number of its row that was pasted to it.
+fn follows_number(chain: &Chain, from: usize) -> bool {
+    const LONGEST: usize = 3;
+    let is_near = (1..=LONGEST).any(|back| from.checked_sub(back).is_some_and(|start| chain.starts(start)));
+    is_near && chain.ends(from + 18) && chain.values(from, 18).is_some_and(is_identity)
+}
+
+/// The number that begins at an item, with how many items it takes.
+fn number_at(reading: &Reading<'_>, chain: &Chain, from: usize) -> Option<(Sort, Range<usize>, usize)> {
+    const FEWEST: usize = 11;
+    if chain.len() - from < FEWEST {
+        return None;
+    }
+    let start = chain.range(from, 1)?;
+    let called = reading.called(&start);
+    let spot = Spot { reading, chain, from, called };
+    let strict = spot.identity();
+    let is_strict_only = reading.around.place == Place::Number;
+    let (sort, count) = match strict {
+        Some(found) => found,
+        None if is_strict_only => return None,
+        None => spot.labelled().or_else(|| spot.unlabelled())?,
+    };
+    Some((sort, chain.range(from, count)?, count))
+}
+
+impl Spot<'_, '_> {
+    /// What is an identity number by its arithmetic, whatever it is called.
+    fn identity(&self) -> Option<(Sort, usize)> {
+        let figures = self.values(18).filter(|figures| is_identity(figures))?;
+        if is_credit_code(figures) && self.called.has(Use::Other) {
+            return None;
+        }
+        let range = self.chain.range(self.from, 18)?;
+        if self.is_within_letters(&range) && !self.is_run_together() {
+            return None;
+        }
+        if let Some(grade) = self.chain.values(self.from + 18, 2).filter(|grade| is_grade(grade)) {
+            let is_card = self.chain.ends(self.from + 18 + grade.len());
+            let touches = !self.chain.ends(self.from + 18);
+            if is_card && (touches || self.called.has(Use::Disability)) {
+                return Some((Sort::DisabilityCard, 20));
+            }
+        }
+        let is_end = self.chain.ends(self.from + 18) || figures.last() == Some(&CROSS);
+        if !is_end && !self.is_run_together() {
+            return None;
+        }
+        let sort = if self.called.has(Use::Disability) { Sort::DisabilityCard } else { Sort::IdNumber };
+        Some((sort, 18))
+    }
+
+    /// Whether what touches the 18 figures is a cell that was pasted without anything between: a telephone, a card, an age.
+    fn is_run_together(&self) -> bool {
+        let rest = |count| self.chain.values(self.from + 18, count).filter(|_| self.chain.ends(self.from + 18 + count));
+        (1..=3).any(|count| rest(count).is_some())
+            || rest(11).is_some_and(is_mobile)
+            || (16..=19).filter_map(rest).any(is_card)
+    }
+
+    /// A number that is what its label says.
+    fn labelled(&self) -> Option<(Sort, usize)> {
+        if self.called.has(Use::Disability)
+            && let Some(count) = self.length(&[20, 18, 22, 19, 21])
+        {
+            return Some((Sort::DisabilityCard, count));
+        }
+        if self.called.has(Use::Identity)
+            && let Some(count) = self.length(&[18, 15, 17, 19, 20, 16, 14]).filter(|count| self.is_dense(*count))
+        {
+            return Some((Sort::IdNumber, count));
+        }
+        if self.called.has(Use::Account)
+            && let Some(count) = (12..=25).rev().find(|count| self.is_plain(*count))
+        {
+            let figures = self.values(count)?;
+            let is_front = matches!(figures.first(), Some(3..=6 | 9));
+            let is_card = (16..=19).contains(&count) && is_luhn(figures) && is_front;
+            return Some((if is_card { Sort::BankCard } else { Sort::Account }, count));
+        }
+        None
+    }
+
+    /// A number that is something without being called so.
+    fn unlabelled(&self) -> Option<(Sort, usize)> {
+        if self.called.has(Use::Other) && !self.called.has_any(Uses::of(&[Use::Phone, Use::Account])) {
+            return None;
+        }
+        let has_person = || self.reading.has_person_beside() || self.follows_name();
+        if let Some(figures) = self.whole(18).filter(|_| self.is_dense(18)) {
+            let is_old = dated(figures).is_some_and(|year| (1900..=2005).contains(&year));
+            if is_old && !is_credit_code(figures) && has_person() {
+                return Some((Sort::IdNumber, 18));
+            }
+        }
+        if self.whole(15).is_some_and(is_old_identity) && self.is_dense(15) && has_person() {
+            return Some((Sort::IdNumber, 15));
+        }
+        if let Some(count) = [19, 18, 17, 16].into_iter().find(|count| self.is_card(*count)) {
+            return Some((Sort::BankCard, count));
+        }
+        let is_like_card = |count: &usize| self.is_plain(*count) && self.values(*count).is_some_and(has_card_front);
+        if let Some(count) = [19, 16].into_iter().find(is_like_card).filter(|_| has_person()) {
+            return Some((Sort::Account, count));
+        }
+        telephone::mobile(self).map(|count| (Sort::Mobile, count))
+    }
+
+    fn follows_name(&self) -> bool {
+        let Some(start) = self.chain.range(self.from, 1).map(|range| range.start) else { return false };
+        let text = self.reading.text;
+        names::last_before(text, start).is_some_and(|name| {
+            text.get(name.end..start).is_some_and(|between| first_signs(between, 6) == between.len())
+        })
+    }
+
+    /// A bank card in one group, or in groups of four.
+    fn is_card(&self, count: usize) -> bool {
+        let Some(figures) = self.whole(count).filter(|figures| is_card(figures)) else { return false };
+        let groups = self.chain.groups(self.from, count);
+        let (last, others) = groups.split_last().unwrap_or((&0, &[]));
+        let is_regular = others.is_empty()
+            || (others.iter().all(|group| *group == 4) && *last <= 7)
+            || (others == [6] && *last >= 10);
+        let is_code = count == 18 && is_credit_code(figures);
+        let range = self.chain.range(self.from, count);
+        is_regular && !is_code && !range.is_some_and(|range| self.is_within_letters(&range)) && self.is_dense(count)
+    }
+}

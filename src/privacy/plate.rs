@@ -1,0 +1,66 @@
+//! Number plates: province, letter, five signs, or six of cars with a battery.
+
+use std::ops::Range;
+
+use crate::base::date::to_half_width;
+use crate::base::lexicon::LEXICON;
+use crate::privacy::reading::Reading;
+use crate::privacy::signs::last_signs;
+use crate::privacy::words::Use;
+use crate::privacy::{Found, Sort};
+
+/// Adds the plates of a text.
+pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    for start in &reading.capitals {
+        if let Some(range) = plate(reading.text, *start).filter(|range| !is_example(reading, range)) {
+            found.push(Found { sort: Sort::Plate, range });
+        }
+    }
+}
+
+/// The plate whose province stands at `start`.
+fn plate(text: &str, start: usize) -> Option<Range<usize>> {
+    let mut signs = text.get(start..)?.char_indices().skip(1).map(|(at, sign)| (start + at, half(sign))).peekable();
+    let (_, letter) = signs.next()?;
+    if letter == 'I' || !letter.is_ascii_uppercase() {
+        return None;
+    }
+    signs.next_if(|(_, sign)| matches!(sign, '·' | '•' | '・' | '.' | ' ' | '-' | '∙' | '●'));
+    let (mut own, mut end) = (String::new(), start);
+    while let Some((at, sign)) = signs.next_if(|(_, sign)| sign.is_ascii_alphanumeric()) {
+        own.push(sign);
+        end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    }
+    let last = signs.next_if(|(_, sign)| own.len() == 4 && LEXICON.privacy.fronts.plate_ends.contains(*sign));
+    if let Some((at, sign)) = last {
+        return own.bytes().all(|byte| byte.is_ascii_digit()).then_some(start..at + sign.len_utf8());
+    }
+    is_number(&own).then_some(start..end)
+}
+
+/// One sign, half-width and large.
+fn half(sign: char) -> char {
+    let narrow = to_half_width(sign.encode_utf8(&mut [0; 4]));
+    narrow.chars().next().unwrap_or(sign).to_ascii_uppercase()
+}
+
+/// What stands behind the letter: no I and O, most of it figures.
+fn is_number(own: &str) -> bool {
+    let digits = own.bytes().filter(u8::is_ascii_digit).count();
+    let is_clear = !own.contains(['I', 'O']);
+    let tail = |from: usize| own.get(from..).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_new_energy = tail(2) && own.starts_with(|sign: char| sign.is_ascii_uppercase())
+        || own.ends_with(|sign: char| sign.is_ascii_uppercase())
+            && own.get(..5).is_some_and(|own| own.bytes().all(|byte| byte.is_ascii_digit()));
+    is_clear && ((own.len() == 5 && digits >= 3) || (own.len() == 6 && is_new_energy))
+}
+
+/// Whether a plate shows how plates look, or is the number of a paper.
+fn is_example(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    const FARTHEST: usize = 12;
+    let near = last_signs(reading.before(range.start), FARTHEST);
+    let is_sample = |at: usize, end: usize| at >= near && end <= range.start;
+    reading.words.iter().any(|word| word.uses.has(Use::Sample) && is_sample(word.start, word.end))
+        || reading.called(range).has(Use::Other)
+        || reading.from(range.end).starts_with(['-', '号', '第'])
+}

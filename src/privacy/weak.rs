@@ -1,0 +1,134 @@
+//! Masks that do not hide: too much of the number stays, or what stays tells the rest.
+
+use crate::base::lexicon::LEXICON;
+use crate::privacy::arithmetic::{birth_year, has_card_front, is_area};
+use crate::privacy::chain::{CROSS, Chain, Joint};
+use crate::privacy::names;
+use crate::privacy::reading::Reading;
+use crate::privacy::signs::{Class, class, is_han};
+use crate::privacy::words::{Use, Uses};
+use crate::privacy::{Found, Place, Sort};
+
+/// A number of which some is hidden.
+struct Masked<'c> {
+    values: &'c [u8],
+    lead: usize,
+    hidden: usize,
+    trail: usize,
+    called: Uses,
+}
+
+/// Adds the masked numbers of a row that can be worked out.
+pub(super) fn find(reading: &Reading<'_>, chain: &Chain, found: &mut Vec<Found>) {
+    if reading.around.place == Place::Number || chain.values.iter().all(|value| *value < CROSS) {
+        return;
+    }
+    let mut from = 0;
+    for end in 1..=chain.len() {
+        if end < chain.len() && chain.joint(end) != Joint::Wide {
+            continue;
+        }
+        let values = chain.values.get(from..end).unwrap_or_default();
+        if let Some(range) = chain.range(from, end - from)
+            && Masked::of(values, reading.called(&range)).is_some_and(|own| own.is_weak(reading.around.place))
+        {
+            found.push(Found { sort: Sort::WeakMask, range });
+        }
+        from = end;
+    }
+}
+
+impl<'c> Masked<'c> {
+    /// What of the values is hidden; a cross at the end is a check digit if another mask is before it.
+    fn of(values: &'c [u8], called: Uses) -> Option<Self> {
+        let is_shown = |value: &u8| *value < CROSS;
+        let (last, rest) = values.split_last()?;
+        let is_check = *last == CROSS && rest.last().is_some_and(is_shown) && rest.iter().any(|value| *value >= CROSS);
+        let own = if is_check { rest } else { values };
+        let lead = own.iter().take_while(|value| is_shown(value)).count();
+        let trail = own.iter().rev().take_while(|value| is_shown(value)).count();
+        let hidden = own.iter().filter(|value| !is_shown(value)).count();
+        (hidden > 0).then_some(Self { values, lead, hidden, trail: trail + usize::from(is_check), called })
+    }
+
+    fn is_weak(&self, place: Place) -> bool {
+        (place != Place::Account && self.is_weak_card())
+            || (place != Place::Contact && self.is_weak_mobile())
+            || self.is_weak_identity()
+    }
+
+    /// Area and the last four, which leaves a date; or the area with the year; or the date alone.
+    fn is_weak_identity(&self) -> bool {
+        let called = self.called.has_any(Uses::of(&[Use::Identity, Use::Disability]));
+        let lengths = if called { 12..=20 } else { 18..=18 };
+        let is_long = lengths.contains(&self.values.len()) || (!called && self.values.len() == 15 && self.lead == 6);
+        if !is_long || (self.hidden < 2 && !called) {
+            return false;
+        }
+        let keeps_area = self.lead >= 6 && is_area(self.values);
+        let middle = self.values.get(6..14).filter(|_| self.values.len() == 18);
+        let keeps_date = middle.and_then(birth_year).is_some() && self.lead < 6;
+        let is_card =
+            has_card_front(self.values.get(..self.lead).unwrap_or_default()) && !called && self.values.len() != 18;
+        !is_card && ((keeps_area && (self.trail >= 4 || self.lead >= 10)) || keeps_date)
+    }
+
+    /// Fewer than four figures hidden.
+    fn is_weak_mobile(&self) -> bool {
+        let is_called = self.called.has(Use::Phone);
+        let is_mobile = matches!(self.values, [1, 3..=9, ..]) && self.values.len() == 11 && self.lead + self.trail >= 7;
+        is_mobile && self.hidden < 4 && (self.hidden >= 2 || is_called)
+    }
+
+    /// Fewer than six figures hidden.
+    fn is_weak_card(&self) -> bool {
+        let shown = self.values.get(..self.lead).unwrap_or_default();
+        let is_called = self.called.has(Use::Account);
+        let is_long =
+            if is_called { (12..=25).contains(&self.values.len()) } else { (16..=19).contains(&self.values.len()) };
+        is_long && (is_called || has_card_front(shown)) && self.hidden < 6 && (self.hidden >= 2 || is_called)
+    }
+}
+
+/// Adds names of two signs of which one is shown, where another masked number stands beside them.
+pub(super) fn find_names(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    if reading.stars.is_empty() {
+        return;
+    }
+    let is_beside = has_masked_number(reading.around.beside);
+    let others: Vec<_> = found.iter().map(|one| one.range.clone()).collect();
+    for star in &reading.stars {
+        let before = reading.before(*star);
+        let Some((start, surname)) = before.char_indices().next_back() else { continue };
+        let front = reading.before(start);
+        let is_begun =
+            front.chars().next_back().is_none_or(|sign| !is_han(sign)) || LEXICON.privacy.names.before.ends(front);
+        let mut behind = reading.from(*star).chars();
+        let width = behind.next().map_or(0, char::len_utf8);
+        let is_ended = behind.next().is_none_or(|sign| !is_han(sign) && class(sign) != Class::Mask);
+        if !names::is_surname(surname) || !is_begun || !is_ended {
+            continue;
+        }
+        let sentence = reading.sentence(&(start..star + width));
+        let is_near = others.iter().any(|other| sentence.start <= other.start && other.end <= sentence.end);
+        if is_beside || is_near || has_masked_number(reading.slice(sentence)) {
+            found.push(Found { sort: Sort::WeakMask, range: start..star + width });
+        }
+    }
+}
+
+/// Whether a text shows some figures of a number and hides others.
+fn has_masked_number(text: &str) -> bool {
+    let (mut digits, mut masks) = (0, 0);
+    for sign in text.chars() {
+        match class(sign) {
+            Class::Digit(_) => (digits, masks) = (digits + 1, 0),
+            Class::Mask | Class::Cross => masks += 1,
+            _ => (digits, masks) = (0, 0),
+        }
+        if digits >= 3 && masks >= 3 {
+            return true;
+        }
+    }
+    false
+}
