@@ -308,7 +308,7 @@ impl Case {
     fn equations(&self, edition: &Edition, parts: &[Part]) -> BTreeSet<Equation> {
         let mut equations = BTreeSet::new();
         for unit in UNITS {
-            let page = edition.render(&format!("{unit}/index.html").trim_start_matches('/').to_owned()).unwrap();
+            let page = edition.render(format!("{unit}/index.html").trim_start_matches('/')).unwrap();
             let page = String::from_utf8(page).unwrap();
             for (label, value) in lines(&page) {
                 let number = |text: &str| {

@@ -9,7 +9,7 @@ mod trace;
 mod twice;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::check::linkage::trace::{Ground, Trace, traces};
+use crate::check::linkage::trace::{Ground, Heads, Trace};
 use crate::publish::index::Seen;
 use crate::site::Site;
 
@@ -42,6 +42,7 @@ struct List<'a> {
 
 /// Checks every list of every record that counts.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    let mut heads = Heads::default();
     for org in site.public.records.orgs() {
         let records = site.public.records.at_all(site.public.records.of_org(org)).filter(|seen| seen.is_current());
         let code = site.portal().orgs.inherited(org, |org| org.code.as_deref());
@@ -50,7 +51,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
             let ground = Ground { code, day: record.day() };
             for list in record.slots.iter().filter_map(|(_, block)| block.as_register()) {
                 few::check(list, diags);
-                let traces = traces(list, ground);
+                let traces = heads.traces(list, ground);
                 check_rows(&traces, diags);
                 lists.extend((!traces.is_empty()).then_some(List { record, traces }));
             }

@@ -1,5 +1,7 @@
 //! What the rows of a list tell of a person, by the columns that tell it.
 
+use std::collections::BTreeMap;
+
 use crate::base::date::{Date, to_half_width};
 use crate::base::lexicon::{LEXICON, PlainList};
 use crate::base::squeezed::squeezed;
@@ -7,8 +9,11 @@ use crate::blocks::cell::Cell;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::mask::Mask;
-use crate::blocks::register::{Register, Row};
+use crate::blocks::register::{Register, RegisterOptions, Row};
 use crate::check::linkage::known::Known;
+
+/// Signs of a former identity number.
+const SHORTEST: usize = 15;
 
 /// What a column tells of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +48,20 @@ pub(super) struct Ground<'a> {
     pub(super) day: Date,
 }
 
-/// What the rows of a list tell of persons whom they name.
-pub(super) fn traces<'a>(list: &'a Register, ground: Ground<'a>) -> Vec<Trace<'a>> {
-    let columns: Vec<(Tells, &Column)> = list.options().columns.iter().map(|column| (tells(column), column)).collect();
-    if !columns.iter().any(|(tells, _)| *tells == Tells::Name) {
-        return Vec::new();
+/// What the columns of each form tell, read once: most lists are of few forms.
+#[derive(Debug, Default)]
+pub(super) struct Heads<'a>(BTreeMap<*const RegisterOptions, Vec<(Tells, &'a Column)>>);
+
+impl<'a> Heads<'a> {
+    /// What the rows of a list tell of persons whom they name.
+    pub(super) fn traces(&mut self, list: &'a Register, ground: Ground<'_>) -> Vec<Trace<'a>> {
+        let new = || list.options().columns.iter().map(|column| (tells(column), column)).collect();
+        let columns = self.0.entry(list.options()).or_insert_with(new);
+        if !columns.iter().any(|(tells, _)| *tells == Tells::Name) {
+            return Vec::new();
+        }
+        list.rows_in(0..list.len()).iter().filter_map(|row| trace(columns, row, ground)).collect()
     }
-    list.rows_in(0..list.len()).iter().filter_map(|row| trace(&columns, row, ground)).collect()
 }
 
 fn tells(column: &Column) -> Tells {
@@ -86,6 +98,10 @@ fn trace<'a>(columns: &[(Tells, &'a Column)], row: &'a Row, ground: Ground<'_>) 
     let (mut name, mut known, mut told) = (String::new(), Known::default(), Vec::new());
     let mut is_found = false;
     for ((tells, column), cell) in columns.iter().zip(&row.cells) {
+        // Of any other column only a text with room for a number may hold one.
+        if *tells == Tells::Nothing && !matches!(cell, Cell::Text(text) if text.len() >= SHORTEST) {
+            continue;
+        }
         let text = cell.text();
         if text.is_empty() {
             continue;
