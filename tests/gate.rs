@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gongkai::Portal;
 use gongkai::base::date::Date;
+use gongkai::base::diag::Severity;
+use gongkai::base::lang::Lang;
 use gongkai::files::Memory;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 use support::planted::{friends, leaks};
@@ -138,6 +140,15 @@ const PLACES: &[Place] = &[
         is_row: true,
         plant: |seed, id| {
             attached(id, "a.xlsx", sheet::xlsx(&[vec![&seed.label, "旁边"], vec![&seed.text, &seed.beside]]))
+        },
+    },
+    Place {
+        name: "attached table as text",
+        is_row: true,
+        plant: |seed, id| {
+            // The first line says what the columns are called.
+            let rows = format!("{},旁边\n某,某\n{},{}\n", csv(&seed.label), csv(&seed.text), csv(&seed.beside));
+            attached(id, "a.csv", rows.into())
         },
     },
     Place {
@@ -300,4 +311,80 @@ fn what_only_looks_like_it_is_let_alone() {
     }));
     failures.sort();
     assert!(failures.is_empty(), "{}\n{} false alarms", failures.join("\n"), failures.len());
+}
+
+/// What is planted where no record of the set above can hold it: files by path, and the text that nothing may show.
+const ODD: &[(&str, &[(&str, &str)])] = &[
+    (
+        "the key of a fact of a unit",
+        &[("content/v/org.yaml", "name: 石桥村\nlevel: village\nfacts: {张三532901190305061017: 书记}\n")],
+    ),
+    (
+        "what a figure is called whose counts rise",
+        &[(
+            "content/v/2025/2025-07-01-a.yaml",
+            "kind: report\ntitle: 统计\naudience: restricted\ndisclose: counts\nfigures: [{label: 张三532901190305061017, value: 3, unit: 件}]\n",
+        )],
+    ),
+    (
+        "the series of a withdrawn record",
+        &[(
+            "content/v/2025/2025-07-01-a.yaml",
+            "kind: notice\ntitle: 公告\nstatus: withdrawn\nreason: 有误\nseries: 张三532901190305061017\n",
+        )],
+    ),
+    ("the name of a fixed page", &[("content/pages/p532901190305061017.md", "---\ntitle: 说明\n---\n正文\n")]),
+    ("the name of a unit", &[("content/532901190305061017/org.yaml", "name: 某村\nlevel: village\n")]),
+    (
+        "a name cut by folders",
+        &[(
+            "content/v/2025/x532901190/305061017.yaml",
+            "kind: notice\npublished: 2025-07-01\ntitle: 公告\nplain: 正文\n",
+        )],
+    ),
+    (
+        "a key and what stands behind it",
+        &[("content/v/2025/2025-07-01-a.yaml", "kind: notice\ntitle: 公告\nfacts: {\"532901190\": \"305061017\"}\n")],
+    ),
+    (
+        "a number where a paper has its own",
+        &[(
+            "content/v/2025/2025-07-01-a.yaml",
+            "kind: notice\ntitle: 公告\nplain: 正文\nbasis: 张三的卡 6222020000001234566\n",
+        )],
+    ),
+];
+
+#[test]
+fn odd_places_are_looked_at_too() {
+    for (place, made) in ODD {
+        let mut files = Memory::of([
+            ("content/portal.yaml", PORTAL),
+            ("content/org.yaml", ORG),
+            ("content/v/org.yaml", "name: 石桥村\nlevel: village\n"),
+        ]);
+        for (path, text) in *made {
+            files = files.with(*path, text);
+        }
+        let portal = Portal::open(files).unwrap();
+        let edition = portal.site(Date::new(2025, 8, 1).unwrap());
+        let told: Vec<String> =
+            edition.check().iter().map(|one| format!("{} {}", one.rule.name, one.message(Lang::Zh))).collect();
+        let said = told.join("\n");
+        assert!(said.contains("privacy/id-number") || said.contains("privacy/bank-card"), "{place}: {said}");
+        assert!(!said.contains("532901190305061017") && !said.contains("6222020000001234566"), "{place}: {said}");
+        assert!(edition.build(std::path::Path::new("nowhere")).is_err(), "{place}");
+    }
+}
+
+#[test]
+fn a_draft_is_told_of_what_would_be_withheld() {
+    let files = Memory::of([
+        ("content/portal.yaml", PORTAL),
+        ("content/org.yaml", ORG),
+        ("content/2025/2025-07-01-a.yaml", "kind: notice\nstatus: draft\ntitle: 公告 13800138000\nplain: 正文\n"),
+    ]);
+    let problems = Portal::open(files).unwrap().site(Date::new(2025, 8, 1).unwrap()).check();
+    let told: Vec<(&str, Severity)> = problems.iter().map(|one| (one.rule.name, one.severity)).collect();
+    assert_eq!(told, [("privacy/mobile", Severity::Note)]);
 }

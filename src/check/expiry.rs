@@ -38,7 +38,7 @@ rules! {
         zh: "格式“{form}”的名单写着受助人的姓名，却没有写公开到什么时候" => "加一行 `names-until: 3 months`（公示期满以后多久撤下姓名；人数和金额照样保留）",
         en: "lists of the form “{form}” name people who were helped, and nothing says until when" => "add `names-until: 3 months` (so long after the window names go; counts and amounts stay)",
         wrong: "about: 救助对象名单", right: "about: 救助对象名单\nnames-until: 3 months",
-        source: "个人信息保护法第六条、第十九条：保存期限为实现目的所必要的最短时间", "Personal Information Protection Law, arts. 6 and 19: no longer than the purpose needs",
+        source: "{personal-information/minimum}：保存期限为实现目的所必要的最短时间", "{personal-information/minimum}: no longer than the purpose needs",
     }
 }
 

@@ -30,6 +30,8 @@ struct Reading {
     size: Option<u64>,
     digest: Option<Digest>,
     bytes: Option<Arc<[u8]>>,
+    /// Read for its digest, for whoever looks into it next.
+    held: Option<Vec<u8>>,
 }
 
 /// What is known of a file that was never whole in memory.
@@ -117,18 +119,32 @@ impl Reader {
         hash
     }
 
-    /// What there is to know of a file that is never held as a whole, from the store the first time.
+    /// What there is to know of a file that is never held as a whole, from the store the first time. A file of at most
+    /// `held` bytes is held for whoever looks into it next: [`Reader::take_held`].
     ///
     /// # Errors
     /// As [`Files::open`].
-    pub fn digest(&self, path: &str, limit: u64) -> Result<Digest, Refused> {
+    pub fn digest(&self, path: &str, limit: u64, held: u64) -> Result<Digest, Refused> {
         let (known, kept) =
             self.seen().get(path).map(|own| (own.digest.clone(), own.bytes.clone())).unwrap_or_default();
+        let mut bytes = None;
         let digest = match (known, kept) {
             (Some(known), _) => known,
             (None, Some(bytes)) => Digest::of(&mut &*bytes, u64::MAX)?,
-            (None, None) => Digest::of(&mut *self.files.open(path, limit)?.content, limit)?,
+            (None, None) => {
+                let mut opened = self.files.open(path, limit)?;
+                if opened.size <= held {
+                    let mut whole = Vec::new();
+                    opened.content.take(limit.min(held)).read_to_end(&mut whole)?;
+                    let digest = Digest::of(&mut &*whole, u64::MAX)?;
+                    bytes = Some(whole);
+                    digest
+                } else {
+                    Digest::of(&mut *opened.content, limit)?
+                }
+            }
         };
+        self.seen().entry(path.into()).or_default().held = bytes;
         if digest.size > limit {
             return Err(Refused::TooLarge(digest.size));
         }
@@ -136,6 +152,11 @@ impl Reader {
         let reading = seen.entry(path.into()).or_default();
         (reading.hash, reading.size, reading.digest) = (Some(digest.hash), Some(digest.size), Some(digest.clone()));
         Ok(digest)
+    }
+
+    /// The bytes that [`Reader::digest`] holds of a file, which are then let go of.
+    pub fn take_held(&self, path: &str) -> Option<Vec<u8>> {
+        self.seen().get_mut(path)?.held.take()
     }
 
     /// The digest of a file, if [`Reader::digest`] has made it.
@@ -157,9 +178,9 @@ impl Reader {
         }
         match parsed.map(|parsed| self.files.read(path, parsed.min(most))) {
             Some(Ok(bytes)) => Ok(self.note(path, &bytes, Some(bytes.as_slice().into()))),
-            Some(Err(Refused::TooLarge(size))) if size <= most => self.digest(path, most).map(|digest| digest.hash),
+            Some(Err(Refused::TooLarge(size))) if size <= most => self.digest(path, most, 0).map(|digest| digest.hash),
             Some(Err(refused)) => Err(refused),
-            None => self.digest(path, most).map(|digest| digest.hash),
+            None => self.digest(path, most, 0).map(|digest| digest.hash),
         }
     }
 

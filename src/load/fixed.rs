@@ -40,10 +40,11 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
         let prose = Prose { file: &file, text: &gate.prose(&source, title.as_deref().unwrap_or_default()), from };
         let mut body = body(prose, Around { folder: "pages", heading: 2 }, diags);
         gate.rendered(&source, &body.plain);
+        let is_stopped = gate.stops();
         gate.finish(diags);
         loose::drop_loose(tree, &mut body, diags);
         let name = path.strip_prefix("pages/").and_then(|name| Name::parse(path::strip_ending(name, "md")?).ok());
-        if let Some((title, name)) = title.zip(name) {
+        if let Some((title, name)) = title.zip(name).filter(|_| !is_stopped) {
             pages.push(Arc::new(FixedPage { name, title, sort, body, span: Span::whole(&file) }));
         }
     }

@@ -110,9 +110,16 @@ impl<'g> Gate<'g> {
 
     /// Looks into the files of a record; those of which anything is withheld are taken from `attachments`.
     pub(super) fn attachments(&mut self, tree: &Tree, attachments: &mut [Attachment]) {
-        if self.sees == Sees::All {
+        if self.looks() {
             attachment::look(&mut self.judge, tree, attachments);
         }
+        // Nobody else looks into them.
+        attachments.iter().for_each(|one| _ = tree.reader.take_held(&Tree::name(&one.path)));
+    }
+
+    /// Whether something was found that cannot be taken out.
+    pub(super) fn stops(&self) -> bool {
+        self.judge.diags.has_errors()
     }
 
     /// Whether the public will see its text, now or once it is published.

@@ -46,8 +46,10 @@ fn look(reader: &Reader, attachment: &Attachment) -> Looked {
     if attachment.size > documents::LARGEST {
         return unread(State::TooLarge);
     }
+    let path = named(&attachment.path);
+    let held = reader.take_held(&path);
     // What cannot be read now, or is not what its page says any more, nobody has looked into.
-    let Ok(bytes) = reader.files().read(&named(&attachment.path), documents::LARGEST) else {
+    let Some(bytes) = held.or_else(|| reader.files().read(&path, documents::LARGEST).ok()) else {
         return unread(State::Unreadable);
     };
     if *sha256(&bytes) != *attachment.sha256 {

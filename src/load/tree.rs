@@ -8,6 +8,7 @@ use crate::base::encoding;
 use crate::base::limits::{Limit, Limits};
 use crate::base::path::SitePath;
 use crate::base::source::{FileName, Span};
+use crate::documents;
 use crate::files::{Digest, Error, Reader, Refused};
 use crate::load::sort::{self, CONTENT, record_stem};
 use crate::load::{looked, refused};
@@ -104,7 +105,7 @@ impl Tree {
             // What looks like a record is read as one later on; what cannot be read is told below.
             let _ = self.reader.read(&name, self.limits.of(Limit::TextSize));
         }
-        let read = self.reader.digest(&name, self.limits.of(Limit::AttachmentSize));
+        let read = self.reader.digest(&name, self.limits.of(Limit::AttachmentSize), documents::LARGEST);
         self.told(Asked { path, limit: Limit::AttachmentSize }, read, diags)
     }
 

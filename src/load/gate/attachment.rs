@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::diag::{Diagnostic, Rule, rules};
+use crate::base::diag::{Diagnostic, Rule, Severity, rules};
 use crate::base::lang::Text;
 use crate::base::path::{has_ending, last};
 use crate::base::source::Span;
@@ -71,7 +71,10 @@ struct Of<'a, 'g> {
 }
 
 impl Of<'_, '_> {
-    fn tell(&mut self, one: Diagnostic) {
+    fn tell(&mut self, mut one: Diagnostic) {
+        if self.judge.is_draft {
+            one.severity = Severity::Note;
+        }
         self.judge.diags.push(one.with_own("file", last(&self.attachment.path)));
     }
 
@@ -114,6 +117,7 @@ impl Of<'_, '_> {
 
     /// What it says: cells by their rows, anything else piece by piece.
     fn passages(&mut self, passages: &[Passage]) {
+        self.seams(passages);
         if ["csv", "tsv"].iter().any(|end| has_ending(self.attachment.path.as_str(), end)) {
             return self.table(passages);
         }
@@ -145,6 +149,19 @@ impl Of<'_, '_> {
         }
     }
 
+    /// Numbers that go on in the next line or piece.
+    fn seams(&mut self, passages: &[Passage]) {
+        for pair in passages.windows(2).filter(|pair| pair.iter().all(|one| row_of(&one.at).is_none())) {
+            let [one, next] = pair else { continue };
+            let goes_on = one.text.trim_end().ends_with(|sign: char| sign.is_numeric())
+                && next.text.trim_start().starts_with(|sign: char| sign.is_numeric());
+            let is_whole = |text: &str| !privacy::find(text, Around::default()).is_empty();
+            if goes_on && !is_whole(&one.text) && !is_whole(&next.text) {
+                self.said(&format!("{}\n{}", one.text, next.text), Around::default(), &one.at);
+            }
+        }
+    }
+
     /// The lines of a table as text, whose first line says what its columns are called.
     fn table(&mut self, lines: &[Passage]) {
         let split = |line: &'_ Passage| {
@@ -156,9 +173,12 @@ impl Of<'_, '_> {
             let cells: Vec<(&str, &str)> = texts.iter().map(|text| (&*line.at, &**text)).collect();
             let label = |place: usize| heads.get(place).filter(|_| at > 0).map_or("", |head| &**head);
             let labels: Vec<&str> = (0..cells.len()).map(label).collect();
+            let before = self.judge.diags.len();
             self.row(&cells, &labels);
             // What is no table in truth, such as a sentence with commas, is read as a whole too.
-            self.said(&line.text, Around::default(), &line.at);
+            if self.judge.diags.len() == before {
+                self.said(&line.text, Around::default(), &line.at);
+            }
         }
     }
 

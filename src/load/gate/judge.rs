@@ -52,31 +52,55 @@ impl<'g> Judge<'g> {
         self.config.pack.is_han()
     }
 
+    /// What messages call a key that somebody thought of.
+    pub(super) fn key_name(&self) -> &'static str {
+        if self.is_han() { "名称" } else { "label" }
+    }
+
     /// What stands in the place of what is withheld.
     pub(super) fn mark(&self) -> &'static str {
         if self.is_han() { "〔未公开〕" } else { "[not public]" }
     }
 
-    /// The text with marks in the place of what is withheld; `None` if all of it may stay.
-    pub(super) fn text(&mut self, said: Said<'_>) -> Option<String> {
-        let found = privacy::find(said.text, said.around);
-        let withheld: Vec<Range<usize>> = found
-            .into_iter()
-            .filter(|one| self.finds(one.sort, one.range.clone(), said))
-            .map(|one| one.range)
-            .collect();
-        if withheld.is_empty() {
-            return None;
+    /// The text with marks in the place of what is withheld; `None` if all of it may stay. Each finding stands at `span`,
+    /// or at its own bytes behind `from` if that is given.
+    pub(super) fn text(&mut self, said: Said<'_>, from: Option<usize>) -> Option<String> {
+        let mut stays: Vec<(Sort, String)> = Vec::new();
+        let mut text = self.once(said, from, &mut stays)?;
+        // What stood against something else, such as a telephone behind a card, is found once that is gone.
+        // A mark is no finding, but what stands beside it may look like one again and again.
+        const TURNS: usize = 3;
+        for _ in 0..TURNS {
+            let Some(less) = self.once(Said { text: &text, ..said }, None, &mut stays) else { break };
+            text = less;
         }
-        let (mut text, mut from) = (String::new(), 0);
-        for range in withheld {
-            text.push_str(said.text.get(from..range.start)?);
+        Some(text)
+    }
+
+    /// The same of what is found at once, but for what `stays`.
+    fn once(&mut self, said: Said<'_>, from: Option<usize>, stays: &mut Vec<(Sort, String)>) -> Option<String> {
+        let (mut text, mut last) = (String::new(), 0);
+        for Found { sort, range } in privacy::find(said.text, said.around) {
+            let found = said.text.get(range.clone())?;
+            if stays.iter().any(|(own, text)| *own == sort && text == found) {
+                continue;
+            }
+            let own = from.map(|from| Span::bytes(&said.span.file, from + range.start, from + range.end));
+            let span = own.as_ref().unwrap_or(said.span);
+            if !self.finds(sort, range.clone(), Said { span, ..said }) {
+                stays.push((sort, found.to_owned()));
+                continue;
+            }
+            text.push_str(said.text.get(last..range.start)?);
             text.push_str(self.mark());
             // Lines keep their numbers.
-            text.extend(said.text.get(range.clone())?.chars().filter(|sign| *sign == '\n'));
-            from = range.end;
+            text.extend(found.chars().filter(|sign| *sign == '\n'));
+            last = range.end;
         }
-        text.push_str(said.text.get(from..)?);
+        if last == 0 {
+            return None;
+        }
+        text.push_str(said.text.get(last..)?);
         Some(text)
     }
 

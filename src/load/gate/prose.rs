@@ -1,7 +1,6 @@
 //! The text of a record below its keys: Markdown, in which signs of its own may stand between those of a number.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use crate::base::lang::Text;
 use crate::base::source::Span;
@@ -25,27 +24,12 @@ pub(super) fn gated<'t>(judge: &mut Judge<'_>, source: &'t Source, title: &str) 
     // Beside a long text nobody takes the title for whom each sentence is about.
     const SHORT: usize = 1_500;
     let around = Around { beside: if text.len() < SHORT { title } else { "" }, ..Around::default() };
-    let mut withheld: Vec<Range<usize>> = Vec::new();
-    for one in privacy::find(text, around) {
-        let (from, to) = (source.body + one.range.start, source.body + one.range.end);
-        let span = Span::bytes(&source.file, from, to);
-        if judge.finds(
-            one.sort,
-            one.range.clone(),
-            Said { text, around, what: what(source), span: &span, is_plain: true },
-        ) {
-            withheld.push(from..to);
-        }
+    let span = Span::bytes(&source.file, source.body, source.text.len());
+    let said = Said { text, around, what: what(source), span: &span, is_plain: true };
+    match (judge.text(said, Some(source.body)), source.text.get(..source.body)) {
+        (Some(gated), Some(front)) => Cow::Owned(format!("{front}{gated}")),
+        _ => Cow::Borrowed(&source.text),
     }
-    if withheld.is_empty() {
-        return Cow::Borrowed(&source.text);
-    }
-    let mut text = source.text.clone();
-    for range in withheld.into_iter().rev() {
-        let lines: String = source.text.get(range.clone()).unwrap_or_default().matches('\n').collect();
-        text.replace_range(range, &format!("{}{lines}", judge.mark()));
-    }
-    Cow::Owned(text)
 }
 
 /// Reports what is found in the text as readers see it, and was not in its source.

@@ -230,7 +230,7 @@ fn cut(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
         let Some((key, node)) = places.first().and_then(|(place, _)| entries.get(*place)) else { continue };
         let said = Said { text: &whole, around: Around::default(), what: &key.text, span: &node.span, is_plain: false };
         if places.iter().any(|(_, is_key)| *is_key) {
-            judge.stops(&Found { sort, range: 0..whole.len() }, Said { what: "", ..said }, None);
+            judge.stops(&Found { sort, range: 0..whole.len() }, Said { what: judge.key_name(), ..said }, None);
         } else if judge.finds(sort, 0..whole.len(), said) {
             let mark = judge.mark();
             places.iter().for_each(|(place, _)| entries[*place].1.value = Value::Text(mark.to_owned()));
@@ -241,7 +241,13 @@ fn cut(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
 /// Looks at a key that somebody thought of: the label of a fact or a figure.
 fn own_key(judge: &mut Judge<'_>, key: &Key) {
     if !names::is_known(&key.text) {
-        let said = Said { text: &key.text, around: Around::default(), what: "", span: &key.span, is_plain: false };
+        let said = Said {
+            text: &key.text,
+            around: Around::default(),
+            what: judge.key_name(),
+            span: &key.span,
+            is_plain: false,
+        };
         judge.reference(said, None);
     }
 }
@@ -283,6 +289,6 @@ fn scalar(judge: &mut Judge<'_>, node: &mut Node, at: At<'_>) {
         judge.reference(said, None);
         return;
     }
-    let Some(gated) = judge.text(said) else { return };
+    let Some(gated) = judge.text(said, None) else { return };
     node.value = if seen.is_number { Value::Empty } else { Value::Text(gated) };
 }
