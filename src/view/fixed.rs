@@ -72,6 +72,7 @@ pub(crate) fn not_found(context: &Context<'_>) -> NotFoundView {
         meta: Vec::new(),
         context,
     };
-    let frame = Frame { canonical: None, ..around.frame() };
+    let mut frame = Frame { canonical: None, ..around.frame() };
+    frame.share.retain(|one| one.property != "og:url");
     NotFoundView { frame, units: orgs.root().children.iter().map(|id| context.org_link(*id)).collect() }
 }

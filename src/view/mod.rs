@@ -22,6 +22,7 @@ mod reference;
 mod reported;
 mod rollups;
 pub mod series;
+pub mod share;
 mod stands;
 pub mod sums;
 pub mod tags;
