@@ -37,6 +37,7 @@ fn no_file_of_an_english_parish_holds_a_chinese_character() {
     assert!(files.len() > 150, "{} files", files.len());
     let told: BTreeSet<String> = files
         .iter()
+        .filter(|(path, _)| !path.ends_with(".png"))
         .filter_map(|(path, bytes)| {
             let text = String::from_utf8_lossy(bytes);
             let at = text.find(is_chinese)?;

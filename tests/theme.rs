@@ -78,11 +78,63 @@ fn pages_carry_the_tags_of_government_sites() {
     assert_eq!(portal.run(&["build"]).code, 0);
     let site = ["SiteName", "SiteDomain"];
     let column = ["ColumnName", "ColumnType", "ColumnDescription", "ColumnKeywords"];
-    let content = ["ColumnName", "ColumnType", "ArticleTitle", "PubDate", "ContentSource"];
+    let content = ["ColumnName", "ColumnType", "ArticleTitle", "PubDate", "ContentSource", "Description"];
     for page in ["index.html", "kinds/notice/index.html"] {
         assert_eq!(tags(&portal.read(&format!("public/{page}"))), [&site[..], &column].concat(), "{page}");
     }
     assert_eq!(tags(&portal.read("public/2025/2025-07-10-notice.html")), [&site[..], &content].concat());
+}
+
+/// What a link to a page of the portal shows: the description, then the tags of the Open Graph protocol.
+fn shown(portal: &Portal, page: &str) -> Vec<String> {
+    let page = portal.read(&format!("public/{page}"));
+    let content = |tag: &str| {
+        let (tag, _) = tag.split_once('>')?;
+        let is_shown = tag.to_lowercase().replace('"', "").contains("name=description") || tag.contains("property=");
+        let value = tag.split_once("content=")?.1;
+        let value = value.strip_prefix('"').map_or_else(|| value.split(' ').next(), |value| value.split('"').next())?;
+        is_shown.then(|| value.to_owned())
+    };
+    page.split("<meta ").filter_map(content).collect()
+}
+
+#[test]
+fn a_link_shows_what_it_leads_to() {
+    let long = "路".repeat(200);
+    let record = |rest: &str| format!("---\nkind: notice\ntitle: 停水公告\npublished: 2025-07-11\n{rest}");
+    let own = Portal::new()
+        .file("content/plain.md", record("plain: 周日停水一天。\n---\n各位村民：\n"))
+        .file("content/text.md", record("---\n# 停水\n\n各位村民：\n\n周日停水，请\"提前\"储水。此后照常。\n"))
+        .file("content/long.md", record(&format!("plain: {long}\n---\n")))
+        .file("content/bare.yaml", "kind: notice\ntitle: 停水公告\npublished: 2025-07-11\nfacts:\n  原因: 更换闸阀\n")
+        .file("content/back.md", record("plain: 写错了。\nstatus: withdrawn\nreason: 重复\n---\n写错了。\n"));
+    let run = own.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    let cut = format!("{}…", "路".repeat(119));
+    for (page, description) in [
+        ("plain.html", "周日停水一天。"),
+        ("text.html", "周日停水，请&quot;提前&quot;储水。"),
+        ("long.html", cut.as_str()),
+        ("bare.html", "云岭县的“名单公示”，2025年7月11日公开"),
+        ("back.html", "云岭县的“名单公示”，2025年7月11日公开"),
+    ] {
+        let shown = shown(&own, page);
+        let address = format!("https://gongkai.example.org/{page}");
+        let picture = "https://gongkai.example.org/assets/share.png";
+        let all = [description, "停水公告", description, "article", "zh_CN", "云岭县阳光公开", &address, picture];
+        assert_eq!(shown, all, "{page}");
+    }
+    let home = shown(&own, "index.html");
+    assert_eq!(home[0], "云岭县公开的内容，共 5 件，最近一件在2025年7月11日");
+    assert!(home.contains(&"website".to_owned()), "{home:?}");
+    assert!(own.read("public/404.html").contains("og:title") && !own.read("public/404.html").contains("og:url"));
+    for picture in ["share.png", "touch-icon.png"] {
+        assert!(fs::read(own.path(&format!("public/assets/{picture}"))).unwrap().starts_with(b"\x89PNG"));
+    }
+
+    let other = own.file("themes/default/static/share.png", "ours");
+    assert_eq!(other.run(&["build"]).code, 0);
+    assert_eq!(other.read("public/assets/share.png"), "ours");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::model::org::OrgId;
 use crate::plan::{Page, Tree};
 use crate::view::link::Href;
 use crate::view::parts::Link;
+use crate::view::share::{self, Property};
 use crate::view::tags::{self, Meta};
 use crate::view::{Context, keys};
 
@@ -41,8 +42,12 @@ pub struct Frame {
     pub is_elder: bool,
     /// Meta tags in order.
     pub meta: Vec<Meta>,
+    /// What messengers show of a link to the page.
+    pub share: Vec<Property>,
     /// Full address of the page, if the portal has one.
     pub canonical: Option<String>,
+    /// Where the page is now, if it only says that.
+    pub moved: Option<Href>,
     /// Where to ask and complain, nearest first.
     pub ask: Vec<Contact>,
     /// Fixed pages.
@@ -151,9 +156,12 @@ impl Around<'_> {
         if Page::Org(self.org) == *self.context.page {
             line.pop();
         }
+        let description = share::description(self.context, &self.title);
+        let canonical = self.context.canonical();
         let crumbs = line.into_iter().map(|org| self.context.org_link(org)).chain(self.crumbs).collect();
         Frame {
             lang: self.context.lang().into(),
+            share: share::properties(self.context, &self.title, &description, canonical.as_deref()),
             title: self.title,
             site: site_view(self.context),
             root: self.context.root(),
@@ -164,8 +172,9 @@ impl Around<'_> {
             languages: languages(self.context),
             elder: elder(self.context),
             is_elder: self.context.tree.is_elder,
-            meta: tags::of_page(self.context, self.meta),
-            canonical: self.context.canonical(),
+            meta: tags::of_page(self.context, self.meta, description),
+            canonical,
+            moved: None,
             ask: contacts(self.context, self.org),
             about: (0..portal.pages.len()).map(|at| about_link(self.context, at)).collect(),
             qr: self.context.link(&Page::QrCode(self.org)),

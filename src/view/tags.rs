@@ -74,16 +74,18 @@ pub(crate) fn of_record(context: &Context<'_>, record: &Seen) -> Vec<Meta> {
             Meta { name: "ContentSource", content: source.to_string() },
         ]);
     }
-    tags.extend(record.plain.as_ref().map(|plain| Meta { name: "Description", content: plain.to_string() }));
     tags
 }
 
 /// Meta tags of every page, in the spelling of the page-design annex of 国办发〔2017〕47号 where the pack asks for them,
-/// then the page's own.
-pub(crate) fn of_page(context: &Context<'_>, own: Vec<Meta>) -> Vec<Meta> {
+/// then the page's own and what describes it.
+pub(crate) fn of_page(context: &Context<'_>, own: Vec<Meta>, description: String) -> Vec<Meta> {
     let config = &context.site.portal().config;
+    let is_record = own.iter().any(|tag| tag.name == "ArticleTitle");
+    // Who reads names of tags takes both spellings for one.
+    let described = Meta { name: if is_record { "Description" } else { "description" }, content: description };
     if config.pack.page_tags.is_empty() {
-        return own;
+        return own.into_iter().chain([described]).collect();
     }
     let mut tags = vec![Meta { name: "SiteName", content: config.title.to_string() }];
     if let Some(address) = &config.address {
@@ -94,8 +96,9 @@ pub(crate) fn of_page(context: &Context<'_>, own: Vec<Meta>) -> Vec<Meta> {
         tags.push(Meta { name: "SiteIDCode", content: config.operator.site_code.to_string() });
     }
     let of = |name| own.iter().find(|tag| tag.name == name);
-    let column = of("ColumnName").filter(|_| of("ArticleTitle").is_none()).map(|tag| tag.content.clone());
+    let column = of("ColumnName").filter(|_| !is_record).map(|tag| tag.content.clone());
     tags.extend(own);
+    tags.push(described);
     if let Some(column) = column {
         tags.push(Meta { name: "ColumnDescription", content: format!("{}，{column}", config.title) });
         tags.push(Meta { name: "ColumnKeywords", content: format!("{},{column}", config.title) });

@@ -31,7 +31,8 @@ const WORDS: [&str; 12] = [
 /// Keys of numbers that papers, units and places have.
 const NUMBERS: [&str; 8] = ["voucher", "credit-code", "code", "icp", "police", "site-code", "identifiers", "formats"];
 /// Keys of what is found again by what they say, in which nothing can be replaced.
-const REFERENCES: [&str; 15] = [
+const REFERENCES: [&str; 16] = [
+    "aliases",
     "kind",
     "form",
     "file",
