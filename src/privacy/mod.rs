@@ -13,6 +13,7 @@ mod arithmetic;
 mod birth;
 mod chain;
 mod home;
+mod loose;
 mod names;
 mod numbers;
 mod permit;
@@ -94,6 +95,7 @@ pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
         numbers::find(&reading, &chain, &mut found);
         weak::find(&reading, &chain, &mut found);
     }
+    loose::find(&reading, &mut found);
     permit::find(&reading, &mut found);
     if around.place != Place::Number {
         plate::find(&reading, &mut found);

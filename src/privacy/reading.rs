@@ -25,6 +25,7 @@ pub(super) struct Reading<'t> {
     /// Masks right behind a sign of Han.
     pub(super) stars: Vec<usize>,
     figures: Vec<Range<usize>>,
+    loose: Vec<Range<usize>>,
     has_unseen: bool,
     has_person: OnceCell<bool>,
 }
@@ -49,7 +50,10 @@ impl<'t> Reading<'t> {
         let words = Words::of(text);
         let head = Words::uses(around.label);
         let is_name = || around.place != Place::Number && !around.beside.is_empty() && names::is_whole(text);
-        let is_quiet = seen.figures.found.is_empty() && seen.capitals.is_empty() && seen.stars.is_empty();
+        let is_quiet = seen.figures.found.is_empty()
+            && seen.figures.loose.is_empty()
+            && seen.capitals.is_empty()
+            && seen.stars.is_empty();
         if is_quiet && !words.is_live && !head.has_any(TELLING) && !seen.has_unseen && !is_name() {
             return None;
         }
@@ -61,6 +65,7 @@ impl<'t> Reading<'t> {
             capitals: seen.capitals,
             stars: seen.stars,
             figures: seen.figures.found,
+            loose: seen.figures.loose,
             has_unseen: seen.has_unseen,
             has_person: OnceCell::new(),
         })
@@ -74,6 +79,11 @@ impl<'t> Reading<'t> {
     /// Its rows of figures.
     pub(super) fn chains(&self) -> impl Iterator<Item = Chain> {
         self.figures.iter().map(|range| Chain::of(self.text, range))
+    }
+
+    /// Its rows of figures in which anything but words may stand.
+    pub(super) fn loose(&self) -> &[Range<usize>] {
+        &self.loose
     }
 
     /// Whether the name of a person stands beside the text.
@@ -161,12 +171,14 @@ impl Seen {
             // Most signs are Han and no figures; each takes three bytes.
             if is_plain_han(*byte, bytes.get(at + 1)) {
                 seen.figures.close();
+                seen.figures.close_loose();
                 at += 3;
                 continue;
             }
             let is_letter = byte.is_ascii_alphabetic() && !matches!(byte, b'x' | b'X' | b'o' | b'O');
             if is_letter && at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii) {
                 seen.figures.close();
+                seen.figures.close_loose();
                 at += 1;
                 continue;
             }
@@ -175,12 +187,21 @@ impl Seen {
             at += sign.len_utf8();
         }
         seen.figures.close();
+        seen.figures.close_loose();
         seen
     }
 
     fn take(&mut self, text: &str, at: usize, sign: char) {
         let class = class(sign);
         self.figures.take(class, at, sign.len_utf8());
+        let is_word = match class {
+            Class::Other => sign.is_alphanumeric(),
+            Class::Han(_) | Class::Nought => true,
+            _ => false,
+        };
+        if is_word {
+            self.figures.close_loose();
+        }
         let before = || text.get(..at).and_then(|text| text.chars().next_back()).filter(|sign| is_han(*sign));
         match class {
             Class::Unseen => self.has_unseen = true,

@@ -81,6 +81,25 @@ fn numbers_are_found_where_nothing_parts_them_well() {
         ("张三住石桥村三组十二号", Sort::Home, "十二号"),
         ("发票 张三 13800138000", Sort::Mobile, "13800138000"),
         ("张三 6222020200112230001", Sort::Account, "6222020200112230001"),
+        ("532901**19030506**1017", Sort::IdNumber, "532901**19030506**1017"),
+        ("532901190305061017532901190208172022", Sort::IdNumber, "532901190208172022"),
+        ("13800138000532901190305061017", Sort::IdNumber, "532901190305061017"),
+        ("20261001532901190305061017", Sort::IdNumber, "532901190305061017"),
+        ("5329011903050610175555", Sort::IdNumber, "532901190305061017"),
+        ("身份证号：532901    19030506    1017", Sort::IdNumber, "532901    19030506    1017"),
+        ("532901，19030506，1017", Sort::IdNumber, "532901，19030506，1017"),
+        ("532901：19030506：1017", Sort::IdNumber, "532901：19030506：1017"),
+        ("532901|19030506|1017", Sort::IdNumber, "532901|19030506|1017"),
+        ("532901(19030506)1017", Sort::IdNumber, "532901(19030506)1017"),
+        ("532901…19030506…1017", Sort::IdNumber, "532901…19030506…1017"),
+        ("532901\t19030506\t1017", Sort::IdNumber, "532901\t19030506\t1017"),
+        ("(138)00138123", Sort::Mobile, "138)00138123"),
+        ("联系（138）0013-8123", Sort::Mobile, "138）0013-8123"),
+        ("手机 1 3 8 0 0 1 3 8 1 2 3", Sort::Mobile, "1 3 8 0 0 1 3 8 1 2 3"),
+        ("编号：532901190001055806", Sort::IdNumber, "532901190001055806"),
+        ("户号：6222020000001234566", Sort::BankCard, "6222020000001234566"),
+        ("QQ 13950768063", Sort::Mobile, "13950768063"),
+        ("张三，编号 13950768063", Sort::Mobile, "13950768063"),
     ] {
         assert!(told(text).contains(&(sort, secret)), "{text}: {:?}", told(text));
     }
@@ -121,12 +140,20 @@ fn places_let_pass_what_they_are_for() {
 }
 
 #[test]
-fn numbers_cut_in_two_cells_are_found() {
-    assert_eq!(across(&["张三", "532901", "190305061017", "3"]), [(1, 2, Sort::IdNumber)]);
-    assert_eq!(across(&["5329011903050610", "1743"]), [(0, 1, Sort::DisabilityCard)]);
+fn numbers_cut_over_cells_are_found() {
+    assert_eq!(across(&["张三", "532901", "190305061017", "3"]), [(vec![1, 2], Sort::IdNumber)]);
+    assert_eq!(across(&["5329011903050610", "1743"]), [(vec![0, 1], Sort::DisabilityCard)]);
     assert_eq!(across(&["53290119030506101743", "1"]), []);
-    assert_eq!(across(&["62220200", "00001234566"]), [(0, 1, Sort::BankCard)]);
-    assert_eq!(across(&["138", "00138000"]), [(0, 1, Sort::Mobile)]);
+    assert_eq!(across(&["62220200", "00001234566"]), [(vec![0, 1], Sort::BankCard)]);
+    assert_eq!(across(&["138", "00138000"]), [(vec![0, 1], Sort::Mobile)]);
+    assert_eq!(across(&["1", "532901", "19030506", "1017", "300"]), [(vec![1, 2, 3], Sort::IdNumber)]);
+    assert_eq!(across(&["532901", "张三", "190305061017"]), [(vec![0, 2], Sort::IdNumber)]);
+    let boxes: Vec<&str> = "12532901190305061017".split("").filter(|sign| !sign.is_empty()).collect();
+    assert_eq!(across(&boxes), [((2..20).collect(), Sort::IdNumber)]);
+    let telephone: Vec<&str> =
+        std::iter::once("手机").chain("13800138000".split("").filter(|s| !s.is_empty())).collect();
+    assert_eq!(across(&telephone), [((1..12).collect(), Sort::Mobile)]);
+    assert_eq!(across(&["532901", "20260710", "0012", "3"]), []);
     assert_eq!(across(&["138", "12345678"]), []);
     assert_eq!(across(&["620102001001", "1234567", "532901190305061017"]), []);
 }
