@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::privacy::chain::{Chain, Finder};
 use crate::privacy::names;
 use crate::privacy::signs::{Class, class, ends_sentence, first_signs, is_han, is_plain_han};
+use crate::privacy::surnames;
 use crate::privacy::words::{Use, Uses, Word, Words};
 use crate::privacy::{Around, Place};
 
@@ -49,7 +50,8 @@ impl<'t> Reading<'t> {
         let seen = Seen::of(text);
         let words = Words::of(text);
         let head = Words::uses(around.label);
-        let is_name = || around.place != Place::Number && !around.beside.is_empty() && names::is_whole(text);
+        let is_told = !around.beside.is_empty() || !around.label.is_empty();
+        let is_name = || around.place != Place::Number && is_told && names::is_whole(text);
         let is_quiet = seen.figures.found.is_empty()
             && seen.figures.loose.is_empty()
             && seen.capitals.is_empty()
@@ -207,7 +209,7 @@ impl Seen {
             Class::Unseen => self.has_unseen = true,
             Class::Mask if before().is_some() => self.stars.push(at),
             _ if is_capital(sign) => {
-                let province = before().filter(|sign| names::is_plate_province(*sign));
+                let province = before().filter(|sign| surnames::is_plate_province(*sign));
                 self.capitals.extend(province.map(|sign| at - sign.len_utf8()));
             }
             _ => {}

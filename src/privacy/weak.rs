@@ -3,9 +3,9 @@
 use crate::base::lexicon::LEXICON;
 use crate::privacy::arithmetic::{birth_year, has_card_front, is_area};
 use crate::privacy::chain::{CROSS, Chain, Joint};
-use crate::privacy::names;
 use crate::privacy::reading::Reading;
 use crate::privacy::signs::{Class, class, is_han};
+use crate::privacy::surnames;
 use crate::privacy::words::{Use, Uses};
 use crate::privacy::{Found, Place, Sort};
 
@@ -106,7 +106,7 @@ pub(super) fn find_names(reading: &Reading<'_>, found: &mut Vec<Found>) {
         let mut behind = reading.from(*star).chars();
         let width = behind.next().map_or(0, char::len_utf8);
         let is_ended = behind.next().is_none_or(|sign| !is_han(sign) && class(sign) != Class::Mask);
-        if !names::is_surname(surname) || !is_begun || !is_ended {
+        if !surnames::is_surname(surname) || !is_begun || !is_ended {
             continue;
         }
         let sentence = reading.sentence(&(start..star + width));

@@ -72,6 +72,16 @@ pub struct Names {
     pub not_names: WordList,
     /// What follows a surname where no name is told.
     pub titles: WordList,
+    /// What the old are called behind a surname.
+    pub kin: WordList,
+    /// Given names of two signs of which one stands in hardly any.
+    pub given: WordList,
+    /// Parts of names of other peoples than the Han.
+    pub peoples: WordList,
+    /// Signs with which names of other languages are written.
+    pub letters: Box<str>,
+    /// Surnames that make a word with what hides a name: 何某.
+    pub not_some: Box<str>,
     /// Surnames that lead a sentence as another word.
     pub words_too: Box<str>,
     /// What may stand right before a name.
@@ -92,6 +102,8 @@ pub struct Homes {
     pub streets: WordList,
     /// What follows the number of a house, a staircase or a flat.
     pub numbers: WordList,
+    /// Heads of addresses of whatever, which are homes in a row with the name of a person.
+    pub plain_heads: WordList,
     /// What says that an address is that of an office or a business.
     pub offices: WordList,
 }
@@ -122,6 +134,10 @@ pub struct Said {
     pub heads: WordList,
     /// Lists of persons that are called so by nothing else.
     pub lists: WordList,
+    /// What may stand between the word and the colon before a list of names.
+    pub list_ends: WordList,
+    /// Heads of a single name, or of a column of names, that say it of whoever stands below.
+    pub labels: WordList,
     /// Heads of columns of ages, of which only some are told.
     pub ages: WordList,
     /// What must stand in the sentence too, if anything.
