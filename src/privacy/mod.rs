@@ -22,6 +22,7 @@ mod plate;
 mod reading;
 mod rules;
 mod said;
+mod script;
 mod signs;
 mod sort;
 mod spot;
@@ -92,6 +93,11 @@ pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
             return found.into_iter().map(|one| one.moved(&cleaned)).collect();
         }
     }
+    if reading.is_traditional()
+        && let std::borrow::Cow::Owned(own) = script::simplified(text)
+    {
+        return find(&own, around);
+    }
     let mut found = Vec::new();
     for chain in reading.chains() {
         numbers::find(&reading, &chain, &mut found);
@@ -105,6 +111,7 @@ pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
         home::find(&reading, &mut found);
         said::find(&reading, &mut found);
         weak::find_names(&reading, &mut found);
+        weak::find_tails(&reading, &mut found);
     }
     told_once(found, around.place)
 }

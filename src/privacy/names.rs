@@ -35,7 +35,8 @@ fn has_points(text: &str) -> bool {
 pub(super) fn is_among(beside: &str) -> bool {
     let is_between = |sign: char| sign.is_whitespace() || ",，|、;；/:：()（）\u{1f}".contains(sign);
     let is_person = |piece: &str| is_whole(piece) || partly::is_whole(piece);
-    beside.split(is_between).any(is_person) || beside.split([',', '，', '|', ' ', '\u{1f}']).any(is_person)
+    let has_wide = || beside.contains('\u{3000}') && beside.split([',', '，', '|', ' ', '\u{1f}']).any(is_person);
+    beside.split(is_between).any(is_person) || has_wide()
 }
 
 /// How long the names can be with which a text begins, the longest first.
@@ -93,7 +94,8 @@ fn may_begin(text: &str, start: usize) -> bool {
     let words = &LEXICON.privacy.names;
     let before = text.get(..start).unwrap_or_default();
     if words.before.ends(before) {
-        return true;
+        let surname = text.get(start..).and_then(surnames::length).unwrap_or_default();
+        return !text.get(..start + surname).is_some_and(|own| words.joined.ends(own));
     }
     let is_word = text.get(start..).is_some_and(|own| own.starts_with(|sign: char| words.words_too.contains(sign)));
     let is_free = |sign: char| !is_han(sign) && !matches!(class(sign), Class::Digit(_) | Class::Han(_));
@@ -102,7 +104,7 @@ fn may_begin(text: &str, start: usize) -> bool {
 
 /// The name that begins at a place, ends where one may, and reaches no farther than `most`.
 fn name_at(text: &str, start: usize, most: usize) -> Option<Range<usize>> {
-    let own = text.get(start..)?;
+    let own = text.get(start..).filter(|own| own.starts_with(surnames::begins_name))?;
     let ends =
         lengths(own).into_iter().chain([spaced(own), partly::people(own)]).flatten().map(|length| start + length);
     let whole = ends.filter(|end| *end <= most).find(|end| *end == most || may_end(text, *end));

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::privacy::chain::{Chain, Finder};
 use crate::privacy::names;
+use crate::privacy::script::{self, Script};
 use crate::privacy::signs::{Class, class, ends_sentence, first_signs, is_han, is_plain_han};
 use crate::privacy::surnames;
 use crate::privacy::words::{Use, Uses, Word, Words};
@@ -28,6 +29,7 @@ pub(super) struct Reading<'t> {
     figures: Vec<Range<usize>>,
     loose: Vec<Range<usize>>,
     has_unseen: bool,
+    is_traditional: bool,
     has_person: OnceCell<bool>,
 }
 
@@ -42,6 +44,8 @@ const TELLING: Uses = Uses::of(&[
     Use::ChildWho,
     Use::ReligionHead,
     Use::ReligionWho,
+    Use::Tail,
+    Use::Plate,
 ]);
 
 impl<'t> Reading<'t> {
@@ -49,14 +53,20 @@ impl<'t> Reading<'t> {
     pub(super) fn of(text: &'t str, around: Around<'t>) -> Option<Self> {
         let seen = Seen::of(text);
         let words = Words::of(text);
-        let head = Words::uses(around.label);
+        let head = Words::uses(&script::simplified(around.label));
         let is_told = !around.beside.is_empty() || !around.label.is_empty();
         let is_name = || around.place != Place::Number && is_told && names::is_whole(text);
         let is_quiet = seen.figures.found.is_empty()
             && seen.figures.loose.is_empty()
             && seen.capitals.is_empty()
             && seen.stars.is_empty();
-        if is_quiet && !words.is_live && !head.has_any(TELLING) && !seen.has_unseen && !is_name() {
+        if is_quiet
+            && !words.is_live
+            && !head.has_any(TELLING)
+            && !seen.has_unseen
+            && !seen.is_traditional
+            && !is_name()
+        {
             return None;
         }
         Some(Self {
@@ -69,6 +79,7 @@ impl<'t> Reading<'t> {
             figures: seen.figures.found,
             loose: seen.figures.loose,
             has_unseen: seen.has_unseen,
+            is_traditional: seen.is_traditional,
             has_person: OnceCell::new(),
         })
     }
@@ -76,6 +87,11 @@ impl<'t> Reading<'t> {
     /// Whether there are signs that nobody sees.
     pub(super) fn has_unseen(&self) -> bool {
         self.has_unseen
+    }
+
+    /// Whether signs of it have simplified ones.
+    pub(super) fn is_traditional(&self) -> bool {
+        self.is_traditional
     }
 
     /// Its rows of figures.
@@ -90,7 +106,7 @@ impl<'t> Reading<'t> {
 
     /// Whether the name of a person stands beside the text.
     pub(super) fn has_person_beside(&self) -> bool {
-        *self.has_person.get_or_init(|| names::is_among(self.around.beside))
+        *self.has_person.get_or_init(|| names::is_among(&script::simplified(self.around.beside)))
     }
 
     /// The text before a place.
@@ -162,14 +178,21 @@ struct Seen {
     capitals: Vec<usize>,
     stars: Vec<usize>,
     has_unseen: bool,
+    is_traditional: bool,
 }
 
 impl Seen {
     fn of(text: &str) -> Self {
         let mut seen = Self::default();
         let bytes = text.as_bytes();
+        let script = Script::ready();
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
+            if *byte >= 0xe4
+                && let Some([first, second, third]) = bytes.get(at..at + 3)
+            {
+                seen.is_traditional |= script.is_traditional([*first, *second, *third]);
+            }
             // Most signs are Han and no figures; each takes three bytes.
             if is_plain_han(*byte, bytes.get(at + 1)) {
                 seen.figures.close();

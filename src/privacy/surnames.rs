@@ -63,6 +63,12 @@ pub(super) fn begins_people(sign: char) -> bool {
     is(sign, PEOPLE)
 }
 
+/// Whether a name of whatever sort may begin with a sign.
+#[inline]
+pub(super) fn begins_name(sign: char) -> bool {
+    is(sign, SURNAME | DOUBLE | PEOPLE | LETTER)
+}
+
 /// Whether names of other languages are written with a sign.
 pub(super) fn is_letter(sign: char) -> bool {
     is(sign, LETTER)

@@ -143,6 +143,18 @@ fn a_person_need_not_be_named_well() {
         ("社区戒毒人员张三", Sort::Health),
         ("张三信佛", Sort::Religion),
         ("三（2）班张小三", Sort::Child),
+        ("張三患愛滋病", Sort::Health),
+        ("殘疾人張三", Sort::Health),
+        ("張小三，石橋小學三年級學生", Sort::Child),
+        ("雲L12345", Sort::Plate),
+        ("车牌: L12345", Sort::Plate),
+        ("张三，1903年05月生", Sort::BirthDate),
+        ("张三（1903-05-06）", Sort::BirthDate),
+        ("张三（1903年5月6日）", Sort::BirthDate),
+        ("张三，男，汉族，1903年5月6日", Sort::BirthDate),
+        ("张小三，2018年生", Sort::Child),
+        ("张三，身份证后四位1017", Sort::WeakMask),
+        ("张三 卡尾号：0018", Sort::WeakMask),
     ]
     .into_iter()
     .filter(|(text, sort)| !told(text).iter().any(|(own, _)| own == sort));
@@ -150,6 +162,8 @@ fn a_person_need_not_be_named_well() {
     let beside = |text: &str, label: &str, beside: &str| find(text, Around { label, beside, ..Around::default() });
     assert_eq!(beside("患艾滋病", "备注", "张*三 二组").len(), 1);
     assert_eq!(beside("张小三", "儿童", "").len(), 1);
+    assert_eq!(beside("061017", "身份证后六位", "张三").len(), 1);
+    assert_eq!(beside("患愛滋病", "備註", "張三").len(), 1);
     assert_eq!(beside("石桥村三组12号", "地址", "张三").len(), 1);
     assert_eq!(beside("患肺癌", "备注", "张\u{3000}三 二组").len(), 1);
 }

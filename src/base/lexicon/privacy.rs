@@ -12,6 +12,8 @@ pub struct Privacy {
     pub labels: NumberLabels,
     /// Signs and codes that numbers begin with.
     pub fronts: Fronts,
+    /// Traditional signs, each with its simplified one behind it.
+    pub traditional: Box<str>,
     /// Names of persons in a sentence.
     pub names: Names,
     /// Houses.
@@ -40,6 +42,10 @@ pub struct NumberLabels {
     pub account: WordList,
     /// Telephones.
     pub phone: WordList,
+    /// The last figures of a number.
+    pub tail: WordList,
+    /// Number plates.
+    pub plate: WordList,
     /// Papers, goods, places and organisations: what stands behind is no number of a person.
     pub other: WordList,
     /// How a made-up number is announced.
@@ -86,6 +92,8 @@ pub struct Names {
     pub words_too: Box<str>,
     /// What may stand right before a name.
     pub before: WordList,
+    /// What the end of such a word and a surname make together: 对于.
+    pub joined: WordList,
     /// What may stand right behind one.
     pub behind: WordList,
 }
@@ -116,6 +124,8 @@ pub struct Births {
     pub before: WordList,
     /// What stands behind it.
     pub behind: WordList,
+    /// A bracket with the beginning of a year that somebody may have been born in.
+    pub brackets: WordList,
     /// How that goes on where nobody is born.
     pub not_behind: WordList,
 }
