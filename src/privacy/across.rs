@@ -1,22 +1,34 @@
-//! Numbers that are cut in two, by a table that is too narrow or by somebody who knows what is looked for.
+//! Numbers that are cut over the cells of a row: by a table that is too narrow, by a form with a box for each figure, or by
+//! somebody who knows what is looked for.
 
 use crate::privacy::Sort;
-use crate::privacy::arithmetic::{is_card, is_grade, is_identity, is_mobile};
+use crate::privacy::arithmetic::{birth_year, is_card, is_grade, is_identity, is_mobile, is_old_identity};
 use crate::privacy::chain::{CROSS, Chain};
 use crate::privacy::signs::{Class, class};
+use crate::privacy::words::{Use, Uses, Words};
 
-/// Numbers that are cut in two neighbouring cells of a row: the places of both cells, and what the number is.
-pub fn across(cells: &[&str]) -> Vec<(usize, usize, Sort)> {
+/// A cell that holds figures and nothing else.
+struct Part {
+    /// Its place in the row.
+    at: usize,
+    values: Vec<u8>,
+}
+
+/// Numbers that are cut over several cells of a row: the places of all cells that hold a part, and what the number is.
+pub fn across(cells: &[&str]) -> Vec<(Vec<usize>, Sort)> {
+    let parts: Vec<Part> =
+        cells.iter().enumerate().filter_map(|(at, cell)| Some(Part { at, values: figures(cell)? })).collect();
     let mut found = Vec::new();
-    let mut before: Option<Vec<u8>> = None;
-    for (at, cell) in cells.iter().enumerate() {
-        let own = figures(cell);
-        if let (Some(first), Some(second)) = (&before, &own)
-            && let Some(sort) = cut(first, second)
-        {
-            found.push((at - 1, at, sort));
-        }
-        before = own;
+    let mut from = 0;
+    while from < parts.len() {
+        let next = (2..=20).filter_map(|count| parts.get(from..from.checked_add(count)?));
+        let hit = next.filter_map(|own| Some((own, whole(cells, &parts, own)?))).next();
+        let Some((own, sort)) = hit else {
+            from += 1;
+            continue;
+        };
+        found.push((own.iter().map(|part| part.at).collect(), sort));
+        from += own.len();
     }
     found
 }
@@ -32,23 +44,67 @@ fn figures(cell: &str) -> Option<Vec<u8>> {
     Some(Chain::of(cell, &(0..cell.len())).values)
 }
 
-/// What two cells are together, where neither is it alone.
-fn cut(first: &[u8], second: &[u8]) -> Option<Sort> {
-    let whole: Vec<u8> = first.iter().chain(second).copied().collect();
-    let is_alone = |figures: &[u8]| is_identity(figures) || is_card(figures);
-    if is_alone(first) || is_alone(second) || first.contains(&CROSS) {
+/// What some cells are together, where none of them is it alone.
+fn whole(cells: &[&str], parts: &[Part], own: &[Part]) -> Option<Sort> {
+    const LONGEST: usize = 20;
+    let values: Vec<u8> = own.iter().flat_map(|part| part.values.iter().copied()).take(LONGEST + 1).collect();
+    let is_alone = |part: &Part| is_identity(&part.values) || is_card(&part.values);
+    if values.len() < 11 || values.len() > LONGEST || own.iter().any(is_alone) {
         return None;
     }
-    match whole.len() {
-        18 if is_identity(&whole) => Some(Sort::IdNumber),
-        20 if whole.get(..18).is_some_and(is_identity) && whole.get(18..).is_some_and(is_grade) => {
-            Some(Sort::DisabilityCard)
-        }
-        16..=19 if is_card(&whole) && !is_area_code(first) && first.len().min(second.len()) >= 4 => {
+    identity(own, &values).or_else(|| {
+        if let [first, second] = own { neighbours(first, second, &values) } else { boxed(cells, parts, own, &values) }
+    })
+}
+
+/// An identity number or disability card in whatever cells. In more than two of them it must be of somebody who is born
+/// already: an area, a day of this year and a number make one in eleven times.
+fn identity(own: &[Part], values: &[u8]) -> Option<Sort> {
+    const YOUNGEST: i16 = 2020;
+    let number = values.get(..18).filter(|number| is_identity(number))?;
+    let year = number.get(6..14).and_then(birth_year)?;
+    if own.len() > 2 && year > YOUNGEST {
+        return None;
+    }
+    match values.get(18..)? {
+        [] => Some(Sort::IdNumber),
+        rest if is_grade(rest) => Some(Sort::DisabilityCard),
+        _ => None,
+    }
+}
+
+/// What two cells are that stand side by side.
+fn neighbours(first: &Part, second: &Part, values: &[u8]) -> Option<Sort> {
+    if first.at + 1 != second.at || first.values.contains(&CROSS) {
+        return None;
+    }
+    let (first, second) = (&first.values, &second.values);
+    match values.len() {
+        16..=19 if is_card(values) && !is_area_code(first) && first.len().min(second.len()) >= 4 => {
             Some(Sort::BankCard)
         }
         // No amount begins with a nought.
-        11 if is_mobile(&whole) && second.first() == Some(&0) && second.len() >= 4 => Some(Sort::Mobile),
+        11 if is_mobile(values) && second.first() == Some(&0) && second.len() >= 4 => Some(Sort::Mobile),
+        _ => None,
+    }
+}
+
+/// What a run of boxes is of which each holds one figure: all of the run, and what the cell before it calls it.
+fn boxed(cells: &[&str], parts: &[Part], own: &[Part], values: &[u8]) -> Option<Sort> {
+    let is_box = |at: usize| parts.iter().any(|part| part.at == at && part.values.len() == 1);
+    let (first, last) = (own.first()?.at, own.last()?.at);
+    let is_run = last - first + 1 == own.len() && own.iter().all(|part| part.values.len() == 1);
+    let before = first.checked_sub(1);
+    if !is_run || is_box(last + 1) || before.is_some_and(is_box) {
+        return None;
+    }
+    let called = before.and_then(|at| cells.get(at)).map_or_else(Uses::default, |cell| Words::uses(cell));
+    match values.len() {
+        15 | 18 if called.has(Use::Identity) => Some(Sort::IdNumber),
+        15 if is_old_identity(values) => Some(Sort::IdNumber),
+        16..=19 if is_card(values) => Some(Sort::BankCard),
+        12..=20 if called.has(Use::Account) => Some(Sort::Account),
+        11 if called.has(Use::Phone) && is_mobile(values) => Some(Sort::Mobile),
         _ => None,
     }
 }

@@ -6,16 +6,26 @@ use crate::base::date::Date;
 use crate::base::lexicon::LEXICON;
 use crate::privacy::names;
 use crate::privacy::reading::Reading;
-use crate::privacy::signs::{Class, class, first_signs, last_signs};
+use crate::privacy::signs::{Class, class, first_signs, is_han, last_signs};
 use crate::privacy::words::{Use, Word};
 use crate::privacy::{Found, Sort};
 
 /// Adds the days of birth in a text.
 pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    let mut found_month = Vec::new();
     let mut add = |range| found.push(Found { sort: Sort::BirthDate, range });
     for word in &reading.words {
         if word.uses.has(Use::BirthBefore) && !is_inside(reading, word) {
-            behind(reading, word.end).into_iter().for_each(&mut add);
+            let own = behind(reading, word.end);
+            own.filter(|range| !ends_with_comma(reading, word) || is_birth(reading, range))
+                .into_iter()
+                .for_each(&mut add);
+        }
+        if word.uses.has(Use::BirthBehind) {
+            found_month.extend(month_before(reading, word));
+        }
+        if word.uses.has(Use::BirthBracket) {
+            in_brackets(reading, word).into_iter().for_each(&mut add);
         }
         if word.uses.has_any(crate::privacy::words::Uses::of(&[Use::BirthBehind, Use::BirthBefore])) {
             before(reading, word).into_iter().for_each(&mut add);
@@ -25,6 +35,7 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
         let starts = reading.text.char_indices().map(|(at, _)| at);
         starts.filter_map(|at| date_at(reading.text, at)).take(1).for_each(&mut add);
     }
+    found.extend(found_month);
 }
 
 /// Whether a word is the end of another one: 发生于.
@@ -32,6 +43,61 @@ fn is_inside(reading: &Reading<'_>, word: &Word) -> bool {
     const BEFORE: &str = "发产诞再派滋衍寄永共学医师考招";
     let begins = reading.from(word.start).starts_with('生');
     begins && reading.before(word.start).ends_with(|sign: char| BEFORE.contains(sign))
+}
+
+/// Whether a word is one of a line of notes on a person: 男，汉族，1903年5月6日.
+fn ends_with_comma(reading: &Reading<'_>, word: &Word) -> bool {
+    reading.slice(word.start..word.end).ends_with(['，', ',', '、'])
+}
+
+/// Whether a day alone may be one of birth: somebody is old enough, and nothing says what else happened then.
+fn is_birth(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    const YOUNGEST: u32 = 2015;
+    let year = number(reading.text, range.start, 4).map(|(year, _)| year);
+    let behind = reading.from(range.end).trim_start();
+    year.is_some_and(|year| year <= YOUNGEST) && !behind.starts_with(|sign: char| is_han(sign) && sign != '生')
+}
+
+/// A day of birth in brackets, right behind a name and with nothing else but what a comma parts.
+fn in_brackets(reading: &Reading<'_>, word: &Word) -> Option<Range<usize>> {
+    names::last_before(reading.text, word.start).filter(|name| name.end == word.start)?;
+    let start = word.start + reading.from(word.start).chars().next()?.len_utf8();
+    let range = date_at(reading.text, start)?;
+    let is_ended = reading.from(range.end).starts_with(['）', ')', '，', ',']);
+    (is_ended && is_birth(reading, &range)).then_some(range)
+}
+
+/// A year and month right before a word, where it is said of a person. A year alone says too much of a child only.
+fn month_before(reading: &Reading<'_>, word: &Word) -> Option<Found> {
+    const FARTHEST: usize = 9;
+    const CHILDREN: u32 = 2012;
+    if reading.from(word.end).starts_with(is_han) {
+        return None;
+    }
+    let text = reading.before(word.start).trim_end();
+    let from = last_signs(text, FARTHEST);
+    let starts = text.get(from..)?.char_indices().map(|(at, _)| from + at);
+    let range = starts.filter_map(|at| month_at(text, at)).find(|range| range.end == text.len())?;
+    let sort = if reading.slice(range.clone()).contains('月') { Sort::BirthDate } else { Sort::Child };
+    if sort == Sort::Child && number(text, range.start, 4).is_none_or(|(year, _)| year < CHILDREN) {
+        return None;
+    }
+    let sentence = reading.sentence(&range);
+    let is_named = || names::last_before(reading.text, range.start).is_some_and(|name| name.start >= sentence.start);
+    (is_named() || reading.has_person_beside()).then_some(Found { sort, range })
+}
+
+/// The year, or the year and month, that is written at a place.
+fn month_at(text: &str, start: usize) -> Option<Range<usize>> {
+    let before = text.get(..start)?.chars().next_back();
+    if before.is_some_and(|sign| figure(sign).is_some()) || count(text, start) != 4 {
+        return None;
+    }
+    let (year, at) = number(text, start, 4)?;
+    let year_end = skip(text, at, &['年'])?;
+    let month = number(text, year_end, 2).and_then(|(month, at)| Some((month, skip(text, at, &['月'])?)));
+    let end = month.filter(|(month, _)| (1..=12).contains(month)).map_or(year_end, |(_, end)| end);
+    (1900..=2035).contains(&year).then_some(start..end)
 }
 
 /// The date that follows a word at once.

@@ -61,12 +61,23 @@ pub(super) struct Finder {
     gap: usize,
     is_open: bool,
     was_han: bool,
+    /// Rows in which anything but words may stand between the figures.
+    pub(super) loose: Vec<Range<usize>>,
+    loose_start: usize,
+    loose_end: usize,
+    loose_digits: usize,
 }
 
 impl Finder {
     /// Takes the next sign, which begins at `at`.
     #[inline]
     pub(super) fn take(&mut self, class: Class, at: usize, width: usize) {
+        if let Class::Digit(_) = class {
+            if self.loose_digits == 0 {
+                self.loose_start = at;
+            }
+            (self.loose_digits, self.loose_end) = (self.loose_digits + 1, at + width);
+        }
         match class {
             Class::Other if !self.is_open => {}
             Class::Digit(_) | Class::Han(_) => {
@@ -99,6 +110,16 @@ impl Finder {
         self.digits += usize::from(is_digit);
         self.masks += usize::from(!is_digit);
         (self.end, self.gap) = (at + width, 0);
+    }
+
+    /// Ends the row of figures in which no word stands.
+    #[inline]
+    pub(super) fn close_loose(&mut self) {
+        const FEWEST: usize = 11;
+        if self.loose_digits >= FEWEST {
+            self.loose.push(self.loose_start..self.loose_end);
+        }
+        self.loose_digits = 0;
     }
 
     /// Ends the row at hand.

@@ -69,7 +69,9 @@ fn is_home(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         return true;
     }
     let sentence = reading.slice(reading.sentence(range));
-    if words.offices.is_in(sentence) || words.offices.is_in(reading.around.label) {
+    let label = reading.around.label;
+    let is_plain = words.plain_heads.has(label.trim());
+    if words.offices.is_in(sentence) || (words.offices.is_in(label) && !is_plain) {
         return false;
     }
     let behind = reading.from(range.end);

@@ -13,16 +13,20 @@ mod arithmetic;
 mod birth;
 mod chain;
 mod home;
+mod loose;
 mod names;
 mod numbers;
+mod partly;
 mod permit;
 mod plate;
 mod reading;
 mod rules;
 mod said;
+mod script;
 mod signs;
 mod sort;
 mod spot;
+mod surnames;
 mod telephone;
 mod told;
 mod weak;
@@ -89,11 +93,17 @@ pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
             return found.into_iter().map(|one| one.moved(&cleaned)).collect();
         }
     }
+    if reading.is_traditional()
+        && let std::borrow::Cow::Owned(own) = script::simplified(text)
+    {
+        return find(&own, around);
+    }
     let mut found = Vec::new();
     for chain in reading.chains() {
         numbers::find(&reading, &chain, &mut found);
         weak::find(&reading, &chain, &mut found);
     }
+    loose::find(&reading, &mut found);
     permit::find(&reading, &mut found);
     if around.place != Place::Number {
         plate::find(&reading, &mut found);
@@ -101,6 +111,7 @@ pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
         home::find(&reading, &mut found);
         said::find(&reading, &mut found);
         weak::find_names(&reading, &mut found);
+        weak::find_tails(&reading, &mut found);
     }
     told_once(found, around.place)
 }

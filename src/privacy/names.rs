@@ -2,50 +2,11 @@
 //! that stand beside names; anything else that begins with a surname is a word.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use crate::base::lexicon::LEXICON;
+use crate::privacy::partly;
 use crate::privacy::signs::{Class, class, first_signs, is_han, last_signs};
-
-const SURNAME: u8 = 1;
-const NOT_GIVEN: u8 = 2;
-const PLATE: u8 = 4;
-const DOUBLE: u8 = 8;
-
-/// What the common signs of Han are in names, from the first of them on.
-static SIGNS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut all = vec![0_u8; 0x5200];
-    let words = &LEXICON.privacy;
-    let lists =
-        [(&LEXICON.people.surnames, SURNAME), (&words.names.not_given, NOT_GIVEN), (&words.fronts.plates, PLATE)];
-    let single = lists.into_iter().flat_map(|(list, flag)| list.chars().map(move |sign| (sign, flag)));
-    let double = LEXICON.people.double_surnames.iter().filter_map(|name| Some((name.chars().next()?, DOUBLE)));
-    for (sign, flag) in single.chain(double) {
-        if let Some(own) = place(sign).and_then(|place| all.get_mut(place)) {
-            *own |= flag;
-        }
-    }
-    all
-});
-
-fn place(sign: char) -> Option<usize> {
-    usize::try_from(u32::from(sign).checked_sub(0x4e00)?).ok()
-}
-
-fn is(sign: char, flag: u8) -> bool {
-    place(sign).and_then(|place| SIGNS.get(place)).is_some_and(|own| own & flag != 0)
-}
-
-/// Whether a sign begins number plates of a province.
-#[inline]
-pub(super) fn is_plate_province(sign: char) -> bool {
-    !sign.is_ascii() && is(sign, PLATE)
-}
-
-/// Whether a sign is a surname.
-pub(super) fn is_surname(sign: char) -> bool {
-    is(sign, SURNAME)
-}
+use crate::privacy::surnames;
 
 /// Whether a text is the name of a person and nothing else.
 pub(super) fn is_whole(text: &str) -> bool {
@@ -54,7 +15,13 @@ pub(super) fn is_whole(text: &str) -> bool {
     if text.len() > LONGEST || text.len() < 6 {
         return false;
     }
-    lengths(text).into_iter().flatten().any(|length| length == text.len()) || has_points(text)
+    lengths(text)
+        .into_iter()
+        .flatten()
+        .chain(spaced(text))
+        .chain(partly::people(text))
+        .any(|length| length == text.len())
+        || has_points(text)
 }
 
 /// A name of another people, with a point between its parts: 买买提·艾力.
@@ -64,30 +31,41 @@ fn has_points(text: &str) -> bool {
         && parts.iter().all(|part| (2..=6).contains(&part.chars().count()) && part.chars().all(is_han))
 }
 
-/// Whether one of the pieces of a row, or of a title, is a name.
+/// Whether one of the pieces of a row, or of a title, is a name, or one of which some is hidden.
 pub(super) fn is_among(beside: &str) -> bool {
     let is_between = |sign: char| sign.is_whitespace() || ",，|、;；/:：()（）\u{1f}".contains(sign);
-    beside.split(is_between).any(is_whole)
+    let is_person = |piece: &str| is_whole(piece) || partly::is_whole(piece);
+    let has_wide = || beside.contains('\u{3000}') && beside.split([',', '，', '|', ' ', '\u{1f}']).any(is_person);
+    beside.split(is_between).any(is_person) || has_wide()
 }
 
 /// How long the names can be with which a text begins, the longest first.
 fn lengths(text: &str) -> [Option<usize>; 2] {
-    let mut signs = text.char_indices();
-    let Some((_, first)) = signs.next().filter(|(_, sign)| is(*sign, SURNAME | DOUBLE)) else { return [None; 2] };
-    let is_double = is(first, DOUBLE) && LEXICON.people.double_surnames.begins(text);
-    if (!is_double && !is_surname(first)) || LEXICON.privacy.names.not_names.begins(text) {
+    let names = &LEXICON.privacy.names;
+    let Some(surname) = surnames::length(text).filter(|_| !names.not_names.begins(text)) else { return [None; 2] };
+    let given = text.get(surname..).unwrap_or_default();
+    if names.titles.begins(given) {
         return [None; 2];
     }
-    if is_double {
-        signs.next();
+    if let Some(behind) = names.given.cut_front(given) {
+        return [Some(text.len() - behind.len()), None];
     }
-    let is_titled = text.get(signs.offset()..).is_some_and(|given| LEXICON.privacy.names.titles.begins(given));
-    if is_titled {
-        return [None; 2];
-    }
-    let mut given = signs.take_while(|(_, sign)| is_han(*sign) && !is(*sign, NOT_GIVEN));
-    let ends = [given.next(), given.next()].map(|one| one.map(|(at, sign)| at + sign.len_utf8()));
+    let mut signs = given.char_indices().take_while(|(_, sign)| is_han(*sign) && !surnames::is_not_given(*sign));
+    let ends = [signs.next(), signs.next()].map(|one| one.map(|(at, sign)| surname + at + sign.len_utf8()));
     [ends[1], ends[0]]
+}
+
+/// A surname and one sign with blanks between, as lists put them to fill three places: 张　三.
+fn spaced(text: &str) -> Option<usize> {
+    const WIDEST: usize = 9;
+    let surname = surnames::length(text)?;
+    let rest = text.get(surname..)?;
+    let own = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+    let given = own.chars().next().filter(|sign| is_han(*sign) && !surnames::is_not_given(*sign))?;
+    let blanks = rest.len() - own.len();
+    let joined: String = text.get(..surname)?.chars().chain([given]).collect();
+    let is_word = LEXICON.privacy.names.not_names.has(&joined);
+    ((1..=WIDEST).contains(&blanks) && !is_word).then_some(surname + blanks + given.len_utf8())
 }
 
 /// The last name in a text that a word stands behind, where `text` is what leads up to `at`: at most some 24 signs away.
@@ -116,7 +94,8 @@ fn may_begin(text: &str, start: usize) -> bool {
     let words = &LEXICON.privacy.names;
     let before = text.get(..start).unwrap_or_default();
     if words.before.ends(before) {
-        return true;
+        let surname = text.get(start..).and_then(surnames::length).unwrap_or_default();
+        return !text.get(..start + surname).is_some_and(|own| words.joined.ends(own));
     }
     let is_word = text.get(start..).is_some_and(|own| own.starts_with(|sign: char| words.words_too.contains(sign)));
     let is_free = |sign: char| !is_han(sign) && !matches!(class(sign), Class::Digit(_) | Class::Han(_));
@@ -125,8 +104,14 @@ fn may_begin(text: &str, start: usize) -> bool {
 
 /// The name that begins at a place, ends where one may, and reaches no farther than `most`.
 fn name_at(text: &str, start: usize, most: usize) -> Option<Range<usize>> {
-    let ends = lengths(text.get(start..)?).into_iter().flatten().map(|length| start + length);
-    ends.filter(|end| *end <= most).find(|end| *end == most || may_end(text, *end)).map(|end| start..end)
+    let own = text.get(start..).filter(|own| own.starts_with(surnames::begins_name))?;
+    let ends =
+        lengths(own).into_iter().chain([spaced(own), partly::people(own)]).flatten().map(|length| start + length);
+    let whole = ends.filter(|end| *end <= most).find(|end| *end == most || may_end(text, *end));
+    // Behind a star a name is over, whatever follows; a sign more is the last of it if a name may end there.
+    let [longer, hidden] = partly::lengths(own).map(|length| length.map(|length| start + length));
+    let longer = longer.filter(|end| *end == most || may_end(text, *end));
+    whole.or_else(|| longer.or(hidden).filter(|end| *end <= most)).map(|end| start..end)
 }
 
 fn may_end(text: &str, end: usize) -> bool {

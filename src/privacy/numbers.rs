@@ -59,9 +59,6 @@ impl Spot<'_, '_> {
     /// What is an identity number by its arithmetic, whatever it is called.
     fn identity(&self) -> Option<(Sort, usize)> {
         let figures = self.values(18).filter(|figures| is_identity(figures))?;
-        if is_credit_code(figures) && self.called.has(Use::Other) {
-            return None;
-        }
         let range = self.chain.range(self.from, 18)?;
         if self.is_within_letters(&range) && !self.is_run_together() {
             return None;
@@ -114,10 +111,10 @@ impl Spot<'_, '_> {
 
     /// A number that is something without being called so.
     fn unlabelled(&self) -> Option<(Sort, usize)> {
-        if self.called.has(Use::Other) && !self.called.has_any(Uses::of(&[Use::Phone, Use::Account])) {
-            return None;
-        }
         let has_person = || self.reading.has_person_beside() || self.follows_name();
+        if self.called.has(Use::Other) && !self.called.has_any(Uses::of(&[Use::Phone, Use::Account])) {
+            return self.called_otherwise(has_person);
+        }
         if let Some(figures) = self.whole(18).filter(|_| self.is_dense(18)) {
             let is_old = dated(figures).is_some_and(|year| (1900..=2005).contains(&year));
             if is_old && !is_credit_code(figures) && has_person() {
@@ -135,6 +132,16 @@ impl Spot<'_, '_> {
             return Some((Sort::Account, count));
         }
         telephone::mobile(self).map(|count| (Sort::Mobile, count))
+    }
+
+    /// What is told behind a word for other numbers too: a card by all its signs, a telephone beside the name of a person.
+    fn called_otherwise(&self, has_person: impl Fn() -> bool) -> Option<(Sort, usize)> {
+        let is_parcel = |count: usize| count == 19 && self.values(6).is_some_and(is_gansu);
+        let card = [19, 18, 17, 16].into_iter().find(|count| self.is_card(*count) && !is_parcel(*count));
+        if let Some(count) = card {
+            return Some((Sort::BankCard, count));
+        }
+        telephone::mobile(self).filter(|_| has_person()).map(|count| (Sort::Mobile, count))
     }
 
     fn follows_name(&self) -> bool {
@@ -157,4 +164,12 @@ impl Spot<'_, '_> {
         let range = self.chain.range(self.from, count);
         is_regular && !is_code && !range.is_some_and(|range| self.is_within_letters(&range)) && self.is_dense(count)
     }
+}
+
+/// Whether six figures may be the code of a county in the province whose codes begin as cards do.
+fn is_gansu(figures: &[u8]) -> bool {
+    matches!(
+        figures,
+        [6, 2, 0, 1..=9, 0..=2, _] | [6, 2, 1, 0..=2, 0..=2, _] | [6, 2, 2, 9, 0..=2, _] | [6, 2, 3, 0, 0..=2, _]
+    )
 }

@@ -16,11 +16,32 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
             found.push(Found { sort: Sort::Plate, range });
         }
     }
+    find_called(reading, found);
+}
+
+/// The plate without its province that follows a word for it, or stands below such a head.
+fn find_called(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    const BETWEEN: &str = "：: \u{3000}为是（(|";
+    let words = reading.words.iter().filter(|word| word.uses.has(Use::Plate)).map(|word| word.end);
+    let head = reading.head.has(Use::Plate).then_some(0);
+    for from in words.chain(head) {
+        let own = reading.from(from).trim_start_matches(|sign: char| BETWEEN.contains(sign));
+        let start = reading.text.len() - own.len();
+        let is_near = start <= from + 9;
+        let range = plate_at(reading.text, start, start).filter(|_| is_near);
+        found.extend(range.filter(|range| !is_example(reading, range)).map(|range| Found { sort: Sort::Plate, range }));
+    }
 }
 
 /// The plate whose province stands at `start`.
 fn plate(text: &str, start: usize) -> Option<Range<usize>> {
-    let mut signs = text.get(start..)?.char_indices().skip(1).map(|(at, sign)| (start + at, half(sign))).peekable();
+    let letter = text.get(start..)?.char_indices().nth(1)?.0;
+    plate_at(text, start, start + letter)
+}
+
+/// The plate that stands at `start`, with its letter at `letter`.
+fn plate_at(text: &str, start: usize, letter: usize) -> Option<Range<usize>> {
+    let mut signs = text.get(letter..)?.char_indices().map(|(at, sign)| (letter + at, half(sign))).peekable();
     let (_, letter) = signs.next()?;
     if letter == 'I' || !letter.is_ascii_uppercase() {
         return None;

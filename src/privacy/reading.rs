@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use crate::privacy::chain::{Chain, Finder};
 use crate::privacy::names;
+use crate::privacy::script::{self, Script};
 use crate::privacy::signs::{Class, class, ends_sentence, first_signs, is_han, is_plain_han};
+use crate::privacy::surnames;
 use crate::privacy::words::{Use, Uses, Word, Words};
 use crate::privacy::{Around, Place};
 
@@ -25,7 +27,9 @@ pub(super) struct Reading<'t> {
     /// Masks right behind a sign of Han.
     pub(super) stars: Vec<usize>,
     figures: Vec<Range<usize>>,
+    loose: Vec<Range<usize>>,
     has_unseen: bool,
+    is_traditional: bool,
     has_person: OnceCell<bool>,
 }
 
@@ -40,6 +44,8 @@ const TELLING: Uses = Uses::of(&[
     Use::ChildWho,
     Use::ReligionHead,
     Use::ReligionWho,
+    Use::Tail,
+    Use::Plate,
 ]);
 
 impl<'t> Reading<'t> {
@@ -47,10 +53,20 @@ impl<'t> Reading<'t> {
     pub(super) fn of(text: &'t str, around: Around<'t>) -> Option<Self> {
         let seen = Seen::of(text);
         let words = Words::of(text);
-        let head = Words::uses(around.label);
-        let is_name = || around.place != Place::Number && !around.beside.is_empty() && names::is_whole(text);
-        let is_quiet = seen.figures.found.is_empty() && seen.capitals.is_empty() && seen.stars.is_empty();
-        if is_quiet && !words.is_live && !head.has_any(TELLING) && !seen.has_unseen && !is_name() {
+        let head = Words::uses(&script::simplified(around.label));
+        let is_told = !around.beside.is_empty() || !around.label.is_empty();
+        let is_name = || around.place != Place::Number && is_told && names::is_whole(text);
+        let is_quiet = seen.figures.found.is_empty()
+            && seen.figures.loose.is_empty()
+            && seen.capitals.is_empty()
+            && seen.stars.is_empty();
+        if is_quiet
+            && !words.is_live
+            && !head.has_any(TELLING)
+            && !seen.has_unseen
+            && !seen.is_traditional
+            && !is_name()
+        {
             return None;
         }
         Some(Self {
@@ -61,7 +77,9 @@ impl<'t> Reading<'t> {
             capitals: seen.capitals,
             stars: seen.stars,
             figures: seen.figures.found,
+            loose: seen.figures.loose,
             has_unseen: seen.has_unseen,
+            is_traditional: seen.is_traditional,
             has_person: OnceCell::new(),
         })
     }
@@ -71,14 +89,24 @@ impl<'t> Reading<'t> {
         self.has_unseen
     }
 
+    /// Whether signs of it have simplified ones.
+    pub(super) fn is_traditional(&self) -> bool {
+        self.is_traditional
+    }
+
     /// Its rows of figures.
     pub(super) fn chains(&self) -> impl Iterator<Item = Chain> {
         self.figures.iter().map(|range| Chain::of(self.text, range))
     }
 
+    /// Its rows of figures in which anything but words may stand.
+    pub(super) fn loose(&self) -> &[Range<usize>] {
+        &self.loose
+    }
+
     /// Whether the name of a person stands beside the text.
     pub(super) fn has_person_beside(&self) -> bool {
-        *self.has_person.get_or_init(|| names::is_among(self.around.beside))
+        *self.has_person.get_or_init(|| names::is_among(&script::simplified(self.around.beside)))
     }
 
     /// The text before a place.
@@ -150,23 +178,32 @@ struct Seen {
     capitals: Vec<usize>,
     stars: Vec<usize>,
     has_unseen: bool,
+    is_traditional: bool,
 }
 
 impl Seen {
     fn of(text: &str) -> Self {
         let mut seen = Self::default();
         let bytes = text.as_bytes();
+        let script = Script::ready();
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
+            if *byte >= 0xe4
+                && let Some([first, second, third]) = bytes.get(at..at + 3)
+            {
+                seen.is_traditional |= script.is_traditional([*first, *second, *third]);
+            }
             // Most signs are Han and no figures; each takes three bytes.
             if is_plain_han(*byte, bytes.get(at + 1)) {
                 seen.figures.close();
+                seen.figures.close_loose();
                 at += 3;
                 continue;
             }
             let is_letter = byte.is_ascii_alphabetic() && !matches!(byte, b'x' | b'X' | b'o' | b'O');
             if is_letter && at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii) {
                 seen.figures.close();
+                seen.figures.close_loose();
                 at += 1;
                 continue;
             }
@@ -175,18 +212,27 @@ impl Seen {
             at += sign.len_utf8();
         }
         seen.figures.close();
+        seen.figures.close_loose();
         seen
     }
 
     fn take(&mut self, text: &str, at: usize, sign: char) {
         let class = class(sign);
         self.figures.take(class, at, sign.len_utf8());
+        let is_word = match class {
+            Class::Other => sign.is_alphanumeric(),
+            Class::Han(_) | Class::Nought => true,
+            _ => false,
+        };
+        if is_word {
+            self.figures.close_loose();
+        }
         let before = || text.get(..at).and_then(|text| text.chars().next_back()).filter(|sign| is_han(*sign));
         match class {
             Class::Unseen => self.has_unseen = true,
             Class::Mask if before().is_some() => self.stars.push(at),
             _ if is_capital(sign) => {
-                let province = before().filter(|sign| names::is_plate_province(*sign));
+                let province = before().filter(|sign| surnames::is_plate_province(*sign));
                 self.capitals.extend(province.map(|sign| at - sign.len_utf8()));
             }
             _ => {}

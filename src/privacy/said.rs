@@ -71,7 +71,7 @@ impl Subject {
         if self.goes_on(reading, word) || !self.is_of_child(reading, word) {
             return false;
         }
-        (is_who && self.leads_name(reading, word))
+        self.names_from(reading, word).is_some_and(|at| self.leads_name(reading, at))
             || self.follows_name(reading, word)
             || (self.is_most(reading, word) && self.is_in_row(reading))
     }
@@ -90,6 +90,7 @@ impl Subject {
         let before = reading.before(word.start);
         match reading.slice(word.start..word.end) {
             "岁" => age(before).is_some_and(|years| years < 14),
+            "）班" | ")班" => class_in(before).is_some_and(|form| (1..=7).contains(&form)),
             "年级" => form(before).is_some_and(|form| (1..=7).contains(&form)),
             _ => {
                 let sentence = reading.slice(reading.sentence(&(word.start..word.end)));
@@ -98,9 +99,26 @@ impl Subject {
         }
     }
 
-    /// Whether a name follows: 孤儿张三.
-    fn leads_name(&self, reading: &Reading<'_>, word: &Word) -> bool {
-        let Some(name) = names::first_behind(reading.text, word.end) else { return false };
+    /// Where the name or the names begin of whom a word may be said that stands before them: 孤儿张三, 重度残疾：张三、李四,
+    /// 残疾人名单：张三.
+    fn names_from(&self, reading: &Reading<'_>, word: &Word) -> Option<usize> {
+        const MOST: usize = 3;
+        let mut rest = reading.from(word.end);
+        for _ in 0..MOST {
+            let Some(behind) = self.words.list_ends.cut_front(rest) else { break };
+            rest = behind;
+        }
+        let at = reading.text.len() - rest.len();
+        let is_list = rest.starts_with(['：', ':']);
+        let is_person = || at > word.end && LEXICON.privacy.names.before.ends(reading.before(at));
+        let is_who = word.uses.has(self.who) && at == word.end;
+        let is_class = || self.sort == Sort::Child && reading.before(word.end).ends_with('班');
+        (is_who || is_list || is_person() || is_class()).then_some(at)
+    }
+
+    /// Whether a name follows.
+    fn leads_name(&self, reading: &Reading<'_>, at: usize) -> bool {
+        let Some(name) = names::first_behind(reading.text, at) else { return false };
         let rest = reading.from(name.end);
         let near = rest.get(..first_signs(rest, 4)).unwrap_or_default();
         !self.words.apart.begins(near)
@@ -113,6 +131,8 @@ impl Subject {
         let before = reading.before(name.start);
         let title = before.get(last_signs(before, 6)..).unwrap_or_default();
         let title = title.rsplit(['。', '；', '\n', '，']).next().unwrap_or_default();
+        // Whoever is visited or helped is the person; what leads to the name is no office of his.
+        let title = LEXICON.privacy.names.before.cut_end(title).unwrap_or(title);
         let between = reading.slice(name.end..word.start);
         let behind = reading.from(word.end);
         let behind = behind.get(..first_signs(behind, 6)).unwrap_or_default();
@@ -169,7 +189,7 @@ impl Subject {
             return None;
         }
         if names::is_whole(text) {
-            let is_called = reading.head.has(self.who);
+            let is_called = reading.head.has(self.who) || self.words.labels.has(reading.around.label.trim());
             let is_listed = || Words::uses(reading.around.beside).has(self.list) && !apart.is_in(reading.around.beside);
             return (is_called || is_listed()).then_some(start..end);
         }
@@ -213,4 +233,14 @@ fn form(text: &str) -> Option<u32> {
         Class::Digit(value) | Class::Han(value) => Some(value.into()),
         _ => None,
     }
+}
+
+/// The form at school before the number of a class in brackets: 三（2; not of a school for the older.
+fn class_in(text: &str) -> Option<u32> {
+    const OLDER: [&str; 3] = ["初", "高", "大"];
+    let before = text.trim_end_matches(|sign: char| matches!(class(sign), Class::Digit(_) | Class::Han(_)));
+    let before = before.strip_suffix(['（', '(']).filter(|_| before.len() < text.len())?;
+    let before = before.strip_suffix("年级").or_else(|| before.strip_suffix('年')).unwrap_or(before);
+    let own = before.trim_end_matches(|sign: char| matches!(class(sign), Class::Digit(_) | Class::Han(_)));
+    form(before).filter(|_| !OLDER.iter().any(|older| own.ends_with(older)))
 }

@@ -22,6 +22,7 @@ pub(super) fn mobile(spot: &Spot<'_, '_>) -> Option<usize> {
     let is_grouped = match groups.as_slice() {
         [11] => true,
         [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [4, 4, 3] => is_called || is_alone(spot, length + 11),
+        [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1] => is_called || is_alone(spot, length + 11),
         // 1-800-345-5588 is a telephone of a firm abroad.
         [1, ..] => false,
         _ => is_called,

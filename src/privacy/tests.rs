@@ -81,9 +81,91 @@ fn numbers_are_found_where_nothing_parts_them_well() {
         ("张三住石桥村三组十二号", Sort::Home, "十二号"),
         ("发票 张三 13800138000", Sort::Mobile, "13800138000"),
         ("张三 6222020200112230001", Sort::Account, "6222020200112230001"),
+        ("532901**19030506**1017", Sort::IdNumber, "532901**19030506**1017"),
+        ("532901190305061017532901190208172022", Sort::IdNumber, "532901190208172022"),
+        ("13800138000532901190305061017", Sort::IdNumber, "532901190305061017"),
+        ("20261001532901190305061017", Sort::IdNumber, "532901190305061017"),
+        ("5329011903050610175555", Sort::IdNumber, "532901190305061017"),
+        ("身份证号：532901    19030506    1017", Sort::IdNumber, "532901    19030506    1017"),
+        ("532901，19030506，1017", Sort::IdNumber, "532901，19030506，1017"),
+        ("532901：19030506：1017", Sort::IdNumber, "532901：19030506：1017"),
+        ("532901|19030506|1017", Sort::IdNumber, "532901|19030506|1017"),
+        ("532901(19030506)1017", Sort::IdNumber, "532901(19030506)1017"),
+        ("532901…19030506…1017", Sort::IdNumber, "532901…19030506…1017"),
+        ("532901\t19030506\t1017", Sort::IdNumber, "532901\t19030506\t1017"),
+        ("(138)00138123", Sort::Mobile, "138)00138123"),
+        ("联系（138）0013-8123", Sort::Mobile, "138）0013-8123"),
+        ("手机 1 3 8 0 0 1 3 8 1 2 3", Sort::Mobile, "1 3 8 0 0 1 3 8 1 2 3"),
+        ("编号：532901190001055806", Sort::IdNumber, "532901190001055806"),
+        ("户号：6222020000001234566", Sort::BankCard, "6222020000001234566"),
+        ("QQ 13950768063", Sort::Mobile, "13950768063"),
+        ("张三，编号 13950768063", Sort::Mobile, "13950768063"),
     ] {
         assert!(told(text).contains(&(sort, secret)), "{text}: {:?}", told(text));
     }
+}
+
+#[test]
+fn a_person_need_not_be_named_well() {
+    let missed = [
+        ("张*三患艾滋病", Sort::Health),
+        ("李某（精神分裂症）", Sort::Health),
+        ("王**（肢体残疾一级）", Sort::Health),
+        ("张某某，HIV阳性", Sort::Health),
+        ("艾滋患者李某某", Sort::Health),
+        ("李大爷患肺癌", Sort::Health),
+        ("关于给予张三（精神残疾二级）救助的公示", Sort::Health),
+        ("对张三（肺癌）给予救助", Sort::Health),
+        ("经查张三患肺癌", Sort::Health),
+        ("我村张三患肺癌", Sort::Health),
+        ("石桥村张三患肺癌", Sort::Health),
+        ("看望张三（尿毒症）", Sort::Health),
+        ("救助张三（尿毒症）", Sort::Health),
+        ("兹有张三，患肺癌", Sort::Health),
+        ("精神残疾人：张三、李四、王五", Sort::Health),
+        ("残疾人名单：张三、李四", Sort::Health),
+        ("重度残疾：张三", Sort::Health),
+        ("社区矫正：李四", Sort::Health),
+        ("李大年患肺癌", Sort::Health),
+        ("王建设患肺癌", Sort::Health),
+        ("张鹏程（肺癌）", Sort::Health),
+        ("阿依古丽患肺癌", Sort::Health),
+        ("扎西次仁（肺癌）", Sort::Health),
+        ("岩温患肺癌", Sort::Health),
+        ("买买提·艾力患肺结核", Sort::Health),
+        ("张　三患肺癌", Sort::Health),
+        ("张三，重残", Sort::Health),
+        ("张三双目失明", Sort::Health),
+        ("盲人张三", Sort::Health),
+        ("张三截肢", Sort::Health),
+        ("张三（hiv阳性）", Sort::Health),
+        ("张三被判处有期徒刑三年", Sort::Health),
+        ("社区戒毒人员张三", Sort::Health),
+        ("张三信佛", Sort::Religion),
+        ("三（2）班张小三", Sort::Child),
+        ("張三患愛滋病", Sort::Health),
+        ("殘疾人張三", Sort::Health),
+        ("張小三，石橋小學三年級學生", Sort::Child),
+        ("雲L12345", Sort::Plate),
+        ("车牌: L12345", Sort::Plate),
+        ("张三，1903年05月生", Sort::BirthDate),
+        ("张三（1903-05-06）", Sort::BirthDate),
+        ("张三（1903年5月6日）", Sort::BirthDate),
+        ("张三，男，汉族，1903年5月6日", Sort::BirthDate),
+        ("张小三，2018年生", Sort::Child),
+        ("张三，身份证后四位1017", Sort::WeakMask),
+        ("张三 卡尾号：0018", Sort::WeakMask),
+    ]
+    .into_iter()
+    .filter(|(text, sort)| !told(text).iter().any(|(own, _)| own == sort));
+    assert_eq!(missed.collect::<Vec<_>>(), []);
+    let beside = |text: &str, label: &str, beside: &str| find(text, Around { label, beside, ..Around::default() });
+    assert_eq!(beside("患艾滋病", "备注", "张*三 二组").len(), 1);
+    assert_eq!(beside("张小三", "儿童", "").len(), 1);
+    assert_eq!(beside("061017", "身份证后六位", "张三").len(), 1);
+    assert_eq!(beside("患愛滋病", "備註", "張三").len(), 1);
+    assert_eq!(beside("石桥村三组12号", "地址", "张三").len(), 1);
+    assert_eq!(beside("患肺癌", "备注", "张\u{3000}三 二组").len(), 1);
 }
 
 #[test]
@@ -121,12 +203,20 @@ fn places_let_pass_what_they_are_for() {
 }
 
 #[test]
-fn numbers_cut_in_two_cells_are_found() {
-    assert_eq!(across(&["张三", "532901", "190305061017", "3"]), [(1, 2, Sort::IdNumber)]);
-    assert_eq!(across(&["5329011903050610", "1743"]), [(0, 1, Sort::DisabilityCard)]);
+fn numbers_cut_over_cells_are_found() {
+    assert_eq!(across(&["张三", "532901", "190305061017", "3"]), [(vec![1, 2], Sort::IdNumber)]);
+    assert_eq!(across(&["5329011903050610", "1743"]), [(vec![0, 1], Sort::DisabilityCard)]);
     assert_eq!(across(&["53290119030506101743", "1"]), []);
-    assert_eq!(across(&["62220200", "00001234566"]), [(0, 1, Sort::BankCard)]);
-    assert_eq!(across(&["138", "00138000"]), [(0, 1, Sort::Mobile)]);
+    assert_eq!(across(&["62220200", "00001234566"]), [(vec![0, 1], Sort::BankCard)]);
+    assert_eq!(across(&["138", "00138000"]), [(vec![0, 1], Sort::Mobile)]);
+    assert_eq!(across(&["1", "532901", "19030506", "1017", "300"]), [(vec![1, 2, 3], Sort::IdNumber)]);
+    assert_eq!(across(&["532901", "张三", "190305061017"]), [(vec![0, 2], Sort::IdNumber)]);
+    let boxes: Vec<&str> = "12532901190305061017".split("").filter(|sign| !sign.is_empty()).collect();
+    assert_eq!(across(&boxes), [((2..20).collect(), Sort::IdNumber)]);
+    let telephone: Vec<&str> =
+        std::iter::once("手机").chain("13800138000".split("").filter(|s| !s.is_empty())).collect();
+    assert_eq!(across(&telephone), [((1..12).collect(), Sort::Mobile)]);
+    assert_eq!(across(&["532901", "20260710", "0012", "3"]), []);
     assert_eq!(across(&["138", "12345678"]), []);
     assert_eq!(across(&["620102001001", "1234567", "532901190305061017"]), []);
 }

@@ -3,9 +3,9 @@
 use crate::base::lexicon::LEXICON;
 use crate::privacy::arithmetic::{birth_year, has_card_front, is_area};
 use crate::privacy::chain::{CROSS, Chain, Joint};
-use crate::privacy::names;
 use crate::privacy::reading::Reading;
 use crate::privacy::signs::{Class, class, is_han};
+use crate::privacy::surnames;
 use crate::privacy::words::{Use, Uses};
 use crate::privacy::{Found, Place, Sort};
 
@@ -90,6 +90,24 @@ impl<'c> Masked<'c> {
     }
 }
 
+/// Adds the last figures of a number, behind a word that says of which.
+pub(super) fn find_tails(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    const BETWEEN: &str = "：: \u{3000}为是（(|“";
+    let words = reading.words.iter().filter(|word| word.uses.has(Use::Tail)).map(|word| word.end);
+    let head = reading.head.has(Use::Tail).then_some(0);
+    for from in words.chain(head) {
+        let own =
+            reading.from(from).trim_start_matches(|sign: char| BETWEEN.contains(sign) || class(sign) == Class::Mask);
+        let is_part = |sign: &char| matches!(class(*sign), Class::Digit(_) | Class::Cross);
+        let (count, length) =
+            own.chars().take_while(is_part).fold((0, 0), |(count, length), sign| (count + 1, length + sign.len_utf8()));
+        let start = reading.text.len() - own.len();
+        if (4..=8).contains(&count) {
+            found.push(Found { sort: Sort::WeakMask, range: start..start + length });
+        }
+    }
+}
+
 /// Adds names of two signs of which one is shown, where another masked number stands beside them.
 pub(super) fn find_names(reading: &Reading<'_>, found: &mut Vec<Found>) {
     if reading.stars.is_empty() {
@@ -106,7 +124,7 @@ pub(super) fn find_names(reading: &Reading<'_>, found: &mut Vec<Found>) {
         let mut behind = reading.from(*star).chars();
         let width = behind.next().map_or(0, char::len_utf8);
         let is_ended = behind.next().is_none_or(|sign| !is_han(sign) && class(sign) != Class::Mask);
-        if !names::is_surname(surname) || !is_begun || !is_ended {
+        if !surnames::is_surname(surname) || !is_begun || !is_ended {
             continue;
         }
         let sentence = reading.sentence(&(start..star + width));

@@ -32,6 +32,12 @@ pub(super) enum Use {
     BirthBefore,
     /// Stands behind one.
     BirthBehind,
+    /// Opens a bracket with a day in it.
+    BirthBracket,
+    /// Announces the last figures of a number.
+    Tail,
+    /// Announces a number plate.
+    Plate,
     /// Says something of somebody's health.
     HealthOf,
     /// Calls somebody by it.
@@ -75,6 +81,9 @@ impl Uses {
         Use::ChildWho,
         Use::ReligionOf,
         Use::ReligionWho,
+        Use::BirthBracket,
+        Use::Tail,
+        Use::Plate,
     ]);
 
     /// These.
@@ -160,6 +169,9 @@ fn lists() -> impl Iterator<Item = (&'static WordList, Use)> {
         (&words.homes.heads, Use::HomeHead),
         (&words.births.before, Use::BirthBefore),
         (&words.births.behind, Use::BirthBehind),
+        (&words.births.brackets, Use::BirthBracket),
+        (&labels.tail, Use::Tail),
+        (&labels.plate, Use::Plate),
     ];
     let health = said(&words.health, [Use::HealthOf, Use::HealthWho, Use::HealthHead, Use::HealthList]);
     let child = said(&words.child, [Use::ChildOf, Use::ChildWho, Use::ChildHead, Use::ChildList]);
@@ -208,7 +220,9 @@ fn follows_figure(text: &str, word: Word) -> bool {
     if word.uses.has(Use::ChildOf) {
         return true;
     }
-    let is_figure = |sign: char| sign == '日' || sign.is_numeric() || "零〇一二三四五六七八九十".contains(sign);
+    let is_figure = |sign: char| {
+        matches!(sign, '日' | '月' | '年') || sign.is_numeric() || "零〇一二三四五六七八九十".contains(sign)
+    };
     let before = text.get(..word.start).and_then(|text| text.chars().next_back());
     word.uses.has_any(ONLY_BEHIND) && before.is_some_and(is_figure)
 }

@@ -166,6 +166,8 @@ pub(crate) fn leaks() -> Vec<Leak> {
         persons(&mut set, at);
         children(&mut set, at);
         masks(&mut set, at);
+        spellings(&mut set, at);
+        misnamed(&mut set, at);
     }
     set.0
 }
@@ -218,6 +220,43 @@ fn identities(set: &mut Set, at: usize) {
     ][at % 8];
     set.push(("passport or permit", "passport"), (format!("{}，{said}{permit}", name(at)), permit.clone()), ("", ""));
     set.push(("passport, by its head", "passport"), (permit.clone(), permit), ("护照号", &name(at)));
+}
+
+/// Numbers that nothing parts well, or that too much parts.
+fn spellings(set: &mut Set, at: usize) {
+    let (id, own) = (identity(at), mobile(at));
+    let sort = "id-number";
+    set.push(("identity number between stars", sort), (grouped(&id, &[6, 8], "**"), id[..6].to_owned()), ("", ""));
+    let pasted = [
+        format!("{}{id}", identity(at + 1).replace('X', "0")),
+        format!("{own}{id}"),
+        format!("20261001{id}"),
+        format!("{id}{:05}", 10_000 + at * 37),
+    ][at % 4]
+        .clone();
+    set.push(("identity number pasted to another number", sort), (pasted, id.clone()), ("", ""));
+    let between = ["    ", ",", "，", "：", "|", "…", "\t", " | "][at % 8];
+    let label = ["", "身份证号："][at / 8 % 2];
+    let text = format!("{label}{}", grouped(&id, &[6, 8], between));
+    set.push(("identity number in groups far apart", sort), (text, id[14..].to_owned()), ("", ""));
+    let text = [
+        format!("({}){}", &own[..3], &own[3..]),
+        format!("（{}）{}-{}", &own[..3], &own[3..7], &own[7..]),
+        format!("手机 {}", own.split("").collect::<Vec<_>>().join(" ").trim()),
+    ][at % 3]
+        .clone();
+    set.push(("mobile in odd groups", "mobile"), (text, own[..1].to_owned()), ("", ""));
+}
+
+/// Numbers of persons that are called something else.
+fn misnamed(set: &mut Set, at: usize) {
+    let label = ["编号", "代码", "户号", "合同编号", "坐标", "流水号", "发票"][at % 7];
+    let (id, card, own, who) = (identity(at), card(at), mobile(at), name(at));
+    set.push(("identity number called otherwise", "id-number"), (format!("{label}：{id}"), id.clone()), ("", ""));
+    set.push(("identity number called otherwise by its head", "id-number"), (id.clone(), id), (label, &who));
+    set.push(("bank card called otherwise", "bank-card"), (format!("{label}：{card}"), card), ("", ""));
+    set.push(("mobile called otherwise by its head", "mobile"), (own.clone(), own.clone()), (label, &who));
+    set.push(("mobile called otherwise", "mobile"), (format!("{who}，QQ {own}"), own), ("", ""));
 }
 
 fn cards(set: &mut Set, at: usize) {

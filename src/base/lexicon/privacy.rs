@@ -12,6 +12,8 @@ pub struct Privacy {
     pub labels: NumberLabels,
     /// Signs and codes that numbers begin with.
     pub fronts: Fronts,
+    /// Traditional signs, each with its simplified one behind it.
+    pub traditional: Box<str>,
     /// Names of persons in a sentence.
     pub names: Names,
     /// Houses.
@@ -40,6 +42,10 @@ pub struct NumberLabels {
     pub account: WordList,
     /// Telephones.
     pub phone: WordList,
+    /// The last figures of a number.
+    pub tail: WordList,
+    /// Number plates.
+    pub plate: WordList,
     /// Papers, goods, places and organisations: what stands behind is no number of a person.
     pub other: WordList,
     /// How a made-up number is announced.
@@ -72,10 +78,22 @@ pub struct Names {
     pub not_names: WordList,
     /// What follows a surname where no name is told.
     pub titles: WordList,
+    /// What the old are called behind a surname.
+    pub kin: WordList,
+    /// Given names of two signs of which one stands in hardly any.
+    pub given: WordList,
+    /// Parts of names of other peoples than the Han.
+    pub peoples: WordList,
+    /// Signs with which names of other languages are written.
+    pub letters: Box<str>,
+    /// Surnames that make a word with what hides a name: 何某.
+    pub not_some: Box<str>,
     /// Surnames that lead a sentence as another word.
     pub words_too: Box<str>,
     /// What may stand right before a name.
     pub before: WordList,
+    /// What the end of such a word and a surname make together: 对于.
+    pub joined: WordList,
     /// What may stand right behind one.
     pub behind: WordList,
 }
@@ -92,6 +110,8 @@ pub struct Homes {
     pub streets: WordList,
     /// What follows the number of a house, a staircase or a flat.
     pub numbers: WordList,
+    /// Heads of addresses of whatever, which are homes in a row with the name of a person.
+    pub plain_heads: WordList,
     /// What says that an address is that of an office or a business.
     pub offices: WordList,
 }
@@ -104,6 +124,8 @@ pub struct Births {
     pub before: WordList,
     /// What stands behind it.
     pub behind: WordList,
+    /// A bracket with the beginning of a year that somebody may have been born in.
+    pub brackets: WordList,
     /// How that goes on where nobody is born.
     pub not_behind: WordList,
 }
@@ -122,6 +144,10 @@ pub struct Said {
     pub heads: WordList,
     /// Lists of persons that are called so by nothing else.
     pub lists: WordList,
+    /// What may stand between the word and the colon before a list of names.
+    pub list_ends: WordList,
+    /// Heads of a single name, or of a column of names, that say it of whoever stands below.
+    pub labels: WordList,
     /// Heads of columns of ages, of which only some are told.
     pub ages: WordList,
     /// What must stand in the sentence too, if anything.
