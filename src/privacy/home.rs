@@ -71,9 +71,11 @@ fn is_home(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let sentence = reading.slice(reading.sentence(range));
     let label = reading.around.label;
     let is_plain = words.plain_heads.has(label.trim());
-    if words.offices.is_in(sentence) || (words.offices.is_in(label) && !is_plain) {
+    if words.offices.is_in(sentence) {
         return false;
     }
+    // Under the head of works and purposes only a name right beside the house tells who lives there.
+    let is_of_works = words.offices.is_in(label) && !is_plain;
     let behind = reading.from(range.end);
     let follows = names::last_before(reading.text, range.start).is_some_and(|name| {
         let between = reading.slice(name.end..range.start);
@@ -84,5 +86,5 @@ fn is_home(reading: &Reading<'_>, range: &Range<usize>) -> bool {
             behind.starts_with("村民").then(|| names::first_behind(reading.text, range.end + "村民".len())).flatten()
         })
         .is_some();
-    follows || leads || (reading.has_person_beside() && reading.text.chars().count() <= 40)
+    follows || leads || (!is_of_works && reading.has_person_beside() && reading.text.chars().count() <= 40)
 }

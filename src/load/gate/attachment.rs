@@ -195,9 +195,9 @@ impl Of<'_, '_> {
     /// Numbers that are cut in several cells.
     fn across(&mut self, cells: &[(&str, &str)]) {
         let texts: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
-        for (one, other, sort) in privacy::across(&texts) {
-            let whole: String = [one, other].iter().filter_map(|at| texts.get(*at)).copied().collect();
-            let place = cells.get(one).map_or("", |(at, _)| at);
+        for (parts, sort) in privacy::across(&texts) {
+            let whole: String = parts.iter().filter_map(|at| texts.get(*at)).copied().collect();
+            let place = parts.first().and_then(|at| cells.get(*at)).map_or("", |(at, _)| at);
             self.found(sort, &whole, place);
         }
     }

@@ -217,7 +217,6 @@ fn cut(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
     let texts: Vec<&str> = pieces.iter().map(|(.., text)| *text).collect();
     let found: Vec<(Vec<(usize, bool)>, String, privacy::Sort)> = privacy::across(&texts)
         .into_iter()
-        .map(|(one, other, sort)| (vec![one, other], sort))
         .map(|(at, sort)| {
             let own = at.iter().filter_map(|at| pieces.get(*at));
             (
