@@ -67,6 +67,7 @@ pub fn bytes(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
         Page::QrCode(org) => Ok(there(export::qr::of_unit(site, *org), path).into_bytes()),
         Page::SiteMap => export::sitemap::whole(site).map_err(in_memory),
         Page::SiteMapPart(part) => export::sitemap::part(site, *part).map_err(in_memory),
+        Page::Redirects(server) => Ok(export::redirects::rules(site, *server).into_bytes()),
         Page::Robots => Ok(export::sitemap::robots(site).into_bytes()),
         Page::Org(_)
         | Page::Listing(..)
@@ -78,6 +79,7 @@ pub fn bytes(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
         | Page::League { .. }
         | Page::Sums(..)
         | Page::About(_)
+        | Page::Moved(_)
         | Page::NotFound => text(source, file),
     }
 }

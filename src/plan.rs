@@ -10,6 +10,7 @@
 mod address;
 mod contents;
 mod list;
+mod moved;
 mod page;
 pub(crate) mod site_map;
 
@@ -26,7 +27,7 @@ use crate::publish::index::Place;
 use list::Lists;
 
 pub use list::{List, Listing, PAGE};
-pub use page::{Leaf, Page, Planned, Scope, Sort, Tree};
+pub use page::{Leaf, Page, Planned, Scope, Server, Sort, Tree};
 
 /// All files, and the lists that pages show.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,10 @@ pub struct Plan {
     lists: Lists,
     /// Where the parts of the site map begin; empty where one file holds it.
     map_parts: Vec<SitePath>,
+    /// Where each page stands now that had another address before, by that address.
+    moved: BTreeMap<SitePath, Page>,
+    /// Old addresses that are not free, with what stands there.
+    pub(crate) refused: BTreeMap<(SitePath, Page), SitePath>,
     /// Paths that two pages want.
     pub collisions: Vec<SitePath>,
 }
@@ -79,7 +84,22 @@ impl Plan {
     pub fn resolve(&self, target: &str) -> Option<&Planned> {
         let slash = if target.is_empty() { "" } else { "/" };
         let candidates = [format!("{target}.html"), format!("{target}{slash}index.html"), target.to_owned()];
-        candidates.iter().find_map(|path| self.get(path))
+        let file = candidates.iter().find_map(|path| self.get(path))?;
+        let Page::Moved(old) = &file.page else { return Some(file) };
+        self.moved(old)
+            .and_then(|page| self.get(self.address(page)?))
+            .filter(|_| file.tree == Tree::default())
+            .or(Some(file))
+    }
+
+    /// What has moved away from an address.
+    pub fn moved(&self, old: &str) -> Option<&Page> {
+        self.moved.get(old)
+    }
+
+    /// Every old address of the first tree, with what has moved away from it.
+    pub fn all_moved(&self) -> impl Iterator<Item = (&SitePath, &Page)> {
+        self.moved.iter()
     }
 
     /// A list, if it has records.
@@ -176,6 +196,7 @@ pub fn plan<'a>(
         plan.add(address::address(public, &page), Tree::default(), page);
     }
     plan.add_trees(&public.portal().config);
+    moved::add(&mut plan, public);
     if let Some(address) = &public.portal().config.address {
         plan.divide(address, site_map::MOST);
     }

@@ -108,6 +108,13 @@ impl Site {
         self.portal().config.address.as_ref().map(|address| format!("{address}{}", encode(path)))
     }
 
+    /// What stands in front of every path of the site on its server, with `/` at both ends.
+    pub fn base(&self) -> String {
+        let address = self.portal().config.address.as_deref();
+        let path = address.and_then(|address| address.splitn(4, '/').nth(3));
+        format!("/{}", path.unwrap_or_default())
+    }
+
     /// The text that somebody wrote for a page, if it is one of those that have their own.
     pub fn body(&self, page: &Page) -> Option<&Body> {
         match page {
@@ -132,6 +139,8 @@ impl Site {
             | Page::QrCode(_)
             | Page::SiteMap
             | Page::SiteMapPart(_)
+            | Page::Moved(_)
+            | Page::Redirects(_)
             | Page::Robots => None,
         }
     }

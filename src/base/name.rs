@@ -95,7 +95,7 @@ impl Name {
             Ok(name) => Some(name),
             Err(why) => {
                 let bad = Diagnostic::new(&NAME, span.clone()).with("name", shown(text));
-                diags.push(bad.with_label("why", &why.words()));
+                diags.push(bad.with_label("why", &why.words(WRITTEN)));
                 None
             }
         }
@@ -108,13 +108,13 @@ impl Name {
 }
 
 impl BadName {
-    /// What is wrong, in the languages of messages.
-    fn words(self) -> Label {
+    /// What is wrong, in the languages of messages, where so many bytes are the `most`.
+    pub fn words(self, most: usize) -> Label {
         let (zh, en) = match self {
             Self::Empty => ("是空的".to_owned(), "it is empty".to_owned()),
             Self::Long(bytes) => (
-                format!("有 {bytes} 字节，最多 {WRITTEN}（一个汉字 3 字节）"),
-                format!("it has {bytes} bytes, {WRITTEN} at most (a Han character takes 3)"),
+                format!("有 {bytes} 字节，最多 {most}（一个汉字 3 字节）"),
+                format!("it has {bytes} bytes, {most} at most (a Han character takes 3)"),
             ),
             Self::Character(sign) => {
                 let sign = shown(sign.encode_utf8(&mut [0; 4]));

@@ -193,6 +193,12 @@ pub fn stem(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
+/// Percent-encodes all but what every program takes as it is, as rules for servers need it.
+pub fn encode_all(path: &str) -> String {
+    const STRICT: &AsciiSet = &UNSAFE.add(b'$').add(b';').add(b'*').add(b'(').add(b')').add(b'[').add(b']').add(b'|');
+    utf8_percent_encode(path, STRICT).to_string()
+}
+
 /// Percent-encodes what a link may not hold; Han stays readable.
 pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());

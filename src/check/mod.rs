@@ -3,6 +3,7 @@
 
 mod accept;
 mod ahead;
+mod alias;
 mod basis;
 mod channel;
 mod coverage;
@@ -53,7 +54,9 @@ use crate::load;
 use crate::model::basis as laws;
 use crate::model::privacy as policy;
 use crate::model::record::Record;
-use crate::model::{act, config, due, form, kind, language, org, relation, runs, scopes, window as window_model};
+use crate::model::{
+    act, alias as aliases, config, due, form, kind, language, org, relation, runs, scopes, window as window_model,
+};
 use crate::privacy;
 use crate::site::Site;
 
@@ -63,6 +66,7 @@ type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 /// Every check, one a file.
 const CHECKS: &[Check] = &[
     (ahead::RULES, ahead::check),
+    (alias::RULES, alias::check),
     (basis::RULES, basis::check),
     (channel::RULES, channel::check),
     (coverage::RULES, coverage::check),
@@ -122,6 +126,7 @@ pub fn rules() -> Vec<&'static Rule> {
     ];
     let model = [
         act::RULES,
+        aliases::RULES,
         laws::RULES,
         config::RULES,
         due::RULES,

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod json;
 pub mod league;
 pub mod qr;
+pub mod redirects;
 pub mod sheet;
 pub mod sitemap;
 mod window;

@@ -152,7 +152,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let is_leaked = read_leaked(fields, diags);
     let follows = fields.get("follows", diags).unwrap_or_default();
     let (names_until, accept) = (fields.get("names-until", diags), fields.get("accept", diags).unwrap_or_default());
-    let record = Record {
+    Some(Record {
         id: setting.id.clone(),
         org: setting.org.clone(),
         kind: kind.name.clone(),
@@ -173,6 +173,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         supersedes,
         is_leaked,
         follows,
+        aliases: fields.get("aliases", diags).unwrap_or_default(),
         changes,
         reason,
         basis: basis.unwrap_or_default(),
@@ -188,8 +189,7 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         body: crate::model::page::Body::default(),
         is_empty: false,
         span,
-    };
-    Some(record)
+    })
 }
 
 /// The window, whose days may depend on the day of publication.

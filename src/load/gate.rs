@@ -54,7 +54,7 @@ pub(super) enum Sees {
 }
 
 /// Keys of which something stays to be seen when a record is withdrawn.
-const STAYS: [&str; 3] = ["title", "reason", "approver"];
+const STAYS: [&str; 4] = ["title", "reason", "approver", "aliases"];
 
 impl<'g> Gate<'g> {
     /// That of a record of which the public will see so much.

@@ -23,6 +23,7 @@ pub const ENVELOPE: &[&str] = &[
     "supersedes",
     "leaked",
     "follows",
+    "aliases",
     "changes",
     "reason",
     "basis",

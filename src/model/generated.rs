@@ -36,4 +36,6 @@ names! {
     WINDOWS: "windows";
     /// What totals are made of.
     SUMS: "sums";
+    /// Rules by which servers lead from old addresses to new ones.
+    REDIRECTS: "redirects";
 }

@@ -1,6 +1,7 @@
 //! The model: a portal as it is after loading. It is built once and never changes; phases make new values from it.
 
 pub mod act;
+pub mod alias;
 pub mod audience;
 pub mod basis;
 pub mod body;

@@ -11,6 +11,7 @@ use crate::base::names;
 use crate::base::path::SitePath;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
+use crate::model::alias::Alias;
 use crate::model::body::{Bodies, Body};
 use crate::model::change::Change;
 use crate::model::contact::Contact;
@@ -73,6 +74,8 @@ pub struct Org {
     pub bodies: Vec<Body>,
     /// What ties it to others.
     pub relations: Vec<Relation>,
+    /// Addresses that its page had before.
+    pub aliases: Vec<Alias>,
     /// Place among its siblings; by path where equal.
     pub sort: u32,
     /// Its `org.yaml`.
@@ -179,6 +182,7 @@ impl Org {
             terms: fields.get("terms", diags).unwrap_or_default(),
             bodies: fields.get("bodies", diags).map_or_else(Vec::new, |Bodies(bodies)| bodies),
             relations: fields.get("relations", diags).map_or_else(Vec::new, |Relations(relations)| relations),
+            aliases: fields.get("aliases", diags).unwrap_or_default(),
             sort: fields.get("sort", diags).unwrap_or(u32::MAX),
             span: Span { place: crate::base::source::Place::Whole, ..node.span.clone() },
             parent: None,

@@ -15,6 +15,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::Block;
 use crate::blocks::scope::Scope;
+use crate::model::alias::Alias;
 use crate::model::audience::Audience;
 use crate::model::basis::Written;
 use crate::model::contact::Contact;
@@ -160,6 +161,8 @@ pub struct Record {
     pub is_leaked: bool,
     /// Records that it follows up, as written: paths as in links. A ledger of what an appraisal found names the appraisal.
     pub follows: Vec<Spanned<Arc<str>>>,
+    /// Addresses that its page had before.
+    pub aliases: Vec<Alias>,
     /// What changed in this version.
     pub changes: Option<Arc<str>>,
     /// Why it changed or was withdrawn.

@@ -3,11 +3,13 @@
 use crate::base::part::Part;
 use crate::base::path::SitePath;
 use crate::base::period::{Grain, Period};
-use crate::model::generated::{ABOUT, ASSETS, COVERAGE, DATA, INDEX, KINDS, LEAGUE, SECTIONS, SUMS, WINDOWS};
+use crate::model::generated::{
+    ABOUT, ASSETS, COVERAGE, DATA, INDEX, KINDS, LEAGUE, REDIRECTS, SECTIONS, SUMS, WINDOWS,
+};
 use crate::model::id::SlotName;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
-use crate::plan::page::{Leaf, Page, Scope};
+use crate::plan::page::{Leaf, Page, Scope, Server};
 use crate::publish::Public;
 use crate::publish::index::SeriesKey;
 
@@ -46,6 +48,12 @@ pub(super) fn address(public: &Public, page: &Page) -> SitePath {
         Page::SiteMap => root.join("sitemap.xml"),
         Page::SiteMapPart(part) => site_map(*part),
         Page::Robots => root.join("robots.txt"),
+        Page::Moved(old) => old.clone(),
+        Page::Redirects(server) => root.join(REDIRECTS).join(match server {
+            Server::Nginx => "nginx.conf",
+            Server::Caddy => "Caddyfile",
+            Server::Iis => "web.config",
+        }),
     }
 }
 

@@ -69,6 +69,26 @@ pub enum Page {
     SiteMapPart(usize),
     /// Where the site map is.
     Robots,
+    /// What says where a page is now that had this address before.
+    Moved(SitePath),
+    /// Rules for a server that leads from old addresses to new ones.
+    Redirects(Server),
+}
+
+/// A program that serves the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Server {
+    /// nginx.
+    Nginx,
+    /// Caddy.
+    Caddy,
+    /// Internet Information Services of Windows.
+    Iis,
+}
+
+impl Server {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Nginx, Self::Caddy, Self::Iis];
 }
 
 /// Sorts of pages, by who makes them and where they stand.
@@ -76,6 +96,8 @@ pub enum Page {
 pub enum Sort {
     /// A template makes it; it stands in every tree and in the site map.
     Text,
+    /// A template makes it; it stands in every tree, and search engines are sent on.
+    Sign,
     /// A template makes it, and a server shows it at any address.
     Anywhere,
     /// The program makes it for other programs and for printers; it is there once and reached from each tree.
@@ -118,6 +140,7 @@ impl Page {
             | Self::League { .. }
             | Self::Sums(..)
             | Self::About(_) => Sort::Text,
+            Self::Moved(_) => Sort::Sign,
             Self::NotFound => Sort::Anywhere,
             Self::Duties
             | Self::LeagueRows(_)
@@ -126,6 +149,7 @@ impl Page {
             | Self::QrCode(_)
             | Self::SiteMap
             | Self::SiteMapPart(_)
+            | Self::Redirects(_)
             | Self::Robots => Sort::Data,
             Self::Attachment(_) | Self::Cleaned(_) | Self::Asset(_) => Sort::Copy,
         }
@@ -133,21 +157,24 @@ impl Page {
 
     /// Whether every tree has it, in its own language.
     pub fn is_in_every_tree(&self) -> bool {
-        self.sort() == Sort::Text
+        match self.sort() {
+            Sort::Text | Sort::Sign => true,
+            Sort::Anywhere | Sort::Data | Sort::Copy => false,
+        }
     }
 
     /// Whether search engines are told of it.
     pub fn is_listed(&self) -> bool {
         match self.sort() {
             Sort::Text => true,
-            Sort::Anywhere | Sort::Data | Sort::Copy => false,
+            Sort::Sign | Sort::Anywhere | Sort::Data | Sort::Copy => false,
         }
     }
 
     /// Whether it is HTML that a template made.
     pub fn is_html(&self) -> bool {
         match self.sort() {
-            Sort::Text | Sort::Anywhere => true,
+            Sort::Text | Sort::Sign | Sort::Anywhere => true,
             Sort::Data | Sort::Copy => false,
         }
     }

@@ -209,6 +209,7 @@ fn template_of(engine: &Engine, view: &View) -> String {
         View::Sums(_) => "page/sums.html",
         View::About(_) => "page/about.html",
         View::NotFound(_) => "page/not-found.html",
+        View::Moved(_) => "page/moved.html",
         View::Record(record) => {
             let own = format!("page/record-{}.html", record.kind);
             return if engine.tera.contains_template(&own) { own } else { "page/record.html".to_owned() };

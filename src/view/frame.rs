@@ -46,6 +46,8 @@ pub struct Frame {
     pub share: Vec<Property>,
     /// Full address of the page, if the portal has one.
     pub canonical: Option<String>,
+    /// Where the page is now, if it only says that.
+    pub moved: Option<Href>,
     /// Where to ask and complain, nearest first.
     pub ask: Vec<Contact>,
     /// Fixed pages.
@@ -172,6 +174,7 @@ impl Around<'_> {
             is_elder: self.context.tree.is_elder,
             meta: tags::of_page(self.context, self.meta, description),
             canonical,
+            moved: None,
             ask: contacts(self.context, self.org),
             about: (0..portal.pages.len()).map(|at| about_link(self.context, at)).collect(),
             qr: self.context.link(&Page::QrCode(self.org)),

@@ -42,6 +42,7 @@ keys! {
     COMPARED_OF = "compared_of";
     COMPARED_SHORT = "league_slip";
     LEAGUE_ROWS = "league_rows";
+    MOVED = "moved";
     DESCRIBES_PAGE = "describes_page";
     DESCRIBES_RECORD = "describes_record";
     DESCRIBES_UNIT = "describes_unit";

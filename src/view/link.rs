@@ -70,7 +70,12 @@ impl Context<'_> {
     /// The whole address under which this page is known: of a twin for elders that of the page, of the home page that of
     /// its tree.
     pub(crate) fn canonical(&self) -> Option<String> {
-        let page = Some(self.path).filter(|_| *self.page != Page::Org(OrgId::ROOT));
+        self.canonical_of(self.page)
+    }
+
+    /// The same of another page.
+    pub(crate) fn canonical_of(&self, page: &Page) -> Option<String> {
+        let page = Some(self.site.plan.address(page)?).filter(|_| *page != Page::Org(OrgId::ROOT));
         let folder = self.tree.plain().folder(&self.site.portal().config);
         self.site.whole_address(&folder.join(page))
     }
@@ -80,9 +85,7 @@ impl Context<'_> {
         if !self.is_anywhere() {
             return format!("{}{}", self.tree.up(), self.path.to_root());
         }
-        let address = self.site.portal().config.address.as_deref();
-        let path = address.and_then(|address| address.splitn(4, '/').nth(3));
-        format!("/{}", path.unwrap_or_default())
+        self.site.base()
     }
 
     /// A link to what stands at `path` of a tree.

@@ -41,7 +41,7 @@ use crate::model::org::OrgId;
 use crate::plan::{Page, Planned, Tree};
 use crate::site::Site;
 use crate::view::coverage::CoverageView;
-use crate::view::fixed::{AboutView, NotFoundView};
+use crate::view::fixed::{AboutView, MovedView, NotFoundView};
 use crate::view::home::HomeView;
 use crate::view::league::{LeagueView, LeaguesView};
 use crate::view::listing::ListingView;
@@ -77,6 +77,8 @@ pub enum View {
     About(AboutView),
     /// `page/not-found.html`.
     NotFound(NotFoundView),
+    /// `page/moved.html`.
+    Moved(MovedView),
 }
 
 /// The page that is being made: where it stands and what it may read.
@@ -148,6 +150,7 @@ pub fn view(site: &Site, file: &Planned, texts: &Texts) -> Option<View> {
         Page::League { of, period } => View::League(league::table(&context, site.league(of)?, *period)?),
         Page::Sums(org, shape) => View::Sums(sums::view(&context, (*org, shape))),
         Page::About(at) => View::About(fixed::about(&context, *at)),
+        Page::Moved(old) => View::Moved(fixed::moved(&context, old)?),
         Page::NotFound => View::NotFound(fixed::not_found(&context)),
         Page::Duties
         | Page::LeagueRows(_)
@@ -159,6 +162,7 @@ pub fn view(site: &Site, file: &Planned, texts: &Texts) -> Option<View> {
         | Page::QrCode(_)
         | Page::SiteMap
         | Page::SiteMapPart(_)
+        | Page::Redirects(_)
         | Page::Robots => return None,
     })
 }

@@ -79,6 +79,8 @@ pub(crate) fn description(context: &Context<'_>, title: &str) -> String {
         | Page::League { .. }
         | Page::Sums(..)
         | Page::NotFound
+        | Page::Moved(_)
+        | Page::Redirects(_)
         | Page::Duties
         | Page::LeagueRows(_)
         | Page::Attachment(_)

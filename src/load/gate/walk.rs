@@ -30,7 +30,8 @@ const WORDS: [&str; 12] = [
 const NUMBERS: [&str; 9] =
     ["voucher", "credit-code", "code", "icp", "police", "site-code", "identifiers", "formats", "basis"];
 /// Keys of what is found again by what they say, in which nothing can be replaced.
-const REFERENCES: [&str; 15] = [
+const REFERENCES: [&str; 16] = [
+    "aliases",
     "kind",
     "form",
     "file",
