@@ -1,8 +1,9 @@
 //! Old addresses lead on only where nothing else stands.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Text;
 use crate::base::path::SitePath;
-use crate::base::source::Span;
+use crate::base::source::{FileName, Span};
 use crate::plan::Page;
 use crate::site::Site;
 
@@ -15,42 +16,40 @@ rules! {
     }
 }
 
+const GENERATED: Text = Text { zh: "网站自动生成的页面", en: "a page that the site makes by itself" };
+
 /// Checks every old address of units and records.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for ((old, page), other) in &site.plan.refused {
         for span in written(site, old, page) {
             let taken = Diagnostic::new(&TAKEN, span.clone()).with("path", old);
-            diags.push(taken.with("other", owner(site, other)));
+            diags.push(match owner(site, other) {
+                Some(file) => taken.with("other", format!("`{file}`")),
+                None => taken.with_word("other", GENERATED),
+            });
         }
     }
 }
 
 /// Where a page says that it had an address.
 fn written<'a>(site: &'a Site, old: &SitePath, page: &Page) -> Vec<&'a Span> {
-    let (unit, record) = match page {
-        Page::Org(org) => (Some(site.portal().orgs.get(*org)), None),
-        Page::Record { place, .. } => (None, Some(site.record(*place))),
-        _ => (None, None),
-    };
+    let unit = if let Page::Org(org) = page { Some(site.portal().orgs.get(*org)) } else { None };
+    let record = if let Page::Record { place, .. } = page { Some(site.record(*place)) } else { None };
     let of_unit = unit.into_iter().flat_map(|one| one.aliases.iter().filter(|own| own.of_unit() == *old));
     let of_record = record.into_iter().flat_map(|one| one.aliases.iter().filter(|own| own.of_record() == *old));
     of_unit.chain(of_record).map(|own| &own.span).collect()
 }
 
-/// Whose an address is, as a clerk finds it: the file that makes the page or leads on from there, else the page.
-fn owner(site: &Site, path: &SitePath) -> String {
-    let page = site.plan.get(path).map(|file| &file.page);
-    let page = match page {
-        Some(Page::Moved(old)) => site.plan.moved(old),
-        other => other,
-    };
-    match page {
-        Some(Page::Record { place, .. }) => format!("`{}`", site.record(*place).span.file),
-        Some(Page::Org(org)) => format!("`{}`", site.portal().orgs.get(*org).span.file),
-        Some(Page::About(at)) => match site.portal().pages.get(*at) {
-            Some(page) => format!("`{}`", page.span.file),
-            None => format!("`/{path}`"),
-        },
-        _ => format!("`/{path}`"),
+/// Whose an address is, as a clerk finds it: the file that makes the page, or leads on from there.
+fn owner<'a>(site: &'a Site, path: &SitePath) -> Option<&'a FileName> {
+    let there = &site.plan.get(path)?.page;
+    let page = if let Page::Moved(old) = there { site.plan.moved(old)? } else { there };
+    if let Page::Record { place, .. } = page {
+        return Some(&site.record(*place).span.file);
     }
+    if let Page::Org(org) = page {
+        return Some(&site.portal().orgs.get(*org).span.file);
+    }
+    let Page::About(at) = page else { return None };
+    Some(&site.portal().pages.get(*at)?.span.file)
 }

@@ -6,10 +6,10 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
 use crate::base::lang::{Label, Text};
 use crate::base::name::{BadName, shown};
-use crate::base::path::{SitePath, has_ending, nfc, split, strip_page};
+use crate::base::path::{SitePath, fold, has_ending, nfc, split, strip_page};
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::model::generated::INDEX;
+use crate::model::generated::{ASSETS, DATA, INDEX, REDIRECTS};
 
 rules! {
     /// An old address that no file of the site can have.
@@ -25,6 +25,11 @@ const OTHER_SITE: Text = Text { zh: "它带着网站名", en: "it names a site" 
 const ENDING: Text = Text {
     zh: "它不是网页的地址（`.html`、`.htm`，或者不带后缀）；别的旧网址要在服务器上另设跳转",
     en: "it is no address of a page (`.html`, `.htm` or no ending); others need a rule of the server",
+};
+
+const KEPT: Text = Text {
+    zh: "网站自己的文件放在 `assets`、`data`、`redirects` 里",
+    en: "`assets`, `data` and `redirects` hold files of the site itself",
 };
 
 /// Bytes of a part of an old address.
@@ -82,6 +87,10 @@ impl Alias {
         let source = ["md", "yaml", "yml"].iter().any(|end| has_ending(bare, end));
         let bare = if source { strip_page(bare) } else { bare };
         let path = SitePath::parse(bare).map_err(|why| why.words(MOST))?;
+        let first = fold(bare.split('/').next().unwrap_or_default());
+        if [ASSETS, DATA, REDIRECTS].contains(&&*first) {
+            return Err(label(KEPT));
+        }
         let shape = match split(bare).1 {
             _ if decoded.ends_with('/') || bare.is_empty() => Shape::Folder,
             name if has_ending(name, "html") || has_ending(name, "htm") => Shape::File,
@@ -144,6 +153,7 @@ mod tests {
             "/a.aspx",
             "/.a",
             "/con.html",
+            "/Data/a",
             "/a\\b",
             "",
             "/a/%00",

@@ -77,10 +77,12 @@ pub(crate) fn about(context: &Context<'_>, at: usize) -> AboutView {
 /// What says where the page is now that stood at `old`. Whoever reads it with a browser is led on at once.
 pub(crate) fn moved(context: &Context<'_>, old: &SitePath) -> Option<MovedView> {
     let page = context.site.plan.moved(old)?;
-    let (org, to) = match page {
-        Page::Record { place, .. } => (context.site.record(*place).org, link_to(context, *place)),
-        Page::Org(org) => (*org, context.org_link(*org)),
-        _ => return None,
+    let (org, to) = if let Page::Record { place, .. } = page {
+        (context.site.record(*place).org, link_to(context, *place))
+    } else if let Page::Org(org) = page {
+        (*org, context.org_link(*org))
+    } else {
+        return None;
     };
     let title = context.say(keys::MOVED, &[&to.title]);
     let around = Around {
