@@ -15,6 +15,9 @@ pub(super) fn is_whole(text: &str) -> bool {
     if text.len() > LONGEST || text.len() < 6 {
         return false;
     }
+    if !text.starts_with(surnames::begins_name) {
+        return has_points(text);
+    }
     lengths(text)
         .into_iter()
         .flatten()
@@ -26,6 +29,9 @@ pub(super) fn is_whole(text: &str) -> bool {
 
 /// A name of another people, with a point between its parts: 买买提·艾力.
 fn has_points(text: &str) -> bool {
+    if !text.contains(['·', '•', '・']) {
+        return false;
+    }
     let parts: Vec<&str> = text.split(['·', '•', '・']).collect();
     (2..=4).contains(&parts.len())
         && parts.iter().all(|part| (2..=6).contains(&part.chars().count()) && part.chars().all(is_han))

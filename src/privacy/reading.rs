@@ -51,6 +51,8 @@ const TELLING: Uses = Uses::of(&[
 impl<'t> Reading<'t> {
     /// The text, unless nothing can be in it.
     pub(super) fn of(text: &'t str, around: Around<'t>) -> Option<Self> {
+        // A number of another country may have no more than six figures among its letters.
+        const FEWEST: usize = 6;
         let seen = Seen::of(text);
         let words = Words::of(text);
         let head = Words::uses(&script::simplified(around.label));
@@ -59,7 +61,8 @@ impl<'t> Reading<'t> {
         let is_quiet = seen.figures.found.is_empty()
             && seen.figures.loose.is_empty()
             && seen.capitals.is_empty()
-            && seen.stars.is_empty();
+            && seen.stars.is_empty()
+            && (seen.has_han || seen.digits < FEWEST);
         if is_quiet
             && !words.is_live
             && !head.has_any(TELLING)
@@ -179,6 +182,8 @@ struct Seen {
     stars: Vec<usize>,
     has_unseen: bool,
     is_traditional: bool,
+    digits: usize,
+    has_han: bool,
 }
 
 impl Seen {
@@ -197,6 +202,7 @@ impl Seen {
             if is_plain_han(*byte, bytes.get(at + 1)) {
                 seen.figures.close();
                 seen.figures.close_loose();
+                seen.has_han = true;
                 at += 3;
                 continue;
             }
@@ -229,6 +235,7 @@ impl Seen {
         }
         let before = || text.get(..at).and_then(|text| text.chars().next_back()).filter(|sign| is_han(*sign));
         match class {
+            Class::Digit(_) => self.digits += 1,
             Class::Unseen => self.has_unseen = true,
             Class::Mask if before().is_some() => self.stars.push(at),
             _ if is_capital(sign) => {
