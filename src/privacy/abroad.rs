@@ -5,23 +5,23 @@ use std::ops::Range;
 
 use crate::privacy::arithmetic::is_luhn;
 use crate::privacy::reading::Reading;
-use crate::privacy::signs::is_han;
+use crate::privacy::signs::last_signs;
 use crate::privacy::words::Use;
 use crate::privacy::{Found, Place, Sort};
 
 /// Adds the numbers of a text.
 pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    const FEWEST: usize = 8;
     let text = reading.text;
-    if reading.around.place == Place::Number || text.chars().any(is_han) {
+    if reading.around.place == Place::Number || reading.has_han() {
         return;
     }
-    let said = format!("{} {text}", reading.around.label).to_ascii_lowercase();
     let mut own = Vec::new();
-    for run in runs(text, |byte| byte.is_ascii_digit()) {
-        own.extend(number(&run, &said).map(|sort| Found { sort, range: run.range.clone() }));
-    }
-    for run in runs(text, |byte| byte.is_ascii_alphanumeric()) {
-        own.extend(lettered(text, &run));
+    for run in runs(text) {
+        if run.plain.len() >= FEWEST {
+            own.extend(number(&run, reading).map(|sort| Found { sort, range: run.range.clone() }));
+        }
+        own.extend(lettered(text, run.range.start));
     }
     for word in reading.words.iter().filter(|word| word.uses.has(Use::BirthBefore)) {
         own.extend(day(text, word.end).map(|range| Found { sort: Sort::BirthDate, range }));
@@ -35,64 +35,68 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
     found.extend(own);
 }
 
-/// Signs with a blank, a hyphen or a point between some of them.
+/// Figures with a blank, a hyphen or a point between some of them.
 struct Run {
     range: Range<usize>,
-    plain: String,
+    plain: Vec<u8>,
     groups: Vec<usize>,
-    places: Vec<usize>,
 }
 
-fn runs(text: &str, is_own: impl Fn(u8) -> bool) -> Vec<Run> {
+fn runs(text: &str) -> Vec<Run> {
     let mut all: Vec<Run> = Vec::new();
-    let mut last: Option<(usize, u8)> = None;
-    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| is_own(*byte)) {
-        let between = last.and_then(|(before, _)| text.get(before + 1..at));
-        let is_joined = between.is_some_and(|between| matches!(between, "" | " " | "-" | "." | ") " | ")"));
-        match all.last_mut().filter(|_| is_joined) {
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+        let value = byte - b'0';
+        let between = all.last().and_then(|run| text.get(run.range.end..at)).unwrap_or("start");
+        match all.last_mut().filter(|_| matches!(between, "" | " " | "-" | "." | ") " | ")")) {
             Some(run) => {
                 run.range.end = at + 1;
-                run.plain.push(char::from(byte));
-                run.places.push(at);
-                match run.groups.last_mut().filter(|_| between == Some("")) {
+                run.plain.push(value);
+                match run.groups.last_mut().filter(|_| between.is_empty()) {
                     Some(group) => *group += 1,
                     None => run.groups.push(1),
                 }
             }
-            None => {
-                all.push(Run { range: at..at + 1, plain: char::from(byte).into(), groups: vec![1], places: vec![at] })
-            }
+            None => all.push(Run { range: at..at + 1, plain: vec![value], groups: vec![1] }),
         }
-        last = Some((at, byte));
     }
     all
 }
 
-/// What a run of figures is, where `said` is the text with its label.
-fn number(run: &Run, said: &str) -> Option<Sort> {
-    let digits = run.plain.as_str();
-    let values: Vec<u8> = digits.bytes().map(|byte| byte - b'0').collect();
-    let national =
-        digits.strip_prefix("0044").or_else(|| digits.strip_prefix("44")).or_else(|| digits.strip_prefix('0'));
-    let is_mobile = national.is_some_and(|rest| rest.len() == 10 && rest.starts_with('7') && !rest.starts_with("70"));
+/// What a run of figures is.
+fn number(run: &Run, reading: &Reading<'_>) -> Option<Sort> {
+    let values = run.plain.as_slice();
+    let said = || near(run, reading).to_ascii_lowercase();
+    let national = match values {
+        [0, 0, 4, 4, rest @ ..] | [4, 4, rest @ ..] | [0, rest @ ..] => rest,
+        _ => &[],
+    };
+    let is_mobile = national.len() == 10 && matches!(national, [7, 1..=9, ..]);
     let is_grouped = |groups: &[usize]| groups.len() <= 4 && groups.iter().all(|group| *group >= 2);
     if is_mobile && is_grouped(&run.groups) {
         return Some(Sort::Mobile);
     }
-    let is_card_called = said.contains("card");
     let is_fours = matches!(run.groups.as_slice(), [4, 4, 4, 4] | [4, 6, 5]);
-    let is_length = matches!(
-        (values.len(), values.as_slice()),
-        (16, [4, ..] | [5, 1..=5, ..] | [2, 2..=7, ..] | [6, 0 | 5, ..]) | (15, [3, 4 | 7, ..])
-    );
-    if is_length && is_luhn(&values) && (is_fours || (is_card_called && run.groups.len() == 1)) {
+    let is_front = match values.len() {
+        16 => matches!(values, [4, ..] | [5, 1..=5, ..] | [2, 2..=7, ..] | [6, 0 | 5, ..]),
+        15 => matches!(values, [3, 4 | 7, ..]),
+        _ => false,
+    };
+    if is_front && is_luhn(values) && (is_fours || (run.groups.len() == 1 && said().contains("card"))) {
         return Some(Sort::BankCard);
     }
-    if values.len() == 10 && said.contains("nhs n") && is_health_number(&values) {
+    if values.len() == 10 && is_health_number(values) && said().contains("nhs n") {
         return Some(Sort::IdNumber);
     }
-    let is_banked = said.contains("sort code") || said.contains("account n") || said.contains("bank account");
-    (is_banked && matches!(run.groups.as_slice(), [8] | [4, 4] | [2, 2, 2, 8])).then_some(Sort::Account)
+    let is_account = matches!(run.groups.as_slice(), [8] | [4, 4] | [2, 2, 2, 8]);
+    let is_banked = || ["sort code", "account n", "bank account"].iter().any(|word| said().contains(word));
+    (is_account && is_banked()).then_some(Sort::Account)
+}
+
+/// What stands before a run, with the label.
+fn near(run: &Run, reading: &Reading<'_>) -> String {
+    const FARTHEST: usize = 60;
+    let before = reading.before(run.range.start);
+    format!("{} {}", reading.around.label, before.get(last_signs(before, FARTHEST)..).unwrap_or_default())
 }
 
 /// Whether ten figures are a number of the health service by their check digit.
@@ -102,29 +106,45 @@ fn is_health_number(values: &[u8]) -> bool {
     values.last().is_some_and(|check| u32::from(*check) == due)
 }
 
-/// A national insurance number, or an IBAN, in a run of letters and figures, which words may stand around.
-fn lettered(text: &str, run: &Run) -> Option<Found> {
-    let starts = run.places.iter().enumerate().filter(|(_, at)| {
-        at.checked_sub(1)
-            .and_then(|before| text.as_bytes().get(before))
-            .is_none_or(|byte| !byte.is_ascii_alphanumeric())
-    });
-    for (from, start) in starts {
-        let plain = run.plain.get(from..)?;
-        let ends = |count: usize| {
-            let end = run.places.get(from + count - 1)? + 1;
-            let is_over = text.as_bytes().get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-            is_over.then_some(end)
-        };
-        if let Some(end) = ends(9).filter(|_| plain.get(..9).is_some_and(is_insurance)) {
-            return Some(Found { sort: Sort::IdNumber, range: *start..end });
+/// A national insurance number, or an IBAN: two letters with figures behind them, of which the first stands at `digit`.
+fn lettered(text: &str, digit: usize) -> Option<Found> {
+    const LONGEST: usize = 34;
+    let before = text.get(..digit)?;
+    let front = before.strip_suffix(' ').unwrap_or(before);
+    let start = front.len().checked_sub(2)?;
+    let is_front = front.get(start..)?.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !is_front || front.get(..start)?.ends_with(|sign: char| sign.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let (mut plain, mut ends, mut was_gap) = (String::new(), Vec::new(), false);
+    let mut signs = text.get(start..)?.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        if !sign.is_ascii_alphanumeric() {
+            if was_gap || sign != ' ' {
+                break;
+            }
+            was_gap = true;
+            continue;
         }
-        let iban = (15..=34).rev().find_map(|count| ends(count).filter(|_| plain.get(..count).is_some_and(is_iban)));
-        if let Some(end) = iban {
-            return Some(Found { sort: Sort::Account, range: *start..end });
+        plain.push(sign);
+        was_gap = false;
+        if signs.peek().is_none_or(|(_, next)| !next.is_ascii_alphanumeric()) {
+            ends.push((plain.len(), start + at + 1));
+        }
+        if plain.len() > LONGEST {
+            break;
         }
     }
-    None
+    let found = |(count, end): &(usize, usize)| {
+        let own = plain.get(..*count)?;
+        let sort = match count {
+            9 if is_insurance(own) => Sort::IdNumber,
+            15..=LONGEST if is_iban(own) => Sort::Account,
+            _ => return None,
+        };
+        Some(Found { sort, range: start..*end })
+    };
+    ends.iter().rev().find_map(found)
 }
 
 /// Whether nine signs are a national insurance number by their letters.

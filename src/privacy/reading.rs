@@ -30,6 +30,7 @@ pub(super) struct Reading<'t> {
     loose: Vec<Range<usize>>,
     has_unseen: bool,
     is_traditional: bool,
+    has_han: bool,
     has_person: OnceCell<bool>,
 }
 
@@ -83,6 +84,7 @@ impl<'t> Reading<'t> {
             loose: seen.figures.loose,
             has_unseen: seen.has_unseen,
             is_traditional: seen.is_traditional,
+            has_han: seen.has_han,
             has_person: OnceCell::new(),
         })
     }
@@ -90,6 +92,11 @@ impl<'t> Reading<'t> {
     /// Whether there are signs that nobody sees.
     pub(super) fn has_unseen(&self) -> bool {
         self.has_unseen
+    }
+
+    /// Whether a sign of it is Han.
+    pub(super) fn has_han(&self) -> bool {
+        self.has_han
     }
 
     /// Whether signs of it have simplified ones.
@@ -232,6 +239,7 @@ impl Seen {
         };
         if is_word {
             self.figures.close_loose();
+            self.has_han |= is_han(sign);
         }
         let before = || text.get(..at).and_then(|text| text.chars().next_back()).filter(|sign| is_han(*sign));
         match class {
