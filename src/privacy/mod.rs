@@ -8,6 +8,7 @@
 //! Nothing here knows where a text stands, what is public or what a portal allows; nothing guesses from a number alone
 //! what its context denies. No string makes it panic, and every range lies on the borders of signs.
 
+mod abroad;
 mod across;
 mod arithmetic;
 mod birth;
@@ -112,6 +113,7 @@ pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
         said::find(&reading, &mut found);
         weak::find_names(&reading, &mut found);
         weak::find_tails(&reading, &mut found);
+        abroad::find(&reading, &mut found);
     }
     told_once(found, around.place)
 }

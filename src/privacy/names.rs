@@ -11,21 +11,27 @@ use crate::privacy::surnames;
 /// Whether a text is the name of a person and nothing else.
 pub(super) fn is_whole(text: &str) -> bool {
     const LONGEST: usize = 60;
+    const HAN: usize = 12;
     let text = text.trim();
     if text.len() > LONGEST || text.len() < 6 {
         return false;
     }
-    lengths(text)
-        .into_iter()
-        .flatten()
-        .chain(spaced(text))
-        .chain(partly::people(text))
-        .any(|length| length == text.len())
+    if !text.starts_with(surnames::begins_name) {
+        return has_points(text);
+    }
+    // A surname of two signs and a given name of two are the longest in Han.
+    let is_it = |length: usize| length == text.len();
+    (text.len() <= HAN && lengths(text).into_iter().flatten().any(is_it))
+        || spaced(text).is_some_and(is_it)
+        || partly::people(text).is_some_and(is_it)
         || has_points(text)
 }
 
 /// A name of another people, with a point between its parts: 买买提·艾力.
 fn has_points(text: &str) -> bool {
+    if !text.contains(['·', '•', '・']) {
+        return false;
+    }
     let parts: Vec<&str> = text.split(['·', '•', '・']).collect();
     (2..=4).contains(&parts.len())
         && parts.iter().all(|part| (2..=6).contains(&part.chars().count()) && part.chars().all(is_han))
@@ -42,13 +48,18 @@ pub(super) fn is_among(beside: &str) -> bool {
 /// How long the names can be with which a text begins, the longest first.
 fn lengths(text: &str) -> [Option<usize>; 2] {
     let names = &LEXICON.privacy.names;
-    let Some(surname) = surnames::length(text).filter(|_| !names.not_names.begins(text)) else { return [None; 2] };
+    let Some(surname) = surnames::length(text) else { return [None; 2] };
     let given = text.get(surname..).unwrap_or_default();
     if names.titles.begins(given) {
         return [None; 2];
     }
-    if let Some(behind) = names.given.cut_front(given) {
+    // There are many words that begin like a name: they are asked where one is possible.
+    let is_possible = given.starts_with(|sign: char| is_han(sign) && !surnames::is_not_given(sign));
+    if let Some(behind) = names.given.cut_front(given).filter(|_| !names.not_names.begins(text)) {
         return [Some(text.len() - behind.len()), None];
+    }
+    if !is_possible || names.not_names.begins(text) {
+        return [None; 2];
     }
     let mut signs = given.char_indices().take_while(|(_, sign)| is_han(*sign) && !surnames::is_not_given(*sign));
     let ends = [signs.next(), signs.next()].map(|one| one.map(|(at, sign)| surname + at + sign.len_utf8()));
@@ -63,9 +74,12 @@ fn spaced(text: &str) -> Option<usize> {
     let own = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
     let given = own.chars().next().filter(|sign| is_han(*sign) && !surnames::is_not_given(*sign))?;
     let blanks = rest.len() - own.len();
+    if !(1..=WIDEST).contains(&blanks) {
+        return None;
+    }
     let joined: String = text.get(..surname)?.chars().chain([given]).collect();
     let is_word = LEXICON.privacy.names.not_names.has(&joined);
-    ((1..=WIDEST).contains(&blanks) && !is_word).then_some(surname + blanks + given.len_utf8())
+    (!is_word).then_some(surname + blanks + given.len_utf8())
 }
 
 /// The last name in a text that a word stands behind, where `text` is what leads up to `at`: at most some 24 signs away.

@@ -38,7 +38,9 @@ fn is_hiding(sign: char) -> bool {
 pub(super) fn is_whole(text: &str) -> bool {
     const LONGEST: usize = 24;
     let text = text.trim();
-    text.len() <= LONGEST && lengths(text).into_iter().flatten().any(|length| length == text.len())
+    text.len() <= LONGEST
+        && text.starts_with(surnames::begins_name)
+        && lengths(text).into_iter().flatten().any(|length| length == text.len())
 }
 
 /// How long the name of another people is with which a text begins.

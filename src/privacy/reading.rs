@@ -30,6 +30,7 @@ pub(super) struct Reading<'t> {
     loose: Vec<Range<usize>>,
     has_unseen: bool,
     is_traditional: bool,
+    has_han: bool,
     has_person: OnceCell<bool>,
 }
 
@@ -51,6 +52,8 @@ const TELLING: Uses = Uses::of(&[
 impl<'t> Reading<'t> {
     /// The text, unless nothing can be in it.
     pub(super) fn of(text: &'t str, around: Around<'t>) -> Option<Self> {
+        // A number of another country may have no more than six figures among its letters.
+        const FEWEST: usize = 6;
         let seen = Seen::of(text);
         let words = Words::of(text);
         let head = Words::uses(&script::simplified(around.label));
@@ -59,7 +62,8 @@ impl<'t> Reading<'t> {
         let is_quiet = seen.figures.found.is_empty()
             && seen.figures.loose.is_empty()
             && seen.capitals.is_empty()
-            && seen.stars.is_empty();
+            && seen.stars.is_empty()
+            && (seen.has_han || seen.digits < FEWEST);
         if is_quiet
             && !words.is_live
             && !head.has_any(TELLING)
@@ -80,6 +84,7 @@ impl<'t> Reading<'t> {
             loose: seen.figures.loose,
             has_unseen: seen.has_unseen,
             is_traditional: seen.is_traditional,
+            has_han: seen.has_han,
             has_person: OnceCell::new(),
         })
     }
@@ -87,6 +92,11 @@ impl<'t> Reading<'t> {
     /// Whether there are signs that nobody sees.
     pub(super) fn has_unseen(&self) -> bool {
         self.has_unseen
+    }
+
+    /// Whether a sign of it is Han.
+    pub(super) fn has_han(&self) -> bool {
+        self.has_han
     }
 
     /// Whether signs of it have simplified ones.
@@ -179,6 +189,8 @@ struct Seen {
     stars: Vec<usize>,
     has_unseen: bool,
     is_traditional: bool,
+    digits: usize,
+    has_han: bool,
 }
 
 impl Seen {
@@ -197,6 +209,7 @@ impl Seen {
             if is_plain_han(*byte, bytes.get(at + 1)) {
                 seen.figures.close();
                 seen.figures.close_loose();
+                seen.has_han = true;
                 at += 3;
                 continue;
             }
@@ -226,9 +239,11 @@ impl Seen {
         };
         if is_word {
             self.figures.close_loose();
+            self.has_han |= is_han(sign);
         }
         let before = || text.get(..at).and_then(|text| text.chars().next_back()).filter(|sign| is_han(*sign));
         match class {
+            Class::Digit(_) => self.digits += 1,
             Class::Unseen => self.has_unseen = true,
             Class::Mask if before().is_some() => self.stars.push(at),
             _ if is_capital(sign) => {

@@ -43,6 +43,25 @@ impl Script {
         Self(&BITS)
     }
 
+    /// Whether one stands in a text.
+    fn is_in(self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if *byte < 0xe4 {
+                at += 1;
+                continue;
+            }
+            if let Some([first, second, third]) = bytes.get(at..at + 3)
+                && self.is_traditional([*first, *second, *third])
+            {
+                return true;
+            }
+            at += 3;
+        }
+        false
+    }
+
     /// Whether three bytes are a sign of Han that has a simplified one.
     #[inline]
     pub(super) fn is_traditional(self, bytes: [u8; 3]) -> bool {
@@ -56,7 +75,7 @@ impl Script {
 /// The text in simplified signs.
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {
     let simple = |sign: char| place(sign).and_then(|place| SIGNS.get(place).copied().flatten());
-    if text.is_ascii() || !text.chars().any(|sign| simple(sign).is_some()) {
+    if !Script::ready().is_in(text) {
         return text.into();
     }
     text.chars().map(|sign| simple(sign).unwrap_or(sign)).collect::<String>().into()

@@ -168,6 +168,10 @@ pub(crate) fn leaks() -> Vec<Leak> {
         masks(&mut set, at);
         spellings(&mut set, at);
         misnamed(&mut set, at);
+        half_named(&mut set, at);
+        introduced(&mut set, at);
+        births(&mut set, at);
+        abroad(&mut set, at);
     }
     set.0
 }
@@ -257,6 +261,92 @@ fn misnamed(set: &mut Set, at: usize) {
     set.push(("bank card called otherwise", "bank-card"), (format!("{label}：{card}"), card), ("", ""));
     set.push(("mobile called otherwise by its head", "mobile"), (own.clone(), own.clone()), (label, &who));
     set.push(("mobile called otherwise", "mobile"), (format!("{who}，QQ {own}"), own), ("", ""));
+}
+
+/// What is said of persons who are named in part, in other scripts or by other peoples.
+fn half_named(set: &mut Set, at: usize) {
+    let surname = SURNAMES[at % SURNAMES.len()];
+    let given = GIVEN[(at * 7 + at / 20) % GIVEN.len()].chars().last().unwrap_or('三');
+    let ill = ["肺癌", "艾滋病", "精神分裂症", "重残", "尿毒症", "抑郁"][at % 6];
+    let who = [
+        format!("{surname}*{given}"),
+        format!("{surname}某"),
+        format!("{surname}**"),
+        format!("{surname}某某"),
+        format!("{surname}大爷"),
+        format!("{surname}＊{given}"),
+    ];
+    let text =
+        [format!("{}患{ill}", who[at % 6]), format!("{}（{ill}）", who[at % 6]), format!("村民{}，{ill}", who[at % 6])]
+            [at % 3]
+            .clone();
+    set.push(("health of somebody named in part", "health"), (text, ill.to_owned()), ("", ""));
+    set.push(
+        ("health in a row with a masked name", "health"),
+        (format!("患{ill}"), ill.to_owned()),
+        ("备注", &format!("{} 二组", who[[0, 2, 5][at % 3]])),
+    );
+    let other =
+        ["阿依古丽", "扎西次仁", "岩温", "尼玛", "买买提·艾力", "李大年", "王建设", "张鹏程", "赵建党", "张　三"];
+    let other = other[at % 10];
+    set.push(("health of somebody with a rare name", "health"), (format!("{other}患{ill}"), ill.to_owned()), ("", ""));
+    let (text, secret) =
+        [("張三患愛滋病", "愛滋病"), ("殘疾人張三", "殘疾人"), ("陳小二（精神殘疾二級）", "精神殘疾")][at % 3];
+    set.push(("health in traditional signs", "health"), (text.to_owned(), secret.to_owned()), ("", ""));
+}
+
+/// Persons behind ordinary words, in lists, and below a head that says it of them.
+fn introduced(set: &mut Set, at: usize) {
+    let (own, two) = (name(at), name(at + 3));
+    let ill = ["精神残疾二级", "肺癌", "尿毒症", "肢残", "截肢", "肾衰竭", "双目失明", "HIV阳性"][at % 8];
+    let secret = ["精神残疾", "肺癌", "尿毒症", "肢残", "截肢", "肾衰竭", "失明", "HIV"][at % 8];
+    let before = ["关于给予", "对", "经查", "我村", "救助", "看望", "慰问", "兹有", "为", "石桥村"][at % 10];
+    set.push(
+        ("health behind an ordinary word", "health"),
+        (format!("{before}{own}（{ill}）"), secret.to_owned()),
+        ("", ""),
+    );
+    let lead = ["精神残疾人：", "残疾人名单：", "重度残疾：", "社区矫正：", "社区戒毒人员：", "盲人："][at % 6];
+    let secret: String = ["精神残疾", "残疾人", "残疾", "社区矫正", "社区戒毒人员", "盲人"][at % 6].to_owned();
+    set.push(("list of persons", "health"), (format!("{lead}{own}、{two}"), secret), ("", ""));
+    set.push(("child by the label", "child"), (own.clone(), own.clone()), (["儿童", "患儿"][at % 2], ""));
+    let class = format!("{}（{}）班", ["一", "二", "三", "四", "五", "六"][at % 6], 1 + at % 3);
+    set.push(("class in brackets", "child"), (format!("{class}{own}"), "）班".to_owned()), ("", ""));
+    let house = format!("{}号", 12 + at);
+    set.push(("house below a plain head", "home"), (format!("石桥村三组{house}"), house), ("地址", &own));
+    let tail = format!("{:04}", 1017 + at);
+    let label = ["身份证后四位", "卡尾号", "身份证号后四位", "手机尾号"][at % 4];
+    set.push(("last figures", "weak-mask"), (format!("{own}，{label}：{tail}"), tail), ("", ""));
+    let plate = format!("L{}", 12_345 + at * 331);
+    set.push(("plate without its province", "plate"), (format!("车牌: {plate}"), plate), ("", ""));
+}
+
+/// Days and months of birth without a word for them.
+fn births(set: &mut Set, at: usize) {
+    let own = name(at);
+    let (year, month, day) = birth(at);
+    let (text, secret) = [
+        (format!("{own}（{year}-{month:02}-{day:02}）"), format!("{year}-{month:02}-{day:02}")),
+        (format!("{own}（{year}年{month}月{day}日）"), format!("{year}年{month}月{day}日")),
+        (format!("{own}，男，汉族，{year}年{month}月{day}日"), format!("{year}年{month}月{day}日")),
+        (format!("{own}，女，{year}年{month:02}月生"), format!("{year}年{month:02}月")),
+    ][at % 4]
+        .clone();
+    set.push(("birth without a word for it", "birth-date"), (text, secret), ("", ""));
+}
+
+/// Numbers of another country.
+fn abroad(set: &mut Set, at: usize) {
+    let (text, sort, secret) = [
+        (format!("Phone 07700 9001{at:02}"), "mobile", format!("9001{at:02}")),
+        (format!("NI number AB1234{at:02}C"), "id-number", format!("AB1234{at:02}C")),
+        (format!("sort code 20-00-00, account 123456{at:02}"), "account", format!("123456{at:02}")),
+        ("Card 4111 1111 1111 1111".to_owned(), "bank-card", "4111".to_owned()),
+        ("IBAN GB82 WEST 1234 5698 7654 32".to_owned(), "account", "GB82".to_owned()),
+        (format!("born {} May 1903", 1 + at), "birth-date", "May 1903".to_owned()),
+    ][at % 6]
+        .clone();
+    set.push(("number of another country", sort), (text, secret), ("", ""));
 }
 
 fn cards(set: &mut Set, at: usize) {
@@ -392,6 +482,7 @@ pub(crate) fn friends() -> Vec<Friend> {
         offices(&mut all, at);
         amounts(&mut all, at);
         words(&mut all, at);
+        near_words(&mut all, at);
     }
     all
 }
@@ -506,4 +597,35 @@ fn words(all: &mut Vec<Friend>, at: usize) {
     );
     friend(all, "a name alone", own.clone(), ("姓名", "石桥村 低保 300.00"));
     friend(all, "a date beside a name", format!("{}年7月10日", 2020 + at % 6), ("日期", &own));
+}
+
+/// What stands near words that lead to names or numbers, and is none.
+fn near_words(all: &mut Vec<Friend>, at: usize) {
+    let own = name(at);
+    let sentences = [
+        "对于确诊肺结核的人员给予补助",
+        "关于高血压、糖尿病患者管理的通知",
+        "为方便残疾人办事",
+        "对何种疾病给予救助由县里规定",
+        "将成立残疾人协会",
+        "我村周边有残疾人工厂",
+        "石桥村单亲、重病家庭 3 户",
+        "本村于 2026 年慰问残疾人 12 名",
+    ];
+    friend(all, "ordinary words before surnames", sentences[at % 8].to_owned(), ("", ""));
+    friend(all, "a year of birth alone", format!("{own}，{}年出生", 1960 + at), ("", ""));
+    friend(all, "a day in brackets", format!("{own}（2026-07-{:02}）", 1 + at), ("", ""));
+    friend(all, "products of a year", format!("2026年生猪{}头，2026年生产总值 {} 万元", 100 + at, 300 + at), ("", ""));
+    friend(all, "plates in general", format!("尾号{}限行，车牌：以登记为准", at % 10), ("", ""));
+    friend(all, "groups of figures", format!("1,{:03},200；3,400；{}；12", at * 31 % 1000, 500 + at), ("", ""));
+    friend(all, "rows with commas", format!("532901,202607{:02},0012,300.00,1", 1 + at), ("", ""));
+    friend(
+        all,
+        "words of a parish",
+        format!("Minute {at} of 6 May 2026: invoice 2026{at:04} for 138.00 paid"),
+        ("", ""),
+    );
+    friend(all, "a landline abroad", format!("Call the office on 01632 9600{at:02}"), ("", ""));
+    friend(all, "heads with blanks", ["单 价", "金 额", "方 案", "成 本"][at % 4].to_owned(), ("残疾类别", ""));
+    friend(all, "children in numbers", format!("{}", 3 + at), ("儿童人数", &own));
 }
