@@ -76,6 +76,8 @@ fn texts(root: &Path) -> Texts {
             | Page::NotFound
             | Page::Attachment(_)
             | Page::Cleaned(_)
+            | Page::Moved(_)
+            | Page::Redirects(_)
             | Page::Asset(_)
             | Page::Records(_)
             | Page::QrCode(_)

@@ -204,6 +204,15 @@ fn row(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
     }
 }
 
+/// A number that is cut in several pieces.
+struct Cut {
+    /// The entries that hold a part, each with whether their key does.
+    places: Vec<(usize, bool)>,
+    /// All of it.
+    whole: String,
+    sort: privacy::Sort,
+}
+
 /// Looks for numbers that are cut in several cells of a row, or in a key and what stands behind it.
 fn cut(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
     let mut pieces: Vec<(usize, bool, &str)> = Vec::new();
@@ -215,18 +224,13 @@ fn cut(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
         pieces.push((place, false, text));
     }
     let texts: Vec<&str> = pieces.iter().map(|(.., text)| *text).collect();
-    let found: Vec<(Vec<(usize, bool)>, String, privacy::Sort)> = privacy::across(&texts)
-        .into_iter()
-        .map(|(at, sort)| {
-            let own = at.iter().filter_map(|at| pieces.get(*at));
-            (
-                own.clone().map(|(place, is_key, _)| (*place, *is_key)).collect(),
-                own.map(|(.., text)| *text).collect(),
-                sort,
-            )
-        })
-        .collect();
-    for (places, whole, sort) in found {
+    let found = privacy::across(&texts).into_iter().map(|(parts, sort)| {
+        let own = parts.iter().filter_map(|at| pieces.get(*at));
+        let places = own.clone().map(|(place, is_key, _)| (*place, *is_key)).collect();
+        Cut { places, whole: own.map(|(.., text)| *text).collect(), sort }
+    });
+    let found: Vec<Cut> = found.collect();
+    for Cut { places, whole, sort } in found {
         let Some((key, node)) = places.first().and_then(|(place, _)| entries.get(*place)) else { continue };
         let said = Said { text: &whole, around: Around::default(), what: &key.text, span: &node.span, is_plain: false };
         if places.iter().any(|(_, is_key)| *is_key) {
