@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::privacy::arithmetic::{birth_year, is_card, is_identity, is_mobile};
+use crate::privacy::arithmetic::{birth_year, dated, is_card, is_identity, is_mobile};
 use crate::privacy::reading::Reading;
 use crate::privacy::signs::{Class, class};
 use crate::privacy::words::Use;
@@ -78,12 +78,18 @@ fn rows(text: &str, range: &Range<usize>) -> Vec<Vec<Figure>> {
 fn number_at(reading: &Reading<'_>, row: &[Figure], from: usize) -> Option<(Sort, usize)> {
     const FEWEST: usize = 11;
     let rest = row.get(from..).filter(|rest| rest.len() >= FEWEST)?;
+    let start = rest.first()?.range.start;
     let values: Vec<u8> = rest.iter().take(19).map(|figure| figure.value).collect();
     if values.get(..18).is_some_and(is_identity) && is_cut_well(row, from, reading) {
         return Some((Sort::IdNumber, 18));
     }
     if reading.around.place == Place::Number || !starts(row, from) {
         return None;
+    }
+    let is_called = |own: Use| reading.called(&(start..start)).has(own);
+    let is_slip = values.get(..18).and_then(dated).is_some() && starts(row, from + 18) && is_called(Use::Identity);
+    if is_slip {
+        return Some((Sort::IdNumber, 18));
     }
     let groups = |count: usize| groups(row, from, count).filter(|_| starts(row, from + count));
     let is_fours = |own: &[usize]| matches!(own, [4, 4, 4, 1..=7] | [4, 4, 4, 4, 1..=3]);
@@ -94,10 +100,8 @@ fn number_at(reading: &Reading<'_>, row: &[Figure], from: usize) -> Option<(Sort
     }
     let is_telephone = values.get(..11).is_some_and(is_mobile)
         && groups(11).is_some_and(|own| matches!(own.as_slice(), [3, 8] | [3, 4, 4] | [7, 4]));
-    let start = rest.first()?.range.start;
     let is_bracketed = reading.before(start).ends_with(['(', '（']) && rest.get(3).is_some_and(|next| next.gap > 0);
-    let is_named = || reading.called(&(start..start)).has(Use::Phone);
-    (is_telephone && (is_bracketed || is_named() || row.len() == 11)).then_some((Sort::Mobile, 11))
+    (is_telephone && (is_bracketed || is_called(Use::Phone) || row.len() == 11)).then_some((Sort::Mobile, 11))
 }
 
 /// Whether a number may begin at a figure, or end before it.

@@ -141,7 +141,10 @@ impl Spot<'_, '_> {
         if let Some(count) = card {
             return Some((Sort::BankCard, count));
         }
-        telephone::mobile(self).filter(|_| has_person()).map(|count| (Sort::Mobile, count))
+        let count = telephone::mobile(self)?;
+        let end = self.chain.range(self.from, count)?.end;
+        let is_named = has_person() || names::first_behind(self.reading.text, end).is_some();
+        is_named.then_some((Sort::Mobile, count))
     }
 
     fn follows_name(&self) -> bool {
