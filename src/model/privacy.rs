@@ -21,7 +21,7 @@ rules! {
         zh: "`{rule}` 不能降低级别：证件号、卡号不能整类放行" => "删去这一项；确实要公开的某一个号码，在记录里写 `allow:`，`gongkai check` 的提示里有要写的那一行",
         en: "`{rule}` cannot be lowered: numbers of identity and bank cards are never let out as a class" => "delete the entry; a single number that must be public goes under `allow:` of its record, and the message of `gongkai check` has the line",
         wrong: "privacy: [{rule: privacy/id-number, level: note}]", right: "privacy: [{rule: privacy/birth-date, level: note}]",
-        source: "个人信息保护法第二十五条、第二十八条", "Personal Information Protection Law, articles 25 and 28",
+        source: "{personal-information/publication}；{personal-information/sensitive}", "{personal-information/publication}; {personal-information/sensitive}",
     }
 }
 

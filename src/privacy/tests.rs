@@ -184,7 +184,7 @@ fn findings_are_told_with_stars() {
 #[test]
 fn a_digest_is_that_of_the_value_however_it_is_written() {
     let own = digest(Sort::IdNumber, "53290119030506101X");
-    assert_eq!(own.len(), 12);
+    assert_eq!(own.len(), 4);
     for text in ["532901-19030506-101x", "５３２９０１１９０３０５０６１０１×", "53290119030506101Ｘ"]
     {
         assert_eq!(digest(Sort::IdNumber, text), own, "{text}");
