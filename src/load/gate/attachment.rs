@@ -176,7 +176,7 @@ impl Of<'_, '_> {
             let before = self.judge.diags.len();
             self.row(&cells, &labels);
             // What is no table in truth, such as a sentence with commas, is read as a whole too.
-            if self.judge.diags.len() == before {
+            if self.judge.diags.len() == before && texts.len() != heads.len() {
                 self.said(&line.text, Around::default(), &line.at);
             }
         }
