@@ -6,6 +6,7 @@
 
 mod attachment;
 mod judge;
+mod keys;
 mod prose;
 mod walk;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::base::source::{Span, Veil};
-use crate::load::gate::walk::canonical;
+use crate::load::gate::keys::canonical;
 use crate::model::config::Config;
 use crate::model::privacy::{Allow, Ground, Of};
 use crate::privacy::{self, Around, Found, Place, Sort};

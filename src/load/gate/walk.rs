@@ -8,7 +8,7 @@ use crate::blocks::BlockOptions;
 use crate::blocks::heads::Seen;
 use crate::blocks::mask;
 use crate::load::gate::judge::{Judge, Said};
-use crate::model::envelope::ENVELOPE;
+use crate::load::gate::keys::{canonical, is, is_any};
 use crate::privacy::{self, Around, Found, Place};
 
 /// Keys under which a phone or an account is how an office is reached.
@@ -51,15 +51,6 @@ const REFERENCES: [&str; 16] = [
 ];
 /// Keys that say how the datum of a finding is called, and are none.
 const OWN: [&str; 2] = ["allow", "privacy"];
-
-/// Whether a key is written for this name.
-fn is(key: &str, name: &str) -> bool {
-    key == name || names::chinese(name) == Some(key)
-}
-
-fn is_any(key: &str, all: &[&str]) -> bool {
-    all.iter().any(|name| is(key, name))
-}
 
 /// What is known of where a value stands.
 #[derive(Clone, Copy)]
@@ -168,11 +159,6 @@ fn visit(judge: &mut Judge<'_>, node: &mut Node, at: At<'_>) {
 /// What the public sees of what stands under a key of a row.
 fn seen(key: &str, at: At<'_>) -> Seen {
     at.options.map_or_else(Seen::default, |options| options.seen(key))
-}
-
-/// The name of a key, whichever of its names is written.
-pub(super) fn canonical(key: &str) -> &str {
-    ENVELOPE.iter().find(|name| is(key, name)).map_or(key, |name| *name)
 }
 
 /// What stands in a row beside each of its values: what the public sees of the others.
