@@ -38,6 +38,15 @@ impl Embedded {
         })
     }
 
+    /// Path and bytes of all files, in the order of the paths.
+    pub fn files(&self) -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
+        let get = self.get;
+        self.paths().into_iter().filter_map(move |path| {
+            let bytes = get(&path)?.data;
+            Some((path, bytes))
+        })
+    }
+
     /// The text of a file.
     pub fn text(&self, path: &str) -> Option<Cow<'static, str>> {
         Some(text((self.get)(path)?.data))

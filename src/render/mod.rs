@@ -266,7 +266,7 @@ fn named(top: &str, path: &str, diags: &mut Diagnostics) -> Option<String> {
 
 /// The files of a theme by path: the embedded ones, with those of the portal in their place.
 fn read_files(reader: &Reader, name: &Name, diags: &mut Diagnostics) -> Result<BTreeMap<Arc<str>, Vec<u8>>, Error> {
-    let built_in = BUILT_IN.texts().map(|(path, text)| (path.into(), text.into_owned().into_bytes()));
+    let built_in = BUILT_IN.files().map(|(path, bytes)| (path.into(), bytes.into_owned()));
     let mut files: BTreeMap<Arc<str>, Vec<u8>> = built_in.collect();
     let own = look(reader, name, diags)?;
     if own.is_none() && name.as_str() != "default" {
