@@ -23,7 +23,7 @@ fn what_is_missing_or_damaged_is_repaired_although_nothing_has_changed() {
     portal.write(PAGE, portal.read(PAGE).replace("停水", "停电"));
     assert_eq!(build(&portal, &[]), "写入 1，删除 0，保留 0");
     fs::remove_dir_all(portal.path("public/assets")).unwrap();
-    assert_eq!(build(&portal, &[]), "写入 3，删除 0，保留 0");
+    assert_eq!(build(&portal, &[]), "写入 5，删除 0，保留 0");
     assert_clean(&portal);
     assert_eq!(build(&portal, &[]), NOTHING);
 }
