@@ -41,8 +41,8 @@ rules! {
     }
     /// A mobile telephone.
     MOBILE: Warning "privacy/mobile" {
-        zh: "{what}里有手机号 {found}：{quote}" => "删去这个号码；公务电话写在 `contact:`、`contacts:` 里，名单里的放进类型是 `phone` 的列，公开时自动去掉；依法必须公开、本人单独同意、公务联系或处罚决定里的，写 `allow: [{value: {digest}, ground: duty}]`，依据写 `duty`、`consent`、`official` 或 `punishment`",
-        en: "{what} shows the mobile telephone {found}: {quote}" => "delete the number; the telephone of a post goes into `contact:` or `contacts:`, that of somebody on a list into a column of the type `phone`, which is not published; if a law requires it, the person agreed to it separately, it is a contact of an office, or it belongs to a punishment, write `allow: [{value: {digest}, ground: duty}]`, with the ground `duty`, `consent`, `official` or `punishment`",
+        zh: "{what}里有手机号 {found}：{quote}" => "删去这个号码；公务电话写在记录的 `contact:` 里，或单位 org.yaml 的 `contacts:` 里，名单里的放进类型是 `phone` 的列，公开时自动去掉；依法必须公开、本人单独同意、公务联系或处罚决定里的，写 `allow: [{value: {digest}, ground: duty}]`，依据写 `duty`、`consent`、`official` 或 `punishment`",
+        en: "{what} shows the mobile telephone {found}: {quote}" => "delete the number; the telephone of a post goes into `contact:` of the record or `contacts:` of org.yaml, that of somebody on a list into a column of the type `phone`, which is not published; if a law requires it, the person agreed to it separately, it is a contact of an office, or it belongs to a punishment, write `allow: [{value: {digest}, ground: duty}]`, with the ground `duty`, `consent`, `official` or `punishment`",
         wrong: "facts:\n  申请人: 张三，13800138000", right: "facts:\n  申请人: 张三",
         source: "{personal-information/publication}", "{personal-information/publication}",
     }
