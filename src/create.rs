@@ -6,6 +6,9 @@
 mod catalogue;
 mod place;
 mod portal;
+mod replace;
+#[cfg(feature = "workbooks")]
+mod sheet;
 mod texts;
 
 use std::io;
@@ -13,14 +16,19 @@ use std::path::{Path, PathBuf};
 
 use crate::base::date::Date;
 use crate::base::lang::{Label, Lang};
-use crate::blocks::guide::{NewSlot, line, quoted};
-use crate::create::place::{inside, unit, write_new};
+use crate::blocks::guide::{self, NewSlot, line, quoted};
+use crate::create::place::{inside, write_new};
 use crate::model::envelope::ENVELOPE;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
+#[cfg(feature = "workbooks")]
+use crate::{blocks::RowsAt, model::kind::Slot};
 
 pub use catalogue::{catalogue, sets};
-pub use portal::{NewPortal, Template, portal, templates};
+pub use place::unit;
+pub use portal::{NewPortal, Template, Unit, portal, templates};
+pub use replace::replace;
+pub use texts::about;
 
 /// Something could not be created.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +36,9 @@ pub enum Error {
     /// There is a file already.
     #[error("{} exists already\n{} 已经存在", .0.display(), .0.display())]
     Exists(PathBuf),
+    /// Somebody changed the file meanwhile.
+    #[error("{} was changed meanwhile\n{} 已经被别人改过", .0.display(), .0.display())]
+    Changed(PathBuf),
     /// No path inside of the portal.
     #[error(
         "`{0}` is no path inside content/: write folders like fengming/shiqiao\n`{0}` 不是 content/ 里的路径：写成 fengming/shiqiao 这样"
@@ -62,6 +73,9 @@ pub enum Error {
         source: io::Error,
     },
 }
+
+/// The folder beside `content/` that holds the schemas for editors of text.
+pub const SCHEMAS: &str = "schema";
 
 /// What a new record says from the start.
 #[derive(Clone, Copy, Debug)]
@@ -106,37 +120,98 @@ pub fn org(root: &Path, org: NewOrg<'_>, lang: Lang) -> Result<PathBuf, Error> {
 /// # Errors
 /// The path of its organisation leads out of the portal, or the disk refuses.
 pub fn record(root: &Path, record: NewRecord<'_>, lang: Lang) -> Result<PathBuf, Error> {
-    let folder = unit(record.org)?.join(record.date.year());
-    let folder = inside(root, Path::new(folder.as_str()))?;
     let end = if record.is_markdown { "md" } else { "yaml" };
-    let stem = format!("{}-{}", record.date, record.form.map_or(&*record.kind.name, |form| &form.name));
-    let names = (1_u32..).map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
-    let is_free =
-        |name: &String| ["yaml", "yml", "md"].iter().all(|end| !folder.join(format!("{name}.{end}")).exists());
-    let name = names.into_iter().find(is_free).unwrap_or(stem);
-    write_new(&folder.join(format!("{name}.{end}")), record_text(record, lang))
+    let stem = record.form.map_or(&*record.kind.name, |form| &form.name);
+    let path = free_id(root, (record.org, record.date), stem)?;
+    let (file, text) = (inside(root, Path::new(&format!("{path}.{end}")))?, record_text(record, lang));
+    let schema = schema_name(record.kind, record.form);
+    let has_schema = !record.is_markdown && root.join(SCHEMAS).join(&schema).is_file();
+    let up = "../".repeat(path.split('/').count());
+    let first =
+        if has_schema { format!("# yaml-language-server: $schema={up}{SCHEMAS}/{schema}\n") } else { String::new() };
+    write_new(&file, first + &text)
 }
 
-/// The text of a new record: every key of the envelope and of the slots.
+/// The name of the file in [`SCHEMAS`] for records of this kind and form.
+pub fn schema_name(kind: &Kind, form: Option<&Form>) -> String {
+    form.map_or_else(|| format!("{}.json", kind.name), |form| format!("{}.{}.json", kind.name, form.name))
+}
+
+/// Creates the workbook for the rows of a new record beside it; nothing where its kind and form take none.
+///
+/// # Errors
+/// The disk refuses.
+#[cfg(feature = "workbooks")]
+pub fn record_sheet(path: &Path, record: NewRecord<'_>, lang: Lang) -> Result<Option<PathBuf>, Error> {
+    let takes: Vec<_> = record.kind.slots.iter().filter(|slot| slot.block.rows() != RowsAt::Nowhere).collect();
+    let options = |slot: &Slot| Form::options(record.form, record.kind, &slot.name);
+    let usual =
+        takes.iter().find(|slot| slot.is_required).or(takes.iter().find(|slot| !options(slot).heads().is_empty()));
+    let Some(slot) = usual else { return Ok(None) };
+    let at = |source| Error::File { path: path.to_path_buf(), source };
+    let Some(bytes) = sheet::sheet(&options(slot), record.date, lang).map_err(at)? else { return Ok(None) };
+    // A slot that is not the only one to take a table is named.
+    let is_plain = takes.len() == 1 || takes.iter().filter(|slot| slot.is_required).count() == 1;
+    let end = if is_plain { "xlsx".to_owned() } else { format!("{}.xlsx", slot.name) };
+    write_new(&path.with_extension(end), bytes).map(Some)
+}
+
+/// Where a record of an organisation in a year may go, under this name or with the next free number behind it: a path that
+/// ends in `.yaml`, and neither a record nor anything beside it has its name.
+///
+/// # Errors
+/// The path of the organisation leads out of the portal.
+pub fn free(root: &Path, org: &str, (year, stem): (i16, &str)) -> Result<PathBuf, Error> {
+    let folder = unit(org)?.join(year);
+    let folder = inside(root, Path::new(folder.as_str()))?;
+    let taken: Vec<String> = match folder.read_dir() {
+        Ok(entries) => entries.flatten().map(|entry| entry.file_name().to_string_lossy().to_lowercase()).collect(),
+        Err(_) => Vec::new(),
+    };
+    let names = (1_u32..).map(|number| if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") });
+    let is_taken =
+        |own: &String, name: &str| own == name || own.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    let is_free = |name: &String| !taken.iter().any(|own| is_taken(own, &name.to_lowercase()));
+    let name = names.into_iter().find(is_free).unwrap_or_else(|| stem.to_owned());
+    Ok(folder.join(format!("{name}.yaml")))
+}
+
+/// Where a new record of an organisation goes, under the year of its date: a path under `content/` without an ending that no
+/// record has.
+///
+/// # Errors
+/// The path of the organisation leads out of the portal.
+pub fn free_id(root: &Path, (org, date): (&str, Date), stem: &str) -> Result<String, Error> {
+    let path = free(root, org, (date.year(), &format!("{date}-{stem}")))?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    Ok(format!("{}/{name}", unit(org)?.join(date.year())))
+}
+
+/// Keys that stand in front of the slots, as they are filled in most.
+const FIRST: [&str; 3] = ["period", "window", "plain"];
+
+/// The text of a new record: what is filled in first, then the slots, then every other key of the envelope.
 fn record_text(record: NewRecord<'_>, lang: Lang) -> String {
     let mut lines = Vec::new();
     let label = |label: &Label| label.get(lang.tag()).to_owned();
-    lines.push(line("kind", &record.kind.name, &label(&record.kind.label)));
+    lines.push(line(guide::key("kind", lang), &record.kind.name, &label(&record.kind.label)));
     if let Some(form) = record.form {
-        lines.push(line("form", &form.name, &label(&form.label)));
+        lines.push(line(guide::key("form", lang), &form.name, &label(&form.label)));
     }
-    lines.push(line("title", &quoted(record.title), ""));
-    lines.push(line("status", "draft", texts::DRAFT.get(lang)));
-    let given = ["kind", "form", "title", "status"];
-    for key in ENVELOPE.iter().filter(|key| !given.contains(key)) {
-        lines.push(line(key, "", &texts::about(key, lang)));
-    }
+    lines.push(line(guide::key("title", lang), &quoted(record.title), ""));
+    lines.push(line(guide::key("status", lang), texts::STATUS.get(lang), texts::DRAFT.get(lang)));
+    let of_envelope = |name: &str| line(guide::key(name, lang), "", &texts::about(name, lang));
+    lines.extend(FIRST.iter().map(|name| of_envelope(name)));
     for slot in &record.kind.slots {
         lines.push(String::new());
         let about = label(&slot.label);
-        let own = NewSlot { name: &slot.name, about: &about, lang };
+        let own = NewSlot { name: guide::key(&slot.name, lang), about: &about, lang };
         lines.extend(Form::options(record.form, record.kind, &slot.name).skeleton(&own));
     }
+    lines.extend([String::new(), format!("# {}", texts::REST.get(lang))]);
+    let given = ["kind", "form", "title", "status"];
+    let rest = ENVELOPE.iter().filter(|name| !given.contains(name) && !FIRST.contains(name));
+    lines.extend(rest.map(|name| of_envelope(name)));
     let text = lines.join("\n");
     if record.is_markdown { format!("---\n{text}\n---\n\n") } else { format!("{text}\n") }
 }

@@ -1,6 +1,6 @@
 //! Mends of sources that are certain, as texts: what a file says, and what it would say. Nothing here writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::base::diag::{Diagnostic, Diagnostics};
@@ -16,6 +16,8 @@ use crate::privacy::Sort;
 pub struct Mended {
     /// The file, relative to the portal's root.
     pub file: FileName,
+    /// What it would be called, beside where it lies, if its name is what is wrong.
+    pub name: Option<String>,
     /// What it says, byte by byte.
     pub before: Vec<u8>,
     /// What it would say.
@@ -51,7 +53,7 @@ pub fn privacy(reader: &Reader, problems: &Diagnostics) -> Mends {
     }
     for (file, edits) in edits {
         match reader.kept(&file).and_then(|bytes| mended(&bytes, &edits)) {
-            Some((before, after)) => mends.files.push(Mended { file, before, after }),
+            Some((before, after)) => mends.files.push(Mended { file, name: None, before, after }),
             None => {
                 let own = problems.iter().filter(|problem| problem.span.file == file && problem.secret().is_some());
                 mends.left.extend(own.cloned());
@@ -61,9 +63,75 @@ pub fn privacy(reader: &Reader, problems: &Diagnostics) -> Mends {
     mends
 }
 
+/// Whatever is certain: what was read in another form than the standard one is written in it, texts in UTF-8, names with one
+/// ending. What stands in spreadsheets is left.
+pub fn certain(reader: &Reader, problems: &Diagnostics) -> Mends {
+    let mut mends = Mends::default();
+    let mut of_files: BTreeMap<FileName, Vec<&Diagnostic>> = BTreeMap::new();
+    for problem in problems.iter().filter(|problem| problem.mend.is_some()) {
+        match problem.span.place {
+            Place::Cell(..) => mends.left.push(problem.clone()),
+            Place::Whole | Place::Bytes(..) => of_files.entry(problem.span.file.clone()).or_default().push(problem),
+        }
+    }
+    let mut names: BTreeSet<(String, String)> = BTreeSet::new();
+    for (file, problems) in of_files {
+        // Of two files that would be called the same, one keeps its name.
+        let mut is_free = |name: &Option<String>| {
+            name.as_ref().is_none_or(|name| names.insert((folder(&file).to_owned(), name.to_lowercase())))
+        };
+        match written(reader, &file, &problems).filter(|mended| is_free(&mended.name)) {
+            Some(mended) => mends.files.push(mended),
+            None => mends.left.extend(problems.into_iter().cloned()),
+        }
+    }
+    mends
+}
+
+fn folder(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A file as it should be; `None` if it is not any more what was read, or its new name is taken.
+fn written(reader: &Reader, file: &FileName, problems: &[&Diagnostic]) -> Option<Mended> {
+    const LIMIT: u64 = 1 << 26;
+    let before = reader.read(file, LIMIT).ok()?;
+    let (text, _) = decode_text(before.clone())?;
+    let name = problems.iter().find(|one| one.span.place == Place::Whole).and_then(|one| one.mend.clone());
+    let name = name.filter(|name| !name.is_empty());
+    let is_taken = |name: &String| reader.list(folder(file)).is_ok_and(|all| all.iter().any(|one| one.name == *name));
+    if name.as_ref().is_some_and(is_taken) {
+        return None;
+    }
+    let mut places: Vec<(Range<usize>, &str)> = Vec::new();
+    for problem in problems {
+        let (Place::Bytes(start, end), Some(mend)) = (problem.span.place, &problem.mend) else { continue };
+        let range = start as usize..end as usize;
+        let piece = text.get(range.clone())?;
+        // What is written with escapes does not stand there sign by sign.
+        if problem.text_of("value").is_some_and(|value| !piece.contains(value)) {
+            return None;
+        }
+        places.push((range, mend));
+    }
+    places.sort_by_key(|(range, _)| (range.start, range.end));
+    places.dedup();
+    let mut after = if before.starts_with(MARK.as_bytes()) { MARK.to_owned() } else { String::new() };
+    let mut from = 0;
+    for (range, mend) in places {
+        after.push_str(text.get(from..range.start)?);
+        after.push_str(mend);
+        from = range.end;
+    }
+    after.push_str(text.get(from..)?);
+    Some(Mended { file: file.clone(), name, before, after })
+}
+
+/// A byte order mark, which stays.
+const MARK: &str = "\u{feff}";
+
 /// A text in UTF-8 with all that was found in it masked; `None` if something is not found any more.
 fn mended(bytes: &[u8], edits: &[(Range<usize>, Sort, String)]) -> Option<(Vec<u8>, String)> {
-    const MARK: &str = "\u{feff}";
     let (text, true) = decode_text(bytes.to_vec())? else { return None };
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for (within, sort, found) in edits {

@@ -56,8 +56,8 @@
 //!
 //! # Invariants
 //!
-//! * Imports point down the list of layers, never up: `cli` · `serve, create` · `portal` · `write` · `output` · `export, render` ·
-//!   `view, check` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `files` · `privacy` · `base`. Files of one folder import each other
+//! * Imports point down the list of layers, never up: `cli` · `serve` · `edit, import` · `create, fix, send` · `portal, explain` · `write` · `output` · `export, render` ·
+//!   `view, check` · `data` · `site` · `plan` · `rollup, coverage, league` · `publish, load` · `model` · `blocks` · `files` · `privacy, documents, search` · `base`. Files of one folder import each other
 //!   one way only. A test enforces both.
 //! * Output is a pure function of content, theme, settings and day. The clock is read in `cli` alone.
 //! * Every file comes from a store ([`files::Files`]), within limits ([`base::limits::Limits`]), and is read once a run
@@ -93,11 +93,15 @@ pub mod check;
 pub mod cli;
 pub mod coverage;
 pub mod create;
+pub mod data;
 pub mod documents;
+pub mod edit;
+pub mod explain;
 pub mod export;
 pub mod files;
 pub mod fix;
 pub mod holders;
+pub mod import;
 pub mod league;
 pub mod load;
 pub mod model;
@@ -108,6 +112,9 @@ pub mod privacy;
 pub mod publish;
 pub mod render;
 pub mod rollup;
+pub mod search;
+#[cfg(feature = "cli")]
+pub mod send;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;

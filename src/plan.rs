@@ -9,9 +9,11 @@
 
 mod address;
 mod contents;
+mod feed;
 mod list;
 mod moved;
 mod page;
+mod rows;
 pub(crate) mod site_map;
 
 use std::collections::BTreeMap;
@@ -22,12 +24,16 @@ use crate::base::path::SitePath;
 use crate::coverage::Coverage;
 use crate::league::League;
 use crate::model::config::Config;
+use crate::model::org::OrgId;
 use crate::publish::Public;
-use crate::publish::index::Place;
+use crate::publish::index::{Place, SlotKey};
+use feed::Feeds;
 use list::Lists;
+use rows::Gathered;
 
+pub use feed::{Document, Feed};
 pub use list::{List, Listing, PAGE};
-pub use page::{Leaf, Page, Planned, Scope, Server, Sort, Tree};
+pub use page::{Contents, Followed, Leaf, Page, Planned, Scope, Server, Sort, Tree, Volume};
 
 /// All files, and the lists that pages show.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +42,8 @@ pub struct Plan {
     /// Where each page stands in the first tree.
     addresses: BTreeMap<Page, SitePath>,
     lists: Lists,
+    feeds: Feeds,
+    rows: Gathered,
     /// Where the parts of the site map begin; empty where one file holds it.
     map_parts: Vec<SitePath>,
     /// Where each page stands now that had another address before, by that address.
@@ -110,6 +118,31 @@ impl Plan {
     /// The records of a list, newest first; none where there is no such list.
     pub fn records(&self, scope: &Scope) -> &[Place] {
         self.list(scope).map_or(&[], List::places)
+    }
+
+    /// A feed, if there is anything to follow.
+    pub fn feed(&self, of: &Followed) -> Option<&Feed> {
+        self.feeds.get(of)
+    }
+
+    /// The records whose rows stand in one data file: those of the unit and of all below it, in the order of their ids.
+    pub fn rows(&self, key: &SlotKey) -> &[Place] {
+        self.rows.get(key)
+    }
+
+    /// The data files of rows that a unit has.
+    pub fn rows_of(&self, org: OrgId) -> impl Iterator<Item = &SlotKey> + Clone {
+        self.rows.of_unit(org)
+    }
+
+    /// Every data file of rows, by unit.
+    pub fn all_rows(&self) -> impl Iterator<Item = &SlotKey> {
+        self.rows.keys()
+    }
+
+    /// Units that have a data file of rows.
+    pub fn units_with_rows(&self) -> impl Iterator<Item = OrgId> {
+        self.rows.units()
     }
 
     /// How many parts the site map has; none where one file holds it.
@@ -190,9 +223,11 @@ pub fn plan<'a>(
     leagues: &[League],
     assets: impl IntoIterator<Item = &'a SitePath>,
 ) -> Plan {
-    let mut plan = Plan { lists: list::lists(public), ..Plan::default() };
-    let pages = contents::pages(public, &plan.lists, coverage, leagues);
-    for page in pages.into_iter().chain(contents::assets(assets)) {
+    let lists = list::lists(public);
+    let mut plan = Plan { feeds: feed::feeds(public, &lists), lists, rows: Gathered::of(public), ..Plan::default() };
+    let pages = contents::pages(public, &plan, coverage, leagues);
+    let to_follow = feed::pages(public, &plan.feeds);
+    for page in pages.into_iter().chain(to_follow).chain(contents::assets(assets)) {
         plan.add(address::address(public, &page), Tree::default(), page);
     }
     plan.add_trees(&public.portal().config);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
-use crate::check::check;
+use crate::check::{Last, Past, check_since};
 use crate::files::{self, Files, Reader};
 use crate::load::{self, ParseCache};
 use crate::model::Content;
@@ -126,8 +126,14 @@ impl Edition {
 
     /// What is wrong: with each file, and across records.
     pub fn check(&self) -> Diagnostics {
+        self.check_since(None)
+    }
+
+    /// The same, and what of the last site would change or go without a word.
+    pub fn check_since(&self, last: Option<&Last>) -> Diagnostics {
         let mut problems = (*self.portal.problems).clone();
-        problems.append(check(&self.site));
+        let past = last.map(|last| Past { last, content: &self.portal.content });
+        problems.append(check_since(&self.site, past));
         settle(&mut problems, &self.portal.content.config, self.site.today);
         problems
     }

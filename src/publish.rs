@@ -6,9 +6,11 @@
 //! short to be told is decided in [`small`], what one takes from another in [`taken`]. Every record is resolved once: what it belongs to and
 //! which version of it counts stands in the [`Index`], and no later phase looks it up by text.
 
+pub mod changes;
 mod down;
 pub mod index;
 mod leaked;
+pub mod linkage;
 pub mod names;
 pub mod small;
 pub mod taken;
@@ -18,6 +20,7 @@ use std::sync::Arc;
 
 use crate::base::calendar::Calendar;
 use crate::base::date::Date;
+use crate::base::diag::Diagnostics;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::base::source::{FileName, Span, Veil};
@@ -36,6 +39,8 @@ use crate::publish::small::Short;
 #[derive(Clone, Debug)]
 pub struct Public {
     portal: Portal,
+    /// The day.
+    pub today: Date,
     /// Records that may be seen.
     pub records: Index,
     /// Records of which only existence or counts are public.
@@ -46,6 +51,8 @@ pub struct Public {
     pub faulty: Arc<BTreeSet<FileName>>,
     /// Files of records that wait for more than a year, which tell nothing but their name.
     pub far_ahead: Vec<Span>,
+    /// What public rows would tell together, and what was taken out of them for it.
+    pub linked: Diagnostics,
     /// Attachments that were public and were taken down, to which texts may still lead.
     pub down: BTreeSet<SitePath>,
     /// The next day on which something changes state, if any is known.
@@ -122,9 +129,10 @@ pub fn publish(content: &Content, today: Date) -> Public {
     }
     let down = down::taken_down(&content.records, &entries, today);
     let next_change = changes.into_iter().find(|day| *day > today);
-    let (records, broken, faulty) =
-        (Index::of(portal, entries), leaked::broken(content, today), content.faulty.clone());
-    Public { portal: portal.clone(), records, hidden, broken, faulty, far_ahead, down, next_change }
+    let mut records = Index::of(portal, entries);
+    let linked = linkage::settle(portal, &mut records);
+    let (broken, faulty) = (leaked::broken(content, today), content.faulty.clone());
+    Public { portal: portal.clone(), today, records, hidden, broken, faulty, far_ahead, linked, down, next_change }
 }
 
 /// A record that may be seen, as far as it may.

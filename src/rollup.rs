@@ -3,6 +3,7 @@
 //! Only the newest version of a record counts. What may be added to what is decided in `rise`. A summary holds no ids and
 //! borrows nothing, so that one day a subtree can be summed up elsewhere and handed in as data.
 
+mod counted;
 mod rise;
 mod small;
 mod sources;
@@ -26,6 +27,7 @@ use crate::rollup::small::siblings::{self, Secrets};
 use crate::rollup::small::{Cell, Cells, Hidden, Part, Tree};
 use crate::rollup::sources::{Entry, Histories, cases, histories, leave_out_listed, lines, secrets, sources};
 
+pub use counted::{Counted, counted};
 pub use rise::Stand;
 
 /// What summaries are kept under.

@@ -2,12 +2,16 @@
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod measured;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use crate::base::date::Date;
-use crate::base::path::{SitePath, encode};
+use crate::base::path::{SitePath, encode, encode_all};
 use crate::blocks::answer::Standing;
-use crate::coverage::{Coverage, cover};
+use crate::blocks::share::Day;
+use crate::coverage::{Coverage, cover, cover_until};
 use crate::holders::{self, Holders};
 use crate::league::{self, League, rank};
 use crate::model::id::SlotName;
@@ -16,9 +20,12 @@ use crate::model::page::Body;
 use crate::model::record::Record;
 use crate::model::{Content, Portal};
 use crate::plan::{self, Page, Plan};
-use crate::publish::index::{Place, Seen, SeriesKey};
+use crate::publish::index::{Place, Seen, SeriesKey, SlotKey};
 use crate::publish::{Public, publish};
-use crate::rollup::{Rollup, roll_up};
+use crate::rollup::{Counted, Rollup, counted, roll_up};
+use crate::search::{self, Document};
+
+pub use measured::Measured;
 
 /// A portal on a day, with all that follows from it.
 #[derive(Clone, Debug)]
@@ -27,6 +34,8 @@ pub struct Site {
     pub public: Public,
     /// What was owed against what was published.
     pub coverage: Coverage,
+    /// What falls due in the next [`AHEAD`] days is among it; nothing without an address, where no calendar is made.
+    pub ahead: Coverage,
     /// Summaries of every organisation with all below it.
     pub rollups: BTreeMap<OrgId, Rollup>,
     /// League tables, where a method is published.
@@ -35,9 +44,21 @@ pub struct Site {
     pub holders: Holders,
     /// Every file.
     pub plan: Plan,
+    /// How large each file of rows is, as soon as somebody has asked.
+    pub measured: BTreeMap<SlotKey, OnceLock<Measured>>,
+    /// Which rows of each unit stand in the sums of their years, as soon as somebody has asked.
+    counted: BTreeMap<OrgId, OnceLock<Counted>>,
     /// The day.
     pub today: Date,
+    /// What search finds, made when the first of its files is asked for.
+    search: Arc<OnceLock<search::Index>>,
 }
+
+/// Days that calendars look ahead.
+pub const AHEAD: i64 = 90;
+
+/// The year since which names of records are given out by the address of their portal (RFC 4151).
+const NAMED_SINCE: &str = "2026";
 
 /// The result of someone in an earlier period.
 #[derive(Clone, Copy, Debug)]
@@ -58,12 +79,24 @@ impl Site {
         let leagues = rank(&public, today);
         let holders = holders::holders(&public);
         let plan = plan::plan(&public, &coverage, &leagues, assets);
-        Self { public, coverage, rollups, leagues, holders, plan, today }
+        let has_calendars = public.portal().config.address.is_some();
+        let ahead = if has_calendars { cover_until(&public, today, today.plus(AHEAD)) } else { Coverage::default() };
+        let measured = plan.all_rows().map(|key| (key.clone(), OnceLock::new())).collect();
+        let counted = public.records.orgs().map(|org| (org, OnceLock::new())).collect();
+        let search = Arc::default();
+        Self { public, coverage, ahead, rollups, leagues, holders, plan, measured, counted, today, search }
     }
 
     /// The record that `text` names in `record`: its file as in links, with or without extension.
     pub fn refer(&self, record: &Record, text: &str) -> Option<&Seen> {
         self.public.records.refer(record, text)
+    }
+
+    /// For each row of a slot of a record whether the sum of the record's year contains it, and to what of other units it may
+    /// be added; `None` where nothing of the slot rises.
+    pub fn counted(&self, record: &Seen, slot: &SlotName) -> Option<&[Option<Day>]> {
+        let all = self.counted.get(&record.org)?.get_or_init(|| counted(&self.public, record.org));
+        all.get(&(record.place, slot.clone())).map(Vec::as_slice)
     }
 
     /// The record at a place.
@@ -103,9 +136,29 @@ impl Site {
         league::of(&self.leagues, key)
     }
 
+    /// What is searched, oldest first, so that a new record changes the ends of lists.
+    pub fn searched(&self) -> impl ExactSizeIterator<Item = &Seen> {
+        self.public.records.newest_first().iter().rev().map(|place| self.record(*place))
+    }
+
+    /// The index of search; `document` gives what of a record is searched, by its number in [`Site::searched`].
+    pub fn search(&self, document: &(dyn Fn(&Seen) -> Document + Sync)) -> &search::Index {
+        let places = self.public.records.newest_first();
+        let of = |number: usize| document(self.record(places[places.len() - 1 - number]));
+        self.search.get_or_init(|| search::Index::of(places.len(), &of))
+    }
+
     /// The address of what stands at `path` with that of the portal in front, if it has one.
     pub fn whole_address(&self, path: &SitePath) -> Option<String> {
         self.portal().config.address.as_ref().map(|address| format!("{address}{}", encode(path)))
+    }
+
+    /// The name under which programs elsewhere know what the portal calls `name`, for good (RFC 4151), if it has an address.
+    pub fn tag(&self, name: &str) -> Option<String> {
+        let config = &self.portal().config;
+        let address = config.address.as_ref().map(|now| config.first_address.as_ref().unwrap_or(now))?;
+        let (host, path) = address.split_once("://")?.1.split_once('/')?;
+        Some(format!("tag:{},{NAMED_SINCE}:/{}", host.split(':').next()?, encode_all(&format!("{path}{name}"))))
     }
 
     /// What stands in front of every path of the site on its server, with `/` at both ends.
@@ -130,13 +183,25 @@ impl Site {
             | Page::League { .. }
             | Page::LeagueRows(_)
             | Page::Sums(..)
+            | Page::Contents(_)
+            | Page::Search
+            | Page::SearchShard(_)
             | Page::NotFound
             | Page::Attachment(_)
             | Page::Cleaned(_)
             | Page::Asset(_)
             | Page::Rows(_)
+            | Page::Workbook(_)
             | Page::Records(_)
+            | Page::RecordData(_)
+            | Page::Package(_)
+            | Page::DataCatalogue
+            | Page::Data
+            | Page::DataColumns
             | Page::QrCode(_)
+            | Page::RecordCode(_)
+            | Page::Feed { .. }
+            | Page::Calendar(_)
             | Page::SiteMap
             | Page::SiteMapPart(_)
             | Page::Moved(_)

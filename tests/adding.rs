@@ -71,7 +71,7 @@ fn a_whole_stands_for_its_parts_from_its_unit_upward() {
         assert!(page.contains(text), "{text}");
     }
     let rows = portal.read("public/data/report-statistics.csv");
-    assert!(rows.contains(",全部\r\n") && rows.contains(",本级\r\n"), "{rows}");
+    assert!(rows.contains(",全部,2024,2024-12-31\r\n") && rows.contains(",本级,2024,\r\n"), "{rows}");
 }
 
 #[test]
@@ -168,4 +168,32 @@ fn of_a_sensitive_list_the_parts_count_as_long_as_there_are_any() {
     assert_eq!(rows(&portal), 9, "nobody below has one");
     let portal = portal.file("content/x/a/2025/a.yaml", list("", 4)).file("content/x/b/2025/a.yaml", list("", 3));
     assert_eq!(rows(&portal), 7, "the whole would tell what a part hides");
+}
+
+#[test]
+fn what_nobody_must_report_is_not_missing() {
+    let form = "name: visits\nkind: report\nlabel: 接待\nslots: {figures: {items: [{label: 批次, unit: 批}]}}\n";
+    let catalogue = |due: &str| {
+        format!(
+            "items:\n  - {{id: visits, name: 接待, owed-by: {{levels: [village]}}, kind: report, form: visits, due: {due}}}\n"
+        )
+    };
+    let own = |period: &str, day: &str| {
+        format!(
+            "kind: report\nform: visits\ntitle: 接待\n{period}published: {day}\nfigures: [{{label: 批次, value: 2, unit: 批}}]\n"
+        )
+    };
+    let portal = || {
+        county()
+            .file("content/forms/visits.yaml", form)
+            .file("content/x/a/2024/2024-05-06-a.yaml", own("", "2024-05-06"))
+            .file("content/x/b/2025/2025-05-06-b.yaml", own("", "2025-05-06"))
+    };
+    let page = |portal: &Portal| {
+        assert_eq!(portal.run(&["build", "--today", "2025-08-01"]).code, 0);
+        portal.read("public/sums/report-visits.html")
+    };
+    assert!(!page(&portal()).contains("还没报"), "what comes without a period comes by itself");
+    assert!(!page(&portal().file("content/catalogue.yaml", catalogue("on-demand"))).contains("还没报"));
+    assert!(page(&portal().file("content/catalogue.yaml", catalogue("{max-age: 1 year}"))).contains("还没报"));
 }

@@ -219,7 +219,7 @@ fn a_build_writes_what_changed_and_removes_what_is_gone() {
     portal.remove("content/2025/2025-07-11-notice.yaml");
     let run = portal.run(&["build"]);
     assert_eq!(run.code, 0);
-    assert!(run.text().contains("删除 1，保留 0"), "{}", run.text());
+    assert!(run.text().contains("删除 2，保留 0"), "{}", run.text());
     assert!(portal.read(&format!("public/{PAGE}")).contains("石桥村停水通知"));
     assert!(!portal.path("public/2025/2025-07-11-notice.html").exists());
     assert_eq!(fs::metadata(portal.path("public/404.html")).unwrap().modified().unwrap(), kept);
@@ -284,7 +284,7 @@ fn keep_going_keeps_the_last_page_of_a_broken_record_and_names_it() {
     let last: Vec<&str> = text.lines().rev().take(3).collect();
     assert_eq!(last[2], "1 个错误，0 个警告，0 个提示，已确认 0 个");
     assert_eq!(last[1], "有错误，没有重新公开；上次公开的页面还在的，保留不动：2025/2025-07-10-notice");
-    assert!(last[0].ends_with("保留 1"), "{text}");
+    assert!(last[0].ends_with("保留 2"), "{text}");
     assert_eq!(portal.read(&format!("public/{PAGE}")), before);
     assert!(portal.path("public/2025/2025-07-11-notice.html").exists());
     assert!(!portal.read("public/index.html").contains("2025-07-10-notice"));
@@ -372,4 +372,54 @@ fn a_name_that_new_does_not_know_is_told_with_the_nearest() {
     assert!(run.err.contains("没有写标题：用 --title 写明"), "{}", run.err);
     let run = portal.run(&["due", "--org", "shiqao"]);
     assert!(run.err.contains("没有名为 `shiqao` 的单位"), "{}", run.err);
+}
+
+#[test]
+fn help_and_wrong_arguments_are_told_in_the_language_that_is_asked_for() {
+    let portal = portal();
+    let help = portal.run(&["build", "--help"]);
+    assert!(
+        help.code == 0 && help.out.contains("网站放在哪个文件夹") && !help.out.contains("Usage"),
+        "{}",
+        help.text()
+    );
+    assert!(portal.run(&["build", "--help", "--lang", "en"]).out.contains("Write the site"));
+    for (arguments, said) in [
+        (&["biuld"][..], "没有 `biuld` 这个命令；是不是 build？"),
+        (&["build", "--froce"], "不认识 `--froce`；是不是 --force？"),
+        (&["check", "--format", "xml"], "不能写 `xml`；可以写：human、json、csv、ics"),
+    ] {
+        let run = portal.run(arguments);
+        assert!(run.code == 2 && run.err.contains(said), "{}", run.text());
+    }
+}
+
+#[test]
+fn alone_it_begins_nothing_where_nobody_can_answer_or_something_lies_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = || {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gongkai"));
+        command.args(["--lang", "zh"]).current_dir(folder.path()).stdin(std::process::Stdio::null()).output().unwrap()
+    };
+    for _ in 0..2 {
+        let output = run();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && said.contains("这里没有公开网"), "{said}");
+        assert!(!folder.path().join("content").exists());
+        fs::write(folder.path().join("照片.txt"), "别的").unwrap();
+    }
+}
+
+#[test]
+fn without_a_terminal_everything_has_a_default() {
+    let portal = Portal::new();
+    let run = portal.run(&["new", "record", "--kind", "notice", "--title", "停水公告"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    let text = portal.read("content/2025/2025-08-01-name-list.yaml");
+    assert!(text.starts_with("种类: notice"), "{text}");
+    let lines: Vec<&str> = text.lines().collect();
+    let at = |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap();
+    assert!(at("所属期间:") < at("# 下面的用得上才填") && at("# 下面的用得上才填") < at("来源:"), "{text}");
+    assert_eq!(portal.run(&["new", "portal", "p"]).code, 0);
+    assert!(portal.path("p/content/portal.yaml").exists());
 }

@@ -13,10 +13,11 @@ use support::Portal;
 
 const NOTICE: &str = "kind: notice\ntitle: 石桥村停水公告\nplain: 停水两小时\n";
 
-/// Names of the files of the site that hold `word`.
+/// Names of the files of the site that hold `word`, without the data of a record that has its page.
 fn of_site(portal: &Portal, word: &str) -> Vec<String> {
-    let names = portal.tree("public").into_iter().map(|(name, _)| name);
-    names.filter(|name| name.contains(word)).collect()
+    let names: Vec<String> = portal.tree("public").into_iter().map(|(name, _)| name).collect();
+    let is_twin = |name: &str| name.strip_suffix(".json").is_some_and(|stem| names.contains(&format!("{stem}.html")));
+    names.iter().filter(|name| name.contains(word) && !is_twin(name)).cloned().collect()
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn both_sides_lead_to_each_other_with_how_far_the_matters_are() {
     let review = portal.read("public/2026/2026-01-26-review.html");
     for told in [
         "2026-02-27-ledger.html",
-        "问题 2 个：已整改 1，整改中 1，逾期还没整改 1 个",
+        "问题 2 个：已整改 1，整改中 1，逾期未整改 1 个",
         "2026-03-02-notice.html",
         "治保委员：2024年和本期连续两次评为“不称职”。",
         "连续两次被评议不称职的，其职务终止",

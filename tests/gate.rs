@@ -146,9 +146,18 @@ const PLACES: &[Place] = &[
         name: "attached table as text",
         is_row: true,
         plant: |seed, id| {
-            // The first line says what the columns are called.
-            let rows = format!("{},旁边\n某,某\n{},{}\n", csv(&seed.label), csv(&seed.text), csv(&seed.beside));
+            let rows = format!("2025年名单\n{},旁边\n{},{}\n", csv(&seed.label), csv(&seed.text), csv(&seed.beside));
             attached(id, "a.csv", rows.into())
+        },
+    },
+    Place {
+        name: "attached page",
+        is_row: true,
+        plant: |seed, id| {
+            let row = |cells: [&str; 2]| format!("<tr><td>{}</td><td>{}</td></tr>", cells[0], cells[1]);
+            let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+            let rows = [[&*seed.label, "旁边"], [&*escaped(&seed.text), &*escaped(&seed.beside)]].map(row).concat();
+            attached(id, "a.html", format!("<p>名单</p><table>{rows}</table>").into())
         },
     },
     Place {
@@ -345,6 +354,26 @@ const ODD: &[(&str, &[(&str, &str)])] = &[
     (
         "a key and what stands behind it",
         &[("content/v/2025/2025-07-01-a.yaml", "kind: notice\ntitle: 公告\nfacts: {\"532901190\": \"305061017\"}\n")],
+    ),
+    (
+        "an address of before, in escapes",
+        &[(
+            "content/v/2025/2025-07-01-a.yaml",
+            "kind: notice\ntitle: 公告\nplain: 正文\naliases: [\"/old/%E5%BC%A0%E4%B8%89%35%33%32%39%30%31%31%39%30%33%30%35%30%36%31%30%31%37\"]\n",
+        )],
+    ),
+    (
+        "a number cut downwards in a column",
+        &[
+            (
+                "content/forms/f.yaml",
+                "name: f\nkind: notice\nslots:\n  list:\n    columns:\n    - {name: a, label: 甲}\n    - {name: b, label: 乙}\n",
+            ),
+            (
+                "content/v/2025/2025-07-01-a.yaml",
+                "kind: notice\nform: f\ntitle: 公告\nlist:\n- {甲: 532901, 乙: x}\n- {甲: 19030506, 乙: y}\n- {甲: 1017, 乙: z}\n",
+            ),
+        ],
     ),
     (
         "a number where a paper has its own",

@@ -8,14 +8,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// From the top to the bottom; modules in one line are on one level.
-const LEVELS: [&[&str]; 16] = [
+const LEVELS: [&[&str]; 19] = [
     &["cli"],
-    &["serve", "create", "fix"],
-    &["portal"],
+    &["serve"],
+    &["edit", "import"],
+    &["create", "fix", "send"],
+    &["portal", "explain"],
     &["write"],
     &["output"],
     &["export", "render"],
     &["view", "check"],
+    &["data"],
     &["site"],
     &["plan"],
     &["rollup", "coverage", "league", "holders"],
@@ -23,7 +26,7 @@ const LEVELS: [&[&str]; 16] = [
     &["model"],
     &["blocks"],
     &["files"],
-    &["privacy", "documents"],
+    &["privacy", "documents", "search"],
     &["base"],
 ];
 

@@ -413,6 +413,27 @@ fn a_correction_with_errors_closes_what_leaked_too() {
 }
 
 #[test]
+fn a_slip_in_what_a_correction_says_of_a_leak_closes_it_too() {
+    for (right, slip) in
+        [("leaked: true", "leakd: true"), ("2025-07-02-list\n", "2025-07-02-lits\n"), ("leaked", "Leaked")]
+    {
+        let mut garden = Garden::new();
+        leaked(&mut garden, "changes: 全部\n");
+        let next = "content/shiqiao/2025/2025-07-03-list.yaml";
+        let text = garden.portal.read(next);
+        garden.portal.write(next, text.replace("leaked: true\n", ""));
+        let run = garden.portal.run(&["build", "--out", "site"]);
+        assert_eq!(run.code, 0, "{}", run.text());
+        assert!(text.contains(right));
+        garden.portal.write(next, text.replace(right, slip));
+        let run = garden.portal.run(&["build", "--out", "site", "--keep-going"]);
+        assert_eq!(run.code, 1, "{}", run.text());
+        assert!(garden.portal.path("site/shiqiao/2025/2025-07-05-other.html").exists(), "{slip}: {}", run.text());
+        garden.search_after(&run, slip);
+    }
+}
+
+#[test]
 fn what_leaked_goes_although_it_has_errors_itself() {
     let mut garden = Garden::new();
     leaked(&mut garden, "changes: 全部\n");

@@ -124,7 +124,8 @@ fn the_same_page_in_another_language_is_of_the_same_kind_of_tree() {
 
 /// What a page says, whatever its links: the values of its links and what makes it a twin are left out.
 fn said(html: &str) -> String {
-    let mut parts = html.split_inclusive(" href=").flat_map(|part| part.split_inclusive(" src="));
+    let parts = html.split_inclusive(" href=").flat_map(|part| part.split_inclusive(" src="));
+    let mut parts = parts.flat_map(|part| part.split_inclusive(" data-core="));
     let mut said = parts.next().unwrap().to_owned();
     for part in parts {
         let link = match part.chars().next() {

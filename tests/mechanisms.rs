@@ -31,14 +31,15 @@ struct Row {
 
 /// The rows, and the section in which each stands.
 fn rows() -> Vec<(usize, Row)> {
-    let text = fs::read_to_string("content/pages/mechanisms.md").unwrap();
+    let read = |name| fs::read_to_string(format!("content/pages/{name}.md")).unwrap();
+    let text = ["mechanisms", "mechanisms-more"].map(read).concat();
     let mut section = 0;
     let mut rows = Vec::new();
     for line in text.lines() {
         section += usize::from(line.starts_with("## "));
         rows.extend(row(line).map(|row| (section, row)));
     }
-    assert_eq!(section, COUNTS.len(), "the page has five sections");
+    assert_eq!(section, COUNTS.len(), "the pages have five sections");
     rows
 }
 
@@ -132,7 +133,9 @@ fn says(told: &Told, wanted: &Wanted<'_>) -> bool {
         "col" => {
             let (first, rest) = wanted.text.split_once(" ; ").unwrap();
             let (head, value) = rest.split_once(" = ").unwrap();
+            // Categories stand in rows of their own, with the units beside each other.
             told.column(wanted.section, first, head).contains(&value)
+                || told.column(wanted.section, head, first).contains(&value)
         }
         other => panic!("{other}"),
     }

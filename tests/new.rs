@@ -10,7 +10,7 @@ use gongkai::base::date::Date;
 use gongkai::base::diag::{Diagnostics, Severity};
 use gongkai::base::lang::Lang;
 use gongkai::coverage::State;
-use gongkai::create::{self, NewOrg, NewPortal, NewRecord, Template};
+use gongkai::create::{self, NewOrg, NewPortal, NewRecord, Template, Unit};
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::Content;
@@ -26,7 +26,7 @@ fn today() -> Date {
 }
 
 fn bare(title: &str) -> NewPortal<'_> {
-    NewPortal { template: Template::Bare(None), title: Some(title), today: today() }
+    NewPortal { template: Template::Bare(None), title: Some(title), unit: Unit::default(), today: today() }
 }
 
 fn check(lang: Lang) {
@@ -175,11 +175,12 @@ fn a_bare_portal_is_a_site_too() {
 }
 
 #[test]
-fn a_portal_that_needs_a_title_asks_for_it() {
+fn where_nobody_can_answer_a_portal_has_a_usual_title_and_the_guide_for_clerks() {
     let folder = tempfile::tempdir().unwrap();
     let run = gongkai(folder.path(), &["new", "portal", "--template", "village"]);
-    assert_eq!(run.status.code(), Some(2));
-    assert!(!folder.path().join("content").exists());
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    let guide = fs::read_to_string(folder.path().join("content/pages/clerk.md")).unwrap();
+    assert!(guide.contains("gongkai new record --kind notice") && !guide.contains("fengming"), "{guide}");
 }
 
 /// Everything below a folder, by path.
@@ -214,6 +215,10 @@ fn a_path_that_leads_out_of_the_portal_creates_nothing() {
         assert!(path == "." || !gongkai(&root, &record).status.success(), "{path:?}");
     }
     assert_eq!(listing(folder.path()), before);
+    let alone = gongkai(&root, &["new", "org", "/tmp/x", "--name", "甲", "--level", "county"]);
+    let said = String::from_utf8(alone.stderr).unwrap();
+    assert!(said.contains("there is no unit `tmp`") && !root.join("content/tmp").exists(), "{said}");
+    assert!(gongkai(&root, &["new", "org", "tmp", "--name", "乙", "--level", "county"]).status.success());
     let whole = gongkai(&root, &["new", "org", "/tmp/x", "--name", "甲", "--level", "county"]);
     assert!(
         whole.status.success() && root.join("content/tmp/x/org.yaml").exists(),

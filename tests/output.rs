@@ -107,7 +107,7 @@ impl Drop for Mount<'_> {
 fn the_folder_may_be_a_mount_point_and_a_full_one_is_mended() {
     let portal = portal();
     let path = portal.path("public");
-    let Some(_mount) = Mount::of(&path, "300k") else { return };
+    let Some(_mount) = Mount::of(&path, "1m") else { return };
     build(&portal, &[]);
     assert_clean(&portal);
     fs::write(path.join("filling"), vec![b'x'; 4 << 20]).unwrap_err();

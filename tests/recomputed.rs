@@ -49,6 +49,23 @@ fn files(folder: &Path, ending: &str) -> BTreeMap<String, PathBuf> {
     found
 }
 
+/// What columns of data files are called.
+const NAMED: [(&str, &str); 13] = [
+    ("record_id", "记录"),
+    ("in", "收入"),
+    ("out", "支出"),
+    ("balance", "结余"),
+    ("category", "类别"),
+    ("who", "对象"),
+    ("component", "评分项"),
+    ("criterion", "指标"),
+    ("full", "满分"),
+    ("weight", "权重"),
+    ("score", "得分"),
+    ("deducted", "扣分"),
+    ("total", "总分"),
+];
+
 /// A CSV file: its heads and, by head, the cells of each row.
 struct Sheet {
     rows: Vec<BTreeMap<String, String>>,
@@ -60,8 +77,11 @@ impl Sheet {
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let heads = reader.headers().unwrap().clone();
-        // The unit behind a head is of the form; what it is called is enough here.
-        let head = |name: &str| name.split('（').next().unwrap().to_owned();
+        // Data files name columns by what stays; the other tables by what they are called, with a unit behind it.
+        let head = |name: &str| {
+            let known = NAMED.iter().find(|(own, _)| *own == name).map(|(_, called)| *called);
+            known.unwrap_or_else(|| name.split('（').next().unwrap()).to_owned()
+        };
         let row = |row: csv::StringRecord| heads.iter().map(head).zip(row.iter().map(str::to_owned)).collect();
         Self { rows: reader.records().map(|record| row(record.unwrap())).collect() }
     }
@@ -150,7 +170,7 @@ fn accounts_add_up_and_their_shares_are_those_of_the_entries() {
             continue;
         }
         for (record, rows) in sheet.by_record() {
-            let told = &SITE.pages[record];
+            let told = &SITE.pages[&format!("{record}.html")];
             let amount = |row: &BTreeMap<String, String>, head: &str| scaled(&row[head], 2).unwrap_or(0);
             let mut balance = amount(rows[0], "结余") - amount(rows[0], "收入") + amount(rows[0], "支出");
             let opening = balance;
@@ -376,11 +396,11 @@ fn what_is_late_is_what_was_published_after_its_day() {
         let deadline = days(&row["期限"]);
         let state = match &*row["公开日期"] {
             // Of what is published to members only no day is told.
-            "" if matches!(&*row["状态"], "按时" | "迟") => continue,
+            "" if matches!(&*row["状态"], "按时" | "迟公开") => continue,
             "" if deadline >= today => "未到期",
-            "" => "缺",
+            "" => "未公开",
             published if days(published) <= deadline => "按时",
-            _ => "迟",
+            _ => "迟公开",
         };
         *counts.entry(&row["状态"]).or_default() += 1;
         if !row["状态"].starts_with(state) {

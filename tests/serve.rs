@@ -24,7 +24,7 @@ fn served_equals_built() {
     let preview = Preview::start(false);
     preview.check_all();
     preview.edit(&format!("{RECORD}.md"), |text| retitle(&text, "改过的标题"));
-    preview.wait_for(&format!("/{RECORD}.html"), "改过的标题</h1>");
+    preview.wait_for(&format!("/{RECORD}.html"), "改过的<wbr>标题</h1>");
     preview.check_all();
 }
 
@@ -64,7 +64,7 @@ fn a_broken_save_keeps_the_last_good_page() {
     assert!(problems.contains("网页上仍是改坏之前的内容"));
     assert_eq!(preview.get(&page).body, good.body);
     preview.edit(&file, |_| retitle(&source, "改好的标题"));
-    preview.wait_for(&page, "改好的标题</h1>");
+    preview.wait_for(&page, "改好的<wbr>标题</h1>");
     preview.wait("/__gongkai/problems", |answer| !answer.text().contains("record/unknown-kind"));
 }
 
@@ -94,10 +94,44 @@ fn what_is_not_public_shows_at_its_address_only() {
     assert!(preview.get("/__gongkai/problems").text().contains("/__gongkai/hidden"));
 }
 
+#[test]
+fn messages_of_the_page_in_view_come_first_with_what_its_unit_owes() {
+    let preview = Preview::start(false);
+    let file = format!("{RECORD}.md");
+    preview.edit(&file, |text| format!("---\nkind: 没有这种\n{}", text.trim_start_matches("---\n")));
+    let target = format!("/__gongkai/problems?inside&page=/{RECORD}.html");
+    let is_whole = |panel: &str| panel.contains("这一页的") && panel.contains("别处的");
+    let panel = preview.wait(&target, |answer| is_whole(&answer.text())).text();
+    let [here, owed, elsewhere] = ["这一页的", "30 天内到期", "别处的"].map(|part| panel.find(part).unwrap());
+    assert!(here < owed && owed < elsewhere);
+    assert!(panel[here..owed].contains("record/unknown-kind") && !panel[elsewhere..].contains("record/unknown-kind"));
+    let explain = panel.split_once("<a href=\"/__gongkai/explain").unwrap().1.split_once('"').unwrap().0;
+    assert!(explain.contains("rule=record/unknown-kind") && explain.contains("page="), "{explain}");
+    let explained = preview.get(&format!("/__gongkai/explain{}", explain.replace("&amp;", "&"))).text();
+    assert!(explained.contains("错误：改好才能生成网站"));
+    assert_eq!(preview.get("/__gongkai/explain?rule=no/such").status, 404);
+}
+
+#[test]
+fn the_address_of_a_record_that_never_was_good_says_what_is_wrong_with_it() {
+    let preview = Preview::start(false);
+    let id = "fengming/2026/2026-11-20-new";
+    let path = preview.folder.path().join("content").join(format!("{id}.yaml"));
+    fs::write(&path, "kind: notice\nwindow: 很久\nstatus: draft\n").unwrap();
+    let broken = preview.wait_for(&format!("/{id}.html"), "这一件有错，暂时没有网页");
+    assert_eq!(broken.status, 404);
+    assert!(broken.text().contains(&format!("content/{id}.yaml")) && !broken.text().contains("别处的"));
+    assert!(broken.text().contains("很久"), "who writes a draft is told what stands there");
+    fs::write(&path, "kind: notice\nwindow: 很久\naudience: 党员\nstatus: draft\n").unwrap();
+    preview.wait(&format!("/{id}.html"), |answer| answer.status == 404 && !answer.text().contains("很久"));
+    fs::write(&path, "kind: notice\ntitle: 改好的公告\nplain: 停水两小时\n").unwrap();
+    preview.wait_for(&format!("/{id}.html"), "改好的<wbr>公告</h1>");
+}
+
 /// Text of the first heading.
 fn heading(html: &str) -> String {
     let inside = html.split_once("<h1").unwrap().1.split_once('>').unwrap().1;
-    inside.split_once("</h1>").unwrap().0.to_owned()
+    inside.split_once("</h1>").unwrap().0.replace("<wbr>", "")
 }
 
 #[test]
@@ -149,5 +183,5 @@ fn folders_themes_and_organisations_may_change() {
 fn polling_sees_changes_too() {
     let preview = Preview::start(true);
     preview.edit(&format!("{RECORD}.md"), |text| retitle(&text, "改过的标题"));
-    preview.wait_for(&format!("/{RECORD}.html"), "改过的标题</h1>");
+    preview.wait_for(&format!("/{RECORD}.html"), "改过的<wbr>标题</h1>");
 }

@@ -73,14 +73,26 @@ fn texts(root: &Path) -> Texts {
             | Page::Duties
             | Page::Sums(..)
             | Page::About(_)
+            | Page::Contents(_)
             | Page::NotFound
             | Page::Attachment(_)
             | Page::Cleaned(_)
             | Page::Moved(_)
             | Page::Redirects(_)
             | Page::Asset(_)
+            | Page::Workbook(_)
             | Page::Records(_)
+            | Page::RecordData(_)
+            | Page::Package(_)
+            | Page::DataCatalogue
+            | Page::Data
+            | Page::DataColumns
             | Page::QrCode(_)
+            | Page::RecordCode(_)
+            | Page::Feed { .. }
+            | Page::Calendar(_)
+            | Page::Search
+            | Page::SearchShard(_)
             | Page::SiteMap
             | Page::SiteMapPart(_)
             | Page::Robots => continue,

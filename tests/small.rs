@@ -38,8 +38,10 @@ fn holding(portal: &Portal, text: &str) -> Vec<String> {
 fn rows(portal: &Portal, page: &str) -> String {
     let page = portal.read(&format!("public/{page}"));
     let sums = page.split("id=\"sums\"").nth(1).or_else(|| page.split("id=sums").nth(1)).unwrap();
-    let cell = sums.split("class=m>").nth(1).or_else(|| sums.split("class=\"m\">").nth(1)).unwrap();
-    cell.split('<').next().unwrap().to_owned()
+    let cells = ["class=m>", "class=\"m\">", "class=\"m n\">", "class=\"m told\">"];
+    let cell =
+        cells.iter().filter_map(|cell| sums.split_once(cell)).map(|(_, behind)| behind).max_by_key(|cell| cell.len());
+    cell.unwrap().split('<').next().unwrap().to_owned()
 }
 
 #[test]
@@ -49,7 +51,17 @@ fn a_short_list_is_in_no_file_but_in_the_total_above() {
     for note in ["甲一", "甲二"] {
         assert_eq!(holding(&portal, note), Vec::<String>::new(), "{note}");
     }
-    assert_eq!(holding(&portal, "乙四"), ["b/2025-07-01-list.html", "data/b/data.json", "data/b/notice-name-list.csv"]);
+    let told = [
+        "b/2025-07-01-list.html",
+        "b/2025-07-01-list.json",
+        "data/b/data.json",
+        "data/b/notice-name-list.csv",
+        "data/b/notice-name-list.xlsx",
+        "data/notice-name-list.csv",
+        "search/grams-0.js",
+        "search/texts-0.js",
+    ];
+    assert_eq!(holding(&portal, "乙四"), told);
     assert_eq!(holding(&portal, "丙一"), ["c/2025-07-30-list.html"], "on public view");
     assert_eq!(rows(&portal, "index.html"), "7", "the county counts them all");
     assert_eq!(rows(&portal, "b/index.html"), "4");

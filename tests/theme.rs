@@ -12,6 +12,9 @@ use support::Portal;
 
 const GUIDE: &str = "docs/themes.md";
 
+const ACCOUNT: &str =
+    "kind: finance\ntitle: 收支\naccount: {opening: 0, closing: 0, handler: 甲, approver: 乙, entries: []}\n";
+
 /// Files that the guide writes out: a path in backticks at the end of a paragraph, then a fence with its content.
 fn examples() -> Vec<(String, String)> {
     let guide = fs::read_to_string(GUIDE).unwrap();
@@ -135,6 +138,35 @@ fn a_link_shows_what_it_leads_to() {
     let other = own.file("themes/default/static/share.png", "ours");
     assert_eq!(other.run(&["build"]).code, 0);
     assert_eq!(other.read("public/assets/share.png"), "ours");
+}
+
+#[test]
+fn a_sheet_for_the_board_has_the_code_of_its_own_page_and_others_that_of_their_unit() {
+    let portal = Portal::new()
+        .file("content/portal.yaml", "title: 云岭县阳光公开\naddress: https://gongkai.example.org/\n")
+        .file(
+            "content/catalogue.yaml",
+            "items:\n  - {id: x, name: 收支, kind: finance, owed-by: {levels: [county]}, channels: [网站, 村务公开栏]}\n",
+        )
+        .file("content/2025/2025-07-10-plain.yaml", "kind: notice\ntitle: 停水公告\nfacts:\n  原因: 更换闸阀\n")
+        .file(
+            "content/2025/2025-07-11-posted.yaml",
+            "kind: notice\ntitle: 名单公示\nwindow: {from: 2025-07-11, days: 7}\nfacts:\n  事项: 评选\n",
+        )
+        .file("content/2025/2025-07-12-account.yaml", ACCOUNT);
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    for (name, code, says) in [
+        ("2025-07-10-plain", "../qr.svg", "本单位"),
+        ("2025-07-11-posted", "2025-07-11-posted.qr.svg", "本页"),
+        ("2025-07-12-account", "2025-07-12-account.qr.svg", "本页"),
+    ] {
+        let page = portal.read(&format!("public/2025/{name}.html"));
+        let image = page.split("<img ").find(|part| part.contains("short code")).unwrap();
+        let image = image.split('>').next().unwrap();
+        assert!(image.contains(&format!("src=\"{code}\"")) && image.contains(says), "{name}: {image}");
+    }
+    assert_ne!(portal.read("public/2025/2025-07-11-posted.qr.svg"), portal.read("public/qr.svg"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The figures that rise through the tree, computed anew from the CSV downloads alone: text in, whole numbers out.
+//! The figures that rise through the tree, computed anew from the CSV download of each unit alone: text in, whole numbers out.
 //! Totals, rates from both of their sides, medians from the days of every single row. What only counts, or is too small
 //! to be told, stands in no download and is left out here.
 
@@ -13,7 +13,7 @@ use std::path::Path;
 use csv::StringRecord;
 use gongkai::base::date::Date;
 use gongkai::blocks::column_type::ColumnType;
-use gongkai::blocks::outcome::{Outcome, RateOf};
+use gongkai::blocks::outcome::RateOf;
 use gongkai::blocks::{BlockOptions, BlockSummary};
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
@@ -64,13 +64,8 @@ struct Ledger {
     status: Option<Status>,
 }
 
-/// What the values of the status say.
+/// What the form says of the rate; what each state counts as stands in the download.
 struct Status {
-    label: String,
-    achieved: BTreeSet<String>,
-    open: BTreeSet<String>,
-    /// Ended without being achieved.
-    off: BTreeSet<String>,
     rate: RateOf,
     has_median: bool,
 }
@@ -79,50 +74,41 @@ fn ledger(site: &Site, key: &SlotKey) -> Option<Ledger> {
     let form = site.portal().form(&key.shape)?;
     let Some(BlockOptions::Register(options)) = form.slots.get(&key.slot) else { return None };
     let first = |wanted| options.columns.iter().find(|column| column.column_type == wanted);
-    let label = |wanted| first(wanted).map(|column| column.label.get("zh-Hans").to_owned());
-    let status = first(ColumnType::Status).map(|column| {
-        let texts = |outcome| column.outcomes.of(outcome).map(ToString::to_string);
-        Status {
-            label: column.label.get("zh-Hans").to_owned(),
-            achieved: texts(Outcome::Achieved).collect(),
-            open: texts(Outcome::Open).collect(),
-            off: texts(Outcome::Unmet).chain(texts(Outcome::Dropped)).collect(),
-            rate: column.outcomes.rate,
-            has_median: column.outcomes.has_median,
-        }
-    });
+    let name = |wanted| first(wanted).map(|column| column.name.to_string());
+    let status = first(ColumnType::Status)
+        .map(|column| Status { rate: column.outcomes.rate, has_median: column.outcomes.has_median });
     let named = first(ColumnType::Status).and_then(|column| column.outcomes.days_from.clone());
     let named = named.and_then(|name| options.columns.iter().find(|column| column.name == name.value));
-    let date = named.map(|column| column.label.get("zh-Hans").to_owned()).or_else(|| label(ColumnType::Date));
-    Some(Ledger { date, closed_on: label(ColumnType::Closed), due: label(ColumnType::Due), status })
+    let date = named.map(|column| column.name.to_string()).or_else(|| name(ColumnType::Date));
+    Some(Ledger { date, closed_on: name(ColumnType::Closed), due: name(ColumnType::Due), status })
 }
 
 impl Total {
     fn add(&mut self, cell: &dyn Fn(&str) -> String, ledger: Option<&Ledger>, today: &str) {
         let amount = |name| Some(cell(name)).filter(|text| !text.is_empty()).map_or(0, |text| hundredths(&text));
         self.rows += 1;
-        self.income += amount("收入（");
-        self.spending += amount("支出（");
-        if let (Ok(is), Ok(of)) = (cell("分子").parse::<i64>(), cell("分母").parse::<i64>()) {
-            let own = self.rates.entry(format!("{}|{}", cell("名称"), cell("单位"))).or_default();
+        self.income += amount("in");
+        self.spending += amount("out");
+        if let (Ok(is), Ok(of)) = (cell("is").parse::<i64>(), cell("of").parse::<i64>()) {
+            let own = self.rates.entry(format!("{}|{}", cell("label"), cell("unit"))).or_default();
             *own = (own.0 + is, own.1 + of);
         }
         let Some(ledger) = ledger else { return };
         let Some(status) = &ledger.status else { return };
-        let text = cell(&status.label);
+        let text = cell("counts-as");
         let due = ledger.due.as_ref().map(|due| cell(due)).filter(|due| !due.is_empty());
         let is_open = match status.rate {
-            RateOf::All => status.open.contains(&text),
-            RateOf::Due => status.open.contains(&text) && due.is_some_and(|due| days(&due) <= days(today)),
+            RateOf::All => text == "没有结束",
+            RateOf::Due => text == "没有结束" && due.is_some_and(|due| days(&due) <= days(today)),
             RateOf::None => return self.add_days(cell, (ledger, status)),
         };
-        self.achieved += i64::from(status.achieved.contains(&text));
-        self.base += i64::from(status.achieved.contains(&text) || status.off.contains(&text) || is_open);
+        self.achieved += i64::from(text == "达到");
+        self.base += i64::from(matches!(&*text, "达到" | "没有达到" | "取消") || is_open);
         self.add_days(cell, (ledger, status));
     }
 
     fn add_days(&mut self, cell: &dyn Fn(&str) -> String, (ledger, status): (&Ledger, &Status)) {
-        let is_timed = status.has_median && status.achieved.contains(&cell(&status.label));
+        let is_timed = status.has_median && cell("counts-as") == "达到";
         if let (Some(date), Some(closed_on), true) = (&ledger.date, &ledger.closed_on, is_timed) {
             let (from, to) = (cell(date), cell(closed_on));
             if !from.is_empty() && !to.is_empty() && days(&to) >= days(&from) {
@@ -156,54 +142,75 @@ impl<'a> File<'a> {
     }
 
     fn cell(&self, row: &StringRecord, name: &str) -> String {
-        value(&self.head, row, name)
+        let at = self.head.iter().position(|own| own == name);
+        at.and_then(|at| row.get(at)).unwrap_or_default().to_owned()
     }
 
     /// Under which key a row is summed up.
     fn rollup(&self, row: &StringRecord) -> RollupKey {
-        let year = if row[2].is_empty() { &row[3] } else { row[2].rsplit("..").next().unwrap() };
+        let period = self.cell(row, "record_period");
+        let year = if period.is_empty() {
+            self.cell(row, "record_published")
+        } else {
+            period.rsplit("..").next().unwrap().into()
+        };
         RollupKey { shape: self.key.shape.clone(), slot: self.key.slot.clone(), year: year[..4].parse().unwrap() }
+    }
+
+    fn is_of_figures(&self) -> bool {
+        self.head.iter().any(|name| name == "is")
     }
 
     /// What a row tells of: a figure by name, or a part of its list or account.
     fn name(&self, row: &StringRecord) -> String {
-        let is_figure = self.head.iter().any(|name| name == "分子");
-        if is_figure { format!("{}|{}", self.cell(row, "名称"), self.cell(row, "单位")) } else { String::new() }
+        if self.is_of_figures() {
+            format!("{}|{}", self.cell(row, "label"), self.cell(row, "unit"))
+        } else {
+            String::new()
+        }
+    }
+
+    fn scope(&self, row: &StringRecord) -> String {
+        self.cell(row, if self.is_of_figures() { "scope" } else { "record_scope" })
     }
 }
 
-/// Adds the rows of all files to their units and every one above them, as far as none of these states the whole.
+/// Adds the rows of each file to a total of its unit, as far as no unit between states the whole.
 fn add_up(site: &Site, files: &[File<'_>]) -> Totals {
-    let today = site.today.to_string();
-    let rows = || files.iter().flat_map(|file| file.rows.iter().map(move |row| (file, row)));
-    let scope = |file: &File<'_>, row: &StringRecord| file.cell(row, "口径");
-    let wholes: BTreeSet<_> = rows()
-        .filter(|(file, row)| scope(file, row) == "全部")
-        .map(|(file, row)| (file.key.org, file.rollup(row), file.name(row)))
-        .collect();
+    let (orgs, today) = (&site.portal().orgs, site.today.to_string());
     let mut totals = Totals::new();
-    for (file, row) in rows().filter(|(file, row)| scope(file, row) != "他处") {
-        let (key, name, is_whole) = (file.rollup(row), file.name(row), scope(file, row) == "全部");
-        for org in site.portal().orgs.line(file.key.org).into_iter().rev() {
-            let is_stated = wholes.contains(&(org, key.clone(), name.clone()));
-            if is_stated && !(is_whole && org == file.key.org) {
-                break;
+    for file in files {
+        let whole = file.rows.iter().filter(|row| file.scope(row) == "全部");
+        let wholes: BTreeSet<_> =
+            whole.map(|row| (file.cell(row, "unit_path"), file.rollup(row), file.name(row))).collect();
+        // What stands on a day is added to what stands on the same one: the latest of a sum counts.
+        let (mut latest, mut put) = (BTreeMap::<_, String>::new(), Vec::new());
+        for row in file.rows.iter().filter(|row| !file.cell(row, "sum_year").is_empty()) {
+            let (own, key, is_whole) = (file.cell(row, "unit_path"), file.rollup(row), file.scope(row) == "全部");
+            assert_eq!(file.cell(row, "sum_year"), key.year.to_string());
+            let line = orgs.line(orgs.find(&own).unwrap());
+            let mut between = line.into_iter().skip_while(|org| *org != file.key.org).map(|org| &orgs.get(org).path);
+            let is_stated = between.any(|unit| {
+                let is_itself = is_whole && **unit == *own;
+                !is_itself && wholes.contains(&(unit.to_string(), key.clone(), file.name(row)))
+            });
+            if !is_stated {
+                let place = (key, file.name(row));
+                let day = latest.entry(place.clone()).or_default();
+                *day = std::mem::take(day).max(file.cell(row, "sum_day"));
+                put.push((row, place));
             }
-            let path = site.portal().orgs.get(org).path.to_string();
-            let total = totals.entry((path, key.clone())).or_default();
-            total.add(&|name| file.cell(row, name), file.ledger.as_ref(), &today);
+        }
+        let path = orgs.get(file.key.org).path.to_string();
+        for (row, place) in put {
+            let day = file.cell(row, "sum_day");
+            if day.is_empty() || day == latest[&place] {
+                let total = totals.entry((path.clone(), place.0)).or_default();
+                total.add(&|name| file.cell(row, name), file.ledger.as_ref(), &today);
+            }
         }
     }
     totals
-}
-
-/// The cell under the heading `name`, with or without a unit behind it, beyond the columns that every file has.
-fn value(head: &StringRecord, row: &StringRecord, name: &str) -> String {
-    let is_name = |own: &str| {
-        own == name || own.strip_prefix(name).is_some_and(|rest| rest.starts_with('（') || name.ends_with('（'))
-    };
-    let at = head.iter().enumerate().skip(4).find(|(_, own)| is_name(own)).map(|(at, _)| at);
-    at.and_then(|at| row.get(at)).unwrap_or_default().to_owned()
 }
 
 /// How many figures of each sort were compared.
@@ -226,7 +233,9 @@ fn compare(root: &Path, today: &str) -> Compared {
         Page::Rows(key) => Some(File::read(&site, key, &output::bytes(source, file).unwrap())),
         _ => None,
     });
-    let totals = add_up(&site, &files.collect::<Vec<_>>());
+    let files: Vec<File<'_>> = files.collect();
+    every_record_once(&site, &files);
+    let totals = add_up(&site, &files);
     let none = Total::default();
     let mut compared = Compared::default();
     for (org, rollup) in &site.rollups {
@@ -240,12 +249,34 @@ fn compare(root: &Path, today: &str) -> Compared {
     compared
 }
 
+/// The file of a unit holds the rows of every record at or below it, each once, and no others.
+fn every_record_once(site: &Site, files: &[File<'_>]) {
+    let counted = |file: &File<'_>| {
+        let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+        file.rows.iter().for_each(|row| *rows.entry(file.cell(row, "record_id")).or_default() += 1);
+        rows
+    };
+    for file in files {
+        let mut expected = BTreeMap::new();
+        for record in site.public.records.current() {
+            let is_inside = site.portal().orgs.line(record.org).contains(&file.key.org);
+            let block = record.slots.iter().find(|(slot, _)| *slot == file.key.slot).map(|(_, block)| block);
+            let block = block.filter(|block| is_inside && record.is_told_elsewhere(block));
+            if let Some(block) = block.filter(|_| record.shape() == file.key.shape) {
+                expected.insert(record.id.to_string(), block.table().rows.len());
+            }
+        }
+        expected.retain(|_, rows| *rows > 0);
+        assert_eq!(counted(file), expected, "{:?}", file.key);
+    }
+}
+
 /// Whether all that went into these totals stands in the downloads, and each year has the sum of its records.
 fn is_downloaded(site: &Site, key: &RollupKey) -> bool {
     let is_counted_only = site.public.hidden.iter().any(|one| one.shape.form == key.shape.form);
     let form = site.portal().form(&key.shape);
     let is_summed = match form.and_then(|form| form.slots.get(&key.slot)) {
-        Some(BlockOptions::Register(options)) => !options.is_stock && !options.is_sensitive,
+        Some(BlockOptions::Register(options)) => !options.is_sensitive,
         _ => true,
     };
     is_summed && !is_counted_only
@@ -275,15 +306,10 @@ fn compare_one((summary, of): (&BlockSummary, RateOf), total: &Total, compared: 
             compared.medians += usize::from(total.days.len() > 1);
         }
         BlockSummary::Measures(measures) => {
-            // A rate as of a day is taken from the latest record, which a download does not say; its sum is no less.
             for (name, sum) in measures.items.iter().filter(|(_, sum)| sum.rate.of > 0) {
-                let (is, of) = total.rates.get(&**name).copied().unwrap_or_default();
-                if (sum.rate.is, sum.rate.of) == (is, of) {
-                    compared.rates += 1;
-                } else {
-                    assert!(sum.rate.is <= is && sum.rate.of <= of, "{place} {name}: {:?} of {is}/{of}", sum.rate);
-                    assert!(sum.rate.of < of, "{place} {name}: {:?} of {is}/{of}", sum.rate);
-                }
+                let own = total.rates.get(&**name).copied().unwrap_or_default();
+                assert_eq!((sum.rate.is, sum.rate.of), own, "{place} {name}");
+                compared.rates += 1;
             }
         }
         _ => {}

@@ -73,7 +73,7 @@ pub fn xlsx(bytes: &[u8]) {
 
 fn rows(name: &str, bytes: &[u8]) {
     let mut diags = Diagnostics::new();
-    let expected = Expected { heads: Vec::new(), sheet: None, limits: &Limits::default() };
+    let expected = Expected { heads: Vec::new(), sheet: None, period: None, limits: &Limits::default() };
     let node = load::rows(&name.into(), bytes.to_vec(), &expected, &mut diags);
     let Value::List(rows) = &node.value else { panic!("rows are a list: {node:?}") };
     let may_be_empty = name.ends_with(".xlsx") || is_head_only(bytes);

@@ -65,6 +65,11 @@ impl Date {
         i64::from(self.0.until(other.0).map_or(0, |span| span.get_days()))
     }
 
+    /// The day as the calendar library knows it.
+    pub(super) fn civil(self) -> civil::Date {
+        self.0
+    }
+
     /// The last day of this month.
     #[must_use]
     pub fn month_end(self) -> Self {
@@ -129,7 +134,7 @@ impl Serialize for Date {
 }
 
 /// Month and day of a date without a year, like `11月2日` or `11.2`.
-pub(super) fn without_year(text: &str) -> Option<(i8, i8)> {
+pub fn without_year(text: &str) -> Option<(i8, i8)> {
     let plain = to_half_width(text.trim());
     let body = plain.strip_suffix('日').or_else(|| plain.strip_suffix('号')).unwrap_or(&plain);
     let (month, day) = body.split_once(['-', '.', '/', '月'])?;

@@ -3,7 +3,9 @@
 //! What is looked for cannot be meant: signs that stand for what was lost, Chinese that is Chinese again once it is
 //! written in the one encoding and read in the other, Latin letters that are UTF-8 or GBK byte by byte.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::base::diag::{Diagnostic, rules};
 use crate::base::lang::Text;
@@ -41,8 +43,10 @@ pub fn find(text: &str) -> Option<Range<usize>> {
     if text.is_ascii() {
         return text.find("????").map(|at| at..run_end(text, at, |sign| sign == '?'));
     }
+    // One look for where any of them may begin spares most texts five.
+    let may_be_words = text.contains(['锟', '烫', '屯', '葺', '?']);
     let of_words = ["锟斤拷", "烫烫烫", "屯屯屯", "葺葺葺", "????"].iter().filter_map(|word| {
-        let at = text.find(word)?;
+        let at = may_be_words.then(|| text.find(word))??;
         Some(at..at + word.len())
     });
     let nobodys = text.find(is_nobodys).map(|at| at..run_end(text, at, is_nobodys));
@@ -119,8 +123,8 @@ fn is_gbk(bytes: &[u8]) -> bool {
 /// UTF-8 that was read as GBK: `鍏紑` was 公开. Four characters of the original make it sure.
 fn of_gbk(text: &str) -> Option<Range<usize>> {
     const SURE: usize = 4;
-    // Six characters at least.
-    if text.len() < 18 {
+    // Six characters at least. Most texts have no sign with which such a piece can begin, and need not be written as GBK.
+    if text.len() < 18 || !text.contains(may_begin) {
         return None;
     }
     let (bytes, ..) = encoding_rs::GBK.encode(text);
@@ -137,6 +141,16 @@ fn of_gbk(text: &str) -> Option<Range<usize>> {
         at += length;
     }
     None
+}
+
+/// Whether the two bytes of a sign in GBK are those with which a character of Chinese text begins in UTF-8.
+fn may_begin(sign: char) -> bool {
+    static SIGNS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+        let leads = (0xe3..=0xe9).chain([0xef]);
+        let pairs = leads.flat_map(|lead| (0x80..=0xbf).map(move |next| [lead, next]));
+        pairs.filter_map(|pair| encoding_rs::GBK.decode_without_bom_handling(&pair).0.chars().next()).collect()
+    });
+    !sign.is_ascii() && SIGNS.contains(&sign)
 }
 
 /// Whether three bytes are a character of Chinese text in UTF-8.

@@ -182,6 +182,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, Text)>,
     /// Reason why the publisher accepts it, from the record's `accept`.
     pub accepted: Option<String>,
+    /// What certainly has to stand there instead: what was read says the same, in another form.
+    pub mend: Option<String>,
     values: Vec<(&'static str, Arg)>,
     message: Option<Text>,
     help: Option<Text>,
@@ -191,7 +193,17 @@ impl Diagnostic {
     /// A breach of `rule` at `span`.
     pub fn new(rule: &'static Rule, span: Span) -> Self {
         let severity = rule.severity;
-        Self { rule, severity, span, labels: Vec::new(), accepted: None, values: Vec::new(), message: None, help: None }
+        Self {
+            rule,
+            severity,
+            span,
+            labels: Vec::new(),
+            accepted: None,
+            mend: None,
+            values: Vec::new(),
+            message: None,
+            help: None,
+        }
     }
 
     /// Names a value of the message.
@@ -221,6 +233,13 @@ impl Diagnostic {
             Arg::Secret(text) => Some(&**text),
             _ => None,
         })
+    }
+
+    /// Says what certainly has to stand at its place instead.
+    #[must_use]
+    pub fn mended_by(mut self, text: impl Display) -> Self {
+        self.mend = Some(text.to_string());
+        self
     }
 
     /// Names a value that is a word of the program's own.
@@ -449,9 +468,15 @@ impl Diagnostics {
     pub fn unveil(&mut self, today: Date) {
         for span in self.list.iter_mut().flat_map(Diagnostic::spans_mut) {
             if let Veil::Until(day) = span.veil {
-                span.veil = if day <= today { Veil::Open } else { Veil::Closed };
+                span.veil = if day <= today { Veil::Open } else { Veil::Early };
             }
         }
+    }
+
+    /// Lifts the veil of what is not public yet, where nobody reads the messages but who writes it.
+    pub fn tell_writer(&mut self) {
+        let spans = self.list.iter_mut().flat_map(Diagnostic::spans_mut);
+        spans.filter(|span| span.veil == Veil::Early).for_each(|span| span.veil = Veil::Open);
     }
 
     /// Leaves the Chinese names of things out, for a portal in which nobody writes them.

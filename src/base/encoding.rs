@@ -32,7 +32,7 @@ pub fn decode(file: &FileName, bytes: Vec<u8>, diags: &mut Diagnostics) -> Optio
         return None;
     };
     if !is_utf8 {
-        diags.push(Diagnostic::new(&GB18030, Span::whole(file)));
+        diags.push(Diagnostic::new(&GB18030, Span::whole(file)).mended_by(""));
     }
     (!has_conflict(file, &text, diags)).then_some(text)
 }

@@ -1,5 +1,8 @@
 //! Numbers in Chinese words, as articles of laws are counted.
 
+/// The greatest number that is read in words.
+const LAST: u16 = 999;
+
 const SIGNS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// A number in words: `35` is 三十五, `203` is 二百零三. Numbers of four digits and more stay digits.
@@ -25,9 +28,18 @@ pub fn numeral(number: u16) -> String {
     text
 }
 
+/// A number in words or in digits, as articles of laws are counted: 三十五 and `35` are 35.
+pub fn number(text: &str) -> Option<u16> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    let is_short = text.chars().count() <= 5;
+    (1..=LAST).filter(|_| is_short).find(|number| numeral(*number) == text)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::numeral;
+    use super::{number, numeral};
 
     #[test]
     fn numbers_are_said_as_in_laws() {
@@ -42,8 +54,18 @@ mod tests {
             (201, "二百零一"),
             (1260, "1260"),
         ];
-        for (number, words) in said {
-            assert_eq!(numeral(number), words);
+        for (own, words) in said {
+            assert_eq!(numeral(own), words);
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_said() {
+        for (text, read) in [("五", Some(5)), ("三十五", Some(35)), ("二百零一", Some(201)), ("35", Some(35))] {
+            assert_eq!(number(text), read, "{text}");
+        }
+        for text in ["", "几", "三五", "一千二百六十", "35a"] {
+            assert_eq!(number(text), None, "{text}");
         }
     }
 }

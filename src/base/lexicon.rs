@@ -35,6 +35,8 @@ pub struct Lexicon {
     pub heads: Heads,
     /// Lines of a table that are no rows.
     pub foot: Foot,
+    /// What is made of a table that becomes a record.
+    pub import: Import,
     /// Units beside numbers.
     pub units: Units,
     /// How exactly a figure is known.
@@ -75,6 +77,10 @@ pub struct Totals {
     pub leading: ByReach,
     /// Names that are one in no other form.
     pub names: ByReach,
+    /// Those of the names that tell what was there before the first row of an account.
+    pub opening: PlainList,
+    /// Those that tell what is there behind its last row.
+    pub closing: PlainList,
     /// What an amount in words is called, which repeats a total.
     pub in_words: PlainList,
     /// How a text begins that gives one.
@@ -145,6 +151,38 @@ pub struct Foot {
     pub example_parts: PlainList,
     /// What stands for nothing in a column of numbers.
     pub nothing: PlainList,
+}
+
+/// What is made of a table that becomes a record.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Import {
+    /// Heads of columns that name the unit of each row.
+    pub units: PlainList,
+    /// What the name of a unit may end with or not.
+    pub unit_ends: PlainList,
+    /// What the label of a signature ends with, by what the signature is for.
+    pub signers: BTreeMap<Box<str>, PlainList>,
+    /// Words in what is booked, by the category that they tell of.
+    pub categories: BTreeMap<Box<str>, WordList>,
+    /// Columns that stand in two.
+    pub pairs: Vec<Pair>,
+    /// What stands beside the day on which an old page was published.
+    pub published: WordList,
+}
+
+/// A column that stands in two.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pair {
+    /// The head of the first.
+    pub left: Box<str>,
+    /// The head of the second.
+    pub right: Box<str>,
+    /// The column that they are.
+    pub column: Box<str>,
+    /// They are a month and a day.
+    pub is_day: bool,
 }
 
 /// Units beside numbers.
@@ -252,6 +290,10 @@ pub struct People {
     pub years: WordList,
     /// Signs for a name that is to be filled in, in small letters.
     pub placeholders: WordList,
+    /// What a template asks to be replaced.
+    pub left: WordList,
+    /// How titles of the examples of a template begin, in small letters.
+    pub examples: WordList,
     /// What a name has that is one of a body and not of a person, in small letters.
     pub bodies: WordList,
 }
@@ -276,6 +318,8 @@ pub struct Places {
     pub roads: WordList,
     /// What goes on behind a road in the name of a place.
     pub after_roads: WordList,
+    /// What is in the name of a board for notices.
+    pub boards: WordList,
 }
 
 /// The words of all packs.

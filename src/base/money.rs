@@ -101,7 +101,7 @@ impl Money {
             Ok((amount, is_marked)) => {
                 if text != written || is_marked {
                     let note = Diagnostic::new(&FORM, node.span.clone());
-                    diags.push(note.with("value", written).with("amount", amount));
+                    diags.push(note.with("value", written).with("amount", amount).mended_by(amount));
                 }
                 Some(amount)
             }

@@ -3,6 +3,9 @@
 //! The reader accepts either, messages in Chinese show both, the reference is printed from it. Names that a portal gives
 //! itself (slots, columns, categories) are not here: they come with their labels.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use strsim::osa_distance;
 
 use crate::base::lexicon::LEXICON;
@@ -12,9 +15,34 @@ pub fn chinese(name: &str) -> Option<&'static str> {
     LEXICON.keys.get(name).map(|name| &**name)
 }
 
+/// The English names of keys by what packs call them. Every key of every record is looked up here, often for many names.
+static CALLED: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut called: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (name, own) in &LEXICON.keys {
+        called.entry(own).or_default().push(name);
+    }
+    called
+});
+
+/// Which of these names a key is written for, in either language.
+pub fn among<'n>(key: &str, names: &[&'n str]) -> Option<&'n str> {
+    let own = CALLED.get(key).map_or(&[] as &[&str], Vec::as_slice);
+    names.iter().find(|name| **name == key || own.contains(name)).copied()
+}
+
+/// Whether a key is written for one of these names, in either language.
+pub fn is_any(key: &str, names: &[&str]) -> bool {
+    among(key, names).is_some()
+}
+
+/// Whether a key is written for this name, in either language.
+pub fn is(key: &str, name: &str) -> bool {
+    is_any(key, &[name])
+}
+
 /// Whether `text` is a key of the format in either language.
 pub fn is_known(text: &str) -> bool {
-    LEXICON.keys.contains_key(text) || LEXICON.keys.values().any(|name| **name == *text)
+    LEXICON.keys.contains_key(text) || CALLED.contains_key(text)
 }
 
 /// The candidate nearest to `text`, if near enough to be meant.

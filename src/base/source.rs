@@ -28,6 +28,8 @@ pub enum Veil {
     Open,
     /// Not before this day, on which the record is published.
     Until(Date),
+    /// Not public yet: a draft, or a day of publication that lies ahead. Who writes it may read it, on the own screen.
+    Early,
     /// Nobody may: a row with masked cells, a record that is not for the public.
     Closed,
 }

@@ -79,6 +79,26 @@ pub fn total(text: &str) -> Option<Reach> {
     if is_total { Some(reach) } else { of_what(&plain) }
 }
 
+/// What a row of an account tells of its balance, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carried {
+    /// What was there before: `上期结转`.
+    Opening,
+    /// What is there behind: `期末余额`.
+    Closing,
+}
+
+/// Whether `text` is the name of a row that carries a balance.
+pub fn carried(text: &str) -> Option<Carried> {
+    let plain = if text.len() > LONGEST { String::new() } else { squeezed(text) };
+    let name = without_measures(&plain);
+    match () {
+        () if LEXICON.totals.opening.has(name) => Some(Carried::Opening),
+        () if LEXICON.totals.closing.has(name) => Some(Carried::Closing),
+        () => None,
+    }
+}
+
 /// A total whose name says behind the word what it adds up: `合计：石桥村`, `小计一组`, `合计/平均`.
 fn of_what(plain: &str) -> Option<Reach> {
     let (rest, reach) = LEADING.iter().find_map(|(word, reach)| Some((plain.strip_prefix(word)?, *reach)))?;

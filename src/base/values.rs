@@ -59,6 +59,7 @@ impl FromNode for Date {
             Ok((date, true)) => Some(date),
             Ok((date, false)) => {
                 let note = Diagnostic::new(&FORM, node.span.clone()).with("value", text).with("date", date);
+                let note = note.mended_by(date);
                 diags.push(note);
                 Some(date)
             }

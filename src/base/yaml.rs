@@ -115,7 +115,9 @@ fn repair_colons(file: &FileName, base: usize, text: &str, diags: &mut Diagnosti
             let end = colon + '：'.len_utf8();
             repaired.get_or_insert_with(|| text.to_owned()).replace_range(colon..end, ":  ");
             let key = unseen::clean(key).text;
-            diags.push(Diagnostic::new(&COLON, Span::bytes(file, base + colon, base + end)).with("key", key));
+            let is_apart = text[end..].starts_with([' ', '\n', '\r']) || text[end..].is_empty();
+            let told = Diagnostic::new(&COLON, Span::bytes(file, base + colon, base + end)).with("key", key);
+            diags.push(told.mended_by(if is_apart { ":" } else { ": " }));
         }
         at += line.len();
     }

@@ -1,5 +1,6 @@
 //! `account`: signed entries in one unit, with running balance, totals by category and what does not add up.
 
+mod balance;
 mod checks;
 mod entry;
 mod guide;
@@ -23,6 +24,7 @@ use crate::blocks::account::summary::add_up;
 use crate::blocks::answer::Balance;
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Sort};
+use crate::blocks::inputs::Inputs;
 use crate::blocks::table::Table;
 use crate::blocks::totals::{self};
 use crate::blocks::usual::Usual;
@@ -146,7 +148,7 @@ impl Account {
 impl BlockType for Account {
     const NAME: &'static str = "account";
     const ROWS: RowsAt = RowsAt::Key("entries");
-    const RULES: &'static [&'static [&'static Rule]] = &[entry::RULES, checks::RULES, period::RULES];
+    const RULES: &'static [&'static [&'static Rule]] = &[entry::RULES, checks::RULES, period::RULES, balance::RULES];
     const OF_THE_WHOLE: &'static [&'static Rule] = &[&checks::OTHER, &checks::UNBALANCED];
     type Options = AccountOptions;
     type Summary = AccountSummary;
@@ -169,13 +171,17 @@ impl BlockType for Account {
                 .collect(),
             None => Vec::new(),
         };
-        let split = fields.node("entries", diags).map(|node| totals::split(node, diags));
+        let split = fields.node("entries", diags).map(|node| totals::split_account(node, diags));
         let rows = split.iter().flat_map(|split| &split.rows);
         let read: Vec<_> = rows.map(|node| (read_entry(node, options, diags), *node)).collect();
         let lost = fields.lost(&LACKING);
         fields.finish(diags);
         let entries = read.iter().filter_map(|(entry, _)| entry.clone()).collect();
-        let account = Self { options: options.clone(), signers, audited, opening, stated_closing, budget, entries };
+        let mut account = Self { options: options.clone(), signers, audited, opening, stated_closing, budget, entries };
+        if let Some(split) = &split {
+            balance::take(&mut account, &read, split, diags);
+        }
+        let account = account;
         checks::check_entries(&account, &read, &lost, diags);
         checks::check_vouchers(&account, &read, diags);
         checks::check_sums(&account, &node.span, diags);
@@ -217,7 +223,7 @@ impl BlockType for Account {
         let amount = |name| Head::of_key(name, Sort::Money, &options.unit);
         let texts = ["item", "category", "voucher", "counterparty", "handler", "auditor", "approver"].map(text);
         let heads = [Head::of_key("date", Sort::Date, ""), amount("in"), amount("out")].into_iter().chain(texts);
-        heads.map(|head| head.in_currency(options.currency.clone())).collect()
+        heads.chain([amount("balance")]).map(|head| head.in_currency(options.currency.clone())).collect()
     }
 
     fn is_state(&self) -> bool {
@@ -230,6 +236,10 @@ impl BlockType for Account {
 
     fn skeleton(options: &AccountOptions, slot: &NewSlot<'_>) -> Vec<String> {
         guide::skeleton(options, slot)
+    }
+
+    fn inputs(options: &AccountOptions, lang: Lang) -> Inputs {
+        guide::inputs(options, lang)
     }
 
     fn describe(options: &AccountOptions, lang: Lang) -> Vec<String> {

@@ -111,6 +111,7 @@ impl Column {
             is_shown: self.mask == Mask::Shown,
             part: (self.mask == Mask::Partial).then_some(self.column_type),
             label: Some(self.label.clone()),
+            is_own: self.column_type.says(),
             place,
             is_number: self.is_typed(),
         }

@@ -16,8 +16,9 @@ use crate::base::yaml::Node;
 use crate::blocks::answer::{Balance, Breach, Decision, Milestone, Quantity, Standing};
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Seen};
+use crate::blocks::inputs::Inputs;
 use crate::blocks::scope::Scope;
-use crate::blocks::share::Share;
+use crate::blocks::share::{Day, Share};
 use crate::blocks::table::{RowsAt, Table};
 use crate::blocks::usual::Usual;
 
@@ -84,6 +85,9 @@ pub trait BlockType: Sized {
     /// The lines of a new record for a slot with these options; rows to copy stand in comments.
     fn skeleton(options: &Self::Options, slot: &NewSlot<'_>) -> Vec<String>;
 
+    /// What may be filled in of a slot with these options, in the language of who does.
+    fn inputs(options: &Self::Options, lang: Lang) -> Inputs;
+
     /// What these options say, line by line in the language of the reader.
     fn describe(options: &Self::Options, lang: Lang) -> Vec<String>;
 
@@ -135,6 +139,12 @@ pub trait BlockType: Sized {
         false
     }
 
+    /// For each row of its table, whether the sum of its year contains it and to what of other units it may be added;
+    /// `later` ones of its unit and series follow in that year.
+    fn in_sum(&self, _period: Option<Period>, _later: &[&Self]) -> Vec<Option<Day>> {
+        vec![Some(Day::Any); self.table().rows.len()]
+    }
+
     /// Whether it is a sensitive list with so few rows that they are not told apart. Who answers yes also answers
     /// `page_only` and `without_rows`.
     fn is_small(&self) -> bool {
@@ -161,6 +171,12 @@ pub trait BlockType: Sized {
     /// The same without what tells of which person a row is.
     #[must_use]
     fn without_names(self) -> Self {
+        self
+    }
+
+    /// The same without some cells of its rows, each by the places of its row and column.
+    #[must_use]
+    fn without_cells(self, _cells: &BTreeSet<(usize, usize)>) -> Self {
         self
     }
 

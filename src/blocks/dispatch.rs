@@ -14,9 +14,10 @@ use crate::base::yaml::Node;
 use crate::blocks::contract::{BlockType, Summary};
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Seen};
+use crate::blocks::inputs::Inputs;
 use crate::blocks::register::RegisterSummary;
 use crate::blocks::scope::Scope;
-use crate::blocks::share::Share;
+use crate::blocks::share::{Day, Share};
 use crate::blocks::table::RowsAt;
 use crate::blocks::usual::Usual;
 
@@ -95,6 +96,11 @@ macro_rules! enums {
             /// The lines of a new record for such a slot; rows to copy stand in comments.
             pub fn skeleton(&self, slot: &NewSlot<'_>) -> Vec<String> {
                 match self { $(Self::$block(options) => <$module::$block as BlockType>::skeleton(options, slot)),* }
+            }
+
+            /// What may be filled in of such a slot, in the language of who does.
+            pub fn inputs(&self, lang: Lang) -> Inputs {
+                match self { $(Self::$block(options) => <$module::$block as BlockType>::inputs(options, lang)),* }
             }
 
             /// What the options say, line by line in the language of the reader.
@@ -190,10 +196,30 @@ macro_rules! enums {
                 match self { $(Self::$block(block) => Self::$block(BlockType::without_names(block))),* }
             }
 
+            /// The same without some cells of its rows, each by the places of its row and column.
+            #[must_use]
+            pub fn without_cells(self, cells: &BTreeSet<(usize, usize)>) -> Self {
+                match self { $(Self::$block(block) => Self::$block(BlockType::without_cells(block, cells))),* }
+            }
+
             /// The same without what may not be published.
             #[must_use]
             pub fn masked(self) -> Self {
                 match self { $(Self::$block(block) => Self::$block(BlockType::masked(block))),* }
+            }
+
+            /// For each row of its table, whether the sum of its year contains it and to what of other units it may be
+            /// added; `later` ones of its unit and series follow in that year.
+            pub fn in_sum(&self, period: Option<Period>, later: &[&Self]) -> Vec<Option<Day>> {
+                match self {
+                    $(Self::$block(own) => {
+                        let later = later.iter().filter_map(|block| match block {
+                            Self::$block(block) => Some(block),
+                            _ => None,
+                        });
+                        BlockType::in_sum(own, period, &later.collect::<Vec<_>>())
+                    })*
+                }
             }
 
             /// The summary of blocks of one slot, oldest first. Blocks of another type than the first are left out,

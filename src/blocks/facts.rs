@@ -10,7 +10,8 @@ use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::lang::Lang;
 use crate::base::period::Period;
 use crate::base::yaml::Node;
-use crate::blocks::guide::{NewSlot, list, quoted};
+use crate::blocks::guide::{NewSlot, list, quoted, word};
+use crate::blocks::inputs::{Fill, Input, Inputs, Rows, Table as InputTable};
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt, Summary};
 
@@ -97,6 +98,15 @@ impl BlockType for Facts {
     fn skeleton(options: &FactsOptions, slot: &NewSlot<'_>) -> Vec<String> {
         let labels = options.labels.iter().map(|label| format!("  {}:", quoted(label)));
         std::iter::once(slot.head()).chain(labels).collect()
+    }
+
+    fn inputs(options: &FactsOptions, lang: Lang) -> Inputs {
+        let columns = vec![
+            Input::of_key("name", Fill::Text, lang).labelled(word(lang, "名称", "label")),
+            Input::of_key("text", Fill::Text, lang).labelled(word(lang, "内容", "text")),
+        ];
+        let rows = Rows::Keyed { names: options.labels.clone(), is_open: true };
+        Inputs { fields: Vec::new(), table: Some(InputTable { key: None, columns, rows }) }
     }
 
     fn describe(options: &FactsOptions, lang: Lang) -> Vec<String> {

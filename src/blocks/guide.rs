@@ -32,7 +32,12 @@ impl NewSlot<'_> {
 
     /// A key of the slot that holds rows to copy.
     pub(super) fn key_of_rows(&self, key: &str) -> String {
-        line(&format!("  {key}"), "", ROWS.get(self.lang))
+        line(&format!("  {}", self.key(key)), "", ROWS.get(self.lang))
+    }
+
+    /// How a key is written.
+    pub(super) fn key<'k>(&self, name: &'k str) -> &'k str {
+        key(name, self.lang)
     }
 
     /// What a key is called where its own name does not say it.
@@ -50,6 +55,14 @@ impl NewSlot<'_> {
     /// Names to choose from, one behind the other.
     pub(super) fn choice<'n>(&self, names: impl Iterator<Item = &'n str>) -> String {
         names.collect::<Vec<_>>().join(self.lang.between())
+    }
+}
+
+/// How a key is written by those who speak the language.
+pub fn key(name: &str, lang: Lang) -> &str {
+    match lang {
+        Lang::Zh => names::chinese(name).unwrap_or(name),
+        Lang::En => name,
     }
 }
 

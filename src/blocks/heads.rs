@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use crate::base::currency::Currency;
+use crate::base::diag::Diagnostics;
+use crate::base::fields::{FromNode, entries};
 use crate::base::lang::Label;
 use crate::base::names;
 use crate::base::squeezed::squeezed;
+use crate::base::yaml::{Key, Node};
 use crate::blocks::column_type::ColumnType;
-use crate::privacy::Place;
+use crate::privacy::{self, Place};
 
 /// A column that a block reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +27,33 @@ pub struct Head {
     plain_unit: String,
     /// Its names without blanks, as heads are compared.
     plain: Vec<String>,
+    /// What the portal calls it in its tables besides.
+    also: Vec<String>,
+}
+
+/// What a portal calls columns in its tables besides: by the name of each, other words for it.
+#[derive(Clone, Debug, Default)]
+pub struct OtherHeads(Vec<(Arc<str>, Vec<Arc<str>>)>);
+
+impl OtherHeads {
+    /// Each word with the name of its column.
+    pub fn of<'w>(pairs: impl Iterator<Item = (&'w str, &'w str)>) -> Self {
+        Self(pairs.map(|(name, word)| (name.into(), vec![word.into()])).collect())
+    }
+
+    /// These and others.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        Self(other.0.iter().chain(&self.0).cloned().collect())
+    }
+}
+
+impl FromNode for OtherHeads {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let all = entries(node, diags);
+        let words = |(key, value): &(Key, Node)| Some((key.text.as_str().into(), FromNode::from_node(value, diags)?));
+        Some(Self(all.iter().filter_map(words).collect()))
+    }
 }
 
 /// What the public sees of the cells below a head, in which personal data is looked for.
@@ -35,6 +65,8 @@ pub struct Seen {
     pub part: Option<ColumnType>,
     /// What the cells are called, if not by their key.
     pub label: Option<Label>,
+    /// What every cell is by the type of its column, whatever the column is called.
+    pub is_own: Option<privacy::Sort>,
     /// What they are for.
     pub place: Place,
     /// Whether something else than text stands in them.
@@ -43,7 +75,7 @@ pub struct Seen {
 
 impl Default for Seen {
     fn default() -> Self {
-        Self { is_shown: true, part: None, label: None, place: Place::Text, is_number: false }
+        Self { is_shown: true, part: None, label: None, is_own: None, place: Place::Text, is_number: false }
     }
 }
 
@@ -73,13 +105,26 @@ impl Head {
     /// A column with these names.
     pub fn new(names: Vec<Arc<str>>, unit: Arc<str>, sort: Sort) -> Self {
         let (plain, plain_unit) = (names.iter().map(|name| squeezed(name)).collect(), squeezed(&unit));
-        Self { plain, plain_unit, names, unit, sort, currency: Arc::default() }
+        Self { plain, plain_unit, names, unit, sort, currency: Arc::default(), also: Vec::new() }
     }
 
     /// The column in a portal that counts in this currency.
     #[must_use]
     pub fn in_currency(self, currency: Arc<Currency>) -> Self {
         Self { currency, ..self }
+    }
+
+    /// The column with the other words for it that the portal has.
+    #[must_use]
+    pub fn called(mut self, words: &OtherHeads) -> Self {
+        let own = words.0.iter().filter(|(name, _)| self.is(name) || self.plain.contains(&squeezed(name)));
+        self.also = own.flat_map(|(_, words)| words).map(|word| squeezed(word)).collect();
+        self
+    }
+
+    /// Other words for it without blanks and capitals, by which the portal's tables call it.
+    pub fn also(&self) -> &[String] {
+        &self.also
     }
 
     /// Whether amounts of the portal's currency stand below it, in its usual unit.

@@ -8,6 +8,7 @@
 use crate::base::date::to_half_width;
 use crate::base::lexicon::LEXICON;
 use crate::blocks::column_type::ColumnType;
+use crate::privacy::Sort;
 
 /// What the public build does with a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,20 @@ impl ColumnType {
             | Self::Health => Mask::Removed,
             Self::Address => Mask::Partial,
             _ => Mask::Shown,
+        }
+    }
+}
+
+impl ColumnType {
+    /// What every cell is by the type alone, where a form shows what is usually masked.
+    pub fn says(self) -> Option<Sort> {
+        match self {
+            Self::Minor => Some(Sort::Child),
+            Self::Health => Some(Sort::Health),
+            Self::BirthDate => Some(Sort::BirthDate),
+            Self::Phone => Some(Sort::Mobile),
+            Self::BankCard => Some(Sort::Account),
+            _ => None,
         }
     }
 }

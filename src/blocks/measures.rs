@@ -22,7 +22,9 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::Quantity;
 use crate::blocks::guide::NewSlot;
+use crate::blocks::inputs::Inputs;
 use crate::blocks::scope::Scope;
+use crate::blocks::share::Day;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::{BlockType, RowsAt};
 
@@ -192,8 +194,22 @@ impl BlockType for Measures {
         Table { columns, rows: self.0.iter().flat_map(rows::rows).collect() }
     }
 
+    fn in_sum(&self, period: Option<Period>, later: &[&Self]) -> Vec<Option<Day>> {
+        let later: Vec<&Measure> = later.iter().flat_map(|other| &other.0).collect();
+        let rows = self.0.iter().enumerate().flat_map(|(at, own)| {
+            let behind = self.0[at + 1..].iter().chain(later.iter().copied());
+            // Parts stand in no sum.
+            std::iter::once(summary::day(own, period, behind)).chain(own.parts.iter().map(|_| None))
+        });
+        rows.collect()
+    }
+
     fn skeleton(options: &MeasuresOptions, slot: &NewSlot<'_>) -> Vec<String> {
         guide::skeleton(options, slot)
+    }
+
+    fn inputs(options: &MeasuresOptions, lang: Lang) -> Inputs {
+        guide::inputs(options, lang)
     }
 
     fn describe(options: &MeasuresOptions, lang: Lang) -> Vec<String> {

@@ -34,6 +34,7 @@ pub mod facts;
 pub mod flag;
 pub mod guide;
 pub mod heads;
+pub mod inputs;
 pub mod mask;
 pub mod measures;
 pub mod norm;

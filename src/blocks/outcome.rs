@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
-use crate::base::lang::Label;
+use crate::base::lang::{Label, Text};
 use crate::base::yaml::Node;
 
 rules! {
@@ -32,6 +32,28 @@ pub enum Outcome {
     Dropped,
     /// There was nothing to do: it is in the base of no rate.
     NotApplicable,
+}
+
+impl Outcome {
+    /// The words of data files.
+    pub const WORDS: [Text; 5] = [
+        Text { zh: "没有结束", en: "open" },
+        Text { zh: "达到", en: "met" },
+        Text { zh: "没有达到", en: "unmet" },
+        Text { zh: "取消", en: "dropped" },
+        Text { zh: "不适用", en: "not applicable" },
+    ];
+
+    /// What it is called in data files.
+    pub fn text(self) -> &'static Text {
+        match self {
+            Self::Open => &Self::WORDS[0],
+            Self::Achieved => &Self::WORDS[1],
+            Self::Unmet => &Self::WORDS[2],
+            Self::Dropped => &Self::WORDS[3],
+            Self::NotApplicable => &Self::WORDS[4],
+        }
+    }
 }
 
 /// What a rate of those achieved is told of.

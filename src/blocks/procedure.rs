@@ -19,6 +19,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::answer::{Breach, Milestone};
 use crate::blocks::guide::NewSlot;
+use crate::blocks::inputs::Inputs;
 use crate::blocks::table::Table;
 use crate::blocks::{BlockType, RowsAt};
 
@@ -195,6 +196,10 @@ impl BlockType for Procedure {
 
     fn skeleton(options: &ProcedureOptions, slot: &NewSlot<'_>) -> Vec<String> {
         guide::skeleton(options, slot)
+    }
+
+    fn inputs(options: &ProcedureOptions, lang: Lang) -> Inputs {
+        guide::inputs(options, lang)
     }
 
     fn describe(options: &ProcedureOptions, lang: Lang) -> Vec<String> {

@@ -1,13 +1,18 @@
 //! `register`: rows with typed columns. A status and a due column make it a ledger that knows what is open and overdue.
 
+mod data;
 mod guide;
+pub mod ids;
+mod layout;
 mod mark;
 mod options;
+pub mod order;
 mod overview;
 mod read;
 mod summary;
 mod sums;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,15 +32,18 @@ use crate::blocks::columns;
 use crate::blocks::flag;
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Seen};
+use crate::blocks::inputs::Inputs;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
 use crate::blocks::outcome::{self, Outcome};
 use crate::blocks::pick::{Moment, Pick};
 use crate::blocks::register::overview::Memo;
-use crate::blocks::table::{Table, TableColumn};
+use crate::blocks::share::Day;
+use crate::blocks::table::Table;
 use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt, Summary};
 
+pub use layout::Layout;
 pub use mark::Mark;
 pub use options::{Holders, RegisterOptions};
 pub use overview::Overview;
@@ -235,19 +243,19 @@ impl BlockType for Register {
     }
 
     fn table(&self) -> Table {
-        let columns = self.options.columns.iter().filter(|column| column.mask != Mask::Removed);
-        let head = columns.map(|column| {
-            TableColumn::labelled(&column.name, column.label.clone(), column.format()).in_unit(&column.unit)
-        });
-        let rows = self.rows.iter().filter(|_| !self.is_page_only).map(|row| {
-            let cells = row.cells.iter().zip(&self.options.columns);
-            cells.filter(|(_, column)| column.mask != Mask::Removed).map(|(cell, _)| cell.text()).collect()
-        });
-        Table { columns: head.collect(), rows: rows.collect() }
+        self.data()
+    }
+
+    fn in_sum(&self, period: Option<Period>, later: &[&Self]) -> Vec<Option<Day>> {
+        self.rows_in_sum(period, later)
     }
 
     fn skeleton(options: &RegisterOptions, slot: &NewSlot<'_>) -> Vec<String> {
         guide::skeleton(options, slot)
+    }
+
+    fn inputs(options: &RegisterOptions, lang: Lang) -> Inputs {
+        guide::inputs(options, lang)
     }
 
     fn describe(options: &RegisterOptions, lang: Lang) -> Vec<String> {
@@ -293,6 +301,17 @@ impl BlockType for Register {
         for row in self.rows.iter_mut().chain(&mut self.withheld) {
             let cells = row.cells.iter_mut().zip(&self.options.columns);
             for (cell, _) in cells.filter(|(cell, column)| column.is_personal && !cell.is_empty()) {
+                *cell = Cell::Removed;
+            }
+        }
+        self
+    }
+
+    fn without_cells(mut self, cells: &BTreeSet<(usize, usize)>) -> Self {
+        self.memo = Memo::default();
+        for (row, column) in cells {
+            let cell = self.rows.get_mut(*row).and_then(|row| row.cells.get_mut(*column));
+            if let Some(cell) = cell.filter(|cell| !cell.is_empty()) {
                 *cell = Cell::Removed;
             }
         }

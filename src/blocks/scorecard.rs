@@ -31,6 +31,7 @@ use crate::base::yaml::Node;
 use crate::blocks::answer::Standing;
 use crate::blocks::guide::NewSlot;
 use crate::blocks::heads::{Head, Sort};
+use crate::blocks::inputs::Inputs;
 use crate::blocks::scorecard::form::{ScorecardOptions, Written};
 use crate::blocks::scorecard::summary::ScorecardSummary;
 use crate::blocks::table::Table;
@@ -168,6 +169,10 @@ impl BlockType for Scorecard {
 
     fn skeleton(options: &ScorecardOptions, slot: &NewSlot<'_>) -> Vec<String> {
         guide::skeleton(options, slot)
+    }
+
+    fn inputs(options: &ScorecardOptions, lang: Lang) -> Inputs {
+        guide::inputs(options, lang)
     }
 
     fn describe(options: &ScorecardOptions, lang: Lang) -> Vec<String> {

@@ -18,6 +18,7 @@ use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::answer::Decision;
 use crate::blocks::guide::NewSlot;
+use crate::blocks::inputs::Inputs;
 use crate::blocks::table::Table;
 use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt};
@@ -74,6 +75,10 @@ impl BlockType for Tally {
 
     fn skeleton(options: &TallyOptions, slot: &NewSlot<'_>) -> Vec<String> {
         guide::skeleton(options, slot)
+    }
+
+    fn inputs(options: &TallyOptions, lang: Lang) -> Inputs {
+        guide::inputs(options, lang)
     }
 
     fn describe(options: &TallyOptions, _lang: Lang) -> Vec<String> {

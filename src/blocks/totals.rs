@@ -6,7 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
 use crate::base::fields::items;
 use crate::base::names;
 use crate::base::source::Span;
-use crate::base::total::{Reach, in_row, is_entry, is_figure, is_group, is_part, is_sum_of_thing};
+use crate::base::total::{Carried, Reach, carried, in_row, is_entry, is_figure, is_group, is_part, is_sum_of_thing};
 use crate::base::yaml::{Key, Node, Value};
 
 pub(super) use compare::{Added, check_last, compare};
@@ -46,13 +46,26 @@ pub(super) struct Split<'n> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Total<'n> {
     /// The words that lead it.
-    word: &'n str,
+    pub(super) word: &'n str,
     reach: Reach,
-    node: &'n Node,
+    pub(super) node: &'n Node,
     /// How many rows stand above it.
-    above: usize,
+    pub(super) above: usize,
     /// How many there are.
-    rows: usize,
+    pub(super) rows: usize,
+    span: &'n Span,
+}
+
+impl Total<'_> {
+    /// What it tells of the balance of an account, if it does.
+    pub(super) fn carried(&self) -> Option<Carried> {
+        carried(self.word)
+    }
+
+    /// That it was left out.
+    pub(super) fn left_out(&self) -> Diagnostic {
+        Diagnostic::new(&TOTAL, self.span.clone()).with_own("word", self.word)
+    }
 }
 
 /// All rows as such, whatever they are called: the lines of a statement are no totals of each other.
@@ -62,18 +75,44 @@ pub(super) fn whole<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
 
 /// Tells rows from totals, which are reported.
 pub(super) fn split<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
+    let (split, told) = tell_apart(node, diags);
+    told.into_iter().for_each(|(_, told)| diags.push(told));
+    split
+}
+
+/// Tells entries from totals, which are reported but for those that carry a balance: these are for the account to take.
+pub(super) fn split_account<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
+    let (split, told) = tell_apart(node, diags);
+    let is_carried = |row: &Node| {
+        let mut own = split.totals.iter().filter(|total| std::ptr::eq(total.node, row));
+        own.any(|total| total.carried().is_some())
+    };
+    let others = told.into_iter().filter(|(row, _)| !is_carried(row));
+    others.for_each(|(_, told)| diags.push(told));
+    split
+}
+
+/// Rows and totals, and what is to be told of the latter, each with its row.
+fn tell_apart<'n>(node: &'n Node, diags: &mut Diagnostics) -> (Split<'n>, Vec<(&'n Node, Diagnostic)>) {
     let mut split = Split { rows: Vec::new(), totals: Vec::new() };
     let (mut told, mut lead, mut is_within) = (Vec::new(), None, false);
     for row in items(node, diags) {
         let found = found(row);
         // What stands below `其中` without what leads a row is another part.
         // Only a day leads every row of its own; groups are often written once for all their rows.
-        let is_led = |key: &str| key == "date" || names::chinese("date") == Some(key);
+        let is_led = |key: &str| names::is(key, "date");
         let is_part = is_within && lead.is_some_and(|key| is_led(key) && entry(row, &|own| own == key).is_none());
         match found {
             Found::Total { word, span, reach } => {
                 told.push((row, Diagnostic::new(&TOTAL, span.clone()).with_own("word", word.trim())));
-                split.totals.push(Total { word: word.trim(), reach, node: row, above: split.rows.len(), rows: 0 });
+                split.totals.push(Total {
+                    word: word.trim(),
+                    reach,
+                    node: row,
+                    above: split.rows.len(),
+                    rows: 0,
+                    span,
+                });
             }
             Found::Part { word, span } | Found::Perhaps { word, span } | Found::Row { word, span }
                 if is_part || matches!(found, Found::Part { .. }) =>
@@ -91,10 +130,9 @@ pub(super) fn split<'n>(node: &'n Node, diags: &mut Diagnostics) -> Split<'n> {
         }
     }
     split.keep_things(&mut told);
-    told.into_iter().for_each(|(_, told)| diags.push(told));
     let rows = split.rows.len();
     split.totals.iter_mut().for_each(|total| total.rows = rows);
-    split
+    (split, told)
 }
 
 impl<'n> Split<'n> {
@@ -108,6 +146,11 @@ impl<'n> Split<'n> {
             told.retain(|(row, _)| !self.rows.iter().any(|own| std::ptr::eq(*own, *row)));
         }
     }
+}
+
+/// Whether a row is no row of the record: a total, or what an account carries over.
+pub fn is_no_row(row: &Node) -> bool {
+    matches!(found(row), Found::Total { .. })
 }
 
 /// What a row is, with the text that says so.

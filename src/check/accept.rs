@@ -6,6 +6,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::path::has_ending;
+use crate::check::published::is_of_past;
 use crate::check::unread::Unread;
 use crate::load::CONTENT;
 use crate::model::record::{Accept, Record};
@@ -34,7 +35,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let mut idle = Diagnostics::new();
     for record in site.public.records.all().iter().filter(|record| !record.accept.is_empty()) {
         for accept in &record.accept {
-            let is_used = mark(record, accept, diags) || !accept.message.is_empty();
+            let is_used = mark(record, accept, diags) || !accept.message.is_empty() || is_of_past(&accept.rule.value);
             if !is_used && !record.is_superseded() {
                 idle.push(report(accept, QUIET));
             }
@@ -42,7 +43,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     }
     for accept in &site.portal().config.accept {
         let of_settings = |file: &Arc<str>| file.strip_prefix(CONTENT) == Some("/portal.yaml");
-        if !mark_where(of_settings, accept, diags) {
+        if !mark_where(of_settings, accept, diags) && !is_of_past(&accept.rule.value) {
             idle.push(report(accept, CALM));
         }
     }

@@ -1,8 +1,14 @@
-//! What a record rests on was in force on its day.
+//! What a record rests on was in force on its day, and binds its unit.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::model::basis::{Holds, Laws, Reference, Version, Written};
+use crate::base::lang::Text;
+use crate::base::source::Span;
+use crate::model::basis::{Holds, Law, Laws, Reference, Version, Written};
+use crate::model::org::OrgId;
+use crate::model::record::Record;
 use crate::site::Site;
 
 rules! {
@@ -24,13 +30,73 @@ rules! {
         en: "{law}, as in force on {day}, says nothing on “{topic}”" => "name what does, such as a local rule or a circular; the law alone, without a topic, will do too",
         wrong: "published: 2026-08-20\nbasis: social-assistance/prior-notice", right: "published: 2026-08-20\nbasis: 云岭县村务公开目录管理办法第五条",
     }
+    /// A law that does not bind the unit of the record.
+    UNBOUND: Warning "basis/not-binding" {
+        zh: "{law}不适用于{unit}（{whose}引用了它）" => "改引适用于这个单位的法律；按本地规定办的，写那个规定的名称",
+        en: "{law} does not bind {unit} ({whose} names it)" => "name the law that binds this unit; if a local rule is followed, name that",
+        wrong: "published: 2026-08-20\nbasis: residents-committees-law/disclosure", right: "published: 2026-08-20\nbasis: villagers-committees-law/disclosure",
+    }
 }
+
+/// Who names a law for a record.
+const OWN: Text = Text { zh: "记录", en: "the record" };
+const ACT: Text = Text { zh: "它的公示事由", en: "the act of its window" };
 
 /// Checks the newest version of every record.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    let binding = Binding::of(site);
     for record in site.public.records.current() {
         for written in &record.basis {
             check_one(&site.portal().laws, written, record.basis_day(), diags);
+        }
+        binding.check(record, diags);
+    }
+}
+
+/// Which units of the tree a law binds.
+struct Binding<'s> {
+    site: &'s Site,
+    /// Levels of the units that a law binds, by its name.
+    levels: BTreeMap<&'s str, BTreeSet<&'s str>>,
+}
+
+impl<'s> Binding<'s> {
+    fn of(site: &'s Site) -> Self {
+        let orgs = &site.portal().orgs;
+        let bound = |law: &Law| orgs.iter().filter(|(_, org)| law.binds(org)).map(|(_, org)| &*org.level).collect();
+        let levels = site.portal().laws.iter().map(|law| (&*law.name, bound(law))).collect();
+        Self { site, levels }
+    }
+
+    /// Whether a law is not that of a unit. A township may well name the law of its villages; among units of one level a
+    /// law that binds some does not bind the others.
+    fn misses(&self, law: &Law, id: OrgId) -> bool {
+        let orgs = &self.site.portal().orgs;
+        let org = orgs.get(id);
+        let is_among = |levels: &BTreeSet<&str>| levels.contains(&*org.level);
+        let is_of_those_below = || orgs.below(id).into_iter().any(|below| law.binds(orgs.get(below)));
+        !law.binds(org)
+            && (self.levels.get(&*law.name).is_some_and(is_among) || law.is_except(org) && !is_of_those_below())
+    }
+
+    /// Of what its form or an item of the catalogue rests on, pages show no more than what binds the unit.
+    fn check(&self, record: &Record, diags: &mut Diagnostics) {
+        let portal = self.site.portal();
+        let id = portal.orgs.owner(&record.org);
+        let org = portal.orgs.get(id);
+        let missing = |text| portal.laws.named(text).into_iter().find(|law| self.misses(law, id));
+        let mut tell = |law: &Law, span: &Span, whose| {
+            let unbound = Diagnostic::new(&UNBOUND, span.clone()).with_label("law", &law.short);
+            diags.push(unbound.with("unit", &org.name).with_word("whose", whose));
+        };
+        for written in &record.basis {
+            missing(&written.value).into_iter().for_each(|law| tell(law, &written.span, OWN));
+        }
+        if let Some((window, act)) = record.window.as_ref().and_then(|window| Some((window, window.act.as_ref()?))) {
+            // A window that its kind sets rests on what the kind does.
+            let of_kind = || portal.kind(record).basis.iter().map(|written| &*written.value);
+            let own = Some(act.source.home()).filter(|text| of_kind().all(|other| other != *text));
+            own.and_then(missing).into_iter().for_each(|law| tell(law, &window.span, ACT));
         }
     }
 }

@@ -3,12 +3,15 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::length::Length;
-use crate::blocks::BlockOptions;
+use crate::blocks::cell::Cell;
 use crate::blocks::column::Column;
 use crate::blocks::mask::Mask;
+use crate::blocks::{Block, BlockOptions};
 use crate::load::CONTENT;
 use crate::model::form::Form;
 use crate::model::record::Record;
+use crate::privacy;
+use crate::publish::index::Seen;
 use crate::publish::names::{by_form, lawful_day};
 use crate::site::Site;
 
@@ -33,6 +36,11 @@ rules! {
         en: "`names-until` is {given}, but by the form “{form}” names go after {until}, and so they do" => "delete the line, or give a day before {until}: a record may shorten the time, not lengthen it",
         wrong: "published: 2026-07-01\nnames-until: 2030-07-01", right: "published: 2026-07-01\nnames-until: 2026-08-31",
     }
+    /// A list that is to name nobody any more and still does, in a column of free text.
+    STILL: Warning "names/still-there" {
+        zh: "名单的姓名 {until} 以后已经撤下，“{column}”一栏还写着 {count} 处像姓名的内容，照样公开" => "这一栏写的是人，在格式里给它加 `personal: true`，到期一起撤下；只是个别几格，从格子里删去姓名",
+        en: "names left this list after {until}, but the column “{column}” still says what looks like a name, {count} {count|time|times}" => "if persons stand in this column, give it `personal: true` in the form, and it goes with the others; else delete the names from these cells",
+    }
     /// A list of people who were helped that names them for ever.
     KEPT: Note "names/never-end" {
         zh: "格式“{form}”的名单写着受助人的姓名，却没有写公开到什么时候" => "加一行 `names-until: 3 months`（公示期满以后多久撤下姓名；人数和金额照样保留）",
@@ -53,8 +61,30 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
             diags.push(Diagnostic::new(&KEPT, form.span.clone()).with_label("form", &form.label));
         }
     }
+    site.public.records.current().for_each(|seen| check_rest(seen, diags));
     for record in site.public.records.current().filter(|record| record.names_until.is_some()) {
         check_own(site, record, diags);
+    }
+}
+
+/// Reports columns of a list whose names are gone that name persons all the same.
+fn check_rest(seen: &Seen, diags: &mut Diagnostics) {
+    let Some(term) = seen.names.filter(|term| term.is_over) else { return };
+    let lists = seen.slots.iter().filter_map(|(_, block)| match block {
+        Block::Register(list) => Some(list),
+        _ => None,
+    });
+    for list in lists {
+        let rows = list.rows_in(0..list.len());
+        for (at, column) in list.options().columns.iter().enumerate().filter(|(_, column)| !column.is_personal) {
+            let cells = rows.iter().filter_map(|row| row.cells.get(at));
+            let is_name = |cell: &&Cell| matches!(cell, Cell::Text(text) if privacy::is_name(text));
+            let count = cells.filter(is_name).count();
+            if count > 0 {
+                let still = Diagnostic::new(&STILL, seen.span.clone()).with("until", term.last);
+                diags.push(still.with_label("column", &column.label).with_own("count", count));
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::base::path::split;
 use crate::check::unread::Unread;
 use crate::model::page::{Body, BodyLink};
 use crate::model::record::Record;
+use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::site::Site;
 
@@ -45,9 +46,18 @@ fn check_link((site, unread): (&Site, &Unread<'_>), link: &BodyLink, diags: &mut
     };
     let Some(fragment) = &link.fragment else { return };
     let Some(body) = site.body(&file.page) else { return };
-    if !body.anchors.iter().any(|id| **id == **fragment) {
-        diags.push(no_heading(body, link, fragment));
+    let parts = parts(site, &file.page);
+    if !body.anchors.iter().any(|id| **id == **fragment) && !parts.contains(&&**fragment) {
+        diags.push(no_heading((body, &parts), link, fragment));
     }
+}
+
+/// What a link can lead to on the page of a record beside the headings of its text: its slots, its days on view.
+fn parts<'s>(site: &'s Site, page: &Page) -> Vec<&'s str> {
+    let Page::Record { place, .. } = page else { return Vec::new() };
+    let record = site.record(*place);
+    let slots = record.slots.iter().map(|(slot, _)| &**slot);
+    slots.chain(record.window.as_ref().map(|_| "window")).collect()
 }
 
 const OF_OTHER: Text = Text {
@@ -84,15 +94,16 @@ fn is_host(text: &str) -> bool {
     text.is_ascii() && (text.starts_with("www.") || ends)
 }
 
-fn no_heading(body: &Body, link: &BodyLink, fragment: &str) -> Diagnostic {
+fn no_heading((body, parts): (&Body, &[&str]), link: &BodyLink, fragment: &str) -> Diagnostic {
     const NONE: Text = Text {
         zh: "那一页没有标题：删去 `#` 和后面的字",
         en: "that page has no headings: delete the `#` and what is behind it",
     };
     let missing = Diagnostic::new(&FRAGMENT, link.span.clone()).with("link", &link.written);
     let missing = missing.with("heading", fragment);
-    if body.headings.is_empty() {
+    if body.headings.is_empty() && parts.is_empty() {
         return missing.help_instead(NONE);
     }
-    missing.with_list("known", body.headings.iter().map(|heading| format!("#{}", heading.id)))
+    let headings = body.headings.iter().map(|heading| &*heading.id);
+    missing.with_list("known", headings.chain(parts.iter().copied()).map(|id| format!("#{id}")))
 }

@@ -4,6 +4,7 @@
 mod accept;
 mod ahead;
 mod alias;
+mod article;
 mod basis;
 mod channel;
 mod coverage;
@@ -12,9 +13,11 @@ mod empty;
 mod expiry;
 mod extension;
 mod failed;
+mod folder;
 mod follow;
 mod holders;
 mod identifiers;
+mod left;
 mod life;
 mod link;
 mod linkage;
@@ -25,11 +28,13 @@ mod opening;
 mod operator;
 mod overdue;
 mod owed;
+mod period;
 mod placeholder;
 mod plan;
 mod points;
 mod posting;
 mod proof;
+mod published;
 mod recomputable;
 mod review;
 mod same;
@@ -39,6 +44,7 @@ mod stale;
 mod taken;
 mod term;
 mod unanswered;
+mod unit;
 mod unread;
 mod window;
 
@@ -46,8 +52,8 @@ use crate::base::diag::{Diagnostics, Rule};
 use crate::base::names::nearest;
 use crate::base::path::{resolve, split};
 use crate::base::{
-    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period, smallest, values,
-    written, yaml,
+    calendar, decided, decoding, encoding, fields, length, limits, money, name, number, period as periods, smallest,
+    values, written, yaml,
 };
 use crate::blocks::rule;
 use crate::load;
@@ -55,10 +61,13 @@ use crate::model::basis as laws;
 use crate::model::privacy as policy;
 use crate::model::record::Record;
 use crate::model::{
-    act, alias as aliases, config, due, form, kind, language, org, relation, runs, scopes, window as window_model,
+    act, alias as aliases, config, due, form, hosting, kind, language, licence, org, relation, runs, scopes,
+    window as window_model,
 };
 use crate::privacy;
 use crate::site::Site;
+
+pub use published::{Last, MANIFEST, Past, TWIN};
 
 /// What a check says, and how it looks.
 type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
@@ -67,6 +76,7 @@ type Check = (&'static [&'static Rule], fn(&Site, &mut Diagnostics));
 const CHECKS: &[Check] = &[
     (ahead::RULES, ahead::check),
     (alias::RULES, alias::check),
+    (article::RULES, article::check),
     (basis::RULES, basis::check),
     (channel::RULES, channel::check),
     (coverage::RULES, coverage::check),
@@ -75,9 +85,11 @@ const CHECKS: &[Check] = &[
     (expiry::RULES, expiry::check),
     (extension::RULES, extension::check),
     (failed::RULES, failed::check),
+    (folder::RULES, folder::check),
     (follow::RULES, follow::check),
     (holders::RULES, holders::check),
     (identifiers::RULES, identifiers::check),
+    (left::RULES, left::check),
     (life::RULES, life::check),
     (link::RULES, link::check),
     (linkage::RULES, linkage::check),
@@ -88,6 +100,7 @@ const CHECKS: &[Check] = &[
     (operator::RULES, operator::check),
     (overdue::RULES, overdue::check),
     (owed::RULES, owed::check),
+    (period::RULES, period::check),
     (placeholder::RULES, placeholder::check),
     (plan::RULES, plan::check),
     (points::RULES, points::check),
@@ -102,6 +115,7 @@ const CHECKS: &[Check] = &[
     (taken::RULES, taken::check),
     (term::RULES, term::check),
     (unanswered::RULES, unanswered::check),
+    (unit::RULES, unit::check),
     (window::RULES, window::check),
 ];
 
@@ -117,7 +131,7 @@ pub fn rules() -> Vec<&'static Rule> {
         money::RULES,
         name::RULES,
         number::RULES,
-        period::RULES,
+        periods::RULES,
         encoding::RULES,
         smallest::RULES,
         values::RULES,
@@ -131,8 +145,10 @@ pub fn rules() -> Vec<&'static Rule> {
         config::RULES,
         due::RULES,
         form::RULES,
+        hosting::RULES,
         kind::RULES,
         language::RULES,
+        licence::RULES,
         org::RULES,
         policy::RULES,
         relation::RULES,
@@ -141,17 +157,25 @@ pub fn rules() -> Vec<&'static Rule> {
         window_model::RULES,
     ];
     let lists = base.into_iter().chain([privacy::rules()]).chain(model).chain(load::RULES.iter().copied());
-    let own = CHECKS.iter().map(|(rules, _)| *rules).chain([accept::RULES]);
+    let own = CHECKS.iter().map(|(rules, _)| *rules).chain([accept::RULES]).chain(published::ALL_RULES);
     lists.chain(own).flatten().copied().chain(rule::all()).collect()
 }
 
 /// Checks a site by every rule, and marks what the records accept.
 pub fn check(site: &Site) -> Diagnostics {
+    check_since(site, None)
+}
+
+/// The same, where a site is public already also by what would change in it without a word.
+pub fn check_since(site: &Site, past: Option<Past<'_>>) -> Diagnostics {
     let mut diags = Diagnostics::new();
     for (_, check) in CHECKS {
         check(site, &mut diags);
     }
     accept::check(site, &mut diags);
+    if let Some(past) = past {
+        published::check(site, past, &mut diags);
+    }
     diags
 }
 

@@ -16,7 +16,7 @@ rules! {
     }
     /// Answered late.
     LATE: Warning "window/answered-late" {
-        zh: "{date} 收到的意见 {replied} 才答复，比期限 {deadline} 晚 {days} 天" => "查对日期；确实迟了的，用 `accept` 写明原因，页面照样注明",
+        zh: "{date} 收到的意见 {replied} 才答复，比期限 {deadline} 迟 {days} 天" => "查对日期；确实迟了的，用 `accept` 写明原因，页面照样注明",
         en: "the objection of {date} was answered on {replied}, {days} {days|day|days} after its limit of {deadline}" => "look up the dates; if it was late, give the reason under `accept`: the page shows both",
         wrong: "- {date: 2025-07-18, matter: 面积少算, replied: 2025-08-20}", right: "- {date: 2025-07-18, matter: 面积少算, replied: 2025-07-24}",
         source: "对公开内容的疑问十日内答复（各地规定）", "questions about what was published are answered in ten days (local rules)",

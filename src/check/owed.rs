@@ -10,7 +10,7 @@ use crate::site::Site;
 rules! {
     /// A unit is behind with what it owes.
     OVERDUE: Note "catalogue/overdue" {
-        zh: "“{org}”有 {count} 项到期没有公开，最早的到期 {days} 天：{items}" => "补上以后页面注明“补录”，不要倒填日期；逐项的期限看 `gongkai due --org {path}`",
+        zh: "“{org}”有 {count} 项逾期未公开，最早的逾期 {days} 天：{items}" => "补上以后页面注明“迟公开”，不要倒填日期；逐项的期限看 `gongkai due --org {path}`",
         en: "“{org}” has not published {count} {count|item that is|items that are} due, the oldest for {days} {days|day|days}: {items}" => "publish them, which the pages mark as late, and do not date them back; `gongkai due --org {path}` lists each",
         source: "{villagers-committees-law/disclosure}：一般事项至少每季度公布一次；三会一课按季、按月", "{villagers-committees-law/disclosure}: at least quarterly; party meetings quarterly and monthly",
     }

@@ -28,17 +28,25 @@ rules! {
 
 /// Checks contacts of the portal, of every organisation and of every record.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
+    contacts(site).for_each(|contact| check_one(contact, diags));
+}
+
+/// Contacts of the portal, of every organisation and of every record.
+pub(super) fn contacts(site: &Site) -> impl Iterator<Item = &Contact> {
     let portal = site.portal();
     let config = &portal.config;
-    let orgs = || portal.orgs.iter().map(|(_, org)| org);
-    let of_units = orgs().flat_map(|org| org.complaints.iter().chain(org.contacts.iter().map(|desk| &desk.contact)));
+    let of_units = portal
+        .orgs
+        .iter()
+        .map(|(_, org)| org)
+        .flat_map(|org| org.complaints.iter().chain(org.contacts.iter().map(|desk| &desk.contact)));
     let current = site.public.records.current();
     let of_records = current.flat_map(|record| {
         let objections = record.window.as_ref().and_then(|window| window.objections.as_ref());
         record.contact.iter().chain(objections.map(|objections| &objections.contact))
     });
     let own = std::iter::once(&config.operator.contact).chain(&config.complaints);
-    own.chain(of_units).chain(of_records).for_each(|contact| check_one(contact, diags));
+    own.chain(of_units).chain(of_records)
 }
 
 fn check_one(contact: &Contact, diags: &mut Diagnostics) {

@@ -78,7 +78,14 @@ impl Asker<'_> {
     ) -> Result<String, Failure> {
         let Choice { choices, usual } = from;
         if let Some(given) = given {
-            return find(choices, given).ok_or_else(|| unknown(question, given, choices));
+            match find(choices, given) {
+                Some(found) => return Ok(found),
+                None if !self.is_terminal => return Err(unknown(question, given, choices)),
+                None => writeln!(self.out, "{}", again(given, near(choices, given), self.lang))?,
+            }
+        }
+        if let Some(usual) = usual.filter(|_| !self.is_terminal) {
+            return find(choices, usual).ok_or_else(|| unknown(question, usual, choices));
         }
         if self.is_terminal {
             for (number, (name, label)) in (1..).zip(choices) {
@@ -95,6 +102,50 @@ impl Asker<'_> {
             let again = again(typed, near(choices, typed), self.lang);
             writeln!(self.out, "{again}")?;
         }
+    }
+
+    /// In which language it asks.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether somebody can answer.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.is_terminal
+    }
+
+    /// One of `choices`, or nothing if nothing is typed or nobody can answer.
+    pub(super) fn maybe(&mut self, question: &str, choices: &Choices) -> Result<Option<String>, Failure> {
+        if !self.is_terminal {
+            return Ok(None);
+        }
+        for (number, (name, label)) in (1..).zip(choices) {
+            let label = if name == label { String::new() } else { format!("（{label}）") };
+            writeln!(self.out, "{number:>3}  {name}{label}")?;
+        }
+        loop {
+            write!(self.out, "{question}: ")?;
+            self.out.flush()?;
+            let mut line = String::new();
+            if self.input.read_line(&mut line)? == 0 || line.trim().is_empty() {
+                return Ok(None);
+            }
+            let typed = line.trim();
+            let at = typed.parse::<usize>().ok().and_then(|at| choices.get(at.checked_sub(1)?));
+            if let Some(found) = find(choices, typed).or_else(|| at.map(|(name, _)| name.clone())) {
+                return Ok(Some(found));
+            }
+            writeln!(self.out, "{}", again(typed, near(choices, typed), self.lang))?;
+        }
+    }
+
+    /// Whether somebody agrees; nothing typed is yes.
+    pub(super) fn agrees(&mut self, question: &str) -> Result<bool, Failure> {
+        write!(self.out, "{question} [Y/n] ")?;
+        self.out.flush()?;
+        let mut line = String::new();
+        let is_answered = self.input.read_line(&mut line)? > 0;
+        Ok(is_answered && matches!(line.trim(), "" | "y" | "Y" | "yes" | "是" | "好"))
     }
 
     /// The line that is typed, without blanks around it.
@@ -123,7 +174,10 @@ fn find(choices: &Choices, text: &str) -> Option<String> {
 }
 
 fn near<'c>(choices: &'c Choices, text: &str) -> Option<&'c str> {
-    names::nearest(text, choices.iter().flat_map(|(name, label)| [&**name, &**label]))
+    let all = || choices.iter().flat_map(|(name, label)| [&**name, &**label]);
+    // Part of a name is as near as a slip in it.
+    let part = || all().find(|name| text.chars().count() > 1 && name.contains(text));
+    names::nearest(text, all()).or_else(part)
 }
 
 fn missing(Question { what, flag }: Question) -> Failure {
@@ -159,19 +213,19 @@ fn again(typed: &str, near: Option<&str>, lang: Lang) -> String {
     }
 }
 
+/// What comes of questions to whoever types this, and what was written meanwhile.
+#[cfg(test)]
+pub(super) fn answered<T>(typed: &str, ask: impl FnOnce(&mut Asker<'_>) -> Result<T, Failure>) -> (Option<T>, String) {
+    let (mut input, mut out) = (typed.as_bytes(), Vec::new());
+    let answer = ask(&mut Asker { lang: Lang::Zh, input: &mut input, out: &mut out, is_terminal: true });
+    (answer.ok(), String::from_utf8_lossy(&out).into_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Asker, Choice, Choices, Question};
-    use crate::base::lang::Lang;
-    use crate::cli::Failure;
+    use super::{Choice, Choices, Question, answered as ask};
 
     const FORM: Question = Question::new("格式", "form", "--form");
-
-    fn ask<T>(typed: &str, ask: impl FnOnce(&mut Asker<'_>) -> Result<T, Failure>) -> (Option<T>, String) {
-        let (mut input, mut out) = (typed.as_bytes(), Vec::new());
-        let answer = ask(&mut Asker { lang: Lang::Zh, input: &mut input, out: &mut out, is_terminal: true });
-        (answer.ok(), String::from_utf8_lossy(&out).into_owned())
-    }
 
     fn choices() -> Vec<(String, String)> {
         let own: [(&str, &str); 2] = [("name-list", "名单公示"), ("/fengming/shiqiao", "石桥村")];

@@ -9,15 +9,18 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, Text};
 use crate::base::source::FileName;
+use crate::check::Last;
+use crate::cli::ask::Question;
 use crate::cli::report::{Patient, counted};
-use crate::cli::{Common, Failure, Outcome};
-use crate::files::Reader;
+use crate::cli::{Common, Failure, Outcome, agrees};
+use crate::files::{Disk, Reader};
 use crate::load::{self, CONTENT, Excerpts, ParseCache};
 use crate::model::id::RecordId;
 use crate::model::{Broken, Content, Keeps};
 use crate::portal::{Edition, Portal};
+use crate::privacy;
 use crate::publish::names;
 use crate::render::THEMES;
 use crate::site::Site;
@@ -26,8 +29,16 @@ use crate::write::{self, Folder, MANIFEST, Note, Target, Written};
 /// How often content that changes while it is read is read again, before its changing is an error.
 const RETRIES: usize = 2;
 
+/// Where the site goes under the root.
+pub(super) const PUBLIC: &str = "public";
+
+/// The site that lies in a folder.
+pub(super) fn last(out: &Path) -> Option<Last> {
+    Last::of(Arc::new(Disk::at(out)))
+}
+
 /// How to build.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct How<'a> {
     /// Whether to publish what is sound although there are errors.
     pub(super) is_going_on: bool,
@@ -35,13 +46,18 @@ pub(super) struct How<'a> {
     pub(super) is_forced: bool,
     /// Where addresses are written down that are not public any more, if not beside the site.
     pub(super) list: Option<&'a Path>,
+    /// The folder of what the public has, if that is not the one that is written to.
+    pub(super) compared: Option<&'a Path>,
+    /// Whether to write nothing while something public would change or go without a word, unless somebody agrees: on the
+    /// terminal, or beforehand.
+    pub(super) asks: Option<bool>,
 }
 
 /// Reads, checks and writes the site. The output folder is held from before the first file is read, so that a second
 /// build can neither mix its pages in nor end with older content.
 pub(super) fn run(common: &Common, out: Option<&Path>, how: How<'_>) -> Result<Outcome, Failure> {
     let root = common.root()?;
-    let default = root.join("public");
+    let default = root.join(PUBLIC);
     let out = out.unwrap_or(&default);
     let folder = Folder::open(&*root, out)?.listing_gone(how.list)?;
     let target = Output { out, folder: &folder };
@@ -68,14 +84,15 @@ fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: H
     let settings = |today| format!("{today} {:?}", common.deny);
     let stderr = io::stderr();
     let mut err = Patient(stderr.lock());
-    if !how.is_forced {
+    if !how.is_forced && how.compared.is_none() {
         let today = common.today(&load::settings(reader));
         if let Some(files) = write::is_current(folder, reader, &settings(today)) {
             common.report(&mut err, Excerpts::default(), false).line(&nothing_changed(common.lang(), out, files))?;
             return Ok(Outcome::Good);
         }
     }
-    let Made { edition, diags, broken, closed } = make(common, (reader, folder.path()), how)?;
+    let Made { edition, mut diags, broken, closed } = make(common, (reader, folder.path()), how)?;
+    common.tell_writer(&mut diags, stderr.is_terminal());
     let mut report = common.report(&mut err, Excerpts::of([reader.clone()]), stderr.is_terminal());
     report.least = Severity::Warning;
     report.diagnostics(&diags)?;
@@ -86,6 +103,10 @@ fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: H
         report.line(&nothing_written(common.lang(), &closed))?;
         return Ok(Outcome::Errors);
     };
+    if how.asks.is_some_and(|is_sure| !is_sure) && changes_public(&diags) && !may_change(common.lang())? {
+        report.line(NOT_AGREED.get(common.lang()))?;
+        return Ok(Outcome::Errors);
+    }
     // All that is still to be told is what is wrong with a template.
     reader.keep_only(THEMES);
     let site = source.site;
@@ -118,6 +139,26 @@ fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: H
     Ok(if diags.has_errors() { Outcome::Errors } else { Outcome::Good })
 }
 
+const AGREE: Question = Question::new(
+    "公开过的内容就这样改吗？写 y 改，直接回车不改",
+    "change what is public like this? y to change it, Enter to leave it",
+    "--yes",
+);
+const NOT_AGREED: Text = Text {
+    zh: "有公开过的内容会改动或消失，什么也没有写；照上面的改法改好，或加上 --yes",
+    en: "something public would change or go, and nothing was written; do what is said above, or add --yes",
+};
+
+/// Whether something that is public changes or goes without a word, and no reason is given.
+fn changes_public(diags: &Diagnostics) -> bool {
+    let told = diags.iter().filter(|one| one.rule.severity == Severity::Warning && one.accepted.is_none());
+    told.into_iter().any(|one| one.rule.name.starts_with("published/"))
+}
+
+fn may_change(lang: Lang) -> Result<bool, Failure> {
+    Ok(io::stdin().is_terminal() && agrees(lang, AGREE)?)
+}
+
 /// What was made of the content before anything is written.
 struct Made {
     /// What of the portal is published.
@@ -133,7 +174,7 @@ fn make(common: &Common, (reader, last): (&Arc<Reader>, &Path), how: How<'_>) ->
     let portal = Portal::read(reader, &mut ParseCache::default())?.with_theme()?;
     let today = common.today(&portal.content.config);
     let edition = portal.site(today);
-    let mut diags = edition.check();
+    let mut diags = edition.check_since(self::last(how.compared.unwrap_or(last)).as_ref());
     common.deny(&mut diags);
     let wrong = wrong_settings(&diags, last);
     let closed = if how.is_going_on { wrong } else { BTreeSet::new() };
@@ -235,7 +276,7 @@ fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String {
 }
 
 fn left_out(lang: Lang, one: &Broken, today: Date) -> String {
-    let id = &one.id;
+    let id = privacy::starred_path(&one.id);
     match (lang, one.keeps_page(today), &one.keeps) {
         (Lang::Zh, true, Keeps::Files(_)) => format!("有错误，没有重新公开；上次公开的页面还在的，保留不动：{id}"),
         (Lang::En, true, Keeps::Files(_)) => {

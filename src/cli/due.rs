@@ -2,15 +2,15 @@
 
 use std::io::{self, Write};
 
-use icalendar::{Calendar, Component, Event, Property};
 use serde_json::json;
 
-use crate::base::date::Date;
 use crate::base::lang::Lang;
+use crate::base::moment::Moment;
 use crate::cli::report::{Patient, counted};
 use crate::cli::{Common, Failure, FormatArgument, Outcome, ask, content, new};
 use crate::coverage::{Duty, State, cover_until};
-use crate::export::sheet::Sheet;
+use crate::data::sheet::Sheet;
+use crate::export::ics::{self, Days};
 use crate::model::Portal;
 use crate::model::org::OrgId;
 use crate::site::Site;
@@ -62,7 +62,7 @@ fn human(out: &mut dyn Write, site: &Site, duties: &[&Duty], lang: Lang) -> io::
         let days = site.today.days_until(duty.deadline);
         let when = match (lang, days) {
             (Lang::Zh, 0..) => format!("还有 {days} 天"),
-            (Lang::Zh, _) => format!("过期 {} 天", -days),
+            (Lang::Zh, _) => format!("逾期 {} 天", -days),
             (Lang::En, 0..) => format!("{} left", counted(days, "day")),
             (Lang::En, _) => format!("{} overdue", counted(-days, "day")),
         };
@@ -111,26 +111,19 @@ fn table(out: &mut dyn Write, site: &Site, duties: &[&Duty]) -> Result<(), Failu
 
 /// An iCalendar file (RFC 5545) with a whole-day event for each deadline.
 fn calendar(out: &mut dyn Write, site: &Site, duties: &[&Duty]) -> io::Result<()> {
-    let mut calendar = Calendar::empty();
-    calendar.append_property(Property::new("VERSION", "2.0")).append_property(Property::new("PRODID", PRODUCT));
-    for duty in duties {
-        calendar.push(event(site, duty));
-    }
-    write!(out, "{calendar}")
+    let calendar = ics::calendar("due", duties.iter().map(|duty| days(site, duty).event()));
+    write!(out, "{}", ics::text(&calendar))
 }
 
-/// Who made the file, for calendars that ask.
-const PRODUCT: &str = "-//gongkai//due//ZH";
-
-fn event(site: &Site, duty: &Duty) -> Event {
-    let compact = |date: Date| date.to_string().replace('-', "");
-    let day = |key: &str, date: Date| Property::new(key, compact(date)).add_parameter("VALUE", "DATE").done();
+fn days(site: &Site, duty: &Duty) -> Days {
     let (org, item, period) = texts(site, duty);
     let path = &site.portal().orgs.get(duty.org).path;
     let id = &site.portal().catalogue[duty.item].id;
-    let mut event = Event::new();
-    event.uid(&format!("{id}-{period}-{}@gongkai", path.replace('/', ".")));
-    event.append_property(Property::new("DTSTAMP", format!("{}T000000Z", compact(site.today))));
-    event.append_property(day("DTSTART", duty.deadline)).append_property(day("DTEND", duty.deadline.plus(1)));
-    event.summary(&format!("{org} {item} {period}")).done()
+    Days {
+        id: format!("{id}-{period}-{}@gongkai", path.replace('/', ".")),
+        title: format!("{org} {item} {period}"),
+        first: duty.deadline,
+        last: duty.deadline,
+        known: Moment::of(site.today, "Etc/UTC", 0).utc(),
+    }
 }

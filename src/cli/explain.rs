@@ -3,38 +3,16 @@
 use std::io;
 
 use crate::base::date::Date;
-use crate::base::diag::{Rule, Severity};
+use crate::base::diag::Rule;
 use crate::base::lang::{Lang, Text};
 use crate::base::names;
 use crate::cli::report::Report;
-use crate::model::basis::Laws;
-use crate::{check, render};
+use crate::explain::{Part, explained, rules};
 
-const WRONG: Text = Text { zh: "错误写法", en: "wrong" };
-const RIGHT: Text = Text { zh: "正确写法", en: "right" };
-const HELP: Text = Text { zh: "改法", en: "help" };
-const SOURCE: Text = Text { zh: "依据", en: "source" };
-const ERROR: Text = Text { zh: "错误：改好才能生成网站", en: "error: stops a build" };
-const WARNING: Text = Text {
-    zh: "警告：不影响生成网站；在记录里的，核实过可以用 accept 写明原因",
-    en: "warning: the site is made all the same; in a record it may be accepted with a reason",
-};
-const NOTE: Text = Text {
-    zh: "提示：供参考，不影响生成网站",
-    en: "note: for your information; the site is made all the same",
-};
 const MORE: Text = Text {
     zh: "\n`gongkai explain account` 列出 account/ 下面的规则，`gongkai explain account/unbalanced` 说明一条，`gongkai explain --all` 全部列出",
     en: "\n`gongkai explain account` lists the rules of account/, `gongkai explain account/unbalanced` explains one, `gongkai explain --all` lists all",
 };
-
-/// Every rule of the program, by name.
-pub(super) fn rules() -> Vec<&'static Rule> {
-    let mut rules = check::rules();
-    rules.extend(render::ALL_RULES.iter().copied().flatten());
-    rules.sort_by_key(|rule| rule.name);
-    rules
-}
 
 /// Prints one rule, those with the same noun, or the list of all. Whether there is any of the name. Laws are told by the
 /// numbers in force on the day.
@@ -85,25 +63,17 @@ fn in_line(report: &mut Report<'_>, rule: &Rule) -> io::Result<()> {
 }
 
 fn one(report: &mut Report<'_>, rule: &Rule, today: Date) -> io::Result<()> {
-    let lang = report.lang;
-    let severity = match rule.severity {
-        Severity::Error => ERROR,
-        Severity::Warning => WARNING,
-        Severity::Note => NOTE,
-    };
-    report.line(&format!("{}\n{}\n\n{}", rule.name, severity.get(lang), rule.message_of_any(lang)))?;
-    report.line(&format!("{}: {}", HELP.get(lang), rule.help_of_any(lang)))?;
-    for (title, example) in [(WRONG, rule.wrong), (RIGHT, rule.right)] {
-        if !example.is_empty() {
+    report.line(rule.name)?;
+    explained(rule, today, report.lang).iter().enumerate().try_for_each(|(at, part)| match part {
+        Part::Sentence(text) if at == 0 => report.line(&format!("{text}\n")),
+        Part::Sentence(text) => report.line(text),
+        Part::Named(title, text) if at < 3 => report.line(&format!("{title}: {text}")),
+        Part::Named(title, text) => report.line(&format!("\n{title}: {text}")),
+        Part::Example(title, example) => {
             let indented = example.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n");
-            report.line(&format!("\n{}:\n{indented}", title.get(lang)))?;
+            report.line(&format!("\n{title}:\n{indented}"))
         }
-    }
-    if !rule.source.get(lang).is_empty() {
-        let source = Laws::built_in().filled(rule.source.get(lang), today, lang);
-        report.line(&format!("\n{}: {source}", SOURCE.get(lang)))?;
-    }
-    Ok(())
+    })
 }
 
 fn unknown(lang: Lang, name: &str, near: Option<&str>) -> String {
@@ -117,7 +87,7 @@ fn unknown(lang: Lang, name: &str, near: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::rules;
+    use crate::explain::rules;
     use crate::model::basis::{Laws, Reference};
 
     #[test]

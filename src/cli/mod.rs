@@ -5,18 +5,24 @@ mod build;
 mod due;
 mod explain;
 mod fix;
+mod import;
 mod kinds;
 mod new;
 mod privacy;
+mod publish;
 mod report;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod shell;
+mod start;
+mod words;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
@@ -37,8 +43,9 @@ use crate::write;
 struct Arguments {
     #[command(flatten)]
     common: Common,
+    /// Without one: shows the portal, or makes one in an empty folder.
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// Arguments of every command.
@@ -84,6 +91,9 @@ enum FormatArgument {
 enum Command {
     /// Read the content and report every problem
     Check {
+        /// Folder of the last site, to tell what of it would change or go [default: public/ under the root]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
         /// Report personal data only: each finding, and what is let out on which ground
         #[arg(long)]
         privacy: bool,
@@ -104,11 +114,26 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         removed: Option<PathBuf>,
     },
+    /// Write the site and send it to its host, as publish.yaml says; shows what goes public, changes and comes down, and asks
+    Publish {
+        /// Only say what would be sent; write and send nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Send without asking, also where something public changes without a correction
+        #[arg(long)]
+        yes: bool,
+        /// Send although the place has files of somebody else: those of the same name are replaced, all others stay
+        #[arg(long)]
+        take_over: bool,
+        /// Folder in which the site is made [default: public/ under the root]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
     /// Show the site in the browser and reload it on every change
     #[cfg(feature = "serve")]
     Serve {
         /// Port to listen on
-        #[arg(long, default_value_t = 8420)]
+        #[arg(long, default_value_t = serve::PORT)]
         port: u16,
         /// Let other devices of the network see it too
         #[arg(long)]
@@ -120,11 +145,18 @@ enum Command {
         /// Look for changes every second instead of being told: for network and container file systems
         #[arg(long)]
         poll: bool,
+        /// Fill in and change records in the browser of this machine, at the address that is printed
+        #[arg(long, conflicts_with = "lan")]
+        edit: bool,
+        /// Where to keep what was there before each change, outside the portal
+        /// [default: gongkai/saves where the system keeps what programs leave]
+        #[arg(long, value_name = "DIR", requires = "edit")]
+        copies: Option<PathBuf>,
     },
     /// Mend in the sources what can be mended with certainty; shows every change and asks
     Fix {
-        /// Mask personal data that was found
-        #[arg(long, required = true)]
+        /// Mask personal data that was found, instead
+        #[arg(long)]
         privacy: bool,
         /// Write without asking
         #[arg(long)]
@@ -148,6 +180,8 @@ enum Command {
         #[command(subcommand)]
         what: new::New,
     },
+    /// Make records of spreadsheets as they are: drafts, with a preview of what becomes of what
+    Import(import::Import),
     /// Explain a rule, or list all
     Explain {
         /// Name of the rule, such as account/unbalanced
@@ -157,6 +191,19 @@ enum Command {
     Kinds {
         /// Name or label of a kind or form
         name: Option<String>,
+    },
+    /// Write JSON Schemas of all kinds and forms to schema/, by which editors complete and mark what records say
+    Schema,
+    /// Print what a shell loads to complete words of this command line
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man {
+        /// Folder to write it to, with a page for each command
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -168,7 +215,13 @@ enum Failure {
     #[error("{0}")]
     Write(#[from] write::Error),
     #[error("{0}")]
+    Send(#[from] crate::send::Error),
+    #[error("{0}")]
     Create(#[from] create::Error),
+    #[error("{0}")]
+    Import(#[from] crate::import::Error),
+    #[error("{0}")]
+    Memory(#[from] crate::import::MemoryFailure),
     #[error("{}: {source}", path.display())]
     Copy { path: PathBuf, source: io::Error },
     /// What was not given, or is not there, in both languages.
@@ -201,7 +254,10 @@ enum Outcome {
 
 /// Runs the command line; `sample` is the content of the sample county. Exit codes: 0 good, 1 the content has errors, 2 could not run.
 pub fn run(sample: Embedded) -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match parsed() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
     match dispatch(&arguments, sample) {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
@@ -216,31 +272,76 @@ pub fn run(sample: Embedded) -> ExitCode {
     }
 }
 
+/// The arguments; help and what is wrong with them are told in the language that they or the system ask for.
+fn parsed() -> Result<Arguments, ExitCode> {
+    let given: Vec<_> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
+    let after = given.iter().position(|one| one == "--lang").and_then(|at| given.get(at + 1)).map(String::as_str);
+    let asked = given.iter().find_map(|one| one.strip_prefix("--lang=")).or(after);
+    let is_chinese = asked.map_or_else(|| of_system() == Some(Lang::Zh), |asked| asked == "zh");
+    let command = Arguments::command();
+    let command = if is_chinese { words::in_chinese(command) } else { command };
+    let read = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    read.map_err(|error| {
+        let said = if is_chinese && error.use_stderr() { words::wrong(&error) } else { None };
+        match said {
+            Some(said) => {
+                let more = "`gongkai --help` 列出全部命令，命令后面加 --help 看怎么写";
+                _ = writeln!(io::stderr(), "gongkai: {said}\n{more}");
+            }
+            None => _ = error.print(),
+        }
+        ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+    })
+}
+
+/// The language of the system, if it says one that the program speaks.
+fn of_system() -> Option<Lang> {
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let value = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
+    match value.get(..2) {
+        Some("en") => Some(Lang::En),
+        Some("zh") => Some(Lang::Zh),
+        _ => None,
+    }
+}
+
 fn dispatch(arguments: &Arguments, sample: Embedded) -> Result<Outcome, Failure> {
     let common = &arguments.common;
-    if !matches!(arguments.command, Command::Due { .. }) {
+    let Some(command) = &arguments.command else { return start::run(common, sample) };
+    if !matches!(command, Command::Due { .. }) {
         match common.format {
             FormatArgument::Csv => return Err(Failure::Format("csv")),
             FormatArgument::Ics => return Err(Failure::Format("ics")),
             FormatArgument::Human | FormatArgument::Json => {}
         }
     }
-    match &arguments.command {
-        Command::Check { privacy } => check_command(common, *privacy),
+    match command {
+        Command::Check { out, privacy } => check_command(common, out.as_deref(), *privacy),
         Command::Build { out, keep_going, force, removed } => {
-            let how = build::How { is_going_on: *keep_going, is_forced: *force, list: removed.as_deref() };
+            let list = removed.as_deref();
+            let how = build::How { is_going_on: *keep_going, is_forced: *force, list, ..build::How::default() };
             build::run(common, out.as_deref(), how)
         }
-        Command::Fix { privacy: _, yes, copies } => {
-            fix::run(common, &fix::How { is_sure: *yes, copies: copies.as_deref() })
+        Command::Publish { dry_run, yes, take_over, out } => {
+            let (is_dry, is_sure, is_taking_over, out) = (*dry_run, *yes, *take_over, out.as_deref());
+            publish::run(common, publish::How { is_dry, is_sure, is_taking_over, out })
+        }
+        Command::Fix { privacy, yes, copies } => {
+            fix::run(common, &fix::How { is_privacy: *privacy, is_sure: *yes, copies: copies.as_deref() })
         }
         Command::Due { org, within } => due::run(common, org.as_deref(), *within),
         Command::New { what } => new::run(common, what, sample),
+        Command::Import(import) => import::run(common, import),
         Command::Explain { rule } => explain_command(common, rule.as_deref()),
         Command::Kinds { name } => kinds_command(common, name.as_deref()),
+        Command::Schema => schema::run(common),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { out } => shell::man(out.as_deref()),
         #[cfg(feature = "serve")]
-        Command::Serve { port, lan, password, poll } => {
-            let listen = serve::Listen { port: *port, is_lan: *lan, is_polling: *poll, password: password.clone() };
+        Command::Serve { port, lan, password, poll, edit, copies } => {
+            let (port, is_lan, is_polling, password) = (*port, *lan, *poll, password.clone());
+            let (is_edit, copies, opens) = (*edit, copies.clone(), false);
+            let listen = serve::Listen { port, is_lan, is_polling, password, is_edit, copies, opens };
             serve::run(common, &listen)
         }
     }
@@ -260,15 +361,7 @@ impl Common {
         match self.lang {
             Some(LangArgument::Zh) => Lang::Zh,
             Some(LangArgument::En) => Lang::En,
-            None => {
-                let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
-                let value = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
-                match value.get(..2) {
-                    Some("en") => Lang::En,
-                    Some("zh") => Lang::Zh,
-                    _ => self.lang_of_portal(),
-                }
-            }
+            None => of_system().unwrap_or_else(|| self.lang_of_portal()),
         }
     }
 
@@ -304,6 +397,13 @@ impl Common {
         Report { out, lang: self.lang(), format, color, is_each: self.all, least: Severity::Note, excerpts }
     }
 
+    /// Lets messages quote drafts where they go to the screen of who writes them, and nowhere else.
+    fn tell_writer(&self, diags: &mut Diagnostics, is_terminal: bool) {
+        if is_terminal && !matches!(self.format, FormatArgument::Json) {
+            diags.tell_writer();
+        }
+    }
+
     /// Raises warnings where the caller asks for it.
     fn deny(&self, diags: &mut Diagnostics) {
         if self.deny.is_some() {
@@ -317,12 +417,22 @@ fn content(root: &Path) -> Result<Portal, files::Error> {
     Portal::read(&Reader::at(root), &mut ParseCache::default())
 }
 
-fn check_command(common: &Common, is_privacy: bool) -> Result<Outcome, Failure> {
+/// Whether who sits at the terminal says yes.
+fn agrees(lang: Lang, question: ask::Question) -> Result<bool, Failure> {
+    ask::on_terminal(lang, |asker| Ok(matches!(&*asker.line(question, None)?, "y" | "Y" | "yes" | "是")))
+}
+
+fn check_command(common: &Common, out: Option<&Path>, is_privacy: bool) -> Result<Outcome, Failure> {
     let root = common.root()?;
     let portal = content(&root)?;
-    let mut diags = portal.site(common.today(&portal.content.config)).check();
+    let last = build::last(out.unwrap_or(&root.join(build::PUBLIC)));
+    let mut diags = portal.site(common.today(&portal.content.config)).check_since(last.as_ref());
+    if let Some((_, of_hosting)) = load::hosting(&portal.reader)? {
+        diags.append(of_hosting);
+    }
     common.deny(&mut diags);
     let stdout = io::stdout();
+    common.tell_writer(&mut diags, stdout.is_terminal());
     let mut report_out = Patient(stdout.lock());
     let mut report = common.report(&mut report_out, Excerpts::of([portal.reader]), stdout.is_terminal());
     if is_privacy {

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, is_han};
+use crate::base::names;
+use crate::base::path::SitePath;
 use crate::cli::ask::{self, Choice, Question, on_terminal};
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome, content};
-use crate::create::{self, NewOrg, NewPortal, NewRecord, Template};
-use crate::files::{Embedded, Reader};
+use crate::create::{self, NewOrg, NewPortal, NewRecord, Template, Unit};
+use crate::files::{Embedded, Files, Reader};
 use crate::load::{self, CONTENT};
 use crate::model::Portal;
 use crate::model::form::Form;
@@ -80,6 +82,10 @@ pub(super) enum New {
         /// Markdown with front matter instead of YAML
         #[arg(long)]
         markdown: bool,
+        /// A workbook beside it to fill in its rows: heads, choices, an example
+        #[cfg(feature = "workbooks")]
+        #[arg(long)]
+        sheet: bool,
     },
 }
 
@@ -108,7 +114,8 @@ pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcom
     let created = match new {
         New::Portal { folder, title, template, profile } => {
             let template = chosen(template, profile.as_deref(), sample);
-            portal(common, folder, (title.as_deref(), template))?
+            let guide = guide(sample);
+            portal(common, folder, (title.as_deref(), template, &guide))?
         }
         New::Catalogue { set } => {
             let root = common.root()?;
@@ -121,6 +128,7 @@ pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcom
         New::Org { path, name, level } => {
             let root = common.root()?;
             let portal = content(&root)?.content;
+            above(&portal, path)?;
             let levels: Vec<(String, String)> =
                 portal.config.levels.iter().map(|one| (one.name.to_string(), one.label.home().to_owned())).collect();
             let (name, level) = on_terminal(lang, |asker| {
@@ -129,7 +137,15 @@ pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcom
             })?;
             vec![create::org(&root, NewOrg { path, name: &name, level: &level }, lang)?]
         }
-        New::Record { kind, form, org, title, markdown } => {
+        New::Record {
+            kind,
+            form,
+            org,
+            title,
+            markdown,
+            #[cfg(feature = "workbooks")]
+            sheet,
+        } => {
             let root = common.root()?;
             let portal = content(&root)?.content;
             let given = Given {
@@ -138,8 +154,10 @@ pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcom
                 org: org.as_deref(),
                 title: title.as_deref(),
                 is_markdown: *markdown,
+                #[cfg(feature = "workbooks")]
+                has_sheet: *sheet,
             };
-            vec![record(common, &root, &portal, given)?]
+            record(common, &root, &portal, given)?
         }
     };
     let mut stdout = Patient(io::stdout().lock());
@@ -163,19 +181,33 @@ fn chosen<'a>(template: &'a str, profile: Option<&'a str>, sample: Embedded) -> 
     Template::Bare(profile)
 }
 
+/// The guide for clerks of the sample county, for a portal of one unit, which need not be named.
+pub(super) fn guide(sample: Embedded) -> String {
+    let bytes = sample.read("pages/clerk.md", u64::MAX).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes).replace(" --org fengming/shiqiao", "");
+    text.replace("（`fengming/shiqiao` 换成自己村的文件夹）", "")
+}
+
+/// Whether the guide goes along: it is for those who read Chinese.
+fn has_guide(template: Template<'_>) -> bool {
+    matches!(template, Template::Start(pack, _) if pack.languages.first().is_some_and(|first| is_han(first)))
+}
+
 /// Creates a portal; of a large one, the folder alone is told.
 fn portal(
     common: &Common,
     folder: &Path,
-    (title, template): (Option<&str>, Template<'_>),
+    (title, template, guide): (Option<&str>, Template<'_>, &str),
 ) -> Result<Vec<PathBuf>, Failure> {
     let lang = common.lang();
     let title = match template {
         Template::County(_) => title.map(str::to_owned),
+        _ if title.is_none() && !io::stdin().is_terminal() => Some(Pack::usual().title.to_string()),
         _ => Some(on_terminal(lang, |asker| asker.text(title, PORTAL))?),
     };
     let today = common.today(&load::settings(&Reader::at(folder)));
-    let files = create::portal(folder, NewPortal { template, title: title.as_deref(), today }, lang)?;
+    let unit = Unit { guide: has_guide(template).then_some(guide), ..Unit::default() };
+    let files = create::portal(folder, NewPortal { template, title: title.as_deref(), unit, today }, lang)?;
     Ok(if files.len() > FEW { vec![folder.join(CONTENT)] } else { files })
 }
 
@@ -186,19 +218,24 @@ struct Given<'a> {
     org: Option<&'a str>,
     title: Option<&'a str>,
     is_markdown: bool,
+    #[cfg(feature = "workbooks")]
+    has_sheet: bool,
 }
 
-fn record(common: &Common, root: &Path, portal: &Portal, given: Given<'_>) -> Result<PathBuf, Failure> {
+fn record(common: &Common, root: &Path, portal: &Portal, given: Given<'_>) -> Result<Vec<PathBuf>, Failure> {
     let lang = common.lang();
     let labelled = |name: &str, label: &crate::base::lang::Label| (name.to_owned(), label.home().to_owned());
     let orgs: Vec<_> = portal.orgs.iter().map(|(_, org)| (format!("/{}", org.path), org.name.to_string())).collect();
     let kinds: Vec<_> = portal.kinds.values().map(|kind| labelled(&kind.name, &kind.label)).collect();
     on_terminal(lang, |asker| {
-        let org = asker.choice(given.org, UNIT, Choice::of(&orgs))?;
+        let only = if let [(only, _)] = &orgs[..] { Some(&**only) } else { None };
+        let org = asker.choice(given.org, UNIT, Choice { choices: &orgs, usual: only })?;
         let is_kind = |name: &&str| kinds.iter().any(|(own, label)| own == name || label == name);
         let is_form = |form: &&Form, name: &str| *form.name == *name || form.label.is(name);
+        let is_part = |form: &&Form, name: &str| name.chars().count() > 1 && form.label.home().contains(name);
         let other = given.kind.filter(|name| !is_kind(name));
-        if let Some(form) = other.and_then(|name| portal.forms.values().find(|form| is_form(form, name))) {
+        let find = |is: &dyn Fn(&&Form, &str) -> bool, name| portal.forms.values().find(|form| is(form, name));
+        if let Some(form) = other.and_then(|name| find(&is_form, name).or_else(|| find(&is_part, name))) {
             return Err(no_kind(form));
         }
         let kind = asker.choice(given.kind, KIND, Choice::of(&kinds))?;
@@ -206,7 +243,7 @@ fn record(common: &Common, root: &Path, portal: &Portal, given: Given<'_>) -> Re
         let own = portal.forms.values().filter(|form| form.kind == kind.name);
         let forms: Vec<_> = own.map(|form| labelled(&form.name, &form.label)).collect();
         let usual = kind.default_form.as_deref();
-        let form = match given.form.or(usual.filter(|_| !io::stdin().is_terminal())) {
+        let form = match given.form {
             _ if forms.is_empty() => None,
             form => Some(asker.choice(form, FORM, Choice { choices: &forms, usual })?),
         };
@@ -219,8 +256,46 @@ fn record(common: &Common, root: &Path, portal: &Portal, given: Given<'_>) -> Re
             date: common.today(&portal.config),
             is_markdown: given.is_markdown,
         };
-        Ok(create::record(root, new, lang)?)
+        let path = create::record(root, new, lang)?;
+        #[cfg(feature = "workbooks")]
+        if given.has_sheet {
+            let sheet = create::record_sheet(&path, new, lang)?;
+            return match sheet {
+                Some(sheet) => Ok(vec![path, sheet]),
+                None => Err(no_sheet(&path)),
+            };
+        }
+        Ok(vec![path])
     })
+}
+
+/// A unit lies in one that is there.
+fn above(portal: &Portal, path: &str) -> Result<(), Failure> {
+    let Some((above, _)) = path.trim_matches('/').rsplit_once('/') else { return Ok(()) };
+    let is_unit = |path: &str| portal.orgs.iter().any(|(_, org)| *org.path == *path);
+    // A name that cannot be one is told when it is created.
+    if is_unit(above) || SitePath::parse(path.trim_matches('/')).is_err() {
+        return Ok(());
+    }
+    let near = names::nearest(above, portal.orgs.iter().map(|(_, org)| &*org.path).filter(|path| !path.is_empty()));
+    let [zh, en] = match near {
+        Some(near) => [format!("是不是 `{near}`？"), format!("did you mean `{near}`?")],
+        None => {
+            [format!("先建上级单位：gongkai new org {above}"), format!("create that first: gongkai new org {above}")]
+        }
+    };
+    Err(Failure::Answer(format!(
+        "there is no unit `{above}` in which `{path}` could lie; {en}\n没有 `{above}` 这个单位，`{path}` 没有上级；{zh}"
+    )))
+}
+
+/// A record was written, but no workbook.
+#[cfg(feature = "workbooks")]
+fn no_sheet(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::Answer(format!(
+        "{path} was written; its kind and form take no table, so there is no workbook\n已写 {path}；这种格式不放表格，没有工作簿"
+    ))
 }
 
 /// What was given as a kind is the name of a form.
@@ -234,7 +309,7 @@ fn no_kind(form: &Form) -> Failure {
 /// What to do next with a new record.
 fn next(lang: Lang) -> &'static str {
     match lang {
-        Lang::Zh => "下一步：用编辑器打开填写，运行 gongkai serve 预览；填好以后删去 status: draft 一行，就会公开",
+        Lang::Zh => "下一步：用编辑器打开填写，运行 gongkai serve 预览；填好以后删去“状态: 草稿”一行，就会公开",
         Lang::En => {
             "next: fill it in with an editor and look at it with gongkai serve; once `status: draft` is deleted, it is published"
         }

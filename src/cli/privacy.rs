@@ -6,6 +6,7 @@ use std::io;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::cli::report::Report;
+use crate::privacy;
 
 /// Every rule about personal data begins so.
 const PRIVACY: &str = "privacy/";
@@ -51,8 +52,8 @@ fn allowed(report: &mut Report<'_>, own: &Diagnostics) -> io::Result<()> {
     report.line(ALLOWED.get(lang))?;
     for (one, ground) in allowed {
         let place = report.excerpts.place(&one.span, lang);
-        let file = &one.span.file;
-        let at = if *place == **file { place } else { format!("{file} {place}") };
+        let file = privacy::starred_path(&one.span.file);
+        let at = if *place == *one.span.file { file.to_string() } else { format!("{file} {place}") };
         let line = match lang {
             Lang::Zh => format!("  {at}：{}（{ground}）", one.message(lang)),
             Lang::En => format!("  {at}: {} ({ground})", one.message(lang)),

@@ -13,6 +13,7 @@ use crate::base::grouped::grouped;
 use crate::base::lang::{Lang, Text};
 use crate::base::source::{Excerpt, Place, Span};
 use crate::load::Excerpts;
+use crate::privacy::starred_path;
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +185,7 @@ impl Report<'_> {
                     }
                     let snippet = Snippet::source(&*excerpt.line).line_start(excerpt.number).annotation(mark);
                     if excerpt.skipped == 0 {
-                        group.element(snippet.path(&*span.file))
+                        group.element(snippet.path(starred_path(&span.file)))
                     } else {
                         group.element(place_of(span, excerpt)).element(snippet)
                     }
@@ -229,15 +230,15 @@ impl Report<'_> {
         match self.excerpts.excerpt(span) {
             Some(excerpt) => {
                 let (line, column) = (excerpt.number, excerpt.column());
-                let mut place = json!({"file": &*span.file, "line": line, "column": column});
+                let mut place = json!({"file": starred_path(&span.file), "line": line, "column": column});
                 if !span.is_veiled() {
                     place["text"] = excerpt.line.into();
                 }
                 place
             }
             None => match span.place {
-                Place::Cell(..) => json!({"file": &*span.file, "cell": span.place.to_string()}),
-                _ => json!({"file": &*span.file}),
+                Place::Cell(..) => json!({"file": starred_path(&span.file), "cell": span.place.to_string()}),
+                _ => json!({"file": starred_path(&span.file)}),
             },
         }
     }
@@ -254,14 +255,14 @@ fn level(severity: Severity) -> (Level<'static>, Text) {
 
 /// File, line and column, without the line itself.
 fn place_of<'s>(span: &'s Span, excerpt: &Excerpt) -> Origin<'s> {
-    Origin::path(&*span.file).line(excerpt.number).char_column(excerpt.column())
+    Origin::path(starred_path(&span.file)).line(excerpt.number).char_column(excerpt.column())
 }
 
 /// `content/a.xlsx:B5`, or the file alone.
 fn place_name(span: &Span) -> String {
     match span.place {
-        Place::Cell(..) => format!("{}:{}", span.file, span.place),
-        _ => span.file.to_string(),
+        Place::Cell(..) => format!("{}:{}", starred_path(&span.file), span.place),
+        _ => starred_path(&span.file).into_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,13 +11,13 @@ use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::Lang;
 use crate::cli::report::{Format, Patient, counted};
-use crate::cli::{Common, Failure, Outcome};
+use crate::cli::{Common, Failure, Outcome, fix};
 use crate::export::qr;
 use crate::files::Reader;
 use crate::load::{self, Excerpts};
 use crate::model::Portal;
 use crate::portal::settle;
-use crate::serve::{self, Host, Limits, News, Options, Password};
+use crate::serve::{self, Edit, Host, Limits, News, Options, Password};
 
 /// Where to listen, and how to look for changes.
 pub(super) struct Listen {
@@ -28,7 +29,16 @@ pub(super) struct Listen {
     pub(super) is_polling: bool,
     /// The password for other devices, if it was given as an argument.
     pub(super) password: Option<String>,
+    /// Whether records may be changed in the browser.
+    pub(super) is_edit: bool,
+    /// Where copies of changed records go, if not where the system keeps such things.
+    pub(super) copies: Option<PathBuf>,
+    /// Whether the browser opens it.
+    pub(super) opens: bool,
 }
+
+/// The port of the preview, unless somebody asks for another one.
+pub(super) const PORT: u16 = 8420;
 
 /// Holds the password where it was not given as an argument.
 const PASSWORD: &str = "GONGKAI_PASSWORD";
@@ -41,14 +51,20 @@ pub(super) fn run(common: &Common, listen: &Listen) -> Result<Outcome, Failure> 
     let password = word.map(|word| Password::new(&word).ok_or(Failure::ShortPassword)).transpose()?;
     let has_password = password.is_some();
     let (lang, limits) = (common.lang(), Limits::default());
-    let options = Options { root, port, is_lan, is_polling, lang, password, limits };
+    let edit = listen.is_edit.then(|| copies(&root, listen.copies.as_deref())).transpose()?;
+    let options = Options { root, port, is_lan, is_polling, lang, password, edit, limits };
     let settings = load::settings(&Reader::at(&options.root));
     if settings.as_of.is_some() {
         writeln!(io::stdout(), "{}", stands_still(lang, common.today(&settings)))?;
     }
-    let terminal = Terminal { common: common.clone(), has_password, shown: Mutex::default() };
+    let terminal = Terminal { common: common.clone(), has_password, opens: listen.opens, shown: Mutex::default() };
     serve::serve(&options, Arc::new(terminal))?;
     Ok(Outcome::Good)
+}
+
+/// Where copies of changed records go: outside the portal, so that they never get onto the site.
+fn copies(root: &Path, given: Option<&Path>) -> Result<Edit, Failure> {
+    Ok(Edit { copies: fix::outside(root, given, "saves")? })
 }
 
 /// What tells one problem from another, wherever it has moved to in its file.
@@ -59,6 +75,8 @@ struct Terminal {
     common: Common,
     /// Whether others may see everything.
     has_password: bool,
+    /// Whether the browser opens it.
+    opens: bool,
     /// Problems of the last load; of these only errors are written again.
     shown: Mutex<BTreeSet<Known>>,
 }
@@ -76,7 +94,7 @@ impl Host for Terminal {
     fn tell(&self, news: News<'_>) {
         // A terminal that has gone does not end the preview.
         let _ = match news {
-            News::Listening { address, wanted, lan } => self.listening(address, wanted, lan),
+            News::Listening { address, wanted, lan, forms } => self.listening(address, wanted, (lan, forms)),
             News::Loaded { diags, excerpts, records, files, took } => {
                 self.loaded(diags, excerpts, &loaded(self.lang(), (records, files), took))
             }
@@ -91,13 +109,25 @@ impl Terminal {
         self.common.lang()
     }
 
-    fn listening(&self, address: SocketAddr, wanted: u16, lan: Option<IpAddr>) -> io::Result<()> {
+    fn listening(
+        &self,
+        address: SocketAddr,
+        wanted: u16,
+        (lan, forms): (Option<IpAddr>, Option<String>),
+    ) -> io::Result<()> {
         let mut out = Patient(io::stdout().lock());
         let port = address.port();
         if wanted != 0 && port != wanted {
             writeln!(out, "{}", taken(self.lang(), wanted, port))?;
         }
         writeln!(out, "{}", opened(self.lang(), port))?;
+        if let Some(forms) = &forms {
+            writeln!(out, "{}", editing(self.lang(), &format!("http://127.0.0.1:{port}{forms}")))?;
+        }
+        if self.opens && io::stdin().is_terminal() {
+            // Who sits where no browser can be opened reads the address above.
+            let _ = open::that_detached(format!("http://127.0.0.1:{port}{}", forms.as_deref().unwrap_or("/")));
+        }
         if let Some(ip) = lan {
             let url = format!("http://{ip}:{port}/");
             writeln!(out, "{}", others(self.lang(), &url))?;
@@ -150,6 +180,13 @@ fn opened(lang: Lang, port: u16) -> String {
     match lang {
         Lang::Zh => format!("在浏览器里打开 http://127.0.0.1:{port}/ ，按 Ctrl-C 结束"),
         Lang::En => format!("open http://127.0.0.1:{port}/ in a browser; Ctrl-C ends"),
+    }
+}
+
+fn editing(lang: Lang, url: &str) -> String {
+    match lang {
+        Lang::Zh => format!("在网页上填写和修改记录，打开 {url} （只在本机有效，不要发给别人）"),
+        Lang::En => format!("to fill in and change records open {url} (on this machine only; tell nobody)"),
     }
 }
 

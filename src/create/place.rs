@@ -13,7 +13,7 @@ use crate::load::{CONTENT, is_kept};
 ///
 /// # Errors
 /// It is no path inside of `content/`.
-pub(super) fn unit(path: &str) -> Result<SitePath, Error> {
+pub fn unit(path: &str) -> Result<SitePath, Error> {
     let path = SitePath::parse(path.trim_matches('/')).map_err(|_| Error::Path(shown(path)))?;
     match path.split('/').find(|name| is_kept(name)) {
         Some(name) => Err(Error::Kept(name.to_owned())),

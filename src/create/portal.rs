@@ -38,8 +38,21 @@ pub struct NewPortal<'a> {
     pub template: Template<'a>,
     /// Its title; the sample county has one of its own.
     pub title: Option<&'a str>,
+    /// What is known of its unit.
+    pub unit: Unit<'a>,
     /// The day of its first records.
     pub today: Date,
+}
+
+/// What is known of the unit of a new portal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unit<'a> {
+    /// Its name, if the title does not tell it.
+    pub name: Option<&'a str>,
+    /// The telephone of those who answer; else one that the checks ask to replace.
+    pub phone: Option<&'a str>,
+    /// A page that tells clerks how to publish, if one goes along.
+    pub guide: Option<&'a str>,
 }
 
 /// Creates a portal in `folder` and returns its files.
@@ -51,7 +64,7 @@ pub fn portal(folder: &Path, new: NewPortal<'_>, lang: Lang) -> Result<Vec<PathB
     let title = new.title.unwrap_or_default();
     let files = match new.template {
         Template::Bare(profile) => bare(profile, title, lang),
-        Template::Start(pack, name) => start((pack, name), title, new.today),
+        Template::Start(pack, name) => start((pack, name), (title, new.unit), new.today),
         Template::County(sample) => county(sample, new.title),
     };
     let files: Vec<(PathBuf, Vec<u8>)> = files
@@ -92,9 +105,12 @@ fn name<'t>(pack: &Pack, title: &'t str) -> &'t str {
     pack.title_endings.iter().fold(title, |name, ending| name.trim_end_matches(&**ending).trim_end())
 }
 
+/// A telephone that nobody has.
+const PHONE: &str = "0872-0000001";
+
 /// The files that a pack begins with: what stands in double braces, also in names, is filled in. Its account is that of
 /// the last quarter that is over.
-fn start((pack, start): (&Pack, &str), title: &str, today: Date) -> Vec<(String, Vec<u8>)> {
+fn start((pack, start): (&Pack, &str), (title, unit): (&str, Unit<'_>), today: Date) -> Vec<(String, Vec<u8>)> {
     let into_quarter = (i64::from(today.month()) - 1) % 3;
     let end = (0..=into_quarter).fold(today, |day, _| day.plus(-i64::from(day.day())));
     let first = [1, 2].iter().fold(end, |day, _| day.plus(-i64::from(day.day())));
@@ -103,7 +119,8 @@ fn start((pack, start): (&Pack, &str), title: &str, today: Date) -> Vec<(String,
     let words = Words::of(pack.languages.first().map_or("", |lang| lang));
     let values = [
         ("title", quoted(title)),
-        ("name", name(pack, title).to_owned()),
+        ("name", unit.name.unwrap_or_else(|| name(pack, title)).to_owned()),
+        ("phone", unit.phone.unwrap_or(PHONE).to_owned()),
         ("year", today.year().to_string()),
         ("today", today.to_string()),
         ("quarter", words.period(&period)),
@@ -118,7 +135,8 @@ fn start((pack, start): (&Pack, &str), title: &str, today: Date) -> Vec<(String,
         values.iter().fold(text.to_owned(), |text, (key, value)| text.replace(&format!("{{{{{key}}}}}"), value))
     };
     let files = pack.texts(&format!("start/{start}"));
-    files.into_iter().map(|(path, text)| (fill(&path), fill(&text).into_bytes())).collect()
+    let own = files.into_iter().map(|(path, text)| (fill(&path), fill(&text).into_bytes()));
+    own.chain(unit.guide.map(|guide| ("pages/clerk.md".to_owned(), guide.as_bytes().to_vec()))).collect()
 }
 
 fn county(sample: Embedded, title: Option<&str>) -> Vec<(String, Vec<u8>)> {

@@ -9,6 +9,15 @@ use crate::model::pack::Pack;
 pub(super) const DRAFT: Text =
     Text { zh: "草稿；写好以后删去这一行，就会公开", en: "a draft; delete this line to publish" };
 
+/// What a draft is called.
+pub(super) const STATUS: Text = Text { zh: "草稿", en: "draft" };
+
+/// What stands above the keys that few records need.
+pub(super) const REST: Text = Text {
+    zh: "下面的用得上才填，用不上的空着，网页上就没有",
+    en: "fill in below what the record needs; what stays empty is not shown",
+};
+
 /// What each key of the envelope is for.
 const ABOUT: [(&str, Text); 29] = [
     (
@@ -125,7 +134,7 @@ const ABOUT: [(&str, Text); 29] = [
 ];
 
 /// What a key of the envelope is for.
-pub(super) fn about(key: &str, lang: Lang) -> String {
+pub fn about(key: &str, lang: Lang) -> String {
     let text = ABOUT.iter().find(|(name, _)| *name == key).map(|(_, text)| text.get(lang));
     text.or(names::chinese(key)).unwrap_or(key).to_owned()
 }

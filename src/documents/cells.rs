@@ -3,7 +3,7 @@
 use super::gathering::Gathering;
 use super::markup::{self, Piece, Tag};
 use super::sheet::Book;
-use super::{State, limits};
+use super::{State, limits, runs};
 
 /// Reads a sheet by its name and whether it is hidden.
 pub(super) fn read(text: &str, sheet: &(String, bool), book: &mut Book, into: &mut Gathering) {
@@ -119,7 +119,7 @@ impl Cells<'_> {
     fn told(&self, tag: &Tag<'_>, into: &mut Gathering) {
         const TOLD: [&str; 6] = ["display", "tooltip", "prompt", "promptTitle", "error", "errorTitle"];
         for (name, value) in tag.attributes() {
-            if TOLD.contains(&&*name) {
+            if TOLD.contains(&&*name) || runs::has(&value) {
                 let place = tag.get("ref").or_else(|| tag.get("sqref")).unwrap_or_default();
                 into.passage(&format!("{}!{place} {name}", self.name), &value, self.is_sheet_hidden);
             }

@@ -5,7 +5,7 @@
 
 use super::gathering::Gathering;
 use super::markup::{self, Piece, Tag};
-use super::{State, Trait};
+use super::{State, Trait, runs};
 
 /// A part that is read.
 #[derive(Clone, Copy, Default)]
@@ -110,6 +110,9 @@ impl Flow<'_> {
             "br" | "cr" | "line-break" => self.text("\n"),
             "s" if self.is_text() => self.text(" "),
             "noBreakHyphen" => self.text("-"),
+            "sym" => self.text(&symbol(tag)),
+            // How signs are read aloud stands over them and must not run into the text.
+            "rt" => self.paragraphs.push(Paragraph::default()),
             _ => self.mark(tag, into),
         }
         self.told(tag, into);
@@ -174,6 +177,11 @@ impl Flow<'_> {
                 _ if self.part.with_attributes && speaks(value) => {
                     into.passage(&place(own), &super::figure::digits(value), self.part.is_hidden);
                 }
+                // The path of a drawing is figures without end.
+                "d" | "points" | "transform" => {}
+                _ if runs::has(value) => {
+                    into.passage(&place(own), &super::figure::digits(value), self.part.is_hidden);
+                }
                 _ => {}
             }
         });
@@ -221,6 +229,10 @@ impl Flow<'_> {
                 if self.paragraphs.len() > 1 {
                     self.paragraphs.pop();
                 }
+            }
+            "rt" if self.paragraphs.len() > 1 => {
+                self.flush(into);
+                self.paragraphs.pop();
             }
             "tbl" | "table" => {
                 self.cells.pop();
@@ -274,6 +286,14 @@ impl Flow<'_> {
             _ => format!("{within}{name}").trim_end().to_owned(),
         }
     }
+}
+
+/// The sign that a symbol shows: fonts of symbols have those of ASCII in a place of their own.
+fn symbol(tag: &Tag<'_>) -> String {
+    const OWN: std::ops::RangeInclusive<u32> = 0xf020..=0xf0ff;
+    let code = tag.get("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+    let code = code.map(|code| if OWN.contains(&code) { code - 0xf000 } else { code });
+    code.and_then(char::from_u32).map(String::from).unwrap_or_default()
 }
 
 /// Whether an attribute is text, and no setting or identifier: it has letters that no program uses for these, an address,

@@ -5,7 +5,7 @@ use super::gathering::Gathering;
 
 /// Reads a page. Nothing in it is called malformed: browsers show whatever it is.
 pub(super) fn read(text: &str, into: &mut Gathering) {
-    let mut page = Page { block: String::new(), line: 1, from: 1 };
+    let mut page = Page { block: String::new(), line: 1, from: 1, tables: 0, open: Vec::new() };
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
@@ -26,6 +26,17 @@ struct Page {
     line: usize,
     /// The line on which the block began.
     from: usize,
+    /// How many tables there were.
+    tables: usize,
+    /// The cells of the tables around this place.
+    open: Vec<Cell>,
+}
+
+/// A place in a table.
+struct Cell {
+    table: usize,
+    row: usize,
+    column: usize,
 }
 
 impl Page {
@@ -39,7 +50,36 @@ impl Page {
 
     fn flush(&mut self, into: &mut Gathering) {
         let block = std::mem::take(&mut self.block);
-        into.say(&format!("line {}", self.from), &decoded(&block));
+        into.say(&self.place(), &decoded(&block));
+    }
+
+    /// Where the block stands.
+    fn place(&self) -> String {
+        match self.open.last() {
+            Some(cell) if cell.column > 0 => {
+                format!("table {} row {} column {}", cell.table, cell.row, cell.column)
+            }
+            _ => format!("line {}", self.from),
+        }
+    }
+
+    /// Follows the cells of tables.
+    fn cell(&mut self, name: &str, is_end: bool) {
+        match (name, is_end) {
+            ("table", false) => {
+                self.tables += 1;
+                self.open.push(Cell { table: self.tables, row: 0, column: 0 });
+                // Pages whose tables are never closed are no deeper than others.
+                let most = super::limits::DEPTH;
+                self.open.truncate(most);
+            }
+            ("table", true) => drop(self.open.pop()),
+            ("tr", false) => {
+                self.open.iter_mut().last().into_iter().for_each(|cell| (cell.row, cell.column) = (cell.row + 1, 0))
+            }
+            ("td" | "th", false) => self.open.iter_mut().last().into_iter().for_each(|cell| cell.column += 1),
+            _ => {}
+        }
     }
 
     /// Takes the tag, comment or script at the beginning of `text`; gives what comes behind.
@@ -64,6 +104,12 @@ impl Page {
         let name = name.to_ascii_lowercase();
         if !INLINE.contains(&&*name) && !tag.starts_with("</") || tag.starts_with("</") && !is_inline_end(tag) {
             self.flush(into);
+        }
+        let ended: String = tag.chars().skip(2).take_while(|sign| sign.is_ascii_alphanumeric()).collect();
+        if tag.starts_with("</") {
+            self.cell(&ended.to_ascii_lowercase(), true);
+        } else {
+            self.cell(&name, false);
         }
         attributes(tag, &place, into);
         if matches!(&*name, "script" | "style") {
@@ -94,7 +140,7 @@ fn lines(text: &str) -> usize {
 }
 
 /// The end of the tag that begins the text; a `>` in quotation marks is not it.
-fn end_of_tag(text: &str) -> usize {
+pub(super) fn end_of_tag(text: &str) -> usize {
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {

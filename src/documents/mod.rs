@@ -23,12 +23,14 @@ mod lines;
 mod markup;
 mod office;
 mod opendocument;
+pub mod outline;
 mod package;
 #[cfg(feature = "documents")]
 mod pdf;
 mod picture;
 mod properties;
 mod rtf;
+mod runs;
 mod sheet;
 mod sort;
 mod styles;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::gathering::Gathering;
 use super::package::Package;
 use super::sheet::Book;
-use super::{State, cells, flow, properties, sort, text};
+use super::{State, cells, flow, properties, runs, sort, text};
 
 /// Reads a package: Word, Excel, PowerPoint and what WPS writes like them, OpenDocument, OFD. Any other is an archive.
 pub(super) fn read(bytes: &[u8], into: &mut Gathering) {
@@ -14,6 +14,11 @@ pub(super) fn read(bytes: &[u8], into: &mut Gathering) {
         Err(state) => return into.fault(state),
     };
     let Some(family) = family(&package) else { return into.fault(State::Archive) };
+    into.say("comment", &package.comment());
+    // Whoever opens the package with another program finds what stands before and behind it.
+    if package.has_more() {
+        into.leave("beside the package");
+    }
     let before = into.said();
     let mut reader = Reader { family, book: Book::default(), relations: HashMap::new(), pictures: 0 };
     let mut names: Vec<(usize, String)> = package.names().iter().cloned().enumerate().collect();
@@ -82,6 +87,9 @@ struct Reader {
 
 impl Reader {
     fn part(&mut self, name: &str, bytes: &[u8], into: &mut Gathering) {
+        if runs::has(name) {
+            into.say("name of a part", name);
+        }
         let lower = name.to_lowercase();
         let file = lower.rsplit('/').next().unwrap_or_default();
         let ending = sort::ending(file);
@@ -152,11 +160,11 @@ impl Reader {
             "xl/workbook.xml" => return self.book.workbook(text, into),
             "xl/sharedstrings.xml" => return self.book.strings(text, into),
             "xl/styles.xml" => return self.book.styles(text, into),
-            "xl/calcchain.xml" | "[content_types].xml" => return,
+            "xl/calcchain.xml" | "[content_types].xml" => return runs::tell(lower, text.as_bytes(), into),
             _ => {}
         }
         if lower.contains("/theme/") || lower.ends_with("/fonttable.xml") || lower.ends_with("/websettings.xml") {
-            return;
+            return runs::tell(lower, text.as_bytes(), into);
         }
         let is_sheet = ["xl/worksheets/", "xl/chartsheets/", "xl/macrosheets/", "xl/dialogsheets/"];
         if is_sheet.iter().any(|folder| lower.starts_with(folder)) {

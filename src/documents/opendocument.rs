@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::cells::{Place, written};
 use super::gathering::Gathering;
 use super::markup::{self, Piece, Tag};
-use super::{State, Trait, figure, flow, limits, properties};
+use super::{State, Trait, figure, flow, limits, properties, runs};
 
 /// Reads a part of such a file by its name.
 pub(super) fn read(name: &str, text: &str, into: &mut Gathering) {
@@ -23,6 +23,15 @@ pub(super) fn read(name: &str, text: &str, into: &mut Gathering) {
         _ if name.starts_with("Configurations2/") => {}
         _ => flow::read(text, flow::Part { place: "", is_hidden: true, with_attributes: true }, into),
     }
+}
+
+/// Whether an attribute holds a number that is none of the sheet.
+fn has_number(tag: &Tag<'_>) -> bool {
+    !tag.name().starts_with("table") && tag.attributes().any(|(_, value)| runs::has(&value))
+}
+
+fn numbers(tag: &Tag<'_>, into: &mut Gathering) {
+    tag.attributes().filter(|(_, value)| runs::has(value)).for_each(|(name, value)| into.say(&name, &value));
 }
 
 /// The name of the printer, which is that of an office or a person.
@@ -128,6 +137,7 @@ impl Sheet {
             }
             "s" => self.text.push(' '),
             "tab" => self.text.push('\t'),
+            _ if has_number(tag) => numbers(tag, into),
             "a" => into.passage("link", &tag.get("href").unwrap_or_default(), self.is_unseen()),
             "named-range" | "named-expression" => into.say("name", &tag.get("name").unwrap_or_default()),
             "help-message" | "error-message" => into.say("label", &tag.get("title").unwrap_or_default()),

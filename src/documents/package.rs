@@ -36,6 +36,16 @@ impl<'a> Package<'a> {
         &self.names
     }
 
+    /// What whoever packed the parts wrote beside them.
+    pub(super) fn comment(&self) -> String {
+        super::text::lossy(self.archive.comment())
+    }
+
+    /// Whether anything stands before the first part.
+    pub(super) fn has_more(&self) -> bool {
+        self.archive.offset() > 0
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.iter().any(|own| own == name)
     }

@@ -18,7 +18,7 @@ use hayro_syntax::object::Stream;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::gathering::Gathering;
-use super::{State, inflate};
+use super::{State, inflate, runs};
 
 /// Reads a PDF. One that asks for a password to be opened is not read; one that only forbids printing is.
 pub(super) fn read(bytes: &[u8], into: &mut Gathering) {
@@ -43,9 +43,18 @@ fn parsed(bytes: &[u8], into: &mut Gathering) {
     page::read_all(&pdf, into);
     earlier::read(bytes, into);
     objects::read(&pdf, into);
+    // What stands in remarks and behind the end, no program that follows the format looks at.
+    runs::tell("outside of pages", outside(bytes), into);
     if into.is_full() {
         into.fault(State::Truncated);
     }
+}
+
+/// What stands behind the last end of the file.
+fn outside(bytes: &[u8]) -> &[u8] {
+    const END: &[u8] = b"%%EOF";
+    let last = bytes.windows(END.len()).rposition(|own| own == END);
+    last.and_then(|at| bytes.get(at + END.len()..)).unwrap_or_default()
 }
 
 /// What a stream holds, within the room that is left; nothing for pixels and for what cannot be unpacked.

@@ -82,6 +82,12 @@ struct Rtf {
     /// The text of a group that is no part of the paragraph.
     other: String,
     paragraph: usize,
+    table: usize,
+    row: usize,
+    /// The cell at hand, from one; none outside of tables.
+    column: usize,
+    /// The paragraph behind the last row.
+    row_end: usize,
 }
 
 impl Rtf {
@@ -124,7 +130,10 @@ impl Rtf {
             self.other.push('\n');
             return;
         }
-        let place = format!("paragraph {}", self.paragraph);
+        let place = match self.column {
+            0 => format!("paragraph {}", self.paragraph),
+            column => format!("table {} row {} column {column}", self.table, self.row),
+        };
         into.say(&place, &std::mem::take(&mut self.shown));
         into.hide(&place, &std::mem::take(&mut self.hidden));
         self.paragraph += 1;
@@ -211,7 +220,21 @@ impl Rtf {
 
     fn look(&mut self, word: &[u8], number: Option<i64>, into: &mut Gathering) {
         match word {
-            b"par" | b"line" | b"page" | b"cell" | b"row" | b"sect" => self.paragraph(into),
+            b"trowd" => {
+                // Rows that follow each other are of one table.
+                self.table += usize::from(self.paragraph != self.row_end);
+                (self.row, self.column) = (self.row + 1, 1);
+            }
+            b"cell" => {
+                self.paragraph(into);
+                self.column += usize::from(self.column > 0);
+            }
+            b"row" => {
+                self.column = 0;
+                self.paragraph(into);
+                self.row_end = self.paragraph;
+            }
+            b"par" | b"line" | b"page" | b"sect" => self.paragraph(into),
             b"tab" => self.bytes.push(b'\t'),
             b"v" | b"deleted" => {
                 if word == b"deleted" {

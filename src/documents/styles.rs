@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::figure::{self, Format};
 use super::gathering::Gathering;
 use super::markup::{self, Piece, Tag};
+use super::runs;
 
 /// The styles that cells name by their number.
 #[derive(Default)]
@@ -27,7 +28,15 @@ impl Styles {
         let mut reader = Reader::default();
         markup::walk(text, |piece| {
             match piece {
-                Piece::Open(tag) => reader.open(tag),
+                Piece::Open(tag) => {
+                    let own = |name: &str, value: &str| {
+                        if runs::has(value) {
+                            into.say(name, value);
+                        }
+                    };
+                    tag.each(own);
+                    reader.open(tag);
+                }
                 Piece::Close("fonts" | "fills" | "cellXfs") => reader.list = List::Other,
                 _ => {}
             }

@@ -5,8 +5,8 @@ use std::io;
 use crate::base::lang::Text;
 use crate::base::number::Decimal;
 use crate::blocks::scorecard::Scorecard;
-use crate::export::sheet::Sheet;
-use crate::export::words::Wording;
+use crate::data::sheet::Sheet;
+use crate::data::words::Wording;
 use crate::league::{League, LeagueLine, LeagueTable};
 use crate::plan::Page;
 use crate::publish::index::Place;
@@ -29,7 +29,10 @@ const HEAD: [Text; 13] = [
     Text { zh: "记录", en: "Record" },
 ];
 
-/// The file of a league. Behind the columns that every one has stands the score in each component.
+const SCORES_FROM: Text = Text { zh: "得分取自", en: "Scores from" };
+
+/// The file of a league. Behind the columns that every one has stands the score in each component, and last which records
+/// these come from, where their results are scores here.
 ///
 /// # Errors
 /// Never in memory; the writer's signature asks for it.
@@ -37,7 +40,8 @@ pub fn rows(site: &Site, league: &League) -> io::Result<Vec<u8>> {
     let mut sheet = Sheet::file();
     let components = components(site, league);
     let words = Wording::of(site);
-    sheet.row(HEAD.iter().map(|label| words.say(label)).chain(components.iter().map(String::as_str)))?;
+    let heads = HEAD.iter().map(|label| words.say(label)).chain(components.iter().map(String::as_str));
+    sheet.row(heads.chain([words.say(&SCORES_FROM)]))?;
     for table in &league.tables {
         for line in &table.lines {
             sheet.row(row(site, league, (table, line), &components))?;
@@ -103,5 +107,8 @@ fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components
         });
         score.unwrap_or_default()
     }));
+    let sources = site.public.records.sources(site.record(line.record));
+    let sources = sources.map(|source| site.plan.at(&Page::record(source.place)).to_string());
+    cells.push(sources.collect::<Vec<_>>().join("; "));
     cells
 }

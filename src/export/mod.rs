@@ -1,11 +1,17 @@
-//! Files for programs: rows as CSV, records as JSON, the site map, QR codes.
+//! Files for programs: descriptions of the data files, duties and league tables as CSV, records as JSON, the site map, QR codes, feeds,
+//! calendars, what search loads.
 
+pub(crate) mod calendar;
 pub mod csv;
+pub mod dcat;
+pub(crate) mod feed;
+pub(crate) mod ics;
 pub mod json;
 pub mod league;
+pub mod package;
 pub mod qr;
 pub mod redirects;
-pub mod sheet;
+mod schema;
+pub mod search;
 pub mod sitemap;
 mod window;
-mod words;

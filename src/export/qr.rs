@@ -6,11 +6,17 @@ use fast_qr::qr::QRBuilder;
 
 use crate::model::org::OrgId;
 use crate::plan::Page;
+use crate::publish::index::Place;
 use crate::site::Site;
 
 /// The address of a unit as an SVG picture; `None` if the portal has none, or it is too long for a QR code.
 pub fn of_unit(site: &Site, org: OrgId) -> Option<String> {
     svg(&site.whole_address(site.plan.at(&Page::Org(org)))?)
+}
+
+/// The same of a record.
+pub fn of_record(site: &Site, place: Place) -> Option<String> {
+    svg(&site.whole_address(site.plan.at(&Page::record(place)))?)
 }
 
 /// An SVG picture of `address`; `None` if it is too long for a QR code.

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use crate::base::date::Date;
 use crate::base::path::SitePath;
 use crate::plan::Page;
+use crate::publish::changes;
 use crate::site::Site;
 
 /// The namespace of the protocol.
@@ -30,7 +31,7 @@ pub fn whole(site: &Site) -> io::Result<Vec<u8>> {
     }
 }
 
-/// A part of the list, or all of it if it has no parts. Pages of records carry the day of their publication.
+/// A part of the list, or all of it if it has no parts. Pages of records carry the day on which they changed last.
 ///
 /// # Errors
 /// There is no memory.
@@ -76,7 +77,7 @@ fn address(site: &Site, path: &SitePath) -> String {
 /// The day on which a page became what it is, if that is known.
 fn day(site: &Site, page: &Page) -> Option<Date> {
     let Page::Record { place, .. } = page else { return None };
-    Some(site.record(*place).published)
+    Some(changes::last(&site.public, site.record(*place)).day)
 }
 
 /// `robots.txt`: everything may be read.

@@ -6,6 +6,7 @@
 mod disk;
 mod embedded;
 mod memory;
+mod overlay;
 mod reader;
 
 use std::fmt::Debug;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 pub use disk::Disk;
 pub use embedded::Embedded;
 pub use memory::Memory;
+pub use overlay::Overlay;
 pub use reader::{Digest, HEAD, Reader, sha256};
 
 /// A place that holds files.

@@ -5,6 +5,7 @@ use crate::base::fields::{FromNode, Spanned};
 use crate::base::lang::Text;
 use crate::base::names;
 use crate::base::path::{self, last};
+use crate::base::period::Period;
 use crate::base::source::{Span, Veil};
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::RowsAt;
@@ -99,7 +100,12 @@ pub(super) fn add_rows(
     let mut problems = Diagnostics::new();
     let slot = slot_of(own.kind, named);
     let heads = slot.map(|slot| Form::options(own.form, own.kind, &slot.name).heads()).unwrap_or_default();
-    let expected = Expected { heads, sheet: sheet(node), limits: &tree.limits };
+    let heads = heads.into_iter().map(|head| head.called(&own.setting.config.heads)).collect();
+    let period = value_under(node, "period").and_then(|node| {
+        // What is no period is reported where the envelope is read.
+        Period::read(node, own.setting.config.financial_year, &mut Diagnostics::new())
+    });
+    let expected = Expected { heads, sheet: sheet(node), period, limits: &tree.limits };
     let mut rows = rows::read(&Tree::name(path), bytes, &expected, &mut problems);
     if veil::is_masked(own.kind, own.form, slot) {
         rows.veil(Veil::Closed);
@@ -117,11 +123,15 @@ pub(super) fn add_rows(
 
 /// The sheet that the record names.
 fn sheet(node: &Node) -> Option<Spanned<String>> {
-    let Value::Map(entries) = &node.value else { return None };
-    let own = |key: &Key| key.text == "sheet" || Some(&*key.text) == names::chinese("sheet");
-    let (_, value) = entries.iter().find(|(key, value)| own(key) && !value.is_empty())?;
     // What is no single value is reported where the envelope is read.
-    Spanned::from_node(value, &mut Diagnostics::new())
+    Spanned::from_node(value_under(node, "sheet")?, &mut Diagnostics::new())
+}
+
+/// What the record says under a key of the envelope.
+fn value_under<'n>(node: &'n Node, name: &'static str) -> Option<&'n Node> {
+    let Value::Map(entries) = &node.value else { return None };
+    let own = |key: &Key| names::is(&key.text, name);
+    entries.iter().find(|(key, value)| own(key) && !value.is_empty()).map(|(_, value)| value)
 }
 
 /// Reports a sheet that is named where there is no workbook.

@@ -104,7 +104,9 @@ pub(super) fn read(tree: &Tree, diags: &mut Diagnostics) -> Result<Config, Error
         Some(mut node) => {
             let own = Config::read(&node, &mut Diagnostics::new());
             gate::file(&own, &mut node, diags);
-            Ok(Config::read(&node, diags))
+            let config = Config::read(&node, diags);
+            gate::check_portal(&config, diags);
+            Ok(config)
         }
         None => Ok(Config::read(&Node::empty(span), &mut Diagnostics::new())),
     }
@@ -118,10 +120,10 @@ pub(super) fn read_calendar(tree: &Tree, config: &Config, diags: &mut Diagnostic
     Ok(built_in.replaced_by(own.unwrap_or_default()))
 }
 
-/// Reads the glossary: that of the pack, if a page speaks another language, with the portal's words in place of its own.
+/// Reads the glossary: that of the pack, with the portal's words in place of its own. Also a portal that speaks one language
+/// needs it: descriptions of its data files name units of measurement in English too.
 pub(super) fn read_glossary(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Result<Glossary, Error> {
-    let is_abroad = config.languages.iter().any(|lang| config.pack.languages.first() != Some(lang));
-    let built_in = is_abroad.then(|| config.pack.yaml("glossary.yaml")).flatten();
+    let built_in = config.pack.yaml("glossary.yaml");
     let built_in = built_in.and_then(|node| Glossary::from_node(&node, diags)).unwrap_or_default();
     let built_in = built_in.with(Glossary::of_label(&config.currency.unit));
     let own = read_gated(tree, "glossary.yaml", config, diags)?.and_then(|node| Glossary::from_node(&node, diags));

@@ -17,11 +17,19 @@ use crate::model::kind::{Kind, Slot};
 
 /// The last day on which the last page may name whom it names; `None` if nothing says that names go.
 pub(super) fn names_last(left: &Left<'_>, published: Option<Date>) -> Option<Date> {
-    let (kind, form) = named(left)?;
-    let has_list = kind.slots.iter().filter(|slot| names_persons(form, slot)).any(|slot| is_given(left, slot));
     let config = left.setting.config;
     let day = |length: Length| published.map(|day| length.end(day, left.setting.calendar).day);
-    let by_form = form.and_then(|form| day(form.names_until.as_ref()?.value)).filter(|_| has_list);
+    let by_form = match named(left) {
+        Some((kind, form)) => {
+            let has_list = kind.slots.iter().filter(|slot| names_persons(form, slot)).any(|slot| is_given(left, slot));
+            form.and_then(|form| day(form.names_until.as_ref()?.value)).filter(|_| has_list)
+        }
+        // Of a list whose form cannot be made out, names stay as long as every form lets them.
+        None if may_list(left) => {
+            left.setting.definitions.forms.values().filter_map(|form| day(form.names_until.as_ref()?.value)).min()
+        }
+        None => None,
+    };
     let last = own_day(left).into_iter().chain(by_form).min()?;
     Some(config.posting.least.and_then(day).map_or(last, |least| least.max(last)))
 }
@@ -33,9 +41,24 @@ fn named<'a>(left: &Left<'a>) -> Option<(&'a Kind, Option<&'a Form>)> {
     }
     let definitions = left.setting.definitions;
     let kind = definitions.kind(sight::text_of(left.text, "kind")?)?;
-    let written = sight::text_of(left.text, "form").and_then(|form| definitions.form(form, kind));
     let usual = || definitions.forms.get(&**kind.default_form.as_ref()?);
-    Some((kind, written.or_else(usual)))
+    match sight::text_of(left.text, "form").filter(|form| !form.is_empty()) {
+        Some(form) => Some((kind, Some(definitions.form(form, kind)?))),
+        None => Some((kind, usual())),
+    }
+}
+
+/// Whether rows stand in the record or beside it, of whatever slot.
+fn may_list(left: &Left<'_>) -> bool {
+    let is_list = |node: &Node| matches!(&node.value, Value::List(rows) if rows.iter().any(|row| matches!(row.value, Value::Map(_))));
+    let is_inside = match left.node.map(|node| &node.value) {
+        Some(Value::Map(entries)) => entries.iter().any(|(_, value)| is_list(value)),
+        _ => left.text.lines().any(|line| {
+            let row = line.trim_start().strip_prefix("- ").unwrap_or_default();
+            row.contains([':', '：'])
+        }),
+    };
+    is_inside || !left.files.rows.is_empty()
 }
 
 /// Whether rows of the slot name persons in public.

@@ -114,7 +114,7 @@ fn classify(tree: &mut Tree, diags: &mut Diagnostics) {
         match assign(path, &mut sources) {
             Place::Owned => {}
             Place::Loose => loose.extend(SitePath::parse(path)),
-            Place::Orphaned(problem) => diags.push(problem),
+            Place::Orphaned(problem) => diags.push(*problem),
         }
     }
     // What is refused has its place all the same, so that its record knows it.
@@ -149,13 +149,25 @@ fn check_misnamed(tree: &Tree, diags: &mut Diagnostics) {
     for (path, name) in tree.files.iter().filter_map(|path| Some((path, setting_of(path)?))) {
         let what = if in_folder(path) { DEFINITION } else { SETTING };
         let misnamed = Diagnostic::new(&MISNAMED, Span::whole(&Tree::name(path)));
-        diags.push(misnamed.with_word("what", what).with("name", name));
+        let told = misnamed.with_word("what", what).with("name", &name);
+        diags.push(if is_only_called_wrong(path, &name) { told.mended_by(last(&name)) } else { told });
     }
     let is_named = |path: &str| [".yaml", ".yml"].iter().any(|end| path.to_lowercase().ends_with(end));
     for path in tree.folders.iter().filter(|path| in_folder(path) && is_named(path)) {
         let folder = Diagnostic::new(&MISNAMED, Span::whole(&Tree::name(path))).with_word("what", DEFINITION);
         diags.push(folder.help_instead(FOLDER));
     }
+}
+
+/// Whether a file lies where it should under the name that is read, but for capitals and an ending that editors and
+/// messengers add.
+fn is_only_called_wrong(path: &str, name: &str) -> bool {
+    let (own, wanted) = (split(path), split(name));
+    let small = own.1.to_lowercase();
+    let plain = small.strip_suffix(".txt").unwrap_or(&small);
+    let stem = wanted.1.strip_suffix(".yaml").unwrap_or(wanted.1).to_lowercase();
+    let is_here = wanted.0.is_empty() || wanted.0 == own.0;
+    is_here && (plain == format!("{stem}.yaml") || plain == format!("{stem}.yml"))
 }
 
 /// Whose a file is.
@@ -165,7 +177,7 @@ enum Place {
     /// Nobody's, unless a record beside it names it.
     Loose,
     /// That of a record that is not there, or in a form that is not read.
-    Orphaned(Diagnostic),
+    Orphaned(Box<Diagnostic>),
 }
 
 /// Gives a file to its record, if it has one.
@@ -180,14 +192,14 @@ fn assign(path: &Arc<str>, records: &mut BTreeMap<RecordId, RecordFiles>) -> Pla
     }
     let at = Span::whole(&Tree::name(path));
     if let Some(problem) = of_other_format(path) {
-        return Place::Orphaned(problem);
+        return Place::Orphaned(Box::new(problem));
     }
     // What its record makes of it depends on the kind.
     if unread_of(records, path).is_some() {
         return Place::Loose;
     }
     if let Some(problem) = of_no_record(path) {
-        return Place::Orphaned(problem);
+        return Place::Orphaned(Box::new(problem));
     }
     let stem = TABLES.iter().find_map(|end| strip_ending(path, end));
     if let Some(stem) = stem {
@@ -202,11 +214,13 @@ fn assign(path: &Arc<str>, records: &mut BTreeMap<RecordId, RecordFiles>) -> Pla
             return Place::Owned;
         }
         let name = last(stem);
-        return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS));
+        let orphan = Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ROWS);
+        return Place::Orphaned(Box::new(orphan));
     }
     let folders = path.split('/').rev().skip(1);
     if let Some(name) = folders.filter(|name| begins_with_date(name)).last() {
-        return Place::Orphaned(Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS));
+        let orphan = Diagnostic::new(&ORPHAN, at).with("record", name).with_word("what", ATTACHMENTS);
+        return Place::Orphaned(Box::new(orphan));
     }
     Place::Loose
 }

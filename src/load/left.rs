@@ -16,19 +16,33 @@ use crate::model::{Broken, Keeps};
 pub(super) fn parsed(left: &Left<'_>, mut diags: Diagnostics) -> Parsed {
     let Left { setting, id, files, .. } = *left;
     let published = sight::published(id, left.node, left.text);
-    let sight = if published.is_err() { Sight::Closed } else { left.sight };
+    let is_told = published.is_ok();
+    let sight = if is_told { left.sight } else { Sight::Closed };
     let published = published.unwrap_or_default();
-    veil::close(&Tree::name(&files.source), left.text, veil::veil(sight, published), &mut diags);
+    let is_draft = |node| sight::is_draft(node, named::kind_of(setting, node), &diags);
+    let is_draft = is_told && left.node.is_some_and(is_draft);
+    veil::close(&Tree::name(&files.source), left.text, veil::veil(sight, is_draft, published), &mut diags);
     // What was published of it before may hold the same.
-    let is_leaking = diags.iter().any(gate::closes);
-    let keeps = if is_leaking { Keeps::Nothing } else { sight::keeps(sight, attached::named(left)) };
+    let is_leaking = diags.iter().any(gate::closes) || (!is_looked_at(left) && holds_number(left));
     let names_last = expiry::names_last(left, published.or(id.day()));
     let (before, is_leaked) = sight::corrects(id, left.node, left.text);
+    // Its last page may still tell of the version that it now says leaked.
+    let is_closed = is_leaking || is_leaked;
+    let keeps = if is_closed { Keeps::Nothing } else { sight::keeps(sight, attached::named(left)) };
     let (kind, section) = left.node.map(|node| placed(setting, node)).unwrap_or_default();
     Parsed {
         outcome: Err(Broken { id: id.clone(), published, keeps, kind, section, before, is_leaked, names_last }),
         diags,
     }
+}
+
+/// Whether the gate has looked at its keys, which it does once their kind is known.
+fn is_looked_at(left: &Left<'_>) -> bool {
+    left.node.is_some_and(|node| named::read_kind(left.setting, node, &mut Diagnostics::new()).is_some())
+}
+
+fn holds_number(left: &Left<'_>) -> bool {
+    gate::holds_number(&Tree::name(&left.files.source), left.text)
 }
 
 /// Kind and section that a record names, whatever else is wrong with it.

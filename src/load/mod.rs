@@ -20,6 +20,7 @@ mod files;
 mod fixed;
 mod gate;
 mod gated;
+mod hosting;
 mod inside;
 mod leaked;
 mod left;
@@ -67,7 +68,9 @@ use crate::model::record::Record;
 use crate::model::{Broken, Content, Portal};
 
 pub use excerpts::Excerpts;
+pub use hosting::{HOSTING, hosting};
 pub use pages::split as front_matter;
+pub use rows::lines::{HeadSeen, Seen, SeenLine, head_of, sheets, signatures};
 pub use rows::{Expected, read as rows};
 pub use sort::{CONTENT, may_be_rows};
 pub use taken::is_kept;
@@ -102,6 +105,8 @@ pub const RULES: &[&[&Rule]] = &[
     rows::ALL_RULES[7],
     rows::ALL_RULES[8],
     rows::ALL_RULES[9],
+    rows::ALL_RULES[10],
+    rows::ALL_RULES[11],
     runs::RULES,
     section::RULES,
     pasted::RULES,
@@ -117,7 +122,7 @@ pub const RULES: &[&[&Rule]] = &[
 ///
 /// An entry holds while the definitions of kinds and forms are the same and nobody has called [`ParseCache::forget`]
 /// for one of its files. The diagnostics of a record are kept with it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ParseCache {
     definitions: Option<blake3::Hash>,
     records: HashMap<RecordId, Arc<Parsed>>,

@@ -97,5 +97,5 @@ pub(super) fn read_kind<'a>(
 
 /// Whether a key is one that every record may have.
 fn is_envelope(key: &str) -> bool {
-    ENVELOPE.iter().any(|name| key == *name || names::chinese(name) == Some(key))
+    names::is_any(key, ENVELOPE)
 }

@@ -222,7 +222,7 @@ fn fence_of(line: &str) -> Option<&str> {
 pub(super) fn check_title(node: &Node, diags: &mut Diagnostics) {
     const MOST: usize = 120;
     let Value::Map(entries) = &node.value else { return };
-    let title = entries.iter().find(|(key, _)| key.text == "title" || names::chinese("title") == Some(&*key.text));
+    let title = entries.iter().find(|(key, _)| names::is(&key.text, "title"));
     let Some((_, title)) = title else { return };
     let count = title.text().map_or(0, |title| title.trim().chars().count());
     if count > MOST {

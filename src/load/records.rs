@@ -80,9 +80,11 @@ fn read_one(setting: &Setting<'_>, id: &RecordId, files: &RecordFiles) -> Result
         return Ok(left::parsed(&Left { text: &source.text, sight, ..nothing }, diags));
     };
     let kind = named::read_kind(setting, &node, &mut diags);
-    let sight = sight::of_node(&node, named::kind_of(setting, &node), &diags);
+    let named = named::kind_of(setting, &node);
+    let sight = sight::of_node(&node, named, &diags);
     if sight == Sight::Closed {
-        veil::close_node(&mut node);
+        let veil = veil::veil(sight, sight::is_draft(&node, named, &diags), None);
+        veil::close_node(&mut node, veil);
     }
     let record = match kind {
         Some((kind, form)) => {

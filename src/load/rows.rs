@@ -8,8 +8,11 @@ mod book;
 mod cell;
 mod column;
 mod csv;
+mod day;
 mod foot;
 mod head;
+pub(super) mod lines;
+mod older;
 mod table;
 mod thousands;
 mod unit;
@@ -21,6 +24,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
 use crate::base::limits::Limits;
 use crate::base::path;
+use crate::base::period::Period;
 use crate::base::source::{FileName, Place, Span};
 use crate::base::unseen::is_unseen;
 use crate::base::written;
@@ -64,7 +68,9 @@ pub(super) const ALL_RULES: &[&[&crate::base::diag::Rule]] = &[
     RULES,
     column::RULES,
     csv::RULES,
+    day::RULES,
     foot::RULES,
+    lines::RULES,
     table::RULES,
     thousands::RULES,
     xlsx::RULES,
@@ -79,6 +85,8 @@ pub struct Expected<'a> {
     pub heads: Vec<Head>,
     /// The sheet of a workbook that the record names.
     pub sheet: Option<Spanned<String>>,
+    /// The period of the record, which gives days their year.
+    pub period: Option<Period>,
     /// How much may be read.
     pub limits: &'a Limits,
 }

@@ -22,6 +22,7 @@ use crate::model::Keeps;
 use crate::model::audience::Audience;
 use crate::model::id::RecordId;
 use crate::model::kind::Kind;
+use crate::model::record::Status;
 
 pub(super) use leak::corrects;
 pub(super) use line::text_of;
@@ -61,6 +62,19 @@ pub(super) fn of_node(node: &Node, kind: Option<&Kind>, diags: &Diagnostics) -> 
         Some(kind) if !is_told && kind.audience != Audience::Public => Sight::Closed,
         Some(_) => Sight::Public,
     }
+}
+
+/// Whether a record that the public may not see is a draft of what it may see later: `status: draft` is all that forbids
+/// it.
+pub(super) fn is_draft(node: &Node, kind: Option<&Kind>, diags: &Diagnostics) -> bool {
+    let Value::Map(entries) = &node.value else { return false };
+    let says_draft = |(key, value): &(Key, Node)| {
+        Decides::of(&key.text) == Some(Decides::Status)
+            && Status::from_node(value, &mut Diagnostics::new()) == Some(Status::Draft)
+    };
+    let (own, others): (Vec<_>, Vec<_>) = entries.iter().cloned().partition(says_draft);
+    let rest = Node { value: Value::Map(others), span: node.span.clone() };
+    own.len() == 1 && of_node(&rest, kind, diags) == Sight::Public
 }
 
 /// Whether a deciding key stands too far to the right, under another one, and says that the public must not see the

@@ -67,7 +67,9 @@ pub(super) fn unread_of<'a>(records: &'a BTreeMap<RecordId, RecordFiles>, path: 
 pub(super) fn of_other_format(path: &str) -> Option<Diagnostic> {
     let plain = strip_ending(path, "txt")?;
     let is_read = RECORDS.iter().chain(&TABLES).any(|end| has_ending(plain, end));
-    is_read.then(|| Diagnostic::new(&TEXT, Span::whole(&Tree::name(path))).with("name", last(plain)))
+    is_read.then(|| {
+        Diagnostic::new(&TEXT, Span::whole(&Tree::name(path))).with("name", last(plain)).mended_by(last(plain))
+    })
 }
 
 /// The problem of a table in another format that has a name like a record's, where there is none.

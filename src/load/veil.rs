@@ -17,13 +17,18 @@ use crate::model::record::{Record, Status};
 
 /// How much messages may quote of a record that was read.
 pub(super) fn veil_of(record: &Record) -> Veil {
-    let is_open = record.audience == Audience::Public && record.status == Status::Published;
-    if is_open { Veil::Until(record.published) } else { Veil::Closed }
+    match (record.audience == Audience::Public, record.status) {
+        (true, Status::Published) => Veil::Until(record.published),
+        (true, Status::Draft) => Veil::Early,
+        _ => Veil::Closed,
+    }
 }
 
-/// How much messages may quote of a record of which this is known.
-pub(super) fn veil(sight: Sight, published: Option<Date>) -> Veil {
+/// How much messages may quote of a record of which this is known, and whether it is a draft of what the public may see
+/// later.
+pub(super) fn veil(sight: Sight, is_draft: bool, published: Option<Date>) -> Veil {
     match sight {
+        Sight::Closed if is_draft => Veil::Early,
         Sight::Closed => Veil::Closed,
         _ => published.map_or(Veil::Open, Veil::Until),
     }
@@ -41,7 +46,7 @@ pub(super) fn is_masked(kind: &Kind, form: Option<&Form>, slot: Option<&Slot>) -
 
 /// Whether a key that begins a line may be quoted with what stands below it, where rows of the kind are masked.
 fn is_open(key: &str, kind: Option<&Kind>, form: Option<&Form>) -> bool {
-    let is_envelope = ENVELOPE.iter().any(|name| key == *name || names::chinese(name) == Some(key));
+    let is_envelope = names::is_any(key, ENVELOPE);
     let slot = kind.and_then(|kind| Some((kind, kind.slots.iter().find(|slot| slot.is_called(key))?)));
     is_envelope || slot.is_some_and(|(kind, slot)| !has_masks(kind, form, slot))
 }
@@ -107,13 +112,13 @@ pub(super) fn close_unreadable(file: &FileName, text: &str, definitions: &Defini
     veil_where(diags, file, Veil::Closed, |start| !is_open(start));
 }
 
-/// Closes a record that is not public, but for what decides that.
-pub(super) fn close_node(node: &mut Node) {
-    node.span.veil = Veil::Closed;
-    let Value::Map(entries) = &mut node.value else { return node.veil(Veil::Closed) };
+/// Veils a record that is not public, but for what decides that.
+pub(super) fn close_node(node: &mut Node, veil: Veil) {
+    node.span.veil = veil;
+    let Value::Map(entries) = &mut node.value else { return node.veil(veil) };
     for (key, value) in entries.iter_mut().filter(|(key, _)| !decides(&key.text)) {
-        key.span.veil = Veil::Closed;
-        value.veil(Veil::Closed);
+        key.span.veil = veil;
+        value.veil(veil);
     }
 }
 

@@ -5,6 +5,7 @@
 //! amended, and a record is right only by the number that held on its day. What is said in other words stays as it is.
 
 mod read;
+mod typed;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::model::org::Org;
 use crate::model::pack::Pack;
 
 pub(crate) use read::RULES;
+pub use typed::Typed;
 
 /// What somebody says that something rests on: a reference, or other words.
 pub type Written = Spanned<Arc<str>>;
@@ -73,6 +75,8 @@ pub struct Version {
 pub struct Article {
     /// Its number or name.
     pub place: Label,
+    /// The numbers behind that, each with the last of those that it begins; empty for a name.
+    pub numbers: Vec<(u16, u16)>,
     /// Whether the number was found in the text of the law.
     pub is_checked: bool,
 }
@@ -192,6 +196,16 @@ impl Laws {
         });
     }
 
+    /// The laws that a text refers to, as a whole or in braces.
+    pub fn named<'l>(&'l self, text: &str) -> Vec<&'l Law> {
+        let in_braces = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        let law = |text| match self.find(text) {
+            Reference::Law(law, _) => Some(law),
+            Reference::Words | Reference::Unknown(..) => None,
+        };
+        std::iter::once(text).chain(in_braces).filter_map(law).collect()
+    }
+
     /// A text as a page prints it: of a reference the full name of the law with the number that held on a day, where it
     /// was checked; other words as they are.
     pub fn printed(&self, text: &str, day: Date) -> Label {
@@ -267,7 +281,12 @@ impl Law {
     /// Whether it binds a unit.
     pub fn binds(&self, org: &Org) -> bool {
         let is_one = |names: &[_]| names.iter().any(|name| *name == org.level || Some(name) == org.org_type.as_ref());
-        (self.binds.is_empty() || is_one(&self.binds)) && !is_one(&self.except)
+        (self.binds.is_empty() || is_one(&self.binds)) && !self.is_except(org)
+    }
+
+    /// Whether it says that it does not bind a unit.
+    pub fn is_except(&self, org: &Org) -> bool {
+        self.except.iter().any(|name| *name == org.level || Some(name) == org.org_type.as_ref())
     }
 
     /// What holds on a day: of a topic, or of the law as a whole.
@@ -290,6 +309,13 @@ impl Law {
     /// What it is usually called in a version.
     pub fn usual<'l>(&'l self, version: Option<&'l Version>) -> &'l Label {
         version.and_then(|version| version.short.as_ref().or(version.label.as_ref())).unwrap_or(&self.short)
+    }
+}
+
+impl Article {
+    /// Whether a number is one of its own.
+    pub fn has(&self, number: u16) -> bool {
+        self.numbers.iter().any(|(first, last)| (*first..=*last).contains(&number))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::basis::Written;
 use crate::model::due::Due;
 use crate::model::id::ItemId;
 use crate::model::owed_by::OwedBy;
+use crate::model::record::Shape;
 
 /// An item of the catalogue.
 #[derive(Clone, Debug)]
@@ -58,6 +59,14 @@ pub struct Obligation {
     pub retention: Option<Arc<str>>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Obligation {
+    /// Whether records of this kind and form may meet it.
+    pub fn takes(&self, shape: &Shape) -> bool {
+        self.kind.as_ref().is_some_and(|kind| *kind.value == *shape.kind)
+            && self.form.as_ref().is_none_or(|form| Some(&*form.value) == shape.form.as_deref())
+    }
 }
 
 /// People or posts of whom each must have a record in a period.

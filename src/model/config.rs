@@ -15,12 +15,14 @@ use crate::base::period::YearStart;
 use crate::base::smallest::Smallest;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
+use crate::blocks::heads::OtherHeads;
 use crate::model::act::WindowSettings;
 use crate::model::body_set::BodySet;
 use crate::model::contact::{Contact, Spans};
 use crate::model::due::YearStarts;
 use crate::model::inspection::Inspection;
 use crate::model::language;
+use crate::model::licence::Licence;
 use crate::model::pack::{Pack, Profile};
 use crate::model::posting::Posting;
 use crate::model::privacy::{Allow, Policy};
@@ -56,8 +58,8 @@ rules! {
     }
     /// A portal without an address.
     NO_ADDRESS: Note "portal/no-address" {
-        zh: "没有写网址 `address`，不生成站点地图、二维码和规范链接" => "网址定下来后，加一行 `address: https://…/`",
-        en: "no `address` is given: no sitemap, QR codes or canonical links are made" => "when the address is known, add `address: https://…/`",
+        zh: "没有写网址 `address`，不生成站点地图、二维码、规范链接、订阅源和日历" => "网址定下来后，加一行 `address: https://…/`",
+        en: "no `address` is given: no sitemap, QR codes, canonical links, feeds or calendars are made" => "when the address is known, add `address: https://…/`",
     }
     /// A time zone that is none.
     ZONE: Error "portal/time-zone" {
@@ -111,6 +113,8 @@ pub struct Config {
     pub title: Arc<str>,
     /// Its address, ending in `/`.
     pub address: Option<Arc<str>>,
+    /// The address under which it was first known, where that is another: feeds and calendars name records by it for good.
+    pub first_address: Option<Arc<str>>,
     /// Languages of its pages, the first at the root; there is one at least.
     pub languages: Vec<Name>,
     /// Where its days begin.
@@ -129,6 +133,8 @@ pub struct Config {
     pub sections: Vec<Named<Name>>,
     /// Who runs it.
     pub operator: Operator,
+    /// Under which licence others may use what it publishes; none where it does not say.
+    pub licence: Option<Licence>,
     /// Where to complain about the portal as a whole.
     pub complaints: Vec<Contact>,
     /// Terms of office of its units, oldest first; a unit may have its own.
@@ -149,6 +155,8 @@ pub struct Config {
     pub inspection: Inspection,
     /// Which attachments that run it hands out.
     pub attachments: Allowed,
+    /// Other words for the columns of tables.
+    pub heads: OtherHeads,
     /// How large things may be.
     pub limits: Limits,
     /// How grave personal data is where it is found.
@@ -252,16 +260,20 @@ fn read_currency(written: Option<Spanned<Arc<str>>>, pack: &Pack, diags: &mut Di
     })
 }
 
+/// Reports a format that this program does not know yet.
+fn check_format(format: Option<Spanned<u32>>, diags: &mut Diagnostics) {
+    if let Some(newer) = format.filter(|format| format.value > FORMAT) {
+        let newer = Diagnostic::new(&NEWER, newer.span).with_own("given", newer.value);
+        diags.push(newer.with_own("known", FORMAT));
+    }
+}
+
 impl Config {
     /// Reads `portal.yaml`; what is not there or cannot be read has its default.
     pub fn read(node: &Node, diags: &mut Diagnostics) -> Self {
         let mut fields = Fields::of(node, diags);
         let title: Option<Arc<str>> = fields.need("title", diags);
-        let format: Option<Spanned<u32>> = fields.get("format", diags);
-        if let Some(newer) = format.filter(|format| format.value > FORMAT) {
-            let newer = Diagnostic::new(&NEWER, newer.span).with_own("given", newer.value);
-            diags.push(newer.with_own("known", FORMAT));
-        }
+        check_format(fields.get("format", diags), diags);
         let address = fields.get("address", diags);
         if address.is_none() {
             diags.push(Diagnostic::new(&NO_ADDRESS, node.span.clone()));
@@ -280,6 +292,7 @@ impl Config {
         let config = Self {
             title: title.unwrap_or_else(|| pack.title.clone()),
             address: address.and_then(|address| check_address(address, diags)),
+            first_address: fields.get("first-address", diags).and_then(|address| check_address(address, diags)),
             languages: language::read(fields.node("languages", diags), (&limits, &pack.languages), diags),
             time_zone: zone.and_then(|zone| check_zone(zone, diags)).unwrap_or_else(|| pack.time_zone.clone()),
             currency: read_currency(currency, &pack, diags),
@@ -288,6 +301,7 @@ impl Config {
             theme: fields.get("theme", diags).unwrap_or_else(|| Name::own("default")),
             sections: Named::list(sections, pack.sections.iter().map(|(name, _)| name.clone()), &pack.sections),
             operator: fields.get("operator", diags).unwrap_or_default(),
+            licence: fields.get("licence", diags),
             complaints: fields.get("complaints", diags).unwrap_or_default(),
             terms: fields.get("terms", diags).unwrap_or_default(),
             body_sets: fields.get("body-sets", diags).unwrap_or_default(),
@@ -301,6 +315,7 @@ impl Config {
             },
             review: fields.get("review", diags).unwrap_or_default(),
             as_of: fields.get("as-of", diags),
+            heads: fields.get("heads", diags).unwrap_or_default(),
             accept: fields.get("accept", diags).unwrap_or_default(),
             smallest: fields.get("smallest-count", diags).unwrap_or(pack.smallest),
             pack,

@@ -22,7 +22,7 @@ names! {
     LEAGUE: "league";
     /// Files for programs.
     DATA: "data";
-    /// Kept for a page that finds records; nothing stands there yet.
+    /// The page that finds records, and what it loads.
     SEARCH: "search";
     /// Fixed pages.
     ABOUT: "about";
@@ -36,6 +36,8 @@ names! {
     WINDOWS: "windows";
     /// What totals are made of.
     SUMS: "sums";
+    /// What the site has, for people.
+    MAP: "map";
     /// Rules by which servers lead from old addresses to new ones.
     REDIRECTS: "redirects";
 }

@@ -142,6 +142,16 @@ impl RecordId {
     pub fn page(&self, part: usize) -> SitePath {
         self.0.with(((part > 1).then_some(("-", part)), ".html"))
     }
+
+    /// Where its twin for programs stands.
+    pub fn twin(&self) -> SitePath {
+        self.0.with(".json")
+    }
+
+    /// Where its address stands as a QR code.
+    pub fn code(&self) -> SitePath {
+        self.0.with(".qr.svg")
+    }
 }
 
 #[cfg(test)]

@@ -161,7 +161,7 @@ impl Slot {
     /// Whether a key of a record names the slot: its name, what the format calls it in Chinese, or its label.
     pub fn is_called(&self, key: &str) -> bool {
         let is_label = self.label.is(key) && !crate::model::envelope::ENVELOPE.contains(&key);
-        key == &*self.name || is_label || Some(key) == names::chinese(&self.name)
+        is_label || names::is(key, &self.name)
     }
 }
 

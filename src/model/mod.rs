@@ -15,10 +15,12 @@ pub mod due;
 pub mod envelope;
 pub mod form;
 pub mod generated;
+pub mod hosting;
 pub mod id;
 pub mod inspection;
 pub mod kind;
 pub mod language;
+pub mod licence;
 pub mod org;
 pub mod owed_by;
 pub mod pack;
@@ -134,7 +136,9 @@ pub enum Keeps {
 impl From<&Record> for Broken {
     /// A record that was read, but is left out for an error found later.
     fn from(record: &Record) -> Self {
-        let is_open = record.audience == Audience::Public && record.status == Status::Published;
+        let is_public = record.audience == Audience::Public && record.status == Status::Published;
+        // Its last page may still tell of the version that it now says leaked.
+        let is_open = is_public && !record.is_leaked;
         let attachments = record.attachments.iter().map(|attachment| attachment.path.clone());
         let keeps = if is_open { Keeps::Files(attachments.collect()) } else { Keeps::Nothing };
         let (kind, section) = (Some(record.kind.clone()), record.section.clone());
@@ -199,8 +203,16 @@ impl Portal {
         if !found.is_empty() {
             return found;
         }
-        let definition = self.form(&record.shape()).map_or(&self.kind(record).basis, |form| &form.basis);
-        self.holding(record, definition.iter())
+        self.holding(record, self.definition_basis(record).iter())
+    }
+
+    /// All that the items of the catalogue which a record meets, and its form or kind, rest on, whether it holds or not.
+    pub fn basis_behind<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = &'a Written> {
+        self.items_of(record).flat_map(|item| &item.basis).chain(self.definition_basis(record))
+    }
+
+    fn definition_basis(&self, record: &Record) -> &[Written] {
+        self.form(&record.shape()).map_or(&self.kind(record).basis, |form| &form.basis)
     }
 
     /// Those that held on the day of a record and bind its unit, each once.

@@ -62,6 +62,11 @@ impl List {
         Listing { year, number, count, places }
     }
 
+    /// The records of a year that has pages of its own; of a short list none.
+    pub fn of_year(&self, year: i16) -> &[Place] {
+        self.years.iter().find(|(own, _)| *own == year).map_or(&[], |(_, range)| &self.places[range.clone()])
+    }
+
     /// Its pages.
     pub(super) fn leaves(&self) -> impl Iterator<Item = Leaf> {
         let pages = self

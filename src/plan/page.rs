@@ -11,6 +11,7 @@ use crate::model::org::OrgId;
 use crate::model::record::Shape;
 use crate::model::record::{Attachment, Goes};
 use crate::publish::index::{Place, SeriesKey, SlotKey};
+use crate::search::Shard;
 
 /// What a file of the site is, whatever its address and in whichever tree it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +50,12 @@ pub enum Page {
     Sums(OrgId, Shape),
     /// A fixed page, by its position.
     About(usize),
+    /// What stands below an address that only groups, or on the whole site.
+    Contents(Contents),
+    /// The page that finds records.
+    Search,
+    /// A file that it loads.
+    SearchShard(Shard),
     /// The page for an address that does not exist.
     NotFound,
     /// A file that goes with a record, as it is, by its path under `content/`.
@@ -57,12 +64,35 @@ pub enum Page {
     Cleaned(SitePath),
     /// A file of the theme, by its path under `static/`.
     Asset(SitePath),
-    /// All rows of one unit, kind, form and slot.
+    /// All rows of one kind, form and slot, of a unit and all below it.
     Rows(SlotKey),
+    /// The same rows as a workbook, for those who open a spreadsheet.
+    Workbook(SlotKey),
     /// All records of one unit as JSON.
     Records(OrgId),
+    /// One record as JSON.
+    RecordData(Place),
+    /// What describes the data files of a unit to programs: a Data Package.
+    Package(OrgId),
+    /// What describes the data files of the portal to catalogues of data: DCAT.
+    DataCatalogue,
+    /// The page of all data files, with what their columns mean.
+    Data,
+    /// The page that says what the columns of these files mean.
+    DataColumns,
     /// The address of a unit as a QR code.
     QrCode(OrgId),
+    /// The address of a record as a QR code, for the sheet on a notice board.
+    RecordCode(Place),
+    /// What is new of a unit or of a list, as a feed; without a volume, its newest entries, which have an address that stays.
+    Feed {
+        /// Of what.
+        of: Followed,
+        /// Which of the documents with what is older.
+        volume: Option<Volume>,
+    },
+    /// What is on public view and what falls due, of a unit and all below it, as a calendar.
+    Calendar(OrgId),
     /// Every page, for search engines; of a large site where the parts of that list are.
     SiteMap,
     /// A part of that list, by its number from 1.
@@ -73,6 +103,21 @@ pub enum Page {
     Moved(SitePath),
     /// Rules for a server that leads from old addresses to new ones.
     Redirects(Server),
+}
+
+/// What a page of contents lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contents {
+    /// Everything: the site map for people.
+    Site,
+    /// The kinds of records.
+    Kinds,
+    /// The sections.
+    Sections,
+    /// The fixed pages.
+    About,
+    /// What the totals of a unit are made of, and of those below it.
+    Sums(OrgId),
 }
 
 /// A program that serves the site.
@@ -139,14 +184,26 @@ impl Page {
             | Self::Leagues(_)
             | Self::League { .. }
             | Self::Sums(..)
+            | Self::Contents(_)
+            | Self::Search
+            | Self::Data
+            | Self::DataColumns
             | Self::About(_) => Sort::Text,
             Self::Moved(_) => Sort::Sign,
             Self::NotFound => Sort::Anywhere,
             Self::Duties
             | Self::LeagueRows(_)
             | Self::Rows(_)
+            | Self::Workbook(_)
             | Self::Records(_)
+            | Self::RecordData(_)
+            | Self::Package(_)
+            | Self::DataCatalogue
             | Self::QrCode(_)
+            | Self::RecordCode(_)
+            | Self::Feed { .. }
+            | Self::Calendar(_)
+            | Self::SearchShard(_)
             | Self::SiteMap
             | Self::SiteMapPart(_)
             | Self::Redirects(_)
@@ -191,6 +248,24 @@ pub enum Scope {
     Kind(KindName),
     /// A section in the whole portal.
     Section(Name),
+}
+
+/// What readers can follow.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Followed {
+    /// A unit with all below it.
+    Unit(OrgId),
+    /// A list of the whole portal: a kind or a section.
+    List(Scope),
+}
+
+/// A document of a feed with what is older than its newest entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Volume {
+    /// The year in which its records changed last.
+    pub year: i16,
+    /// Its number in that year, from 1 for what is oldest.
+    pub number: usize,
 }
 
 /// One page of a list.

@@ -33,6 +33,26 @@ pub fn across(cells: &[&str]) -> Vec<(Vec<usize>, Sort)> {
     found
 }
 
+/// Identity numbers that are cut over the cells of a column, below each other: the places of the cells of each. Sums and years
+/// below each other must not be one by chance, so the cells must be cut as people cut a number.
+pub fn downwards(cells: &[&str]) -> Vec<Vec<usize>> {
+    const CUTS: [&[usize]; 4] = [&[6, 8, 4], &[6, 12], &[14, 4], &[10, 8]];
+    const BORN: std::ops::RangeInclusive<i16> = 1900..=2015;
+    let parts: Vec<Option<Vec<u8>>> = cells.iter().map(|cell| figures(cell)).collect();
+    let is_number = |from: usize, cut: &[usize]| {
+        let own = parts.get(from..from + cut.len())?;
+        let is_cut = own.iter().zip(cut).all(|(part, length)| part.as_ref().is_some_and(|own| own.len() == *length));
+        let values: Vec<u8> = own.iter().flatten().flatten().copied().collect();
+        let is_born = values.get(6..14).and_then(birth_year).is_some_and(|year| BORN.contains(&year));
+        (is_cut && is_born && is_identity(&values)).then_some(())
+    };
+    let found = (0..cells.len()).filter_map(|from| {
+        let cut = CUTS.iter().find(|cut| is_number(from, cut).is_some())?;
+        Some((from..from + cut.len()).collect())
+    });
+    found.collect()
+}
+
 /// The figures of a cell that holds nothing else.
 fn figures(cell: &str) -> Option<Vec<u8>> {
     const LONGEST: usize = 60;

@@ -58,6 +58,12 @@ pub(super) fn is_identity(figures: &[u8]) -> bool {
     dated(figures).is_some() && figures.last() == check
 }
 
+/// Whether 17 figures are an identity number that has lost the x at its end.
+pub(super) fn lacks_cross(figures: &[u8]) -> bool {
+    let whole: Vec<u8> = figures.iter().copied().chain([10]).collect();
+    is_identity(&whole)
+}
+
 /// Whether 15 figures are an identity number of the old form by province and date; there is no check digit.
 pub(super) fn is_old_identity(figures: &[u8]) -> bool {
     let Some(day) = figures.get(6..12).filter(|_| figures.len() == 15 && is_area(figures)) else { return false };

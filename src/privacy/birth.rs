@@ -31,9 +31,13 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
             before(reading, word).into_iter().for_each(&mut add);
         }
     }
+    behind_names(reading).for_each(&mut add);
     if reading.head.has(Use::BirthBefore) {
         let starts = reading.text.char_indices().map(|(at, _)| at);
         starts.filter_map(|at| date_at(reading.text, at)).take(1).for_each(&mut add);
+    }
+    if found.iter().all(|one| one.sort != Sort::BirthDate) && !is_for_office(reading, &(0..reading.text.len())) {
+        found_month.extend(months_called(reading));
     }
     found.extend(found_month);
 }
@@ -58,11 +62,31 @@ fn is_birth(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     year.is_some_and(|year| year <= YOUNGEST) && !behind.starts_with(|sign: char| is_han(sign) && sign != '生')
 }
 
+/// Days that stand right behind a name as all that is said of it: 张三，1903.05.06. So long ago nothing else is dated in lists.
+fn behind_names(reading: &Reading<'_>) -> impl Iterator<Item = Range<usize>> {
+    const NEWEST: u32 = 1995;
+    const PARTS: [char; 5] = ['，', ',', ' ', '、', '\u{3000}'];
+    let text = reading.text;
+    let is_start = |at: usize| text.get(at..).is_some_and(|own| own.starts_with("19"));
+    let starts = text.match_indices("19").map(|(at, _)| at).filter(move |at| is_start(*at));
+    starts.filter_map(move |at| {
+        let before = reading.before(at);
+        let end = before.trim_end_matches(PARTS).len();
+        let name = names::last_before(text, end).filter(|name| name.end == end && end < at)?;
+        let range = date_at(text, at)?;
+        let year = number(text, at, 4)?.0;
+        let is_over = reading.from(range.end).chars().next().is_none_or(|sign| "，,。；; \n、".contains(sign));
+        let is_first =
+            reading.before(name.start).is_empty() || reading.before(name.start).ends_with(|sign: char| !is_han(sign));
+        (year <= NEWEST && is_over && is_first).then_some(range)
+    })
+}
+
 /// A day of birth in brackets, right behind a name and with nothing else but what a comma parts.
 fn in_brackets(reading: &Reading<'_>, word: &Word) -> Option<Range<usize>> {
     names::last_before(reading.text, word.start).filter(|name| name.end == word.start)?;
     let start = word.start + reading.from(word.start).chars().next()?.len_utf8();
-    let range = date_at(reading.text, start)?;
+    let range = date_at(reading.text, start).or_else(|| pointed_month(reading.text, start))?;
     let is_ended = reading.from(range.end).starts_with(['）', ')', '，', ',']);
     (is_ended && is_birth(reading, &range)).then_some(range)
 }
@@ -84,7 +108,43 @@ fn month_before(reading: &Reading<'_>, word: &Word) -> Option<Found> {
     }
     let sentence = reading.sentence(&range);
     let is_named = || names::last_before(reading.text, range.start).is_some_and(|name| name.start >= sentence.start);
+    if sort == Sort::BirthDate && is_for_office(reading, &range) {
+        return None;
+    }
     (is_named() || reading.has_person_beside()).then_some(Found { sort, range })
+}
+
+/// Whether a law makes the month of birth public: somebody is to take office.
+fn is_for_office(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    let offices = &LEXICON.privacy.births.offices;
+    let near = |text: &str| offices.is_in(text);
+    near(reading.slice(reading.sentence(range))) || near(reading.around.beside) || near(reading.around.label)
+}
+
+/// Years with months behind a word for being born, or below such a head, beside a name.
+fn months_called(reading: &Reading<'_>) -> Option<Found> {
+    const BETWEEN: &str = "：: \u{3000}于为是";
+    let is_label =
+        |word: &&Word| word.uses.has(Use::BirthBefore) && reading.slice(word.start..word.end).contains("出生");
+    let labels = reading.words.iter().filter(is_label).map(|word| (word.start, word.end));
+    let head = reading.head.has(Use::BirthBefore).then_some((0, 0));
+    labels.chain(head).find_map(|(start, end)| {
+        let own = reading.from(end).trim_start_matches(|sign: char| BETWEEN.contains(sign));
+        let at = reading.text.len() - own.len();
+        let range = month_at(reading.text, at).filter(|range| reading.slice(range.clone()).contains('月'));
+        let range = range.or_else(|| pointed_month(reading.text, at))?;
+        let is_alone = reading.from(range.end).chars().next().is_none_or(|sign| !is_han(sign) || sign == '生');
+        let is_named = || names::last_before(reading.text, start).is_some() || reading.has_person_beside();
+        (is_alone && is_named()).then_some(Found { sort: Sort::BirthDate, range })
+    })
+}
+
+/// A year and month with a point between: 1903.05.
+fn pointed_month(text: &str, start: usize) -> Option<Range<usize>> {
+    let (year, at) = number(text, start, 4).filter(|_| count(text, start) == 4)?;
+    let (month, end) = number(text, skip(text, at, &['.', '-', '/', '．'])?, 2)?;
+    let is_over = !text.get(end..)?.starts_with(|sign: char| sign.is_ascii_digit() || ".-/年月".contains(sign));
+    (is_over && (1900..=2035).contains(&year) && (1..=12).contains(&month)).then_some(start..end)
 }
 
 /// The year, or the year and month, that is written at a place.

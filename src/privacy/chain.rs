@@ -90,7 +90,7 @@ impl Finder {
                 self.was_han = is_han;
             }
             Class::Mask => self.grow(at, width, false),
-            Class::Nought if self.is_open && self.gap == 0 => self.grow(at, width, true),
+            Class::Letter(_) if self.is_open && self.gap == 0 => self.grow(at, width, true),
             Class::Cross if self.is_open => self.grow(at, width, false),
             Class::Space | Class::Mark | Class::Break if self.is_open => {
                 self.gap += 1;
@@ -99,7 +99,7 @@ impl Finder {
                 }
             }
             Class::Unseen | Class::Space | Class::Mark | Class::Break => {}
-            Class::Cross | Class::Nought | Class::Other => self.close(),
+            Class::Cross | Class::Letter(_) | Class::Other => self.close(),
         }
     }
 
@@ -143,7 +143,7 @@ impl Chain {
             let (value, is_han) = match class {
                 Class::Digit(value) => (value, false),
                 Class::Han(value) => (value, true),
-                Class::Nought => (0, false),
+                Class::Letter(value) => (value, false),
                 Class::Cross => (CROSS, was_han),
                 Class::Mask if sign == '○' && was_han => (0, true),
                 Class::Mask => (MASK, was_han),
@@ -161,7 +161,7 @@ impl Chain {
             (joint, was_han) = (Joint::Touch, is_han);
         }
         // A letter that ends the row belongs to the word behind it.
-        let is_letter = |item: &Item| text.get(item.start..).is_some_and(|own| own.starts_with(is_nought));
+        let is_letter = |item: &Item| text.get(item.start..).is_some_and(|own| own.starts_with(is_letter));
         while items.last().is_some_and(is_letter) {
             items.pop();
         }
@@ -228,8 +228,8 @@ impl Chain {
     }
 }
 
-fn is_nought(sign: char) -> bool {
-    class(sign) == Class::Nought
+fn is_letter(sign: char) -> bool {
+    matches!(class(sign), Class::Letter(_))
 }
 
 /// What stands between two figures, with one sign more.

@@ -16,13 +16,30 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
             found.push(Found { sort: Sort::Home, range });
         }
     }
+    for range in flats(reading.text).filter(|range| is_home(reading, range)).collect::<Vec<_>>() {
+        found.push(Found { sort: Sort::Home, range });
+    }
+}
+
+/// Flats in three numbers behind the name of an estate: 幸福家园3-2-501.
+fn flats(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let estates = LEXICON.privacy.homes.estates.iter();
+    estates.flat_map(move |word| text.match_indices(word).map(|(at, word)| at + word.len())).filter_map(move |start| {
+        let rest = text.get(start..)?;
+        let own = rest.get(..rest.find(|sign: char| !sign.is_ascii_digit() && sign != '-').unwrap_or(rest.len()))?;
+        let lengths: Vec<usize> = own.split('-').map(str::len).collect();
+        matches!(lengths.as_slice(), [1..=2, 1..=2, 3..=4]).then_some(start..start + own.len())
+    })
 }
 
 /// The house whose number stands before a word.
 fn house(reading: &Reading<'_>, word: &Word) -> Option<Range<usize>> {
     const NO_HOUSES: [&str; 12] = ["文", "令", "公告", "线", "机", "仓", "井", "桩", "标段", "地块", "台区", "杆"];
     let units = &LEXICON.privacy.homes.numbers;
-    let mut start = figures_before(reading.text, word.start).filter(|start| *start < word.start)?;
+    // One blank may part the figures from the word, and from the street.
+    let last = reading.before(word.start);
+    let last = last.strip_suffix(' ').unwrap_or(last).len();
+    let mut start = figures_before(reading.text, last).filter(|start| *start < last)?;
     let mut parts = 1;
     while let Some(rest) = units.cut_end(reading.before(start)) {
         let Some(more) = figures_before(reading.text, rest.len()).filter(|more| *more < rest.len()) else { break };
@@ -36,7 +53,8 @@ fn house(reading: &Reading<'_>, word: &Word) -> Option<Range<usize>> {
     let own = reading.slice(word.start..word.end);
     let has_flat = (3..=4).contains(&flat) && own != "号";
     let end = if has_flat { word.end + flat } else { word.end };
-    let is_on_street = LEXICON.privacy.homes.streets.ends(reading.before(start));
+    let street = reading.before(start);
+    let is_on_street = LEXICON.privacy.homes.streets.ends(street.strip_suffix(' ').unwrap_or(street));
     let is_house = match own {
         "号" | "室" | "号附" => is_on_street || parts > 1,
         _ => parts > 1 || (has_flat && own != "座"),
@@ -71,7 +89,11 @@ fn is_home(reading: &Reading<'_>, range: &Range<usize>) -> bool {
     let sentence = reading.slice(reading.sentence(range));
     let label = reading.around.label;
     let is_plain = words.plain_heads.has(label.trim());
-    if words.offices.is_in(sentence) {
+    // A group of a village goes by the committee of it too: 石桥村委会三组.
+    let plain = reading.text.get(..range.start).is_some_and(is_of_group);
+    let sentence =
+        if plain { sentence.replace("村委会", "村").replace("居委会", "居") } else { sentence.to_owned() };
+    if words.offices.is_in(&sentence) {
         return false;
     }
     // Under the head of works and purposes only a name right beside the house tells who lives there.
@@ -87,4 +109,11 @@ fn is_home(reading: &Reading<'_>, range: &Range<usize>) -> bool {
         })
         .is_some();
     follows || leads || (!is_of_works && reading.has_person_beside() && reading.text.chars().count() <= 40)
+}
+
+/// Whether a text ends with a numbered group of a village: 石桥村委会三组.
+fn is_of_group(before: &str) -> bool {
+    let before = before.trim_end();
+    let own = ["村民小组", "小组", "组", "社"].iter().find_map(|word| before.strip_suffix(word));
+    own.is_some_and(|own| own.ends_with(|sign: char| matches!(class(sign), Class::Digit(_) | Class::Han(_))))
 }

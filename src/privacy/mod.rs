@@ -13,10 +13,12 @@ mod across;
 mod arithmetic;
 mod birth;
 mod chain;
+mod escaped;
 mod home;
 mod loose;
 mod names;
 mod numbers;
+mod parted;
 mod partly;
 mod permit;
 mod plate;
@@ -38,9 +40,9 @@ use std::ops::Range;
 use crate::base::diag::Rule;
 use crate::base::unseen;
 
-pub use across::across;
+pub use across::{across, downwards};
 pub use sort::Sort;
-pub use told::{digest, masked, starred, starred_in};
+pub use told::{digest, is_short, masked, short_digest, starred, starred_in, starred_path};
 
 use reading::Reading;
 
@@ -84,20 +86,46 @@ pub fn rules() -> &'static [&'static Rule] {
     rules::RULES
 }
 
+/// Whether a text says what stands below or behind it: an account, a telephone, an illness, a child.
+pub fn is_label(text: &str) -> bool {
+    words::Words::uses(text).has_any(words::Uses::TELLING)
+}
+
+/// Whether a text is the name of a person and nothing else.
+pub fn is_name(text: &str) -> bool {
+    names::is_whole(text)
+}
+
 /// Data on persons in `text`, in order. They do not overlap: the graver one is told, of equal ones the longer.
 pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
+    let mut found = read(text, around);
+    if text.contains(['%', '?']) || text.contains("&#") {
+        let before = found.len();
+        escaped::find_more(text, around, &mut found);
+        if found.len() > before {
+            return told_once(found, Place::Text);
+        }
+    }
+    found
+}
+
+/// What is found in a text as it is written.
+fn read(text: &str, around: Around<'_>) -> Vec<Found> {
+    // Beside a name the number of a paper may be one of its owner.
+    let is_named = around.place == Place::Number && names::is_within(text);
+    let around = if is_named { Around { place: Place::Text, ..around } } else { around };
     let Some(reading) = Reading::of(text, around) else { return Vec::new() };
     if reading.has_unseen() {
         let cleaned = unseen::clean(text);
         if cleaned.text != text {
-            let found = find(&cleaned.text, around);
+            let found = read(&cleaned.text, around);
             return found.into_iter().map(|one| one.moved(&cleaned)).collect();
         }
     }
     if reading.is_traditional()
         && let std::borrow::Cow::Owned(own) = script::simplified(text)
     {
-        return find(&own, around);
+        return read(&own, around);
     }
     let mut found = Vec::new();
     for chain in reading.chains() {
@@ -105,6 +133,7 @@ pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
         weak::find(&reading, &chain, &mut found);
     }
     loose::find(&reading, &mut found);
+    parted::find(&reading, &mut found);
     permit::find(&reading, &mut found);
     if around.place != Place::Number {
         plate::find(&reading, &mut found);
@@ -113,6 +142,7 @@ pub fn find(text: &str, around: Around<'_>) -> Vec<Found> {
         said::find(&reading, &mut found);
         weak::find_names(&reading, &mut found);
         weak::find_tails(&reading, &mut found);
+        weak::find_gaps(&reading, &mut found);
         abroad::find(&reading, &mut found);
     }
     told_once(found, around.place)

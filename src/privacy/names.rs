@@ -45,6 +45,15 @@ pub(super) fn is_among(beside: &str) -> bool {
     beside.split(is_between).any(is_person) || has_wide()
 }
 
+/// Whether a name stands near the end of a text, or right before a number in it.
+pub(super) fn is_within(text: &str) -> bool {
+    let is_figure = |sign: char| matches!(class(sign), Class::Digit(_));
+    let has_han = text.chars().any(is_han);
+    let ends =
+        || text.char_indices().filter(|(_, sign)| is_figure(*sign)).map(|(at, _)| at).take(1).chain([text.len()]);
+    has_han && ends().any(|at| last_before(text, at).is_some())
+}
+
 /// How long the names can be with which a text begins, the longest first.
 fn lengths(text: &str) -> [Option<usize>; 2] {
     let names = &LEXICON.privacy.names;

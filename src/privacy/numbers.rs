@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::privacy::arithmetic::{
-    dated, has_card_front, is_card, is_credit_code, is_grade, is_identity, is_luhn, is_mobile, is_old_identity,
+    birth_year, dated, has_card_front, is_card, is_credit_code, is_grade, is_identity, is_luhn, is_mobile,
+    is_old_identity, lacks_cross,
 };
 use crate::privacy::chain::{CROSS, Chain};
 use crate::privacy::names;
 use crate::privacy::reading::Reading;
-use crate::privacy::signs::first_signs;
+use crate::privacy::signs::{Class, class, first_signs};
 use crate::privacy::spot::Spot;
 use crate::privacy::telephone;
 use crate::privacy::words::{Use, Uses};
@@ -52,7 +53,27 @@ fn number_at(reading: &Reading<'_>, chain: &Chain, from: usize) -> Option<(Sort,
         None if is_strict_only => return None,
         None => spot.labelled().or_else(|| spot.unlabelled())?,
     };
-    Some((sort, chain.range(from, count)?, count))
+    let range = chain.range(from, count)?;
+    let end = if count == LOST {
+        crossed(reading.from(range.end)).map_or(range.end, |more| range.end + more)
+    } else {
+        range.end
+    };
+    Some((sort, range.start..end, count))
+}
+
+/// How many figures an identity number has whose last sign, an x, is lost or written apart.
+const LOST: usize = 17;
+
+/// How long the x is with which a text begins, in brackets or as a word.
+fn crossed(text: &str) -> Option<usize> {
+    let own = text.trim_start_matches(['(', '（', '[', ' ', '-']);
+    let sign = own.chars().next().filter(|sign| *sign == '叉' || class(*sign) == Class::Cross)?;
+    let rest = own.get(sign.len_utf8()..)?;
+    if rest.starts_with(|next: char| next.is_ascii_alphanumeric()) {
+        return None;
+    }
+    Some(text.len() - rest.strip_prefix([')', '）', ']']).unwrap_or(rest).len())
 }
 
 impl Spot<'_, '_> {
@@ -121,6 +142,13 @@ impl Spot<'_, '_> {
                 return Some((Sort::IdNumber, 18));
             }
         }
+        if let Some(figures) = self.whole(LOST).filter(|figures| self.is_dense(LOST) && lacks_cross(figures)) {
+            let is_old = figures.get(6..14).and_then(birth_year).is_some_and(|year| (1900..=2005).contains(&year));
+            let end = self.chain.range(self.from, LOST).map_or(0, |range| range.end);
+            if is_old && (crossed(self.reading.from(end)).is_some() || has_person()) {
+                return Some((Sort::IdNumber, LOST));
+            }
+        }
         if self.whole(15).is_some_and(is_old_identity) && self.is_dense(15) && has_person() {
             return Some((Sort::IdNumber, 15));
         }
@@ -137,7 +165,9 @@ impl Spot<'_, '_> {
     /// What is told behind a word for other numbers too: a card by all its signs, a telephone beside the name of a person.
     fn called_otherwise(&self, has_person: impl Fn() -> bool) -> Option<(Sort, usize)> {
         let is_parcel = |count: usize| count == 19 && self.values(6).is_some_and(is_gansu);
-        let card = [19, 18, 17, 16].into_iter().find(|count| self.is_card(*count) && !is_parcel(*count));
+        // Contracts and parcels have 18 figures, and some begin as cards do.
+        let lengths: &[usize] = if has_person() { &[19, 18, 17, 16] } else { &[19, 17, 16] };
+        let card = lengths.iter().copied().find(|count| self.is_card(*count) && !is_parcel(*count));
         if let Some(count) = card {
             return Some((Sort::BankCard, count));
         }

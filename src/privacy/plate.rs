@@ -6,6 +6,7 @@ use crate::base::date::to_half_width;
 use crate::base::lexicon::LEXICON;
 use crate::privacy::reading::Reading;
 use crate::privacy::signs::last_signs;
+use crate::privacy::surnames;
 use crate::privacy::words::Use;
 use crate::privacy::{Found, Sort};
 
@@ -16,7 +17,20 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
             found.push(Found { sort: Sort::Plate, range });
         }
     }
+    for (start, _) in reading.text.match_indices("WJ") {
+        found.extend(armed(reading.text, start).map(|range| Found { sort: Sort::Plate, range }));
+    }
     find_called(reading, found);
+}
+
+/// The plate of the armed police that stands at `start`: WJ云12345.
+fn armed(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = text.get(start + 2..)?;
+    let province = rest.chars().next().filter(|sign| surnames::is_plate_province(*sign))?;
+    let own = rest.get(province.len_utf8()..)?;
+    let length = own.len() - own.trim_start_matches(|sign: char| sign.is_ascii_alphanumeric()).len();
+    let digits = own.get(..length)?.bytes().filter(u8::is_ascii_digit).count();
+    (length == 5 && digits >= 4).then_some(start..text.len() - own.len() + length)
 }
 
 /// The plate without its province that follows a word for it, or stands below such a head.

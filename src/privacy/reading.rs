@@ -31,29 +31,19 @@ pub(super) struct Reading<'t> {
     has_unseen: bool,
     is_traditional: bool,
     has_han: bool,
+    digits: usize,
     has_person: OnceCell<bool>,
 }
-
-/// Heads below which a cell is something whatever it says.
-const TELLING: Uses = Uses::of(&[
-    Use::Passport,
-    Use::HomeHead,
-    Use::BirthBefore,
-    Use::HealthHead,
-    Use::HealthWho,
-    Use::ChildHead,
-    Use::ChildWho,
-    Use::ReligionHead,
-    Use::ReligionWho,
-    Use::Tail,
-    Use::Plate,
-]);
 
 impl<'t> Reading<'t> {
     /// The text, unless nothing can be in it.
     pub(super) fn of(text: &'t str, around: Around<'t>) -> Option<Self> {
         // A number of another country may have no more than six figures among its letters.
         const FEWEST: usize = 6;
+        // As many as an identity number has, wherever they stand.
+        const PARTED: usize = 17;
+        // What is left of one at both ends.
+        const ENDS: usize = 9;
         let seen = Seen::of(text);
         let words = Words::of(text);
         let head = Words::uses(&script::simplified(around.label));
@@ -63,10 +53,13 @@ impl<'t> Reading<'t> {
             && seen.figures.loose.is_empty()
             && seen.capitals.is_empty()
             && seen.stars.is_empty()
+            && seen.digits < PARTED
+            && !(seen.has_han && seen.dashes > 1)
+            && !(seen.digits >= ENDS && words.list.iter().any(|word| word.uses.has(Use::Identity)))
             && (seen.has_han || seen.digits < FEWEST);
         if is_quiet
             && !words.is_live
-            && !head.has_any(TELLING)
+            && !head.has_any(Uses::HEADS)
             && !seen.has_unseen
             && !seen.is_traditional
             && !is_name()
@@ -85,6 +78,7 @@ impl<'t> Reading<'t> {
             has_unseen: seen.has_unseen,
             is_traditional: seen.is_traditional,
             has_han: seen.has_han,
+            digits: seen.digits,
             has_person: OnceCell::new(),
         })
     }
@@ -97,6 +91,11 @@ impl<'t> Reading<'t> {
     /// Whether a sign of it is Han.
     pub(super) fn has_han(&self) -> bool {
         self.has_han
+    }
+
+    /// How many figures it has, Han ones aside.
+    pub(super) fn digits(&self) -> usize {
+        self.digits
     }
 
     /// Whether signs of it have simplified ones.
@@ -190,6 +189,8 @@ struct Seen {
     has_unseen: bool,
     is_traditional: bool,
     digits: usize,
+    /// Hyphens right behind a figure.
+    dashes: usize,
     has_han: bool,
 }
 
@@ -213,7 +214,7 @@ impl Seen {
                 at += 3;
                 continue;
             }
-            let is_letter = byte.is_ascii_alphabetic() && !matches!(byte, b'x' | b'X' | b'o' | b'O');
+            let is_letter = byte.is_ascii_alphabetic() && !matches!(byte, b'x' | b'X' | b'o' | b'O' | b'l' | b'I');
             if is_letter && at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii) {
                 seen.figures.close();
                 seen.figures.close_loose();
@@ -234,7 +235,7 @@ impl Seen {
         self.figures.take(class, at, sign.len_utf8());
         let is_word = match class {
             Class::Other => sign.is_alphanumeric(),
-            Class::Han(_) | Class::Nought => true,
+            Class::Han(_) | Class::Letter(_) => true,
             _ => false,
         };
         if is_word {
@@ -244,6 +245,10 @@ impl Seen {
         let before = || text.get(..at).and_then(|text| text.chars().next_back()).filter(|sign| is_han(*sign));
         match class {
             Class::Digit(_) => self.digits += 1,
+            Class::Mark if sign == '-' => {
+                let before = text.get(..at).and_then(|text| text.chars().next_back());
+                self.dashes += usize::from(before.is_some_and(|sign| sign.is_ascii_digit()));
+            }
             Class::Unseen => self.has_unseen = true,
             Class::Mask if before().is_some() => self.stars.push(at),
             _ if is_capital(sign) => {

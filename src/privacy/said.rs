@@ -73,7 +73,34 @@ impl Subject {
         }
         self.names_from(reading, word).is_some_and(|at| self.leads_name(reading, at))
             || self.follows_name(reading, word)
+            || self.is_value(reading, word)
+            || self.heads_names(reading, word)
             || (self.is_most(reading, word) && self.is_in_row(reading))
+    }
+
+    /// Whether the word is a value of a line that names a person in another one: 户主：张三；人员类别：残疾.
+    fn is_value(&self, reading: &Reading<'_>, word: &Word) -> bool {
+        const ENDS: [char; 8] = ['；', ';', '，', ',', '。', '、', ' ', '\n'];
+        let before = reading.before(word.start);
+        let behind = reading.from(word.end);
+        let Some(label) = before.strip_suffix(['：', ':']).filter(|_| behind.is_empty() || behind.starts_with(ENDS))
+        else {
+            return false;
+        };
+        let line = label.rsplit('\n').next().unwrap_or_default();
+        let mut pieces = line.split(ENDS);
+        let own = pieces.next_back().unwrap_or_default();
+        let value = |piece: &str| piece.rsplit(['：', ':']).next().is_some_and(names::is_whole);
+        !self.words.apart.is_in(own) && pieces.any(|piece| piece.contains(['：', ':']) && value(piece))
+    }
+
+    /// Whether two names at least follow of whom it is said: 精神障碍患者有张三、李四.
+    fn heads_names(&self, reading: &Reading<'_>, word: &Word) -> bool {
+        let rest = reading.from(word.end);
+        let Some(names) = rest.strip_prefix('有').filter(|_| word.uses.has(self.who)) else { return false };
+        let name = |text: &str| names::is_whole(text.split(['。', '，', ',', '等', '；']).next().unwrap_or_default());
+        let mut list = names.split('、');
+        list.next().is_some_and(name) && list.next().is_some_and(name)
     }
 
     /// Whether the word goes on as the name of a scheme or an office: 残疾人|补贴.
@@ -89,7 +116,7 @@ impl Subject {
         }
         let before = reading.before(word.start);
         match reading.slice(word.start..word.end) {
-            "岁" => age(before).is_some_and(|years| years < 14),
+            "岁" | "周岁" => age(before.trim_end()).is_some_and(|years| years < 14),
             "）班" | ")班" => class_in(before).is_some_and(|form| (1..=7).contains(&form)),
             "年级" => form(before).is_some_and(|form| (1..=7).contains(&form)),
             _ => {

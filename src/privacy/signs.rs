@@ -11,8 +11,8 @@ pub(super) enum Class {
     Digit(u8),
     /// A figure in Han.
     Han(u8),
-    /// An o, which is a nought between figures.
-    Nought,
+    /// An o or l, which is a nought or a one between figures.
+    Letter(u8),
     /// An x, which is a check digit, a mask or a times sign.
     Cross,
     /// A sign that hides a figure.
@@ -39,8 +39,9 @@ pub(super) fn class(sign: char) -> Class {
     }
     match sign {
         '〇' => Class::Han(0),
-        'Ｘ' | 'ｘ' | '×' | 'Ⅹ' | 'ⅹ' | 'Χ' | 'χ' | 'Х' | 'х' | '✕' | '✖' | '╳' => Class::Cross,
-        'Ｏ' | 'ｏ' | 'О' | 'о' | 'Ο' | 'ο' => Class::Nought,
+        'Ｘ' | 'ｘ' | '×' | 'Ⅹ' | 'ⅹ' | 'Χ' | 'χ' | 'Х' | 'х' | '✕' | '✖' | '╳' | 'ₓ' | '✗' | '✘' | 'Ҳ' | 'ҳ' | 'Ⓧ'
+        | 'ⓧ' | '❌' | '⨯' | '🅇' | '𝐗' | '𝑋' | '𝗫' | '𝖷' | '𝚇' => Class::Cross,
+        'Ｏ' | 'ｏ' | 'О' | 'о' | 'Ο' | 'ο' => Class::Letter(0),
         '＊' | '•' | '●' | '○' | '■' | '□' | '▇' | '█' | '※' | '∗' | '﹡' | '◆' | '△' | '▲' | '＃' => {
             Class::Mask
         }
@@ -59,7 +60,8 @@ fn ascii(sign: char) -> Class {
     match sign {
         '0'..='9' => Class::Digit(value(sign, '0')),
         'x' | 'X' => Class::Cross,
-        'o' | 'O' => Class::Nought,
+        'o' | 'O' => Class::Letter(0),
+        'l' | 'I' => Class::Letter(1),
         '*' | '#' => Class::Mask,
         ' ' | '\t' => Class::Space,
         '-' | '.' | '_' | '/' => Class::Mark,
@@ -95,9 +97,9 @@ pub(super) fn is_plain_han(first: u8, second: Option<&u8>) -> bool {
 fn han(sign: char) -> Option<u8> {
     Some(match sign {
         '零' => 0,
-        '一' | '壹' | '幺' => 1,
-        '二' | '贰' | '貳' => 2,
-        '三' | '叁' | '參' => 3,
+        '一' | '壹' | '幺' | '弌' => 1,
+        '二' | '贰' | '貳' | '弍' => 2,
+        '三' | '叁' | '參' | '弎' => 3,
         '四' | '肆' => 4,
         '五' | '伍' => 5,
         '六' | '陆' | '陸' => 6,
@@ -108,12 +110,33 @@ fn han(sign: char) -> Option<u8> {
     })
 }
 
-/// A figure in a ring, in brackets, full-width, small, in mathematical letters, or Arabic.
+/// The noughts of all scripts with figures of their own, each with its nine others behind it.
+#[rustfmt::skip]
+const NOUGHTS: [u32; 66] = [
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
+    0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900,
+    0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0,
+    0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50, 0x11d50, 0x11da0, 0x16a60, 0x16ac0, 0x16b50, 0x1d7ce, 0x1d7d8,
+    0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
+];
+
+/// A figure of another script.
+fn foreign_digit(sign: char) -> Option<u8> {
+    let code = u32::from(sign);
+    let before = NOUGHTS.partition_point(|nought| *nought <= code).checked_sub(1)?;
+    let value = code.checked_sub(*NOUGHTS.get(before)?)?;
+    u8::try_from(value).ok().filter(|value| *value < 10)
+}
+
+/// A figure in a ring, in brackets, small, of merchants or of another script.
 fn odd_digit(sign: char) -> Option<u8> {
     let from_one = |first: char| value(sign, first) + 1;
     Some(match sign {
-        '０'..='９' => value(sign, '０'),
-        '⓪' | '⓿' => 0,
+        '⓪' | '⓿' | '🄋' | '🄌' | '🄀' => 0,
+        '〡'..='〩' => from_one('〡'),
+        'Ⅰ'..='Ⅸ' => from_one('Ⅰ'),
+        'ⅰ'..='ⅸ' => from_one('ⅰ'),
+        '🄁'..='🄊' => value(sign, '🄁'),
         '①'..='⑨' => from_one('①'),
         '⑴'..='⑼' => from_one('⑴'),
         '⒈'..='⒐' => from_one('⒈'),
@@ -129,10 +152,7 @@ fn odd_digit(sign: char) -> Option<u8> {
         '³' => 3,
         '⁴'..='⁹' => value(sign, '⁴') + 4,
         '₀'..='₉' => value(sign, '₀'),
-        '\u{660}'..='\u{669}' => value(sign, '\u{660}'),
-        '\u{6f0}'..='\u{6f9}' => value(sign, '\u{6f0}'),
-        '\u{1d7ce}'..='\u{1d7ff}' => value(sign, '\u{1d7ce}') % 10,
-        _ => return None,
+        _ => return foreign_digit(sign),
     })
 }
 

@@ -44,13 +44,15 @@ impl Spot<'_, '_> {
         (self.from + 1..self.from + count).all(|at| self.chain.joint(at) != Joint::Wide)
     }
 
-    /// Whether a long word of Latin letters and figures goes on around: a digest, an address.
+    /// Whether a long word of Latin letters and figures goes on around: a digest, an address. Letters alone are a word that a
+    /// number was pasted to.
     pub(super) fn is_within_letters(&self, range: &Range<usize>) -> bool {
         const LONG: usize = 12;
-        let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric();
-        let before = self.reading.before(range.start).bytes().rev().take_while(|byte| is_letter(&byte)).count();
-        let after = self.reading.from(range.end).bytes().take_while(|byte| is_letter(&byte)).count();
-        before + after >= LONG && self.reading.slice(range.clone()).is_ascii()
+        let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
+        let before = self.reading.before(range.start).bytes().rev().take_while(is_letter);
+        let around: Vec<u8> = before.chain(self.reading.from(range.end).bytes().take_while(is_letter)).collect();
+        let is_mixed = around.iter().any(u8::is_ascii_digit);
+        around.len() >= LONG && is_mixed && self.reading.slice(range.clone()).is_ascii()
     }
 }
 

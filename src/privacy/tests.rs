@@ -1,6 +1,6 @@
 use proptest::prelude::{any, prop_assert, proptest};
 
-use super::{Around, Found, Place, Sort, across, digest, find, masked, rules, starred};
+use super::{Around, Found, Place, Sort, across, digest, downwards, find, masked, rules, starred, starred_path};
 
 #[path = "../../tests/support/planted.rs"]
 mod planted;
@@ -73,6 +73,8 @@ fn numbers_are_found_where_nothing_parts_them_well() {
         ("13800138000_1.jpg", Sort::Mobile, "13800138000"),
         ("138-0013-8000/139-0013-8001", Sort::Mobile, "138-0013-8000"),
         ("tel:13800138000", Sort::Mobile, "13800138000"),
+        ("电话&#49;38&#x30;0138000。", Sort::Mobile, "&#49;38&#x30;0138000"),
+        ("&#49&#51&#56&#48&#48&#49&#51&#56&#48&#48&#48", Sort::Mobile, "&#49&#51&#56&#48&#48&#49&#51&#56&#48&#48&#48"),
         ("一三八零零一三八零零零", Sort::Mobile, "一三八零零一三八零零零"),
         ("1 532901190305061017张三", Sort::IdNumber, "532901190305061017"),
         ("12532901190305061017张三", Sort::IdNumber, "532901190305061017"),
@@ -137,6 +139,7 @@ fn places_let_pass_what_they_are_for() {
         ("账号 0012003400560", [1, 1, 0, 0]),
         ("532901190305061017", [1, 1, 1, 1]),
         ("云L12345", [1, 1, 1, 0]),
+        ("王小二13900022318", [1, 0, 1, 1]),
     ] {
         let found = [Place::Text, Place::Contact, Place::Account, Place::Number].map(|place| at(text, place));
         assert_eq!(found, passing, "{text}");
@@ -160,6 +163,9 @@ fn numbers_cut_over_cells_are_found() {
     assert_eq!(across(&["532901", "20260710", "0012", "3"]), []);
     assert_eq!(across(&["138", "12345678"]), []);
     assert_eq!(across(&["620102001001", "1234567", "532901190305061017"]), []);
+    assert_eq!(downwards(&["身份证", "532901", "19030506", "1017"]), [[1, 2, 3]]);
+    assert_eq!(downwards(&["532901190305061017", "532901", "190305061017"]), [[1, 2]]);
+    assert!(downwards(&["1200", "532901", "20260710", "0012", "3"]).is_empty());
 }
 
 #[test]
@@ -178,13 +184,19 @@ fn findings_are_told_with_stars() {
     }
     assert_eq!(starred("张三 532901190305061017 13800138000"), "张三 532*************17 138******00");
     assert_eq!(starred("张三,6230001234567890,云政发〔2026〕12号"), "张三,623***********90,云政发〔2026〕12号");
+    assert_eq!(
+        starred_path("content/v/2025-07-01-532901190305061017.md"),
+        "content/v/2025-07-01-532*************17.md"
+    );
     assert!(matches!(starred("石桥村 2026年7月10日"), std::borrow::Cow::Borrowed(_)));
 }
 
 #[test]
 fn a_digest_is_that_of_the_value_however_it_is_written() {
+    let digest = |sort, found| digest("content/a", sort, found);
     let own = digest(Sort::IdNumber, "53290119030506101X");
-    assert_eq!(own.len(), 4);
+    assert_eq!(own.len(), 10);
+    assert_ne!(super::digest("content/b", Sort::IdNumber, "53290119030506101X"), own);
     for text in ["532901-19030506-101x", "５３２９０１１９０３０５０６１０１×", "53290119030506101Ｘ"]
     {
         assert_eq!(digest(Sort::IdNumber, text), own, "{text}");

@@ -24,15 +24,32 @@ pub fn masked(sort: Sort, found: &str) -> String {
     }
 }
 
-/// What `allow` names a finding by: the first figures of a digest over its kind and its value. However a number is written, it
-/// is the same. It is as short as that lest the value be worked out from it: messages show a part of a telephone number, and
-/// of the numbers that have this part and this digest there are still a dozen.
-pub fn digest(sort: Sort, found: &str) -> String {
-    const LENGTH: usize = 4;
-    let value: String = if sort.is_number() || sort == Sort::Plate { plain(found) } else { squeezed(found) };
+/// What `allow` names a finding by: the first figures of a digest over the file that it stands in, its kind and its value.
+/// However a number is written, it is the same; in another file it is another. It is so long that it answers one datum only.
+pub fn digest(of: &str, sort: Sort, found: &str) -> String {
+    const LENGTH: usize = 10;
     let mut hasher = blake3::Hasher::new();
+    hasher.update(of.as_bytes()).update(b"\0");
+    hashed(hasher, sort, found, LENGTH)
+}
+
+/// What `allow` named a finding by before: four figures over kind and value, which answer one number in 65,536.
+pub fn short_digest(sort: Sort, found: &str) -> String {
+    hashed(blake3::Hasher::new(), sort, found, SHORT)
+}
+
+/// How many figures a digest had before.
+const SHORT: usize = 4;
+
+/// Whether a digest is one of those that may answer several data.
+pub fn is_short(digest: &str) -> bool {
+    digest.len() <= SHORT
+}
+
+fn hashed(mut hasher: blake3::Hasher, sort: Sort, found: &str, length: usize) -> String {
+    let value: String = if sort.is_number() || sort == Sort::Plate { plain(found) } else { squeezed(found) };
     hasher.update(sort.name().as_bytes()).update(b"\0").update(value.as_bytes());
-    hasher.finalize().to_hex().chars().take(LENGTH).collect()
+    hasher.finalize().to_hex().chars().take(length).collect()
 }
 
 /// The text with identity, card, account and telephone numbers in stars, as messages quote it: what [`find`] tells of
@@ -48,6 +65,11 @@ pub fn starred_in<'t>(text: &'t str, around: Around<'_>) -> Cow<'t, str> {
         find(text, around).into_iter().filter(|one| is_hidden(one.sort)).map(|one| one.range).collect();
     ranges.extend(long_numbers(text, around));
     ranges.sort_by_key(|range| range.start);
+    with_stars(text, ranges)
+}
+
+/// The text with stars at some places, which are in order.
+fn with_stars(text: &str, ranges: Vec<std::ops::Range<usize>>) -> Cow<'_, str> {
     if ranges.is_empty() {
         return text.into();
     }
@@ -62,6 +84,14 @@ pub fn starred_in<'t>(text: &'t str, around: Around<'_>) -> Cow<'t, str> {
     }
     told.push_str(text.get(at..).unwrap_or_default());
     told.into()
+}
+
+/// The path of a file as messages name it: with stars in numbers of persons, which nobody may read in a log either.
+pub fn starred_path(path: &str) -> Cow<'_, str> {
+    let is_hidden = |sort: Sort| sort.is_number();
+    let found = find(path, Around::default());
+    let ranges = found.into_iter().filter(|one| is_hidden(one.sort)).map(|one| one.range).collect();
+    with_stars(path, ranges)
 }
 
 /// Long groups of figures of which nothing says that they are the number of a paper or an organisation: where a row is

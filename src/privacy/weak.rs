@@ -6,7 +6,7 @@ use crate::privacy::chain::{CROSS, Chain, Joint};
 use crate::privacy::reading::Reading;
 use crate::privacy::signs::{Class, class, is_han};
 use crate::privacy::surnames;
-use crate::privacy::words::{Use, Uses};
+use crate::privacy::words::{Use, Uses, Word};
 use crate::privacy::{Found, Place, Sort};
 
 /// A number of which some is hidden.
@@ -93,7 +93,8 @@ impl<'c> Masked<'c> {
 /// Adds the last figures of a number, behind a word that says of which.
 pub(super) fn find_tails(reading: &Reading<'_>, found: &mut Vec<Found>) {
     const BETWEEN: &str = "：: \u{3000}为是（(|“";
-    let words = reading.words.iter().filter(|word| word.uses.has(Use::Tail)).map(|word| word.end);
+    let is_tail = |word: &&Word| word.uses.has(Use::Tail) || (word.uses.has(Use::Part) && is_of_person(reading, word));
+    let words = reading.words.iter().filter(is_tail).map(|word| word.end);
     let head = reading.head.has(Use::Tail).then_some(0);
     for from in words.chain(head) {
         let own =
@@ -104,6 +105,37 @@ pub(super) fn find_tails(reading: &Reading<'_>, found: &mut Vec<Found>) {
         let start = reading.text.len() - own.len();
         if (4..=8).contains(&count) {
             found.push(Found { sort: Sort::WeakMask, range: start..start + length });
+        }
+    }
+}
+
+/// Whether the last number that the sentence names before a word is one of a person.
+fn is_of_person(reading: &Reading<'_>, word: &Word) -> bool {
+    const OWN: Uses = Uses::of(&[Use::Identity, Use::Disability, Use::Account, Use::Tail]);
+    let sentence = reading.sentence(&(word.start..word.end));
+    let before = reading.words.iter().filter(|own| sentence.start <= own.start && own.end <= word.start);
+    let mut labels = before.filter(|own| own.uses.has_any(OWN.with(Uses::LABELS))).rev();
+    labels.next().is_some_and(|own| own.uses.has_any(OWN))
+}
+
+/// Adds what is left of an identity number whose middle is hidden by signs of whatever sort, behind a word that says so.
+pub(super) fn find_gaps(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    const MASKS: &str = "…?？-－_～~♥♡★☆·＊*.。略（）()× ";
+    const LONGEST: usize = 16;
+    for word in reading.words.iter().filter(|word| word.uses.has(Use::Identity)) {
+        let rest = reading.from(word.end);
+        let own = rest.trim_start_matches(|sign: char| "：: \u{3000}号码为是".contains(sign));
+        let digits = |text: &str| text.len() - text.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+        let lead = digits(own);
+        let Some(behind) = own.get(lead..).filter(|_| (6..=14).contains(&lead)) else { continue };
+        let tail = behind.trim_start_matches(|sign: char| MASKS.contains(sign));
+        let hidden = behind.get(..behind.len() - tail.len()).unwrap_or_default();
+        let trail = digits(tail);
+        let end = if tail.get(trail..).is_some_and(|rest| rest.starts_with(['X', 'x'])) { trail + 1 } else { trail };
+        let is_hidden = (2..=LONGEST).contains(&hidden.chars().count()) && (3..=6).contains(&end);
+        let start = reading.text.len() - own.len();
+        if is_hidden && lead + end < 18 {
+            found.push(Found { sort: Sort::WeakMask, range: start..reading.text.len() - tail.len() + end });
         }
     }
 }

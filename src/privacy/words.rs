@@ -36,6 +36,8 @@ pub(super) enum Use {
     BirthBracket,
     /// Announces the last figures of a number.
     Tail,
+    /// The same of a number that was named before.
+    Part,
     /// Announces a number plate.
     Plate,
     /// Says something of somebody's health.
@@ -72,6 +74,22 @@ impl Uses {
     /// Those that announce a number.
     pub(super) const LABELS: Self =
         Self::of(&[Use::Identity, Use::Disability, Use::Passport, Use::Account, Use::Phone, Use::Other]);
+    /// Heads below which a cell is something whatever it says.
+    pub(super) const HEADS: Self = Self::of(&[
+        Use::Passport,
+        Use::HomeHead,
+        Use::BirthBefore,
+        Use::HealthHead,
+        Use::HealthWho,
+        Use::ChildHead,
+        Use::ChildWho,
+        Use::ReligionHead,
+        Use::ReligionWho,
+        Use::Tail,
+        Use::Plate,
+    ]);
+    /// Those below or behind which a cell is something.
+    pub(super) const TELLING: Self = Self::LABELS.with(Self::HEADS);
     /// Those that may be something wherever they stand.
     const LIVE: Self = Self::of(&[
         Use::Passport,
@@ -83,6 +101,7 @@ impl Uses {
         Use::ReligionWho,
         Use::BirthBracket,
         Use::Tail,
+        Use::Part,
         Use::Plate,
     ]);
 
@@ -108,7 +127,7 @@ impl Uses {
 
     /// Both.
     #[must_use]
-    pub(super) fn with(self, other: Self) -> Self {
+    pub(super) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -171,6 +190,7 @@ fn lists() -> impl Iterator<Item = (&'static WordList, Use)> {
         (&words.births.behind, Use::BirthBehind),
         (&words.births.brackets, Use::BirthBracket),
         (&labels.tail, Use::Tail),
+        (&labels.part, Use::Part),
         (&labels.plate, Use::Plate),
     ];
     let health = said(&words.health, [Use::HealthOf, Use::HealthWho, Use::HealthHead, Use::HealthList]);
@@ -223,6 +243,8 @@ fn follows_figure(text: &str, word: Word) -> bool {
     let is_figure = |sign: char| {
         matches!(sign, '日' | '月' | '年') || sign.is_numeric() || "零〇一二三四五六七八九十".contains(sign)
     };
-    let before = text.get(..word.start).and_then(|text| text.chars().next_back());
+    // A blank may part a number from what it counts.
+    let before = text.get(..word.start).map(|text| text.strip_suffix(' ').unwrap_or(text));
+    let before = before.and_then(|text| text.chars().next_back());
     word.uses.has_any(ONLY_BEHIND) && before.is_some_and(is_figure)
 }

@@ -238,15 +238,6 @@ impl Index {
         self.slots.iter().map(|(key, places)| (key, &**places))
     }
 
-    /// The slots of one unit.
-    pub fn slots_of(&self, org: OrgId) -> impl Iterator<Item = &SlotKey> {
-        // No name stands before this one: signs before `!` cannot begin any.
-        let least = Name::own("!");
-        let shape = Shape { kind: least.clone().into(), form: None };
-        let first = SlotKey { org, shape, slot: least.into() };
-        self.slots.range(first..).map(|(key, _)| key).take_while(move |key| key.org == org)
-    }
-
     /// Every series with those of [`Index::of_slot`] that are of it.
     pub fn series(&self) -> impl Iterator<Item = (&SeriesKey, &[Place])> {
         self.series.iter().map(|(key, places)| (key, &**places))
@@ -258,6 +249,14 @@ impl Index {
         let own = record.scope_of(slot).filter(|scope| *scope != Scope::Elsewhere);
         let places = self.series.get(&record.series(slot)).map_or(&[][..], Vec::as_slice);
         self.at_all(places).filter(move |other| own.is_some() && other.scope_of(slot) == own)
+    }
+
+    /// Takes cells, by the places of their rows and columns, out of a list of a record.
+    pub(super) fn without_cells(&mut self, place: Place, slot: &SlotName, cells: &BTreeSet<(usize, usize)>) {
+        let record = Arc::make_mut(&mut self.at(place).record);
+        for (_, block) in record.slots.iter_mut().filter(|(name, _)| name == slot) {
+            *block = block.clone().without_cells(cells);
+        }
     }
 
     fn at(&mut self, place: Place) -> &mut Seen {

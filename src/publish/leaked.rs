@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::lang::Text;
+use crate::base::names;
+use crate::base::path::{folder, last};
 use crate::base::source::Veil;
 use crate::model::audience::Audience;
 use crate::model::page::Body;
@@ -47,10 +49,13 @@ pub(super) fn broken(content: &Content, today: Date) -> Vec<Broken> {
 fn leaks(content: &Content, today: Date) -> BTreeMap<&str, Option<Date>> {
     let mut leaks = BTreeMap::new();
     let leaked = content.records.iter().filter(|record| record.is_leaked);
-    let named = leaked.filter_map(|record| Some((&*record.supersedes.as_ref()?.value, told(record, today))));
+    let named = leaked.filter_map(|record| {
+        let id = &*record.supersedes.as_ref()?.value;
+        Some((meant(content, &record.id, id), told(record, today)))
+    });
     let broken = content.broken.iter().filter(|one| one.is_leaked);
-    let broken = broken.filter_map(|one| Some((&**one.before.as_ref()?, None)));
-    for (id, day) in named.chain(broken) {
+    let broken = broken.filter_map(|one| Some((meant(content, &one.id, one.before.as_ref()?), None)));
+    for (id, day) in named.chain(broken).flat_map(|(ids, day)| ids.into_iter().map(move |id| (id, day))) {
         let mut next = Some(id);
         while let Some(id) = next.filter(|id| !leaks.contains_key(id)) {
             leaks.insert(id, day);
@@ -58,6 +63,41 @@ fn leaks(content: &Content, today: Date) -> BTreeMap<&str, Option<Date>> {
         }
     }
     leaks
+}
+
+/// A record as far as it is known.
+struct Known<'a> {
+    id: &'a str,
+    kind: Option<&'a str>,
+    is_leaked: bool,
+}
+
+/// The ids that a correction may mean by one of a version that leaked: that itself where it exists, else what it may be a slip
+/// for, and where nothing is like it all records of its folder and kind. The correction has an error, and once that is mended
+/// the others come back.
+fn meant<'a>(content: &'a Content, by: &str, id: &'a str) -> Vec<&'a str> {
+    let sound = content.records.iter();
+    let sound = sound.map(|one| Known { id: &one.id, kind: Some(&*one.kind), is_leaked: one.is_leaked });
+    let broken = content.broken.iter();
+    let broken = broken.map(|one| Known { id: &one.id, kind: one.kind.as_deref(), is_leaked: one.is_leaked });
+    let all: Vec<Known<'_>> = sound.chain(broken).collect();
+    if id != by && all.iter().any(|one| one.id == id) {
+        return vec![id];
+    }
+    let kind = all.iter().find(|one| one.id == by).and_then(|one| one.kind);
+    let is_like = |one: &&Known<'_>| !one.is_leaked && (kind.is_none() || one.kind.is_none() || one.kind == kind);
+    let within = |place: &str| -> Vec<&'a str> {
+        all.iter().filter(is_like).map(|one| one.id).filter(|own| folder(own) == place).collect()
+    };
+    let mut others = within(folder(id));
+    if others.is_empty() {
+        others = within(folder(by));
+    }
+    let near = names::nearest_record(last(id), others.iter().map(|own| last(own)));
+    match near.and_then(|near| others.iter().find(|own| last(own) == near)) {
+        Some(near) => vec![*near],
+        None => others,
+    }
 }
 
 /// The id of the version that the record corrects.

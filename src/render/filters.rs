@@ -11,6 +11,7 @@ use crate::base::money::Money;
 use crate::base::number::Share;
 use crate::base::plural::{OTHER, Plurals};
 use crate::base::words::Words;
+use crate::render::sense::sense;
 
 /// Adds all filters.
 pub(super) fn register(tera: &mut Tera, lang: &str, known: &Plurals) {
@@ -31,6 +32,10 @@ pub(super) fn register(tera: &mut Tera, lang: &str, known: &Plurals) {
     tera.register_filter("percent", move |share: Value, kwargs: Kwargs, _: &State| percent(&share, &kwargs, words));
     tera.register_filter("points", move |own: Value, _: Kwargs, _: &State| -> TeraResult<String> {
         Ok(words.percent(share(&own)?.percent()))
+    });
+    tera.register_filter("sense", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let (unit, words) = (kwargs.get::<&str>("unit")?.unwrap_or(""), kwargs.get::<&str>("words")?.unwrap_or(""));
+        Ok(Value::safe_string(&sense(text, unit, words)))
     });
     tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
     tera.register_filter("weekday", move |day: i64, _: Kwargs, _: &State| words.weekday(day));

@@ -7,6 +7,10 @@ mod by_block;
 mod depth;
 mod filters;
 mod foreign;
+mod personal;
+mod sense;
+mod shrink;
+mod style;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -71,7 +75,7 @@ struct DefaultTheme;
 const OWN_STYLE: &str = "static/own.css";
 
 /// Rules of this phase.
-pub const ALL_RULES: &[&[&Rule]] = &[RULES, depth::RULES, texts::RULES];
+pub const ALL_RULES: &[&[&Rule]] = &[RULES, depth::RULES, personal::RULES, texts::RULES];
 
 /// A theme that is ready to render.
 #[derive(Debug)]
@@ -136,7 +140,12 @@ impl Theme {
         };
         let assets = files.into_iter().filter_map(|(path, bytes)| {
             // A bad name has been reported.
-            Some((SitePath::parse(path.strip_prefix("static/")?).ok()?, bytes))
+            let name = SitePath::parse(path.strip_prefix("static/")?).ok()?;
+            let bytes = match std::str::from_utf8(&bytes).ok().filter(|_| path.ends_with(".css")) {
+                Some(style) => style::shrink(style).into_bytes(),
+                None => bytes,
+            };
+            Some((name, bytes))
         });
         let han = languages.iter().find(|lang| is_han(lang)).unwrap_or(&usual).into();
         let theme = Self { name: name.clone(), engines, han, assets: assets.collect() };
@@ -207,7 +216,11 @@ fn template_of(engine: &Engine, view: &View) -> String {
         View::League(_) => "page/league.html",
         View::Leagues(_) => "page/leagues.html",
         View::Sums(_) => "page/sums.html",
+        View::Search(_) => "page/search.html",
+        View::Data(_) => "page/data.html",
+        View::Dictionary(_) => "page/columns.html",
         View::About(_) => "page/about.html",
+        View::Contents(_) => "page/contents.html",
         View::NotFound(_) => "page/not-found.html",
         View::Moved(_) => "page/moved.html",
         View::Record(record) => {
@@ -277,6 +290,7 @@ fn read_files(reader: &Reader, name: &Name, diags: &mut Diagnostics) -> Result<B
     for path in own.into_iter().flatten() {
         let at = |refused: Refused| Error { path: reader.place(&path), source: refused.into() };
         let bytes = reader.read(&path, u64::MAX).map_err(at)?;
+        personal::check(name.as_str(), path.strip_prefix(&*folder).unwrap_or(&path), &bytes, diags);
         let is_spoilt = |text: &str| encoding::has_conflict(&path.as_str().into(), text, diags);
         if std::str::from_utf8(&bytes).is_ok_and(is_spoilt) {
             continue;
@@ -341,27 +355,39 @@ fn inline(template: &str, texts: &Texts) -> String {
     out
 }
 
-/// The template without what only its author needs. Templates are shrunk once; pages never are.
-#[cfg(feature = "minify")]
+/// The template without what only its author needs. What stands around head and body stays: there may be two `<html>`, of
+/// which the template writes one.
 fn shrink(text: &str) -> String {
+    let (start, rest) = text.split_at(text.find("<head").unwrap_or(0));
+    let (inside, end) = rest.split_at(rest.find("</html>").unwrap_or(rest.len()));
+    format!("{start}{}{}", shrink_inside(inside), end.trim_end())
+}
+
+/// Where the own rules do not cover a template, it is left to minify-html, or as it is.
+fn shrink_inside(text: &str) -> String {
+    shrink::shrunk(text).unwrap_or_else(|| otherwise(text))
+}
+
+#[cfg(feature = "minify")]
+fn otherwise(text: &str) -> String {
+    minified(text)
+}
+
+#[cfg(not(feature = "minify"))]
+fn otherwise(text: &str) -> String {
+    text.to_owned()
+}
+
+/// What minify-html makes of a template.
+#[cfg(any(feature = "minify", test))]
+fn minified(text: &str) -> String {
     let config = minify_html::Cfg {
         keep_closing_tags: true,
         keep_html_and_head_opening_tags: true,
         preserve_brace_template_syntax: true,
         ..minify_html::Cfg::new()
     };
-    // It takes a second `<html>` for a mistake, also where the template writes one of two: what stands around head and
-    // body stays.
-    let (start, rest) = text.split_at(text.find("<head").unwrap_or(0));
-    let (inside, end) = rest.split_at(rest.find("</html>").unwrap_or(rest.len()));
-    let inside = minify_html::minify(inside.as_bytes(), &config);
-    format!("{start}{}{}", String::from_utf8_lossy(&inside), end.trim_end())
-}
-
-/// The template as it is: built without the feature `minify`.
-#[cfg(not(feature = "minify"))]
-fn shrink(text: &str) -> String {
-    text.to_owned()
+    String::from_utf8_lossy(&minify_html::minify(text.as_bytes(), &config)).into_owned()
 }
 
 /// Reports conditions between the attributes of a tag.

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Context;
 
-use super::{Theme, all_texts, check_attributes, template_of};
+use super::{Theme, all_texts, check_attributes, minified, shrink, template_of};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::name::Name;
@@ -31,10 +31,15 @@ const GIVEN: &[&str] = &[
     "figure",
     "who",
     "duties",
-    "all_duties",
+    "named",
+    "leads",
+    "shown",
     "is_brief",
     "stands",
     "periods",
+    "caption",
+    "columns",
+    "downloads",
 ];
 
 #[test]
@@ -55,7 +60,7 @@ fn templates_name_only_what_their_view_has() {
             named.into_iter().filter(|name| !GIVEN.contains(name) && !context.contains_key(name)).collect();
         assert_eq!(unknown, Vec::<&str>::new(), "{template}");
     }
-    assert_eq!(seen.len(), 11);
+    assert_eq!(seen.len(), 15);
 }
 
 #[test]
@@ -85,4 +90,34 @@ fn conditions_between_attributes_are_reported() {
     assert_eq!(check("<a {% if x %}class=\"y\"{% endif %}>"), 2);
     assert_eq!(check("<a class=\"{% if x == \"y\" %}z{% endif %}\">"), 1);
     assert_eq!(check("<a class=\"{{ 'b' if x else 'c' }}\">{% if x %}<b>{% endif %}"), 0);
+}
+
+/// So that pages are the same with and without the feature `minify`.
+#[test]
+fn templates_are_shrunk_as_minify_html_shrinks_them() {
+    let mut count = 0;
+    for (path, text) in super::BUILT_IN.texts().filter(|(path, _)| path.ends_with(".html")) {
+        let (_, rest) = text.split_at(text.find("<head").unwrap_or(0));
+        let (inside, _) = rest.split_at(rest.find("</html>").unwrap_or(rest.len()));
+        assert_eq!(shrink::shrunk(inside).as_deref(), Some(&*minified(inside)), "{path}");
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
+}
+
+#[test]
+fn what_the_rules_of_shrinking_do_not_cover_stays_as_it_is() {
+    for text in [
+        "<p>a<p>b",
+        "<pre> a </pre>",
+        "<script>a = 1</script>",
+        "<!-- a -->",
+        "<p>&nbsp;</p>",
+        "<a></b>",
+        "<a",
+        "a < b",
+        "<p>",
+    ] {
+        assert_eq!(shrink::shrunk(text), None, "{text}");
+    }
 }

@@ -9,7 +9,7 @@ use crate::blocks::scope::Scope;
 use crate::blocks::{Block, BlockType, Summary};
 use crate::model::id::{SeriesName, SlotName};
 use crate::model::org::OrgId;
-use crate::publish::index::Seen;
+use crate::publish::index::{Place, Seen};
 use crate::publish::{Hidden, Public};
 use crate::rollup::small::siblings::{Secret, Secrets};
 use crate::rollup::small::{Cell, Cells, Part};
@@ -29,6 +29,8 @@ pub(super) struct Entry<'a> {
     pub(super) is_counted_only: bool,
     /// Whether its record has a list that is too short to be told.
     pub(super) is_short: bool,
+    /// Its record, if that may be seen.
+    pub(super) place: Option<Place>,
 }
 
 impl Entry<'_> {
@@ -58,15 +60,27 @@ pub(super) fn lines<'h, 'a>(history: &'h [Entry<'a>]) -> impl Iterator<Item = &'
 
 /// Every record that counts, with all its blocks but those of another place.
 pub(super) fn sources(public: &Public) -> Vec<Source<'_>> {
+    let mut sources = counting(public, |_| true);
+    guard(public, &mut sources);
+    sources
+}
+
+/// Those of one unit.
+pub(super) fn of_unit(public: &Public, org: OrgId) -> Vec<Source<'_>> {
+    counting(public, |own| own == org)
+}
+
+fn counting(public: &Public, is_meant: impl Fn(OrgId) -> bool) -> Vec<Source<'_>> {
     let corrections = public.hidden.iter().filter(|hidden| !hidden.slots.is_empty());
     let corrected: BTreeSet<&str> = corrections.filter_map(|hidden| hidden.corrects.as_deref()).collect();
-    let own = public.records.current().filter(|record| !corrected.contains(&*record.id)).map(shown);
-    let mut sources: Vec<Source<'_>> = own.chain(public.hidden.iter().map(hidden)).collect();
+    let own = public.records.current().filter(|record| is_meant(record.org));
+    let own = own.filter(|record| !corrected.contains(&*record.id)).map(shown);
+    let hidden = public.hidden.iter().filter(|hidden| is_meant(hidden.org)).map(hidden);
+    let mut sources: Vec<Source<'_>> = own.chain(hidden).collect();
     for source in &mut sources {
         source.slots.retain(|(_, entry)| entry.scope != Scope::Elsewhere);
     }
     sources.retain(|source| !source.slots.is_empty());
-    guard(public, &mut sources);
     sources
 }
 
@@ -82,6 +96,7 @@ fn shown(record: &Seen) -> Source<'_> {
         is_guarded: false,
         is_counted_only: false,
         is_short,
+        place: Some(record.place),
     };
     let blocks = record.slots.iter().chain(held.iter().flat_map(|held| held.iter()));
     Source {
@@ -104,6 +119,7 @@ fn hidden(hidden: &Hidden) -> Source<'_> {
         is_guarded: false,
         is_counted_only: true,
         is_short,
+        place: None,
     };
     Source {
         org: hidden.org,

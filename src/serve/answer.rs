@@ -7,8 +7,7 @@
 use std::io;
 use std::path::Path;
 
-use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 
@@ -16,12 +15,14 @@ use crate::base::diag::Diagnostics;
 use crate::base::lang::Text;
 use crate::load::CONTENT;
 use crate::output::{self, Source};
-use crate::plan::{Page, Plan, Planned, Tree};
+use crate::plan::{Page, Planned, Tree};
 use crate::render::Theme;
 use crate::serve::app::App;
+use crate::serve::in_view::{InView, find};
 use crate::serve::panel::Panel;
 use crate::serve::policy::{self, HTML, Origin, PLAIN, SCRIPT, STYLE};
 use crate::serve::reload::Snapshot;
+use crate::serve::reply::{reply, with};
 use crate::serve::visitor::Visitor;
 use crate::serve::{file, hidden, panel};
 use crate::site::Site;
@@ -36,11 +37,6 @@ fn site_path(raw: &str) -> Option<String> {
     let path = percent_decode_str(raw.strip_prefix('/')?).decode_utf8().ok()?;
     let is_bad = path.contains(['\\', '\0']) || path.split('/').any(|part| part == "..");
     (!is_bad).then(|| path.into_owned())
-}
-
-/// What stands at a path: a file, or the index of a folder.
-fn find<'a>(plan: &'a Plan, path: &str) -> Option<&'a Planned> {
-    if path.is_empty() || path.ends_with('/') { plan.get(&format!("{path}index.html")) } else { plan.get(path) }
 }
 
 /// One request.
@@ -62,6 +58,9 @@ impl Answer<'_> {
         if let Some(own) = path.strip_prefix("__gongkai/") {
             return self.own(own);
         }
+        if let Some(tried) = self.tried(&path) {
+            return tried;
+        }
         let Some(theme) = &self.snapshot.portal.theme else { return self.failed(&self.snapshot.problems) };
         let plan = &self.snapshot.site.plan;
         if let Some(file) = find(plan, &path) {
@@ -76,7 +75,38 @@ impl Answer<'_> {
         {
             return self.file(self.source(&site, theme), file, Some(why));
         }
+        if self.visitor.sees_all() {
+            let in_view = InView::of(self.snapshot, &path);
+            if in_view.is_broken(self.snapshot) {
+                return reply(StatusCode::NOT_FOUND, HTML, self.panel().broken(&in_view));
+            }
+        }
         self.missing(theme)
+    }
+
+    /// What the address says of a name.
+    fn asked(&self, name: &str) -> Option<String> {
+        let query = self.uri.query()?;
+        let value = query
+            .split('&')
+            .find_map(|pair| pair.split_once('=').filter(|(own, _)| *own == name))
+            .map(|(_, value)| value);
+        Some(percent_decode_str(value?).decode_utf8().ok()?.into_owned())
+    }
+
+    /// A page of what is being filled in.
+    fn tried(&self, path: &str) -> Option<Response> {
+        let editor =
+            self.app.editor.as_ref().filter(|_| self.uri.query() == Some(hidden::TYPED) && self.visitor.sees_all())?;
+        let tried = editor.trial.at(path)?;
+        let theme = tried.portal.theme.as_deref()?;
+        let source = Source { reader: &tried.portal.reader, site: &tried.site, theme };
+        let bytes = match output::bytes(source, find(&tried.site.plan, path)?) {
+            Ok(bytes) => bytes,
+            Err(output::Error::Template(problem)) => return Some(self.failed(&Diagnostics::from_iter([*problem]))),
+            Err(output::Error::Read(file, error)) => return Some(self.unreadable(&file, &error)),
+        };
+        Some(reply(StatusCode::OK, policy::content_type(path, Origin::Made), bytes))
     }
 
     /// What belongs to the preview itself.
@@ -85,9 +115,13 @@ impl Answer<'_> {
             ("reload.js", _) => reply(StatusCode::OK, SCRIPT, panel::SCRIPT),
             ("preview.css", _) => reply(StatusCode::OK, STYLE, panel::PREVIEW_STYLE),
             ("panel.css", _) => reply(StatusCode::OK, STYLE, panel::PANEL_STYLE),
-            ("problems" | "hidden", Some(status)) => refused(status),
+            ("problems" | "hidden" | "explain", Some(status)) => refused(status),
             ("problems", None) => reply(StatusCode::OK, HTML, self.panel().problems(&self.snapshot.problems)),
             ("hidden", None) => reply(StatusCode::OK, HTML, self.panel().hidden()),
+            ("explain", None) => match self.panel().explanation(&self.asked("rule").unwrap_or_default()) {
+                Some(page) => reply(StatusCode::OK, HTML, page),
+                None => reply(StatusCode::NOT_FOUND, PLAIN, "404"),
+            },
             _ => reply(StatusCode::NOT_FOUND, PLAIN, "404"),
         }
     }
@@ -174,8 +208,9 @@ impl Answer<'_> {
     }
 
     fn panel(&self) -> Panel<'_> {
-        let is_inside = self.uri.query() == Some("inside");
-        Panel { snapshot: self.snapshot, lang: self.app.lang, is_inside }
+        let is_inside = self.uri.query().is_some_and(|query| query.split('&').any(|word| word == "inside"));
+        let page = self.asked("page").and_then(|page| site_path(&page));
+        Panel { snapshot: self.snapshot, lang: self.app.lang, is_inside, page }
     }
 }
 
@@ -189,20 +224,6 @@ fn refused(status: StatusCode) -> Response {
         StatusCode::TOO_MANY_REQUESTS => with(response, header::RETRY_AFTER, "60"),
         _ => response,
     }
-}
-
-/// An answer with one more header.
-pub(super) fn with(mut response: Response, name: HeaderName, value: &'static str) -> Response {
-    response.headers_mut().insert(name, HeaderValue::from_static(value));
-    response
-}
-
-/// An answer of what the program or the theme made.
-pub(super) fn reply(status: StatusCode, content_type: &'static str, body: impl Into<Body>) -> Response {
-    let mut response = Response::new(body.into());
-    *response.status_mut() = status;
-    policy::apply(response.headers_mut(), content_type, Origin::Made);
-    response
 }
 
 #[cfg(test)]

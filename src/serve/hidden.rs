@@ -14,6 +14,9 @@ use crate::model::record::{Record, Status};
 use crate::serve::reload::Snapshot;
 use crate::site::Site;
 
+/// Query of a page that shows what is being filled in.
+pub(super) const TYPED: &str = "typed";
+
 /// Why a record is not public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Why {
@@ -44,6 +47,11 @@ impl Why {
 pub(super) fn all(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<Record>, Why)> {
     let today = snapshot.site.today;
     snapshot.portal.content.records.iter().filter_map(move |record| Some((record, why(record, today)?)))
+}
+
+/// The record that the public does not see and that a path in the site belongs to.
+pub(super) fn of_path<'s>(snapshot: &'s Snapshot, path: &str) -> Option<&'s Arc<Record>> {
+    all(snapshot).map(|(record, _)| record).find(|record| owns(record, path))
 }
 
 /// The site that was made last for a record that is not public. Making one takes the memory and time of a load, so it
@@ -96,7 +104,7 @@ fn owns(record: &Record, path: &str) -> bool {
 }
 
 /// The content with this one record for everyone to see; a withdrawn one stays a tombstone.
-fn with_public(content: &Content, record: &Arc<Record>, today: Date) -> Content {
+pub(super) fn with_public(content: &Content, record: &Arc<Record>, today: Date) -> Content {
     let status = if record.status == Status::Draft { Status::Published } else { record.status };
     let published = record.published.min(today);
     let public = Arc::new(Record { status, published, audience: Audience::Public, ..(**record).clone() });

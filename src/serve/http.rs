@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -14,19 +15,27 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use crate::base::lang::Text;
-use crate::serve::answer::{Answer, reply, with};
+use crate::serve::answer::Answer;
 use crate::serve::app::App;
 use crate::serve::policy::{self, EVENTS, Origin, PLAIN};
+use crate::serve::reply::{reply, with};
 use crate::serve::visitor::Visitor;
-use crate::serve::{Error, panel};
+use crate::serve::{Error, edit, panel};
 
 /// How long a page may take. A template that never ends goes on, but nobody waits for it.
 const LONGEST_MAKING: Duration = Duration::from_secs(60);
 
 const SLOW: Text = Text { zh: "这一页迟迟做不完", en: "this page takes too long to make" };
 
-/// Answers a request from `peer`. The body of the request is never read.
-pub(super) async fn answer<T>(app: Arc<App>, peer: IpAddr, request: Request<T>) -> Response {
+/// Answers a request from `peer`. Its body is read by forms alone, of who may change records.
+pub(super) async fn answer(app: Arc<App>, peer: IpAddr, request: Request<Body>) -> Response {
+    if let Some(editor) = app.editor.clone().filter(|_| request.uri().path().starts_with(edit::AT)) {
+        let Ok(_permit) = app.makers.acquire().await else {
+            return reply(StatusCode::SERVICE_UNAVAILABLE, PLAIN, "503");
+        };
+        let (snapshot, host) = (app.snapshots.borrow().clone(), app.host.clone());
+        return edit::answer(edit::House { editor, snapshot, host }, &app.gate, peer, request).await;
+    }
     let (head, _) = request.into_parts();
     if !matches!(head.method, Method::GET | Method::HEAD) {
         return with(reply(StatusCode::METHOD_NOT_ALLOWED, PLAIN, "405"), header::ALLOW, "GET, HEAD");

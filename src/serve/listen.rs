@@ -9,6 +9,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -34,14 +37,16 @@ const NO_ROOM: Duration = Duration::from_millis(50);
 const STACK: usize = 16 * 1024 * 1024;
 
 /// Listens until Ctrl-C.
-pub(super) fn run(options: &Options, snapshots: Receiver<Arc<Snapshot>>, host: &dyn Host) -> Result<(), Error> {
+pub(super) fn run(options: &Options, snapshots: Receiver<Arc<Snapshot>>, host: &Arc<dyn Host>) -> Result<(), Error> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.worker_threads(2).thread_stack_size(STACK).enable_all().build()?;
     let ended = runtime.block_on(async {
         let listener = bind(options).await?;
         let address = listener.local_addr()?;
-        let app = Arc::new(App::new(options, address.port(), snapshots));
-        host.tell(News::Listening { address, wanted: options.port, lan: options.is_lan.then(lan_address).flatten() });
+        let app = Arc::new(App::new((options, address.port()), snapshots, host.clone()));
+        let lan = options.is_lan.then(lan_address).flatten();
+        let forms = app.editor.as_ref().map(|editor| editor.first_address());
+        host.tell(News::Listening { address, wanted: options.port, lan, forms });
         tokio::select! {
             never = accept(listener, app, options) => match never {},
             interrupted = tokio::signal::ctrl_c() => interrupted.map_err(Error::from),
@@ -108,10 +113,10 @@ struct Caller {
 async fn converse(Caller { stream, peer }: Caller, seat: Arc<Seat>, app: Arc<App>, head: Duration) {
     // Answers are small and wanted at once.
     stream.set_nodelay(true).ok();
-    let answer = service_fn(|request| {
+    let answer = service_fn(|request: Request<Incoming>| {
         let (busy, app) = (seat.busy(), app.clone());
         async move {
-            let response = http::answer(app, peer, request).await;
+            let response = http::answer(app, peer, request.map(Body::new)).await;
             drop(busy);
             Ok::<_, Infallible>(response)
         }

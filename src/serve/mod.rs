@@ -2,8 +2,9 @@
 //!
 //! One thread waits for changes and loads, one checks behind it, and the web server answers from the newest
 //! snapshot, which is swapped whole. Every kind of change takes the same way: the parse cache forgets what the
-//! watcher named, and everything after parsing is made anew. Nothing is written to disk, printed or read from the
-//! clock here; the caller does that as the [`Host`].
+//! watcher named, and everything after parsing is made anew. Nothing is printed or read from the clock here; the
+//! caller does that as the [`Host`]. Nothing is written to disk but by `edit`, whose changes come in by the watcher as
+//! those of any other editor.
 //!
 //! | file | |
 //! |---|---|
@@ -12,17 +13,21 @@
 //! | `visitor`, `password` | who asks, and what they may see |
 //! | `http`, `answer`, `file`, `policy` | answers, and what they may do in a browser |
 //! | `hidden`, `panel` | what only the preview shows |
+//! | `edit` | forms that change records |
 
 mod answer;
 mod app;
+mod edit;
 mod file;
 mod hidden;
 mod http;
+mod in_view;
 mod listen;
 mod panel;
 mod password;
 mod policy;
 mod reload;
+mod reply;
 mod seats;
 mod visitor;
 mod watch;
@@ -46,6 +51,7 @@ use crate::model::Portal;
 use crate::serve::reload::{Reloader, Snapshot, guarded};
 use crate::serve::watch::{Changes, Watcher};
 
+pub use crate::serve::edit::Edit;
 pub use crate::serve::password::Password;
 
 /// How often the day is looked at while nothing changes.
@@ -75,6 +81,8 @@ pub struct Options {
     pub lang: Lang,
     /// With which others may see what otherwise this machine alone does.
     pub password: Option<Password>,
+    /// Whether and how records may be changed in the browser of this machine.
+    pub edit: Option<Edit>,
     /// How much at once, and how long.
     pub limits: Limits,
 }
@@ -106,6 +114,13 @@ pub trait Host: Send + Sync {
     fn tell(&self, news: News<'_>);
 }
 
+/// Settles problems for whoever writes the portal: those who look on from other machines see neither drafts nor messages.
+fn settle(host: &dyn Host, portal: &Portal, diags: &mut Diagnostics) {
+    diags.unveil(host.today(portal));
+    diags.tell_writer();
+    host.settle(portal, diags);
+}
+
 /// What happened.
 #[derive(Debug)]
 pub enum News<'a> {
@@ -117,6 +132,8 @@ pub enum News<'a> {
         wanted: u16,
         /// Address of this machine for others, if they may ask.
         lan: Option<IpAddr>,
+        /// Path and query of the first address of the forms, if records may be changed. Who has it may change them.
+        forms: Option<String>,
     },
     /// The portal was loaded, is shown, and has been checked.
     Loaded {
@@ -152,6 +169,11 @@ pub enum Error {
     /// The machine.
     #[error("{0}")]
     System(#[from] io::Error),
+    /// Records may be changed on this machine alone.
+    #[error(
+        "records can be changed on this machine only: leave out --lan or --edit\n只有本机能修改记录：--lan 和 --edit 不能一起用"
+    )]
+    Open,
     /// A mistake of this program, which has reported itself.
     #[error("gongkai itself failed here; the last good site stays\n程序自身出错，保留上一个好的网站")]
     Bug,
@@ -168,6 +190,9 @@ struct Loaded {
 /// # Errors
 /// The portal cannot be loaded a first time, watched, or served at any of the ports.
 pub fn serve(options: &Options, host: Arc<dyn Host>) -> Result<(), Error> {
+    if options.edit.is_some() && options.is_lan {
+        return Err(Error::Open);
+    }
     let options = Options { root: options.root.canonicalize()?, ..options.clone() };
     let watcher = Watcher::new(&options.root, options.is_polling)?;
     let mut loader = Loader::new(&options, host.clone())?;
@@ -186,7 +211,7 @@ pub fn serve(options: &Options, host: Arc<dyn Host>) -> Result<(), Error> {
         });
     };
     thread::Builder::new().name("load".to_owned()).spawn(watching)?;
-    listen::run(&options, snapshots, &*host)
+    listen::run(&options, snapshots, &host)
 }
 
 /// Loads, so that neither a mistake of this program nor a hard piece of content ends the preview.
@@ -201,7 +226,11 @@ impl Loader {
     fn new(options: &Options, host: Arc<dyn Host>) -> Result<Self, Error> {
         let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
         let pool = pool.map_err(|error| Error::System(io::Error::other(error)))?;
-        Ok(Self { reloader: Reloader::new(Arc::new(Disk::at(&options.root)), host.clone()), host, pool })
+        Ok(Self {
+            reloader: Reloader::new(Arc::new(Disk::at(&options.root)), host.clone(), options.edit.is_some()),
+            host,
+            pool,
+        })
     }
 
     /// Loads on every change, when a new day begins, and again some time after it failed.
@@ -273,7 +302,7 @@ impl Checker {
             return;
         };
         diags.append((*snapshot.problems).clone());
-        self.host.settle(&snapshot.portal.content, &mut diags);
+        settle(&*self.host, &snapshot.portal.content, &mut diags);
         let (records, files) = (snapshot.portal.content.records.len(), snapshot.site.plan.len());
         self.host.tell(News::Loaded { diags: &diags, excerpts: snapshot.excerpts(), records, files, took: *took });
         let checked = Snapshot { problems: Arc::new(diags), is_checked: true, ..(**snapshot).clone() };

@@ -1,5 +1,8 @@
 //! Pages of the preview itself: the problems, and the records that are not public.
 
+mod duties;
+mod rule;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::json;
@@ -7,10 +10,12 @@ use serde_json::json;
 use crate::base::diag::{Diagnostic, Diagnostics, Group, Severity};
 use crate::base::grouped::grouped;
 use crate::base::lang::{Lang, Text};
-use crate::base::path::encode;
+use crate::base::path::{encode, encode_all};
 use crate::base::source::Place;
 use crate::load::{CONTENT, Excerpts};
+use crate::privacy::starred_path;
 use crate::serve::hidden;
+use crate::serve::in_view::InView;
 use crate::serve::reload::Snapshot;
 
 /// The script of every page.
@@ -34,6 +39,15 @@ const HELP: Text = Text { zh: "改法：", en: "Help: " };
 const KEPT: Text =
     Text { zh: "网页上仍是改坏之前的内容。", en: "The page still shows what was last good." };
 const OPEN: Text = Text { zh: "看网页", en: "Open the page" };
+const WHY: Text = Text { zh: "说明", en: "Explain" };
+const HERE: Text = Text { zh: "这一页的", en: "Of this page" };
+const ELSEWHERE: Text = Text { zh: "别处的", en: "Elsewhere" };
+const BROKEN: Text =
+    Text { zh: "这一件有错，暂时没有网页", en: "This record has errors and no page for now" };
+const BROKEN_HOW: Text = Text {
+    zh: "按下面的改法改好、存盘，这里就会变成网页。",
+    en: "Mend what is told below and save: the page comes by itself.",
+};
 const HIDDEN: Text = Text { zh: "只在预览中可见的记录", en: "Records that only the preview shows" };
 const PROBLEMS: Text = Text { zh: "问题", en: "Problems" };
 const NONE_HIDDEN: Text = Text { zh: "没有。", en: "There are none." };
@@ -86,6 +100,8 @@ pub(super) struct Panel<'a> {
     pub(super) lang: Lang,
     /// Whether the panel stands inside a page, which reloads it.
     pub(super) is_inside: bool,
+    /// The path in the site of the page that it stands in.
+    pub(super) page: Option<String>,
 }
 
 impl Panel<'_> {
@@ -95,31 +111,70 @@ impl Panel<'_> {
         let mut body = format!("<h1>{}</h1>\n", self.counts(diags));
         let hidden = hidden::all(self.snapshot).count();
         if hidden > 0 {
-            let target = if self.is_inside { "?inside" } else { "" };
             let label = HIDDEN.get(lang);
-            body.push_str(&format!("<p><a href=\"/__gongkai/hidden{target}\">{label} ({hidden})</a></p>\n"));
+            body.push_str(&format!("<p>{} ({hidden})</p>\n", self.own_link("hidden", "", label)));
         }
         let mut groups = diags.groups(false);
         groups.sort_by_key(|group| std::cmp::Reverse(group.first.severity));
         if groups.is_empty() {
             body.push_str(&format!("<p>{}</p>\n", NONE.get(lang)));
         }
-        body.push_str("<ol>\n");
-        let mut excerpts = self.snapshot.excerpts();
-        groups.iter().take(MOST).for_each(|group| body.push_str(&self.problem(group, &mut excerpts)));
-        body.push_str("</ol>\n");
-        let left: usize = groups.iter().skip(MOST).map(Group::count).sum();
-        if left > 0 {
-            body.push_str(&format!("<p>{} {}</p>\n", MORE.get(lang), grouped(&left.to_string())));
+        let in_view = self.page.as_deref().map(|page| InView::of(self.snapshot, page));
+        let is_here = |group: &&Group<'_>| {
+            in_view.as_ref().is_some_and(|in_view| in_view.has(self.snapshot, &group.first.span.file))
+        };
+        let (here, elsewhere): (Vec<&Group<'_>>, Vec<&Group<'_>>) = groups.iter().partition(is_here);
+        if !here.is_empty() {
+            body.push_str(&format!("<h2>{}</h2>\n{}", HERE.get(lang), self.list(&here)));
         }
+        if let Some(in_view) = &in_view {
+            body.push_str(&self.duties(in_view));
+        }
+        if !here.is_empty() && !elsewhere.is_empty() {
+            body.push_str(&format!("<h2>{}</h2>\n", ELSEWHERE.get(lang)));
+        }
+        body.push_str(&self.list(&elsewhere));
         self.document(PROBLEMS, &body)
+    }
+
+    /// What is wrong with the record at an address that has no page because of it.
+    pub(super) fn broken(&self, in_view: &InView) -> String {
+        let lang = self.lang;
+        let mut groups = self.snapshot.problems.groups(false);
+        groups.retain(|group| in_view.has(self.snapshot, &group.first.span.file));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.first.severity));
+        let groups: Vec<&Group<'_>> = groups.iter().collect();
+        let body = format!("<h1>{}</h1>\n<p>{}</p>\n{}", BROKEN.get(lang), BROKEN_HOW.get(lang), self.list(&groups));
+        self.document(PROBLEMS, &body)
+    }
+
+    /// Messages one by one, no more than [`MOST`].
+    fn list(&self, groups: &[&Group<'_>]) -> String {
+        let mut excerpts = self.snapshot.excerpts();
+        let mut list = String::from("<ol>\n");
+        groups.iter().take(MOST).for_each(|group| list.push_str(&self.problem(group, &mut excerpts)));
+        list.push_str("</ol>\n");
+        let left: usize = groups.iter().skip(MOST).map(|group| group.count()).sum();
+        if left > 0 {
+            list.push_str(&format!("<p>{} {}</p>\n", MORE.get(self.lang), grouped(&left.to_string())));
+        }
+        list
+    }
+
+    /// A link to another page of the preview, which stays inside of the page that this one stands in.
+    fn own_link(&self, name: &str, query: &str, label: &str) -> String {
+        let page = self.page.as_deref().map(|page| format!("page=/{}", encode_all(&encode_all(page))));
+        let inside = self.is_inside.then(|| "inside".to_owned());
+        let given = Some(query.to_owned()).filter(|query| !query.is_empty());
+        let words: Vec<String> = inside.into_iter().chain(given).chain(page).collect();
+        let query = if words.is_empty() { String::new() } else { format!("?{}", escape(&words.join("&"))) };
+        format!("<a href=\"/__gongkai/{name}{query}\">{label}</a>")
     }
 
     /// The records that are not public.
     pub(super) fn hidden(&self) -> String {
-        let target = if self.is_inside { "?inside" } else { "" };
         let mut body = format!("<h1>{}</h1>\n", HIDDEN.get(self.lang));
-        body.push_str(&format!("<p><a href=\"/__gongkai/problems{target}\">{}</a></p>\n", PROBLEMS.get(self.lang)));
+        body.push_str(&format!("<p>{}</p>\n", self.own_link("problems", "", PROBLEMS.get(self.lang))));
         body.push_str("<ul>\n");
         for (record, why) in hidden::all(self.snapshot) {
             let (title, why) = (escape(&record.title), why.text(self.lang));
@@ -155,7 +210,8 @@ impl Panel<'_> {
         for (name, text) in group.lines(self.lang, |span| excerpts.place(span, self.lang)) {
             item.push_str(&format!("<p>{}{}{}</p>\n", escape(&name), COLON.get(self.lang), escape(&text)));
         }
-        item.push_str(&self.page_of(one));
+        let explain = self.own_link("explain", &format!("rule={}", one.rule.name), WHY.get(self.lang));
+        item.push_str(&format!("<p>{explain} {}</p>\n", self.page_of(one)));
         item.push_str("</li>\n");
         item
     }
@@ -166,7 +222,7 @@ impl Panel<'_> {
         let stem = inside.and_then(|path| path.rsplit_once('.')).map(|(stem, _)| stem);
         let Some(record) = stem.and_then(|id| self.snapshot.portal.content.record(id)) else { return String::new() };
         let kept = if self.snapshot.kept.contains(&record.id) { KEPT.get(self.lang) } else { "" };
-        format!("<p>{kept} {}</p>\n", page_link(&record.id.page(1), OPEN.get(self.lang)))
+        format!("{kept} {}", page_link(&record.id.page(1), OPEN.get(self.lang)))
     }
 
     fn document(&self, title: Text, body: &str) -> String {
@@ -193,7 +249,7 @@ fn word(severity: Severity) -> Text {
 
 /// File, line and column, and the line itself.
 fn place(one: &Diagnostic, excerpts: &mut Excerpts) -> String {
-    let file = escape(&one.span.file);
+    let file = escape(&starred_path(&one.span.file));
     let Some(excerpt) = excerpts.excerpt(&one.span) else {
         let cell = match one.span.place {
             Place::Cell(..) => format!(":{}", one.span.place),

@@ -16,12 +16,19 @@ pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// Type of styles.
 pub(super) const STYLE: &str = "text/css; charset=utf-8";
 
+/// Type of short answers to scripts.
+pub(super) const JSON: &str = "application/json";
+
 /// Type of the stream of events.
 pub(super) const EVENTS: &str = "text/event-stream";
 
 /// For pages: the policy that the README gives for servers, and the stream of events and the panel of the preview.
 const PAGE: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
                     base-uri 'none'; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'";
+
+/// For the forms, which no other page may frame.
+pub(super) const FORMS: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
+                                base-uri 'none'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'";
 
 /// For what no browser runs; the style is that of its own viewers of pictures and films.
 const INERT: &str = "default-src 'none'; img-src 'self'; media-src 'self'; object-src 'self'; \

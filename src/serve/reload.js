@@ -5,7 +5,7 @@
   var version = script.dataset.version;
   var isQuiet = script.hasAttribute('data-quiet');
   var isZh = !/^en/.test(document.documentElement.lang);
-  var events = null, problems = null, frame = null, chip = null, box = null;
+  var events = null, problems = null, frame = null, chip = null, cross = null;
 
   function get(name) { try { return sessionStorage.getItem('gongkai-' + name); } catch (e) { return null; } }
   function set(name, value) { try { sessionStorage.setItem('gongkai-' + name, value); } catch (e) { /* private mode */ } }
@@ -60,9 +60,11 @@
       ? [state.errors + ' 个错误', state.warnings + ' 个警告']
       : [state.errors + ' errors', state.warnings + ' warnings'];
     if (state.hidden) { parts.push(isZh ? state.hidden + ' 条未公开' : state.hidden + ' not public'); }
-    chip.textContent = parts.join(isZh ? '，' : ', ');
-    chip.className = state.errors ? 'bad' : '';
-    chip.hidden = !(state.errors || state.warnings || state.hidden);
+    var isGood = !(state.errors || state.warnings || state.hidden);
+    // The panel also tells what the unit of the page owes.
+    chip.textContent = isGood ? (isZh ? '没有问题' : 'No problems') : parts.join(isZh ? '，' : ', ');
+    chip.className = state.errors ? 'chip bad' : 'chip';
+    chip.hidden = isGood && !state.is_checked;
     chip.dataset.warnings = state.warnings;
   }
 
@@ -71,23 +73,27 @@
     var host = document.createElement('gongkai-preview');
     var root = host.attachShadow({ mode: 'open' });
     root.innerHTML = '<link rel="stylesheet" href="/__gongkai/preview.css">' +
-      '<iframe hidden></iframe><button type="button" aria-live="polite" aria-expanded="false" hidden></button>';
+      '<iframe hidden></iframe><button type="button" class="close" hidden></button>' +
+      '<button type="button" class="chip" aria-live="polite" aria-expanded="false" hidden></button>';
     frame = root.querySelector('iframe');
     frame.title = isZh ? '预览发现的问题' : 'Problems found by the preview';
-    chip = root.querySelector('button');
-    chip.onclick = function () {
+    cross = root.querySelector('.close');
+    cross.textContent = isZh ? '✕ 关闭' : '✕ Close';
+    chip = root.querySelector('.chip');
+    cross.onclick = chip.onclick = function () {
       var isOpen = !frame.hidden;
       set('dismissed', isOpen ? problems : '');
       if (isOpen) { set('warnings', chip.dataset.warnings); }
       show(!isOpen, true);
+      chip.focus();
     };
     document.documentElement.appendChild(host);
   }
 
   function show(isOpen, isNew) {
     build();
-    if (isOpen && (isNew || frame.hidden)) { frame.src = '/__gongkai/problems?inside'; }
-    frame.hidden = !isOpen;
+    if (isOpen && (isNew || frame.hidden)) { frame.src = '/__gongkai/problems?inside&page=' + encodeURIComponent(location.pathname); }
+    frame.hidden = cross.hidden = !isOpen;
     chip.setAttribute('aria-expanded', String(isOpen));
   }
 

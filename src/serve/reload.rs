@@ -19,7 +19,7 @@ use crate::model::{self, Content, Keeps};
 use crate::portal::Portal;
 use crate::render::Theme;
 use crate::serve::watch::Changes;
-use crate::serve::{Error, Host};
+use crate::serve::{Error, Host, settle};
 use crate::site::Site;
 
 /// The portal as it is served.
@@ -40,6 +40,8 @@ pub(super) struct Snapshot {
     pub(super) is_checked: bool,
     /// Ids of broken records that are shown as they last were.
     pub(super) kept: Arc<[RecordId]>,
+    /// What was parsed, for who tries what a change would bring.
+    pub(super) cache: Option<Arc<ParseCache>>,
 }
 
 impl Snapshot {
@@ -61,16 +63,19 @@ pub(super) struct Reloader {
     theme_key: Option<(Name, Vec<Name>)>,
     last: Option<(Arc<Content>, Arc<Site>)>,
     number: u64,
+    /// Whether snapshots have what was parsed.
+    lends_cache: bool,
 }
 
 impl Reloader {
     /// One that has loaded nothing yet.
-    pub(super) fn new(files: Arc<dyn Files>, host: Arc<dyn Host>) -> Self {
+    pub(super) fn new(files: Arc<dyn Files>, host: Arc<dyn Host>, lends_cache: bool) -> Self {
         // A page of an earlier run must not take itself for one of this run.
         let number = RandomState::new().build_hasher().finish() >> 16;
         let (cache, theme_problems, theme_reader) =
             (ParseCache::default(), Diagnostics::new(), Reader::of(files.clone()));
-        Self { files, host, cache, theme: None, theme_problems, theme_reader, theme_key: None, last: None, number }
+        let (theme, theme_key, last) = (None, None, None);
+        Self { files, host, cache, theme, theme_problems, theme_reader, theme_key, last, number, lends_cache }
     }
 
     /// Whether the site that was loaded last is that of another day.
@@ -99,12 +104,13 @@ impl Reloader {
         portal.theme = self.load_theme(&portal)?;
         let mut problems = (*portal.problems).clone();
         problems.append(self.theme_problems.clone());
-        self.host.settle(&portal.content, &mut problems);
+        settle(&*self.host, &portal.content, &mut problems);
         let site = Arc::new(portal.site(today).into_site());
         self.last = Some((portal.content.clone(), site.clone()));
         self.number += 1;
         let (problems, kept, theme_reader) = (Arc::new(problems), kept.into(), self.theme_reader.clone());
-        Ok(Snapshot { number: self.number, portal, theme_reader, site, problems, is_checked: false, kept })
+        let cache = self.lends_cache.then(|| Arc::new(self.cache.clone()));
+        Ok(Snapshot { number: self.number, portal, theme_reader, site, problems, is_checked: false, kept, cache })
     }
 
     /// The theme of the portal: the last good one while its templates are wrong.

@@ -52,9 +52,14 @@ pub struct BodyCounts {
     pub units: usize,
     /// Of these, units that have all.
     pub complete: usize,
-    /// The others.
+    /// The others; of many the first.
     pub lacking: Vec<Lacking>,
+    /// How many more of these there are.
+    pub more: usize,
 }
+
+/// Units that are named one by one.
+const NAMED: usize = 12;
 
 /// A unit that lacks bodies.
 #[derive(Clone, Debug, Serialize)]
@@ -125,7 +130,8 @@ pub(crate) fn below(context: &Context<'_>, id: OrgId) -> Vec<BodyCounts> {
             name: context.tongue.word(&set.name),
             units: units.len(),
             complete: units.len() - lacking.len(),
-            lacking,
+            more: lacking.len().saturating_sub(NAMED),
+            lacking: lacking.into_iter().take(NAMED).collect(),
         }
     });
     counts.filter(|counts| counts.units > 0).collect()

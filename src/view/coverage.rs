@@ -1,6 +1,8 @@
 //! What was owed against what was published: the board of a unit and all below it, and of one item.
 
+mod board;
 mod duty;
+mod grid;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +15,24 @@ use crate::model::org::OrgId;
 use crate::plan::Page;
 use crate::view::Context;
 use crate::view::coverage::duty::{board_link, item_link};
+use crate::view::downloads::Download;
 use crate::view::frame::{Around, Frame};
 use crate::view::keys;
-use crate::view::parts::{Download, Link};
+use crate::view::parts::Link;
 use crate::view::tags::{self, Sort};
 
 pub use duty::DutyView;
 pub(crate) use duty::duty_view;
+pub use grid::{GridGroup, GridTile};
 
 /// Periods of an item that the board of a single unit shows.
 const PERIODS: usize = 8;
+
+/// Duties of one state that a board names; the others stand on the boards of the units below and in the table of all.
+const NAMED: usize = 48;
+
+/// Units that an item's board shows one by one; of more it tells the numbers by the units right below the root.
+const SINGLE: usize = 20;
 
 /// A board.
 #[derive(Clone, Debug, Serialize)]
@@ -38,21 +48,33 @@ pub struct CoverageView {
     /// Numbers by state.
     pub counts: CountsView,
     /// What is missing, the longest first.
-    pub missing: Vec<DutyView>,
+    pub missing: Named,
     /// What was published late, the newest first.
-    pub late: Vec<DutyView>,
+    pub late: Named,
     /// What is due next.
-    pub next: Vec<DutyView>,
-    /// Units × items as they stand now; empty on the board of one unit.
+    pub next: Named,
+    /// Items × units as they stand now; empty on the board of one unit. A unit that has others below it is one column with
+    /// them, and its cells are numbers.
     pub board: Vec<BoardRow>,
-    /// Heads of the board's columns.
-    pub columns: Vec<Link>,
+    /// The units of the board's columns.
+    pub columns: Vec<BoardColumn>,
+    /// Every unit as a tile, by the units right below; empty where they are too many for a picture.
+    pub grid: Vec<GridGroup>,
     /// Items, or on the page of an item units, with their last periods.
     pub history: Vec<HistoryRow>,
     /// The units right below with their numbers.
     pub units: Vec<UnitCounts>,
     /// Data files.
     pub downloads: Vec<Download>,
+}
+
+/// Duties of one state, as many of them as a page can show.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Named {
+    /// How many there are.
+    pub count: usize,
+    /// The first of them.
+    pub duties: Vec<DutyView>,
 }
 
 /// Numbers of duties by state with the disclosure rate.
@@ -83,10 +105,28 @@ pub struct CountsView {
 /// A row of the board.
 #[derive(Clone, Debug, Serialize)]
 pub struct BoardRow {
-    /// The unit.
-    pub org: Link,
-    /// Its newest duty for each column; none where it does not owe the item.
-    pub cells: Vec<Option<DutyView>>,
+    /// The item.
+    pub item: Link,
+    /// A cell for each column.
+    pub cells: Vec<BoardCell>,
+}
+
+/// What one unit owes of one item; both are absent where it owes none.
+#[derive(Clone, Debug, Serialize)]
+pub struct BoardCell {
+    /// Its newest duty.
+    pub duty: Option<DutyView>,
+    /// Of a unit that stands for all below it, how many have published what they owed last.
+    pub share: Option<Rate>,
+}
+
+/// A unit of the board.
+#[derive(Clone, Debug, Serialize)]
+pub struct BoardColumn {
+    /// The unit, leading to its board.
+    pub unit: Link,
+    /// Whether it stands for all below it.
+    pub is_whole: bool,
     /// Published of owed, over all periods.
     pub counts: CountsView,
 }
@@ -145,13 +185,13 @@ fn duties<'a>(context: &Context<'a>, org: OrgId) -> impl Iterator<Item = &'a Dut
 }
 
 /// Duties of one state in an order.
-fn of_state(context: &Context<'_>, all: &[&Duty], state: State) -> Vec<DutyView> {
+fn of_state(context: &Context<'_>, all: &[&Duty], state: State) -> Named {
     let mut found: Vec<&&Duty> = all.iter().filter(|duty| duty.state == state).collect();
     found.sort_by_key(|duty| duty.deadline);
     if state == State::Late {
         found.reverse();
     }
-    found.into_iter().map(|duty| duty_view(context, duty)).collect()
+    Named { count: found.len(), duties: found.into_iter().take(NAMED).map(|duty| duty_view(context, duty)).collect() }
 }
 
 /// The board of a unit and all below it.
@@ -162,10 +202,12 @@ pub(crate) fn of_org(context: &Context<'_>, org: OrgId) -> CoverageView {
     let owing: BTreeSet<OrgId> = all.iter().map(|duty| duty.org).collect();
     let is_single = owing.len() == 1 && owing.contains(&org);
     let around = (org, context.say(keys::PROGRESS_OF, &[name]));
+    let (columns, board) = if is_single { Default::default() } else { board::board(context, org, &items) };
     CoverageView {
         slip: context.say(keys::PROGRESS, &[]),
-        board: if is_single { Vec::new() } else { board(context, &owing, &items) },
-        columns: items.iter().map(|item| item_link(context, *item)).collect(),
+        board,
+        columns,
+        grid: if is_single { Vec::new() } else { grid::of_org(context, org) },
         history: if is_single {
             history(&all, |duty| duty.item, |duty| item_link(context, duty.item), context)
         } else {
@@ -182,10 +224,13 @@ pub(crate) fn of_item(context: &Context<'_>, item: usize) -> CoverageView {
     let obligation = &portal.catalogue[item];
     let printed = |written: &Written| context.label(&portal.laws.printed(&written.value, context.site.today));
     let all: Vec<&Duty> = context.site.coverage.duties().iter().filter(|duty| duty.item == item).collect();
+    let has_few = all.chunk_by(|a, b| a.org == b.org).count() <= SINGLE;
+    let single = || history(&all, |duty| duty.org, |duty| board_link(context, duty.org), context);
     CoverageView {
         slip: context.say(keys::ITEM, &[]),
         basis: obligation.basis.iter().map(printed).collect(),
-        history: history(&all, |duty| duty.org, |duty| board_link(context, duty.org), context),
+        history: if has_few { single() } else { Vec::new() },
+        units: if has_few { Vec::new() } else { board::of_item(context, &all) },
         ..common(context, (OrgId::ROOT, context.tongue.text(&obligation.name).to_owned()), &all)
     }
 }
@@ -203,12 +248,7 @@ fn common(context: &Context<'_>, (org, title): (OrgId, String), all: &[&Duty]) -
         meta: tags::of_column(context, Sort::Progress, Some(context.say(keys::PROGRESS, &[]))),
         context,
     };
-    let download = Download {
-        title: context.say(keys::DUTY_ROWS, &[]),
-        href: context.to(&Page::Duties),
-        format: "CSV".to_owned(),
-        size: 0,
-    };
+    let download = Download::plain(context, &Page::Duties, context.say(keys::DUTY_ROWS, &[]), "CSV");
     CoverageView {
         title,
         slip: String::new(),
@@ -219,27 +259,12 @@ fn common(context: &Context<'_>, (org, title): (OrgId, String), all: &[&Duty]) -
         next: of_state(context, all, State::Due),
         board: Vec::new(),
         columns: Vec::new(),
+        grid: Vec::new(),
         history: Vec::new(),
         units: Vec::new(),
-        downloads: vec![download],
+        downloads: download.into_iter().collect(),
         frame: around.frame(),
     }
-}
-
-/// Each unit with its newest duty of each item that has come to a state.
-fn board(context: &Context<'_>, owing: &BTreeSet<OrgId>, items: &BTreeSet<usize>) -> Vec<BoardRow> {
-    let site = context.site;
-    let row = |org: &OrgId| {
-        let mut counts = Counts::default();
-        let mut newest: BTreeMap<usize, &Duty> = BTreeMap::new();
-        for duty in site.coverage.of(*org) {
-            counts.add(duty.state);
-            newest.insert(duty.item, duty);
-        }
-        let cells = items.iter().map(|item| newest.get(item).map(|duty| duty_view(context, duty)));
-        BoardRow { org: board_link(context, *org), cells: cells.collect(), counts: counts.into() }
-    };
-    owing.iter().map(row).collect()
 }
 
 /// Duties under a key, each with its last periods.

@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::name::Name;
-use crate::model::contact::Contact as Person;
 use crate::model::org::OrgId;
-use crate::plan::{Page, Tree};
+use crate::plan::{Contents, Page, Tree};
+use crate::view::contact::{self, Contact};
 use crate::view::link::Href;
 use crate::view::parts::Link;
 use crate::view::share::{self, Property};
+use crate::view::subscribe::{SubscribeView, subscribe};
 use crate::view::tags::{self, Meta};
 use crate::view::{Context, keys};
 
@@ -28,6 +29,8 @@ pub struct Frame {
     pub root: String,
     /// Link to the home page.
     pub home: Href,
+    /// Link to the page that finds records, if there are any.
+    pub search: Option<Href>,
     /// Main navigation.
     pub nav: Vec<NavItem>,
     /// Breadcrumb along the tree, without this page.
@@ -48,12 +51,22 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// Where the page is now, if it only says that.
     pub moved: Option<Href>,
-    /// Where to ask and complain, nearest first.
+    /// Who can explain what stands here and mend it: of the unit, or of the nearest above it that names someone.
+    pub answer: Vec<Contact>,
+    /// Where to complain if that does not help, nearest first.
     pub ask: Vec<Contact>,
     /// Fixed pages.
     pub about: Vec<Link>,
-    /// QR code of the organisation that the page belongs to, if the portal has an address.
+    /// The page of all data files, if there are any.
+    pub data: Option<Link>,
+    /// The same page as data for programs, of a record.
+    pub twin: Option<Href>,
+    /// QR code of a record that hangs on a notice board, else of the unit of the page, if the portal has an address.
     pub qr: Option<Href>,
+    /// Whether that leads to this page.
+    pub is_own_code: bool,
+    /// How to follow what the page is of, if the portal has an address.
+    pub subscribe: Option<SubscribeView>,
     /// The build day, on pages that depend on it.
     pub today: Option<Date>,
     /// The time zone in which days begin.
@@ -114,19 +127,6 @@ pub struct LanguageLink {
     pub is_current: bool,
 }
 
-/// Someone to ask.
-#[derive(Clone, Debug, Serialize)]
-pub struct Contact {
-    /// Name or post.
-    pub name: Arc<str>,
-    /// Telephone as shown, empty for none.
-    pub phone: Arc<str>,
-    /// Telephone for a `tel:` link: digits and `+`.
-    pub tel: String,
-    /// Where and when, empty for none.
-    pub detail: String,
-}
-
 /// What a page tells its frame.
 pub(crate) struct Around<'a> {
     /// The organisation it belongs to.
@@ -166,6 +166,7 @@ impl Around<'_> {
             site: site_view(self.context),
             root: self.context.root(),
             home: self.context.to(&Page::Org(OrgId::ROOT)),
+            search: self.context.link(&Page::Search),
             nav: navigation(self.context, self.nav),
             crumbs,
             here: self.here,
@@ -175,9 +176,14 @@ impl Around<'_> {
             meta: tags::of_page(self.context, self.meta, description),
             canonical,
             moved: None,
-            ask: contacts(self.context, self.org),
-            about: (0..portal.pages.len()).map(|at| about_link(self.context, at)).collect(),
-            qr: self.context.link(&Page::QrCode(self.org)),
+            answer: contact::desks(self.context, self.org),
+            ask: contact::channels(self.context, self.org),
+            about: about_links(self.context).into_iter().chain([map_link(self.context)]).collect(),
+            data: self.context.link(&Page::Data).map(|href| Link { title: self.context.say(keys::DATA, &[]), href }),
+            twin: twin(self.context),
+            is_own_code: self.context.code().is_some() || matches!(self.context.page, Page::Org(_)),
+            qr: self.context.code().or_else(|| self.context.link(&Page::QrCode(self.org))),
+            subscribe: subscribe(self.context, self.org),
             today: self.depends_on_today.then_some(self.context.site.today),
             zone: portal.config.time_zone.clone(),
             demonstration: portal.config.as_of.is_some().then(|| Demonstration {
@@ -186,6 +192,12 @@ impl Around<'_> {
             }),
         }
     }
+}
+
+/// The page of a record as data.
+fn twin(context: &Context<'_>) -> Option<Href> {
+    let Page::Record { place, .. } = context.page else { return None };
+    context.link(&Page::RecordData(*place))
 }
 
 fn languages(context: &Context<'_>) -> Vec<LanguageLink> {
@@ -210,8 +222,14 @@ fn elder(context: &Context<'_>) -> Option<Href> {
     context.in_tree(Tree { is_elder: !context.tree.is_elder, ..context.tree }).filter(|_| has_twins)
 }
 
-fn about_link(context: &Context<'_>, at: usize) -> Link {
-    Link { title: context.site.portal().pages[at].title.to_string(), href: context.to(&Page::About(at)) }
+fn map_link(context: &Context<'_>) -> Link {
+    Link { title: context.say(keys::MAP, &[]), href: context.to(&Page::Contents(Contents::Site)) }
+}
+
+/// The fixed pages.
+pub(crate) fn about_links(context: &Context<'_>) -> Vec<Link> {
+    let pages = context.site.portal().pages.iter().enumerate();
+    pages.map(|(at, page)| Link { title: page.title.to_string(), href: context.to(&Page::About(at)) }).collect()
 }
 
 fn site_view(context: &Context<'_>) -> SiteView {
@@ -242,29 +260,4 @@ fn navigation(context: &Context<'_>, current: &'static str) -> Vec<NavItem> {
     ];
     let shown = entries.into_iter().filter_map(|(name, href)| Some((name, href?)));
     shown.map(|(name, href)| NavItem { name, href, is_current: name == current }).collect()
-}
-
-/// Where to ask and complain about an organisation: its own channels, then those of each one above, then the portal's.
-fn contacts(context: &Context<'_>, org: OrgId) -> Vec<Contact> {
-    let (portal, tongue) = (context.site.portal(), context.tongue);
-    let mut found: Vec<Contact> = Vec::new();
-    for id in portal.orgs.line(org).into_iter().rev() {
-        let own = portal.orgs.get(id);
-        found.extend(own.complaints.iter().map(|channel| contact(context, &tongue.word(&channel.name), channel)));
-    }
-    found.extend(portal.config.complaints.iter().map(|channel| contact(context, &tongue.word(&channel.name), channel)));
-    let mut seen = std::collections::BTreeSet::new();
-    found.retain(|contact| seen.insert((contact.name.clone(), contact.phone.clone())));
-    found
-}
-
-/// Someone with a telephone, and the account that payments go to, under the `name` that the page calls them by.
-pub(crate) fn contact(context: &Context<'_>, name: &Arc<str>, own: &Person) -> Contact {
-    let detail = own.pay_to.as_ref().map(|account| context.say(keys::PAY_TO, &[account])).unwrap_or_default();
-    Contact { name: name.clone(), phone: own.phone.clone(), tel: tel(&own.phone), detail }
-}
-
-/// The digits of a telephone number, for a `tel:` link.
-pub(crate) fn tel(phone: &str) -> String {
-    phone.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect()
 }

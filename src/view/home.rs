@@ -14,7 +14,7 @@ use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Counted, Item, RollupGroup, item};
 use crate::view::tags::{self, Sort};
-use crate::view::window::{WindowItem, running};
+use crate::view::window::{WindowList, running};
 use crate::view::{Context, bodies, coverage, league, rollups};
 
 /// The home page.
@@ -31,7 +31,7 @@ pub struct HomeView {
     /// Number of records.
     pub records: usize,
     /// Notices on public view, ending first.
-    pub windows: Vec<WindowItem>,
+    pub windows: WindowList,
     /// The page of windows, if there are any.
     pub windows_page: Option<Href>,
     /// All notices.
@@ -70,7 +70,7 @@ pub struct CoverageBox {
 /// A unit with the units below it.
 #[derive(Clone, Debug, Serialize)]
 pub struct UnitGroup {
-    /// The unit; the count is that of its records and those below.
+    /// The unit, with the number of its own records.
     pub unit: Counted,
     /// Label of its level.
     pub level: String,
@@ -93,6 +93,9 @@ pub struct SectionGroup {
 
 /// Newest records on the home page.
 const NEWEST: usize = 12;
+
+/// Notices on public view on the page of a unit that has others below it.
+pub(crate) const OPEN: usize = 12;
 
 /// The home page.
 pub(crate) fn view(context: &Context<'_>) -> HomeView {
@@ -117,7 +120,7 @@ pub(crate) fn view(context: &Context<'_>) -> HomeView {
         about: root.about.clone(),
         orgs: portal.orgs.len() - 1,
         records: newest.len(),
-        windows: running(context, OrgId::ROOT, true),
+        windows: running(context, OrgId::ROOT).first(OPEN),
         windows_page: context.link(&Page::Windows(OrgId::ROOT)),
         notices: context.link(&Page::list(Scope::Kind(Name::own("notice").into()))),
         newest: newest.iter().take(NEWEST).map(|place| item(context, *place, true)).collect(),
@@ -147,10 +150,10 @@ pub(crate) fn unit_groups(context: &Context<'_>, org: OrgId) -> Vec<UnitGroup> {
     groups.collect()
 }
 
-/// A unit with the number of records of it and those below.
+/// A unit with the number of its own records, which its page tells as well.
 fn counted(context: &Context<'_>, org: OrgId) -> Counted {
     let link = context.org_link(org);
-    let count = context.site.rollups.get(&org).map_or(0, |rollup| rollup.records.values().sum());
+    let count = context.site.public.records.of_org(org).len();
     Counted { title: link.title, href: link.href, count }
 }
 
@@ -162,7 +165,8 @@ pub(crate) fn level_label(context: &Context<'_>, org: OrgId) -> String {
     named.map_or_else(|| level.to_string(), |named| context.label(&named.label))
 }
 
-fn sections(context: &Context<'_>) -> Vec<SectionGroup> {
+/// The sections of the portal, each with its kinds.
+pub(crate) fn sections(context: &Context<'_>) -> Vec<SectionGroup> {
     let portal = context.site.portal();
     let groups = portal.config.sections.iter().map(|section| {
         let label = context.label(&section.label);

@@ -15,8 +15,10 @@ macro_rules! keys {
 
 keys! {
     YEAR = "year_of";
+    SEARCH = "search";
     PEOPLE = "people";
     BRACKETS = "with_brackets";
+    WORK = "title_of_work";
     PAY_TO = "pay_to";
     PAIR = "pair";
     UNIT_FORM = "unit_form";
@@ -47,6 +49,9 @@ keys! {
     DESCRIBES_RECORD = "describes_record";
     DESCRIBES_UNIT = "describes_unit";
     ALL_RECORDS = "all_records";
+    DATA = "data_page";
+    DATA_COLUMNS = "data_columns";
+    THIS_RECORD = "this_record";
     NO_PAGE = "no_page";
     ON_VIEW = "q_windows";
     NOTICES = "windows";
@@ -78,7 +83,34 @@ keys! {
     ATTENDANCE_OF = "attendance_of";
     MEAN_BY = "mean_by";
     MEAN_ROWS = "mean_rows";
+    SUMS = "sums_heading";
+    HOME = "home";
+    MAP = "site_map";
+    BY_SECTION = "sections_heading";
+    ABOUT_SITE = "footer_nav";
+    COUNT_UNITS = "units_count";
+    NOT_GIVEN = "empty";
     COUNTED_FROM = "counted_from";
     OPENING = "opening";
     CLOSING = "closing";
+    LAST_CHANGED = "last_changed";
+    CHANGED_CORRECTED = "changed_corrected";
+    CHANGED_EXTENDED = "changed_extended";
+    CHANGED_RESTARTED = "changed_restarted";
+    CHANGED_TAKEN_DOWN = "changed_taken_down";
+    CHANGED_WITHDRAWN = "changed_withdrawn";
+    CORRECTION_LEAKED = "correction_leaked";
+    TOMBSTONE_LEAKED = "tombstone_leaked";
+    NEWS_OF = "news_of";
+    DATES_OF = "dates_of";
+    DATE_OF_WINDOW = "date_of_window";
+    DATE_OF_DUTY = "date_of_duty";
+    DATE_OF_DUTIES = "date_of_duties";
+    ON_VIEW_UNTIL = "on_view_until";
+    OBJECTION = "objection";
+    OBJECT_UNTIL = "objections_until";
+    OBJECT_TO = "objections_to";
+    ON_BOARD = "channel_board";
+    AT_MEETING = "channel_meeting";
+    AND_OTHERS = "and_others";
 }

@@ -13,14 +13,18 @@ use crate::plan::Page;
 use crate::publish::index::{Place, Seen, SeriesKey};
 use crate::view::block::scorecard::aligned::{aligned, most_decimals};
 use crate::view::block::scorecard::{Known, ScorecardView, ShownCard, SubjectView, shift};
+use crate::view::downloads::Download;
 use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
-use crate::view::parts::{Download, Link};
+use crate::view::parts::Link;
 use crate::view::tags::{self, Sort};
 use crate::view::{Context, keys};
 
 /// Periods beside each other in the table of those before.
 const PERIODS: usize = 6;
+
+/// Units of which that table is made; with more, each period is read on its own page.
+const BESIDE: usize = 60;
 
 /// A league table.
 #[derive(Clone, Debug, Serialize)]
@@ -53,7 +57,7 @@ pub struct LeagueView {
     pub unrated: Vec<Link>,
     /// All periods, newest first.
     pub periods: Vec<PeriodLink>,
-    /// The last periods up to this one, oldest first: heads of `history`. Empty if there is one.
+    /// The last periods up to this one, oldest first: heads of `history`. Empty if there is one, and of a long table.
     pub columns: Vec<PeriodLink>,
     /// Units with their results in these periods.
     pub history: Vec<HistoryRow>,
@@ -210,17 +214,18 @@ pub(crate) fn table(context: &Context<'_>, league: &League, period: Option<Perio
         periods: periods.collect(),
         columns: columns(context, league, at),
         history: history(context, league, at),
-        downloads: vec![Download {
-            title: context.say(keys::LEAGUE_ROWS, &[&title]),
-            href: context.to(&Page::LeagueRows(league.key.clone())),
-            format: "CSV".to_owned(),
-            size: 0,
-        }],
-        card: sources.first().map(|source| source.card(context)).unwrap_or_default(),
+        downloads: downloads(context, league, &title),
+        card: Source::method(&sources, context),
         rows,
         frame: around(context, org, title.clone(), format!("{title} {}", context.period(own.period))).frame(),
         title: context.say(keys::UNIT_FORM, &[context.org_name(org), &title]),
     })
+}
+
+/// The file of all its tables.
+fn downloads(context: &Context<'_>, league: &League, title: &str) -> Vec<Download> {
+    let title = context.say(keys::LEAGUE_ROWS, &[title]);
+    Download::plain(context, &Page::LeagueRows(league.key.clone()), title, "CSV").into_iter().collect()
 }
 
 fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String) -> Around<'a> {
@@ -268,6 +273,12 @@ impl Source<'_> {
         let subjects = subjects.map(|one| self.shown.subject(one, Known::named(context, self.record, one)));
         self.shown.view(subjects.collect())
     }
+
+    /// The method of all records of a table, with whose results their scores are.
+    fn method(sources: &[Self], context: &Context<'_>) -> ScorecardView {
+        let card = sources.first().map(|first| first.card(context)).unwrap_or_default();
+        sources.iter().fold(card, |card, one| card.taking(one.shown.card, (context, one.record)))
+    }
 }
 
 fn row(context: &Context<'_>, table: &LeagueTable, line: &LeagueLine, sources: &[Source<'_>]) -> Option<LeagueRow> {
@@ -301,9 +312,13 @@ fn table_link(context: &Context<'_>, key: &SeriesKey, period: Option<Period>) ->
     context.to(&Page::League { of: key.clone(), period })
 }
 
-/// The last tables up to the one at `at`; none if it is the first.
+/// The last tables up to the one at `at`; none if it is the first, or too long to stand beside others.
 fn last(league: &League, at: usize) -> &[LeagueTable] {
-    if at == 0 { &[] } else { &league.tables[(at + 1).saturating_sub(PERIODS)..=at] }
+    if at == 0 || league.tables[at].lines.len() > BESIDE {
+        &[]
+    } else {
+        &league.tables[(at + 1).saturating_sub(PERIODS)..=at]
+    }
 }
 
 fn columns(context: &Context<'_>, league: &League, at: usize) -> Vec<PeriodLink> {

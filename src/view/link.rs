@@ -40,6 +40,12 @@ impl From<Href> for String {
 }
 
 impl Context<'_> {
+    /// The QR code of the page, if it is that of a record that has one.
+    pub(crate) fn code(&self) -> Option<Href> {
+        let Page::Record { place, .. } = self.page else { return None };
+        self.link(&Page::RecordCode(*place))
+    }
+
     /// A link to `page` in the tree of this one, if the site has it. What is there once is reached from each tree.
     pub(crate) fn link(&self, page: &Page) -> Option<Href> {
         let path = self.site.plan.address(page)?;

@@ -1,16 +1,19 @@
 //! Paged lists: of a kind of one organisation, of a folder, of a kind or section of the whole portal.
 
+mod times;
+
 use serde::Serialize;
 
 use crate::base::path::last;
 use crate::model::org::OrgId;
 use crate::model::window::State;
 use crate::plan::{Leaf, List, Listing, Page, Scope};
-use crate::publish::index::{Place, SlotKey};
+use crate::publish::index::Place;
 use crate::site::Site;
+use crate::view::downloads::{self, Download};
 use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
-use crate::view::parts::{Download, Group, Link, item};
+use crate::view::parts::{Counted, Group, Link};
 use crate::view::tags::{self, Sort};
 use crate::view::{Context, keys, league};
 
@@ -29,6 +32,8 @@ pub struct ListingView {
     pub count: usize,
     /// Years, newest first; empty if there is one.
     pub years: Vec<YearLink>,
+    /// Months of a year with many records, each leading to where it begins.
+    pub months: Vec<Counted>,
     /// The records of this page under headings.
     pub groups: Vec<Group>,
     /// Whether the lines name the organisation.
@@ -72,13 +77,7 @@ pub(crate) fn view(context: &Context<'_>, scope: &Scope, leaf: Leaf) -> Option<L
     let page = list.show(leaf);
     let places = page.places;
     let heading = heading(context, scope);
-    let year = |place: &Place| site.record(*place).published.year();
     let shows_org = !matches!(scope, Scope::OrgKind(..));
-    let groups = places.chunk_by(|a, b| year(a) == year(b)).map(|places| Group {
-        title: places.first().map_or(String::new(), |place| context.year(year(place))),
-        items: places.iter().map(|place| item(context, *place, shows_org)).collect(),
-    });
-    let groups = groups.collect();
     let title = match page.year {
         Some(year) => context.say(keys::BRACKETS, &[&heading.title, &context.year(year)]),
         None => heading.title.clone(),
@@ -98,7 +97,8 @@ pub(crate) fn view(context: &Context<'_>, scope: &Scope, leaf: Leaf) -> Option<L
         about: heading.about,
         count: list.places().len(),
         years: years(context, scope, &page),
-        groups,
+        months: times::months(context, scope, &page, list),
+        groups: times::groups(context, &page, list, shows_org),
         shows_org,
         pages: pages(context, scope, &page),
         league: league_list(context, scope),
@@ -182,24 +182,19 @@ fn pages(context: &Context<'_>, scope: &Scope, page: &Listing<'_>) -> Option<Pag
     Some(Pages { number: page.number, count: page.count, previous, next })
 }
 
-fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
-    let Scope::OrgKind(org, kind) = scope else { return Vec::new() };
-    let site = context.site;
-    let keys = site.public.records.slots_of(*org).filter(|key| key.shape.kind == *kind);
-    let files = keys.map(|key| Download {
-        title: data_title(context, key),
-        href: context.to(&Page::Rows(key.clone())),
-        format: "CSV".to_owned(),
-        size: 0,
-    });
-    files.collect()
-}
+/// Data files beside a list of the whole portal; a kind with more forms has them on the page of all data files.
+const FILES: usize = 8;
 
-/// What a data file is called: form and slot, where there are several.
-pub(crate) fn data_title(context: &Context<'_>, key: &SlotKey) -> String {
-    let (portal, tongue) = (context.site.portal(), context.tongue);
-    let kind = &portal.kinds[&key.shape.kind];
-    let title = tongue.label(portal.called(&key.shape));
-    let slot = kind.slot(&key.slot).map_or(&*key.slot, |slot| tongue.label(&slot.label));
-    if slot == title { title.to_owned() } else { context.say(keys::PAIR, &[title, slot]) }
+/// The data files of the records of a list: of its unit and all below it, or of the whole portal.
+fn downloads(context: &Context<'_>, scope: &Scope) -> Vec<Download> {
+    let (org, kind) = match scope {
+        Scope::OrgKind(org, kind) => (*org, kind),
+        Scope::Kind(kind) => (OrgId::ROOT, kind),
+        Scope::Folder(_) | Scope::Section(_) => return Vec::new(),
+    };
+    let own = context.site.plan.rows_of(org).filter(|key| key.shape.kind == *kind);
+    if org == OrgId::ROOT && own.clone().count() > FILES {
+        return Vec::new();
+    }
+    downloads::of_rows(context, own)
 }

@@ -5,7 +5,12 @@
 
 pub mod block;
 pub mod bodies;
+pub mod changed;
+pub mod contact;
+pub mod contents;
 pub mod coverage;
+pub mod data;
+pub mod downloads;
 pub mod fixed;
 pub mod follow;
 pub mod frame;
@@ -21,9 +26,11 @@ pub mod record;
 mod reference;
 mod reported;
 mod rollups;
+pub mod search;
 pub mod series;
 pub mod share;
 mod stands;
+pub mod subscribe;
 pub mod sums;
 pub mod tags;
 pub mod window;
@@ -40,13 +47,16 @@ use crate::base::words::Words;
 use crate::model::org::OrgId;
 use crate::plan::{Page, Planned, Tree};
 use crate::site::Site;
+use crate::view::contents::ContentsView;
 use crate::view::coverage::CoverageView;
+use crate::view::data::{DataView, DictionaryView};
 use crate::view::fixed::{AboutView, MovedView, NotFoundView};
 use crate::view::home::HomeView;
 use crate::view::league::{LeagueView, LeaguesView};
 use crate::view::listing::ListingView;
 use crate::view::org::OrgView;
 use crate::view::record::RecordView;
+use crate::view::search::SearchView;
 use crate::view::sums::SumsView;
 use crate::view::windows::WindowsView;
 
@@ -73,8 +83,16 @@ pub enum View {
     Leagues(LeaguesView),
     /// `page/sums.html`.
     Sums(SumsView),
+    /// `page/search.html`.
+    Search(SearchView),
+    /// `page/data.html`.
+    Data(DataView),
+    /// `page/columns.html`.
+    Dictionary(DictionaryView),
     /// `page/about.html`.
     About(AboutView),
+    /// `page/contents.html`.
+    Contents(ContentsView),
     /// `page/not-found.html`.
     NotFound(NotFoundView),
     /// `page/moved.html`.
@@ -130,15 +148,20 @@ impl Context<'_> {
     }
 }
 
+/// What is needed to make a page where the theme says `texts`; `None` for one that the site does not have.
+pub(crate) fn context<'a>(site: &'a Site, file: &'a Planned, texts: &'a Texts) -> Option<Context<'a>> {
+    let (portal, Planned { tree, page }) = (site.portal(), file);
+    let lang = portal.config.languages.get(tree.language).map_or(Tongue::HOME.lang(), |lang| lang);
+    let path = site.plan.address(page)?;
+    Some(Context { site, page, tree: *tree, path, tongue: portal.glossary.tongue(lang).saying(texts) })
+}
+
 /// What the template of a page sees, in the tree for which it is made, where the theme says `texts`; `None` for files that no
 /// template makes, and for pages that the site does not have.
 #[warn(clippy::wildcard_enum_match_arm, reason = "a new page says what its template sees")]
 pub fn view(site: &Site, file: &Planned, texts: &Texts) -> Option<View> {
-    let (portal, Planned { tree, page }) = (site.portal(), file);
-    let lang = portal.config.languages.get(tree.language).map_or(Tongue::HOME.lang(), |lang| lang);
-    let path = site.plan.address(page)?;
-    let context = Context { site, page, tree: *tree, path, tongue: portal.glossary.tongue(lang).saying(texts) };
-    Some(match page {
+    let context = context(site, file, texts)?;
+    Some(match context.page {
         Page::Org(OrgId::ROOT) => View::Home(home::view(&context)),
         Page::Org(id) => View::Org(org::view(&context, *id)),
         Page::Listing(scope, leaf) => View::Listing(listing::view(&context, scope, *leaf)?),
@@ -149,7 +172,11 @@ pub fn view(site: &Site, file: &Planned, texts: &Texts) -> Option<View> {
         Page::Leagues(org) => View::Leagues(league::list(&context, *org)),
         Page::League { of, period } => View::League(league::table(&context, site.league(of)?, *period)?),
         Page::Sums(org, shape) => View::Sums(sums::view(&context, (*org, shape))),
+        Page::Search => View::Search(search::view(&context)),
+        Page::Data => View::Data(data::view(&context)),
+        Page::DataColumns => View::Dictionary(data::columns(&context)),
         Page::About(at) => View::About(fixed::about(&context, *at)),
+        Page::Contents(of) => View::Contents(contents::view(&context, *of)),
         Page::Moved(old) => View::Moved(fixed::moved(&context, old)?),
         Page::NotFound => View::NotFound(fixed::not_found(&context)),
         Page::Duties
@@ -158,8 +185,16 @@ pub fn view(site: &Site, file: &Planned, texts: &Texts) -> Option<View> {
         | Page::Cleaned(_)
         | Page::Asset(_)
         | Page::Rows(_)
+        | Page::Workbook(_)
         | Page::Records(_)
+        | Page::RecordData(_)
+        | Page::Package(_)
+        | Page::DataCatalogue
         | Page::QrCode(_)
+        | Page::RecordCode(_)
+        | Page::Feed { .. }
+        | Page::Calendar(_)
+        | Page::SearchShard(_)
         | Page::SiteMap
         | Page::SiteMapPart(_)
         | Page::Redirects(_)

@@ -1,5 +1,7 @@
 //! The page of one organisation.
 
+mod kinds;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -9,20 +11,24 @@ use crate::base::date::Date;
 use crate::coverage::Duty;
 use crate::model::days::Days;
 use crate::model::org::{Org, OrgId};
-use crate::plan::{Page, Scope};
+use crate::plan::Page;
 use crate::publish::index::Place;
 use crate::view::bodies::{BodyCounts, BodySetView};
 use crate::view::coverage::{CountsView, DutyView};
-use crate::view::frame::{Around, Contact, Frame};
+use crate::view::downloads::{self, Download};
+use crate::view::frame::{Around, Frame};
 use crate::view::history::{EventView, RelationGroup};
-use crate::view::home::{UnitGroup, level_label, unit_groups};
+use crate::view::home::{OPEN, UnitGroup, level_label, unit_groups};
 use crate::view::league::UnitLeagues;
 use crate::view::link::Href;
-use crate::view::parts::{Counted, Download, Group, Item, Link, RollupGroup, item};
+use crate::view::org::kinds::{by_kind, kinds};
+use crate::view::parts::{Counted, Group, Item, Link, RollupGroup, YearSpent, item};
 use crate::view::tags::{self, Sort};
-use crate::view::window::{WindowItem, running};
+use crate::view::window::{WindowList, running};
 use crate::view::windows::WindowBox;
-use crate::view::{Context, bodies, coverage, history, keys, league, listing, rollups, windows};
+use crate::view::{Context, bodies, coverage, history, keys, league, rollups, windows};
+
+pub use kinds::{KindGroup, YearCount};
 
 /// The page of one organisation.
 #[derive(Clone, Debug, Serialize)]
@@ -43,8 +49,6 @@ pub struct OrgView {
     pub about: Option<Arc<str>>,
     /// Labelled facts: households, area.
     pub facts: Vec<Labelled>,
-    /// Contacts.
-    pub contacts: Vec<Contact>,
     /// What happened to it.
     pub events: Vec<EventView>,
     /// What ties it to others.
@@ -54,7 +58,7 @@ pub struct OrgView {
     /// How many of the units below have all of theirs.
     pub bodies_below: Vec<BodyCounts>,
     /// Notices on public view, of it and the units below.
-    pub windows: Vec<WindowItem>,
+    pub windows: WindowList,
     /// Windows of it and the units below over all years, if there are any.
     pub window_box: Option<WindowBox>,
     /// How its items stand now, each with its newest duty; empty if it owes none.
@@ -63,8 +67,10 @@ pub struct OrgView {
     pub coverage: Option<CountsView>,
     /// Its board.
     pub board: Option<Href>,
-    /// Its records under kinds: all while there are at most 100, else the newest under one heading.
+    /// Its records under the years of their publication; empty where they are many.
     pub groups: Vec<Group>,
+    /// Its many records by kind, the newest of each; empty where `groups` has all.
+    pub by_kind: Vec<KindGroup>,
     /// Whether `groups` holds all of them.
     pub has_all: bool,
     /// Number of its records.
@@ -75,6 +81,8 @@ pub struct OrgView {
     pub below: Vec<Item>,
     /// The units below, with theirs.
     pub units: Vec<UnitGroup>,
+    /// Where its money went in the newest year, with that of the units below.
+    pub spent: Option<YearSpent>,
     /// Figures of it and the units below.
     pub rollups: Vec<RollupGroup>,
     /// Units that it took over.
@@ -100,11 +108,11 @@ pub struct Labelled {
     pub text: Arc<str>,
 }
 
-/// Records that an organisation's page shows before it refers to its kinds.
-const ALL: usize = 100;
+/// Records that an organisation's page shows one by one; of more it shows the newest of each kind.
+const ALL: usize = 12;
 
-/// Records that it shows then.
-const SOME: usize = 20;
+/// Records of the units below that it shows.
+const SOME: usize = 8;
 
 /// The page of an organisation.
 pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
@@ -114,10 +122,10 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
     let records = &site.public.records;
     let own = records.of_org(id);
     let inside: BTreeSet<OrgId> = portal.orgs.below(id).into_iter().collect();
-    let open = running(context, id, !inside.is_empty());
+    let open = running(context, id).first(OPEN);
     let window_box = windows::in_short(context, id);
     let board = context.link(&Page::Coverage(id));
-    let is_waiting = !open.is_empty() || window_box.as_ref().is_some_and(|own| own.counts.open > 0);
+    let is_waiting = open.count > 0 || window_box.as_ref().is_some_and(|own| own.counts.open > 0);
     let depends_on_today = is_waiting || board.is_some() || has_future(org, site.today);
     OrgView {
         name: context.tongue.word(&org.name),
@@ -127,7 +135,6 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         founded: org.founded,
         about: org.about.clone(),
         facts: facts(context, org),
-        contacts: contacts(context, id),
         events: history::events(context, id),
         relations: history::relations(context, id),
         body_sets: bodies::of_unit(context, id),
@@ -138,11 +145,13 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         coverage: board.as_ref().map(|_| site.coverage.counts(id).into()),
         board,
         groups: groups(context, own),
+        by_kind: if own.len() > ALL { by_kind(context, id) } else { Vec::new() },
         has_all: own.len() <= ALL,
         records: own.len(),
-        kinds: kinds(context, id),
+        kinds: kinds(context, id).into_iter().map(|(_, kind)| kind).collect(),
         below: newest(context, &inside).into_iter().map(|place| item(context, place, true)).collect(),
         units: unit_groups(context, id),
+        spent: rollups::spent(context, id),
         rollups: rollups::views(context, id),
         predecessors: portal.orgs.predecessors(id).iter().map(|other| context.org_link(*other)).collect(),
         rollups_with_predecessors: rollups::with_predecessors(context, id),
@@ -203,69 +212,21 @@ fn facts(context: &Context<'_>, org: &Org) -> Vec<Labelled> {
     own.chain(told).map(|(label, text)| Labelled { label, text }).collect()
 }
 
-/// Its own contacts, else those of the nearest organisation above that has some.
-fn contacts(context: &Context<'_>, id: OrgId) -> Vec<Contact> {
-    let orgs = &context.site.portal().orgs;
-    let nearest = orgs.inherited(id, |org| (!org.contacts.is_empty()).then_some(&org.contacts));
-    let contacts = nearest.map_or(&[][..], |contacts| contacts);
-    let end = orgs.life(id).end;
-    // Nobody keeps hours at a unit that is gone.
-    let has_hours = end.is_none_or(|end| context.site.today <= end);
-    let view = contacts.iter().map(|desk| {
-        let own = &desk.contact;
-        let name = match &desk.post {
-            Some(post) => context.say(keys::BRACKETS, &[context.tongue.text(post), &own.name]).into(),
-            None => context.tongue.word(&own.name),
-        };
-        let hours = desk.hours.as_ref().filter(|_| has_hours);
-        let pay_to = own.pay_to.as_ref().map(|account| context.say(keys::PAY_TO, &[account]));
-        let detail = desk.place.iter().chain(hours).map(|text| &**text).chain(pay_to.as_deref());
-        let detail: Vec<&str> = detail.collect();
-        Contact {
-            name,
-            tel: crate::view::frame::tel(&own.phone),
-            phone: own.phone.clone(),
-            detail: detail.join(&context.say(keys::COMMA, &[])),
-        }
-    });
-    view.collect()
-}
-
-/// All records under the years of their publication, or the newest ones.
+/// Few records under the years of their publication.
 fn groups(context: &Context<'_>, own: &[Place]) -> Vec<Group> {
-    let shown = if own.len() <= ALL { own } else { &own[..SOME] };
     let year = |place: &Place| context.site.record(*place).published.year();
-    let groups = shown.chunk_by(|a, b| year(a) == year(b)).map(|places| Group {
-        title: places.first().map_or(String::new(), |place| context.year(year(place))),
-        items: places.iter().map(|place| item(context, *place, false)).collect(),
+    let few = own.chunk_by(|a, b| year(a) == year(b)).filter(|_| own.len() <= ALL);
+    let groups = few.filter_map(|places| {
+        let year = year(places.first()?);
+        let items = places.iter().map(|place| item(context, *place, false)).collect();
+        Some(Group { title: context.year(year), id: format!("y{year}"), items })
     });
     groups.collect()
 }
 
-fn kinds(context: &Context<'_>, id: OrgId) -> Vec<Counted> {
-    let portal = context.site.portal();
-    let found = portal.kinds.values().filter_map(|kind| {
-        let scope = Scope::OrgKind(id, kind.name.clone());
-        let count = context.site.plan.records(&scope).len();
-        Some(Counted { title: context.label(&kind.label), href: context.link(&Page::list(scope))?, count })
-    });
-    found.collect()
-}
-
-/// The data files of an organisation.
+/// The data files of an organisation with all below it, and its own records.
 fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
-    let site = context.site;
-    let rows = site.public.records.slots_of(id).map(|key| Download {
-        title: listing::data_title(context, key),
-        href: context.to(&Page::Rows(key.clone())),
-        format: "CSV".to_owned(),
-        size: 0,
-    });
-    let whole = context.link(&Page::Records(id)).map(|href| Download {
-        title: context.say(keys::ALL_RECORDS, &[]),
-        href,
-        format: "JSON".to_owned(),
-        size: 0,
-    });
-    rows.chain(whole).collect()
+    let rows = downloads::of_rows(context, context.site.plan.rows_of(id));
+    let whole = Download::plain(context, &Page::Records(id), context.say(keys::ALL_RECORDS, &[]), "JSON");
+    rows.into_iter().chain(whole).collect()
 }

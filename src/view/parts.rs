@@ -12,6 +12,7 @@ use crate::model::window::State;
 use crate::plan::Page;
 use crate::publish::index::{Place, Seen};
 use crate::site::Site;
+use crate::view::block::account::SpentView;
 use crate::view::link::Href;
 use crate::view::reported::PeriodView;
 use crate::view::stands::StandView;
@@ -61,21 +62,10 @@ pub struct Item {
 pub struct Group {
     /// The heading, empty for none.
     pub title: String,
+    /// What a link to the heading ends with.
+    pub id: String,
     /// The records.
     pub items: Vec<Item>,
-}
-
-/// A file to download.
-#[derive(Clone, Debug, Serialize)]
-pub struct Download {
-    /// What it holds.
-    pub title: String,
-    /// Relative address.
-    pub href: Href,
-    /// `CSV`, `JSON`, `PDF`.
-    pub format: String,
-    /// Size in bytes, 0 if not known beforehand.
-    pub size: u64,
 }
 
 /// Figures of one kind, of a unit and all below it.
@@ -179,6 +169,20 @@ impl SummaryLine {
     pub(crate) fn in_days(self, tongue: Tongue<'_>) -> Self {
         Self { unit: tongue.say_for(keys::DAYS, &self.value).into(), ..self }
     }
+}
+
+/// Where the money of a year went.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearSpent {
+    /// What its statements are called.
+    pub title: String,
+    /// The year.
+    pub year: i16,
+    /// What the figures are made of.
+    pub href: Option<Href>,
+    /// By category.
+    #[serde(flatten)]
+    pub spent: SpentView,
 }
 
 /// The line of a record in a list; `with_org` names the organisation with the one above.

@@ -1,7 +1,9 @@
 //! The page of one record.
 
+mod basis;
 mod file;
 mod slot;
+mod told;
 mod version;
 
 use std::sync::Arc;
@@ -9,24 +11,30 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::lang::{Label, is_han};
+use crate::base::lang::is_han;
 use crate::model::page::Body;
 use crate::model::record::{Accept, Record};
 use crate::plan::{Page, Scope, Tree};
 use crate::publish::index::{Place, Seen};
 use crate::publish::names::NamesTerm;
+use crate::view::changed::{ChangedView, changed};
+use crate::view::contact::contact;
+use crate::view::downloads::Download;
 use crate::view::follow::{self, FollowView};
-use crate::view::frame::{Around, Contact, Frame, contact};
+use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
-use crate::view::parts::{Download, Link, depends_on_today, marks};
+use crate::view::parts::{Link, depends_on_today, marks};
+use crate::view::record::basis::bases;
 use crate::view::record::file::{attachment, downloads};
 use crate::view::record::slot::slots;
+use crate::view::record::told::in_words;
 use crate::view::record::version::{correction, successor, tombstone, versions};
-use crate::view::reference::{link_to, reference};
+use crate::view::reference::link_to;
 use crate::view::tags;
 use crate::view::window::{WindowView, window};
 use crate::view::{Context, league};
 
+pub use basis::Basis;
 pub use file::AttachmentView;
 pub use slot::SlotView;
 pub use version::{Correction, Tombstone, Version};
@@ -60,6 +68,8 @@ pub struct RecordView {
     pub plain: Option<Arc<str>>,
     /// `corrected`, `withdrawn`, `running` …
     pub marks: Vec<&'static str>,
+    /// Its last change after it was published.
+    pub changed: Option<ChangedView>,
     /// This version corrects an earlier one.
     pub correction: Option<Correction>,
     /// A later version corrects this one.
@@ -90,8 +100,6 @@ pub struct RecordView {
     pub lacks_method: bool,
     /// Data files of it.
     pub downloads: Vec<Download>,
-    /// Who answers for this record.
-    pub contact: Option<Contact>,
     /// The record of its kind and organisation before it.
     pub previous: Option<Link>,
     /// The one after it.
@@ -109,15 +117,6 @@ pub struct HeadFact {
     pub text: String,
     /// `date`, `period` or `text`.
     pub shape: &'static str,
-}
-
-/// A law or rule.
-#[derive(Clone, Debug, Serialize)]
-pub struct Basis {
-    /// As its heading and links to it say.
-    pub title: String,
-    /// Its page, if it is published here.
-    pub href: Option<Href>,
 }
 
 /// A disagreement that the publisher accepts.
@@ -178,6 +177,7 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
         facts: head_facts(record),
         plain: record.plain.clone().filter(|_| is_first),
         marks: marks(site, record),
+        changed: changed(context, record).filter(|_| is_first),
         correction: correction(context, record),
         successor: successor(context, record),
         tombstone: tombstone(record),
@@ -198,7 +198,6 @@ pub(crate) fn view(context: &Context<'_>, place: Place, part: usize) -> RecordVi
         leagues: league::of_record(context, record),
         lacks_method: league::lacks_method(context, record),
         downloads: downloads(context, record),
-        contact: record.contact.as_ref().map(|person| contact(context, &person.name, person)),
         previous,
         next,
         part: part_view(context, record, part),
@@ -221,7 +220,13 @@ fn frame(context: &Context<'_>, record: &Seen) -> Frame {
         meta: tags::of_record(context, record),
         context,
     };
-    around.frame()
+    let mut frame = around.frame();
+    if let Some(person) = &record.contact {
+        let own = contact(context, &person.name, person);
+        frame.answer.retain(|other| other.phone.is_empty() || other.phone != own.phone);
+        frame.answer.insert(0, own);
+    }
+    frame
 }
 
 /// The label of the form, where the kind has several.
@@ -275,26 +280,12 @@ pub(crate) fn body_html(context: &Context<'_>, body: &Body) -> String {
     })
 }
 
-/// On what a record rests: laws with the numbers that held on its day.
-fn bases(context: &Context<'_>, record: &Record) -> Vec<Basis> {
-    let portal = context.site.portal();
-    let unlinked = |label: &Label| Basis { title: context.label(label), href: None };
-    if record.basis.is_empty() {
-        return portal.usual_basis(record).iter().map(unlinked).collect();
-    }
-    let own = record.basis.iter().map(|written| match reference(context, record, &written.value) {
-        Some(link) => Basis { title: link.title, href: Some(link.href) },
-        None => unlinked(&portal.laws.printed(&written.value, record.basis_day())),
-    });
-    own.collect()
-}
-
 fn names(term: NamesTerm) -> NamesView {
     NamesView { last: term.last, down: term.last.plus(1), is_over: term.is_over }
 }
 
 fn accepted(accept: &Accept) -> Accepted {
-    Accepted { rule: accept.rule.value.clone(), message: accept.message.clone(), reason: accept.reason.clone() }
+    Accepted { rule: accept.rule.value.clone(), message: in_words(&accept.message), reason: accept.reason.clone() }
 }
 
 /// The records of its kind and organisation before and after it; where it continues a series, those of that.

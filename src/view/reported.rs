@@ -2,19 +2,21 @@
 //!
 //! A closed year or period counts the units alive on its last day, the running one those alive today; a unit that reported
 //! counts even if it has ended since. Who owes is what the catalogue says; where no item of it names the kind and form, it
-//! is every unit that has ever reported them, of a period those that have for one of its sort: months, quarters, halves.
+//! is every unit that has ever reported them for a period, of a period those that have for one of its sort: months,
+//! quarters, halves. What comes by an event or when somebody asks nobody has "not reported yet".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::period::{Grain, Period};
 use crate::model::catalogue::Obligation;
+use crate::model::due::Due;
 use crate::model::org::OrgId;
 use crate::rollup::Report;
-use crate::view::Context;
 use crate::view::parts::Link;
+use crate::view::{Context, keys};
 
 /// Units by whether they reported.
 pub(crate) struct Reported {
@@ -40,11 +42,36 @@ pub struct PeriodView {
 /// Who of `orgs` reported.
 pub(crate) fn of(context: &Context<'_>, orgs: &[OrgId], report: &Report) -> Reported {
     let last = Date::new(report.year, 12, 31).unwrap_or(context.site.today);
-    among(context, orgs, report, Asked { last, has: &|_| true, might: &|_| true })
+    among(context, orgs, report, Asked { last, has: &|_| true, might: &|own| !own.is_empty() })
+}
+
+/// Units that a page names one by one; of more it names those right below with their numbers.
+const NAMED: usize = 20;
+
+/// Links to units below `org` that have not reported: many of them together under the unit right below `org`.
+pub(crate) fn named(context: &Context<'_>, org: OrgId, units: &[OrgId]) -> Vec<Link> {
+    if units.len() <= NAMED {
+        return units.iter().map(|id| context.org_link(*id)).collect();
+    }
+    let orgs = &context.site.portal().orgs;
+    let mut tops: BTreeMap<OrgId, usize> = BTreeMap::new();
+    for id in units {
+        let line = orgs.line(*id);
+        // A unit that was taken over stands somewhere else.
+        let top = line.iter().position(|above| *above == org).map_or(Some(id), |at| line.get(at + 1));
+        *tops.entry(top.copied().unwrap_or(org)).or_default() += 1;
+    }
+    let link = |(id, count): (OrgId, usize)| {
+        let own = context.org_link(id);
+        let is_many = !orgs.get(id).children.is_empty();
+        let count = context.tongue.say_for(keys::COUNT_UNITS, &count.to_string());
+        Link { title: if is_many { context.say(keys::BRACKETS, &[&own.title, &count]) } else { own.title }, ..own }
+    };
+    tops.into_iter().map(link).collect()
 }
 
 /// The same for each period of which a total has figures, where the year has several of months, quarters or halves.
-pub(crate) fn by_period(context: &Context<'_>, orgs: &[OrgId], report: &Report) -> Vec<PeriodView> {
+pub(crate) fn by_period(context: &Context<'_>, org: OrgId, orgs: &[OrgId], report: &Report) -> Vec<PeriodView> {
     let own = orgs.iter().filter_map(|id| periods(context, *id, report)).flatten();
     let is_part = |period: &&Period| matches!(period.grain, Grain::Month | Grain::Quarter | Grain::Half);
     let all: BTreeSet<Period> = own.filter(is_part).copied().collect();
@@ -59,7 +86,7 @@ pub(crate) fn by_period(context: &Context<'_>, orgs: &[OrgId], report: &Report) 
             period: period.to_string(),
             reported: found.reported.len(),
             of: found.reported.len() + found.missing.len(),
-            missing: found.missing.iter().map(|id| context.org_link(*id)).collect(),
+            missing: named(context, org, &found.missing),
         }
     });
     views.collect()
@@ -91,12 +118,20 @@ fn among(context: &Context<'_>, orgs: &[OrgId], report: &Report, asked: Asked<'_
         if items.is_empty() {
             return has_ever(context, id, report, asked.might);
         }
-        items.iter().any(|item| runs(item) && item.owed_by.includes(portal.orgs.get(id)))
+        items.iter().any(|item| comes_again(item) && runs(item) && item.owed_by.includes(portal.orgs.get(id)))
     };
     let has = |id: &OrgId| periods(context, *id, report).is_some_and(asked.has);
     let (reported, rest): (Vec<OrgId>, Vec<OrgId>) = orgs.iter().partition(|id| has(id));
     let missing = rest.into_iter().filter(|id| portal.orgs.life(*id).includes(day) && owes(*id));
     Reported { reported, missing: missing.collect() }
+}
+
+/// Whether time alone makes an item due, so that every unit has something to report.
+fn comes_again(item: &Obligation) -> bool {
+    match item.due {
+        Some(Due::Every { .. } | Due::Dates { .. } | Due::OncePerTerm { .. } | Due::MaxAge(_)) => true,
+        Some(Due::After { .. } | Due::Before { .. } | Due::OnDemand | Due::Unreadable) | None => false,
+    }
 }
 
 /// Whether a record of this kind and form meets the item: one without a form means the kind's usual one.

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::blocks::BlockSummary;
+use crate::model::catalogue::Obligation;
+use crate::model::due::Due;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
 use crate::plan::{Page, Scope};
 use crate::rollup::{Report, Rollup, RollupKey, Slot};
 use crate::view::link::Href;
-use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView};
+use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView, YearSpent};
 use crate::view::{Context, block, reported, stands, sums};
 
 /// The newest year of every kind and form, with its slots.
@@ -59,7 +61,7 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
     for (shape, mut form) in forms {
         let report = Report { shape: shape.clone(), year: form.year };
         let found = reported::of(context, units, &report);
-        form.periods = reported::by_period(context, units, &report);
+        form.periods = reported::by_period(context, org, units, &report);
         (form.reported, form.of) = (found.reported.len(), found.reported.len() + found.missing.len());
         let kind = &portal.kinds[&shape.kind];
         form.slots.sort_by_key(|slot| kind.slots.iter().position(|own| context.tongue.label(&own.label) == slot.title));
@@ -87,6 +89,25 @@ fn slot_view(context: &Context<'_>, key: &RollupKey, slot: &Slot, lines: Vec<Sum
         summary: SummaryView { lines },
         stands: stands::views(context, slot),
     }
+}
+
+/// Where the money of a unit and all below it went in the newest year: by the statements that are owed every period, of
+/// several forms by those that tell of the most.
+pub(crate) fn spent(context: &Context<'_>, org: OrgId) -> Option<YearSpent> {
+    let rollup = context.site.rollups.get(&org)?;
+    let newest = rollup.slots.keys().map(|key| key.year).max()?;
+    let all = rollup.slots.iter().filter(|(key, slot)| key.year == newest && !slot.is_merged);
+    let all = all.filter_map(|(key, slot)| {
+        let options = context.site.portal().form(&key.shape).and_then(|form| form.slots.get(&key.slot));
+        Some((key, block::spent(&slot.summary, options, context.tongue)?))
+    });
+    let catalogue = &context.site.portal().catalogue;
+    let is_owed =
+        |key: &RollupKey, item: &Obligation| matches!(item.due, Some(Due::Every { .. })) && item.takes(&key.shape);
+    let is_regular = |key: &RollupKey| catalogue.iter().any(|item| is_owed(key, item));
+    let (key, spent) = all.max_by_key(|(key, spent)| (is_regular(key), spent.spending))?;
+    let title = context.label(context.site.portal().called(&key.shape));
+    Some(YearSpent { title, year: key.year, href: made_of(context, org, key), spent })
 }
 
 /// What the figures are made of: a page of those of the units below, else the list of the records, if any may be seen.

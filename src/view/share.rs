@@ -78,6 +78,7 @@ pub(crate) fn description(context: &Context<'_>, title: &str) -> String {
         | Page::Leagues(_)
         | Page::League { .. }
         | Page::Sums(..)
+        | Page::Contents(_)
         | Page::NotFound
         | Page::Moved(_)
         | Page::Redirects(_)
@@ -87,14 +88,30 @@ pub(crate) fn description(context: &Context<'_>, title: &str) -> String {
         | Page::Cleaned(_)
         | Page::Asset(_)
         | Page::Rows(_)
+        | Page::Workbook(_)
         | Page::Records(_)
+        | Page::RecordData(_)
+        | Page::Package(_)
+        | Page::DataCatalogue
+        | Page::Data
+        | Page::DataColumns
         | Page::QrCode(_)
+        | Page::RecordCode(_)
+        | Page::Feed { .. }
+        | Page::Calendar(_)
+        | Page::Search
+        | Page::SearchShard(_)
         | Page::SiteMap
         | Page::SiteMapPart(_)
         | Page::Robots => None,
     };
     let portal = &context.tongue.word(&context.site.portal().config.title);
     shortened(&own.unwrap_or_else(|| context.say(keys::DESCRIBES_PAGE, &[title, portal])))
+}
+
+/// A record in one sentence: in its plain words, else by how its text begins, else by what it is.
+pub(crate) fn sentence_on(context: &Context<'_>, place: Place) -> String {
+    shortened(&of_record(context, place, 1))
 }
 
 /// A record in its plain words, else by how its text begins, else by what it is. The plain words and the text stand on its

@@ -19,9 +19,14 @@ pub struct StandView {
     pub day: Date,
     /// Units whose figures are of this day.
     pub units: usize,
-    /// Units whose figures are of another day and are not added.
+    /// Units whose figures are of another day and are not added; of many the first.
     pub behind: Vec<Behind>,
+    /// How many more of these there are.
+    pub more: usize,
 }
+
+/// Units that are named one by one.
+const NAMED: usize = 20;
 
 /// A unit that is left out.
 #[derive(Clone, Debug, Serialize)]
@@ -48,8 +53,9 @@ pub(crate) fn views(context: &Context<'_>, slot: &Slot) -> Vec<StandView> {
         let day = stand.day.date()?;
         let is_opening = matches!(stand.day, Day::Earliest(_));
         let figures = if is_one && !is_opening { Vec::new() } else { names };
-        let behind = stand.behind.iter().map(|(id, day)| Behind { unit: context.org_link(*id), day: *day });
-        Some(StandView { figures, day, units: stand.units.len(), behind: behind.collect() })
+        let more = stand.behind.len().saturating_sub(NAMED);
+        let behind = stand.behind.iter().take(NAMED).map(|(id, day)| Behind { unit: context.org_link(*id), day: *day });
+        Some(StandView { figures, day, units: stand.units.len(), behind: behind.collect(), more })
     });
     views.collect()
 }

@@ -1,6 +1,8 @@
 //! What the totals of a unit are made of: for each year of a kind and form, a row for every unit right below with its
 //! own totals, a row for the unit's own records, and the records or the page of totals behind each row.
 
+mod parts;
+
 use serde::Serialize;
 
 use crate::base::date::Date;
@@ -10,6 +12,7 @@ use crate::model::record::{Record, Shape};
 use crate::plan::Page;
 use crate::publish::index::{Seen, SlotKey};
 use crate::rollup::{Report, RollupKey, Slot};
+use crate::view::downloads::{self, Download};
 use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Link, SummaryLine};
@@ -17,6 +20,8 @@ use crate::view::reported::PeriodView;
 use crate::view::stands::StandView;
 use crate::view::tags::{self, Sort};
 use crate::view::{Context, keys, reported, rollups, stands};
+
+pub use parts::{SumsPart, SumsParts};
 
 /// What the totals of a unit are made of.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +34,8 @@ pub struct SumsView {
     pub unit: Link,
     /// The years, newest first.
     pub years: Vec<SumsYear>,
+    /// The rows that all of it is made of.
+    pub downloads: Vec<Download>,
 }
 
 /// One year.
@@ -40,7 +47,7 @@ pub struct SumsYear {
     pub reported: usize,
     /// Units that reported or should have.
     pub of: usize,
-    /// Units that should have and did not.
+    /// Units that should have and did not; of many those right below with their numbers.
     pub missing: Vec<Link>,
     /// The same for each of several periods of the year.
     pub periods: Vec<PeriodView>,
@@ -53,10 +60,12 @@ pub struct SumsYear {
 pub struct SumsSlot {
     /// Label of the slot.
     pub title: String,
-    /// The figures: the lines of the total, in order.
+    /// The figures: the lines of the total, in order; parts of which there are several stand in `parts`.
     pub total: Vec<SummaryLine>,
     /// Units with what they put in.
     pub rows: Vec<SumsRow>,
+    /// What single figures consist of.
+    pub parts: Vec<SumsParts>,
     /// On which days things stood that it adds up.
     pub stands: Vec<StandView>,
 }
@@ -101,7 +110,14 @@ pub(crate) fn view(context: &Context<'_>, key: Key<'_>) -> SumsView {
     let mut years: Vec<i16> = keys(context, key).map(|own| own.year).collect();
     years.dedup();
     let years = years.into_iter().rev().map(|year| year_view(context, key, year));
-    SumsView { years: years.filter(|year| !year.slots.is_empty()).collect(), title, unit, frame: around.frame() }
+    let files = site.plan.rows_of(org).filter(|own| own.shape == *shape);
+    SumsView {
+        years: years.filter(|year| !year.slots.is_empty()).collect(),
+        downloads: downloads::of_rows(context, files),
+        title,
+        unit,
+        frame: around.frame(),
+    }
 }
 
 /// Keys of the unit's totals of this kind and form, by year.
@@ -126,8 +142,8 @@ fn year_view(context: &Context<'_>, key: Key<'_>, year: i16) -> SumsYear {
         year,
         reported: found.reported.len(),
         of: found.reported.len() + found.missing.len(),
-        missing: found.missing.iter().map(|id| context.org_link(*id)).collect(),
-        periods: reported::by_period(context, &units, &report),
+        missing: reported::named(context, org, &found.missing),
+        periods: reported::by_period(context, org, &units, &report),
         slots: slots.into_iter().filter_map(|own| slot_view(context, key, own)).collect(),
     }
 }
@@ -148,7 +164,15 @@ fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<Sum
     let itself = [false, true].into_iter().filter_map(|is_whole| own_row(context, (org, own), is_whole, &total));
     let slot = portal.kinds[&shape.kind].slot(&own.slot);
     let title = slot.map_or_else(|| own.slot.to_string(), |slot| context.label(&slot.label));
-    Some(SumsSlot { title, rows: rows.chain(itself).collect(), stands: stands::views(context, whole), total })
+    let mut slot = SumsSlot {
+        title,
+        rows: rows.chain(itself).collect(),
+        stands: stands::views(context, whole),
+        total,
+        parts: Vec::new(),
+    };
+    slot.set_parts_apart();
+    Some(slot)
 }
 
 fn row(context: &Context<'_>, (org, key): (OrgId, &RollupKey), slot: &Slot, total: &[SummaryLine]) -> SumsRow {

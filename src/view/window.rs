@@ -15,7 +15,7 @@ use crate::model::window::{Answer, Change, Objections, State, Term, Window, Wind
 use crate::site::Site;
 use crate::view::Context;
 
-pub use item::WindowItem;
+pub use item::{WindowItem, WindowList};
 pub(crate) use item::{running, windows};
 
 /// A notice that is or was on public view.
@@ -277,7 +277,7 @@ fn objections_view(context: &Context<'_>, window: &Window, objections: &Objectio
     ObjectionsView {
         name: objections.contact.name.clone(),
         phone: objections.contact.phone.clone(),
-        tel: crate::view::frame::tel(&objections.contact.phone),
+        tel: crate::view::contact::tel(&objections.contact.phone),
         until: window.taken_until(today),
         called: told(|act| &act.objection),
         to: told(|act| &act.objections_to),

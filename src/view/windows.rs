@@ -12,8 +12,14 @@ use crate::view::frame::{Around, Frame};
 use crate::view::link::Href;
 use crate::view::parts::{Link, org_name};
 use crate::view::tags::{self, Sort};
-use crate::view::window::{WindowItem, windows};
+use crate::view::window::{WindowList, windows};
 use crate::view::{Context, keys};
+
+/// Windows on public view that the page of a unit with others below it shows; further ones stand on theirs.
+const OPEN: usize = 40;
+
+/// The same of those that are to come or over.
+const OTHERS: usize = 16;
 
 /// The page of windows.
 #[derive(Clone, Debug, Serialize)]
@@ -27,13 +33,13 @@ pub struct WindowsView {
     /// The day that everything is counted to.
     pub today: Date,
     /// On public view, those that end first in front.
-    pub running: Vec<WindowItem>,
+    pub running: WindowList,
     /// Not begun.
-    pub coming: Vec<WindowItem>,
+    pub coming: WindowList,
     /// Taken down before their end, the newest first.
-    pub cut_short: Vec<WindowItem>,
+    pub cut_short: WindowList,
     /// Over in full since at most 30 days, the newest first.
-    pub ended: Vec<WindowItem>,
+    pub ended: WindowList,
     /// Counts by year, the newest first.
     pub years: Vec<YearView>,
     /// All years together.
@@ -92,14 +98,12 @@ pub(crate) fn total(context: &Context<'_>, org: OrgId) -> WindowSummary {
 
 /// The page of a unit and all below it.
 pub(crate) fn view(context: &Context<'_>, org: OrgId) -> WindowsView {
-    let (site, portal) = (context.site, context.site.portal());
-    let with_org = !portal.orgs.get(org).children.is_empty();
-    let of = |state: State| windows(context, org, with_org, |own| own.state(site.today) == state);
+    let site = context.site;
+    let of = |state: State, most: usize| windows(context, org, |own| own.state(site.today) == state).first(most);
     let recent = |state: State| {
         let is_recent = |own: &Window| own.down(site.today).days_until(site.today) <= SHOWN;
-        let mut found = windows(context, org, with_org, |own| own.state(site.today) == state && is_recent(own));
-        found.reverse();
-        found
+        let found = windows(context, org, |own| own.state(site.today) == state && is_recent(own));
+        found.newest_first().first(OTHERS)
     };
     let (title, slip) = match org {
         OrgId::ROOT => (context.say(keys::ON_VIEW, &[]), context.org_name(org).to_owned()),
@@ -107,8 +111,8 @@ pub(crate) fn view(context: &Context<'_>, org: OrgId) -> WindowsView {
     };
     let total = total(context, org);
     WindowsView {
-        running: of(State::Running),
-        coming: of(State::Coming),
+        running: of(State::Running, OPEN),
+        coming: of(State::Coming, OTHERS),
         cut_short: recent(State::CutShort),
         ended: recent(State::Ended),
         years: years(context, org),

@@ -26,7 +26,7 @@ const HEAD: &str = "# 以前公开过、现在已经没有或者撤下了个人�
 
 /// Paths that the last site had and this one has not, and those whose personal data this one does not show any more.
 pub(super) fn gone(site: &Site, last: &Manifest, files: &BTreeMap<String, Entry>) -> BTreeSet<String> {
-    let is_gone = |path: &&String| !files.contains_key(*path) && !is_asset(path);
+    let is_gone = |path: &&String| !files.contains_key(*path) && !is_asset(path) && !is_of_search(path);
     let mut gone: BTreeSet<String> = last.files.keys().filter(is_gone).cloned().collect();
     if !gone.is_empty() {
         // A page that was renamed in case only has not gone for who asks for it.
@@ -42,14 +42,20 @@ pub(super) fn gone(site: &Site, last: &Manifest, files: &BTreeMap<String, Entry>
     let emptied = changed.iter().filter_map(|(_, file)| record(site, &file.page)).filter(|one| is_emptied(one));
     let (mut units, mut is_leaked): (BTreeSet<OrgId>, bool) = (BTreeSet::new(), false);
     for record in emptied {
-        units.insert(record.org);
+        units.extend(site.portal().orgs.line(record.org));
         is_leaked |= record.is_leaked;
     }
-    // What leaked may have been told by any page that names it; else the page itself and the data of its unit held it.
+    if !units.is_empty() {
+        gone.extend(last.files.keys().filter(|path| is_of_search(path) && !files.contains_key(*path)).cloned());
+    }
+    // What leaked may have been told by any page that names it; else the page itself, the data of its unit and search held it.
     let held = |file: &Planned| {
         let unit = if let Page::Records(org) = &file.page { Some(*org) } else { None };
-        let unit = if let Page::Rows(key) = &file.page { Some(key.org) } else { unit };
-        unit.is_some_and(|unit| units.contains(&unit)) || record(site, &file.page).is_some_and(is_emptied)
+        let unit = if let Page::Rows(key) | Page::Workbook(key) = &file.page { Some(key.org) } else { unit };
+        let is_searched = matches!(file.page, Page::SearchShard(_)) && !units.is_empty();
+        is_searched
+            || unit.is_some_and(|unit| units.contains(&unit))
+            || record(site, &file.page).is_some_and(is_emptied)
     };
     gone.extend(changed.iter().filter(|(_, file)| is_leaked || held(file)).map(|(path, _)| (*path).to_owned()));
     gone
@@ -57,7 +63,7 @@ pub(super) fn gone(site: &Site, last: &Manifest, files: &BTreeMap<String, Entry>
 
 /// The record that a page shows.
 fn record<'s>(site: &'s Site, page: &Page) -> Option<&'s Seen> {
-    if let Page::Record { place, .. } = page { Some(site.record(*place)) } else { None }
+    if let Page::Record { place, .. } | Page::RecordData(place) = page { Some(site.record(*place)) } else { None }
 }
 
 /// Whether something of the record that was public is not any more.
@@ -68,6 +74,12 @@ fn is_emptied(record: &Seen) -> bool {
 /// Files of the theme hold nothing of anybody.
 fn is_asset(path: &str) -> bool {
     path.starts_with("assets/")
+}
+
+/// What search loads holds texts of many records, which change places whenever one comes or goes: it matters only where
+/// something was taken out of one.
+fn is_of_search(path: &str) -> bool {
+    path.strip_prefix("search/").is_some_and(|name| name.ends_with(".js"))
 }
 
 /// Adds addresses to the list in `file`: those of `gone`, under the day of the site. What is public again leaves it.

@@ -1,11 +1,15 @@
 //! The last files of records that have errors, which stay as far as their sources let them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use crate::base::diag::Severity;
 use crate::base::path::SitePath;
+use crate::documents;
 use crate::model::Keeps;
 use crate::model::id::RecordId;
 use crate::plan::{Page, Tree};
+use crate::privacy::{self, Around};
 use crate::site::Site;
 
 use super::manifest::{Entry, Manifest};
@@ -22,7 +26,8 @@ pub(super) fn keep(site: &Site, last: Option<&Manifest>, files: &mut BTreeMap<St
             Keeps::Files(paths) => paths.iter().map(ToString::to_string).collect(),
             _ => Vec::new(),
         };
-        for path in pages.chain(attachments) {
+        let twin = one.id.twin().to_string();
+        for path in pages.chain(attachments).chain([twin]) {
             if let Some(digest) = last.files.get(&path) {
                 files.entry(path).or_insert_with(|| digest.clone());
             }
@@ -56,4 +61,15 @@ fn pages_of(folder: &SitePath, id: &RecordId, last: &Manifest) -> Vec<String> {
     let parts = last.parts.get(&first).copied().unwrap_or(1);
     let more = (2..=parts).map(page);
     std::iter::once(first).chain(more.take_while(|path| last.files.contains_key(path))).collect()
+}
+
+/// Whether a file of the last site holds the number of a person or a card. Its record has errors, so nobody knows whether that
+/// may still be public.
+pub(super) fn holds_number(file: &Path, size: u64) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let Some(bytes) = std::fs::read(file).ok().filter(|_| size <= documents::LARGEST) else { return true };
+    let is_number = |text: &str| {
+        privacy::find(text, Around::default()).iter().any(|one| one.sort.rule().severity == Severity::Error)
+    };
+    documents::read(&name, &bytes).passages.iter().any(|passage| is_number(&passage.text))
 }

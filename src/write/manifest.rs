@@ -18,25 +18,28 @@ const TEMPORARY: &str = ".manifest";
 
 /// What the last run wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Manifest {
+pub(crate) struct Manifest {
     /// Digest of everything that the files depend on; empty after an interrupted run or one with errors.
-    pub(super) stamp: String,
+    pub(crate) stamp: String,
     /// Whether the files may differ from `files`, or may not be there.
-    pub(super) interrupted: bool,
+    pub(crate) interrupted: bool,
     /// What is known of each file.
-    pub(super) files: BTreeMap<String, Entry>,
+    pub(crate) files: BTreeMap<String, Entry>,
     /// How many pages a record has, by the first of them, where there are several.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) parts: BTreeMap<String, usize>,
+    pub(crate) parts: BTreeMap<String, usize>,
+    /// What the portal is called, at the host that the site was sent to; empty where it was made.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) portal: String,
 }
 
 /// What is known of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Digest of its bytes.
-    pub(super) digest: String,
+    pub(crate) digest: String,
     /// How many they are.
-    pub(super) size: u64,
+    pub(crate) size: u64,
 }
 
 /// Version of the manifest: it rises when an older program could not tell from it what it wrote.
@@ -89,18 +92,13 @@ pub(super) fn read(out: &Path) -> Result<Option<Found>, Error> {
     };
     let written = fs::metadata(&path).and_then(|found| found.modified()).ok();
     let mut notes = Vec::new();
-    let version = serde_json::from_slice::<Version>(&bytes).unwrap_or_default();
-    let mut manifest = match serde_json::from_slice::<Manifest>(&bytes) {
-        Ok(manifest) if version.format > FORMAT => doubtful(manifest.files.into_keys()),
-        Ok(manifest) => manifest,
-        Err(_) => match serde_json::from_slice::<Old>(&bytes) {
-            Ok(old) => doubtful(old.files.into_keys()),
-            Err(_) => {
-                let manifest = doubtful(files_in(out)?.into_iter());
-                notes.push(Note::Damaged(manifest.files.len()));
-                manifest
-            }
-        },
+    let mut manifest = match parsed(&bytes) {
+        Some(manifest) => manifest,
+        None => {
+            let manifest = doubtful(files_in(out)?.into_iter());
+            notes.push(Note::Damaged(manifest.files.len()));
+            manifest
+        }
     };
     let strange: Vec<String> = manifest.files.keys().filter(|path| !is_plain(path)).cloned().collect();
     if !strange.is_empty() {
@@ -109,6 +107,33 @@ pub(super) fn read(out: &Path) -> Result<Option<Found>, Error> {
         notes.push(Note::Strange(strange));
     }
     Ok(Some(Found { manifest, notes, written }))
+}
+
+/// The manifest in its bytes, of whichever version; `None` if it is damaged.
+fn parsed(bytes: &[u8]) -> Option<Manifest> {
+    let version = serde_json::from_slice::<Version>(bytes).unwrap_or_default();
+    match serde_json::from_slice::<Manifest>(bytes) {
+        Ok(manifest) if version.format > FORMAT => {
+            Some(Manifest { portal: manifest.portal, ..doubtful(manifest.files.into_keys()) })
+        }
+        Ok(manifest) => Some(manifest),
+        Err(_) => serde_json::from_slice::<Old>(bytes).ok().map(|old| doubtful(old.files.into_keys())),
+    }
+}
+
+/// The manifest of a site elsewhere, without what is no path of a site; `None` if it is damaged.
+pub(crate) fn manifest_of(bytes: &[u8]) -> Option<Manifest> {
+    let mut manifest = parsed(bytes)?;
+    manifest.files.retain(|path, _| is_plain(path));
+    Some(manifest)
+}
+
+/// A manifest as it stands in its file.
+///
+/// # Errors
+/// Never for this type; the serialiser's signature asks for it.
+pub(crate) fn manifest_bytes(manifest: &Manifest) -> io::Result<Vec<u8>> {
+    Ok(serde_json::to_vec(&Versioned { format: FORMAT, manifest })?)
 }
 
 /// A manifest that knows only that these files are ours.
@@ -139,7 +164,7 @@ fn files_in(out: &Path) -> Result<Vec<String>, Error> {
 /// The disk refuses.
 pub(super) fn write(disk: &dyn Disk, out: &Path, manifest: &Manifest) -> Result<(), Error> {
     let (file, part) = (out.join(MANIFEST), out.join(PART).join(TEMPORARY));
-    let bytes = serde_json::to_vec(&Versioned { format: FORMAT, manifest }).map_err(|error| at(&file)(error.into()))?;
+    let bytes = manifest_bytes(manifest).map_err(at(&file))?;
     disk.write(&part, &bytes).map_err(at(&part))?;
     // Everything before it, so that the manifest never says more than a power cut has left.
     disk.sync(out).map_err(at(out))?;

@@ -32,14 +32,12 @@ use crate::base::diag::Diagnostics;
 use crate::files::Reader;
 use crate::output::Source;
 
-use manifest::{Entry, Manifest};
 use stage::Known;
 
+pub use crate::check::MANIFEST;
 pub use folder::Folder;
+pub(crate) use manifest::{Entry, Manifest, manifest_bytes, manifest_of};
 pub use stamp::stamp;
-
-/// Name of the manifest in the output folder.
-pub const MANIFEST: &str = "gongkai-manifest.json";
 
 /// Name of the file in the output folder that says that a run has it.
 pub const LOCK: &str = ".gongkai-lock";
@@ -169,6 +167,22 @@ pub fn write(target: Target<'_>, source: Source<'_>) -> Result<Written, Error> {
     cleared.map(|()| written)
 }
 
+/// What the last run has left in the folder of a site, if there is one.
+///
+/// # Errors
+/// It is there but cannot be read.
+pub(crate) fn remembered(out: &Path) -> Result<Option<Manifest>, Error> {
+    Ok(manifest::read(out)?.map(|found| found.manifest))
+}
+
+/// The folder that `out` names, with all links followed, if a site of the portal at `root` may go there.
+///
+/// # Errors
+/// It is a file, the portal itself or what holds it, or a folder that is read.
+pub(crate) fn suits(root: &Path, out: &Path) -> Result<PathBuf, Error> {
+    place::resolve(Some(root), out)
+}
+
 fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error> {
     let out = target.folder.path();
     let found = manifest::read(out)?;
@@ -195,14 +209,15 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
     let gone = gone.into_iter().collect();
     let mut written = Written { files: files.len(), changed: changed.len(), removed: 0, kept, gone, list: None, notes };
     written.list = target.folder.list().map(|(list, _)| list.to_path_buf());
-    let now = Manifest { stamp: target.stamp.to_owned(), interrupted: false, files, parts };
+    let now = Manifest { stamp: target.stamp.to_owned(), interrupted: false, files, parts, portal: String::new() };
     if now != last || !changed.is_empty() {
         written.removed = commit::commit(target.folder, (&last, &now), &changed)?;
     }
     Ok(written)
 }
 
-/// Says of kept files what is there: a manifest may name what an interrupted run did not come to write.
+/// Says of kept files what is there: a manifest may name what an interrupted run did not come to write. What was let out once
+/// and is in no source any more stays no longer either.
 fn look_at_kept(out: &Path, source: Source<'_>, files: &mut BTreeMap<String, Entry>) {
     files.retain(|path, entry| {
         if source.site.plan.get(path).is_some() {
@@ -211,6 +226,9 @@ fn look_at_kept(out: &Path, source: Source<'_>, files: &mut BTreeMap<String, Ent
         let file = out.join(path);
         let Ok(found) = std::fs::symlink_metadata(&file) else { return false };
         let Some(digest) = digest::of_file(&file).ok().filter(|_| found.is_file()) else { return false };
+        if keep::holds_number(&file, found.len()) {
+            return false;
+        }
         *entry = Entry { digest: digest.to_hex().to_string(), size: found.len() };
         true
     });

@@ -9,7 +9,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+
+export { launch } from './launch.mjs';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -64,7 +65,7 @@ function pageTypes() {
     if (page.path === 'index.html') offer('home', page);
     else if (page.path === '404.html') offer('not-found', page);
     else if (first === 'coverage') offer(page.path.includes('/item-') ? 'coverage-item' : page.path === 'coverage/index.html' ? 'coverage' : 'coverage-unit', page);
-    else if (['about', 'kinds', 'sections', 'league', 'windows', 'data', 'catalogue'].includes(first)) offer(first, page);
+    else if (['about', 'kinds', 'sections', 'league', 'windows', 'data', 'catalogue', 'search'].includes(first)) offer(first, page);
     else if (records.has(page.path)) offer(`record-${records.get(page.path)}`, page);
     else if (orgs.has(folder)) offer(`org-${orgs.get(folder)}`, page);
     else offer(page.path.endsWith('index.html') ? 'listing' : 'listing-page', page);
@@ -94,12 +95,6 @@ export async function serve() {
 
 /** Opens a page from the folder; the page for wrong addresses links from the root of a domain, so it needs a server. */
 export const open = (page, path, server) => page.goto(path === '404.html' ? server.url(path) : fileUrl(path));
-
-/** Debian's Chromium. */
-export const launch = () => chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
 
 /** Address of a page in the folder of a site. */
 export const fileUrl = (path, site = root) => new URL(`file://${join(site, path).split(sep).map(encodeURIComponent).join('/')}`).href;

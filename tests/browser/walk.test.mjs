@@ -21,7 +21,8 @@ test('the keyboard reaches every link, switch and summary, in view and with a vi
     await open(page, path, server);
     const expected = await page.evaluate(() => {
       const all = [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')];
-      const reachable = all.filter((node) => node.checkVisibility({ visibilityProperty: true }));
+      // Of a board the arrow keys reach the other links (first.test.mjs).
+      const reachable = all.filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.matches('.board [tabindex="-1"]'));
       reachable.forEach((node, at) => node.setAttribute('data-walk', at));
       return reachable.length;
     });

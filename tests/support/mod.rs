@@ -4,6 +4,7 @@
 
 pub(crate) mod bounded;
 pub(crate) mod cases;
+pub(crate) mod lookup;
 pub(crate) mod outline;
 pub(crate) mod planted;
 pub(crate) mod sheet;
@@ -93,13 +94,16 @@ impl Portal {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// Every file below a folder with its bytes, by path relative to the folder, in order.
+    /// Every file below a folder with its bytes, by path relative to the folder, in order. Workbooks of a site are opened, so
+    /// that what stands in them can be searched.
     pub(crate) fn tree(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
         let top = self.path(folder);
         let entries = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().map(Result::unwrap);
         let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
             let name = entry.path().strip_prefix(&top).unwrap().to_str().unwrap().to_owned();
-            (name, fs::read(entry.path()).unwrap())
+            let bytes = fs::read(entry.path()).unwrap();
+            let is_made = name.starts_with("data/") && name.ends_with(".xlsx");
+            (name, if is_made { inside(&bytes).into_bytes() } else { bytes })
         });
         files.collect()
     }
@@ -140,4 +144,17 @@ pub(crate) fn assert_text(found: &str, expected: &str) {
     let lines = expected.lines().map(|line| line.get(indent..).unwrap_or_else(|| line.trim_start()));
     let expected = lines.collect::<Vec<_>>().join("\n");
     assert!(found.trim_end() == expected.trim_end(), "--- found\n{found}\n--- expected\n{expected}\n---");
+}
+
+/// The text of every part of a workbook, but for the look that all workbooks have.
+fn inside(workbook: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    let mut all = String::new();
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).unwrap();
+        if !part.name().unwrap().contains("theme") {
+            all += &std::io::read_to_string(part).unwrap();
+        }
+    }
+    all
 }

@@ -130,9 +130,9 @@ impl<'a> Outline<'a> {
 }
 
 fn is_inline(name: &str) -> bool {
-    const INLINE: [&str; 15] = [
+    const INLINE: [&str; 16] = [
         "b", "strong", "em", "i", "small", "span", "time", "code", "label", "sup", "sub", "abbr", "tbody", "tfoot",
-        "table",
+        "table", "wbr",
     ];
     INLINE.contains(&name)
 }

@@ -172,6 +172,8 @@ pub(crate) fn leaks() -> Vec<Leak> {
         introduced(&mut set, at);
         births(&mut set, at);
         abroad(&mut set, at);
+        disguised(&mut set, at);
+        told(&mut set, at);
     }
     set.0
 }
@@ -349,6 +351,78 @@ fn abroad(set: &mut Set, at: usize) {
     set.push(("number of another country", sort), (text, secret), ("", ""));
 }
 
+/// Numbers that are written so that nobody finds them.
+fn disguised(set: &mut Set, at: usize) {
+    let (id, crossed, who) = (identity(at), identity_with_x(at), name(at));
+    let sort = "id-number";
+    let escaped: String = id.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let text = [escaped.clone(), format!("https://a.cn/?sfz={}%{:02X}", &id[..17], id.as_bytes()[17])][at % 2].clone();
+    let secret = [escaped, id[..17].to_owned()][at % 2].clone();
+    set.push(("identity number in the escapes of an address", sort), (text, secret), ("", ""));
+    let text = format!("https://a.cn/?a={}&b={}", &id[..9], &id[9..]);
+    set.push(("identity number over a query", sort), (text, id[..9].to_owned()), ("", ""));
+    let text = [format!("ZhangSanShenfenzheng{id}"), format!("IDCARDNUMBER{id}"), format!("{id}ZhangSanWangxiaoer")];
+    set.push(("identity number pasted to letters", sort), (text[at % 3].clone(), id.clone()), ("", ""));
+    let lost = &crossed[..17];
+    let text = [
+        format!("受助人{who}，{lost}，三组"),
+        format!("{lost}(X)"),
+        format!("{lost}（X）"),
+        format!("{lost}ₓ"),
+        format!("{lost}✗"),
+        format!("{lost}叉"),
+        format!("{lost}ҳ"),
+    ];
+    set.push(("identity number whose x is lost", sort), (text[at % 7].clone(), lost.to_owned()), ("", ""));
+    let scripts = ["༠༡༢༣༤༥༦༧༨༩", "᠐᠑᠒᠓᠔᠕᠖᠗᠘᠙", "᧐᧑᧒᧓᧔᧕᧖᧗᧘᧙", "०१२३४५६७८९", "๐๑๒๓๔๕๖๗๘๙"];
+    let foreign = written(&id, scripts[at % 5]);
+    set.push(("identity number in figures of another script", sort), (foreign.clone(), foreign), ("", ""));
+    let text = [
+        format!("{}组{}组{}", &id[..6], &id[6..14], &id[14..]),
+        format!("{}（空格）{}（空格）{}", &id[..6], &id[6..14], &id[14..]),
+        format!("{} 加 {}", &id[..6], &id[6..]),
+        format!("{}. 甲 {}", &id[..9], &id[9..]),
+    ];
+    set.push(("identity number with words between", sort), (text[at % 4].clone(), id[..6].to_owned()), ("", ""));
+    let tail = &id[14..];
+    let text = format!("{who}，身份证前六位{}，后四位{tail}", &id[..6]);
+    set.push(("identity number by its ends", "weak-mask"), (text, tail.to_owned()), ("", ""));
+    let hidden = ["……", "????????", "--------", "（略）", "～～～～", "♥♥♥♥♥♥♥♥"][at % 6];
+    let masked = format!("{}{hidden}{tail}", &id[..6]);
+    set.push(("identity number behind other masks", "weak-mask"), (format!("身份证 {masked}"), masked), ("", ""));
+}
+
+/// What is said of persons in other words.
+fn told(set: &mut Set, at: usize) {
+    let who = name(at);
+    let (text, secret) = [
+        (format!("{who}得了肺癌"), "肺癌"),
+        (format!("{who}因车祸高位截瘫"), "高位截瘫"),
+        (format!("{who}（肢四）"), "肢四"),
+        (format!("{who}，器官移植"), "器官移植"),
+        (format!("{who}老年痴呆"), "老年痴呆"),
+        (format!("特困人员{who}失能"), "失能"),
+        (format!("{who}之妻（精神病）"), "精神病"),
+        (format!("{who}的父亲患癌"), "患癌"),
+        (format!("户主：{who}；人员类别：残疾"), "残疾"),
+        (format!("精神障碍患者有{who}、{}", name(at + 1)), "精神障碍患者"),
+    ][at % 10]
+        .clone();
+    set.push(("health in other words", "health"), (text, secret.to_owned()), ("", ""));
+    let text = [format!("{who}上幼儿园大班"), format!("{who} 女 8 周岁")][at % 2].clone();
+    set.push(("child in other words", "child"), (text, ["幼儿园", "周岁"][at % 2].to_owned()), ("", ""));
+    let (year, month, day) = birth(at);
+    let day = [format!("{year}.{month:02}.{day:02}"), format!("{year}{month:02}{day:02}")][at % 2].clone();
+    set.push(("day of birth behind a name", "birth-date"), (format!("{who}，{day}"), day), ("", ""));
+    let month = format!("{year}年{month}月");
+    set.push(("month of birth", "birth-date"), (format!("{who}出生年月：{month}"), month.clone()), ("", ""));
+    set.push(("month of birth, by its head", "birth-date"), (month.clone(), month), ("出生年月", &who));
+    let flat = format!("{}-2-{}", 1 + at % 9, 501 + at);
+    set.push(("flat in three numbers", "home"), (format!("{who}，幸福家园{flat}"), flat), ("", ""));
+    let text = format!("{who}，石桥村委会三组 {} 号", 12 + at);
+    set.push(("house with blanks", "home"), (text, format!("{}", 12 + at)), ("", ""));
+}
+
 fn cards(set: &mut Set, at: usize) {
     let card = card(at);
     set.add(("bank card", "bank-card"), at, card.clone());
@@ -483,12 +557,35 @@ pub(crate) fn friends() -> Vec<Friend> {
         amounts(&mut all, at);
         words(&mut all, at);
         near_words(&mut all, at);
+        public_persons(&mut all, at);
     }
     all
 }
 
 fn friend(all: &mut Vec<Friend>, kind: &'static str, text: String, beside: (&'static str, &str)) {
     all.push(Friend { kind, text, label: beside.0, beside: beside.1.to_owned() });
+}
+
+/// What looks like data on persons and is public by law, or a paper.
+fn public_persons(all: &mut Vec<Friend>, at: usize) {
+    let own = name(at);
+    let text = format!("{own}，女，19{}年6月生，中共党员，现任副镇长，拟任镇长。", 70 + at % 20);
+    friend(all, "month of birth before an office", text, ("", ""));
+    friend(all, "contract that begins like a card", "贷款合同 622202026071500138 号".to_owned(), ("", ""));
+    friend(all, "parcel that begins like a card", "地籍号 622201001001000138".to_owned(), ("", ""));
+    friend(
+        all,
+        "escapes of an address",
+        "https://a.cn/%E5%85%AC%E5%BC%80/list.html?page=2&size=20".to_owned(),
+        ("", ""),
+    );
+    friend(
+        all,
+        "years and sums",
+        format!("2025年收入532901元，支出190{at:02}元，结余1017元，比2024年多12345元"),
+        ("", ""),
+    );
+    friend(all, "what is done about an illness", format!("{own}副镇长走访失能老人照护中心"), ("", ""));
 }
 
 fn papers(all: &mut Vec<Friend>, at: usize) {

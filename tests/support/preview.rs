@@ -35,7 +35,7 @@ pub(crate) fn today() -> Date {
 }
 
 /// Tells the test where the preview listens.
-struct TestHost(Mutex<mpsc::Sender<SocketAddr>>);
+struct TestHost(Mutex<mpsc::Sender<(SocketAddr, Option<String>)>>);
 
 impl Host for TestHost {
     fn today(&self, portal: &Portal) -> Date {
@@ -48,8 +48,8 @@ impl Host for TestHost {
     }
 
     fn tell(&self, news: News<'_>) {
-        if let News::Listening { address, .. } = news {
-            self.0.lock().unwrap().send(address).unwrap();
+        if let News::Listening { address, forms, .. } = news {
+            self.0.lock().unwrap().send((address, forms)).unwrap();
         }
     }
 }
@@ -88,6 +88,16 @@ impl Preview {
 
     /// One with other options.
     pub(crate) fn with(change: impl FnOnce(&mut Options)) -> Self {
+        Self::started(change).0
+    }
+
+    /// One with forms, and where they open.
+    pub(crate) fn with_forms(change: impl FnOnce(&mut Options)) -> (Self, String) {
+        let (preview, forms) = Self::started(change);
+        (preview, forms.unwrap())
+    }
+
+    fn started(change: impl FnOnce(&mut Options)) -> (Self, Option<String>) {
         let folder = tempfile::tempdir().unwrap();
         copy(Path::new("content"), &folder.path().join("content"));
         let (sender, addresses) = mpsc::channel();
@@ -98,12 +108,13 @@ impl Preview {
             is_polling: false,
             lang: Lang::Zh,
             password: None,
+            edit: None,
             limits: Limits::default(),
         };
         change(&mut options);
         thread::spawn(move || serve(&options, Arc::new(TestHost(Mutex::new(sender)))));
-        let address = addresses.recv_timeout(Duration::from_secs(60)).unwrap();
-        Self { folder, address }
+        let (address, forms) = addresses.recv_timeout(Duration::from_secs(60)).unwrap();
+        (Self { folder, address }, forms)
     }
 
     pub(crate) fn connect(&self, target: &str) -> TcpStream {
@@ -113,7 +124,7 @@ impl Preview {
     /// A connection to the address `to` of this machine, on which a request was sent whose head begins so.
     pub(crate) fn send(&self, to: IpAddr, head: &str) -> TcpStream {
         let mut stream = TcpStream::connect((to, self.address.port())).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(600))).unwrap();
         write!(stream, "{head}Connection: close\r\n\r\n").unwrap();
         stream
     }
@@ -135,7 +146,7 @@ impl Preview {
             if holds(&answer) {
                 return answer;
             }
-            assert!(start.elapsed() < Duration::from_secs(20), "{target}: {} {}", answer.status, answer.text());
+            assert!(start.elapsed() < Duration::from_secs(120), "{target}: {} {}", answer.status, answer.text());
             thread::sleep(Duration::from_millis(50));
         }
     }

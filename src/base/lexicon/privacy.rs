@@ -44,6 +44,8 @@ pub struct NumberLabels {
     pub phone: WordList,
     /// The last figures of a number.
     pub tail: WordList,
+    /// The same of a number that the sentence names before.
+    pub part: WordList,
     /// Number plates.
     pub plate: WordList,
     /// Papers, goods, places and organisations: what stands behind is no number of a person.
@@ -112,6 +114,8 @@ pub struct Homes {
     pub numbers: WordList,
     /// Heads of addresses of whatever, which are homes in a row with the name of a person.
     pub plain_heads: WordList,
+    /// What a flat in three numbers follows.
+    pub estates: WordList,
     /// What says that an address is that of an office or a business.
     pub offices: WordList,
 }
@@ -126,6 +130,8 @@ pub struct Births {
     pub behind: WordList,
     /// A bracket with the beginning of a year that somebody may have been born in.
     pub brackets: WordList,
+    /// Who is spoken of where a law makes the month public.
+    pub offices: WordList,
     /// How that goes on where nobody is born.
     pub not_behind: WordList,
 }

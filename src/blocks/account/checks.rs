@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::lang::Text;
+use crate::base::fields::{is_table, missing};
+use crate::base::lang::{HOME, Label, Text};
 use crate::base::money::Money;
 use crate::base::names;
 use crate::base::number::Share;
@@ -27,6 +28,17 @@ rules! {
         zh: "这一笔“{item}”缺{who}签字" => "加上 `{key}: 姓名`；全部由一人签字时，写在 `account:` 下面一次即可",
         en: "the entry “{item}” is not signed by the {who}" => "add `{key}: NAME`; if one person signs all entries, write it once under `account:`",
         source: "{villagers-committees-law/supervision}：村务监督机构负责民主理财，村民委员会成员和近亲属不得参加", "{villagers-committees-law/supervision}: the supervision committee checks the money, without members of the committee and their near relatives",
+    }
+    /// No entry of a table has what each needs: a column is missing.
+    COLUMN: Warning "account/column-unsigned" {
+        zh: "{count} 笔都缺{who}签字：表格里没有“{column}”一栏，或者整栏空着" => "加上这一栏，每行都填；全部由一人签字时，在记录的 `account:` 下面写一次 `{key}: 姓名` 即可",
+        en: "none of {count} {count|entry|entries} is signed by the {who}: the table has no column “{column}”, or nothing in it" => "add the column and fill it; if one person signs all entries, write `{key}: NAME` once under `account:` of the record",
+        source: "{villagers-committees-law/supervision}：村务监督机构负责民主理财，村民委员会成员和近亲属不得参加", "{villagers-committees-law/supervision}: the supervision committee checks the money, without members of the committee and their near relatives",
+    }
+    /// No entry of a table has a category.
+    UNFILED: Error "account/no-categories" {
+        zh: "{count} 笔都没有写类别：表格里没有“类别”一栏，或者整栏空着" => "加上“类别”一栏，每行填一个。收入可以写：{income}；支出可以写：{spending}",
+        en: "none of {count} {count|entry|entries} has a category: the table has no column “category” (类别), or nothing in it" => "add the column, and fill it in every row; for income, one of: {income}; for spending, one of: {spending}",
     }
     /// The category "other" holds too large a share.
     OTHER: Warning "account/other-large" {
@@ -65,10 +77,15 @@ pub(super) fn check_entries(
     diags: &mut Diagnostics,
 ) {
     let mut vouchers: BTreeMap<&str, &Span> = BTreeMap::new();
+    let is_unfiled = check_categories(account, read, diags);
+    let absent = check_signatures(account, read, lost, diags);
     for (entry, node) in read {
         let Some(entry) = entry else { continue };
+        if entry.is_unfiled && !is_unfiled {
+            diags.push(missing("category", node.span.clone()));
+        }
         let is_known = |who: &&Signature| !lost.contains(&who.key()) && !entry.lost.contains(&who.key());
-        for who in account.options.signed_by.iter().filter(is_known) {
+        for who in account.options.signed_by.iter().filter(|who| is_known(who) && !absent.contains(who)) {
             if account.signer(entry, *who).is_none() {
                 let unsigned = Diagnostic::new(&UNSIGNED, node.span.clone()).with("item", &entry.item);
                 let unsigned = unsigned.with_word("who", who.word()).with_own("key", who.key());
@@ -82,6 +99,45 @@ pub(super) fn check_entries(
             diags.push(twice.label(first.clone(), label));
         }
     }
+}
+
+/// Whether all entries of a table lack a category, which is told once.
+fn check_categories(account: &Account, read: &[(Option<Entry>, &Node)], diags: &mut Diagnostics) -> bool {
+    let Some(first) = table_of(read).filter(|_| account.entries.iter().all(|entry| entry.is_unfiled)) else {
+        return false;
+    };
+    let unfiled = Diagnostic::new(&UNFILED, first.clone()).with_own("count", account.entries.len());
+    let unfiled = unfiled.with_list("income", &account.options.income);
+    diags.push(unfiled.with_list("spending", &account.options.spending));
+    true
+}
+
+/// Whose signature all entries of a table lack, each told once.
+fn check_signatures(
+    account: &Account,
+    read: &[(Option<Entry>, &Node)],
+    lost: &[&str],
+    diags: &mut Diagnostics,
+) -> Vec<Signature> {
+    let Some(first) = table_of(read) else { return Vec::new() };
+    let lacks = |who: Signature| {
+        let lacking = |entry: &Entry| account.signer(entry, who).is_none() && !entry.lost.contains(&who.key());
+        !lost.contains(&who.key()) && account.entries.iter().all(lacking)
+    };
+    let absent: Vec<Signature> = account.options.signed_by.iter().copied().filter(|who| lacks(*who)).collect();
+    for who in &absent {
+        let column = Label::of(&[(HOME, names::chinese(who.key()).unwrap_or(who.key())), ("en", who.key())]);
+        let unsigned = Diagnostic::new(&COLUMN, first.clone()).with_own("count", account.entries.len());
+        let unsigned = unsigned.with_word("who", who.word()).with_own("key", who.key());
+        diags.push(unsigned.with_label("column", &column));
+    }
+    absent
+}
+
+/// Where the entries of a table begin, if there are several.
+fn table_of<'n>(read: &[(Option<Entry>, &'n Node)]) -> Option<&'n Span> {
+    let (_, first) = read.first().filter(|_| read.iter().filter(|(entry, _)| entry.is_some()).count() > 1)?;
+    Some(&first.span).filter(|span| is_table(span))
 }
 
 /// Entries of money need a voucher where the form asks for signatures at all; points and workdays have none.

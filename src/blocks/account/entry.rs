@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::currency::Currency;
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, Spanned, is_table, missing};
+use crate::base::fields::{Fields, Spanned, is_table};
 use crate::base::lang::{HOME, Label, Text};
 use crate::base::money::Money;
 use crate::base::names;
@@ -55,6 +55,8 @@ pub struct Entry {
     /// From whom or to whom.
     pub counterparty: Option<Arc<str>>,
     pub(super) signers: Signers,
+    /// Whether it lacks the category that the form asks for.
+    pub(super) is_unfiled: bool,
     /// Keys that may stand under a misspelt one, or under a head that no column is called: it is not known to lack them.
     pub(super) lost: Vec<&'static str>,
 }
@@ -105,6 +107,8 @@ pub(super) fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diag
     let sides = [fields.node("in", diags), fields.node("out", diags)];
     let (voucher, counterparty) = (fields.get("voucher", diags), fields.get("counterparty", diags));
     let signers = Signers::read(&mut fields, diags);
+    // Balances are compared once all entries are known.
+    fields.node("balance", diags);
     let lost = fields.lost(&LACKING);
     fields.finish(diags);
     let is_lost = |name| lost.contains(&name);
@@ -128,11 +132,11 @@ pub(super) fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diag
             let unknown = Diagnostic::new(&CATEGORY, category.span.clone()).with("category", &category.value);
             diags.push(unknown.with_word("side", side).with_list("known", known));
         }
-        None if !known.is_empty() && !is_lost("category") => diags.push(missing("category", node.span.clone())),
         _ => {}
     }
+    let is_unfiled = category.is_none() && !known.is_empty() && !is_lost("category");
     let category = category.map_or_else(|| options.uncategorised.clone(), |category| shared(category.value, known));
-    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers, lost })
+    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers, is_unfiled, lost })
 }
 
 /// What stands on the two sides of an entry; a zero beside an amount is nothing.

@@ -142,7 +142,7 @@ impl FromNode for AccountOptions {
 
 impl AccountOptions {
     /// Whether it counts money, and not points or workdays.
-    pub(super) fn is_money(&self) -> bool {
+    pub fn is_money(&self) -> bool {
         *self.unit == *self.currency.unit.home()
     }
 

@@ -1,7 +1,10 @@
 //! What those who fill in figures are told.
 
+use std::sync::Arc;
+
 use crate::base::lang::Lang;
 use crate::blocks::guide::{NewSlot, word};
+use crate::blocks::inputs::{Fill, Input, Inputs, Rows, Table};
 use crate::blocks::measures::{Expected, MeasuresOptions};
 
 /// A line to fill in for each figure that the form expects.
@@ -26,4 +29,29 @@ fn figure(lang: Lang, item: &Expected) -> String {
         .as_ref()
         .map_or(String::new(), |from| format!("  {} {}", word(lang, "数出:", "counted:"), from.said()));
     format!("{}{unit}: {sum}{from}", item.label)
+}
+
+/// The figures, of which those that the form expects are proposed.
+pub(super) fn inputs(options: &MeasuresOptions, lang: Lang) -> Inputs {
+    let key = |key, fill| Input::of_key(key, fill, lang);
+    let columns = vec![
+        key("label", Fill::Text).required(),
+        key("value", Fill::Number),
+        key("unit", Fill::Text),
+        key("rate", Fill::Rate),
+        key("stated", Fill::Text),
+        key("parts", Fill::Counts),
+        key("rest", Fill::Text),
+        key("compare", Fill::Text),
+        key("target", Fill::Number),
+        key("as-of", Fill::Day),
+        key("since", Fill::Day),
+        key("stock", Fill::Flag),
+        key("standard", Fill::Flag),
+        key("scope", Fill::Text),
+        key("note", Fill::Text),
+    ];
+    let proposed = options.items.iter().filter(|item| item.from.is_none());
+    let proposed = proposed.map(|item| vec![item.label.clone(), Arc::default(), item.unit.clone().unwrap_or_default()]);
+    Inputs { fields: Vec::new(), table: Some(Table { key: None, columns, rows: Rows::Listed(proposed.collect()) }) }
 }

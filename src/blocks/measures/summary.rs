@@ -10,6 +10,7 @@ use crate::base::number::{Decimal, Figure, Rate};
 use crate::base::period::Period;
 use crate::blocks::Summary;
 use crate::blocks::measures::Measure;
+use crate::blocks::scope::Scope;
 use crate::blocks::share::{Day, Share};
 
 /// What rises through the tree: by name and unit.
@@ -91,6 +92,22 @@ impl Sum {
         self.below_target = self.below_target.plus(other.below_target);
         self.reported += other.reported;
     }
+}
+
+/// Whether a figure stands in the sum of its year, and to what of other units it may be added: one of a state is replaced
+/// by that of the same name among those `behind` it.
+pub(super) fn day<'m>(
+    own: &Measure,
+    period: Option<Period>,
+    mut behind: impl Iterator<Item = &'m Measure>,
+) -> Option<Day> {
+    let scope = |one: &Measure| one.scope.unwrap_or_default();
+    let is_replaced = behind.any(|one| {
+        let is_same = (&one.label, &one.unit, scope(one)) == (&own.label, &own.unit, scope(own));
+        is_same && (one.is_stock || one.is_standard || one.since.is_some())
+    });
+    let counts = scope(own) != Scope::Elsewhere && !is_replaced;
+    counts.then(|| Sum::of(own, period).day.map_or(Day::Any, Day::Latest))
 }
 
 impl Summary for MeasuresSummary {

@@ -2,6 +2,7 @@
 
 use crate::base::lang::Lang;
 use crate::blocks::guide::{NewSlot, line, quoted, word};
+use crate::blocks::inputs::{Fill, Input, Inputs, Rows, Table};
 use crate::blocks::procedure::{ProcedureOptions, Step};
 
 /// A line for each step, with who takes it.
@@ -44,4 +45,22 @@ fn step_line(lang: Lang, options: &ProcedureOptions, step: &Step) -> String {
     }
     let rest = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(word(lang, "，", ", "))) };
     format!("{}{rest}", step.name)
+}
+
+/// A row for each step.
+pub(super) fn inputs(options: &ProcedureOptions, lang: Lang) -> Inputs {
+    let key = |key, fill| Input::of_key(key, fill, lang);
+    let columns = vec![
+        key("step", Fill::Text),
+        key("done", Fill::Day),
+        key("planned", Fill::Day),
+        key("result", Fill::Text),
+        key("vote", Fill::Text),
+        key("record", Fill::Text),
+        key("refused", Fill::Flag),
+        key("note", Fill::Text),
+    ];
+    let names = options.steps.iter().map(|step| step.name.clone()).collect();
+    let rows = Rows::Keyed { names, is_open: false };
+    Inputs { fields: Vec::new(), table: Some(Table { key: None, columns, rows }) }
 }

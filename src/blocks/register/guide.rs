@@ -9,6 +9,7 @@ use crate::base::length::{Length, TimeUnit};
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::guide::{NewSlot, commented, list, titled, word};
+use crate::blocks::inputs::{Input, Inputs, Rows, Table};
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Bound;
 use crate::blocks::register::RegisterOptions;
@@ -96,4 +97,10 @@ fn column_line(lang: Lang, column: &Column) -> String {
         "{}{required}: {kind}{unit}{values}{mask}{personal}{from}{end}{every}",
         titled(lang, &column.name, &column.label)
     )
+}
+
+/// The rows.
+pub(super) fn inputs(options: &RegisterOptions, lang: Lang) -> Inputs {
+    let columns = options.columns.iter().map(|column| Input::of_column(column, lang)).collect();
+    Inputs { fields: Vec::new(), table: Some(Table { key: None, columns, rows: Rows::Listed(Vec::new()) }) }
 }

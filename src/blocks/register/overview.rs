@@ -7,7 +7,7 @@ use crate::base::date::Date;
 use crate::blocks::cell::Cell;
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::NormCount;
-use crate::blocks::register::{Register, RegisterSummary};
+use crate::blocks::register::{Layout, Register, RegisterSummary};
 
 /// What all rows say.
 #[derive(Clone, Debug)]
@@ -16,15 +16,18 @@ pub struct Overview {
     pub summary: RegisterSummary,
     /// Indexes of the columns that have anything to show.
     pub shown: Vec<usize>,
-    /// Indexes of the columns that are withheld from the public and were filled.
+    /// Indexes of the columns that were filled and of which the public sees no cell.
     pub withheld: Vec<usize>,
     /// Of each column, how many rows are outside its norm, and the values that its norm depends on.
     pub norms: Vec<(NormCount, BTreeSet<String>)>,
 }
 
-/// The overview of a day, once it has been asked for. A copy of a register, which may be changed, has none.
+/// The overview of a day and the layout, once they have been asked for. A copy of a register, which may be changed, has none.
 #[derive(Debug, Default)]
-pub(super) struct Memo(OnceLock<(Date, Arc<Overview>)>);
+pub(super) struct Memo {
+    overview: OnceLock<(Date, Arc<Overview>)>,
+    pub(super) layout: OnceLock<Arc<Layout>>,
+}
 
 impl Clone for Memo {
     fn clone(&self) -> Self {
@@ -35,20 +38,26 @@ impl Clone for Memo {
 impl Register {
     /// What all rows say on `today`.
     pub fn overview(&self, today: Date) -> Arc<Overview> {
-        let (day, kept) = self.memo.0.get_or_init(|| (today, Arc::new(self.count(today))));
+        let (day, kept) = self.memo.overview.get_or_init(|| (today, Arc::new(self.count(today))));
         if *day == today { kept.clone() } else { Arc::new(self.count(today)) }
+    }
+
+    /// Indexes of the columns that have anything to show.
+    pub(super) fn shown(&self) -> Vec<usize> {
+        let filled = |at: usize| self.rows.iter().any(|row| !matches!(row.cells[at], Cell::Empty | Cell::Removed));
+        let columns = self.options.columns.iter().enumerate();
+        columns.filter(|(at, column)| column.mask != Mask::Removed && filled(*at)).map(|(at, _)| at).collect()
     }
 
     fn count(&self, today: Date) -> Overview {
         let columns = || self.options.columns.iter().enumerate();
-        let filled = |at: usize| self.rows.iter().any(|row| !matches!(row.cells[at], Cell::Empty | Cell::Removed));
         let removed = |at: usize| self.rows.iter().any(|row| row.cells[at] == Cell::Removed);
-        let shown = columns().filter(|(at, column)| column.mask != Mask::Removed && filled(*at)).map(|(at, _)| at);
-        let withheld = columns().filter(|(at, column)| column.mask == Mask::Removed && removed(*at));
+        let shown = self.shown();
+        let withheld = columns().map(|(at, _)| at).filter(|at| !shown.contains(at) && removed(*at)).collect();
         Overview {
             summary: self.summary(self.rows.iter(), today),
-            shown: shown.collect(),
-            withheld: withheld.map(|(at, _)| at).collect(),
+            shown,
+            withheld,
             norms: columns().map(|(at, _)| self.count_norm(at)).collect(),
         }
     }

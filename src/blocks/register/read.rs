@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::Fields;
+use crate::base::fields::{Fields, is_table};
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::number::Decimal;
 use crate::base::source::Span;
 use crate::base::yaml::{Node, Value};
 use crate::blocks::cell::Cell;
+use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::mask::Mask;
 use crate::blocks::outcome::Outcome;
@@ -24,6 +25,12 @@ rules! {
         zh: "这一行缺“{column}”（{name}）" => "补上这一栏：`gongkai kinds` 里标 * 的栏不能空",
         en: "this row lacks “{column}” ({name})" => "fill the cell: columns with a * in `gongkai kinds` cannot be empty",
         wrong: "- {登记日期: 2025-07-01, 状态: 办理中}", right: "- {登记日期: 2025-07-01, 问题: 路灯不亮, 状态: 办理中}",
+    }
+    /// A column that every row needs, and none has.
+    COLUMN: Error "register/missing-column" {
+        zh: "表格里没有“{column}”（{name}）一栏，或者整栏空着：{count} 行都缺" => "加上这一栏，每行都填；表头叫别的名字的，改成“{column}”",
+        en: "the table has no column “{column}” ({name}), or nothing in it: {count} {count|row lacks|rows lack} it" => "add the column, and fill it in every row; if its head is called otherwise, write “{column}”",
+        wrong: "村民小组,人数\n三组,3\n一组,2", right: "姓名,村民小组,人数\n张建国,三组,3\n李秀英,一组,2",
     }
     /// A value that must be unique stands twice.
     DUPLICATE: Warning "register/duplicate" {
@@ -66,8 +73,10 @@ pub(super) fn register(node: &Node, options: &Arc<RegisterOptions>, diags: &mut 
     let (is_complete, inner) = slot(node, diags);
     let node = inner.as_ref().unwrap_or(node);
     let split = if options.has_lines { totals::whole(node, diags) } else { totals::split(node, diags) };
-    let mut unread = vec![false; options.columns.len()];
-    let rows = split.rows.iter().map(|node| read_row(node, options, &mut unread, diags)).collect();
+    let absent = check_columns(&split.rows, options, diags);
+    let mut state = State { unread: vec![false; options.columns.len()], absent };
+    let rows = split.rows.iter().map(|node| read_row(node, options, &mut state, diags)).collect();
+    let unread = state.unread;
     let register = Register {
         options: options.clone(),
         rows,
@@ -81,8 +90,40 @@ pub(super) fn register(node: &Node, options: &Arc<RegisterOptions>, diags: &mut 
     register
 }
 
+/// What is known of the columns while rows are read.
+struct State {
+    /// In which a cell could not be read.
+    unread: Vec<bool>,
+    /// Which no row has, as has been told.
+    absent: Vec<bool>,
+}
+
+/// Which columns that are required no row of a table has; each is told once.
+fn check_columns(rows: &[&Node], options: &RegisterOptions, diags: &mut Diagnostics) -> Vec<bool> {
+    let mut absent = vec![false; options.columns.len()];
+    let Some(first) = rows.first().filter(|row| rows.len() > 1 && is_table(&row.span)) else { return absent };
+    let mut quiet = Diagnostics::new();
+    let known: Vec<&str> = options.columns.iter().flat_map(|c| [&*c.name, c.label.get("zh-Hans")]).collect();
+    let mut has = |row: &Node, column: &Column| {
+        let mut fields = Fields::of(row, &mut quiet);
+        let found = fields.named(|key| key == &*column.name || column.label.is(key), &mut quiet);
+        let is_filled = found.is_some_and(|node| !node.is_empty());
+        // It may stand under a head that nobody knows.
+        is_filled || found.is_none() && fields.rest().any(|(key, _)| !known.contains(&&*key.text))
+    };
+    for (at, column) in options.columns.iter().enumerate().filter(|(_, column)| column.is_required) {
+        absent[at] = !rows.iter().any(|row| has(row, column));
+        if absent[at] {
+            let missing = Diagnostic::new(&COLUMN, first.span.clone()).with_own("name", &column.name);
+            diags.push(missing.with_own("column", column.label.get("zh-Hans")).with_own("count", rows.len()));
+        }
+    }
+    absent
+}
+
 /// Reads a row, and notes in which columns a cell could not be read.
-fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: &mut Diagnostics) -> Row {
+fn read_row(node: &Node, options: &RegisterOptions, state: &mut State, diags: &mut Diagnostics) -> Row {
+    let State { unread, absent } = state;
     let mut fields = Fields::of(node, diags);
     let mut cells = Vec::with_capacity(options.columns.len());
     let (mut lacking, mut is_whole) = (Vec::new(), true);
@@ -99,7 +140,7 @@ fn read_row(node: &Node, options: &RegisterOptions, unread: &mut [bool], diags: 
     }
     for (at, column) in options.columns.iter().enumerate() {
         unread[at] |= are_unread[at];
-        if column.is_required && cells[at].is_empty() && !are_unread[at] && fields.is_readable() {
+        if column.is_required && cells[at].is_empty() && !are_unread[at] && !absent[at] && fields.is_readable() {
             lacking.push(column);
         }
     }

@@ -1,8 +1,11 @@
 //! What those who fill in a scorecard are told.
 
+use std::sync::Arc;
+
 use crate::base::lang::Lang;
 use crate::base::number::Decimal;
 use crate::blocks::guide::{NewSlot, commented, line, list, quoted, titled, word};
+use crate::blocks::inputs::{Fill, Input, Inputs, Rows, Table};
 use crate::blocks::scorecard::form::{Component, Criterion, ScorecardOptions};
 
 /// A subject to copy, with a line for each component.
@@ -79,4 +82,29 @@ fn component_line(lang: Lang, component: &Component) -> String {
 
 fn criterion_line(own: &Criterion, depth: usize) -> String {
     format!("{}{}: {}", "  ".repeat(depth), own.name, own.full)
+}
+
+/// The subjects, with a column for each component.
+pub(super) fn inputs(options: &ScorecardOptions, lang: Lang) -> Inputs {
+    let key = |key, fill| Input::of_key(key, fill, lang);
+    let mut columns = vec![key("who", Fill::Unit).required()];
+    columns.extend(options.components.iter().map(|one| {
+        let names: Vec<Arc<str>> = if one.criteria.is_empty() {
+            one.votes.iter().map(|(name, _)| name.clone()).collect()
+        } else {
+            one.criteria.iter().map(|own| own.name.clone()).collect()
+        };
+        let fill = if names.is_empty() { Fill::Number } else { Fill::Counts };
+        let mut input = Input::named(&one.name, fill).with_choices(&names).labelled(one.label.in_message(lang));
+        input.names.extend(one.label.all().filter(|label| **label != one.name).cloned());
+        input
+    }));
+    let deductions: Vec<Arc<str>> = options.deductions.iter().map(|one| one.name.clone()).collect();
+    if !deductions.is_empty() {
+        columns.push(key("deductions", Fill::Counts).with_choices(&deductions));
+    }
+    let bands: Vec<Arc<str>> = options.bands.iter().map(|band| band.name.clone()).collect();
+    columns.extend([key("total", Fill::Number), key("band", Fill::Choice).with_choices(&bands)]);
+    columns.extend([key("rank", Fill::Number), key("assessed", Fill::Day), key("note", Fill::Text)]);
+    Inputs { fields: Vec::new(), table: Some(Table { key: None, columns, rows: Rows::Listed(Vec::new()) }) }
 }

@@ -37,7 +37,7 @@ fn pages_are_read_with_what_they_keep_to_themselves() {
     }
     assert!(hides(&document, "机密") && hides(&document, "旧稿"));
     assert_eq!(at(&document, "11010519"), "line 3");
-    assert_eq!(at(&document, "甲"), "line 3");
+    assert_eq!(at(&document, "甲"), "table 1 row 1 column 1");
 }
 
 #[test]

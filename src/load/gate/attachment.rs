@@ -1,6 +1,6 @@
 //! What the files of a record say, inside.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::base::diag::{Diagnostic, Rule, Severity, rules};
 use crate::base::lang::Text;
@@ -8,6 +8,7 @@ use crate::base::path::{has_ending, last};
 use crate::base::source::Span;
 use crate::documents::{Document, Passage, State, Trait};
 use crate::load::gate::judge::{Judge, Said};
+use crate::load::gate::tables::{Parts, Table};
 use crate::load::looked::{Looked, look_into};
 use crate::load::tree::Tree;
 use crate::model::record::{Attachment, Goes};
@@ -48,7 +49,8 @@ pub(super) fn look(judge: &mut Judge<'_>, tree: &Tree, attachments: &mut [Attach
         "attachments".clone_into(&mut judge.key);
         judge.name(&attachment.path, &attachment.span);
         let looked = look_into(&tree.looked, &tree.reader, attachment);
-        let mut of = Of { judge: &mut *judge, at: &attachment.span, attachment, is_withheld: false };
+        let mut of =
+            Of { judge: &mut *judge, at: &attachment.span, attachment, is_withheld: false, told: BTreeSet::new() };
         of.state(&looked.document);
         of.passages(&looked.document.passages);
         of.hidden(&looked.document);
@@ -68,6 +70,8 @@ struct Of<'a, 'g> {
     at: &'a Span,
     attachment: &'a Attachment,
     is_withheld: bool,
+    /// What was told: a line is looked at as a whole, and as the cells of a table.
+    told: BTreeSet<(String, privacy::Sort, String)>,
 }
 
 impl Of<'_, '_> {
@@ -115,43 +119,27 @@ impl Of<'_, '_> {
         }
     }
 
-    /// What it says: cells by their rows, anything else piece by piece.
+    /// What it says: cells by their tables, anything else piece by piece.
     fn passages(&mut self, passages: &[Passage]) {
-        self.seams(passages);
-        if ["csv", "tsv"].iter().any(|end| has_ending(self.attachment.path.as_str(), end)) {
-            return self.table(passages);
-        }
-        let mut heads: BTreeMap<(&str, &str), &str> = BTreeMap::new();
-        let is_beside =
-            |one: &Passage, next: &Passage| row_of(&one.at).is_some() && row_of(&one.at) == row_of(&next.at);
-        for row in passages.chunk_by(is_beside) {
-            let Some((sheet, _)) = row.first().and_then(|first| row_of(&first.at)) else {
-                row.iter().for_each(|piece| self.said(&piece.text, Around::default(), &piece.at));
-                continue;
-            };
-            let cells: Vec<(&str, &str)> = row.iter().map(|cell| (&*cell.at, &*cell.text)).collect();
-            let labels: Vec<&str> = row
-                .iter()
-                .map(|cell| {
-                    let label = *heads.entry((sheet, column_of(&cell.at).unwrap_or_default())).or_insert(&cell.text);
-                    if *label == *cell.text { "" } else { label }
-                })
-                .collect();
-            self.row(&cells, &labels);
-        }
-        // A number may be cut in the cells of a table that is none of a sheet.
-        let pieces: Vec<&Passage> = passages.iter().filter(|piece| row_of(&piece.at).is_none()).collect();
-        for row in
-            pieces.chunk_by(|one, next| is_part(&one.text) == is_part(&next.text)).filter(|row| is_part(&row[0].text))
-        {
+        let is_named = |end: &&str| has_ending(self.attachment.path.as_str(), end);
+        let parts = match (["csv", "tsv"].iter().any(is_named), ["txt", "md"].iter().any(is_named)) {
+            (false, false) => Parts::of_places(passages),
+            (is_csv, _) => Parts::of_lines(passages, is_csv),
+        };
+        self.seams(&parts.others);
+        parts.others.iter().for_each(|piece| self.said(&piece.text, Around::default(), &piece.at));
+        parts.tables.iter().for_each(|table| self.table(table));
+        // A number may be cut in pieces that are no table.
+        let same = |one: &&Passage, next: &&Passage| is_part(&one.text) == is_part(&next.text);
+        for row in parts.others.chunk_by(same).filter(|row| is_part(&row[0].text)) {
             let cells: Vec<(&str, &str)> = row.iter().map(|piece| (&*piece.at, &*piece.text)).collect();
             self.across(&cells);
         }
     }
 
     /// Numbers that go on in the next line or piece.
-    fn seams(&mut self, passages: &[Passage]) {
-        for pair in passages.windows(2).filter(|pair| pair.iter().all(|one| row_of(&one.at).is_none())) {
+    fn seams(&mut self, passages: &[&Passage]) {
+        for pair in passages.windows(2) {
             let [one, next] = pair else { continue };
             let goes_on = one.text.trim_end().ends_with(|sign: char| sign.is_numeric())
                 && next.text.trim_start().starts_with(|sign: char| sign.is_numeric());
@@ -162,34 +150,30 @@ impl Of<'_, '_> {
         }
     }
 
-    /// The lines of a table as text, whose first line says what its columns are called.
-    fn table(&mut self, lines: &[Passage]) {
-        let split = |line: &'_ Passage| {
-            line.text.split([',', '\t', ';']).map(|cell| cell.trim_matches('"').to_owned()).collect::<Vec<_>>()
-        };
-        let heads = lines.first().map(split).unwrap_or_default();
-        for (at, line) in lines.iter().enumerate() {
-            let texts = split(line);
-            let cells: Vec<(&str, &str)> = texts.iter().map(|text| (&*line.at, &**text)).collect();
-            let label = |place: usize| heads.get(place).filter(|_| at > 0).map_or("", |head| &**head);
-            let labels: Vec<&str> = (0..cells.len()).map(label).collect();
+    /// A table: each cell with what it is called and what stands beside it, then what several of them are together.
+    fn table(&mut self, table: &Table) {
+        let width = table.width();
+        for (row, named) in table.rows.iter().zip(table.named()) {
             let before = self.judge.diags.len();
-            self.row(&cells, &labels);
+            for (cell, label) in row.iter().zip(&named.labels) {
+                self.said(&cell.text, Around { label, beside: &named.beside, ..Around::default() }, &cell.at);
+            }
+            let cells: Vec<(&str, &str)> = row.iter().map(|cell| (&*cell.at, &*cell.text)).collect();
+            self.across(&cells);
             // What is no table in truth, such as a sentence with commas, is read as a whole too.
-            if self.judge.diags.len() == before && texts.len() != heads.len() {
-                self.said(&line.text, Around::default(), &line.at);
+            if self.judge.diags.len() == before && row.len() != width && row.len() > 1 {
+                let whole = row.iter().map(|cell| &*cell.text).collect::<Vec<_>>().join(",");
+                self.said(&whole, Around::default(), &row[0].at);
             }
         }
-    }
-
-    /// A row of cells, each with its place, and what their columns are called.
-    fn row(&mut self, cells: &[(&str, &str)], labels: &[&str]) {
-        let texts: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
-        let beside = texts.join(" ");
-        for ((at, text), label) in cells.iter().zip(labels) {
-            self.said(text, Around { label, beside: &beside, ..Around::default() }, at);
+        for column in table.columns() {
+            let texts: Vec<&str> = column.iter().map(|cell| &*cell.text).collect();
+            for parts in privacy::downwards(&texts) {
+                let whole: String = parts.iter().filter_map(|at| texts.get(*at)).copied().collect();
+                let place = parts.first().and_then(|at| column.get(*at)).map_or("", |cell| &*cell.at);
+                self.found(privacy::Sort::IdNumber, &whole, place);
+            }
         }
-        self.across(cells);
     }
 
     /// Numbers that are cut in several cells.
@@ -204,6 +188,10 @@ impl Of<'_, '_> {
 
     fn said(&mut self, text: &str, around: Around<'_>, place: &str) {
         for one in privacy::find(text, around) {
+            let found = text.get(one.range.clone()).unwrap_or_default().to_owned();
+            if !self.told.insert((place.to_owned(), one.sort, found)) {
+                continue;
+            }
             let what = self.what(place);
             let said = Said { text, around, what: &what, span: self.at, is_plain: false };
             self.is_withheld |= self.judge.finds(one.sort, one.range, said);
@@ -296,18 +284,4 @@ fn is_part(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 12
         && text.bytes().all(|sign| sign.is_ascii_digit() || matches!(sign, b'X' | b'x'))
-}
-
-/// Sheet and row of a cell such as `Sheet1!B3`, page or line of anything else.
-fn row_of(at: &str) -> Option<(&str, &str)> {
-    let digits = at.trim_end_matches(|sign: char| sign.is_ascii_digit()).len();
-    let (head, row) = at.split_at_checked(digits)?;
-    let sheet = head.trim_end_matches(|sign: char| sign.is_ascii_uppercase());
-    sheet.ends_with('!').then_some((sheet, row))
-}
-
-/// The letters of the column of a cell.
-fn column_of(at: &str) -> Option<&str> {
-    let (_, cell) = at.rsplit_once('!')?;
-    Some(cell.trim_end_matches(|sign: char| sign.is_ascii_digit()))
 }

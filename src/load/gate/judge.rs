@@ -1,5 +1,6 @@
 //! What becomes of each finding: let out on a ground, told, withheld, or the end of its record.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
@@ -37,14 +38,26 @@ pub(super) struct Judge<'g> {
     /// Which of these answered anything.
     pub(super) used: Vec<bool>,
     pub(super) diags: Diagnostics,
+    /// What each of the short digests that were used lets out, by the digest that it has now.
+    pub(super) short: BTreeMap<usize, Vec<String>>,
+    /// The file, over which digests go too.
+    file: String,
     /// Whether nothing of it is public yet: all that is found is told, and no more.
     pub(super) is_draft: bool,
 }
 
 impl<'g> Judge<'g> {
-    pub(super) fn new(config: &'g Config, of: Of<'g>, allow: Vec<Allow>) -> Self {
+    pub(super) fn new(config: &'g Config, of: Of<'g>, (file, allow): (&str, Vec<Allow>)) -> Self {
         let used = vec![false; allow.len()];
-        Self { config, of, key: String::new(), allow, used, diags: Diagnostics::new(), is_draft: false }
+        // A record keeps its digests when it becomes another sort of file.
+        let file = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+        let (diags, short) = (Diagnostics::new(), BTreeMap::new());
+        Self { config, of, key: String::new(), allow, used, diags, short, file, is_draft: false }
+    }
+
+    /// What `allow` names a finding of this file by.
+    fn digest(&self, sort: Sort, found: &str) -> String {
+        privacy::digest(&self.file, sort, found)
     }
 
     /// Whether the portal is written in Chinese.
@@ -75,6 +88,21 @@ impl<'g> Judge<'g> {
             text = less;
         }
         Some(text)
+    }
+
+    /// The mark in the place of a cell that is a datum by the type of its column, where nothing of it was found by its text.
+    pub(super) fn typed(&mut self, said: Said<'_>, sort: Option<Sort>) -> Option<String> {
+        const NOTHING: [&str; 8] = ["无", "-", "/", "—", "0", "否", "健康", "良好"];
+        let text = said.text.trim();
+        if text.is_empty()
+            || NOTHING.contains(&text)
+            || text == self.mark()
+            || !privacy::find(said.text, said.around).is_empty()
+        {
+            return None;
+        }
+        let start = said.text.len() - said.text.trim_start().len();
+        self.finds(sort?, start..start + text.len(), said).then(|| self.mark().to_owned())
     }
 
     /// The same of what is found at once, but for what `stays`.
@@ -108,8 +136,8 @@ impl<'g> Judge<'g> {
     pub(super) fn finds(&mut self, sort: Sort, range: Range<usize>, said: Said<'_>) -> bool {
         let found = said.text.get(range.clone()).unwrap_or_default();
         let severity = self.severity(sort);
-        let ground = self.ground(&privacy::digest(sort, found));
-        let mut one = told(sort, said, range);
+        let ground = self.ground_of(sort, found);
+        let mut one = self.told(sort, said, range);
         one.severity = severity;
         if said.is_plain {
             one = one.with_secret(found);
@@ -147,12 +175,12 @@ impl<'g> Judge<'g> {
     /// Reports a finding that cannot be taken out of its text, unless it may stay.
     pub(super) fn stops(&mut self, one: &Found, said: Said<'_>, help: Option<Text>) {
         let found = said.text.get(one.range.clone()).unwrap_or_default();
-        if self.ground(&privacy::digest(one.sort, found)).is_some()
+        if self.ground_of(one.sort, found).is_some()
             || self.config.privacy.severity(one.sort, self.of) == Severity::Note
         {
             return;
         }
-        let mut told = told(one.sort, said, one.range.clone());
+        let mut told = self.told(one.sort, said, one.range.clone());
         told.severity = if self.is_draft { Severity::Note } else { Severity::Error };
         self.diags.push(match help {
             Some(help) => told.help_instead(help),
@@ -165,32 +193,54 @@ impl<'g> Judge<'g> {
         if self.is_draft { Severity::Note } else { self.config.privacy.severity(sort, self.of) }
     }
 
-    /// The ground on which a datum may be public here.
+    /// The ground on which a finding may be public here.
+    fn ground_of(&mut self, sort: Sort, found: &str) -> Option<Ground> {
+        let own = self.digest(sort, found);
+        if let Some(ground) = self.ground(&own) {
+            return Some(ground);
+        }
+        let short = privacy::short_digest(sort, found);
+        if let Some(at) = self.allow.iter().position(|one| holds(one, &short, &self.key)) {
+            self.used[at] = true;
+            let answers = self.short.entry(at).or_default();
+            if !answers.contains(&own) {
+                answers.push(own);
+            }
+            return Some(self.allow[at].ground);
+        }
+        // So short a digest answers other data of other records, unless it is said where the datum stands.
+        let placed = self.config.allow.iter().filter(|one| one.place.is_some());
+        placed.into_iter().find(|one| holds(one, &short, &self.key)).map(|one| one.ground)
+    }
+
+    /// The ground on which what has a digest may be public here.
     pub(super) fn ground(&mut self, digest: &str) -> Option<Ground> {
-        let (key, portal) = (&self.key, &self.config.allow);
-        let holds =
-            |one: &Allow| *one.value == *digest && one.place.as_deref().is_none_or(|place| canonical(place) == key);
-        if let Some(at) = self.allow.iter().position(holds) {
+        if let Some(at) = self.allow.iter().position(|one| holds(one, digest, &self.key)) {
             self.used[at] = true;
             return Some(self.allow[at].ground);
         }
-        portal.iter().find(|one| holds(one)).map(|one| one.ground)
+        self.config.allow.iter().find(|one| holds(one, digest, &self.key)).map(|one| one.ground)
     }
+
+    /// The message about a finding, which tells it masked.
+    fn told(&self, sort: Sort, said: Said<'_>, range: Range<usize>) -> Diagnostic {
+        let found = said.text.get(range.clone()).unwrap_or_default();
+        let masked = privacy::masked(sort, found);
+        let one = Diagnostic::new(sort.rule(), said.span.clone().veiled(Veil::Closed));
+        let one = one.with_own("what", privacy::starred(said.what)).with_own("digest", self.digest(sort, found));
+        let quote = quote(said.text, range, &masked);
+        let quote = if sort.is_number() { quote } else { without_name(&quote, &masked) };
+        one.with_own("quote", quote).with_own("found", masked)
+    }
+}
+
+/// Whether an entry lets out what has a digest and stands under a key.
+fn holds(one: &Allow, digest: &str, key: &str) -> bool {
+    *one.value == *digest && one.place.as_deref().is_none_or(|place| canonical(place) == key)
 }
 
 fn part_name(config: &Config) -> &'static str {
     if config.pack.is_han() { "文件名" } else { "file name" }
-}
-
-/// The message about a finding, which tells it masked.
-fn told(sort: Sort, said: Said<'_>, range: Range<usize>) -> Diagnostic {
-    let found = said.text.get(range.clone()).unwrap_or_default();
-    let masked = privacy::masked(sort, found);
-    let one = Diagnostic::new(sort.rule(), said.span.clone().veiled(Veil::Closed));
-    let one = one.with_own("what", privacy::starred(said.what)).with_own("digest", privacy::digest(sort, found));
-    let quote = quote(said.text, range, &masked);
-    let quote = if sort.is_number() { quote } else { without_name(&quote, &masked) };
-    one.with_own("quote", quote).with_own("found", masked)
 }
 
 /// A few signs around what was found, with nothing in them that could be told by itself.

@@ -40,7 +40,8 @@ pub(super) fn rendered(judge: &mut Judge<'_>, source: &Source, plain: &str) {
     }
     "body".clone_into(&mut judge.key);
     let text = source.text.get(source.body..).unwrap_or_default();
-    let digest = |text: &str, one: &Found| privacy::digest(one.sort, text.get(one.range.clone()).unwrap_or_default());
+    let digest =
+        |text: &str, one: &Found| privacy::digest("", one.sort, text.get(one.range.clone()).unwrap_or_default());
     let known: Vec<String> = privacy::find(text, Around::default()).iter().map(|one| digest(text, one)).collect();
     let span = Span::bytes(&source.file, source.body, source.text.len());
     let said = Said { text: plain, around: Around::default(), what: what(source), span: &span, is_plain: false };

@@ -5,31 +5,13 @@ use std::borrow::Cow;
 use crate::base::names;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::BlockOptions;
-use crate::blocks::heads::Seen;
 use crate::blocks::mask;
+use crate::load::gate::cut;
 use crate::load::gate::judge::{Judge, Said};
 use crate::load::gate::keys::{canonical, is, is_any};
-use crate::privacy::{self, Around, Found, Place};
+use crate::load::gate::place::{At, CONTACTS, place};
+use crate::privacy::Around;
 
-/// Keys under which a phone or an account is how an office is reached.
-const CONTACTS: [&str; 5] = ["contact", "contacts", "complaints", "operator", "objections"];
-/// Keys of words in blocks of figures; what else is a number there is a figure, however many places it has.
-const WORDS: [&str; 12] = [
-    "note",
-    "item",
-    "label",
-    "who",
-    "name",
-    "question",
-    "result",
-    "counterparty",
-    "handler",
-    "auditor",
-    "approver",
-    "category",
-];
-/// Keys of numbers that papers, units and places have.
-const NUMBERS: [&str; 8] = ["voucher", "credit-code", "code", "icp", "police", "site-code", "identifiers", "formats"];
 /// Keys of what is found again by what they say, in which nothing can be replaced.
 const REFERENCES: [&str; 16] = [
     "aliases",
@@ -51,21 +33,6 @@ const REFERENCES: [&str; 16] = [
 ];
 /// Keys that say how the datum of a finding is called, and are none.
 const OWN: [&str; 2] = ["allow", "privacy"];
-
-/// What is known of where a value stands.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    /// The key that it stands under, or under which its list does.
-    key: &'a str,
-    /// What the keys of the slot mean, if it is one.
-    options: Option<&'a BlockOptions>,
-    /// Whether the slot is one of figures.
-    is_counting: bool,
-    /// Whether it is a contact.
-    is_contact: bool,
-    /// What else stands beside it.
-    beside: &'a str,
-}
 
 /// What the keys of a slot mean.
 pub(in crate::load) struct InSlot {
@@ -151,20 +118,18 @@ fn visit(judge: &mut Judge<'_>, node: &mut Node, at: At<'_>) {
     match &mut node.value {
         Value::Empty | Value::Unread => {}
         Value::Text(_) => scalar(judge, node, at),
-        Value::List(nodes) => nodes.iter_mut().for_each(|node| visit(judge, node, at)),
+        Value::List(nodes) => {
+            cut::downwards(judge, nodes, at);
+            nodes.iter_mut().for_each(|node| visit(judge, node, at));
+        }
         Value::Map(entries) => row(judge, entries, at),
     }
-}
-
-/// What the public sees of what stands under a key of a row.
-fn seen(key: &str, at: At<'_>) -> Seen {
-    at.options.map_or_else(Seen::default, |options| options.seen(key))
 }
 
 /// What stands in a row beside each of its values: what the public sees of the others.
 fn beside(entries: &[(Key, Node)], at: At<'_>) -> String {
     let seen = entries.iter().filter_map(|(key, node)| {
-        let (text, seen) = (node.text()?, seen(&key.text, at));
+        let (text, seen) = (node.text()?, at.seen(&key.text));
         match seen.part {
             _ if seen.is_shown => Some(Cow::Borrowed(text)),
             Some(column) => mask::partial(column, text).map(Cow::Owned),
@@ -179,52 +144,14 @@ fn beside(entries: &[(Key, Node)], at: At<'_>) -> String {
 /// Looks at the values of a map, each with the others beside it.
 fn row(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
     let beside = beside(entries, at);
-    cut(judge, entries, at);
+    cut::across(judge, entries, at);
     for (key, node) in entries.iter_mut() {
-        if !seen(&key.text, at).is_shown {
+        if !at.seen(&key.text).is_shown {
             continue;
         }
         let is_contact = at.is_contact || is_any(&key.text, &CONTACTS);
         visit(judge, node, At { key: &key.text, is_contact, beside: &beside, ..at });
         own_key(judge, key);
-    }
-}
-
-/// A number that is cut in several pieces.
-struct Cut {
-    /// The entries that hold a part, each with whether their key does.
-    places: Vec<(usize, bool)>,
-    /// All of it.
-    whole: String,
-    sort: privacy::Sort,
-}
-
-/// Looks for numbers that are cut in several cells of a row, or in a key and what stands behind it.
-fn cut(judge: &mut Judge<'_>, entries: &mut [(Key, Node)], at: At<'_>) {
-    let mut pieces: Vec<(usize, bool, &str)> = Vec::new();
-    for (place, (key, node)) in entries.iter().enumerate() {
-        let Some(text) = node.text().filter(|_| seen(&key.text, at).is_shown) else { continue };
-        if key.text.bytes().any(|sign| sign.is_ascii_digit()) {
-            pieces.push((place, true, &key.text));
-        }
-        pieces.push((place, false, text));
-    }
-    let texts: Vec<&str> = pieces.iter().map(|(.., text)| *text).collect();
-    let found = privacy::across(&texts).into_iter().map(|(parts, sort)| {
-        let own = parts.iter().filter_map(|at| pieces.get(*at));
-        let places = own.clone().map(|(place, is_key, _)| (*place, *is_key)).collect();
-        Cut { places, whole: own.map(|(.., text)| *text).collect(), sort }
-    });
-    let found: Vec<Cut> = found.collect();
-    for Cut { places, whole, sort } in found {
-        let Some((key, node)) = places.first().and_then(|(place, _)| entries.get(*place)) else { continue };
-        let said = Said { text: &whole, around: Around::default(), what: &key.text, span: &node.span, is_plain: false };
-        if places.iter().any(|(_, is_key)| *is_key) {
-            judge.stops(&Found { sort, range: 0..whole.len() }, Said { what: judge.key_name(), ..said }, None);
-        } else if judge.finds(sort, 0..whole.len(), said) {
-            let mark = judge.mark();
-            places.iter().for_each(|(place, _)| entries[*place].1.value = Value::Text(mark.to_owned()));
-        }
     }
 }
 
@@ -242,33 +169,9 @@ fn own_key(judge: &mut Judge<'_>, key: &Key) {
     }
 }
 
-/// What a text is for, by the key that it stands under.
-fn place(text: &str, at: At<'_>, seen: &Seen) -> Place {
-    let is_reached = at.is_contact && is_any(at.key, &["phone", "name", "address"]);
-    match at.options {
-        _ if is_any(at.key, &NUMBERS) && !has_han(text) => Place::Number,
-        None if is_any(at.key, &["phone", "complaints"]) || is_reached || is_any(at.key, &CONTACTS) => Place::Contact,
-        None if is(at.key, "pay-to") && at.is_contact => Place::Account,
-        Some(_) if at.is_counting && seen.label.is_none() && !is_any(at.key, &WORDS) && is_number(text) => {
-            Place::Number
-        }
-        _ => seen.place,
-    }
-}
-
-/// Whether a text says more than a number with letters and marks.
-fn has_han(text: &str) -> bool {
-    text.chars().any(|sign| ('\u{3400}'..='\u{9fff}').contains(&sign))
-}
-
-/// Whether a text is a number as figures and amounts are.
-fn is_number(text: &str) -> bool {
-    text.bytes().all(|sign| sign.is_ascii_digit() || b".,-+ ".contains(&sign)) && text.len() < 16
-}
-
 fn scalar(judge: &mut Judge<'_>, node: &mut Node, at: At<'_>) {
     let Value::Text(text) = &node.value else { return };
-    let seen = seen(at.key, at);
+    let seen = at.seen(at.key);
     let label: Cow<'_, str> = match &seen.label {
         Some(label) => label.home().into(),
         None => names::chinese(at.key).unwrap_or(at.key).into(),
@@ -279,6 +182,7 @@ fn scalar(judge: &mut Judge<'_>, node: &mut Node, at: At<'_>) {
         judge.reference(said, None);
         return;
     }
-    let Some(gated) = judge.text(said, None) else { return };
+    let gated = judge.text(said, None).or_else(|| judge.typed(said, seen.is_own));
+    let Some(gated) = gated else { return };
     node.value = if seen.is_number { Value::Empty } else { Value::Text(gated) };
 }

@@ -1,6 +1,9 @@
 //! What stood around a text on the page that it was copied from: its fields, its buttons, its foot.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::load::pasted::is_han;
 
@@ -78,11 +81,24 @@ const BUTTONS: [&str; 12] = ["打印", "关闭", "收藏", "分享", "大", "中
 pub(super) fn find(line: &str) -> Option<Range<usize>> {
     field(line)
         .into_iter()
-        .chain(ANYWHERE.iter().filter_map(|word| line.find(word).map(|at| at..at + word.len())))
+        .chain(anywhere(line))
         .chain(counter(line))
         .chain(sizes(line))
         .chain(buttons(line))
         .min_by_key(|found| found.start)
+}
+
+/// The first piece that only frames say. All of them are looked for at once: every line of every text comes here.
+fn anywhere(line: &str) -> Option<Range<usize>> {
+    static SAID: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(ANYWHERE).ok());
+    match &*SAID {
+        Some(said) => said.find(line).map(|found| found.range()),
+        None => ANYWHERE
+            .iter()
+            .filter_map(|word| line.find(word).map(|at| at..at + word.len()))
+            .min_by_key(|found| found.start),
+    }
 }
 
 /// A field at the beginning of the line.
@@ -97,6 +113,9 @@ fn field(line: &str) -> Option<Range<usize>> {
 
 /// A counter with its number.
 fn counter(line: &str) -> Option<Range<usize>> {
+    if !line.contains(['击', '览', '读', '访']) {
+        return None;
+    }
     COUNTERS.iter().find_map(|word| {
         let at = line.find(word)?;
         let behind = line[at + word.len()..].trim_start();
@@ -108,6 +127,9 @@ fn counter(line: &str) -> Option<Range<usize>> {
 
 /// The sizes of letters to choose from: 字号：大 中 小.
 fn sizes(line: &str) -> Option<Range<usize>> {
+    if !line.contains('字') {
+        return None;
+    }
     ["字号", "字体", "字体大小", "文字大小"].iter().find_map(|word| {
         let at = line.find(word)?;
         let signs: String = line[at + word.len()..].chars().filter(|sign| is_han(*sign)).take(3).collect();

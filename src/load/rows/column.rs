@@ -60,6 +60,12 @@ rules! {
         en: "`{value}` in column “{column}” is read as empty" => "leave the cell empty where there is no number; write 0 where it is nought",
         wrong: "日期,事项,类别,收入,支出\n2025-04-03,租金,发包租赁,1200,—", right: "日期,事项,类别,收入,支出\n2025-04-03,租金,发包租赁,1200,",
     }
+    /// A column that the form does not have, with nothing in it.
+    EMPTY: Note "rows/empty-column" {
+        zh: "“{head}”不是这种格式的栏，里面也没有内容，没有读" => "这一栏可以从表格里删去",
+        en: "“{head}” is no column of this form, has nothing below it, and was left out" => "the column may be deleted",
+        wrong: "姓名,人数,盖章\n张建国,3,\n李秀英,2,", right: "姓名,人数\n张建国,3\n李秀英,2",
+    }
     /// A number that is merged over several rows.
     MERGED: Error "rows/merged-number" {
         zh: "“{column}”一栏的 `{value}` 是合并单元格，占了几行：每行都算，就多算了" => "取消合并，把这个数只写在它所属的那一行，或分开写在各行",
@@ -81,6 +87,8 @@ pub(super) struct Column {
     pub(super) unit: Option<String>,
     /// A row with it has been kept.
     pub(super) is_told: bool,
+    /// Something stands below it.
+    pub(super) is_filled: bool,
     /// It has no head, which has been reported.
     pub(super) is_reported: bool,
 }
@@ -92,8 +100,17 @@ impl Column {
         let mut key = Key { text: cell.text, span: cell.span, is_told: false };
         written::tidy_key(&mut key, None, diags);
         let is_reported = cell.fault.is_some();
-        let mut column =
-            Self { written, key, form: None, sort: None, shift: 0, unit: None, is_told: false, is_reported };
+        let mut column = Self {
+            written,
+            key,
+            form: None,
+            sort: None,
+            shift: 0,
+            unit: None,
+            is_told: false,
+            is_filled: false,
+            is_reported,
+        };
         let Some((named, own)) = named.and_then(|named| Some((heads.get(named.column)?, named))) else {
             return column;
         };

@@ -2,7 +2,7 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::encoding;
-use crate::base::source::Span;
+use crate::base::source::{FileName, Span};
 use crate::blocks::heads::Head;
 use crate::load::rows::{Line, Raw, Table, head};
 
@@ -26,9 +26,37 @@ const SIGNS: [char; 6] = [',', '\t', ';', '，', '；', '|'];
 
 /// Reads all rows into the table; `false` if the file cannot be read, which has been reported.
 pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostics) -> bool {
-    let file = table.file;
+    let own = Around { file: table.file, heads: table.heads, width: table.width() };
+    scan(bytes, &own, &mut |line, diags| table.add(line, diags), diags)
+}
+
+/// Hands each line to `take`; `false` if the file cannot be read, which has been reported.
+pub(super) fn each(
+    bytes: Vec<u8>,
+    table: &Table<'_>,
+    take: &mut dyn FnMut(Line, &mut Diagnostics),
+    diags: &mut Diagnostics,
+) -> bool {
+    scan(bytes, &Around { file: table.file, heads: table.heads, width: table.width() }, take, diags)
+}
+
+/// What a scan needs to know.
+struct Around<'a> {
+    file: &'a FileName,
+    heads: &'a [Head],
+    /// How many cells of a line are looked at.
+    width: usize,
+}
+
+fn scan(
+    bytes: Vec<u8>,
+    around: &Around<'_>,
+    take: &mut dyn FnMut(Line, &mut Diagnostics),
+    diags: &mut Diagnostics,
+) -> bool {
+    let Around { file, heads, width } = *around;
     let Some(text) = encoding::decode(file, bytes, diags) else { return false };
-    let mut scanner = Scanner::new(&text, table.heads);
+    let mut scanner = Scanner::new(&text, heads);
     if !matches!(scanner.delimiter, ',' | '\t') && !scanner.is_said {
         diags.push(Diagnostic::new(&SEPARATOR, Span::whole(file)).with_own("sign", scanner.delimiter));
     }
@@ -36,7 +64,6 @@ pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostic
     while scanner.at < text.len() {
         let lines = text.as_bytes()[counted..scanner.at].iter().filter(|byte| **byte == b'\n').count();
         (number, counted) = (number + lines, scanner.at);
-        let width = table.width();
         let mut row = Line { number: u32::try_from(number).unwrap_or(u32::MAX), ..Line::default() };
         loop {
             let from = scanner.at;
@@ -59,7 +86,7 @@ pub(super) fn read(bytes: Vec<u8>, table: &mut Table<'_>, diags: &mut Diagnostic
                 break;
             }
         }
-        table.add(row, diags);
+        take(row, diags);
     }
     true
 }

@@ -85,6 +85,11 @@ pub(super) fn of(line: &Line, is_below: bool, columns: usize) -> Option<&str> {
     (is_signed || is_lone).then_some(&first.text)
 }
 
+/// Whether the text before a colon is the label of a signature or a remark.
+pub(super) fn is_label_of(text: &str) -> bool {
+    text.len() < LONGEST && is_label(&squeezed(text))
+}
+
 fn is_label(text: &str) -> bool {
     let text = text.trim_end_matches([')', '(']);
     let words = &LEXICON.foot;

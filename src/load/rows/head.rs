@@ -159,12 +159,19 @@ fn exactly(text: &str, heads: &[Head]) -> Option<Named> {
     }
 }
 
-/// A column by another word for it.
+/// A column by another word for it, of the portal or of a pack.
 fn synonym(text: &str, heads: &[Head]) -> Option<Named> {
     let plain = bare(text);
     let (name, unit) = in_brackets(&plain).unwrap_or((&plain, ""));
-    let column = position(LEXICON.heads.synonyms.name(name)?, heads)?;
+    let own = heads.iter().position(|head| head.also().iter().any(|own| own == name));
+    let column = own.or_else(|| only(LEXICON.heads.synonyms.names(name).filter_map(|name| position(name, heads))))?;
     with_unit(column, unit, heads)
+}
+
+/// What all of them are, if they are the same.
+fn only(mut columns: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = columns.next()?;
+    columns.all(|column| column == first).then_some(first)
 }
 
 /// A column whose name has a remark in brackets behind it. Any other words there make it another column, maybe one that

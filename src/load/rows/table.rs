@@ -12,11 +12,12 @@ use crate::base::lang::{Label, Text};
 use crate::base::limits::{Limit, Limits};
 use crate::base::path::last;
 use crate::base::source::{FileName, Place, Span};
-use crate::base::yaml::Node;
+use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::heads::Head;
 use crate::load::rows::column::Column;
+use crate::load::rows::day::Days;
 use crate::load::rows::thousands::Thousands;
-use crate::load::rows::{Expected, Line, Raw, foot, head, whole_row};
+use crate::load::rows::{Expected, Line, Raw, column, foot, head, whole_row};
 
 rules! {
     /// Lines above the head.
@@ -64,6 +65,7 @@ pub(super) struct Table<'a> {
     /// How many rows were left out for want of a second cell.
     left_out: u64,
     thousands: Thousands,
+    days: Days,
     /// A row fills several cells.
     has_full_rows: bool,
     /// What is to be told of rows with one cell, if others have more.
@@ -94,6 +96,7 @@ impl<'a> Table<'a> {
             has_rows: false,
             left_out: 0,
             thousands: Thousands::default(),
+            days: Days::in_period(expected.period),
             has_full_rows: false,
             lone: Vec::new(),
             merged: BTreeSet::new(),
@@ -117,7 +120,8 @@ impl<'a> Table<'a> {
             return;
         }
         if self.columns.is_some() {
-            return self.row(row, diags);
+            // What nobody will see is not looked at any more.
+            return if self.is_full() { self.tally(&row) } else { self.row(row, diags) };
         }
         // Where no column of the form is known, the first row is the head in any case.
         self.pending.push(row);
@@ -182,6 +186,8 @@ impl<'a> Table<'a> {
         }
         self.drop_held(diags);
         std::mem::take(&mut self.thousands).finish(self.columns.as_deref().unwrap_or_default(), diags);
+        std::mem::take(&mut self.days).finish(diags);
+        self.drop_empty(diags);
         std::mem::take(&mut self.lone).into_iter().filter(|_| self.has_full_rows).for_each(|lone| diags.push(lone));
         if !self.has_rows && !self.heads.is_empty() {
             self.check_heads(diags);
@@ -198,6 +204,23 @@ impl<'a> Table<'a> {
         let is_whole = problems.is_empty();
         problems.into_iter().for_each(|problem| diags.push(problem));
         if is_whole { self.nodes } else { Vec::new() }
+    }
+
+    /// Leaves out columns that the form does not have and nothing stands in.
+    fn drop_empty(&mut self, diags: &mut Diagnostics) {
+        let is_empty = |column: &&Column| column.sort.is_none() && !column.is_filled && !column.key.text.is_empty();
+        let is_asked = self.has_rows && !self.heads.is_empty();
+        let empty: Vec<&Column> = self.columns.iter().flatten().filter(|_| is_asked).filter(is_empty).collect();
+        for column in &empty {
+            let told = Diagnostic::new(&column::EMPTY, column.key.span.clone());
+            diags.push(told.with_own("head", &column.key.text));
+        }
+        let is_dropped = |key: &Key| empty.iter().any(|column| column.key.span == key.span);
+        for node in self.nodes.iter_mut().filter(|_| !empty.is_empty()) {
+            if let Value::Map(entries) = &mut node.value {
+                entries.retain(|(key, _)| !is_dropped(key));
+            }
+        }
     }
 
     /// Reports heads that no column has: where there is no row, nobody else looks at them.

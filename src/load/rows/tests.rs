@@ -11,7 +11,7 @@ fn check(text: &str, names: &[&str], expected: &str) {
     let mut diags = Diagnostics::new();
     let limits = Limits::default();
     let head = |name: &&str| Head::new(vec![(*name).into()], "".into(), Sort::Text);
-    let expect = Expected { heads: names.iter().map(head).collect(), sheet: None, limits: &limits };
+    let expect = Expected { heads: names.iter().map(head).collect(), sheet: None, period: None, limits: &limits };
     let node = read(&"a.csv".into(), text.as_bytes().to_vec(), &expect, &mut diags);
     let mut out = Vec::new();
     if let Value::List(rows) = node.value {

@@ -89,6 +89,36 @@ pub(super) fn read(
     }
 }
 
+/// Hands each line of each visible sheet to `take`, with the name of the sheet; tells what is hidden.
+pub(super) fn each(
+    bytes: Vec<u8>,
+    table: &Table<'_>,
+    take: &mut dyn FnMut(&str, Line, &mut Diagnostics),
+    diags: &mut Diagnostics,
+) {
+    let mut workbook = match open(bytes, table) {
+        Ok(workbook) => workbook,
+        Err(problem) => return diags.push(*problem),
+    };
+    for sheet in &workbook.sheets {
+        if !sheet.is_visible {
+            diags.push(sheet.told(&HIDDEN_SHEET, table));
+            continue;
+        }
+        match sheet.rows(&mut workbook.book, table, diags) {
+            Ok(mut rows) => {
+                while let Some(line) = rows.next(table.width(), 0) {
+                    take(&sheet.name, line, diags);
+                }
+                if !rows.under.is_empty() {
+                    diags.push(sheet.told(&UNDER, table).with_own("what", cells(&rows.under)));
+                }
+            }
+            Err(problem) => diags.push(*problem),
+        }
+    }
+}
+
 /// Opens a workbook, unless its author or a program has spoilt it.
 fn open(bytes: Vec<u8>, table: &Table<'_>) -> Result<Workbook, Box<Diagnostic>> {
     let whole = Span::whole(table.file);

@@ -58,7 +58,7 @@ impl Decides {
 
 /// Whether `key` is the name of the format in either language.
 pub(super) fn text_is(key: &str, name: &str) -> bool {
-    key == name || names::chinese(name) == Some(key)
+    names::is(key, name)
 }
 
 /// Whether nobody reads the key.

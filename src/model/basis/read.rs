@@ -125,19 +125,23 @@ fn read_article(node: &Node, is_checked: bool, diags: &mut Diagnostics) -> Optio
         let place = fields.node("article", diags).and_then(|node| read_place(node, diags));
         let is_checked = fields.get("checked", diags).unwrap_or(is_checked);
         fields.finish(diags);
-        return Some(Article { place: place?, is_checked });
+        return place.map(|article| Article { is_checked, ..article });
     }
-    Some(Article { place: read_place(node, diags)?, is_checked })
+    read_place(node, diags).map(|article| Article { is_checked, ..article })
 }
 
 /// Where a law speaks of something. Numbers are said in every language: `35`, `15-24`, `[45, 46]`.
-fn read_place(node: &Node, diags: &mut Diagnostics) -> Option<Label> {
+fn read_place(node: &Node, diags: &mut Diagnostics) -> Option<Article> {
+    let named = |place| Article { place, numbers: Vec::new(), is_checked: false };
     if matches!(node.value, Value::Map(_)) {
-        return Label::from_node(node, diags);
+        return Label::from_node(node, diags).map(named);
     }
     let parts: Vec<Arc<str>> = FromNode::from_node(node, diags)?;
     let numbers: Option<Vec<(u16, u16)>> = parts.iter().map(|part| range(part)).collect();
-    Some(numbers.map_or_else(|| Label::plain(&parts.join(", ")), |numbers| articles(&numbers)))
+    Some(match numbers {
+        Some(numbers) => Article { place: articles(&numbers), numbers, is_checked: false },
+        None => named(Label::plain(&parts.join(", "))),
+    })
 }
 
 /// A number, or the first and the last of several.

@@ -1,6 +1,7 @@
 //! What a page shows of a statement of account.
 
 mod lines;
+mod spent;
 
 use std::sync::Arc;
 
@@ -13,6 +14,8 @@ use crate::base::number::{Rate, is_rounded};
 use crate::blocks::account::{Account, AccountOptions, AccountSummary, Line, Signature};
 use crate::view::block::{OnPage, Spot};
 use crate::view::parts::SummaryLine;
+
+pub use spent::{SpentPart, SpentView};
 
 /// What the partial sees.
 #[derive(Clone, Debug, Serialize)]
@@ -146,8 +149,12 @@ impl OnPage for Account {
         view(self, spot.context.tongue)
     }
 
-    fn lines(summary: &AccountSummary, _options: Option<&AccountOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
-        lines::lines(summary, tongue)
+    fn lines(summary: &AccountSummary, options: Option<&AccountOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+        lines::lines(summary, options, tongue)
+    }
+
+    fn spent(summary: &AccountSummary, options: Option<&AccountOptions>, tongue: Tongue<'_>) -> Option<SpentView> {
+        spent::view(summary, options, tongue)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::base::glossary::Tongue;
 use crate::base::grouped::grouped;
 use crate::base::number::{Decimal, Figure, Qualifier, Rate, is_rounded};
 use crate::blocks::measures::{Measure, Measures, MeasuresOptions, MeasuresSummary, Part};
+use crate::view::block::scorecard::aligned::{aligned, most_decimals};
 use crate::view::block::{OnPage, Spot};
 use crate::view::parts::SummaryLine;
 
@@ -20,7 +21,7 @@ pub struct MeasureView {
     /// What it is called in the language of the page.
     pub label: Arc<str>,
     /// The number; a rate alone has none.
-    pub value: Option<Figure>,
+    pub value: Option<Number>,
     /// The word of its qualifier, empty if exact.
     pub qualifier: &'static str,
     /// Its unit, empty for none.
@@ -69,13 +70,20 @@ pub struct MeasureView {
     pub each_least: Option<Decimal>,
 }
 
+/// A number as it is printed, but for its grouping.
+#[derive(Clone, Debug, Serialize)]
+pub struct Number {
+    /// Its digits: amounts of one table all have decimals, or none has.
+    pub value: String,
+}
+
 /// How far two figures are apart.
 #[derive(Clone, Debug, Serialize)]
 pub struct GapView {
     /// The word of its qualifier, empty if exact.
     pub qualifier: &'static str,
     /// The difference, with its sign.
-    pub value: Decimal,
+    pub value: String,
     /// The difference without its sign, with the word that it then has.
     pub size: String,
     /// Whether the first one is surely or probably the lower.
@@ -88,7 +96,7 @@ pub struct MeasurePart {
     /// What it is called in the language of the page.
     pub label: Arc<str>,
     /// Its number.
-    pub value: Figure,
+    pub value: Number,
     /// The word of its qualifier, empty if exact.
     pub qualifier: &'static str,
     /// Its share of the whole, in ten-thousandths: for pictures.
@@ -105,7 +113,16 @@ impl OnPage for Measures {
     type View = Vec<MeasureView>;
 
     fn view(&self, spot: &Spot<'_>) -> Vec<MeasureView> {
-        self.iter().map(|measure| measure_view(measure, spot.context.tongue)).collect()
+        let money = spot.context.site.portal().config.currency.unit.home();
+        let is_money = |one: &&Measure| *one.unit == *money;
+        let gap = |one: &Measure| one.parts_gap.map(|gap| gap.value);
+        let amounts = self.iter().filter(is_money).flat_map(|one| {
+            let parts = one.parts.iter().map(|part| part.value.value);
+            one.value.map(|value| value.value).into_iter().chain(parts).chain(gap(one))
+        });
+        let places = if most_decimals(amounts) > 0 { 2 } else { 0 };
+        let view = |one| measure_view(one, spot.context.tongue, if is_money(&one) { places } else { 0 });
+        self.iter().map(view).collect()
     }
 
     fn lines(summary: &MeasuresSummary, _options: Option<&MeasuresOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
@@ -113,21 +130,31 @@ impl OnPage for Measures {
     }
 }
 
-fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
+/// What is shown of a figure, with as many `places` behind the point at least.
+fn measure_view(measure: &Measure, tongue: Tongue<'_>, places: usize) -> MeasureView {
     let sum = measure.parts.iter().fold(Figure::default(), |sum, part| sum.plus(part.value));
     let whole = measure.value.unwrap_or(sum);
     MeasureView {
         is_rounded: whole.is_exact() && is_rounded(measure.parts.iter().map(|part| part.value.value.0), whole.value.0),
         label: tongue.word(&measure.label),
-        value: measure.value,
+        value: measure.value.map(|figure| number(figure, places)),
         qualifier: measure.value.map_or("", |value| value.qualifier.spoken(tongue)),
         unit: tongue.word(&measure.unit),
         as_of: measure.as_of,
         since: measure.since,
         target: measure.target,
         target_gap: gap(measure.target_gap, tongue),
-        parts: measure.parts.iter().map(|part| part_view(part, whole, measure.each_least, tongue)).collect(),
-        parts_gap: gap(measure.parts_gap, tongue),
+        parts: measure
+            .parts
+            .iter()
+            .map(|part| MeasurePart {
+                value: number(part.value, places),
+                ..part_view(part, whole, measure.each_least, tongue)
+            })
+            .collect(),
+        parts_gap: gap(measure.parts_gap, tongue)
+            .zip(measure.parts_gap)
+            .map(|(view, gap)| GapView { value: aligned(gap.value, places), ..view }),
         rest: measure.rest.as_ref().map(|rest| tongue.word(rest)),
         compare: measure.compare.as_ref().map(|compare| tongue.word(compare)),
         compare_gap: gap(measure.compare_gap, tongue),
@@ -145,12 +172,16 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>) -> MeasureView {
     }
 }
 
+fn number(figure: Figure, places: usize) -> Number {
+    Number { value: aligned(figure.value, places) }
+}
+
 fn part_view(part: &Part, whole: Figure, least: Option<Decimal>, tongue: Tongue<'_>) -> MeasurePart {
     let lacks = least.map(|least| least.minus(part.value.value));
     let is_exact = part.value.is_exact() && whole.is_exact();
     MeasurePart {
         label: tongue.word(&part.label),
-        value: part.value,
+        value: number(part.value, 0),
         qualifier: part.value.qualifier.spoken(tongue),
         share: part.share,
         lacks: lacks.filter(|lacks| lacks.0 > 0),
@@ -165,7 +196,7 @@ fn gap(gap: Option<Figure>, tongue: Tongue<'_>) -> Option<GapView> {
     let size = if is_less { qualifier.turned() } else { qualifier };
     Some(GapView {
         qualifier: qualifier.spoken(tongue),
-        value,
+        value: value.to_string(),
         size: format!("{}{}", size.spoken(tongue), grouped(&Decimal(value.0.saturating_abs()).to_string())),
         is_below: is_less || value.0 == 0 && qualifier.is_below(),
     })

@@ -19,6 +19,7 @@ use crate::blocks::{Block, BlockOptions, BlockSummary, BlockType};
 use crate::model::id::SlotName;
 use crate::publish::index::Seen;
 use crate::view::Context;
+use crate::view::block::account::SpentView;
 use crate::view::block::register::CountsView;
 use crate::view::parts::SummaryLine;
 
@@ -38,6 +39,11 @@ pub(crate) trait OnPage: BlockType {
     /// The lines of a total, in the order of the form where there is one.
     fn lines(_summary: &Self::Summary, _options: Option<&Self::Options>, _tongue: Tongue<'_>) -> Vec<SummaryLine> {
         Vec::new()
+    }
+
+    /// Where the money of a total went, if it is of money.
+    fn spent(_summary: &Self::Summary, _options: Option<&Self::Options>, _tongue: Tongue<'_>) -> Option<SpentView> {
+        None
     }
 
     /// The one line of a total that is told at a level above only; `label` is that of the slot.
@@ -67,6 +73,7 @@ macro_rules! views {
         /// What a partial sees.
         #[derive(Clone, Debug, Serialize)]
         #[serde(untagged)]
+        #[allow(clippy::large_enum_variant, reason = "a page has a few of them, each made once and moved once")]
         pub enum BlockView {
             $(#[doc = concat!("`block/", stringify!($module), ".html`.")] $block($view)),*
         }
@@ -94,6 +101,23 @@ macro_rules! views {
                         _ => None,
                     };
                     <$block as OnPage>::lines(summary, own, tongue)
+                })*
+            }
+        }
+
+        /// Where the money of a total went, if it is of money; `options` are those of its slot.
+        pub(crate) fn spent(
+            summary: &BlockSummary,
+            options: Option<&BlockOptions>,
+            tongue: Tongue<'_>,
+        ) -> Option<SpentView> {
+            match summary {
+                $(BlockSummary::$block(summary) => {
+                    let own = match options {
+                        Some(BlockOptions::$block(own)) => Some(&**own),
+                        _ => None,
+                    };
+                    <$block as OnPage>::spent(summary, own, tongue)
                 })*
             }
         }

@@ -1,7 +1,9 @@
 //! What a page shows of a register: some of its rows, with counts and totals of all of them.
 
 mod cell;
+mod columns;
 mod fit;
+mod groups;
 mod ledger;
 mod lines;
 mod marks;
@@ -15,14 +17,16 @@ use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
-use crate::blocks::register::{Register, RegisterOptions, RegisterSummary, Row, State, Total};
+use crate::blocks::register::{Register, RegisterOptions, RegisterSummary, Row, State, Total, order};
 use crate::view::block::register::marks::Marks;
 use crate::view::block::register::norm::NormView;
 use crate::view::block::{OnPage, Spot};
 use crate::view::keys;
-use crate::view::parts::{Link, SummaryLine};
+use crate::view::parts::{Counted, Link, SummaryLine};
 
 pub use cell::CellView;
+pub use columns::ColumnView;
+pub use groups::RowGroup;
 pub use ledger::CountsView;
 pub use norm::RangeView;
 
@@ -31,8 +35,16 @@ pub use norm::RangeView;
 pub struct RegisterView {
     /// The columns that have anything to show.
     pub columns: Vec<ColumnView>,
-    /// The rows.
-    pub rows: Vec<RowView>,
+    /// The rows, under headings where it is long.
+    pub groups: Vec<RowGroup>,
+    /// The column by which it is grouped; empty where it is not.
+    pub grouped_by: String,
+    /// All headings of a grouped register, also those of its other pages.
+    pub headings: Vec<Counted>,
+    /// Whether it is so long that its rows are folded on a phone.
+    pub is_long: bool,
+    /// Whether each row has a link to itself.
+    pub has_links: bool,
     /// Total of each shown column, aligned with `columns`; `None` where nothing is added up.
     pub totals: Vec<Option<CellView>>,
     /// Whether the columns stand side by side on a phone; else it is read row by row there.
@@ -80,23 +92,6 @@ pub struct StepView {
     pub days: i64,
 }
 
-/// A column.
-#[derive(Clone, Debug, Serialize)]
-pub struct ColumnView {
-    /// Stable name.
-    pub name: Arc<str>,
-    /// What it is called.
-    pub label: String,
-    /// Unit, empty for none.
-    pub unit: Arc<str>,
-    /// Whether cells are set flush right.
-    pub is_number: bool,
-    /// Whether it heads the row.
-    pub is_title: bool,
-    /// Whether its cells may name a record, an attachment or an organisation.
-    pub is_reference: bool,
-}
-
 /// The mean of a column.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeanView {
@@ -115,6 +110,8 @@ pub struct MeanView {
 /// A row.
 #[derive(Clone, Debug, Serialize)]
 pub struct RowView {
+    /// What a link to it ends with.
+    pub id: String,
     /// The cells, aligned with the columns.
     pub cells: Vec<CellView>,
     /// Where it stands.
@@ -177,6 +174,9 @@ impl OnPage for Register {
     }
 }
 
+/// With more rows each has a link to itself.
+const LINKED: usize = 12;
+
 /// What the page shows of the rows of `spot`; counts and totals are those of all.
 fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let (today, tongue, options) = (spot.context.site.today, spot.context.tongue, register.options());
@@ -184,20 +184,21 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let (summary, shown) = (&overview.summary, &overview.shown);
     let column = |at: &usize| &options.columns[*at];
     let marks = Marks::of(spot, register);
-    let rows = register.rows_in(spot.rows.clone()).iter().enumerate();
-    let rows = rows.map(|(at, row)| RowView {
-        marks: marks.on(spot.rows.start + at, row),
-        ..row_view(spot, register, row, shown)
-    });
+    let grouped = groups::Grouped::of(spot, register);
+    let title = grouped.title_column();
+    let groups =
+        grouped.on_page(&|at, row| RowView { marks: marks.on(at, row), ..row_view(spot, register, row, shown) });
     let total = |at: &usize| cell::total(column(at), summary).filter(|_| !options.is_nested);
     let totals: Vec<_> = shown.iter().map(total).collect();
-    let rows: Vec<RowView> = rows.collect();
-    let title = title(options, shown);
-    let columns = shown.iter().map(|at| column_view(column(at), Some(*at) == title, tongue)).collect::<Vec<_>>();
+    let columns = columns::views(options, shown, title, tongue);
     RegisterView {
-        is_narrow: fit::fits(&columns, &rows, tongue),
+        is_narrow: fit::fits(&columns, groups.iter().flat_map(|group| &group.rows), tongue),
         columns,
-        rows,
+        groups,
+        grouped_by: grouped.by(tongue),
+        headings: grouped.headings(),
+        is_long: register.len() > order::LONG,
+        has_links: register.len() > LINKED,
         has_totals: register.len() > 1 && totals.iter().any(Option::is_some),
         tiers: if options.is_nested { lines::tiers(summary, options, tongue) } else { Vec::new() },
         means: shown.iter().flat_map(|at| means(register, column(at), summary, tongue)).collect(),
@@ -222,23 +223,6 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     }
 }
 
-/// The column that heads a row: that of the form, or where its cells are not public the first that has words.
-fn title(options: &RegisterOptions, shown: &[usize]) -> Option<usize> {
-    let own = shown.iter().find(|at| **at == options.title());
-    own.or_else(|| shown.iter().find(|at| !options.columns[**at].is_number())).copied()
-}
-
-fn column_view(column: &Column, is_title: bool, tongue: Tongue<'_>) -> ColumnView {
-    ColumnView {
-        name: column.name.clone(),
-        label: tongue.label(&column.label).to_owned(),
-        unit: tongue.word(&column.unit),
-        is_number: column.is_number() || column.column_type == ColumnType::Rate,
-        is_title,
-        is_reference: cell::is_reference(column),
-    }
-}
-
 fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) -> RowView {
     let today = spot.context.site.today;
     let (state, days_late) = register.state(row, today);
@@ -251,6 +235,7 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
     };
     let due = register.date(row, ColumnType::Due).filter(|_| state == State::Open);
     RowView {
+        id: String::new(),
         cells: shown.iter().map(cell).collect(),
         state,
         days_late,

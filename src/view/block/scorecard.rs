@@ -177,11 +177,13 @@ impl OnPage for Scorecard {
 impl ScorecardView {
     /// The same, made of the `card` of `record`, with links to the records whose results are scores in it.
     #[must_use]
-    fn taking(mut self, card: &Scorecard, (context, record): (&Context<'_>, &Seen)) -> Self {
+    pub(crate) fn taking(mut self, card: &Scorecard, (context, record): (&Context<'_>, &Seen)) -> Self {
         for (at, written) in card.sources() {
             let found = written.iter().filter_map(|one| context.site.refer(record, &one.value));
             let links = found.map(|other| link_to(context, other.place));
-            self.components[at].sources = links.collect();
+            if let Some(component) = self.components.get_mut(at) {
+                component.sources.extend(links);
+            }
         }
         self
     }

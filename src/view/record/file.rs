@@ -8,10 +8,10 @@ use crate::base::path::last;
 use crate::model::record::{Attachment, Goes};
 use crate::plan::Page;
 use crate::publish::index::Seen;
+use crate::view::downloads::{self, Download};
 use crate::view::link::Href;
-use crate::view::parts::Download;
 use crate::view::reference::file_link;
-use crate::view::{Context, listing};
+use crate::view::{Context, keys};
 
 /// An attached file.
 #[derive(Clone, Debug, Serialize)]
@@ -45,17 +45,9 @@ pub(super) fn attachment(context: &Context<'_>, attachment: &Attachment) -> Atta
     }
 }
 
-/// The data files that hold the rows of this record, with those of its like.
+/// The data files that hold the rows of this record, with those of its like, and the record itself as data.
 pub(super) fn downloads(context: &Context<'_>, record: &Seen) -> Vec<Download> {
-    let site = context.site;
-    let files = record.slots.iter().filter_map(|(slot, _)| {
-        let key = record.slot(slot);
-        (!site.public.records.of_slot(&key).is_empty()).then(|| Download {
-            title: listing::data_title(context, &key),
-            href: context.to(&Page::Rows(key)),
-            format: "CSV".to_owned(),
-            size: 0,
-        })
-    });
-    files.collect()
+    let keys = record.slots.iter().map(|(slot, _)| record.slot(slot));
+    let twin = Download::plain(context, &Page::RecordData(record.place), context.say(keys::THIS_RECORD, &[]), "JSON");
+    keys.filter_map(|key| downloads::rows(context, &key)).chain(twin).collect()
 }

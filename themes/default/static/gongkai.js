@@ -155,10 +155,10 @@
       else text.textContent = counted(attr(text, 'left'), left).replace('%1', left);
     }
     if (state && today >= first) {
-      var mark = node.querySelector('.zi.running');
+      var now = node.querySelector('.now.running');
       if (today > last) {
         state.textContent = attr(state, 'over');
-        if (mark) { mark.className = 'zi ended'; mark.textContent = attr(mark, 'over'); }
+        if (now) { now.className = 'now'; now.textContent = attr(now, 'over'); }
       }
       else state.textContent = counted(attr(state, 'now'), left).replace('%1', short).replace('%2', day).replace('%3', left);
     }
@@ -166,5 +166,113 @@
     if (fill) {
       fill.setAttribute('width', Math.max(0, Math.min(100, Math.round(Math.max(0, day) * 1000 / whole) / 10)));
     }
+  });
+
+  // What came since the last visit of this device is marked. The day of the visit stays in the browser: nothing is sent.
+  try {
+    var before = localStorage.getItem('before'), seen = localStorage.getItem('seen');
+    if (seen && +seen < today) localStorage.setItem('before', before = seen);
+    if (!(+seen >= today)) localStorage.setItem('seen', today);
+    if (before) each(d.querySelectorAll('.rows:not(.duties) time'), function (time) {
+      if (!(number(time.getAttribute('datetime')) > +before)) return;
+      var mark = d.createElement('span');
+      mark.className = 'zi fresh';
+      mark.textContent = attr(main, 'fresh');
+      time.parentNode.querySelector('.marks').appendChild(mark);
+    });
+  } catch (e) {}
+
+  // A board has a link in every head: one stop of the tab key, and arrows from there.
+  each(d.querySelectorAll('table.board'), function (table) {
+    var last;
+    function at(row, cell) {
+      var found = table.rows[row] && table.rows[row].cells[cell];
+      return found && found.querySelector('a');
+    }
+    each(table.querySelectorAll('a'), function (a) { if (last) a.tabIndex = -1; else last = a; });
+    table.addEventListener('keydown', function (e) {
+      var cell = e.target.closest('th,td'), step = {ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0]}[e.key];
+      if (!step || !cell) return;
+      var row = cell.parentNode.rowIndex, column = cell.cellIndex, next;
+      do { row += step[0]; column += step[1]; next = at(row, column); } while (!next && table.rows[row] && table.rows[row].cells[column]);
+      // From the heads of columns down into the heads of rows, and back.
+      if (!next && cell.parentNode.rowIndex === 0 && step[0] > 0) next = at(1, 0);
+      if (!next && cell.cellIndex === 0 && step[1] > 0) next = at(0, 1);
+      if (!next && cell.cellIndex === 0 && step[0] < 0) next = at(0, 1);
+      if (!next) return;
+      e.preventDefault();
+      last.tabIndex = -1;
+      last = next;
+      next.tabIndex = 0;
+      next.focus();
+    });
+  });
+
+  // Long tables: a field that finds rows, and heads that sort by value. Both work on the rows that are there.
+  function value(cell, isNumber) {
+    var time = cell && cell.querySelector('time');
+    var text = !cell || cell.querySelector('.nil') ? '' : time ? time.getAttribute('datetime') : cell.textContent.trim();
+    if (!isNumber || !text) return text;
+    var found = /-?\d[\d.]*/.exec(text.replace(/\u2212/g, '-').replace(/,/g, '').split('=').pop());
+    return found ? +found[0] : '';
+  }
+  function order(a, b) {
+    if (a === '' || b === '') return (a === '') - (b === '');
+    return typeof a === 'number' ? a - b : a.localeCompare(b, lang, {numeric: true});
+  }
+  each(d.querySelectorAll('table[data-find]'), function (table) {
+    var rows = [].slice.call(table.querySelectorAll('tbody tr:not(.grp)')), bodies = [].slice.call(table.tBodies);
+    if (rows.length < 12) return;
+    var homes = rows.map(function (row) { return row.parentNode; });
+    var label = d.createElement('label'), field = d.createElement('input'), told = d.createElement('span'), wait;
+    label.className = 'seek noprint';
+    label.appendChild(d.createElement('span')).textContent = attr(table, 'find');
+    field.type = 'search';
+    told.className = 's';
+    told.setAttribute('role', 'status');
+    label.appendChild(field);
+    label.appendChild(told);
+    (table.closest('.scroll') || table).insertAdjacentElement('beforebegin', label);
+    function sift() {
+      var words = field.value.toLowerCase().split(/\s+/), count = 0;
+      rows.forEach(function (row) {
+        var text = row.textContent.toLowerCase();
+        row.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
+        if (!row.hidden) count++;
+      });
+      bodies.forEach(function (body) { body.hidden = !body.querySelector('tr:not(.grp):not([hidden])'); });
+      clearTimeout(wait);
+      wait = setTimeout(function () {
+        told.textContent = field.value.trim() ? attr(table, 'found').replace('%1', count).replace('%2', rows.length) : '';
+      }, 300);
+    }
+    field.addEventListener('input', sift);
+    var heads = table.tHead.rows[0].cells;
+    each(heads, function (head) {
+      if (/pin|c-bar/.test(head.className)) return;
+      var button = d.createElement('button'), at = head.cellIndex, isNumber = /\bm\b/.test(head.className);
+      button.type = 'button';
+      button.title = attr(table, 'sort');
+      while (head.firstChild) button.appendChild(head.firstChild);
+      head.appendChild(button);
+      // Up, down, and as it was.
+      button.onclick = function () {
+        var way = {ascending: 'descending', descending: ''}[head.getAttribute('aria-sort')];
+        if (way === undefined) way = 'ascending';
+        each(heads, function (one) { one.removeAttribute('aria-sort'); });
+        if (way) head.setAttribute('aria-sort', way);
+        var turn = way === 'descending' ? -1 : 1, keyed = rows.map(function (row, home) {
+          return {row: row, home: home, key: value(row.cells[at], isNumber)};
+        });
+        if (way) keyed.sort(function (a, b) {
+          var isEmpty = a.key === '' || b.key === '';
+          return order(a.key, b.key) * (isEmpty ? 1 : turn) || a.home - b.home;
+        });
+        keyed.forEach(function (one) { (way ? bodies[0] : homes[one.home]).appendChild(one.row); });
+        table.classList.toggle('sorted', !!way);
+        sift();
+      };
+    });
+    table.classList.add('sorts');
   });
 })();

@@ -1,10 +1,12 @@
 //! Tables: the one structure whose tags depend on where in it they stand.
 
+use std::iter;
 use std::mem;
 
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
 use super::{Open, Writer};
+use crate::base::html::escape;
 
 /// The table that is being written; tables do not nest.
 #[derive(Default)]
@@ -15,7 +17,16 @@ pub(super) struct Table {
     /// Whether the body was begun.
     has_body: bool,
     has_cell: bool,
+    /// The heads of its columns, where it has so many that it is read cell by cell on a telephone.
+    heads: Vec<String>,
+    /// Where the words of the open head begin.
+    head_from: usize,
+    /// How many columns it is of.
+    head_over: u16,
 }
+
+/// With fewer columns a table stands side by side on a telephone.
+const MANY: usize = 3;
 
 impl Table {
     /// Whether a cell is open.
@@ -30,7 +41,9 @@ impl Writer<'_> {
             Tag::Table(alignments) => {
                 self.table.alignments.clone_from(alignments);
                 self.table.has_body = false;
-                self.out.html.push_str("<table>\n");
+                self.table.heads.clear();
+                let is_read_by_cell = alignments.len() >= MANY;
+                self.out.html.push_str(if is_read_by_cell { "<table class=\"stack\">\n" } else { "<table>\n" });
             }
             Tag::TableCell => self.cell(at),
             Tag::TableHead => self.row(true, "<thead>\n<tr>"),
@@ -59,17 +72,26 @@ impl Writer<'_> {
         for (name, number) in [("colspan", columns), ("rowspan", rows)].into_iter().filter(|(_, number)| *number > 1) {
             self.out.html.push_str(&format!(" {name}=\"{number}\""));
         }
+        let head = self.table.heads.get(self.table.column).filter(|head| !self.table.in_head && !head.is_empty());
+        if let Some(head) = head.filter(|_| self.table.alignments.len() >= MANY) {
+            self.out.html.extend([" data-l=\"", &escape(head), "\""]);
+        }
         self.out.html.push('>');
         self.table.has_cell = true;
         if self.table.column > 0 {
             self.out.plain.push(' ');
         }
-        self.table.column += 1;
+        (self.table.head_from, self.table.head_over) = (self.out.plain.len(), columns);
+        self.table.column += usize::from(columns);
     }
 
     pub(super) fn end_of_table(&mut self, tag: TagEnd) {
         if tag == TagEnd::TableCell {
             self.table.has_cell = false;
+            if self.table.in_head {
+                let head = self.out.plain.get(self.table.head_from..).unwrap_or_default().trim().to_owned();
+                self.table.heads.extend(iter::repeat_n(head, usize::from(self.table.head_over)));
+            }
         }
         self.out.html.push_str(match tag {
             TagEnd::TableHead => {

@@ -37,10 +37,12 @@ impl Table<'_> {
         }
         let title = foot::title(&line).filter(|title| !self.titles.contains(*title)).map(str::to_owned);
         let title = std::mem::replace(&mut self.title, title);
-        if head::is_head(&line, self.heads) {
+        let columns = self.columns.as_deref().unwrap_or_default();
+        let is_same = columns.iter().zip(&line.cells).all(|(own, cell)| own.written == cell.text);
+        // A head that comes again may have columns that nobody knows.
+        let is_again = is_same && columns.len() == line.count && columns.len() > 2 && !self.heads.is_empty();
+        if is_again || head::is_head(&line, self.heads) {
             let span = whole_row(&line.cells, self.file);
-            let columns = self.columns.as_deref().unwrap_or_default();
-            let is_same = columns.iter().zip(&line.cells).all(|(own, cell)| own.written == cell.text);
             let rule = if is_same && columns.len() == line.count { &AGAIN } else { &SECOND };
             let section = title.filter(|_| rule.severity != Severity::Error);
             self.is_ended = section.is_some() || rule.severity == Severity::Error;

@@ -37,14 +37,24 @@ const DELETE: Text = Text {
 
 impl Table<'_> {
     pub(super) fn count(&mut self, line: Line, is_total: bool, diags: &mut Diagnostics) {
+        self.tally(&line);
+        self.has_rows |= !is_total;
+        if self.is_full() {
+            self.nodes = Vec::new();
+        } else {
+            self.keep(line, is_total, diags);
+        }
+    }
+
+    /// Counts a row against the limits.
+    pub(super) fn tally(&mut self, line: &Line) {
         self.rows += 1;
         self.values += line.count.min(self.columns()) as u64;
-        self.has_rows |= !is_total;
-        if self.rows <= self.limits.of(Limit::Rows) && self.values <= self.limits.of(Limit::Values) {
-            self.keep(line, is_total, diags);
-        } else {
-            self.nodes = Vec::new();
-        }
+    }
+
+    /// Whether there are more rows or values than are allowed.
+    pub(super) fn is_full(&self) -> bool {
+        self.rows > self.limits.of(Limit::Rows) || self.values > self.limits.of(Limit::Values)
     }
 
     fn keep(&mut self, row: Line, is_total: bool, diags: &mut Diagnostics) {
@@ -57,7 +67,9 @@ impl Table<'_> {
                 column.refuse(&cell, diags);
                 continue;
             }
-            let is_told = std::mem::replace(&mut column.is_told, true);
+            // Nobody looks at the heads of a total for unknown ones.
+            let is_told = is_total || std::mem::replace(&mut column.is_told, true);
+            column.is_filled |= !cell.is_blank();
             if is_whole && !is_total && column.sort == Some(Sort::Person) && foot::is_no_person(&cell.text) {
                 let strange = Diagnostic::new(&foot::NO_PERSON, cell.span.clone()).with("text", &cell.text);
                 diags.push(strange.with_own("column", &column.key.text));
@@ -71,7 +83,11 @@ impl Table<'_> {
                     }
                     Value::Unread
                 }
-                _ => column.read(&cell, self.heads, diags),
+                _ => match Some(&cell).filter(|_| column.sort == Some(Sort::Date)) {
+                    Some(day) => self.days.read(day, column),
+                    None => None,
+                }
+                .unwrap_or_else(|| column.read(&cell, self.heads, diags)),
             };
             entries.push((Key { is_told, ..column.key.clone() }, Node { value, span: cell.span }));
         }

@@ -5,27 +5,36 @@ use std::sync::Arc;
 
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
-use crate::blocks::account::AccountSummary;
+use crate::blocks::account::{AccountOptions, AccountSummary};
 use crate::view::parts::SummaryLine;
 
-pub(super) fn lines(summary: &AccountSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
+/// The lines of a total; categories in the order of the form, then others by name.
+pub(super) fn lines(
+    summary: &AccountSummary,
+    options: Option<&AccountOptions>,
+    tongue: Tongue<'_>,
+) -> Vec<SummaryLine> {
     let money = |label, amount: Money, role| SummaryLine {
         unit: tongue.word(&summary.unit),
         role,
         ..SummaryLine::keyed(label, amount.to_string(), "money")
     };
-    let parts = |amounts: &BTreeMap<Arc<str>, Money>| {
+    let parts = |amounts: &BTreeMap<Arc<str>, Money>, form: Option<&Vec<Arc<str>>>| {
         let part = |(name, amount): (&Arc<str>, &Money)| SummaryLine {
             label: tongue.word(name),
             is_key: false,
             ..money("", *amount, "part")
         };
-        amounts.iter().filter(|(_, amount)| amount.0 != 0).map(part).collect::<Vec<_>>()
+        let place =
+            |name: &Arc<str>| form.and_then(|form| form.iter().position(|own| own == name)).unwrap_or(usize::MAX);
+        let mut amounts: Vec<_> = amounts.iter().filter(|(_, amount)| amount.0 != 0).collect();
+        amounts.sort_by_key(|(name, _)| place(name));
+        amounts.into_iter().map(part).collect::<Vec<_>>()
     };
     let mut lines = vec![money("opening", summary.opening, ""), money("income", summary.income, "")];
-    lines.extend(parts(&summary.income_by));
+    lines.extend(parts(&summary.income_by, options.map(|own| &own.income)));
     lines.push(money("spending", summary.spending, ""));
-    lines.extend(parts(&summary.spending_by));
+    lines.extend(parts(&summary.spending_by, options.map(|own| &own.spending)));
     lines.push(money("closing", summary.closing, "total"));
     if summary.budget.0 > 0 {
         lines.push(money("budget_sum", summary.budget, ""));
@@ -45,25 +54,29 @@ mod tests {
     use crate::render::home;
 
     #[test]
-    fn categories_stand_under_their_side_and_missing_signatures_are_counted() {
+    fn categories_stand_under_their_side_in_the_order_of_the_form_and_missing_signatures_are_counted() {
         let amounts = |list: &[(&str, i64)]| list.iter().map(|(name, fen)| ((*name).into(), Money(*fen))).collect();
         let summary = AccountSummary {
             income: Money(500),
             spending: Money(300),
             income_by: amounts(&[("租金", 500), ("补助", 0)]),
-            spending_by: amounts(&[("电费", 100), ("工资", 200)]),
+            spending_by: amounts(&[("电费", 50), ("工资", 150), ("书报", 100)]),
             unsigned: 2,
             ..AccountSummary::default()
         };
-        let lines: Vec<_> =
-            super::lines(&summary, home()).iter().map(|line| format!("{}={}", line.label, line.value)).collect();
+        let options = AccountOptions { spending: vec!["电费".into(), "工资".into()], ..AccountOptions::default() };
+        let lines: Vec<_> = super::lines(&summary, Some(&options), home())
+            .iter()
+            .map(|line| format!("{}={}", line.label, line.value))
+            .collect();
         let expected = [
             "opening=0.00",
             "income=5.00",
             "租金=5.00",
             "spending=3.00",
-            "工资=2.00",
-            "电费=1.00",
+            "电费=0.50",
+            "工资=1.50",
+            "书报=1.00",
             "closing=0.00",
             "unsigned=2",
         ];

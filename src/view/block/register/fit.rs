@@ -14,9 +14,13 @@ const WRAPS_AT: usize = 12;
 
 /// Whether the columns stand side by side on a phone. Han characters break anywhere; words of other scripts do not, and make
 /// their column at least as wide.
-pub(super) fn fits(columns: &[ColumnView], rows: &[RowView], tongue: Tongue<'_>) -> bool {
+pub(super) fn fits<'a>(
+    columns: &[ColumnView],
+    rows: impl Iterator<Item = &'a RowView> + Clone,
+    tongue: Tongue<'_>,
+) -> bool {
     let wide = |at: usize, column: &ColumnView| {
-        let cells = rows.iter().filter_map(|row| Some(width(&row.cells.get(at)?.text)));
+        let cells = rows.clone().filter_map(|row| Some(width(&row.cells.get(at)?.text)));
         cells.chain([longest_word(&column.label)]).max().unwrap_or(0) + GAP
     };
     columns.len() <= COLUMNS
@@ -48,14 +52,22 @@ mod tests {
                 label: (*label).to_owned(),
                 unit: "".into(),
                 is_number: false,
+                class: "x",
                 is_title: false,
                 is_reference: false,
             };
             let cell = |text: &&str| CellView { text: (*text).to_owned(), shape: "text", href: None, norm: None };
             let cells = cells.iter().map(cell).collect();
-            let row = RowView { cells, state: State::Open, days_late: 0, days_left: None, marks: RowMarks::default() };
+            let row = RowView {
+                id: String::new(),
+                cells,
+                state: State::Open,
+                days_late: 0,
+                days_left: None,
+                marks: RowMarks::default(),
+            };
             let columns: Vec<ColumnView> = labels.iter().map(column).collect();
-            fits(&columns, &[row], Glossary::default().tongue(lang))
+            fits(&columns, [row].iter(), Glossary::default().tongue(lang))
         };
         let statement = ["No.", "Assertion", "Answer", "Explanation"];
         assert!(!fits("en", &statement, &["1", "Consideration of litigation", "Not applicable", ""]));

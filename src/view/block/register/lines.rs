@@ -15,30 +15,51 @@ use crate::blocks::register::{RegisterOptions, RegisterSummary, Total};
 use crate::view::keys;
 use crate::view::parts::SummaryLine;
 
-/// Rows and states, then what the columns add up to, in the order of the form.
+/// Rows, told apart by what they are, and what their columns of money add up to, in the order of the form; then how far
+/// they are, and the other columns.
 pub(super) fn lines(summary: &RegisterSummary, options: &RegisterOptions, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     if summary.is_merged {
         return vec![merged()];
     }
-    let mut lines = states::lines(summary, options, tongue);
-    let marks = [("rows_ended", summary.ended), ("rows_behind", summary.behind)].into_iter();
-    lines.extend(marks.filter(|(_, rows)| *rows > 0).map(|(label, rows)| SummaryLine::count(label, rows)));
-    lines.extend(steps(options, summary, tongue));
-    for column in &options.columns {
-        if let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) {
-            let is_added = column.has_total && !options.is_nested;
-            lines.extend(is_added.then(|| total_line(column, total, tongue)));
-            if options.by.is_none() || !(column.is_compared_by_group() || options.is_nested) {
-                lines.extend(means((column, options), "", total, tongue));
-            }
-            lines.extend(groups(column, options, summary, tongue));
-        }
-    }
-    lines.extend(options.columns.iter().filter_map(|column| norm(column, summary, tongue)));
+    let mut states = states::lines(summary, options, tongue).into_iter();
+    let mut lines: Vec<SummaryLine> = states.next().into_iter().collect();
     let is_told = |column: &&Column| column.is_plain_state() || options.by.as_ref() == Some(&column.name);
     for column in options.columns.iter().filter(|column| !is_told(column)) {
         lines.extend(split((column, options), summary, tongue));
     }
+    let (money, others): (Vec<_>, Vec<_>) =
+        options.columns.iter().partition(|column| column.column_type == ColumnType::Money && is_added(column, options));
+    let of_columns = |columns: &[&Column]| -> Vec<SummaryLine> {
+        columns.iter().flat_map(|column| of_column((column, options), summary, tongue)).collect()
+    };
+    lines.extend(of_columns(&money));
+    lines.extend(states);
+    let marks = [("rows_ended", summary.ended), ("rows_behind", summary.behind)].into_iter();
+    lines.extend(marks.filter(|(_, rows)| *rows > 0).map(|(label, rows)| SummaryLine::count(label, rows)));
+    lines.extend(steps(options, summary, tongue));
+    lines.extend(of_columns(&others));
+    lines.extend(options.columns.iter().filter_map(|column| norm(column, summary, tongue)));
+    lines
+}
+
+/// Whether a column has a total of all rows.
+fn is_added(column: &Column, options: &RegisterOptions) -> bool {
+    column.has_total && !options.is_nested
+}
+
+/// What a column adds up to, its means, and both by group.
+fn of_column(
+    (column, options): (&Column, &RegisterOptions),
+    summary: &RegisterSummary,
+    tongue: Tongue<'_>,
+) -> Vec<SummaryLine> {
+    let mut lines = Vec::new();
+    let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) else { return lines };
+    lines.extend(is_added(column, options).then(|| total_line(column, total, tongue)));
+    if options.by.is_none() || !(column.is_compared_by_group() || options.is_nested) {
+        lines.extend(means((column, options), "", total, tongue));
+    }
+    lines.extend(groups(column, options, summary, tongue));
     lines
 }
 

@@ -1,0 +1,146 @@
+//! A file of rows as a workbook: what its columns are called stands in the heads, which stay in sight, numbers and days
+//! are such, and a second sheet says what each column means. The same rows give the same bytes.
+
+use std::io;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use crate::base::lang::Text;
+use crate::blocks::table::TableColumn;
+use crate::data::file::RowsFile;
+use crate::data::words::Wording;
+use crate::publish::index::SlotKey;
+use crate::site::Site;
+
+const ROWS: Text = Text { zh: "数据", en: "Rows" };
+const COLUMNS: Text = Text { zh: "栏目说明", en: "Columns" };
+const HEAD: [Text; 4] = [
+    Text { zh: "CSV 里的栏名", en: "Name in the CSV" },
+    Text { zh: "栏目", en: "Column" },
+    Text { zh: "类型", en: "Type" },
+    Text { zh: "计量单位", en: "Unit" },
+];
+
+/// Rows on one sheet; a spreadsheet takes 1,048,576.
+const MOST: usize = 1_000_000;
+
+/// Characters in one cell; more are cut off, as no spreadsheet takes them.
+const LONGEST: usize = 32_000;
+
+/// Digits of a number that a spreadsheet keeps; with more it is a code, and text.
+const DIGITS: usize = 15;
+
+/// How cells look.
+struct Looks {
+    head: Format,
+    money: Format,
+    whole: Format,
+    day: Format,
+    plain: Format,
+}
+
+/// What the cells of a column are, in the words of Table Schema, and how they look.
+struct Shape<'l> {
+    sort: &'static str,
+    look: &'l Format,
+}
+
+/// The file for `key`.
+///
+/// # Errors
+/// The workbook cannot be written, which never happens in memory.
+pub fn xlsx(site: &Site, key: &SlotKey) -> io::Result<Vec<u8>> {
+    write(site, &RowsFile::of(site, key)).map_err(|error| io::Error::other(error.to_string()))
+}
+
+fn write(site: &Site, file: &RowsFile<'_>) -> Result<Vec<u8>, XlsxError> {
+    let (columns, words) = (file.columns(), Wording::of(site));
+    let looks = Looks {
+        head: Format::new().set_bold().set_text_wrap(),
+        money: Format::new().set_num_format("#,##0.00"),
+        whole: Format::new().set_num_format("#,##0"),
+        day: Format::new().set_num_format("yyyy-mm-dd"),
+        plain: Format::new(),
+    };
+    let mut rows = Vec::new();
+    file.each(|row| {
+        rows.push(row);
+        Ok(())
+    })
+    .map_err(|error| XlsxError::CustomError(error.to_string()))?;
+    let mut book = Workbook::new();
+    // No clock: the day of its making would change the bytes of equal rows.
+    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let heads: Vec<String> = columns.iter().map(|column| words.head(column)).collect();
+    let shapes: Vec<_> = columns.iter().map(|column| shape(site, column, &looks)).collect();
+    for (at, part) in rows.chunks(MOST).enumerate() {
+        let name = words.say(&ROWS);
+        let sheet =
+            book.add_worksheet().set_name(if at == 0 { name.to_owned() } else { format!("{name} {}", at + 1) })?;
+        heads_of(sheet, heads.iter().map(String::as_str), &looks)?;
+        for (row, cells) in (1..).zip(part) {
+            for ((column, cell), shape) in (0..).zip(cells).zip(&shapes) {
+                write_cell(sheet, (row, column), cell, shape)?;
+            }
+        }
+    }
+    explain(book.add_worksheet().set_name(words.say(&COLUMNS))?, &columns, words, &looks)?;
+    book.save_to_buffer()
+}
+
+fn shape<'l>(site: &Site, column: &TableColumn, looks: &'l Looks) -> Shape<'l> {
+    let is_money = column.unit.ends_with(site.portal().config.currency.unit.home());
+    let look = match column.format {
+        "number" if is_money && !column.unit.is_empty() => &looks.money,
+        "integer" => &looks.whole,
+        "date" => &looks.day,
+        _ => &looks.plain,
+    };
+    Shape { sort: column.format, look }
+}
+
+/// The first row, which stays in sight.
+fn heads_of<'h>(sheet: &mut Worksheet, heads: impl Iterator<Item = &'h str>, looks: &Looks) -> Result<(), XlsxError> {
+    for (column, head) in (0..).zip(heads) {
+        sheet.write_string_with_format(0, column, head, &looks.head)?;
+        sheet.set_column_width(column, 16)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &str,
+    &Shape { sort, look }: &Shape<'_>,
+) -> Result<(), XlsxError> {
+    if cell.is_empty() {
+        return Ok(());
+    }
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let number = matches!(sort, "number" | "integer").then(|| cell.parse::<f64>().ok()).flatten();
+    if let Some(number) = number.filter(|number| number.is_finite() && digits <= DIGITS) {
+        sheet.write_number_with_format(row, column, number, look)?;
+        return Ok(());
+    }
+    if let Some(day) = Some(cell).filter(|_| sort == "date").and_then(|cell| ExcelDateTime::parse_from_str(cell).ok()) {
+        sheet.write_datetime_with_format(row, column, &day, look)?;
+        return Ok(());
+    }
+    let text: String = cell.chars().take(LONGEST).collect();
+    sheet.write_string(row, column, text)?;
+    Ok(())
+}
+
+/// The sheet that says what each column means.
+fn explain(sheet: &mut Worksheet, columns: &[TableColumn], words: Wording<'_>, looks: &Looks) -> Result<(), XlsxError> {
+    heads_of(sheet, HEAD.iter().map(|text| words.say(text)), looks)?;
+    for (row, column) in (1..).zip(columns) {
+        let cells = [&*column.name, words.label(column), words.format(column), &*column.unit];
+        for (at, cell) in (0..).zip(cells) {
+            sheet.write_string(row, at, cell)?;
+        }
+    }
+    Ok(())
+}

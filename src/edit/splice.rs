@@ -1,0 +1,342 @@
+//! Changes of YAML that touch nothing else: each is a piece of the text and what goes in its place.
+
+use std::ops::Range;
+
+use crate::base::source::{Place, Span};
+use crate::base::yaml::{Key, Node, Value};
+use crate::edit::part::Names;
+use crate::edit::scalar::{self, Given};
+use crate::edit::shown::named;
+
+/// What becomes of what stands under a key.
+#[derive(Clone, Debug)]
+pub(super) enum Want {
+    /// Nothing stands there any more; whether the line goes even if a remark stands in it.
+    Nothing(bool),
+    /// This.
+    Value(Given),
+    /// Some keys of it change.
+    Map(Vec<(Names, Want)>),
+    /// Some of its rows change.
+    Rows(Rows),
+}
+
+/// What becomes of rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    /// Rows whose cells change, by their places.
+    pub(super) changed: Vec<(usize, Vec<(Names, Want)>)>,
+    /// Rows that go.
+    pub(super) gone: Vec<usize>,
+    /// New rows, each some in front of the row that has this place.
+    pub(super) new: Vec<(usize, Vec<Given>)>,
+}
+
+/// Pieces of a text that change.
+pub(super) struct Splices<'t> {
+    text: &'t str,
+    line_end: &'static str,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+/// Where something stands that was read from bytes.
+fn range(span: &Span) -> Range<usize> {
+    match span.place {
+        Place::Bytes(start, end) => start as usize..end as usize,
+        _ => 0..0,
+    }
+}
+
+impl<'t> Splices<'t> {
+    /// None yet.
+    pub(super) fn new(text: &'t str, line_end: &'static str) -> Self {
+        Self { text, line_end, edits: Vec::new() }
+    }
+
+    /// The text with all of them.
+    pub(super) fn done(mut self) -> String {
+        // Of several pieces that go in at one place that of a row comes before that of a key of what holds the rows.
+        let indent =
+            |piece: &str| piece.trim_start_matches(['\r', '\n']).bytes().take_while(|sign| *sign == b' ').count();
+        self.edits.sort_by_key(|(range, piece)| (range.start, range.end, std::cmp::Reverse(indent(piece))));
+        let (mut out, mut from) = (String::new(), 0);
+        for (range, piece) in self.edits {
+            let start = range.start.max(from);
+            out.push_str(&self.text[from..start]);
+            out.push_str(&piece);
+            from = range.end.max(start);
+        }
+        out + &self.text[from..]
+    }
+
+    /// Changes keys of a map; `base` is where it would begin if it is empty.
+    pub(super) fn map(&mut self, node: &Node, wants: &[(Names, Want)], (base, order): (usize, &[Names])) {
+        let Value::Map(entries) = &node.value else {
+            let lines: String = wants.iter().filter_map(|(names, want)| self.entry(names, want, 0)).collect();
+            self.edits.push((base..base, lines));
+            return;
+        };
+        let is_flow = self.text[range(&node.span).start..].starts_with('{');
+        for (names, want) in wants {
+            match (named(node, names), want) {
+                (Some(entry), want) => self.change(entry, (want, is_flow), entries.len()),
+                (None, Want::Nothing(_)) => {}
+                (None, want) if is_flow => self.add_inside(node, entries, (names, want)),
+                (None, want) => self.add_line(entries, (names, want), order),
+            }
+        }
+    }
+
+    /// Changes what stands under a key.
+    fn change(&mut self, (key, node): &(Key, Node), (want, is_flow): (&Want, bool), beside: usize) {
+        match want {
+            Want::Nothing(is_whole) => {
+                let lines = self.lines(key, node);
+                let rest = &self.text[self.end(key, node)..lines.end];
+                let is_bare = rest.trim().is_empty() || *is_whole;
+                let is_line = self.text[lines.start..range(&key.span).start].trim().is_empty();
+                if is_flow || !is_bare || !is_line || beside < 2 {
+                    self.put(key, node, "");
+                } else {
+                    self.edits.push((lines, String::new()));
+                }
+            }
+            Want::Value(given) => self.put(key, node, &given.written(is_flow)),
+            Want::Map(wants) if matches!(node.value, Value::Map(_)) => self.map(node, wants, (0, &[])),
+            Want::Map(wants) => {
+                let indent = self.column(key) + 2;
+                let lines: String = wants.iter().filter_map(|(names, want)| self.entry(names, want, indent)).collect();
+                self.put_lines(key, node, &lines);
+            }
+            Want::Rows(rows) => self.rows((key, node), rows),
+        }
+    }
+
+    /// Puts a value on one line behind a key, in the place of what stands there.
+    fn put(&mut self, key: &Key, node: &Node, value: &str) {
+        let colon = self.colon(key);
+        let is_scalar = matches!(node.value, Value::Text(_));
+        let own = range(&node.span);
+        let is_beside = is_scalar && !self.text[colon..own.start.max(colon)].contains('\n') && !self.is_block(&own);
+        if is_beside && !value.is_empty() {
+            self.edits.push((own, value.to_owned()));
+            return;
+        }
+        let end = if node.is_empty() { colon } else { self.end(key, node) };
+        let space = if value.is_empty() { "" } else { " " };
+        self.edits.push((colon..end.max(colon), format!("{space}{value}")));
+    }
+
+    /// Puts lines below a key that has nothing.
+    fn put_lines(&mut self, key: &Key, node: &Node, lines: &str) {
+        let colon = self.colon(key);
+        if node.is_empty() {
+            let at = self.line_after(colon);
+            self.edits.push((at..at, self.begun(at, lines)));
+        } else {
+            let end = self.end(key, node);
+            let piece = format!("{}{}", self.line_end, lines.trim_end_matches(['\n', '\r']));
+            self.edits.push((colon..end, piece));
+        }
+    }
+
+    /// A piece that begins on a line of its own at `at`.
+    fn begun(&self, at: usize, lines: &str) -> String {
+        let is_begun = at == 0 || self.text[..at].ends_with('\n');
+        if is_begun { lines.to_owned() } else { format!("{}{}", self.line_end, lines.trim_end_matches(['\n', '\r'])) }
+    }
+
+    /// Whether a text is written in lines of their own, behind `|` or `>`.
+    fn is_block(&self, own: &Range<usize>) -> bool {
+        self.text[own.clone()].starts_with(['|', '>']) || {
+            let before = self.text[..own.start].trim_end();
+            before.ends_with(['|', '>', '-', '+'])
+                && before.rfind('\n').is_some_and(|at| before[at..].contains(['|', '>']))
+        }
+    }
+
+    /// Right behind the colon of a key.
+    fn colon(&self, key: &Key) -> usize {
+        let end = range(&key.span).end;
+        let wide = '：'.len_utf8();
+        match self.text[end..].find([':', '：']) {
+            Some(at) if self.text[end + at..].starts_with('：') => end + at + wide,
+            Some(at) => end + at + 1,
+            None => end,
+        }
+    }
+
+    /// Where a value ends, without what the parser takes along behind it.
+    fn end(&self, key: &Key, node: &Node) -> usize {
+        let own = range(&node.span);
+        match &node.value {
+            Value::Empty => self.colon(key),
+            Value::Map(entries) if !self.text[own.start..].starts_with('{') => {
+                entries.last().map_or(own.end, |(key, node)| self.end(key, node))
+            }
+            Value::List(nodes) if !self.text[own.start..].starts_with('[') => {
+                nodes.last().map_or(own.end, |node| self.end_of_item(node))
+            }
+            _ => own.start + self.text[own.clone()].trim_end().len(),
+        }
+    }
+
+    fn end_of_item(&self, node: &Node) -> usize {
+        match &node.value {
+            Value::Map(entries) if !self.text[range(&node.span).start..].starts_with('{') => {
+                entries.last().map_or(range(&node.span).end, |(key, node)| self.end(key, node))
+            }
+            _ => range(&node.span).end,
+        }
+    }
+
+    /// Behind the end of the line that `at` stands in.
+    fn line_after(&self, at: usize) -> usize {
+        self.text[at..].find('\n').map_or(self.text.len(), |line| at + line + 1)
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.text[..at].rfind('\n').map_or(0, |line| line + 1)
+    }
+
+    /// The lines of an entry, remarks in them and the end of the last one included.
+    fn lines(&self, key: &Key, node: &Node) -> Range<usize> {
+        self.line_start(range(&key.span).start)..self.line_after(self.end(key, node))
+    }
+
+    /// How far a key stands from the beginning of its line.
+    fn column(&self, key: &Key) -> usize {
+        let start = range(&key.span).start;
+        start - self.line_start(start)
+    }
+
+    /// A new key in braces.
+    fn add_inside(&mut self, node: &Node, entries: &[(Key, Node)], (names, want): (&Names, &Want)) {
+        let Some(given) = as_given(want) else { return };
+        let piece = format!("{}: {}", scalar::key(&names[0]), given.written(true));
+        let (at, piece) = match entries.last() {
+            Some((key, node)) => (self.end(key, node), format!(", {piece}")),
+            None => (range(&node.span).start + 1, piece),
+        };
+        self.edits.push((at..at, piece));
+    }
+
+    /// A new key on a line of its own, behind those that usually stand in front of it.
+    fn add_line(&mut self, entries: &[(Key, Node)], (names, want): (&Names, &Want), order: &[Names]) {
+        let place = |key: &str| order.iter().position(|own| own.iter().any(|name| **name == *key));
+        let own = place(&names[0]);
+        let is_before = |(key, _): &&(Key, Node)| own.is_some() && place(&key.text).is_some_and(|at| Some(at) < own);
+        let before = entries.iter().rfind(is_before);
+        let Some((key, node)) =
+            before.or(entries.last().filter(|_| own.is_none() || order.is_empty())).or(entries.first())
+        else {
+            return;
+        };
+        let indent = self.column(&entries[0].0);
+        let at = self.line_after(self.end(key, node));
+        if let Some(lines) = self.entry(names, want, indent) {
+            self.edits.push((at..at, self.begun(at, &lines)));
+        }
+    }
+
+    /// The lines of a new entry.
+    fn entry(&self, names: &Names, want: &Want, indent: usize) -> Option<String> {
+        let (margin, end) = (" ".repeat(indent), self.line_end);
+        let head = format!("{margin}{}:", scalar::key(&names[0]));
+        match want {
+            Want::Nothing(_) => None,
+            Want::Value(given) => Some(format!("{head} {}{end}", given.written(false))),
+            Want::Map(wants) => {
+                let inner: String =
+                    wants.iter().filter_map(|(names, want)| self.entry(names, want, indent + 2)).collect();
+                (!inner.is_empty()).then(|| format!("{head}{end}{inner}"))
+            }
+            Want::Rows(rows) if rows.new.is_empty() => None,
+            Want::Rows(rows) => Some(format!("{head}{end}{}", self.all_items(rows, indent + 2))),
+        }
+    }
+
+    /// All new rows, a line each.
+    fn all_items(&self, rows: &Rows, indent: usize) -> String {
+        rows.new.iter().map(|(_, new)| self.items(new, indent)).collect()
+    }
+
+    /// New rows, a line each.
+    fn items(&self, rows: &[Given], indent: usize) -> String {
+        let (margin, end) = (" ".repeat(indent), self.line_end);
+        rows.iter().map(|row| format!("{margin}- {}{end}", row.written(false))).collect()
+    }
+
+    /// Changes rows.
+    fn rows(&mut self, (key, node): (&Key, &Node), rows: &Rows) {
+        let nodes = match &node.value {
+            Value::List(nodes) if !nodes.is_empty() => nodes,
+            _ => {
+                let items = self.all_items(rows, self.column(key) + 2);
+                return self.put_lines(key, node, &items);
+            }
+        };
+        for (at, wants) in &rows.changed {
+            self.map(&nodes[*at], wants, (0, &[]));
+        }
+        if rows.gone.len() == nodes.len() && rows.new.is_empty() {
+            return self.put(key, node, "[]");
+        }
+        if self.text[range(&node.span).start..].starts_with('[') {
+            return self.rows_inside(nodes, rows);
+        }
+        for at in &rows.gone {
+            let start = self.line_start(self.dash(&nodes[*at]));
+            self.edits.push((start..self.line_after(self.end_of_item(&nodes[*at])), String::new()));
+        }
+        for (place, new) in &rows.new {
+            let dash = self.dash(&nodes[0]);
+            let items = self.items(new, dash - self.line_start(dash));
+            let at = match nodes.get(*place) {
+                Some(node) => self.line_start(self.dash(node)),
+                None => nodes.last().map_or(0, |last| self.line_after(self.end_of_item(last))),
+            };
+            self.edits.push((at..at, self.begun(at, &items)));
+        }
+    }
+
+    /// Changes rows that stand in brackets.
+    fn rows_inside(&mut self, nodes: &[Node], rows: &Rows) {
+        for at in &rows.gone {
+            let own = range(&nodes[*at].span);
+            let range = match nodes.get(at + 1) {
+                Some(next) => own.start..range(&next.span).start,
+                None => range(&nodes[at.saturating_sub(1)].span).end..own.end,
+            };
+            self.edits.push((range, String::new()));
+        }
+        for (place, new) in &rows.new {
+            let new: Vec<String> = new.iter().map(|row| row.written(true)).collect();
+            let (at, piece) = match (nodes.get(*place), nodes.last()) {
+                (Some(node), _) => (range(&node.span).start, format!("{}, ", new.join(", "))),
+                (None, Some(last)) => (range(&last.span).end, format!(", {}", new.join(", "))),
+                (None, None) => continue,
+            };
+            self.edits.push((at..at, piece));
+        }
+    }
+
+    /// Where the dash of a row stands.
+    fn dash(&self, node: &Node) -> usize {
+        let start = range(&node.span).start;
+        self.text[..start].rfind('-').unwrap_or(start)
+    }
+}
+
+/// A new value as it stands in braces.
+fn as_given(want: &Want) -> Option<Given> {
+    match want {
+        Want::Value(given) => Some(given.clone()),
+        Want::Map(wants) => {
+            let entries = wants.iter().filter_map(|(names, want)| Some((names[0].to_string(), as_given(want)?)));
+            let entries: Vec<_> = entries.collect();
+            (!entries.is_empty()).then_some(Given::Map(entries))
+        }
+        Want::Nothing(_) | Want::Rows(_) => None,
+    }
+}

@@ -1,0 +1,110 @@
+//! Files that are sent: attachments go into the folder of their record, a spreadsheet beside it.
+
+use std::fs;
+
+use crate::base::ending::has_ending;
+use crate::base::name::Name;
+use crate::edit::change::Filled;
+use crate::edit::shown;
+use crate::load::{CONTENT, is_hidden};
+use crate::serve::edit::Editor;
+use crate::serve::edit::body::{Sent, Upload};
+use crate::serve::edit::desk::Desk;
+use crate::serve::edit::grid::SHEET;
+use crate::serve::edit::save::Unsaved;
+
+/// Id of the table of attachments.
+const ATTACHMENTS: &str = "attachments";
+
+impl Editor {
+    /// Stores the files that were sent with the record at `id`, and adds the attachments to what was filled in.
+    pub(super) fn store(&self, desk: &Desk<'_>, (id, sent): (&str, &Sent), filled: &mut Filled) -> Result<(), Unsaved> {
+        for upload in &sent.files {
+            match upload.field.strip_prefix(SHEET) {
+                Some(slot) => self.sheet_of(desk, (id, slot), (upload, &mut *filled))?,
+                None if upload.field == "attach" => {
+                    let name = self.attachment(id, upload)?;
+                    add(desk, &name, filled);
+                }
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The name of a file without folders, as it can stand on the site.
+    fn name_of(&self, upload: &Upload) -> Result<String, Unsaved> {
+        let name = upload.name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+        // A record or a unit is never an attachment.
+        let is_source = ["yaml", "yml", "md"].iter().any(|end| has_ending(name, end));
+        let is_name = !name.is_empty() && !is_hidden(name) && !name.contains(char::is_control);
+        let is_fit = is_name && !is_source && Name::parse(name).is_ok();
+        let refused = || {
+            let word =
+                self.word("这个文件名不能用，请改名再上传：", "this name of a file cannot be used; rename it first: ");
+            Unsaved::Refused(format!("{word}{name}"))
+        };
+        if is_fit { Ok(name.to_owned()) } else { Err(refused()) }
+    }
+
+    /// Writes an attachment under a name that is free, and says which.
+    fn attachment(&self, id: &str, upload: &Upload) -> Result<String, Unsaved> {
+        let name = self.name_of(upload)?;
+        let (stem, end) =
+            name.rsplit_once('.').map_or((&*name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+        let names = std::iter::once(name.clone()).chain((2..1_000).map(|number| format!("{stem}-{number}{end}")));
+        for name in names {
+            let path = format!("{id}/{name}");
+            match fs::read(self.root.join(CONTENT).join(&path)) {
+                Ok(there) if there == upload.bytes => return Ok(name),
+                Ok(_) => {}
+                Err(_) => {
+                    self.put(&path, (None, Some(&upload.bytes)))?;
+                    return Ok(name);
+                }
+            }
+        }
+        Err(Unsaved::Conflict)
+    }
+
+    /// Writes a spreadsheet beside the record, where its rows are read from; rows in the record itself give way to it.
+    fn sheet_of(
+        &self,
+        desk: &Desk<'_>,
+        (id, slot): (&str, &str),
+        (upload, filled): (&Upload, &mut Filled),
+    ) -> Result<(), Unsaved> {
+        let Some(slot) = desk.kind.slot(slot) else { return Ok(()) };
+        let Some(end) = ["xlsx", "csv"].into_iter().find(|end| has_ending(&upload.name, end)) else {
+            let word =
+                self.word("表格要另存为 .xlsx 或 .csv 再上传", "save the spreadsheet as .xlsx or .csv, then send it");
+            return Err(Unsaved::Refused(word.to_owned()));
+        };
+        let folder = self.root.join(CONTENT);
+        for other in ["xlsx", "csv"] {
+            for path in [format!("{id}.{other}"), format!("{id}.{}.{other}", slot.name)] {
+                if let Ok(there) = fs::read(folder.join(&path)) {
+                    self.put(&path, (Some(&there), None))?;
+                }
+            }
+        }
+        self.put(&format!("{id}.{}.{end}", slot.name), (None, Some(&upload.bytes)))?;
+        let own = desk.form.tables().find(|table| table.id().split('.').next() == Some(&*slot.name));
+        if let Some(table) = own {
+            filled.insert(table.id(), String::new());
+        }
+        Ok(())
+    }
+}
+
+/// Adds a file to the rows of attachments, unless it is among them.
+fn add(desk: &Desk<'_>, name: &str, filled: &mut Filled) {
+    let Some(table) = desk.form.tables().find(|table| table.id() == ATTACHMENTS) else { return };
+    let now = || shown::rows(&desk.source.node, table).map(|rows| shown::tabbed(&rows)).unwrap_or_default();
+    let text = filled.entry(ATTACHMENTS.to_owned()).or_insert_with(now);
+    if !text.lines().any(|line| line.split('\t').next() == Some(name)) {
+        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        text.push_str(end);
+        text.push_str(&shown::tabbed(&vec![vec![name.to_owned(), String::new(), String::new()]]));
+    }
+}

@@ -1,0 +1,9 @@
+// The browser that all tests look through.
+
+import { chromium } from 'playwright-core';
+
+/** Debian's Chromium. */
+export const launch = () => chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
