@@ -2,7 +2,11 @@
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
+
+use blake3::{Hash, Hasher};
+use serde::Serialize;
 
 use crate::base::diag::Diagnostic;
 use crate::base::path::{SitePath, last};
@@ -15,7 +19,7 @@ use crate::plan::{Page, Planned};
 use crate::publish::index::SlotKey;
 use crate::render::{Theme, render};
 use crate::site::Site;
-use crate::view::{self, Context, view};
+use crate::view::{self, Context, View, view};
 
 /// A file of the site cannot be made.
 #[derive(Debug)]
@@ -37,6 +41,56 @@ pub struct Source<'a> {
     pub theme: &'a Theme,
 }
 
+/// A file of the site that is about to be made: what it takes to tell whether it would be the same as before.
+pub(crate) struct Making<'a> {
+    source: Source<'a>,
+    file: &'a Planned,
+    /// What its template sees, if it has one.
+    view: Option<Box<View>>,
+}
+
+impl<'a> Making<'a> {
+    /// Begins to make a file.
+    pub(crate) fn new(source: Source<'a>, file: &'a Planned) -> Self {
+        let texts = source.theme.texts(language(source.site, file));
+        Self { source, file, view: view(source.site, file, texts).map(Box::new) }
+    }
+
+    /// Digest of all that its bytes follow from but the program; `None` where telling it would cost as much as making them.
+    pub(crate) fn from(&self) -> Option<Hash> {
+        let Source { site, theme, .. } = self.source;
+        match (&self.file.page, &self.view) {
+            (_, Some(view)) => digest(&(theme.digest().as_bytes(), language(site, self.file), view)),
+            (Page::Workbook(key), _) => workbook_contents(site, key).and_then(|contents| digest(&contents)),
+            (Page::QrCode(org), _) => digest(&site.whole_address(site.plan.at(&Page::Org(*org)))),
+            (Page::RecordCode(place), _) => digest(&site.whole_address(site.plan.at(&Page::record(*place)))),
+            _ => None,
+        }
+    }
+
+    /// Makes it.
+    ///
+    /// # Errors
+    /// A template fails or an attachment cannot be read.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Error> {
+        let Some(view) = &self.view else { return plain(self.source, self.file) };
+        let Source { site, theme, .. } = self.source;
+        let named =
+            |error: Box<Diagnostic>| Error::Template(Box::new(error.with("page", site.plan.at(&self.file.page))));
+        render(theme, language(site, self.file), view).map_err(named)
+    }
+}
+
+/// Digest of a value as it is written.
+fn digest(value: &impl Serialize) -> Option<Hash> {
+    let mut hasher = Hasher::new();
+    let mut writer = BufWriter::with_capacity(16 * 1024, &mut hasher);
+    serde_json::to_writer(&mut writer, value).ok()?;
+    writer.flush().ok()?;
+    drop(writer);
+    Some(hasher.finalize())
+}
+
 /// The bytes of a file of the site.
 ///
 /// # Errors
@@ -45,6 +99,11 @@ pub struct Source<'a> {
 /// # Panics
 /// The site does not have the file.
 pub fn bytes(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
+    Making::new(source, file).bytes()
+}
+
+/// The bytes of a file that no template makes.
+fn plain(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
     let (site, page) = (source.site, &file.page);
     let path = site.plan.at(page);
     let in_memory = |error: std::io::Error| Error::Read(PathBuf::from(path.as_str()), error);
@@ -94,7 +153,7 @@ pub fn bytes(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
         | Page::About(_)
         | Page::Contents(_)
         | Page::Moved(_)
-        | Page::NotFound => text(source, file),
+        | Page::NotFound => there(None, path),
     }
 }
 
@@ -102,6 +161,17 @@ pub fn bytes(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
 #[cfg(feature = "workbooks")]
 fn workbook(site: &Site, key: &SlotKey) -> std::io::Result<Vec<u8>> {
     data::workbook::xlsx(site, key)
+}
+
+/// What is in it.
+#[cfg(feature = "workbooks")]
+fn workbook_contents<'a>(site: &'a Site, key: &'a SlotKey) -> Option<impl Serialize + use<'a>> {
+    data::workbook::Contents::of(site, key).ok()
+}
+
+#[cfg(not(feature = "workbooks"))]
+fn workbook_contents(_: &Site, _: &SlotKey) -> Option<()> {
+    None
 }
 
 /// Without the feature no workbook is planned.
@@ -131,13 +201,4 @@ fn language<'a>(site: &'a Site, file: &Planned) -> &'a str {
 fn context<'a>(source: Source<'a>, file: &'a Planned) -> Context<'a> {
     let texts = source.theme.texts(language(source.site, file));
     there(view::context(source.site, file, texts), source.site.plan.at(&file.page))
-}
-
-/// A page that a template makes.
-fn text(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
-    let site = source.site;
-    let path = site.plan.at(&file.page);
-    let lang = language(site, file);
-    let view = there(view(site, file, source.theme.texts(lang)), path);
-    render(source.theme, lang, &view).map_err(|error| Error::Template(Box::new(error.with("page", path))))
 }

@@ -370,9 +370,10 @@ fn what_is_broken_opens_nothing_to_anybody() {
     preview.wait(page, |answer| answer.status == 200 && answer.text().contains("一份名单"));
     let search = |why: &str| {
         let data = "/data/fengming/notice-guarded-list.csv";
-        for target in
-            [page, data, "/data/fengming/data.json", "/fengming/index.html", "/__gongkai/problems", "/__gongkai/hidden"]
-        {
+        let public = [data, "/data/fengming/data.json", "/fengming/index.html", "/__gongkai/hidden"];
+        // Whoever writes a draft is told what is wrong with it; those who look on from elsewhere see no messages.
+        let told = [page, "/__gongkai/problems"].into_iter().filter(|_| why != "status: draft");
+        for target in public.into_iter().chain(told) {
             let answer = preview.get(target);
             assert!(!answer.text().contains("机密"), "{why}: {target}\n{}", answer.text());
         }

@@ -106,7 +106,7 @@ enum Command {
         /// Publish what is sound; records with errors keep the pages they had
         #[arg(long)]
         keep_going: bool,
-        /// Compare every byte of the site, even if nothing seems to have changed
+        /// Make and compare every byte of the site, even if nothing seems to have changed
         #[arg(long)]
         force: bool,
         /// File for the addresses that are not public any more, to be removed from caches and search engines

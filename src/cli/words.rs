@@ -23,7 +23,7 @@ const HELP: [(&str, &str); 58] = [
     ("build", "生成网站"),
     ("build.out", "网站放在哪个文件夹 [不写：public/]"),
     ("build.keep_going", "先公开没有错误的；有错误的记录保留原来的页面"),
-    ("build.force", "逐字节比较整个网站，看上去没有变化也比"),
+    ("build.force", "全部重新生成、逐字节比较，看上去没有变化也比"),
     ("build.removed", "撤下的网址写进哪个文件 [不写：网站文件夹旁边的 .gone.txt]"),
     ("publish", "生成网站，列出要公开、改动、撤下的，问过再送到 publish.yaml 写的地方"),
     ("publish.dry_run", "只说会送什么，什么也不写、不送"),

@@ -4,6 +4,7 @@
 use std::io;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use serde::Serialize;
 
 use crate::base::lang::Text;
 use crate::blocks::table::TableColumn;
@@ -39,10 +40,72 @@ struct Looks {
     plain: Format,
 }
 
+/// How cells of a column look.
+#[derive(Clone, Copy, Serialize)]
+enum Look {
+    Money,
+    Whole,
+    Day,
+    Plain,
+}
+
+impl Looks {
+    fn of(&self, look: Look) -> &Format {
+        match look {
+            Look::Money => &self.money,
+            Look::Whole => &self.whole,
+            Look::Day => &self.day,
+            Look::Plain => &self.plain,
+        }
+    }
+}
+
 /// What the cells of a column are, in the words of Table Schema, and how they look.
-struct Shape<'l> {
+#[derive(Serialize)]
+struct Shape {
     sort: &'static str,
-    look: &'l Format,
+    look: Look,
+}
+
+/// All that a workbook is made of.
+#[derive(Serialize)]
+pub(crate) struct Contents<'a> {
+    /// Names of the two sheets.
+    names: [&'a str; 2],
+    /// Heads of the second sheet.
+    explains: [&'a str; 4],
+    heads: Vec<String>,
+    shapes: Vec<Shape>,
+    /// What each column means.
+    columns: Vec<[String; 4]>,
+    rows: Vec<Vec<String>>,
+}
+
+impl<'a> Contents<'a> {
+    /// Those of the file for `key`.
+    ///
+    /// # Errors
+    /// Rows cannot be given, which never happens in memory.
+    pub(crate) fn of(site: &'a Site, key: &'a SlotKey) -> io::Result<Self> {
+        let (file, words) = (RowsFile::of(site, key), Wording::of(site));
+        let columns = file.columns();
+        let mut rows = Vec::new();
+        file.each(|row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        let meaning = |column: &TableColumn| {
+            [&*column.name, words.label(column), words.format(column), &*column.unit].map(str::to_owned)
+        };
+        Ok(Self {
+            names: [words.say(&ROWS), words.say(&COLUMNS)],
+            explains: HEAD.each_ref().map(|text| words.say(text)),
+            heads: columns.iter().map(|column| words.head(column)).collect(),
+            shapes: columns.iter().map(|column| shape(site, column)).collect(),
+            columns: columns.iter().map(meaning).collect(),
+            rows,
+        })
+    }
 }
 
 /// The file for `key`.
@@ -50,11 +113,10 @@ struct Shape<'l> {
 /// # Errors
 /// The workbook cannot be written, which never happens in memory.
 pub fn xlsx(site: &Site, key: &SlotKey) -> io::Result<Vec<u8>> {
-    write(site, &RowsFile::of(site, key)).map_err(|error| io::Error::other(error.to_string()))
+    write(&Contents::of(site, key)?).map_err(|error| io::Error::other(error.to_string()))
 }
 
-fn write(site: &Site, file: &RowsFile<'_>) -> Result<Vec<u8>, XlsxError> {
-    let (columns, words) = (file.columns(), Wording::of(site));
+fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
     let looks = Looks {
         head: Format::new().set_bold().set_text_wrap(),
         money: Format::new().set_num_format("#,##0.00"),
@@ -62,39 +124,37 @@ fn write(site: &Site, file: &RowsFile<'_>) -> Result<Vec<u8>, XlsxError> {
         day: Format::new().set_num_format("yyyy-mm-dd"),
         plain: Format::new(),
     };
-    let mut rows = Vec::new();
-    file.each(|row| {
-        rows.push(row);
-        Ok(())
-    })
-    .map_err(|error| XlsxError::CustomError(error.to_string()))?;
     let mut book = Workbook::new();
     // No clock: the day of its making would change the bytes of equal rows.
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
-    let heads: Vec<String> = columns.iter().map(|column| words.head(column)).collect();
-    let shapes: Vec<_> = columns.iter().map(|column| shape(site, column, &looks)).collect();
-    for (at, part) in rows.chunks(MOST).enumerate() {
-        let name = words.say(&ROWS);
+    let [name, explanation] = contents.names;
+    for (at, part) in contents.rows.chunks(MOST).enumerate() {
         let sheet =
             book.add_worksheet().set_name(if at == 0 { name.to_owned() } else { format!("{name} {}", at + 1) })?;
-        heads_of(sheet, heads.iter().map(String::as_str), &looks)?;
+        heads_of(sheet, contents.heads.iter().map(String::as_str), &looks)?;
         for (row, cells) in (1..).zip(part) {
-            for ((column, cell), shape) in (0..).zip(cells).zip(&shapes) {
-                write_cell(sheet, (row, column), cell, shape)?;
+            for ((column, cell), shape) in (0..).zip(cells).zip(&contents.shapes) {
+                write_cell(sheet, (row, column), cell, (shape.sort, looks.of(shape.look)))?;
             }
         }
     }
-    explain(book.add_worksheet().set_name(words.say(&COLUMNS))?, &columns, words, &looks)?;
+    let sheet = book.add_worksheet().set_name(explanation)?;
+    heads_of(sheet, contents.explains.into_iter(), &looks)?;
+    for (row, cells) in (1..).zip(&contents.columns) {
+        for (at, cell) in (0..).zip(cells) {
+            sheet.write_string(row, at, cell)?;
+        }
+    }
     book.save_to_buffer()
 }
 
-fn shape<'l>(site: &Site, column: &TableColumn, looks: &'l Looks) -> Shape<'l> {
+fn shape(site: &Site, column: &TableColumn) -> Shape {
     let is_money = column.unit.ends_with(site.portal().config.currency.unit.home());
     let look = match column.format {
-        "number" if is_money && !column.unit.is_empty() => &looks.money,
-        "integer" => &looks.whole,
-        "date" => &looks.day,
-        _ => &looks.plain,
+        "number" if is_money && !column.unit.is_empty() => Look::Money,
+        "integer" => Look::Whole,
+        "date" => Look::Day,
+        _ => Look::Plain,
     };
     Shape { sort: column.format, look }
 }
@@ -113,7 +173,7 @@ fn write_cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     cell: &str,
-    &Shape { sort, look }: &Shape<'_>,
+    (sort, look): (&str, &Format),
 ) -> Result<(), XlsxError> {
     if cell.is_empty() {
         return Ok(());
@@ -130,17 +190,5 @@ fn write_cell(
     }
     let text: String = cell.chars().take(LONGEST).collect();
     sheet.write_string(row, column, text)?;
-    Ok(())
-}
-
-/// The sheet that says what each column means.
-fn explain(sheet: &mut Worksheet, columns: &[TableColumn], words: Wording<'_>, looks: &Looks) -> Result<(), XlsxError> {
-    heads_of(sheet, HEAD.iter().map(|text| words.say(text)), looks)?;
-    for (row, column) in (1..).zip(columns) {
-        let cells = [&*column.name, words.label(column), words.format(column), &*column.unit];
-        for (at, cell) in (0..).zip(cells) {
-            sheet.write_string(row, at, cell)?;
-        }
-    }
     Ok(())
 }

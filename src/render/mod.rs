@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
+use blake3::{Hash, Hasher};
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
@@ -86,6 +87,7 @@ pub struct Theme {
     /// The first of these that is written in Han characters.
     han: Arc<str>,
     assets: BTreeMap<SitePath, Vec<u8>>,
+    digest: Hash,
 }
 
 /// The templates with the texts of one language.
@@ -109,6 +111,7 @@ impl Theme {
         let usual = Name::own("zh-Hans");
         let languages = if languages.is_empty() { std::slice::from_ref(&usual) } else { languages };
         let files = read_files(reader, name, &mut diags)?;
+        let digest = digest(&files, languages);
         let mut templates: Vec<(String, String)> = files
             .iter()
             .filter(|(path, _)| path.ends_with(".html") && !path.starts_with("static/"))
@@ -148,7 +151,7 @@ impl Theme {
             Some((name, bytes))
         });
         let han = languages.iter().find(|lang| is_han(lang)).unwrap_or(&usual).into();
-        let theme = Self { name: name.clone(), engines, han, assets: assets.collect() };
+        let theme = Self { name: name.clone(), engines, han, assets: assets.collect(), digest };
         Ok((Some(theme).filter(|_| !diags.has_errors()), diags))
     }
 
@@ -162,6 +165,11 @@ impl Theme {
         self.assets.get(name).map(Vec::as_slice)
     }
 
+    /// Digest of its files and of the languages that it speaks: with the same one, a view becomes the same page.
+    pub fn digest(&self) -> &Hash {
+        &self.digest
+    }
+
     /// What it says to readers in `lang`, or in the first language of the portal.
     pub fn texts(&self, lang: &str) -> &Texts {
         &self.engine(lang).texts
@@ -170,6 +178,16 @@ impl Theme {
     fn engine(&self, lang: &str) -> &Engine {
         self.engines.iter().find(|engine| *engine.lang == *lang).unwrap_or(&self.engines[0])
     }
+}
+
+fn digest(files: &BTreeMap<Arc<str>, Vec<u8>>, languages: &[Name]) -> Hash {
+    let mut hasher = Hasher::new();
+    let languages = languages.iter().map(|lang| ("", lang.as_bytes()));
+    for (name, bytes) in files.iter().map(|(name, bytes)| (&**name, &**bytes)).chain(languages) {
+        hasher.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes());
+        hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    hasher.finalize()
 }
 
 /// Renders a view with the texts of `lang`. A failing template is a diagnostic, whose message still wants the `page`.

@@ -14,6 +14,8 @@ use super::{Error, LOCK, MANIFEST, PART, at, place};
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// Where the portal is, if on the disk.
+    root: Option<PathBuf>,
     disk: Arc<dyn Disk>,
     /// The outermost folder that did not exist.
     created: Option<PathBuf>,
@@ -43,7 +45,8 @@ impl Folder {
         }
         disk.create_folder(&path).map_err(at(&path))?;
         let lock = lock::take(&path)?;
-        let folder = Self { path, disk, created, list: None, _lock: lock };
+        let root = root.map(Path::to_path_buf);
+        let folder = Self { path, root, disk, created, list: None, _lock: lock };
         folder.clear_part()?;
         Ok(folder)
     }
@@ -76,6 +79,11 @@ impl Folder {
     /// Where it is, with all links followed.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where the portal is, if on the disk.
+    pub(super) fn root(&self) -> Option<&Path> {
+        self.root.as_deref()
     }
 
     pub(super) fn disk(&self) -> &dyn Disk {

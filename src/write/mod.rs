@@ -13,6 +13,7 @@ mod folder;
 mod gone;
 mod keep;
 mod lock;
+mod made;
 mod manifest;
 mod obstacles;
 mod place;
@@ -32,7 +33,8 @@ use crate::base::diag::Diagnostics;
 use crate::files::Reader;
 use crate::output::Source;
 
-use stage::Known;
+use made::Made;
+use stage::{Known, Staged};
 
 pub use crate::check::MANIFEST;
 pub use folder::Folder;
@@ -103,6 +105,8 @@ pub struct Written {
     pub files: usize,
     /// Files that were written.
     pub changed: usize,
+    /// Files that follow from the same as before, and were not even made.
+    pub reused: usize,
     /// Files that were removed.
     pub removed: usize,
     /// Files kept as they were because their record has errors.
@@ -186,7 +190,8 @@ pub(crate) fn suits(root: &Path, out: &Path) -> Result<PathBuf, Error> {
 fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error> {
     let out = target.folder.path();
     let found = manifest::read(out)?;
-    let (mut files, changed) = stage::stage(target, source, found.as_ref())?;
+    let made = Made::of(target.folder.root(), target.is_forced);
+    let Staged { mut files, changed, marks, reused } = stage::stage((target, &made), source, found.as_ref())?;
     let (last, mut notes) = found.map_or((None, Vec::new()), |found| (Some(found.manifest), found.notes));
     let site = source.site;
     if keep::keep(site, last.as_ref(), &mut files) > 0 {
@@ -207,12 +212,14 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
         }
     }
     let gone = gone.into_iter().collect();
-    let mut written = Written { files: files.len(), changed: changed.len(), removed: 0, kept, gone, list: None, notes };
+    let mut written =
+        Written { files: files.len(), changed: changed.len(), reused, kept, gone, notes, ..Written::default() };
     written.list = target.folder.list().map(|(list, _)| list.to_path_buf());
     let now = Manifest { stamp: target.stamp.to_owned(), interrupted: false, files, parts, portal: String::new() };
     if now != last || !changed.is_empty() {
         written.removed = commit::commit(target.folder, (&last, &now), &changed)?;
     }
+    made.leave(marks);
     Ok(written)
 }
 

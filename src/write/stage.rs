@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::digest::{self, Digesting};
+use super::made::{Made, Mark};
 use super::manifest::{Entry, Found, Manifest};
 use super::place::is_plain;
 use super::{Error, PART, Target, at};
@@ -16,56 +17,99 @@ use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::path::SitePath;
 use crate::files::{Refused, sha256};
 use crate::load::CONTENT;
-use crate::output::{self, Source};
+use crate::output::{self, Making, Source};
 use crate::plan::{Page, Planned};
 
-/// What is known of all files, and the paths of those that are now in the staging folder.
-pub(super) type Staged = (BTreeMap<String, Entry>, Vec<SitePath>);
+/// What was made.
+pub(super) struct Staged {
+    /// What is known of all files.
+    pub(super) files: BTreeMap<String, Entry>,
+    /// The paths of those that are now in the staging folder.
+    pub(super) changed: Vec<SitePath>,
+    /// What they were made from, for the next run.
+    pub(super) marks: Vec<Mark>,
+    /// How many were not made, since the last run made them from the same.
+    pub(super) reused: usize,
+}
 
 /// Makes and stages the files of the plan. The staging folder must exist.
 ///
 /// # Errors
 /// The disk refuses, templates fail, or an attachment is not what its page says it is.
-pub(super) fn stage(target: Target<'_>, source: Source<'_>, last: Option<&Found>) -> Result<Staged, Error> {
-    let stage = Stage { target, source, known: Known::new(target, last), attached: attached(source) };
+pub(super) fn stage(
+    (target, made): (Target<'_>, &Made),
+    source: Source<'_>,
+    last: Option<&Found>,
+) -> Result<Staged, Error> {
+    let stage = Stage { target, made, source, known: Known::new(target, last), attached: attached(source) };
     let planned: Vec<_> = source.site.plan.files().collect();
-    let results: Vec<Result<One, Error>> = planned
+    let results: Vec<Result<Done, Error>> = planned
         .par_iter()
         .map(|(path, file)| {
             let Page::Attachment(own) = &file.page else { return stage.page(path, file) };
             stage.attachment(path, own)
         })
         .collect();
-    let (mut files, mut changed, mut failed) = (BTreeMap::new(), Vec::new(), Diagnostics::new());
+    let mut staged = Staged { files: BTreeMap::new(), changed: Vec::new(), marks: Vec::new(), reused: 0 };
+    let mut failed = Diagnostics::new();
     for result in results {
         match result {
-            Ok((path, entry, is_changed)) => {
-                files.insert(path.to_string(), entry);
-                changed.extend(is_changed.then_some(path));
+            Ok(Done { path, entry, is_changed, mark, is_reused }) => {
+                staged.files.insert(path.to_string(), entry);
+                staged.changed.extend(is_changed.then_some(path));
+                staged.marks.extend(mark);
+                staged.reused += usize::from(is_reused);
             }
             Err(Error::Templates(diags)) => failed.append(diags),
             Err(other) => return Err(other),
         }
     }
-    if failed.is_empty() { Ok((files, changed)) } else { Err(Error::Templates(first_of_each(failed))) }
+    if failed.is_empty() { Ok(staged) } else { Err(Error::Templates(first_of_each(failed))) }
 }
 
 /// What all threads share.
 struct Stage<'a> {
     target: Target<'a>,
+    made: &'a Made,
     source: Source<'a>,
     known: Known<'a>,
     /// SHA-256 of the attachments by their path under `content/`, as their pages show it.
     attached: HashMap<&'a str, &'a str>,
 }
 
-/// A file of the site, and whether it has been staged.
-type One = (SitePath, Entry, bool);
+/// A file of the site.
+struct Done {
+    path: SitePath,
+    entry: Entry,
+    /// Whether it has been staged.
+    is_changed: bool,
+    /// What it was made from, if that can be told.
+    mark: Option<Mark>,
+    /// Whether it was not made at all.
+    is_reused: bool,
+}
 
 impl Stage<'_> {
-    /// A file that is made.
-    fn page(&self, path: &SitePath, file: &Planned) -> Result<One, Error> {
-        let bytes = output::bytes(self.source, file).map_err(failed)?;
+    /// A file that is made, unless the folder has what would come of it.
+    fn page(&self, path: &SitePath, file: &Planned) -> Result<Done, Error> {
+        let making = Making::new(self.source, file);
+        let from = making.from();
+        if let Some(from) = &from
+            && let Some(entry) = self.known.entry(path.as_str())
+            && let mark = self.made.mark(path.as_str(), from, entry)
+            && self.made.knows(&mark)
+            && self.known.is_there(path.as_str(), entry)
+        {
+            (self.target.progress)();
+            return Ok(Done {
+                path: path.clone(),
+                entry: entry.clone(),
+                is_changed: false,
+                mark: Some(mark),
+                is_reused: true,
+            });
+        }
+        let bytes = making.bytes().map_err(failed)?;
         if let Page::Cleaned(own) = &file.page
             && self.attached.get(own.as_str()).is_some_and(|stated| **stated != *sha256(&bytes))
         {
@@ -77,23 +121,24 @@ impl Stage<'_> {
             self.put(path, |disk, file| disk.write(file, &bytes))?;
         }
         (self.target.progress)();
-        Ok((path.clone(), entry, is_changed))
+        let mark = from.map(|from| self.made.mark(path.as_str(), &from, &entry));
+        Ok(Done { path: path.clone(), entry, is_changed, mark, is_reused: false })
     }
 
     /// Copies a file of the content if the site does not have it; what is copied must be what its page says.
-    fn attachment(&self, path: &SitePath, own: &str) -> Result<One, Error> {
+    fn attachment(&self, path: &SitePath, own: &str) -> Result<Done, Error> {
         let name = format!("{CONTENT}/{own}");
-        if let Some(entry) = self.known.has(path.as_str()).then(|| self.entry(&name, own)).transpose()?
+        if let Some(entry) = self.known.entry(path.as_str()).map(|_| self.entry(&name, own)).transpose()?
             && self.known.is_there(path.as_str(), &entry)
         {
             (self.target.progress)();
-            return Ok((path.clone(), entry, false));
+            return Ok(Done { path: path.clone(), entry, is_changed: false, mark: None, is_reused: false });
         }
         let mut read = self.open(&name)?;
         self.put(path, |disk, to| disk.copy(&mut read, to))?;
         let entry = self.finish(read, own)?;
         (self.target.progress)();
-        Ok((path.clone(), entry, true))
+        Ok(Done { path: path.clone(), entry, is_changed: true, mark: None, is_reused: false })
     }
 
     /// What is known of a file of the content: of this run's reading, which its page tells of, or of another one now.
@@ -175,9 +220,9 @@ impl<'a> Known<'a> {
         Self { out, last: last.map(|found| &found.manifest), written: trusted.and_then(|found| found.written) }
     }
 
-    /// Whether the last run knew the file.
-    fn has(&self, path: &str) -> bool {
-        self.last.is_some_and(|last| last.files.contains_key(path))
+    /// What the last run knew of the file.
+    fn entry(&self, path: &str) -> Option<&'a Entry> {
+        self.last?.files.get(path)
     }
 
     /// Whether the folder has exactly this file at `path`. A file that has not been touched since the manifest was

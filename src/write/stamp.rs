@@ -72,7 +72,7 @@ fn mark(reader: &Reader, path: &str, is_published: &(dyn Fn(&str) -> bool + Sync
 }
 
 /// Digest of what is built into the program: its version alone would take an altered template for the old one.
-fn program() -> Hash {
+pub(super) fn program() -> Hash {
     let mut hasher = Hasher::new();
     let built_in = [pack::FILES, render::BUILT_IN];
     for (name, text) in built_in.iter().flat_map(Embedded::texts) {
