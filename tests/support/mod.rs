@@ -95,10 +95,11 @@ impl Portal {
     }
 
     /// Every file below a folder with its bytes, by path relative to the folder, in order. Workbooks of a site are opened, so
-    /// that what stands in them can be searched.
+    /// that what stands in them can be searched. What the program remembers for itself, digests alone, is no part of it.
     pub(crate) fn tree(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
         let top = self.path(folder);
-        let entries = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().map(Result::unwrap);
+        let entries = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter();
+        let entries = entries.filter_entry(|entry| entry.file_name() != ".gongkai").map(Result::unwrap);
         let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
             let name = entry.path().strip_prefix(&top).unwrap().to_str().unwrap().to_owned();
             let bytes = fs::read(entry.path()).unwrap();
