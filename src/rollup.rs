@@ -196,7 +196,7 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
             }
         }
     }
-    merge_small(&mut rollups, (orgs, public.portal().config.smallest), &cells, &secrets);
+    merge_small(&mut rollups, Tree { orgs, smallest: public.portal().config.smallest }, &cells, &secrets);
     rollups
 }
 
@@ -294,7 +294,7 @@ fn merge_small(
     for key in &others {
         let report = key.report();
         if let (Some(secrets), Some(closed)) = (secrets.get(&report), closed.get(&report)) {
-            merge_sibling(rollups, key, &siblings::hidden(tree.0, secrets, &key.slot, closed));
+            merge_sibling(rollups, key, &siblings::hidden(tree.orgs, secrets, &key.slot, closed));
         }
     }
 }

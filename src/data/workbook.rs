@@ -80,7 +80,7 @@ fn write(site: &Site, file: &RowsFile<'_>) -> Result<Vec<u8>, XlsxError> {
         heads_of(sheet, heads.iter().map(String::as_str), &looks)?;
         for (row, cells) in (1..).zip(part) {
             for ((column, cell), shape) in (0..).zip(cells).zip(&shapes) {
-                write_cell(sheet, (row, column), cell, shape)?;
+                write_cell(sheet, Cell { row, column, text: cell }, shape)?;
             }
         }
     }
@@ -109,12 +109,15 @@ fn heads_of<'h>(sheet: &mut Worksheet, heads: impl Iterator<Item = &'h str>, loo
     Ok(())
 }
 
-fn write_cell(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    cell: &str,
-    &Shape { sort, look }: &Shape<'_>,
-) -> Result<(), XlsxError> {
+/// A cell of a file of rows.
+struct Cell<'a> {
+    row: u32,
+    column: u16,
+    text: &'a str,
+}
+
+fn write_cell(sheet: &mut Worksheet, cell: Cell<'_>, &Shape { sort, look }: &Shape<'_>) -> Result<(), XlsxError> {
+    let Cell { row, column, text: cell } = cell;
     if cell.is_empty() {
         return Ok(());
     }

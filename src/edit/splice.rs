@@ -39,6 +39,33 @@ pub(super) struct Splices<'t> {
     edits: Vec<(Range<usize>, String)>,
 }
 
+/// Where new keys of a map go.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Frame<'o> {
+    /// Where the map would begin if it is empty.
+    pub(super) base: usize,
+    /// The order in which its keys usually stand.
+    pub(super) order: &'o [Names],
+}
+
+/// A key with what it is to have.
+#[derive(Clone, Copy)]
+struct Wanted<'w> {
+    names: &'w Names,
+    want: &'w Want,
+}
+
+/// A key of a map and what stands under it.
+#[derive(Clone, Copy)]
+struct Entry<'n> {
+    key: &'n Key,
+    node: &'n Node,
+    /// Whether the map stands in braces.
+    is_flow: bool,
+    /// Whether it is the only one.
+    is_alone: bool,
+}
+
 /// Where something stands that was read from bytes.
 fn range(span: &Span) -> Range<usize> {
     match span.place {
@@ -69,46 +96,49 @@ impl<'t> Splices<'t> {
         out + &self.text[from..]
     }
 
-    /// Changes keys of a map; `base` is where it would begin if it is empty.
-    pub(super) fn map(&mut self, node: &Node, wants: &[(Names, Want)], (base, order): (usize, &[Names])) {
+    /// Changes keys of a map.
+    pub(super) fn map(&mut self, node: &Node, wants: &[(Names, Want)], frame: Frame<'_>) {
         let Value::Map(entries) = &node.value else {
             let lines: String = wants.iter().filter_map(|(names, want)| self.entry(names, want, 0)).collect();
-            self.edits.push((base..base, lines));
+            self.edits.push((frame.base..frame.base, lines));
             return;
         };
         let is_flow = self.text[range(&node.span).start..].starts_with('{');
         for (names, want) in wants {
             match (named(node, names), want) {
-                (Some(entry), want) => self.change(entry, (want, is_flow), entries.len()),
+                (Some((key, node)), want) => {
+                    self.change(Entry { key, node, is_flow, is_alone: entries.len() < 2 }, want);
+                }
                 (None, Want::Nothing(_)) => {}
-                (None, want) if is_flow => self.add_inside(node, entries, (names, want)),
-                (None, want) => self.add_line(entries, (names, want), order),
+                (None, want) if is_flow => self.add_inside(node, entries, Wanted { names, want }),
+                (None, want) => self.add_line(entries, Wanted { names, want }, frame.order),
             }
         }
     }
 
     /// Changes what stands under a key.
-    fn change(&mut self, (key, node): &(Key, Node), (want, is_flow): (&Want, bool), beside: usize) {
+    fn change(&mut self, entry: Entry<'_>, want: &Want) {
+        let Entry { key, node, is_flow, is_alone } = entry;
         match want {
             Want::Nothing(is_whole) => {
                 let lines = self.lines(key, node);
                 let rest = &self.text[self.end(key, node)..lines.end];
                 let is_bare = rest.trim().is_empty() || *is_whole;
                 let is_line = self.text[lines.start..range(&key.span).start].trim().is_empty();
-                if is_flow || !is_bare || !is_line || beside < 2 {
+                if is_flow || !is_bare || !is_line || is_alone {
                     self.put(key, node, "");
                 } else {
                     self.edits.push((lines, String::new()));
                 }
             }
             Want::Value(given) => self.put(key, node, &given.written(is_flow)),
-            Want::Map(wants) if matches!(node.value, Value::Map(_)) => self.map(node, wants, (0, &[])),
+            Want::Map(wants) if matches!(node.value, Value::Map(_)) => self.map(node, wants, Frame::default()),
             Want::Map(wants) => {
                 let indent = self.column(key) + 2;
                 let lines: String = wants.iter().filter_map(|(names, want)| self.entry(names, want, indent)).collect();
                 self.put_lines(key, node, &lines);
             }
-            Want::Rows(rows) => self.rows((key, node), rows),
+            Want::Rows(rows) => self.rows(key, node, rows),
         }
     }
 
@@ -211,7 +241,8 @@ impl<'t> Splices<'t> {
     }
 
     /// A new key in braces.
-    fn add_inside(&mut self, node: &Node, entries: &[(Key, Node)], (names, want): (&Names, &Want)) {
+    fn add_inside(&mut self, node: &Node, entries: &[(Key, Node)], wanted: Wanted<'_>) {
+        let Wanted { names, want } = wanted;
         let Some(given) = as_given(want) else { return };
         let piece = format!("{}: {}", scalar::key(&names[0]), given.written(true));
         let (at, piece) = match entries.last() {
@@ -222,7 +253,8 @@ impl<'t> Splices<'t> {
     }
 
     /// A new key on a line of its own, behind those that usually stand in front of it.
-    fn add_line(&mut self, entries: &[(Key, Node)], (names, want): (&Names, &Want), order: &[Names]) {
+    fn add_line(&mut self, entries: &[(Key, Node)], wanted: Wanted<'_>, order: &[Names]) {
+        let Wanted { names, want } = wanted;
         let place = |key: &str| order.iter().position(|own| own.iter().any(|name| **name == *key));
         let own = place(&names[0]);
         let is_before = |(key, _): &&(Key, Node)| own.is_some() && place(&key.text).is_some_and(|at| Some(at) < own);
@@ -268,7 +300,7 @@ impl<'t> Splices<'t> {
     }
 
     /// Changes rows.
-    fn rows(&mut self, (key, node): (&Key, &Node), rows: &Rows) {
+    fn rows(&mut self, key: &Key, node: &Node, rows: &Rows) {
         let nodes = match &node.value {
             Value::List(nodes) if !nodes.is_empty() => nodes,
             _ => {
@@ -277,7 +309,7 @@ impl<'t> Splices<'t> {
             }
         };
         for (at, wants) in &rows.changed {
-            self.map(&nodes[*at], wants, (0, &[]));
+            self.map(&nodes[*at], wants, Frame::default());
         }
         if rows.gone.len() == nodes.len() && rows.new.is_empty() {
             return self.put(key, node, "[]");

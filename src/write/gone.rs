@@ -82,16 +82,21 @@ fn is_of_search(path: &str) -> bool {
     path.strip_prefix("search/").is_some_and(|name| name.ends_with(".js"))
 }
 
-/// Adds addresses to the list in `file`: those of `gone`, under the day of the site. What is public again leaves it.
+/// Paths that come and go.
+#[derive(Clone, Copy)]
+pub(super) struct Moves<'a> {
+    /// Those that are gone.
+    pub(super) gone: &'a BTreeSet<String>,
+    /// Those that are there and were not.
+    pub(super) back: &'a BTreeSet<String>,
+}
+
+/// Adds the addresses that are gone to the list in `file`, under the day of the site. What is public again leaves it.
 ///
 /// # Errors
 /// The disk refuses.
-pub(super) fn tell(
-    disk: &dyn Disk,
-    file: &Path,
-    site: &Site,
-    (gone, back): (&BTreeSet<String>, &BTreeSet<String>),
-) -> Result<(), Error> {
+pub(super) fn tell(disk: &dyn Disk, file: &Path, site: &Site, moves: Moves<'_>) -> Result<(), Error> {
+    let Moves { gone, back } = moves;
     let known = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
