@@ -5,8 +5,9 @@
 
 mod open;
 mod reason;
+mod unreadable;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
+use granit_parser::{Event, Parser, ScalarStyle, Span as YamlSpan};
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::lang::Text;
@@ -16,7 +17,7 @@ use crate::base::source::{FileName, Place, Span};
 use crate::base::unseen;
 use crate::base::written;
 use crate::base::yaml::open::Open;
-use crate::base::yaml::reason::{Mark, Reason};
+use crate::base::yaml::unreadable::because;
 
 pub use crate::base::node::{Key, Node, Value};
 
@@ -269,66 +270,6 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn syntax(&mut self, error: &ScanError) -> Refused {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.trim_end().len());
-        let diagnostic = match error.kind() {
-            ErrorKind::RecursionLimitExceeded => Diagnostic::new(&DEPTH, self.sign(at)).with_own("depth", MAX_DEPTH),
-            kind if reason::is_alias(kind) => Diagnostic::new(&ALIAS, self.sign(at)),
-            kind => self.unreadable(kind, at),
-        };
-        self.diags.push(diagnostic);
-        let (start, line) = self.line(at);
-        written::in_the_way(line, (self.file, self.base + start)).into_iter().for_each(|note| self.diags.push(note));
-        Refused
-    }
-
-    /// The line that the byte `at` stands in, and where it begins.
-    fn line(&self, at: usize) -> (usize, &str) {
-        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        (start, self.text[start..].lines().next().unwrap_or_default())
-    }
-
-    fn unreadable(&self, kind: &ErrorKind, at: usize) -> Diagnostic {
-        let (start, line) = self.line(at);
-        let is_wide = |open: &Open| open.flow && self.text[open.start..start + line.len()].contains(WIDE_SIGNS);
-        let is_wide = self.stack.last().is_some_and(|open| open.start >= start && is_wide(open));
-        let why = if is_wide { reason::WIDE } else { reason::of(kind, line, at - start) };
-        if let Some((start, end)) = why.is_indent().then(|| self.without_colon(start)).flatten() {
-            return because(self.span(start, end), reason::NO_COLON);
-        }
-        let indent = line.len() - line.trim_start().len();
-        let is_line = why.mark == Mark::Line && !line.trim().is_empty();
-        let line_of = || self.span(start + indent, start + line.trim_end().len());
-        let unreadable = because(if is_line { line_of() } else { self.sign(at) }, why);
-        let bracket = self.stack.last().filter(|open| open.flow && open.start < at && why.mark == Mark::Bracket);
-        match bracket {
-            Some(open) => unreadable.label(self.span(open.start, open.start + 1), OPENED),
-            None => unreadable,
-        }
-    }
-
-    /// The first of the lines right above the one that begins at `start` and of the same indent that have no colon: with
-    /// what is below they were read as one text.
-    fn without_colon(&self, start: usize) -> Option<(usize, usize)> {
-        let begin = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
-        let (mut start, mut found) = (start, None);
-        let (_, below) = self.line(start);
-        let indent = begin(below);
-        if !below.contains(':') {
-            return None;
-        }
-        while start > 0 {
-            let (above, line) = self.line(start - 1);
-            let text = line.trim_start_matches([' ', '-']).trim_end();
-            if begin(line) != indent || text.is_empty() || text.contains([':', '：', '#', '"', '\'', '[', '{']) {
-                break;
-            }
-            found = Some((above + indent, above + indent + text.len()));
-            start = above;
-        }
-        found
-    }
-
     fn refuse(&mut self, diagnostic: Diagnostic) -> Result<(), Refused> {
         self.diags.push(diagnostic);
         Err(Refused)
@@ -352,13 +293,7 @@ impl Builder<'_, '_> {
     }
 }
 
-const OPENED: Text = Text { zh: "括号从这里打开", en: "the bracket opens here" };
 const KEY: Text = Text { zh: "键", en: "key" };
-
-/// The text cannot be read at `span`, for this reason.
-fn because(span: Span, reason: Reason) -> Diagnostic {
-    Diagnostic::new(&SYNTAX, span).with_word("reason", reason.what).with_word("how", reason.how)
-}
 
 /// The key was written before, as `first`.
 pub(super) fn twice(key: &Key, first: &Key) -> Diagnostic {
@@ -387,80 +322,4 @@ fn split_amount(before: Option<&(Key, Node)>, key: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Node, Value, parse};
-    use crate::base::diag::Diagnostics;
-    use crate::base::lang::Lang;
-    use crate::base::source::Place;
-
-    /// One line a node and a diagnostic: the text at its span, so that a wrong span shows.
-    fn check(text: &str, expected: &str) {
-        let mut diags = Diagnostics::new();
-        let base = 4;
-        let root = parse(&"a.yaml".into(), base, text, &mut diags);
-        let mut out = Vec::new();
-        if let Some(root) = root {
-            list(&root, text, base, &mut out);
-        }
-        for one in diags.iter() {
-            let Place::Bytes(start, end) = one.span.place else { panic!("{one:?}") };
-            let at = &text[start as usize - base..end as usize - base];
-            out.push(format!("{} `{at}` {}", one.rule.name, one.message(Lang::En)));
-        }
-        assert_eq!(out.join("\n"), expected);
-    }
-
-    fn list(node: &Node, text: &str, base: usize, out: &mut Vec<String>) {
-        match &node.value {
-            Value::Map(entries) => entries.iter().for_each(|(key, value)| {
-                out.push(format!("{}:", key.text));
-                list(value, text, base, out);
-            }),
-            Value::List(nodes) => nodes.iter().for_each(|node| list(node, text, base, out)),
-            Value::Empty | Value::Unread => out.push("-".to_owned()),
-            Value::Text(value) => {
-                let Place::Bytes(start, end) = node.span.place else { panic!("{node:?}") };
-                out.push(format!("{value} = {}", &text[start as usize - base..end as usize - base]));
-            }
-        }
-    }
-
-    #[test]
-    fn scalars_stay_text_and_spans_are_bytes() {
-        check(
-            "标题: 石桥村\ncode: 0123\nempty:\nn: 12.50",
-            "标题:\n石桥村 = 石桥村\ncode:\n0123 = 0123\nempty:\n-\nn:\n12.50 = 12.50",
-        );
-    }
-
-    #[test]
-    fn mistakes_are_named() {
-        check(
-            "标题：公示",
-            "标题:\n公示 = 公示\nkey/full-width-colon `：` key `标题` is followed by a full-width colon, read as `: `",
-        );
-        check(
-            "title: 公示 #2批",
-            "title:\n公示 = 公示\ntext/cut-by-comment `#2批` what follows `#` is taken as a comment; only `公示` is read",
-        );
-        check("a: 公示 # 注\nb: 1", "a:\n公示 = 公示\nb:\n1 = 1");
-        check(
-            "a: {b: 120,345.60}",
-            "a:\nb:\n120345.60 = 120,345.60\nmoney/split-by-comma `120,345.60` inside braces, a comma splits the amount `120,345.60`",
-        );
-        check("a: 1\na: 2", "a:\n1 = 1\nkey/duplicate `a` the key `a` is written twice");
-        check("a: *b", "yaml/alias `*b` YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported");
-        check("a: &b 1", "yaml/alias `&b 1` YAML anchors, aliases and tags (`&`, `*`, `!`) are not supported");
-    }
-
-    #[test]
-    fn hostile_text_ends_soon() {
-        for text in
-            ["[".repeat(200_000), "- ".repeat(50_000), "{a: ".repeat(50_000), "\"".to_owned() + &"x".repeat(500_000)]
-        {
-            let mut diags = Diagnostics::new();
-            assert!(parse(&"a".into(), 0, &text, &mut diags).is_none());
-            assert_eq!(diags.len(), 1);
-        }
-    }
-}
+mod tests;

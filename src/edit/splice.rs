@@ -1,5 +1,8 @@
 //! Changes of YAML that touch nothing else: each is a piece of the text and what goes in its place.
 
+mod places;
+mod rows;
+
 use std::ops::Range;
 
 use crate::base::source::{Place, Span};
@@ -176,70 +179,6 @@ impl<'t> Splices<'t> {
         if is_begun { lines.to_owned() } else { format!("{}{}", self.line_end, lines.trim_end_matches(['\n', '\r'])) }
     }
 
-    /// Whether a text is written in lines of their own, behind `|` or `>`.
-    fn is_block(&self, own: &Range<usize>) -> bool {
-        self.text[own.clone()].starts_with(['|', '>']) || {
-            let before = self.text[..own.start].trim_end();
-            before.ends_with(['|', '>', '-', '+'])
-                && before.rfind('\n').is_some_and(|at| before[at..].contains(['|', '>']))
-        }
-    }
-
-    /// Right behind the colon of a key.
-    fn colon(&self, key: &Key) -> usize {
-        let end = range(&key.span).end;
-        let wide = '：'.len_utf8();
-        match self.text[end..].find([':', '：']) {
-            Some(at) if self.text[end + at..].starts_with('：') => end + at + wide,
-            Some(at) => end + at + 1,
-            None => end,
-        }
-    }
-
-    /// Where a value ends, without what the parser takes along behind it.
-    fn end(&self, key: &Key, node: &Node) -> usize {
-        let own = range(&node.span);
-        match &node.value {
-            Value::Empty => self.colon(key),
-            Value::Map(entries) if !self.text[own.start..].starts_with('{') => {
-                entries.last().map_or(own.end, |(key, node)| self.end(key, node))
-            }
-            Value::List(nodes) if !self.text[own.start..].starts_with('[') => {
-                nodes.last().map_or(own.end, |node| self.end_of_item(node))
-            }
-            _ => own.start + self.text[own.clone()].trim_end().len(),
-        }
-    }
-
-    fn end_of_item(&self, node: &Node) -> usize {
-        match &node.value {
-            Value::Map(entries) if !self.text[range(&node.span).start..].starts_with('{') => {
-                entries.last().map_or(range(&node.span).end, |(key, node)| self.end(key, node))
-            }
-            _ => range(&node.span).end,
-        }
-    }
-
-    /// Behind the end of the line that `at` stands in.
-    fn line_after(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |line| at + line + 1)
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |line| line + 1)
-    }
-
-    /// The lines of an entry, remarks in them and the end of the last one included.
-    fn lines(&self, key: &Key, node: &Node) -> Range<usize> {
-        self.line_start(range(&key.span).start)..self.line_after(self.end(key, node))
-    }
-
-    /// How far a key stands from the beginning of its line.
-    fn column(&self, key: &Key) -> usize {
-        let start = range(&key.span).start;
-        start - self.line_start(start)
-    }
-
     /// A new key in braces.
     fn add_inside(&mut self, node: &Node, entries: &[(Key, Node)], wanted: Wanted<'_>) {
         let Wanted { names, want } = wanted;
@@ -286,77 +225,6 @@ impl<'t> Splices<'t> {
             Want::Rows(rows) if rows.new.is_empty() => None,
             Want::Rows(rows) => Some(format!("{head}{end}{}", self.all_items(rows, indent + 2))),
         }
-    }
-
-    /// All new rows, a line each.
-    fn all_items(&self, rows: &Rows, indent: usize) -> String {
-        rows.new.iter().map(|(_, new)| self.items(new, indent)).collect()
-    }
-
-    /// New rows, a line each.
-    fn items(&self, rows: &[Given], indent: usize) -> String {
-        let (margin, end) = (" ".repeat(indent), self.line_end);
-        rows.iter().map(|row| format!("{margin}- {}{end}", row.written(false))).collect()
-    }
-
-    /// Changes rows.
-    fn rows(&mut self, key: &Key, node: &Node, rows: &Rows) {
-        let nodes = match &node.value {
-            Value::List(nodes) if !nodes.is_empty() => nodes,
-            _ => {
-                let items = self.all_items(rows, self.column(key) + 2);
-                return self.put_lines(key, node, &items);
-            }
-        };
-        for (at, wants) in &rows.changed {
-            self.map(&nodes[*at], wants, Frame::default());
-        }
-        if rows.gone.len() == nodes.len() && rows.new.is_empty() {
-            return self.put(key, node, "[]");
-        }
-        if self.text[range(&node.span).start..].starts_with('[') {
-            return self.rows_inside(nodes, rows);
-        }
-        for at in &rows.gone {
-            let start = self.line_start(self.dash(&nodes[*at]));
-            self.edits.push((start..self.line_after(self.end_of_item(&nodes[*at])), String::new()));
-        }
-        for (place, new) in &rows.new {
-            let dash = self.dash(&nodes[0]);
-            let items = self.items(new, dash - self.line_start(dash));
-            let at = match nodes.get(*place) {
-                Some(node) => self.line_start(self.dash(node)),
-                None => nodes.last().map_or(0, |last| self.line_after(self.end_of_item(last))),
-            };
-            self.edits.push((at..at, self.begun(at, &items)));
-        }
-    }
-
-    /// Changes rows that stand in brackets.
-    fn rows_inside(&mut self, nodes: &[Node], rows: &Rows) {
-        for at in &rows.gone {
-            let own = range(&nodes[*at].span);
-            let range = match nodes.get(at + 1) {
-                Some(next) => own.start..range(&next.span).start,
-                None => range(&nodes[at.saturating_sub(1)].span).end..own.end,
-            };
-            self.edits.push((range, String::new()));
-        }
-        for (place, new) in &rows.new {
-            let new: Vec<String> = new.iter().map(|row| row.written(true)).collect();
-            let (at, piece) = match (nodes.get(*place), nodes.last()) {
-                (Some(node), _) => (range(&node.span).start, format!("{}, ", new.join(", "))),
-                (None, Some(last)) => (range(&last.span).end, format!(", {}", new.join(", "))),
-                (None, None) => continue,
-            };
-            self.edits.push((at..at, piece));
-        }
-    }
-
-    /// Where the dash of a row stands.
-    fn dash(&self, node: &Node) -> usize {
-        let start = range(&node.span).start;
-        self.text[..start].rfind('-').unwrap_or(start)
     }
 }
 
