@@ -16,7 +16,7 @@ use crate::cli::{Common, Failure, Outcome, agrees};
 use crate::files::Reader;
 use crate::load::{self, Excerpts, ParseCache};
 use crate::model::hosting::{Hosting, Tool};
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::portal::{Edition, Portal};
 use crate::send::{self, Carrier, Found, Parcel};
 use crate::site::Site;
@@ -193,7 +193,7 @@ fn name(site: &Site) -> String {
 
 /// The title of the record whose file stands at `path`, with that path.
 fn title(site: &Site, path: &str) -> Option<String> {
-    let Page::RecordData(place) = site.plan.get(path)?.page else { return None };
+    let Page::Output(Output::RecordData(place)) = site.plan.get(path)?.page else { return None };
     let record = site.record(place);
     Some(format!("{}（{}）", record.title, record.id))
 }

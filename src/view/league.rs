@@ -11,7 +11,7 @@ use crate::blocks::scorecard::Scorecard;
 use crate::league::{League, LeagueLine, LeagueTable};
 use crate::model::org::OrgId;
 use crate::model::record::Record;
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::{Place, Seen, SeriesKey};
 use crate::view::block::scorecard::aligned::{aligned, most_decimals};
 use crate::view::block::scorecard::{Known, ScorecardView, ShownCard, SubjectView, shift};
@@ -152,7 +152,7 @@ pub(crate) fn table(context: &Context<'_>, league: &League, period: Option<Perio
 /// The file of all its tables.
 fn downloads(context: &Context<'_>, league: &League, title: &str) -> Vec<Download> {
     let title = context.say(keys::LEAGUE_ROWS, &[title]);
-    Download::plain(context, &Page::LeagueRows(league.key.clone()), title, "CSV").into_iter().collect()
+    Download::plain(context, &Page::Output(Output::LeagueRows(league.key.clone())), title, "CSV").into_iter().collect()
 }
 
 fn around<'a>(context: &'a Context<'a>, org: OrgId, here: String, title: String) -> Around<'a> {

@@ -2,12 +2,12 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
+use super::builder::{Builder, Refused};
 use super::open::Open;
-use super::reason::{self, Mark, Reason};
-use super::{ALIAS, Builder, DEPTH, MAX_DEPTH, Refused, SYNTAX, WIDE_SIGNS};
+use super::reason::{self, Mark, because};
+use super::{ALIAS, DEPTH, MAX_DEPTH, WIDE_SIGNS};
 use crate::base::diag::Diagnostic;
 use crate::base::lang::Text;
-use crate::base::source::Span;
 use crate::base::written;
 
 const OPENED: Text = Text { zh: "括号从这里打开", en: "the bracket opens here" };
@@ -73,9 +73,4 @@ impl Builder<'_, '_> {
         }
         found
     }
-}
-
-/// The text cannot be read at `span`, for this reason.
-pub(super) fn because(span: Span, reason: Reason) -> Diagnostic {
-    Diagnostic::new(&SYNTAX, span).with_word("reason", reason.what).with_word("how", reason.how)
 }
