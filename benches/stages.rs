@@ -20,7 +20,7 @@ use gongkai::base::name::Name;
 use gongkai::files::Reader;
 use gongkai::load::ParseCache;
 use gongkai::output;
-use gongkai::plan::{Page, Planned};
+use gongkai::plan::{Output, Page, Planned};
 use gongkai::portal::Edition;
 use gongkai::privacy::{Around, find};
 use gongkai::render::Theme;
@@ -112,7 +112,7 @@ fn files(bencher: Bencher<'_, '_>, sort: &str) {
         "records" => matches!(file.page, Page::Record { .. }),
         "lists" => matches!(file.page, Page::Listing(..)),
         "units" => matches!(file.page, Page::Org(_)),
-        _ => matches!(file.page, Page::Rows(_) | Page::RecordData(_) | Page::Records(_)),
+        _ => matches!(file.page, Page::Output(Output::Rows(_) | Output::RecordData(_) | Output::Records(_))),
     };
     let source = EDITION.source().unwrap();
     let files: Vec<&Planned> = EDITION.site().plan.files().map(|(_, file)| file).filter(|file| is_own(file)).collect();

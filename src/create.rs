@@ -24,7 +24,7 @@ use crate::model::kind::Kind;
 #[cfg(feature = "workbooks")]
 use crate::{blocks::RowsAt, model::kind::Slot};
 
-pub use catalogue::{catalogue, sets};
+pub use catalogue::{NewItems, catalogue, sets};
 pub use place::unit;
 pub use portal::{NewPortal, Template, Unit, portal, templates};
 pub use replace::replace;

@@ -75,8 +75,9 @@ pub fn holders(public: &Public) -> Holders {
             continue;
         };
         let Some(columns) = &register.options().holders else { continue };
+        let list = List { public, record, slot, register, columns };
         for (at, row) in register.rows_in(0..register.len()).iter().enumerate() {
-            if let Some((post, unit, holder)) = holder(public, (record, slot), (register, columns), (at, row)) {
+            if let Some((post, unit, holder)) = list.holder(at, row) {
                 posts.entry((post, unit)).or_default().push(holder);
             }
         }
@@ -84,35 +85,42 @@ pub fn holders(public: &Public) -> Holders {
     Holders(posts.into_iter().flat_map(|((post, unit), holders)| pairs(&post, &unit, holders)).collect())
 }
 
-/// The row as somebody in a post that one alone may hold, with post and unit.
-fn holder(
-    public: &Public,
-    (record, slot): (&Seen, &SlotName),
-    (register, columns): (&Register, &Columns),
-    (at, row): (usize, &Row),
-) -> Option<(String, String, Holder)> {
-    let text = |name: &str| match register.cell(row, name) {
-        Some(Cell::Text(text)) => Some(text.to_string()),
-        _ => None,
-    };
-    let day = |name: &str| match register.cell(row, name) {
-        Some(Cell::Date(day)) => Some(*day),
-        _ => None,
-    };
-    let post = text(&columns.post.value).filter(|post| columns.single.iter().any(|one| **one == **post))?;
-    let orgs = &public.portal().orgs;
-    let written = text(&columns.unit.value).unwrap_or_else(|| format!("/{}", record.record.org));
-    let unit = orgs.subject(&written).map_or(written, |id| orgs.get(id).name.to_string());
-    let holder = Holder {
-        name: text(&columns.name.value)?.into(),
-        since: day(&columns.since.value)?,
-        until: day(&columns.until.value),
-        record: record.place,
-        slot: slot.clone(),
-        row: at,
-        span: row.span.clone(),
-    };
-    Some((post, unit, holder))
+/// A list of who holds which post.
+struct List<'a> {
+    public: &'a Public,
+    record: &'a Seen,
+    slot: &'a SlotName,
+    register: &'a Register,
+    columns: &'a Columns,
+}
+
+impl List<'_> {
+    /// A row as somebody in a post that one alone may hold, with post and unit.
+    fn holder(&self, at: usize, row: &Row) -> Option<(String, String, Holder)> {
+        let Self { public, record, slot, register, columns } = *self;
+        let text = |name: &str| match register.cell(row, name) {
+            Some(Cell::Text(text)) => Some(text.to_string()),
+            _ => None,
+        };
+        let day = |name: &str| match register.cell(row, name) {
+            Some(Cell::Date(day)) => Some(*day),
+            _ => None,
+        };
+        let post = text(&columns.post.value).filter(|post| columns.single.iter().any(|one| **one == **post))?;
+        let orgs = &public.portal().orgs;
+        let written = text(&columns.unit.value).unwrap_or_else(|| format!("/{}", record.record.org));
+        let unit = orgs.subject(&written).map_or(written, |id| orgs.get(id).name.to_string());
+        let holder = Holder {
+            name: text(&columns.name.value)?.into(),
+            since: day(&columns.since.value)?,
+            until: day(&columns.until.value),
+            record: record.place,
+            slot: slot.clone(),
+            row: at,
+            span: row.span.clone(),
+        };
+        Some((post, unit, holder))
+    }
 }
 
 /// Each two of different names whose days overlap.

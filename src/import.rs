@@ -33,8 +33,8 @@ use crate::model::kind::{Kind, Slot};
 use crate::model::{Content, Portal};
 
 pub use category::{Proposal, Why};
-pub use fit::{Fit, Lacking, fits, texts_of};
-pub use items::{Around, Item, read};
+pub use fit::{Asked, Fit, Lacking, fits, texts_of};
+pub use items::{Around, File, Folders, Item, read};
 pub use memory::{Failure as MemoryFailure, Memory};
 pub use notice::{FileSource, Notice, TextSource, notice};
 pub use rows::draft;

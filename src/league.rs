@@ -89,7 +89,9 @@ pub fn rank(public: &Public, today: Date) -> Vec<League> {
         }
     }
     let leagues = cards.into_iter().filter_map(|(key, periods)| {
-        let tables = periods.into_iter().filter_map(|(period, cards)| table(public, (&key, period), &cards, today));
+        let tables = periods
+            .into_iter()
+            .filter_map(|(period, cards)| table(public, Round { key: &key, period, cards: &cards }, today));
         let mut tables: Vec<LeagueTable> = tables.collect();
         compare(&mut tables);
         (!tables.is_empty()).then_some(League { key, tables })
@@ -119,8 +121,16 @@ pub fn of<'a>(leagues: &'a [League], key: &SeriesKey) -> Option<&'a League> {
     leagues.binary_search_by(|league| league.key.cmp(key)).ok().map(|at| &leagues[at])
 }
 
+/// The scorecards of one series and period.
+struct Round<'a> {
+    key: &'a SeriesKey,
+    period: Period,
+    cards: &'a [Card<'a>],
+}
+
 /// The units of one period; none if there are not two to compare.
-fn table(public: &Public, (key, period): (&SeriesKey, Period), cards: &[Card<'_>], today: Date) -> Option<LeagueTable> {
+fn table(public: &Public, round: Round<'_>, today: Date) -> Option<LeagueTable> {
+    let Round { key, period, cards } = round;
     let portal = public.portal();
     let mut lines: BTreeMap<OrgId, LeagueLine> = BTreeMap::new();
     for (record, card) in cards {

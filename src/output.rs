@@ -2,21 +2,18 @@
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
-use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-use blake3::{Hash, Hasher};
-use serde::Serialize;
+use blake3::Hash;
 
 use crate::base::diag::Diagnostic;
+use crate::base::digest::digest;
 use crate::base::path::{SitePath, last};
-use crate::data;
 use crate::documents;
 use crate::export;
 use crate::files::Reader;
 use crate::load::CONTENT;
 use crate::plan::{Page, Planned};
-use crate::publish::index::SlotKey;
 use crate::render::{Theme, render};
 use crate::site::Site;
 use crate::view::{self, Context, View, view};
@@ -61,9 +58,7 @@ impl<'a> Making<'a> {
         let Source { site, theme, .. } = self.source;
         match (&self.file.page, &self.view) {
             (_, Some(view)) => digest(&(theme.digest().as_bytes(), language(site, self.file), view)),
-            (Page::Workbook(key), _) => workbook_contents(site, key).and_then(|contents| digest(&contents)),
-            (Page::QrCode(org), _) => digest(&site.whole_address(site.plan.at(&Page::Org(*org)))),
-            (Page::RecordCode(place), _) => digest(&site.whole_address(site.plan.at(&Page::record(*place)))),
+            (Page::Output(output), _) => export::made_from(site, output),
             _ => None,
         }
     }
@@ -79,16 +74,6 @@ impl<'a> Making<'a> {
             |error: Box<Diagnostic>| Error::Template(Box::new(error.with("page", site.plan.at(&self.file.page))));
         render(theme, language(site, self.file), view).map_err(named)
     }
-}
-
-/// Digest of a value as it is written.
-fn digest(value: &impl Serialize) -> Option<Hash> {
-    let mut hasher = Hasher::new();
-    let mut writer = BufWriter::with_capacity(16 * 1024, &mut hasher);
-    serde_json::to_writer(&mut writer, value).ok()?;
-    writer.flush().ok()?;
-    drop(writer);
-    Some(hasher.finalize())
 }
 
 /// The bytes of a file of the site.
@@ -121,23 +106,10 @@ fn plain(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
             documents::cleaned(last(own), &read).ok_or_else(|| changed(source.reader.place(&name)))
         }
         Page::Asset(name) => Ok(there(source.theme.asset(name), path).to_vec()),
-        Page::Rows(key) => data::rows::csv(site, key).map_err(in_memory),
-        Page::Workbook(key) => workbook(site, key).map_err(in_memory),
-        Page::RecordData(place) => export::json::record(site, *place).map_err(|error| in_memory(error.into())),
-        Page::Package(org) => export::package::of_unit(site, *org).map_err(in_memory),
-        Page::DataCatalogue => export::dcat::catalogue(site).map_err(in_memory),
-        Page::Duties => export::csv::duties(site).map_err(in_memory),
-        Page::LeagueRows(of) => export::league::rows(site, there(site.league(of), path)).map_err(in_memory),
-        Page::Records(org) => export::json::records(site, *org).map_err(|error| in_memory(error.into())),
-        Page::QrCode(org) => Ok(there(export::qr::of_unit(site, *org), path).into_bytes()),
-        Page::RecordCode(place) => Ok(there(export::qr::of_record(site, *place), path).into_bytes()),
-        Page::Feed { of, volume } => export::feed::document(&context(source, file), of, *volume).map_err(in_memory),
-        Page::Calendar(org) => Ok(export::calendar::of_unit(&context(source, file), *org).into_bytes()),
-        Page::SiteMap => export::sitemap::whole(site).map_err(in_memory),
-        Page::SiteMapPart(part) => export::sitemap::part(site, *part).map_err(in_memory),
-        Page::SearchShard(shard) => export::search::file(site, *shard).map_err(|error| in_memory(error.into())),
-        Page::Redirects(server) => Ok(export::redirects::rules(site, *server).into_bytes()),
-        Page::Robots => Ok(export::sitemap::robots(site).into_bytes()),
+        Page::Output(output) => {
+            let made = export::bytes(&context(source, file), output).map_err(in_memory)?;
+            Ok(there(made, path))
+        }
         Page::Org(_)
         | Page::Listing(..)
         | Page::Record { .. }
@@ -155,29 +127,6 @@ fn plain(source: Source<'_>, file: &Planned) -> Result<Vec<u8>, Error> {
         | Page::Moved(_)
         | Page::NotFound => there(None, path),
     }
-}
-
-/// A file of rows as a workbook.
-#[cfg(feature = "workbooks")]
-fn workbook(site: &Site, key: &SlotKey) -> std::io::Result<Vec<u8>> {
-    data::workbook::xlsx(site, key)
-}
-
-/// What is in it.
-#[cfg(feature = "workbooks")]
-fn workbook_contents<'a>(site: &'a Site, key: &'a SlotKey) -> Option<impl Serialize + use<'a>> {
-    data::workbook::Contents::of(site, key).ok()
-}
-
-#[cfg(not(feature = "workbooks"))]
-fn workbook_contents(_: &Site, _: &SlotKey) -> Option<()> {
-    None
-}
-
-/// Without the feature no workbook is planned.
-#[cfg(not(feature = "workbooks"))]
-fn workbook(_: &Site, _: &SlotKey) -> std::io::Result<Vec<u8>> {
-    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 fn changed(path: PathBuf) -> Error {

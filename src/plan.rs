@@ -10,10 +10,13 @@
 mod address;
 mod contents;
 mod feed;
+mod folder;
 mod list;
 mod moved;
+mod output;
 mod page;
 mod rows;
+mod scope;
 pub(crate) mod site_map;
 
 use std::collections::BTreeMap;
@@ -33,7 +36,9 @@ use rows::Gathered;
 
 pub use feed::{Document, Feed};
 pub use list::{List, Listing, PAGE};
-pub use page::{Contents, Followed, Leaf, Page, Planned, Scope, Server, Sort, Tree, Volume};
+pub use output::{Output, Server};
+pub use page::{Page, Planned, Sort, Subject, Tree};
+pub use scope::{Contents, Followed, Leaf, Scope, Volume};
 
 /// All files, and the lists that pages show.
 #[derive(Clone, Debug, Default)]
@@ -164,7 +169,7 @@ impl Plan {
         let starts = site_map::starts(self.files(), address, most);
         if starts.len() > 1 {
             for part in 1..=starts.len() {
-                self.add(address::site_map(part), Tree::default(), Page::SiteMapPart(part));
+                self.add(output::site_map(part), Tree::default(), Page::Output(Output::SiteMapPart(part)));
             }
             self.map_parts = starts;
         }

@@ -4,6 +4,7 @@
 //! borrows nothing, so that one day a subtree can be summed up elsewhere and handed in as data.
 
 mod counted;
+mod merged;
 mod rise;
 mod small;
 mod sources;
@@ -13,19 +14,19 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::period::Period;
-use crate::blocks::register::{Register, RegisterSummary};
+use crate::blocks::register::RegisterSummary;
 use crate::blocks::scope::Scope;
 use crate::blocks::share::{Day, Share};
-use crate::blocks::{Block, BlockSummary, BlockType, Summary};
+use crate::blocks::{Block, BlockSummary, Summary};
 use crate::model::id::{KindName, SlotName};
 use crate::model::org::{OrgId, OrgTree};
 use crate::model::record::Shape;
 use crate::model::window::WindowSummary;
 use crate::publish::Public;
+use crate::rollup::merged::{lists, merge_small};
 use crate::rollup::rise::{Put, Side, Sum, rise};
-use crate::rollup::small::siblings::{self, Secrets};
-use crate::rollup::small::{Cell, Cells, Hidden, Part, Tree};
-use crate::rollup::sources::{Entry, Histories, cases, histories, leave_out_listed, lines, secrets, sources};
+use crate::rollup::small::Tree;
+use crate::rollup::sources::{Histories, cases, histories, leave_out_listed, lines, secrets, sources};
 
 pub use counted::{Counted, counted};
 pub use rise::Stand;
@@ -196,7 +197,7 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
             }
         }
     }
-    merge_small(&mut rollups, (orgs, public.portal().config.smallest), &cells, &secrets);
+    merge_small(&mut rollups, Tree { orgs, smallest: public.portal().config.smallest }, &cells, &secrets);
     rollups
 }
 
@@ -250,103 +251,4 @@ fn add_up(rollups: &mut BTreeMap<OrgId, Rollup>, orgs: &OrgTree, puts: &[Put<'_>
             Side::Whole => _ = rollup.wholes.insert(key.clone(), sum.summary),
         }
     }
-}
-
-fn is_sensitive(slot: &Slot) -> bool {
-    matches!(&slot.summary, BlockSummary::Register(one) if one.is_sensitive)
-}
-
-/// What every unit puts into the totals of sensitive registers.
-fn lists(rollups: &BTreeMap<OrgId, Rollup>, histories: &Histories<'_>, today: Date) -> BTreeMap<RollupKey, Cells> {
-    let all = rollups.get(&OrgId::ROOT).into_iter().flat_map(|rollup| &rollup.slots);
-    let lists = all.filter(|(_, slot)| is_sensitive(slot)).map(|(key, _)| (key.clone(), Cells::new()));
-    let mut lists: BTreeMap<RollupKey, Cells> = lists.collect();
-    for ((org, key), history) in histories {
-        if let Some(cells) = lists.get_mut(key) {
-            cells.insert(*org, cell(history, today));
-        }
-    }
-    lists
-}
-
-/// Takes out of every total of a sensitive register what could be worked out there, and of the other blocks of the same
-/// records what would tell of it.
-fn merge_small(
-    rollups: &mut BTreeMap<OrgId, Rollup>,
-    tree: Tree<'_>,
-    cells: &BTreeMap<RollupKey, Cells>,
-    secrets: &BTreeMap<Report, Secrets>,
-) {
-    let all = rollups.get(&OrgId::ROOT).into_iter().flat_map(|rollup| &rollup.slots);
-    let others: Vec<RollupKey> = all.filter(|(_, slot)| !is_sensitive(slot)).map(|(key, _)| key.clone()).collect();
-    let closed = closed(tree, cells);
-    for (key, cells) in cells {
-        let hidden = Hidden::find(tree, cells, &closed[&key.report()]);
-        for (org, rollup) in rollups.iter_mut() {
-            rollup.own.remove(key);
-            rollup.wholes.remove(key);
-            if let Some(summary) = rollup.slots.get_mut(key).and_then(|slot| slot.summary.as_register_mut()) {
-                summary.is_sensitive = true;
-                hidden.take_out(*org, summary);
-            }
-        }
-    }
-    for key in &others {
-        let report = key.report();
-        if let (Some(secrets), Some(closed)) = (secrets.get(&report), closed.get(&report)) {
-            merge_sibling(rollups, key, &siblings::hidden(tree.0, secrets, &key.slot, closed));
-        }
-    }
-}
-
-fn merge_sibling(rollups: &mut BTreeMap<OrgId, Rollup>, key: &RollupKey, hidden: &BTreeSet<OrgId>) {
-    for (org, rollup) in rollups.iter_mut() {
-        rollup.own.remove(key);
-        if let Some(slot) = rollup.slots.get_mut(key).filter(|_| hidden.contains(org)) {
-            slot.clear();
-            slot.is_merged = true;
-        }
-    }
-}
-
-/// The units where a list of the records is not told: where one of several is not, none is.
-fn closed(tree: Tree<'_>, cells: &BTreeMap<RollupKey, Cells>) -> BTreeMap<Report, BTreeSet<OrgId>> {
-    let mut closed: BTreeMap<Report, BTreeSet<OrgId>> = BTreeMap::new();
-    loop {
-        let before: usize = closed.values().map(BTreeSet::len).sum();
-        for (key, cells) in cells {
-            let own = closed.entry(key.report()).or_default();
-            let found = Hidden::rows(tree, cells, own);
-            own.extend(found);
-        }
-        if closed.values().map(BTreeSet::len).sum::<usize>() == before {
-            return closed;
-        }
-    }
-}
-
-/// What the records of one unit put into a total: those of a stock only with the latest of each series.
-fn cell(history: &[Entry<'_>], today: Date) -> Cell {
-    let mut cell = Cell::default();
-    let mut counted = RegisterSummary::default();
-    for (entry, register) in lines(history).flat_map(counting) {
-        let summary = Register::summarize(&[(entry.period, register)], today);
-        match () {
-            () if entry.is_counted_only => counted.merge(&summary),
-            () if entry.is_short => cell.parts.push(Part { summary, is_short: register.is_small() }),
-            () => cell.known.merge(&summary),
-        }
-    }
-    if counted.rows > 0 {
-        cell.parts.push(Part { summary: counted, is_short: false });
-    }
-    cell
-}
-
-/// The lists of one series that count.
-fn counting<'h, 'a>(line: &'h [Entry<'a>]) -> impl Iterator<Item = (&'h Entry<'a>, &'a Register)> {
-    let registers: Vec<_> = line.iter().filter_map(|entry| Some((entry, entry.block.as_register()?))).collect();
-    let is_stock = registers.last().is_some_and(|(_, register)| register.is_stock());
-    let first = if is_stock { registers.len() - 1 } else { 0 };
-    registers.into_iter().skip(first)
 }

@@ -139,6 +139,15 @@ pub fn carrier(hosting: &Hosting, (root, site): (&Path, &Path)) -> Result<Box<dy
     })
 }
 
+/// A site that is to be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Made<'a> {
+    /// The folder that it was made in.
+    pub site: &'a Path,
+    /// What its portal is called.
+    pub portal: &'a str,
+}
+
 impl Found {
     /// The files that were sent there, by path; none if it cannot be told.
     pub fn paths(&self) -> Vec<String> {
@@ -146,16 +155,12 @@ impl Found {
         known.map_or_else(Vec::new, |manifest| manifest.files.into_keys().collect())
     }
 
-    /// What has to be done with the site that was made in `site`; `portal` is what it is called.
+    /// What has to be done with a site.
     ///
     /// # Errors
     /// Something else is there, unless `is_taken_over`; or the site cannot be read.
-    pub fn parcel(
-        &self,
-        hosting: &Hosting,
-        (site, portal): (&Path, &str),
-        is_taken_over: bool,
-    ) -> Result<Parcel, Error> {
+    pub fn parcel(&self, hosting: &Hosting, made: Made<'_>, is_taken_over: bool) -> Result<Parcel, Error> {
+        let Made { site, portal } = made;
         let place = || hosting.to.to_string();
         let known = self.manifest.as_deref().and_then(write::manifest_of);
         if known.is_none() && self.has_files && !is_taken_over {

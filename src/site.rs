@@ -19,7 +19,7 @@ use crate::model::org::OrgId;
 use crate::model::page::Body;
 use crate::model::record::Record;
 use crate::model::{Content, Portal};
-use crate::plan::{self, Page, Plan};
+use crate::plan::{self, Page, Plan, Subject};
 use crate::publish::index::{Place, Seen, SeriesKey, SlotKey};
 use crate::publish::{Public, publish};
 use crate::rollup::{Counted, Rollup, counted, roll_up};
@@ -170,43 +170,10 @@ impl Site {
 
     /// The text that somebody wrote for a page, if it is one of those that have their own.
     pub fn body(&self, page: &Page) -> Option<&Body> {
-        match page {
-            Page::Record { place, .. } => Some(&self.record(*place).body),
-            Page::About(at) => Some(&self.portal().pages[*at].body),
-            Page::Org(_)
-            | Page::Listing(..)
-            | Page::Coverage(_)
-            | Page::CoverageItem(_)
-            | Page::Windows(_)
-            | Page::Duties
-            | Page::Leagues(_)
-            | Page::League { .. }
-            | Page::LeagueRows(_)
-            | Page::Sums(..)
-            | Page::Contents(_)
-            | Page::Search
-            | Page::SearchShard(_)
-            | Page::NotFound
-            | Page::Attachment(_)
-            | Page::Cleaned(_)
-            | Page::Asset(_)
-            | Page::Rows(_)
-            | Page::Workbook(_)
-            | Page::Records(_)
-            | Page::RecordData(_)
-            | Page::Package(_)
-            | Page::DataCatalogue
-            | Page::Data
-            | Page::DataColumns
-            | Page::QrCode(_)
-            | Page::RecordCode(_)
-            | Page::Feed { .. }
-            | Page::Calendar(_)
-            | Page::SiteMap
-            | Page::SiteMapPart(_)
-            | Page::Moved(_)
-            | Page::Redirects(_)
-            | Page::Robots => None,
+        match page.subject() {
+            Subject::Record { place, .. } => Some(&self.record(place).body),
+            Subject::Fixed(at) => Some(&self.portal().pages[at].body),
+            Subject::Unit(_) | Subject::List(_) | Subject::Other => None,
         }
     }
 

@@ -10,7 +10,7 @@ use gongkai::base::date::Date;
 use gongkai::base::diag::{Diagnostics, Severity};
 use gongkai::base::lang::Lang;
 use gongkai::coverage::State;
-use gongkai::create::{self, NewOrg, NewPortal, NewRecord, Template, Unit};
+use gongkai::create::{self, NewItems, NewOrg, NewPortal, NewRecord, Template, Unit};
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::model::Content;
@@ -23,6 +23,10 @@ fn read(root: &Path) -> (Content, Diagnostics) {
 
 fn today() -> Date {
     Date::new(2026, 11, 23).unwrap()
+}
+
+fn items<'a>(pack: &'a Pack, sets: &'a [&'a str], lang: Lang) -> NewItems<'a> {
+    NewItems { pack, sets, since: today(), lang }
 }
 
 fn bare(title: &str) -> NewPortal<'_> {
@@ -94,18 +98,17 @@ fn a_start_catalogue_is_owed_from_its_day_on_and_grows() {
     };
     assert_eq!(missing(today()), 0, "nothing is late on the first day");
     assert!(missing(Date::new(2027, 3, 1).unwrap()) > 20, "but later it is");
-    let again =
-        create::catalogue(root, (&Pack::usual(), &["village"]), &portal.catalogue, (today(), Lang::Zh)).unwrap();
+    let again = create::catalogue(root, items(&Pack::usual(), &["village"], Lang::Zh), &portal.catalogue).unwrap();
     assert_eq!(read(root).0.catalogue.len(), portal.catalogue.len(), "what it has is not written twice");
     fs::write(&again, "items:\n- {id: own, name: 自定, owed-by: {levels: [village]}, due: on-demand}\n").unwrap();
     let own = read(root).0.catalogue.clone();
-    create::catalogue(root, (&Pack::usual(), &["party"]), &own, (today(), Lang::En)).unwrap();
+    create::catalogue(root, items(&Pack::usual(), &["party"], Lang::En), &own).unwrap();
     let (portal, diags) = read(root);
     assert!(!diags.has_errors() && portal.catalogue.len() == 17, "{diags:?}");
     fs::write(&again, "items: [{id: own, name: 自定}]\n").unwrap();
-    let refused = create::catalogue(root, (&Pack::usual(), &["party"]), &read(root).0.catalogue, (today(), Lang::Zh));
+    let refused = create::catalogue(root, items(&Pack::usual(), &["party"], Lang::Zh), &read(root).0.catalogue);
     assert!(matches!(refused, Err(create::Error::Exists(_))));
-    let unknown = create::catalogue(root, (&Pack::usual(), &["hamlet"]), &[], (today(), Lang::Zh));
+    let unknown = create::catalogue(root, items(&Pack::usual(), &["hamlet"], Lang::Zh), &[]);
     assert!(unknown.is_err());
 }
 
@@ -241,7 +244,7 @@ fn a_link_that_leads_out_of_the_portal_creates_nothing() {
     }
     fs::remove_file(root.join("content/catalogue.yaml")).unwrap();
     std::os::unix::fs::symlink("../../new.yaml", root.join("content/catalogue.yaml")).unwrap();
-    assert!(create::catalogue(&root, (&Pack::usual(), &["village"]), &[], (today(), Lang::Zh)).is_err());
+    assert!(create::catalogue(&root, items(&Pack::usual(), &["village"], Lang::Zh), &[]).is_err());
     let village = folder.path().join("village");
     fs::create_dir_all(village.join("content")).unwrap();
     std::os::unix::fs::symlink("../../other", village.join("content/pages")).unwrap();

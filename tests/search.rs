@@ -10,7 +10,7 @@ use std::path::Path;
 use gongkai::Portal;
 use gongkai::base::date::Date;
 use gongkai::files::{Disk, Memory};
-use gongkai::plan::Page;
+use gongkai::plan::{Output, Page};
 use gongkai::portal::Edition;
 use gongkai::search::fold::folded;
 use gongkai::search::gram::is_word;
@@ -150,7 +150,7 @@ fn visible(html: &str) -> String {
 #[test]
 fn equal_input_gives_equal_files() {
     let (one, other) = (sample(), sample());
-    let shards = one.site().plan.files().filter(|(_, file)| matches!(file.page, Page::SearchShard(_)));
+    let shards = one.site().plan.files().filter(|(_, file)| matches!(file.page, Page::Output(Output::SearchShard(_))));
     for (path, _) in shards {
         assert!(one.render(path).unwrap() == other.render(path).unwrap(), "{path}");
     }

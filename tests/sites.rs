@@ -18,7 +18,7 @@ use gongkai::base::date::Date;
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
-use gongkai::plan::Page;
+use gongkai::plan::{Output, Page};
 use gongkai::render::Theme;
 use gongkai::site::Site;
 use support::outline::outline;
@@ -63,14 +63,13 @@ fn texts(root: &Path) -> Texts {
             Page::Org(_) | Page::Coverage(_) | Page::League { .. } | Page::Leagues(_) | Page::Record { .. } => {
                 (path.to_string().replace(".html", ".txt"), outline(&text()))
             }
-            Page::Rows(_) | Page::LeagueRows(_) => {
+            Page::Output(Output::Rows(_) | Output::LeagueRows(_)) => {
                 (path.to_string(), text().trim_start_matches('\u{feff}').replace("\r\n", "\n"))
             }
             // Lists, sums and boards of items repeat what stands there; the rest is the same in every portal.
             Page::Listing(..)
             | Page::CoverageItem(_)
             | Page::Windows(_)
-            | Page::Duties
             | Page::Sums(..)
             | Page::About(_)
             | Page::Contents(_)
@@ -78,24 +77,11 @@ fn texts(root: &Path) -> Texts {
             | Page::Attachment(_)
             | Page::Cleaned(_)
             | Page::Moved(_)
-            | Page::Redirects(_)
             | Page::Asset(_)
-            | Page::Workbook(_)
-            | Page::Records(_)
-            | Page::RecordData(_)
-            | Page::Package(_)
-            | Page::DataCatalogue
             | Page::Data
             | Page::DataColumns
-            | Page::QrCode(_)
-            | Page::RecordCode(_)
-            | Page::Feed { .. }
-            | Page::Calendar(_)
             | Page::Search
-            | Page::SearchShard(_)
-            | Page::SiteMap
-            | Page::SiteMapPart(_)
-            | Page::Robots => continue,
+            | Page::Output(_) => continue,
         };
         texts.insert(path, text);
     }

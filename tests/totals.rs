@@ -18,7 +18,7 @@ use gongkai::blocks::{BlockOptions, BlockSummary};
 use gongkai::files::Reader;
 use gongkai::load::{ParseCache, load};
 use gongkai::output::{self, Source};
-use gongkai::plan::Page;
+use gongkai::plan::{Output, Page};
 use gongkai::publish::index::SlotKey;
 use gongkai::render::Theme;
 use gongkai::rollup::RollupKey;
@@ -230,7 +230,7 @@ fn compare(root: &Path, today: &str) -> Compared {
     let site = Site::new(&portal, Date::parse(today).unwrap().0, []);
     let source = Source { reader: &Reader::at(root), site: &site, theme: &theme };
     let files = site.plan.files().filter_map(|(_, file)| match &file.page {
-        Page::Rows(key) => Some(File::read(&site, key, &output::bytes(source, file).unwrap())),
+        Page::Output(Output::Rows(key)) => Some(File::read(&site, key, &output::bytes(source, file).unwrap())),
         _ => None,
     });
     let files: Vec<File<'_>> = files.collect();

@@ -147,6 +147,16 @@ impl FromNode for Calendar {
 /// The key of the holidays of every year.
 const EVERY: &str = "every-year";
 
+/// Days that are counted.
+#[derive(Clone, Copy)]
+struct Count {
+    days: u32,
+    /// Forth or back.
+    step: i64,
+    /// Which days count.
+    counts: fn(&Calendar, Date) -> bool,
+}
+
 impl Calendar {
     /// The same with the years of `other` in place of its own: rest and swapped days together, festivals each; so with
     /// the holidays of every year.
@@ -203,40 +213,40 @@ impl Calendar {
 
     /// The `count`-th clear day behind `from`.
     pub fn clear_days_after(&self, from: Date, count: u32) -> Reached {
-        self.counted(from, (count, 1), Self::is_clear_day)
+        self.counted(from, Count { days: count, step: 1, counts: Self::is_clear_day })
     }
 
     /// The day on which the `count`-th working day behind `from` falls.
     pub fn working_days_after(&self, from: Date, count: u32) -> Reached {
-        self.counted(from, (count, 1), Self::is_working_day)
+        self.counted(from, Count { days: count, step: 1, counts: Self::is_working_day })
     }
 
     /// The day right before the `count` working days, or clear days, of which `last` may be the last.
     pub fn days_before(&self, last: Date, count: u32, is_clear: bool) -> Reached {
         let counts = if is_clear { Self::is_clear_day } else { Self::is_working_day };
-        let first = self.counted(last.plus(1), (count, -1), counts);
+        let first = self.counted(last.plus(1), Count { days: count, step: -1, counts });
         Reached { day: first.day.plus(-1), ..first }
     }
 
-    /// The `count`-th day that counts, forth or back from `from`.
-    fn counted(&self, from: Date, (count, step): (u32, i64), counts: fn(&Self, Date) -> bool) -> Reached {
-        let (mut reached, mut left) = (Reached::plainly(from), count);
+    /// The last of the days that count, forth or back from `from`.
+    fn counted(&self, from: Date, count: Count) -> Reached {
+        let (mut reached, mut left) = (Reached::plainly(from), count.days);
         while left > 0 {
-            let next = reached.day.plus(step);
+            let next = reached.day.plus(count.step);
             if next == reached.day {
                 break;
             }
             reached.day = next;
             let year = Some(next.year()).filter(|year| self.table(*year).is_none());
             reached.untabled = reached.untabled.or(year);
-            left -= u32::from(counts(self, next));
+            left -= u32::from((count.counts)(self, next));
         }
         reached
     }
 
     /// The first working day from `date` on.
     pub fn next_working_day(&self, date: Date) -> Reached {
-        self.counted(date.plus(-1), (1, 1), Self::is_working_day)
+        self.counted(date.plus(-1), Count { days: 1, step: 1, counts: Self::is_working_day })
     }
 }
 

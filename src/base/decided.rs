@@ -15,11 +15,21 @@ rules! {
     }
 }
 
-/// One of a closed set of values under `key`; `usual` says what holds where it is not written.
+/// A key with a closed set of values.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a, T> {
+    /// The key.
+    pub key: &'static str,
+    /// What holds where it is not written, in words.
+    pub usual: Text,
+    /// The values, each by its English and its Chinese name.
+    pub choices: &'a [(&'a str, &'a str, T)],
+}
+
+/// The value that stands under such a key.
 pub fn decided<T: Copy>(
     fields: &mut Fields<'_>,
-    (key, usual): (&'static str, Text),
-    choices: &[(&str, &str, T)],
+    Decision { key, usual, choices }: Decision<'_, T>,
     diags: &mut Diagnostics,
 ) -> Option<T> {
     let node = fields.node(key, diags)?;

@@ -6,7 +6,9 @@
 
 mod linkage;
 mod list;
+mod numbers;
 mod privacy;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,7 +18,9 @@ use serde_json::Value;
 
 pub use linkage::Linkage;
 pub use list::{PlainList, Powers, Synonyms, WordList};
+pub use numbers::{Lengths, Qualifiers, Units};
 pub use privacy::{Births, Fronts, Homes, Names, NumberLabels, Privacy, Said};
+pub use tables::{ByReach, Foot, Heads, Import, Pair, Totals};
 
 /// The files of all packs.
 #[derive(rust_embed::Embed)]
@@ -53,209 +57,6 @@ pub struct Lexicon {
     pub places: Places,
     /// Data on persons.
     pub privacy: Privacy,
-}
-
-/// Words for totals by which rows they add up.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names are those of `Reach`")]
-pub struct ByReach {
-    pub whole: PlainList,
-    pub part: PlainList,
-    pub running: PlainList,
-}
-
-/// Words of rows that add up others.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Totals {
-    /// Words that say no more than that something is added up, behind whatever it is: `收入合计`.
-    pub bare: ByReach,
-    /// Words that only a period or a group may lead.
-    pub words: ByReach,
-    /// Words in front of what they add up, where something sets it apart: `Total 2025/26`.
-    pub leading: ByReach,
-    /// Names that are one in no other form.
-    pub names: ByReach,
-    /// Those of the names that tell what was there before the first row of an account.
-    pub opening: PlainList,
-    /// Those that tell what is there behind its last row.
-    pub closing: PlainList,
-    /// What an amount in words is called, which repeats a total.
-    pub in_words: PlainList,
-    /// How a text begins that gives one.
-    pub before_words: PlainList,
-    /// What is measured or counted.
-    pub measures: PlainList,
-    /// What may stand between the word and its figures.
-    pub of_what: PlainList,
-    /// What stands before a unit in brackets.
-    pub before_unit: PlainList,
-    /// What ends the name of something that is added up.
-    pub things: PlainList,
-    /// What ends the name of a group that makes a total of a bare word.
-    pub groups: PlainList,
-    /// Signs of which names of periods are made, besides digits.
-    pub periods: Box<str>,
-    /// How a row begins that is a part of the row above.
-    pub within: PlainList,
-    /// What sheets of paper are counted in.
-    pub sheets: PlainList,
-}
-
-/// Words in the heads of columns.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Heads {
-    /// Other words for a column, by its name.
-    pub synonyms: Synonyms,
-    /// Remarks in brackets that say nothing of what stands below.
-    pub remarks: PlainList,
-    /// What stands between a name and the unit behind it.
-    pub before_units: PlainList,
-    /// Columns that number the rows.
-    pub numbers: PlainList,
-    /// Columns of vouchers: a word in Latin letters is the whole name, another one a part of it.
-    pub vouchers: WordList,
-    /// Columns of categories: a word in Latin letters is the whole name, another one the end of it.
-    pub categories: WordList,
-}
-
-/// Words of lines that are no rows.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Foot {
-    /// What the text before the colon of a line of signatures or remarks ends with.
-    pub labels: PlainList,
-    /// What that text is as a whole.
-    pub whole_labels: PlainList,
-    /// What may stand behind either.
-    pub label_ends: PlainList,
-    /// That nothing follows, or that a row is none.
-    pub ended: PlainList,
-    /// What the title of rows about people ends with.
-    pub titles: PlainList,
-    /// Titles that are as short as names.
-    pub short_titles: PlainList,
-    /// What follows the number of a section.
-    pub sections: PlainList,
-    /// What stands in a column of persons and names none.
-    pub no_persons: PlainList,
-    /// What ends the name of a place in such a column.
-    pub places: PlainList,
-    /// What the first cell says of a row that shows how to fill in the table.
-    pub examples: PlainList,
-    /// What any cell of such a row says.
-    pub example_cells: PlainList,
-    /// What stands in a cell of such a row.
-    pub example_parts: PlainList,
-    /// What stands for nothing in a column of numbers.
-    pub nothing: PlainList,
-}
-
-/// What is made of a table that becomes a record.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Import {
-    /// Heads of columns that name the unit of each row.
-    pub units: PlainList,
-    /// What the name of a unit may end with or not.
-    pub unit_ends: PlainList,
-    /// What the label of a signature ends with, by what the signature is for.
-    pub signers: BTreeMap<Box<str>, PlainList>,
-    /// Words in what is booked, by the category that they tell of.
-    pub categories: BTreeMap<Box<str>, WordList>,
-    /// Columns that stand in two.
-    pub pairs: Vec<Pair>,
-    /// What stands beside the day on which an old page was published.
-    pub published: WordList,
-}
-
-/// A column that stands in two.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Pair {
-    /// The head of the first.
-    pub left: Box<str>,
-    /// The head of the second.
-    pub right: Box<str>,
-    /// The column that they are.
-    pub column: Box<str>,
-    /// They are a month and a day.
-    pub is_day: bool,
-}
-
-/// Units beside numbers.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Units {
-    /// Powers of ten that lead a unit: `万元`.
-    pub powers: Powers,
-    /// Powers of ten beside the sign of a currency: `£000`.
-    pub scales: Powers,
-    /// Units of money that heads have, whatever the currency.
-    pub money: PlainList,
-    /// What number formats show behind an amount.
-    pub amounts: PlainList,
-    /// Of which a text has one if it tells of money in whatever currency.
-    pub of_money: PlainList,
-    /// Names of currencies behind a label of units.
-    pub currencies: PlainList,
-    /// Words of which nobody knows by how much they raise amounts, or in what currency they are: `in thousands`.
-    pub unclear: PlainList,
-    /// What the names of currencies end with.
-    pub currency_ends: PlainList,
-    /// Signs of which such a name has one, if it is that of another currency or power of ten.
-    pub currency_signs: Box<str>,
-    /// What is counted or measured.
-    pub measures: PlainList,
-    /// Several words for one unit.
-    pub same: BTreeMap<Box<str>, PlainList>,
-    /// Units of one sort, of which a table has one.
-    pub families: BTreeMap<Box<str>, PlainList>,
-    /// The label before the units of a table, if one of `label_of` or nothing leads it: `金额单位`.
-    pub label: PlainList,
-    /// What such units are those of.
-    pub label_of: PlainList,
-    /// What may follow that label.
-    pub label_links: PlainList,
-    /// Other such labels.
-    pub whole_labels: PlainList,
-    /// What stands before a unit in a sentence.
-    pub sentence: PlainList,
-    /// What stands behind it there.
-    pub sentence_ends: PlainList,
-    /// Units of large amounts, which must not be overlooked.
-    pub large: PlainList,
-    /// Signs with which an amount ends, before such a unit.
-    pub amount_ends: Box<str>,
-}
-
-/// Words by a number that say how exactly it is known, in the order in which messages name them.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names are those of `Qualifier`")]
-pub struct Qualifiers {
-    pub over: Vec<Box<str>>,
-    pub nearly: Vec<Box<str>>,
-    pub under: Vec<Box<str>>,
-    pub about: Vec<Box<str>>,
-    pub at_least: Vec<Box<str>>,
-    pub at_most: Vec<Box<str>>,
-    /// More than the number, behind it and within.
-    pub behind: Vec<Box<str>>,
-}
-
-/// Lengths of time, behind their number.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names are those of `TimeUnit`")]
-pub struct Lengths {
-    pub days: WordList,
-    pub working_days: WordList,
-    pub clear_days: WordList,
-    pub months: WordList,
-    pub years: WordList,
 }
 
 /// What programs add to the name of a copy.

@@ -9,6 +9,7 @@ pub mod date;
 pub mod decided;
 pub mod decoding;
 pub mod diag;
+pub mod digest;
 pub mod encoding;
 pub mod ending;
 pub mod fields;

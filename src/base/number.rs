@@ -1,20 +1,24 @@
 //! Exact decimals, qualifiers and rates.
 
+mod figure;
 mod qualifier;
+mod rate;
 mod share;
 
-use std::cmp::Ordering;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::base::date::to_half_width;
-use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::diag::{Diagnostics, rules};
 use crate::base::fields::FromNode;
-use crate::base::lexicon::LEXICON;
 use crate::base::yaml::Node;
 
+use figure::unreadable;
+
+pub use figure::Figure;
+pub(crate) use figure::bracketed;
 pub use qualifier::Qualifier;
+pub use rate::Rate;
 pub use share::{Edge, Percent, Share, is_rounded};
 
 rules! {
@@ -158,138 +162,6 @@ impl FromNode for Decimal {
         }
         Some(figure.value)
     }
-}
-
-/// A number with its qualifier: `逾20000`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-pub struct Figure {
-    /// The number.
-    pub value: Decimal,
-    /// How exactly it is known.
-    pub qualifier: Qualifier,
-}
-
-impl Figure {
-    /// Reads a number that a qualifier may precede or, for 余, follow.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = to_half_width(text.trim());
-        for (word, qualifier) in Qualifier::written() {
-            let rest = text.strip_prefix(word).or_else(|| text.strip_suffix(word));
-            if let Some(rest) = rest {
-                return Decimal::parse(rest).ok().map(|value| Self { value, qualifier });
-            }
-        }
-        let within = LEXICON.qualifiers.behind.iter().find(|word| text.contains(&***word));
-        let moved = within.map(|word| text.replace(&**word, ""));
-        let qualifier = if moved.is_some() { Qualifier::Over } else { Qualifier::Exact };
-        Decimal::parse(moved.as_deref().unwrap_or(&text)).ok().map(|value| Self { value, qualifier })
-    }
-
-    /// The sum, with the qualifier that is left.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        let value = Decimal(self.value.0.saturating_add(other.value.0));
-        Self { value, qualifier: self.qualifier.and(other.qualifier) }
-    }
-}
-
-impl Figure {
-    /// What is left of it, with the qualifier that is left.
-    #[must_use]
-    pub fn minus(self, other: Self) -> Self {
-        Self { value: self.value.minus(other.value), qualifier: self.qualifier.and(other.qualifier.turned()) }
-    }
-
-    /// Whether it is as counted.
-    pub fn is_exact(self) -> bool {
-        self.qualifier == Qualifier::Exact
-    }
-}
-
-impl FromNode for Figure {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let text = String::from_node(node, diags)?;
-        let figure = Self::parse(&text);
-        if figure.is_none() {
-            diags.push(unreadable(node, &text));
-        }
-        figure
-    }
-}
-
-fn unreadable(node: &Node, text: &str) -> Diagnostic {
-    if let Some(brackets) = bracketed(node, text) {
-        return brackets;
-    }
-    let words = Qualifier::written().map(|(word, _)| word);
-    Diagnostic::new(&UNREADABLE, node.span.clone()).with("value", text).with_list("qualifiers", words)
-}
-
-/// The error of a number in brackets, if the text is one.
-pub(crate) fn bracketed(node: &Node, text: &str) -> Option<Diagnostic> {
-    let half = to_half_width(text.trim());
-    let plain = half.strip_prefix('(')?.strip_suffix(')')?.trim();
-    Decimal::parse(plain).ok()?;
-    Some(Diagnostic::new(&BRACKETS, node.span.clone()).with("value", text).with("plain", plain.replace(',', "")))
-}
-
-/// A part and the base it is a part of; never a percentage alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-pub struct Rate {
-    /// The part.
-    pub is: i64,
-    /// The base.
-    pub of: i64,
-}
-
-impl Rate {
-    /// Reads `98/102`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = to_half_width(text.trim());
-        let (is, of) = text.split_once('/')?;
-        Some(Self { is: is.trim().parse().ok()?, of: of.trim().parse().ok()? })
-    }
-
-    /// Adds both sides, which is the only right way to add rates.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        Self { is: self.is.saturating_add(other.is), of: self.of.saturating_add(other.of) }
-    }
-
-    /// Ten-thousandths, rounded: for pictures.
-    pub fn ratio(self) -> i64 {
-        ratio(self.is, self.of)
-    }
-
-    /// The percentage as messages have it, with as many decimals as `stated` has, and at least one.
-    pub fn percent_like(self, stated: &str) -> String {
-        let places = stated_percent(stated).map_or(0, |(_, places)| places);
-        Share::from(self).to(places.max(1)).told()
-    }
-
-    /// Whether a percentage written as `stated` (such as `96.1%`) is a right rounding of this rate to as many decimals: the
-    /// nearest, and of two equally near the upper or the even one.
-    pub fn agrees_with(self, stated: &str) -> Option<bool> {
-        let (stated, places) = stated_percent(stated)?;
-        // A unit of the last decimal is 10^(4 - places) in the scale of `stated`.
-        let unit = 10_i128.pow(SCALE.saturating_sub(places));
-        let of = i128::from(self.of);
-        let off = 2 * (stated * of - i128::from(self.is) * 1_000_000);
-        let is_even = (stated / unit) % 2 == 0;
-        Some(match off.abs().cmp(&(unit * of)) {
-            Ordering::Less => true,
-            Ordering::Equal => off > 0 || is_even,
-            Ordering::Greater => false,
-        })
-    }
-}
-
-/// The number of a percentage in ten-thousandths, and how many decimals it is written with.
-fn stated_percent(text: &str) -> Option<(i128, u32)> {
-    let text = to_half_width(text.trim());
-    let text = text.strip_suffix('%')?.trim();
-    let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    Some((i128::from(Decimal::parse(text).ok()?.0), u32::try_from(places).ok()?.min(SCALE)))
 }
 
 #[cfg(test)]

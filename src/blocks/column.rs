@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::currency::Currency;
 use crate::base::date::Date;
-use crate::base::decided::decided;
+use crate::base::decided::{Decision, decided};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::lang::{Label, Text};
@@ -132,8 +132,10 @@ impl Column {
         let mut fields = Fields::of(node, diags);
         let name: Option<Arc<str>> = fields.need("name", diags);
         let label = fields.get("label", diags);
-        let column_type = decided(&mut fields, ("type", AS_TEXT), ColumnType::ALL, diags).unwrap_or(ColumnType::Text);
-        let mask = decided(&mut fields, ("mask", BY_TYPE), &MASKS, diags);
+        let column_type =
+            decided(&mut fields, Decision { key: "type", usual: AS_TEXT, choices: ColumnType::ALL }, diags)
+                .unwrap_or(ColumnType::Text);
+        let mask = decided(&mut fields, Decision { key: "mask", usual: BY_TYPE, choices: &MASKS }, diags);
         let mean: Option<Mean> = fields.node("mean", diags).and_then(|node| read_mean(node, diags));
         let column = name.map(|name| Self {
             label: label.unwrap_or_else(|| Label::plain(&name)),

@@ -131,7 +131,7 @@ impl BlockType for Measures {
         for (measure, node) in &mut measures {
             checks::check_brand(measure, node, diags);
             if measure.compare.as_ref().is_none_or(|other| !unread.contains(other)) {
-                checks::compare(measure, (&values, options), node, diags);
+                checks::compare(measure, checks::Others { values: &values, options }, node, diags);
             }
         }
         let measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();

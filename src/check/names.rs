@@ -28,13 +28,21 @@ rules! {
 /// Checks the units that registers and scorecards name.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     let orgs = &site.portal().orgs;
-    let mut known: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    orgs.iter().for_each(|(_, org)| known.entry(normal(&org.name)).or_default().push(&org.name));
+    let mut spelt: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    orgs.iter().for_each(|(_, org)| spelt.entry(normal(&org.name)).or_default().push(&org.name));
+    let known = Known { orgs, spelt };
     for record in site.public.records.current() {
         for (written, span) in named(record) {
-            check_name(orgs, &known, (written, span), diags);
+            known.check(written, span, diags);
         }
     }
+}
+
+/// The units of the portal.
+struct Known<'a> {
+    orgs: &'a OrgTree,
+    /// Their names by what they are in any spelling.
+    spelt: BTreeMap<String, Vec<&'a str>>,
 }
 
 /// Units that a record names, each where it was written.
@@ -43,22 +51,25 @@ fn named(record: &Record) -> Vec<(&str, &Span)> {
     units.map(|(unit, span)| (unit, span.unwrap_or(&record.span))).collect()
 }
 
-fn check_name(orgs: &OrgTree, known: &BTreeMap<String, Vec<&str>>, at: (&str, &Span), diags: &mut Diagnostics) {
-    let (written, span) = at;
-    if let Some(path) = written.strip_prefix('/') {
-        if orgs.find(path.trim_end_matches('/')).is_none() {
-            let unknown = Diagnostic::new(&UNKNOWN, span.clone()).with("path", written);
-            let paths = orgs.iter().map(|(_, org)| &*org.path);
-            diags.push(match names::nearest(path, paths) {
-                Some(near) => unknown.perhaps(format!("/{near}")),
-                None => unknown,
-            });
+impl Known<'_> {
+    /// Checks what was written for a unit.
+    fn check(&self, written: &str, span: &Span, diags: &mut Diagnostics) {
+        if let Some(path) = written.strip_prefix('/') {
+            if self.orgs.find(path.trim_end_matches('/')).is_none() {
+                let unknown = Diagnostic::new(&UNKNOWN, span.clone()).with("path", written);
+                let paths = self.orgs.iter().map(|(_, org)| &*org.path);
+                diags.push(match names::nearest(path, paths) {
+                    Some(near) => unknown.perhaps(format!("/{near}")),
+                    None => unknown,
+                });
+            }
+            return;
         }
-        return;
-    }
-    // Other words in the name, such as the township in front, are not judged: only the very name in another dress is.
-    if let Some([name]) = known.get(&normal(written)).map(Vec::as_slice).filter(|names| !names.contains(&written)) {
-        diags.push(Diagnostic::new(&SPELT, span.clone()).with("written", written).with("name", name));
+        // Other words in the name, such as the township in front, are not judged: only the very name in another dress is.
+        let names = self.spelt.get(&normal(written)).map(Vec::as_slice);
+        if let Some([name]) = names.filter(|names| !names.contains(&written)) {
+            diags.push(Diagnostic::new(&SPELT, span.clone()).with("written", written).with("name", name));
+        }
     }
 }
 

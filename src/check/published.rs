@@ -24,7 +24,7 @@ use crate::check::published::twin::Twin;
 use crate::load::CONTENT;
 use crate::model::Content;
 use crate::model::record::Status;
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::{Place, Seen};
 use crate::site::Site;
 
@@ -108,7 +108,7 @@ fn moved(site: &Site) -> BTreeMap<Place, Vec<&SitePath>> {
 }
 
 fn compare((site, past): (&Site, Past<'_>), record: &Seen, moved: &BTreeMap<Place, Vec<&SitePath>>) -> Compared {
-    let own = site.plan.at(&Page::RecordData(record.place)).to_string();
+    let own = site.plan.at(&Page::Output(Output::RecordData(record.place))).to_string();
     let old = moved.get(&record.place).into_iter().flatten();
     let old = old.filter_map(|path| Some(format!("{}.json", path.as_str().strip_suffix(".html")?)));
     let had = std::iter::once(own).chain(old).map(|path| past.last.had(&path));

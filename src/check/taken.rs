@@ -79,7 +79,7 @@ impl<'a> Taking<'a> {
         for one in written {
             match self.source(&one.value) {
                 Ok(found) => {
-                    self.corrected(component, (one, found.0), diags);
+                    self.corrected(component, one, found.0).into_iter().for_each(|one| diags.push(one));
                     sources.push(found);
                 }
                 Err(_) if self.unread.is_named(self.record, &one.value) => {}
@@ -123,13 +123,11 @@ impl<'a> Taking<'a> {
         false
     }
 
-    /// Reports a record that was corrected later.
-    fn corrected(&self, component: &str, (one, record): (&Spanned<Arc<str>>, &Seen), diags: &mut Diagnostics) {
-        if record.is_superseded() {
-            let corrected = Diagnostic::new(&CORRECTED, one.span.clone()).with("component", component);
-            let newest = self.site.record(record.newest());
-            diags.push(corrected.with("title", &record.title).with("newest", newest.published));
-        }
+    /// The report of a record that was corrected later, where `one` names it.
+    fn corrected(&self, component: &str, one: &Spanned<Arc<str>>, record: &Seen) -> Option<Diagnostic> {
+        let newest = record.is_superseded().then(|| self.site.record(record.newest()))?;
+        let corrected = Diagnostic::new(&CORRECTED, one.span.clone()).with("component", component);
+        Some(corrected.with("title", &record.title).with("newest", newest.published))
     }
 
     /// Compares each subject with its results.

@@ -1,22 +1,35 @@
 //! `gongkai explain`: what a rule means, with a wrong and a right example and its source.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use crate::base::date::Date;
 use crate::base::diag::Rule;
 use crate::base::lang::{Lang, Text};
 use crate::base::names;
-use crate::cli::report::Report;
+use crate::cli::report::{Patient, Report};
+use crate::cli::{Common, Failure, Outcome};
 use crate::explain::{Part, explained, rules};
+use crate::files::Reader;
+use crate::load::{self, Excerpts};
 
 const MORE: Text = Text {
     zh: "\n`gongkai explain account` 列出 account/ 下面的规则，`gongkai explain account/unbalanced` 说明一条，`gongkai explain --all` 全部列出",
     en: "\n`gongkai explain account` lists the rules of account/, `gongkai explain account/unbalanced` explains one, `gongkai explain --all` lists all",
 };
 
+/// Explains a rule, those with the same noun, or all.
+pub(super) fn run(common: &Common, rule: Option<&str>) -> Result<Outcome, Failure> {
+    let stdout = io::stdout();
+    let mut out = Patient(stdout.lock());
+    let root = common.root().unwrap_or_default();
+    let today = common.today(&load::settings(&Reader::at(&root)));
+    let known = write(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), rule, today)?;
+    Ok(if known { Outcome::Good } else { Outcome::Errors })
+}
+
 /// Prints one rule, those with the same noun, or the list of all. Whether there is any of the name. Laws are told by the
 /// numbers in force on the day.
-pub(super) fn run(report: &mut Report<'_>, name: Option<&str>, today: Date) -> io::Result<bool> {
+fn write(report: &mut Report<'_>, name: Option<&str>, today: Date) -> io::Result<bool> {
     let rules = rules();
     let Some(name) = name else {
         if report.is_each {

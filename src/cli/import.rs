@@ -16,7 +16,7 @@ use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::base::period::Period;
 use crate::cli::ask::{Asker, Choice, Question, on_terminal};
-use crate::cli::import::ask::{Given, Unfit, settle, settle_text};
+use crate::cli::import::ask::{Given, Interview, Unfit, settle, settle_text};
 use crate::cli::import::files::Found;
 use crate::cli::import::preview::{as_json, show};
 use crate::cli::new::UNIT;
@@ -74,8 +74,9 @@ struct Settled<'a> {
 }
 
 /// What will be written.
-#[derive(Default)]
 struct Plan<'a> {
+    /// What it is made of.
+    found: &'a Found,
     tables: Vec<Settled<'a>>,
     notices: Vec<Notice<'a>>,
     unfit: Vec<Unfit>,
@@ -109,9 +110,9 @@ pub(super) fn run(common: &Common, args: &Import) -> Result<Outcome, Failure> {
     on_terminal(lang, |asker| {
         let is_asking = asker.is_terminal() && !args.yes && !is_json;
         let given = given(setting, args, asker)?;
-        let plan = plan(setting, &found, &given, (&mut *asker, is_asking))?;
+        let plan = plan(setting, &found, &given, &mut Interview { asker: &mut *asker, is_asking })?;
         if !is_json {
-            tell(&mut out, setting, (&found, &plan), lang)?;
+            tell(&mut out, setting, &plan, lang)?;
         }
         let is_any = !plan.tables.is_empty() || !plan.notices.is_empty();
         if is_asking && is_any && !asker.agrees(WRITE.get(lang))? {
@@ -127,11 +128,11 @@ pub(super) fn run(common: &Common, args: &Import) -> Result<Outcome, Failure> {
             done.notices.push(import::write_notice(&root, setting, notice, lang)?);
         }
         memory.write(&root)?;
-        let (problems, reader) = check(common, &root, &done)?;
+        let checked = check(common, &root, &done)?;
         if is_json {
-            writeln!(out, "{}", json(&found, &plan, (&done, &problems), lang))?;
+            writeln!(out, "{}", json(&plan, &done, &checked.problems, lang))?;
         } else {
-            finish(common, &reader, (&done, &problems), &mut out)?;
+            finish(common, &done, &checked, &mut out)?;
         }
         let is_whole = plan.is_whole() && found.unread.is_empty() && !found.diags.has_errors();
         Ok(if is_whole { Outcome::Good } else { Outcome::Errors })
@@ -149,17 +150,17 @@ fn plan<'a>(
     setting: Setting<'a>,
     found: &'a Found,
     given: &Given,
-    (asker, is_asking): (&mut Asker<'_>, bool),
+    interview: &mut Interview<'_, '_>,
 ) -> Result<Plan<'a>, Failure> {
-    let mut plan = Plan::default();
+    let mut plan = Plan { found, tables: Vec::new(), notices: Vec::new(), unfit: Vec::new() };
     for part in &found.parts {
-        match settle(setting, part, given, (&mut *asker, is_asking))? {
+        match settle(setting, part, given, interview)? {
             Ok((draft, answers)) => plan.tables.push(Settled { part, draft, answers }),
             Err(problem) => plan.unfit.push(problem),
         }
     }
     for text in &found.texts {
-        match settle_text(setting, text, given, (&mut *asker, is_asking))? {
+        match settle_text(setting, text, given, interview)? {
             Ok(notice) => plan.notices.push(notice),
             Err(problem) => plan.unfit.push(problem),
         }
@@ -168,12 +169,8 @@ fn plan<'a>(
 }
 
 /// Shows what will be written and what will not.
-fn tell(
-    out: &mut dyn io::Write,
-    setting: Setting<'_>,
-    (found, plan): (&Found, &Plan<'_>),
-    lang: Lang,
-) -> io::Result<()> {
+fn tell(out: &mut dyn io::Write, setting: Setting<'_>, plan: &Plan<'_>, lang: Lang) -> io::Result<()> {
+    let found = plan.found;
     for one in found.diags.iter() {
         writeln!(out, "{}: {}\n  → {}", one.span.file, one.message(lang), one.help(lang))?;
     }
@@ -218,7 +215,8 @@ fn tell(
 const FEW: usize = 10;
 
 /// All of it for a program.
-fn json(found: &Found, plan: &Plan<'_>, (done, problems): (&Done, &Diagnostics), lang: Lang) -> Value {
+fn json(plan: &Plan<'_>, done: &Done, problems: &Diagnostics, lang: Lang) -> Value {
+    let found = plan.found;
     let told = |one: &Diagnostic| json!({ "rule": one.rule.name, "message": one.message(lang) });
     let tables = plan.tables.iter().zip(&done.tables);
     let notices = plan.notices.iter().zip(&done.notices);
@@ -256,14 +254,19 @@ fn given(setting: Setting<'_>, args: &Import, asker: &mut Asker<'_>) -> Result<G
 }
 
 /// What the check says of the files that were written, and what has read them.
-fn check(common: &Common, root: &Path, done: &Done) -> Result<(Diagnostics, Arc<Reader>), Failure> {
+struct Checked {
+    problems: Diagnostics,
+    reader: Arc<Reader>,
+}
+
+fn check(common: &Common, root: &Path, done: &Done) -> Result<Checked, Failure> {
     let portal = Portal::read(&Reader::at(root), &mut ParseCache::default())?;
     let mut diags = portal.site(common.today(&portal.content.config)).check();
     // What it imports was just shown.
     diags.tell_writer();
     let names: Vec<String> = done.paths().filter_map(|path| name(root, path)).collect();
     let own = diags.iter().filter(|one| one.severity != Severity::Note && names.contains(&one.span.file.to_string()));
-    Ok((own.cloned().collect(), portal.reader.clone()))
+    Ok(Checked { problems: own.cloned().collect(), reader: portal.reader.clone() })
 }
 
 /// The name of a file below the portal, as messages have it.
@@ -274,12 +277,8 @@ fn name(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// The files, what is still to be mended in them, and what to do next.
-fn finish(
-    common: &Common,
-    reader: &Arc<Reader>,
-    (done, problems): (&Done, &Diagnostics),
-    out: &mut dyn io::Write,
-) -> Result<(), Failure> {
+fn finish(common: &Common, done: &Done, checked: &Checked, out: &mut dyn io::Write) -> Result<(), Failure> {
+    let Checked { problems, reader } = checked;
     for path in done.paths() {
         writeln!(out, "{}", path.display())?;
     }

@@ -1,21 +1,34 @@
 //! `gongkai kinds`: the reference of kinds, forms, slots, columns and keys, made from the definitions themselves.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::base::names;
 use crate::blocks::BlockName;
 use crate::blocks::guide::titled;
-use crate::cli::report::Report;
+use crate::cli::report::{Patient, Report};
+use crate::cli::{Common, Failure, Outcome, content};
+use crate::load::Excerpts;
 use crate::model::Portal;
 use crate::model::basis::Written;
 use crate::model::envelope::ENVELOPE;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
 
+/// Documents a kind or form, or lists all.
+pub(super) fn run(common: &Common, name: Option<&str>) -> Result<Outcome, Failure> {
+    let root = common.root()?;
+    let portal = content(&root)?.content;
+    let today = common.today(&portal.config);
+    let stdout = io::stdout();
+    let mut out = Patient(stdout.lock());
+    let known = write(&mut common.report(&mut out, Excerpts::default(), stdout.is_terminal()), (&portal, today), name)?;
+    Ok(if known { Outcome::Good } else { Outcome::Errors })
+}
+
 /// Prints one kind or form, or the list of all. Whether the name exists.
-pub(super) fn run(report: &mut Report<'_>, portal: (&Portal, Date), name: Option<&str>) -> io::Result<bool> {
+fn write(report: &mut Report<'_>, portal: (&Portal, Date), name: Option<&str>) -> io::Result<bool> {
     let (at, (portal, _)) = (portal, portal);
     let Some(name) = name else {
         for kind in portal.kinds.values() {

@@ -12,7 +12,7 @@ use crate::base::path::SitePath;
 use crate::cli::ask::{self, Choice, Question, on_terminal};
 use crate::cli::report::Patient;
 use crate::cli::{Common, Failure, Outcome, content};
-use crate::create::{self, NewOrg, NewPortal, NewRecord, Template, Unit};
+use crate::create::{self, NewItems, NewOrg, NewPortal, NewRecord, Template, Unit};
 use crate::files::{Embedded, Files, Reader};
 use crate::load::{self, CONTENT};
 use crate::model::Portal;
@@ -115,15 +115,16 @@ pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcom
         New::Portal { folder, title, template, profile } => {
             let template = chosen(template, profile.as_deref(), sample);
             let guide = guide(sample);
-            portal(common, folder, (title.as_deref(), template, &guide))?
+            portal(common, folder, Wanted { title: title.as_deref(), template, guide: &guide })?
         }
         New::Catalogue { set } => {
             let root = common.root()?;
             let portal = content(&root)?.content;
             let all = create::sets(&portal.config.pack);
             let sets: Vec<&str> = if set.is_empty() { &all } else { set }.iter().map(|name| &**name).collect();
-            let day = (common.today(&portal.config), lang);
-            vec![create::catalogue(&root, (&portal.config.pack, &sets), &portal.catalogue, day)?]
+            let since = common.today(&portal.config);
+            let new = NewItems { pack: &portal.config.pack, sets: &sets, since, lang };
+            vec![create::catalogue(&root, new, &portal.catalogue)?]
         }
         New::Org { path, name, level } => {
             let root = common.root()?;
@@ -193,12 +194,17 @@ fn has_guide(template: Template<'_>) -> bool {
     matches!(template, Template::Start(pack, _) if pack.languages.first().is_some_and(|first| is_han(first)))
 }
 
+/// What is wanted of a new portal.
+struct Wanted<'a> {
+    title: Option<&'a str>,
+    template: Template<'a>,
+    /// What tells clerks how to publish, for those who read it.
+    guide: &'a str,
+}
+
 /// Creates a portal; of a large one, the folder alone is told.
-fn portal(
-    common: &Common,
-    folder: &Path,
-    (title, template, guide): (Option<&str>, Template<'_>, &str),
-) -> Result<Vec<PathBuf>, Failure> {
+fn portal(common: &Common, folder: &Path, wanted: Wanted<'_>) -> Result<Vec<PathBuf>, Failure> {
+    let Wanted { title, template, guide } = wanted;
     let lang = common.lang();
     let title = match template {
         Template::County(_) => title.map(str::to_owned),

@@ -16,7 +16,7 @@ use crate::cli::{Common, Failure, Outcome, agrees};
 use crate::files::Reader;
 use crate::load::{self, Excerpts, ParseCache};
 use crate::model::hosting::{Hosting, Tool};
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::portal::{Edition, Portal};
 use crate::send::{self, Carrier, Found, Parcel};
 use crate::site::Site;
@@ -72,31 +72,30 @@ pub(super) fn run(common: &Common, how: How<'_>) -> Result<Outcome, Failure> {
         _ => site.clone(),
     };
     let down = titles_of_gone(&found, edition.site(), build::last(&last).as_ref());
-    let job = Job { hosting: &hosting, carrier: &*carrier, found: &found, down };
-    if how.is_dry {
-        job.rehearse(&mut report, (common, &reader, &last), how)
-    } else {
-        job.send(&mut report, (common, &site, &last), (how, edition))
-    }
+    let (hosting, carrier, found) = (&hosting, &*carrier, &found);
+    let job = Job { common, how, hosting, carrier, found, down, site: &site, last: &last };
+    if how.is_dry { job.rehearse(&mut report, &reader) } else { job.send(&mut report, &edition) }
 }
 
 /// What is to be sent where.
 struct Job<'a> {
+    common: &'a Common,
+    how: How<'a>,
     hosting: &'a Hosting,
     carrier: &'a dyn Carrier,
     found: &'a Found,
     /// Titles of the records that the site there has and this one has not, by the path of their file.
     down: BTreeMap<String, String>,
+    /// Where the site is made.
+    site: &'a Path,
+    /// Where the site lies that was sent last.
+    last: &'a Path,
 }
 
 impl Job<'_> {
     /// Makes the site, asks, and sends it.
-    fn send(
-        &self,
-        report: &mut Report<'_>,
-        (common, site, last): (&Common, &Path, &Path),
-        (how, edition): (How<'_>, Edition),
-    ) -> Result<Outcome, Failure> {
+    fn send(&self, report: &mut Report<'_>, edition: &Edition) -> Result<Outcome, Failure> {
+        let Self { common, how, site, last, .. } = *self;
         let making = build::How { compared: Some(last), asks: Some(how.is_sure), ..build::How::default() };
         if matches!(build::run(common, Some(site), making)?, Outcome::Errors) {
             return Ok(Outcome::Errors);
@@ -104,7 +103,8 @@ impl Job<'_> {
         // Held until all is sent, so that no other build changes it on the way.
         let root = common.root()?;
         let _held = Folder::open(&*root, site)?;
-        let parcel = self.found.parcel(self.hosting, (site, &name(edition.site())), how.is_taking_over)?;
+        let parcel =
+            self.found.parcel(self.hosting, send::Made { site, portal: &name(edition.site()) }, how.is_taking_over)?;
         self.tell(report, edition.site(), &parcel)?;
         if parcel.is_empty() {
             report.line(CURRENT.get(report.lang))?;
@@ -128,15 +128,11 @@ impl Job<'_> {
     }
 
     /// Makes the site in a folder that goes again, and says what would be sent.
-    fn rehearse(
-        &self,
-        report: &mut Report<'_>,
-        (common, reader, last): (&Common, &Arc<Reader>, &Path),
-        how: How<'_>,
-    ) -> Result<Outcome, Failure> {
+    fn rehearse(&self, report: &mut Report<'_>, reader: &Arc<Reader>) -> Result<Outcome, Failure> {
+        let common = self.common;
         let portal = Portal::read(reader, &mut ParseCache::default())?.with_theme()?;
         let edition = portal.site(common.today(&portal.content.config));
-        let mut diags = edition.check_since(build::last(last).as_ref());
+        let mut diags = edition.check_since(build::last(self.last).as_ref());
         common.deny(&mut diags);
         report.diagnostics(&diags)?;
         report.summary(&diags)?;
@@ -151,7 +147,8 @@ impl Job<'_> {
             Ok(source) => write::write(target, source)?,
             Err(error) => return Err(Failure::Answer(error.to_string())),
         };
-        let parcel = self.found.parcel(self.hosting, (&site, &name(edition.site())), how.is_taking_over)?;
+        let made = send::Made { site: &site, portal: &name(edition.site()) };
+        let parcel = self.found.parcel(self.hosting, made, self.how.is_taking_over)?;
         self.tell(report, edition.site(), &parcel)?;
         let end = if parcel.is_empty() { CURRENT } else { DRY };
         report.line(end.get(report.lang))?;
@@ -196,7 +193,7 @@ fn name(site: &Site) -> String {
 
 /// The title of the record whose file stands at `path`, with that path.
 fn title(site: &Site, path: &str) -> Option<String> {
-    let Page::RecordData(place) = site.plan.get(path)?.page else { return None };
+    let Page::Output(Output::RecordData(place)) = site.plan.get(path)?.page else { return None };
     let record = site.record(place);
     Some(format!("{}（{}）", record.title, record.id))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
-use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -17,7 +16,7 @@ use crate::files::Reader;
 use crate::load::{self, Excerpts};
 use crate::model::Portal;
 use crate::portal::settle;
-use crate::serve::{self, Edit, Host, Limits, News, Options, Password};
+use crate::serve::{self, Edit, Host, Limits, News, Opened, Options, Password};
 
 /// Where to listen, and how to look for changes.
 pub(super) struct Listen {
@@ -94,7 +93,7 @@ impl Host for Terminal {
     fn tell(&self, news: News<'_>) {
         // A terminal that has gone does not end the preview.
         let _ = match news {
-            News::Listening { address, wanted, lan, forms } => self.listening(address, wanted, (lan, forms)),
+            News::Listening(opened) => self.listening(&opened),
             News::Loaded { diags, excerpts, records, files, took } => {
                 self.loaded(diags, excerpts, &loaded(self.lang(), (records, files), took))
             }
@@ -109,19 +108,16 @@ impl Terminal {
         self.common.lang()
     }
 
-    fn listening(
-        &self,
-        address: SocketAddr,
-        wanted: u16,
-        (lan, forms): (Option<IpAddr>, Option<String>),
-    ) -> io::Result<()> {
+    fn listening(&self, own: &Opened) -> io::Result<()> {
+        let Opened { address, wanted, lan, forms } = own;
+        let (wanted, lan) = (*wanted, *lan);
         let mut out = Patient(io::stdout().lock());
         let port = address.port();
         if wanted != 0 && port != wanted {
             writeln!(out, "{}", taken(self.lang(), wanted, port))?;
         }
         writeln!(out, "{}", opened(self.lang(), port))?;
-        if let Some(forms) = &forms {
+        if let Some(forms) = forms {
             writeln!(out, "{}", editing(self.lang(), &format!("http://127.0.0.1:{port}{forms}")))?;
         }
         if self.opens && io::stdin().is_terminal() {

@@ -67,15 +67,26 @@ const HEAD: Text = Text {
          # Delete what does not apply; a record that fits two items says which by `catalogue: ID`.\n",
 };
 
-/// Writes the items of the named sets of a pack to the catalogue of the portal at `root`, behind those that it has; an item whose
-/// id it has is left out.
+/// Items for a catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct NewItems<'a> {
+    /// The pack that they are from.
+    pub pack: &'a Pack,
+    /// The names of its sets.
+    pub sets: &'a [&'a str],
+    /// The day from which on they are owed.
+    pub since: Date,
+    /// In which language remarks are written.
+    pub lang: Lang,
+}
+
+/// Writes new items to the catalogue of the portal at `root`, behind its `own`; one whose id it has is left out.
 ///
 /// # Errors
 /// There is no set of that name, the catalogue is not a list of lines that could go on, a link leads out of the
 /// portal, or the disk refuses.
-pub fn catalogue(root: &Path, sets: (&Pack, &[&str]), own: &[Obligation], day: (Date, Lang)) -> Result<PathBuf, Error> {
-    let (since, lang) = day;
-    let (pack, sets) = sets;
+pub fn catalogue(root: &Path, new: NewItems<'_>, own: &[Obligation]) -> Result<PathBuf, Error> {
+    let NewItems { pack, sets, since, lang } = new;
     let path = inside(root, Path::new("catalogue.yaml"))?;
     let at = |source| Error::File { path: path.clone(), source };
     let mut known: BTreeSet<Arc<str>> = own.iter().map(|item| (&item.id).into()).collect();

@@ -10,7 +10,7 @@ use crate::base::lang::Lang;
 use crate::base::words::Words;
 use crate::create::catalogue::usual_sets;
 use crate::create::place::{inside, write_new};
-use crate::create::{Error, NewOrg, catalogue, quoted, texts};
+use crate::create::{Error, NewItems, NewOrg, catalogue, quoted, texts};
 use crate::files::{Embedded, Files};
 use crate::model::pack::Pack;
 
@@ -64,7 +64,7 @@ pub fn portal(folder: &Path, new: NewPortal<'_>, lang: Lang) -> Result<Vec<PathB
     let title = new.title.unwrap_or_default();
     let files = match new.template {
         Template::Bare(profile) => bare(profile, title, lang),
-        Template::Start(pack, name) => start((pack, name), (title, new.unit), new.today),
+        Template::Start(pack, name) => start(pack, name, &new),
         Template::County(sample) => county(sample, new.title),
     };
     let files: Vec<(PathBuf, Vec<u8>)> = files
@@ -88,7 +88,7 @@ pub fn portal(folder: &Path, new: NewPortal<'_>, lang: Lang) -> Result<Vec<PathB
         Template::County(_) => return Ok(created),
     };
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    created.push(catalogue(folder, (pack, &own), &[], (new.today, lang))?);
+    created.push(catalogue(folder, NewItems { pack, sets: &own, since: new.today, lang }, &[])?);
     Ok(created)
 }
 
@@ -110,7 +110,9 @@ const PHONE: &str = "0872-0000001";
 
 /// The files that a pack begins with: what stands in double braces, also in names, is filled in. Its account is that of
 /// the last quarter that is over.
-fn start((pack, start): (&Pack, &str), (title, unit): (&str, Unit<'_>), today: Date) -> Vec<(String, Vec<u8>)> {
+fn start(pack: &Pack, start: &str, new: &NewPortal<'_>) -> Vec<(String, Vec<u8>)> {
+    let NewPortal { title, unit, today, .. } = *new;
+    let title = title.unwrap_or_default();
     let into_quarter = (i64::from(today.month()) - 1) % 3;
     let end = (0..=into_quarter).fold(today, |day, _| day.plus(-i64::from(day.day())));
     let first = [1, 2].iter().fold(end, |day, _| day.plus(-i64::from(day.day())));

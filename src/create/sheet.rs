@@ -106,7 +106,7 @@ fn write(shapes: &[Shape], today: Date, lang: Lang) -> Result<Vec<u8>, XlsxError
         sheet.insert_note(0, at, &Note::new(about(shape, lang)).set_author(""))?;
         choices(sheet, at, shape)?;
         let is_said = said == Some(usize::from(at));
-        example(sheet, at, (shape, is_said), (today, lang))?;
+        example(sheet, at, Example { shape, is_said, today, lang })?;
     }
     workbook.save_to_buffer()
 }
@@ -150,13 +150,18 @@ fn choices(sheet: &mut Worksheet, at: u16, shape: &Shape) -> Result<(), XlsxErro
     Ok(())
 }
 
+/// What the row that shows how says of a column.
+struct Example<'a> {
+    shape: &'a Shape,
+    /// Whether this cell says that the row is an example.
+    is_said: bool,
+    today: Date,
+    lang: Lang,
+}
+
 /// The cell of the row that shows how.
-fn example(
-    sheet: &mut Worksheet,
-    at: u16,
-    (shape, is_said): (&Shape, bool),
-    (today, lang): (Date, Lang),
-) -> Result<(), XlsxError> {
+fn example(sheet: &mut Worksheet, at: u16, example: Example<'_>) -> Result<(), XlsxError> {
+    let Example { shape, is_said, today, lang } = example;
     let grey = Format::new().set_font_color("#777777");
     if is_said {
         let text = format!("{}{}", name_of(&shape.head, lang), EXAMPLE.get(lang));

@@ -42,6 +42,7 @@ impl<'a> Wording<'a> {
     }
 
     /// The head of a column, with its unit.
+    #[cfg_attr(not(feature = "workbooks"), allow(dead_code, reason = "workbooks have heads in words"))]
     pub(crate) fn head(self, column: &TableColumn) -> String {
         match (column.unit.as_str(), self.lang) {
             ("", _) => self.label(column).to_owned(),

@@ -133,8 +133,8 @@ fn write(contents: &Contents<'_>) -> Result<Vec<u8>, XlsxError> {
             book.add_worksheet().set_name(if at == 0 { name.to_owned() } else { format!("{name} {}", at + 1) })?;
         heads_of(sheet, contents.heads.iter().map(String::as_str), &looks)?;
         for (row, cells) in (1..).zip(part) {
-            for ((column, cell), shape) in (0..).zip(cells).zip(&contents.shapes) {
-                write_cell(sheet, (row, column), cell, (shape.sort, looks.of(shape.look)))?;
+            for ((column, text), shape) in (0..).zip(cells).zip(&contents.shapes) {
+                write_cell(sheet, Cell { row, column, text, sort: shape.sort }, looks.of(shape.look))?;
             }
         }
     }
@@ -169,12 +169,17 @@ fn heads_of<'h>(sheet: &mut Worksheet, heads: impl Iterator<Item = &'h str>, loo
     Ok(())
 }
 
-fn write_cell(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    cell: &str,
-    (sort, look): (&str, &Format),
-) -> Result<(), XlsxError> {
+/// A cell of a file of rows.
+struct Cell<'a> {
+    row: u32,
+    column: u16,
+    text: &'a str,
+    /// What its column holds, in the words of Table Schema.
+    sort: &'static str,
+}
+
+fn write_cell(sheet: &mut Worksheet, cell: Cell<'_>, look: &Format) -> Result<(), XlsxError> {
+    let Cell { row, column, text: cell, sort } = cell;
     if cell.is_empty() {
         return Ok(());
     }

@@ -2,15 +2,15 @@
 
 use super::gathering::Gathering;
 use super::markup::{self, Piece, Tag};
-use super::sheet::Book;
+use super::sheet::{Book, Named};
 use super::{State, limits, runs};
 
-/// Reads a sheet by its name and whether it is hidden.
-pub(super) fn read(text: &str, sheet: &(String, bool), book: &mut Book, into: &mut Gathering) {
+/// Reads a sheet.
+pub(super) fn read(text: &str, sheet: &Named, book: &mut Book, into: &mut Gathering) {
     let mut cells = Cells {
         book,
-        name: &sheet.0,
-        is_sheet_hidden: sheet.1,
+        name: &sheet.name,
+        is_sheet_hidden: sheet.is_hidden,
         place: Place::default(),
         hidden_columns: Vec::new(),
         are_rows_hidden: false,

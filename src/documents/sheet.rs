@@ -7,11 +7,18 @@ use super::gathering::Gathering;
 use super::markup::{self, Piece};
 use super::styles::Styles;
 
+/// What a workbook says of a sheet.
+#[derive(Clone)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) is_hidden: bool,
+}
+
 /// What the sheets of a workbook share.
 #[derive(Default)]
 pub(super) struct Book {
-    /// Names of the sheets by the number of their relation, and whether they are hidden.
-    sheets: HashMap<String, (String, bool)>,
+    /// The sheets by the number of their relation.
+    sheets: HashMap<String, Named>,
     strings: Vec<Box<str>>,
     /// Which of these a cell shows.
     used: Vec<bool>,
@@ -28,9 +35,9 @@ impl Book {
                 Piece::Open(tag) => match tag.name() {
                     "sheet" => {
                         let is_hidden = tag.get("state").is_some_and(|state| state != "visible");
-                        let sheet = tag.get("name").unwrap_or_default();
-                        into.passage("name of a sheet", &sheet, is_hidden);
-                        self.sheets.insert(tag.get("id").unwrap_or_default(), (sheet, is_hidden));
+                        let name = tag.get("name").unwrap_or_default();
+                        into.passage("name of a sheet", &name, is_hidden);
+                        self.sheets.insert(tag.get("id").unwrap_or_default(), Named { name, is_hidden });
                     }
                     "workbookPr" => self.is_since_1904 = tag.is("date1904"),
                     "definedName" => name = tag.get("name"),
@@ -48,10 +55,10 @@ impl Book {
         });
     }
 
-    /// The name of the sheet that a relation leads to, and whether it is hidden. One that the workbook does not name is
-    /// shown to nobody.
-    pub(super) fn sheet(&self, relation: Option<&str>, path: &str) -> (String, bool) {
-        relation.and_then(|id| self.sheets.get(id)).cloned().unwrap_or_else(|| (path.to_owned(), true))
+    /// The sheet that a relation leads to. One that the workbook does not name is shown to nobody.
+    pub(super) fn sheet(&self, relation: Option<&str>, path: &str) -> Named {
+        let named = relation.and_then(|id| self.sheets.get(id)).cloned();
+        named.unwrap_or_else(|| Named { name: path.to_owned(), is_hidden: true })
     }
 
     /// Reads the texts that cells point to.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::base::yaml::{Node, Value};
 use crate::edit::form::Form;
 use crate::edit::part::{Names, Table, of_key};
-use crate::edit::rows::{of_rows, reads_back, without_proposed};
+use crate::edit::rows::{Refilled, of_rows, reads_back, without_proposed};
 use crate::edit::scalar::Given;
 use crate::edit::shown::{self, Grid};
 use crate::edit::source::Source;
-use crate::edit::splice::{Splices, Want};
+use crate::edit::splice::{Frame, Splices, Want};
 use crate::edit::value::{Wants, is_same, of_text, plain, put};
 use crate::model::envelope::ENVELOPE;
 
@@ -53,7 +53,7 @@ pub fn apply(source: &Source, form: &Form, filled: &Filled) -> Result<Source, Re
                 .into_iter()
                 .for_each(|(last, above)| put(&mut wants, above, (last.clone(), empty.clone())));
         } else if rows != before {
-            of_rows(source, (table, &before, &rows), &mut wants)?;
+            of_rows(source, Refilled { table, before: &before, rows: &rows }, &mut wants)?;
             tables.push((table, rows));
         }
     }
@@ -109,7 +109,7 @@ fn with_keys(source: &Source, wants: &Wants, form: &Form) -> Result<Source, Refu
     let slots = form.sections.iter().map(|section| vec![section.name.clone()]);
     let order: Vec<Names> = ENVELOPE.iter().map(|key| of_key(key)).chain(slots).collect();
     let mut splices = Splices::new(&source.text, source.line_end());
-    splices.map(&source.node, wants, (source.base, &order));
+    splices.map(&source.node, wants, Frame { base: source.base, order: &order });
     let changed = source.changed(splices.done()).map_err(|_| Refused::Unsafe)?;
     let is_kept = others(&source.node, wants) == others(&changed.node, wants) && source.body() == changed.body();
     if is_kept { Ok(changed) } else { Err(Refused::Unsafe) }

@@ -45,11 +45,19 @@ pub(super) fn without_proposed(rows: Grid, table: &Table) -> Grid {
     rows.into_iter().filter(|row| !is_bare(row)).collect()
 }
 
-pub(super) fn of_rows(
-    source: &Source,
-    (table, before, rows): (&Table, &Grid, &Grid),
-    wants: &mut Wants,
-) -> Result<(), Refused> {
+/// A table whose rows were filled in anew.
+#[derive(Clone, Copy)]
+pub(super) struct Refilled<'a> {
+    pub(super) table: &'a Table,
+    /// The rows that the record has.
+    pub(super) before: &'a Grid,
+    /// Those that it will have.
+    pub(super) rows: &'a Grid,
+}
+
+/// Adds to `wants` what changes in the source of a record so that a table has its new rows.
+pub(super) fn of_rows(source: &Source, refilled: Refilled<'_>, wants: &mut Wants) -> Result<(), Refused> {
+    let table = refilled.table;
     let Some((last, above)) = table.path.split_last() else { return Ok(()) };
     let held = shown::holder(&source.node, table);
     let nodes = match held.map(|(node, _)| &node.value) {
@@ -57,8 +65,8 @@ pub(super) fn of_rows(
         _ => &[],
     };
     let want = match &table.rows {
-        How::Listed(_) => Want::Rows(listed((table, nodes), before, rows)?),
-        How::Keyed { .. } => Want::Map(keyed((table, held.map(|(node, _)| node)), before, rows)),
+        How::Listed(_) => Want::Rows(listed(refilled, nodes)?),
+        How::Keyed { .. } => Want::Map(keyed(refilled, held.map(|(node, _)| node))),
     };
     if held.is_some_and(|(_, is_below)| is_below) {
         put(wants, &table.path, (of_key("rows"), want));
@@ -81,23 +89,28 @@ fn put_table(wants: &mut Wants, above: &[Names], (last, want): (Names, Want)) {
 
 /// What becomes of rows one behind the other: those that are there as they were stay, in between cells change row by row.
 /// Where a row holds more than a form shows, it must be plain which row is which.
-fn listed((table, nodes): (&Table, &[Node]), before: &Grid, rows: &Grid) -> Result<Rows, Refused> {
+fn listed(refilled: Refilled<'_>, nodes: &[Node]) -> Result<Rows, Refused> {
+    let Refilled { before, rows, .. } = refilled;
     let mut all = Rows::default();
     let (mut from, mut to) = (0, 0);
     for (old, new) in kept(before, rows).into_iter().chain([(before.len(), rows.len())]) {
-        gap((table, nodes), (before, from..old), (rows, to..new), &mut all)?;
+        gap(refilled, nodes, Gap { at: from..old, to: to..new }, &mut all)?;
         (from, to) = (old + 1, new + 1);
     }
     Ok(all)
 }
 
-/// Rows between two that stay.
-fn gap(
-    (table, nodes): (&Table, &[Node]),
-    (before, at): (&Grid, Range<usize>),
-    (rows, to): (&Grid, Range<usize>),
-    all: &mut Rows,
-) -> Result<(), Refused> {
+/// The places of rows between two that stay.
+struct Gap {
+    /// Among the rows of before.
+    at: Range<usize>,
+    /// Among the new ones.
+    to: Range<usize>,
+}
+
+/// What becomes of the rows between two that stay.
+fn gap(refilled: Refilled<'_>, nodes: &[Node], gap: Gap, all: &mut Rows) -> Result<(), Refused> {
+    let (Refilled { table, before, rows }, Gap { at, to }) = (refilled, gap);
     let (old, new) = (&before[at.clone()], &rows[to]);
     let is_shown = |at: usize| {
         nodes.get(at).is_none_or(|node| is_whole(node, table)) && !before[at].iter().any(|cell| cell == LOCKED)
@@ -190,7 +203,8 @@ fn whole(columns: &[Input], row: &[String]) -> Given {
 }
 
 /// What becomes of rows under their names.
-fn keyed((table, node): (&Table, Option<&Node>), before: &Grid, rows: &Grid) -> Wants {
+fn keyed(refilled: Refilled<'_>, node: Option<&Node>) -> Wants {
+    let Refilled { table, before, rows } = refilled;
     let mut wants = Wants::new();
     for row in rows.iter().filter(|row| !row[0].is_empty()) {
         let old = before.iter().find(|own| own[0] == row[0]);

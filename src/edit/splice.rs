@@ -1,5 +1,8 @@
 //! Changes of YAML that touch nothing else: each is a piece of the text and what goes in its place.
 
+mod places;
+mod rows;
+
 use std::ops::Range;
 
 use crate::base::source::{Place, Span};
@@ -39,6 +42,33 @@ pub(super) struct Splices<'t> {
     edits: Vec<(Range<usize>, String)>,
 }
 
+/// Where new keys of a map go.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Frame<'o> {
+    /// Where the map would begin if it is empty.
+    pub(super) base: usize,
+    /// The order in which its keys usually stand.
+    pub(super) order: &'o [Names],
+}
+
+/// A key with what it is to have.
+#[derive(Clone, Copy)]
+struct Wanted<'w> {
+    names: &'w Names,
+    want: &'w Want,
+}
+
+/// A key of a map and what stands under it.
+#[derive(Clone, Copy)]
+struct Entry<'n> {
+    key: &'n Key,
+    node: &'n Node,
+    /// Whether the map stands in braces.
+    is_flow: bool,
+    /// Whether it is the only one.
+    is_alone: bool,
+}
+
 /// Where something stands that was read from bytes.
 fn range(span: &Span) -> Range<usize> {
     match span.place {
@@ -69,46 +99,49 @@ impl<'t> Splices<'t> {
         out + &self.text[from..]
     }
 
-    /// Changes keys of a map; `base` is where it would begin if it is empty.
-    pub(super) fn map(&mut self, node: &Node, wants: &[(Names, Want)], (base, order): (usize, &[Names])) {
+    /// Changes keys of a map.
+    pub(super) fn map(&mut self, node: &Node, wants: &[(Names, Want)], frame: Frame<'_>) {
         let Value::Map(entries) = &node.value else {
             let lines: String = wants.iter().filter_map(|(names, want)| self.entry(names, want, 0)).collect();
-            self.edits.push((base..base, lines));
+            self.edits.push((frame.base..frame.base, lines));
             return;
         };
         let is_flow = self.text[range(&node.span).start..].starts_with('{');
         for (names, want) in wants {
             match (named(node, names), want) {
-                (Some(entry), want) => self.change(entry, (want, is_flow), entries.len()),
+                (Some((key, node)), want) => {
+                    self.change(Entry { key, node, is_flow, is_alone: entries.len() < 2 }, want);
+                }
                 (None, Want::Nothing(_)) => {}
-                (None, want) if is_flow => self.add_inside(node, entries, (names, want)),
-                (None, want) => self.add_line(entries, (names, want), order),
+                (None, want) if is_flow => self.add_inside(node, entries, Wanted { names, want }),
+                (None, want) => self.add_line(entries, Wanted { names, want }, frame.order),
             }
         }
     }
 
     /// Changes what stands under a key.
-    fn change(&mut self, (key, node): &(Key, Node), (want, is_flow): (&Want, bool), beside: usize) {
+    fn change(&mut self, entry: Entry<'_>, want: &Want) {
+        let Entry { key, node, is_flow, is_alone } = entry;
         match want {
             Want::Nothing(is_whole) => {
                 let lines = self.lines(key, node);
                 let rest = &self.text[self.end(key, node)..lines.end];
                 let is_bare = rest.trim().is_empty() || *is_whole;
                 let is_line = self.text[lines.start..range(&key.span).start].trim().is_empty();
-                if is_flow || !is_bare || !is_line || beside < 2 {
+                if is_flow || !is_bare || !is_line || is_alone {
                     self.put(key, node, "");
                 } else {
                     self.edits.push((lines, String::new()));
                 }
             }
             Want::Value(given) => self.put(key, node, &given.written(is_flow)),
-            Want::Map(wants) if matches!(node.value, Value::Map(_)) => self.map(node, wants, (0, &[])),
+            Want::Map(wants) if matches!(node.value, Value::Map(_)) => self.map(node, wants, Frame::default()),
             Want::Map(wants) => {
                 let indent = self.column(key) + 2;
                 let lines: String = wants.iter().filter_map(|(names, want)| self.entry(names, want, indent)).collect();
                 self.put_lines(key, node, &lines);
             }
-            Want::Rows(rows) => self.rows((key, node), rows),
+            Want::Rows(rows) => self.rows(key, node, rows),
         }
     }
 
@@ -146,72 +179,9 @@ impl<'t> Splices<'t> {
         if is_begun { lines.to_owned() } else { format!("{}{}", self.line_end, lines.trim_end_matches(['\n', '\r'])) }
     }
 
-    /// Whether a text is written in lines of their own, behind `|` or `>`.
-    fn is_block(&self, own: &Range<usize>) -> bool {
-        self.text[own.clone()].starts_with(['|', '>']) || {
-            let before = self.text[..own.start].trim_end();
-            before.ends_with(['|', '>', '-', '+'])
-                && before.rfind('\n').is_some_and(|at| before[at..].contains(['|', '>']))
-        }
-    }
-
-    /// Right behind the colon of a key.
-    fn colon(&self, key: &Key) -> usize {
-        let end = range(&key.span).end;
-        let wide = '：'.len_utf8();
-        match self.text[end..].find([':', '：']) {
-            Some(at) if self.text[end + at..].starts_with('：') => end + at + wide,
-            Some(at) => end + at + 1,
-            None => end,
-        }
-    }
-
-    /// Where a value ends, without what the parser takes along behind it.
-    fn end(&self, key: &Key, node: &Node) -> usize {
-        let own = range(&node.span);
-        match &node.value {
-            Value::Empty => self.colon(key),
-            Value::Map(entries) if !self.text[own.start..].starts_with('{') => {
-                entries.last().map_or(own.end, |(key, node)| self.end(key, node))
-            }
-            Value::List(nodes) if !self.text[own.start..].starts_with('[') => {
-                nodes.last().map_or(own.end, |node| self.end_of_item(node))
-            }
-            _ => own.start + self.text[own.clone()].trim_end().len(),
-        }
-    }
-
-    fn end_of_item(&self, node: &Node) -> usize {
-        match &node.value {
-            Value::Map(entries) if !self.text[range(&node.span).start..].starts_with('{') => {
-                entries.last().map_or(range(&node.span).end, |(key, node)| self.end(key, node))
-            }
-            _ => range(&node.span).end,
-        }
-    }
-
-    /// Behind the end of the line that `at` stands in.
-    fn line_after(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |line| at + line + 1)
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |line| line + 1)
-    }
-
-    /// The lines of an entry, remarks in them and the end of the last one included.
-    fn lines(&self, key: &Key, node: &Node) -> Range<usize> {
-        self.line_start(range(&key.span).start)..self.line_after(self.end(key, node))
-    }
-
-    /// How far a key stands from the beginning of its line.
-    fn column(&self, key: &Key) -> usize {
-        let start = range(&key.span).start;
-        start - self.line_start(start)
-    }
-
     /// A new key in braces.
-    fn add_inside(&mut self, node: &Node, entries: &[(Key, Node)], (names, want): (&Names, &Want)) {
+    fn add_inside(&mut self, node: &Node, entries: &[(Key, Node)], wanted: Wanted<'_>) {
+        let Wanted { names, want } = wanted;
         let Some(given) = as_given(want) else { return };
         let piece = format!("{}: {}", scalar::key(&names[0]), given.written(true));
         let (at, piece) = match entries.last() {
@@ -222,7 +192,8 @@ impl<'t> Splices<'t> {
     }
 
     /// A new key on a line of its own, behind those that usually stand in front of it.
-    fn add_line(&mut self, entries: &[(Key, Node)], (names, want): (&Names, &Want), order: &[Names]) {
+    fn add_line(&mut self, entries: &[(Key, Node)], wanted: Wanted<'_>, order: &[Names]) {
+        let Wanted { names, want } = wanted;
         let place = |key: &str| order.iter().position(|own| own.iter().any(|name| **name == *key));
         let own = place(&names[0]);
         let is_before = |(key, _): &&(Key, Node)| own.is_some() && place(&key.text).is_some_and(|at| Some(at) < own);
@@ -254,77 +225,6 @@ impl<'t> Splices<'t> {
             Want::Rows(rows) if rows.new.is_empty() => None,
             Want::Rows(rows) => Some(format!("{head}{end}{}", self.all_items(rows, indent + 2))),
         }
-    }
-
-    /// All new rows, a line each.
-    fn all_items(&self, rows: &Rows, indent: usize) -> String {
-        rows.new.iter().map(|(_, new)| self.items(new, indent)).collect()
-    }
-
-    /// New rows, a line each.
-    fn items(&self, rows: &[Given], indent: usize) -> String {
-        let (margin, end) = (" ".repeat(indent), self.line_end);
-        rows.iter().map(|row| format!("{margin}- {}{end}", row.written(false))).collect()
-    }
-
-    /// Changes rows.
-    fn rows(&mut self, (key, node): (&Key, &Node), rows: &Rows) {
-        let nodes = match &node.value {
-            Value::List(nodes) if !nodes.is_empty() => nodes,
-            _ => {
-                let items = self.all_items(rows, self.column(key) + 2);
-                return self.put_lines(key, node, &items);
-            }
-        };
-        for (at, wants) in &rows.changed {
-            self.map(&nodes[*at], wants, (0, &[]));
-        }
-        if rows.gone.len() == nodes.len() && rows.new.is_empty() {
-            return self.put(key, node, "[]");
-        }
-        if self.text[range(&node.span).start..].starts_with('[') {
-            return self.rows_inside(nodes, rows);
-        }
-        for at in &rows.gone {
-            let start = self.line_start(self.dash(&nodes[*at]));
-            self.edits.push((start..self.line_after(self.end_of_item(&nodes[*at])), String::new()));
-        }
-        for (place, new) in &rows.new {
-            let dash = self.dash(&nodes[0]);
-            let items = self.items(new, dash - self.line_start(dash));
-            let at = match nodes.get(*place) {
-                Some(node) => self.line_start(self.dash(node)),
-                None => nodes.last().map_or(0, |last| self.line_after(self.end_of_item(last))),
-            };
-            self.edits.push((at..at, self.begun(at, &items)));
-        }
-    }
-
-    /// Changes rows that stand in brackets.
-    fn rows_inside(&mut self, nodes: &[Node], rows: &Rows) {
-        for at in &rows.gone {
-            let own = range(&nodes[*at].span);
-            let range = match nodes.get(at + 1) {
-                Some(next) => own.start..range(&next.span).start,
-                None => range(&nodes[at.saturating_sub(1)].span).end..own.end,
-            };
-            self.edits.push((range, String::new()));
-        }
-        for (place, new) in &rows.new {
-            let new: Vec<String> = new.iter().map(|row| row.written(true)).collect();
-            let (at, piece) = match (nodes.get(*place), nodes.last()) {
-                (Some(node), _) => (range(&node.span).start, format!("{}, ", new.join(", "))),
-                (None, Some(last)) => (range(&last.span).end, format!(", {}", new.join(", "))),
-                (None, None) => continue,
-            };
-            self.edits.push((at..at, piece));
-        }
-    }
-
-    /// Where the dash of a row stands.
-    fn dash(&self, node: &Node) -> usize {
-        let start = range(&node.span).start;
-        self.text[..start].rfind('-').unwrap_or(start)
     }
 }
 

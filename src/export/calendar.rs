@@ -100,8 +100,15 @@ fn description(context: &Context<'_>, record: &Seen, window: &Window) -> String 
     lines.join("\n")
 }
 
-/// What is owed on one day: the day, the item by its position, and the time that it is owed for.
-type Owed = (Date, usize, Period);
+/// What is owed on one day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Owed {
+    deadline: Date,
+    /// The item by its position in the catalogue.
+    item: usize,
+    /// The time that it is owed for.
+    period: Period,
+}
 
 /// What falls due soon, with the units that owe it.
 fn due<'a>(context: &Context<'a>, orgs: &[OrgId]) -> BTreeMap<Owed, Vec<&'a Duty>> {
@@ -109,13 +116,15 @@ fn due<'a>(context: &Context<'a>, orgs: &[OrgId]) -> BTreeMap<Owed, Vec<&'a Duty
     let is_due = |duty: &&Duty| duty.state == DutyState::Due && duty.deadline <= today.plus(AHEAD);
     let mut found: BTreeMap<Owed, Vec<&Duty>> = BTreeMap::new();
     for duty in orgs.iter().flat_map(|org| context.site.ahead.of(*org)).filter(is_due) {
-        found.entry((duty.deadline, duty.item, duty.period)).or_default().push(duty);
+        let owed = Owed { deadline: duty.deadline, item: duty.item, period: duty.period };
+        found.entry(owed).or_default().push(duty);
     }
     found
 }
 
 /// The last day on which publishing is in time.
-fn falls_due(context: &Context<'_>, (deadline, item, period): Owed, owing: &[&Duty]) -> Event {
+fn falls_due(context: &Context<'_>, owed: Owed, owing: &[&Duty]) -> Event {
+    let Owed { deadline, item, period } = owed;
     let site = context.site;
     let obligation = &site.portal().catalogue[item];
     let what = format!("{} {}", context.tongue.text(&obligation.name), context.period(period));

@@ -13,7 +13,7 @@ use crate::model::catalogue::Obligation;
 use crate::model::due::{Due, Rhythm};
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::SlotKey;
 use crate::site::{Measured, Site};
 
@@ -36,7 +36,7 @@ pub fn catalogue(site: &Site) -> io::Result<Vec<u8>> {
             "spdx": "http://spdx.org/rdf/terms#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
-        "@id": whole(site, &Page::DataCatalogue),
+        "@id": whole(site, &Page::Output(Output::DataCatalogue)),
         "@type": "dcat:Catalog",
         "dct:title": text(home(site), &portal.config.title),
         "dct:description": text(home(site), portal.orgs.root().about.as_ref().unwrap_or(&portal.config.title)),
@@ -52,7 +52,7 @@ pub fn catalogue(site: &Site) -> io::Result<Vec<u8>> {
 }
 
 fn dataset(site: &Site, key: &SlotKey) -> Option<Value> {
-    let rows = whole(site, &Page::Rows(key.clone()))?;
+    let rows = whole(site, &Page::Output(Output::Rows(key.clone())))?;
     let measured = measured(site, key)?;
     let about = about(site, &key.shape);
     let title = title(site, key);

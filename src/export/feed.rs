@@ -19,7 +19,7 @@ use crate::data::words::one_line;
 use crate::model::alias::Alias;
 use crate::model::org::OrgId;
 use crate::model::record::Status;
-use crate::plan::{Document, Followed, Page, Scope, Volume};
+use crate::plan::{Document, Followed, Output, Page, Scope, Volume};
 use crate::publish::changes::{self, Change, Stamp};
 use crate::publish::index::Seen;
 use crate::site::Site;
@@ -76,7 +76,10 @@ pub(crate) fn document(context: &Context<'_>, of: &Followed, volume: Option<Volu
 
 /// Where the feed stands, which is also what its name is made of.
 fn address(site: &Site, of: &Followed) -> String {
-    site.plan.address(&Page::Feed { of: of.clone(), volume: None }).map(ToString::to_string).unwrap_or_default()
+    site.plan
+        .address(&Page::Output(Output::Feed { of: of.clone(), volume: None }))
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 fn person(context: &Context<'_>, of: &Followed) -> Person {
@@ -93,7 +96,7 @@ fn links(context: &Context<'_>, of: &Followed, shown: &Document<'_>) -> Vec<Link
         Followed::Unit(org) => Page::Org(*org),
         Followed::List(scope) => Page::list(scope.clone()),
     };
-    let feed = |volume| Page::Feed { of: of.clone(), volume };
+    let feed = |volume| Page::Output(Output::Feed { of: of.clone(), volume });
     let is_newest = *context.page == feed(None);
     let atom = |rel, page: &Page| link(context, (rel, "application/atom+xml"), page);
     let links = [

@@ -44,7 +44,7 @@ pub fn rows(site: &Site, league: &League) -> io::Result<Vec<u8>> {
     sheet.row(heads.chain([words.say(&SCORES_FROM)]))?;
     for table in &league.tables {
         for line in &table.lines {
-            sheet.row(row(site, league, (table, line), &components))?;
+            sheet.row(row(site, league, Line { table, line, components: &components }))?;
         }
     }
     sheet.bytes()
@@ -70,8 +70,16 @@ fn card<'a>(site: &'a Site, league: &League, place: Place) -> Option<&'a Scoreca
     own.and_then(|(_, block)| block.as_scorecard())
 }
 
-fn row(site: &Site, league: &League, of: (&LeagueTable, &LeagueLine), components: &[String]) -> Vec<String> {
-    let (table, line) = of;
+/// A unit in a table of the league.
+struct Line<'a> {
+    table: &'a LeagueTable,
+    line: &'a LeagueLine,
+    /// Labels of the components of all tables.
+    components: &'a [String],
+}
+
+fn row(site: &Site, league: &League, own: Line<'_>) -> Vec<String> {
+    let Line { table, line, components } = own;
     let orgs = &site.portal().orgs;
     let org = orgs.get(line.org);
     let number = |number: Option<Decimal>| number.map_or(String::new(), |number| number.to_string());

@@ -14,7 +14,7 @@ use crate::export::{csv, league};
 use crate::files;
 use crate::league::League;
 use crate::model::org::OrgId;
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::SlotKey;
 use crate::site::Site;
 
@@ -61,7 +61,7 @@ struct Resource {
 pub fn of_unit(site: &Site, org: OrgId) -> io::Result<Vec<u8>> {
     let (portal, plan) = (site.portal(), &site.plan);
     let unit = portal.orgs.get(org);
-    let page = plan.address(&Page::Package(org));
+    let page = plan.address(&Page::Output(Output::Package(org)));
     let folder = page.map_or_else(SitePath::root, SitePath::parent);
     let mut resources: Vec<Resource> = plan.rows_of(org).filter_map(|key| rows(site, key)).collect();
     if org == OrgId::ROOT {
@@ -73,7 +73,7 @@ pub fn of_unit(site: &Site, org: OrgId) -> io::Result<Vec<u8>> {
     let package = Package {
         profile: "https://datapackage.org/profiles/2.0/datapackage.json",
         name: name(&unit.path),
-        id: whole(&Page::Package(org)),
+        id: whole(&Page::Output(Output::Package(org))),
         title: own.map_or_else(|| portal.config.title.to_string(), |own| format!("{own} · {}", portal.config.title)),
         homepage: whole(&Page::Org(org)),
         contributors: vec![Contributor { title: publisher, roles: ["publisher"] }],
@@ -104,7 +104,7 @@ fn name(path: &SitePath) -> String {
 }
 
 fn rows(site: &Site, key: &SlotKey) -> Option<Resource> {
-    let path = site.plan.address(&Page::Rows(key.clone()))?;
+    let path = site.plan.address(&Page::Output(Output::Rows(key.clone())))?;
     let measured = measured(site, key)?;
     let schema = Schema::of(site, &RowsFile::of(site, key).columns());
     let sha256 = measured.sha256.clone();
@@ -139,13 +139,13 @@ fn others(site: &Site, folder: &SitePath) -> io::Result<Vec<Resource>> {
         let of = Sized { bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX), sha256: files::sha256(&bytes) };
         found.extend(path.map(|path| resource(path, title, of, None)));
     };
-    if site.plan.address(&Page::Duties).is_some() {
-        add(&Page::Duties, csv::title(site), csv::duties(site)?);
+    if site.plan.address(&Page::Output(Output::Duties)).is_some() {
+        add(&Page::Output(Output::Duties), csv::title(site), csv::duties(site)?);
     }
     for own in &site.leagues {
         let League { key, .. } = own;
         let title = site.portal().glossary.tongue(home(site)).label(site.portal().called(&key.shape)).to_owned();
-        add(&Page::LeagueRows(key.clone()), title, league::rows(site, own)?);
+        add(&Page::Output(Output::LeagueRows(key.clone())), title, league::rows(site, own)?);
     }
     Ok(found)
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::base::path::{encode, last};
 use crate::export::search::core::core;
 use crate::export::search::document::{lines, searched};
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::Seen;
 use crate::search::{Document, Files, Shard, call, fold, value};
 use crate::site::Site;
@@ -31,7 +31,7 @@ pub fn file(site: &Site, shard: Shard) -> serde_json::Result<Vec<u8>> {
         Shard::Places(number) => index().places(number)?,
         Shard::Texts(number) => texts(site, number)?,
     };
-    let name = last(site.plan.at(&Page::SearchShard(shard)));
+    let name = last(site.plan.at(&Page::Output(Output::SearchShard(shard))));
     Ok(call(name.trim_end_matches(".js"), &content))
 }
 

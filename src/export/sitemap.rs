@@ -7,7 +7,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::base::date::Date;
 use crate::base::path::SitePath;
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::changes;
 use crate::site::Site;
 
@@ -25,7 +25,7 @@ pub fn whole(site: &Site) -> io::Result<Vec<u8>> {
     match site.plan.map_parts() {
         0 => part(site, 0),
         parts => file("sitemapindex", |xml| {
-            let parts = (1..=parts).map(|part| site.plan.at(&Page::SiteMapPart(part)));
+            let parts = (1..=parts).map(|part| site.plan.at(&Page::Output(Output::SiteMapPart(part))));
             parts.into_iter().try_for_each(|path| entry(xml, "sitemap", &address(site, path), None))
         }),
     }
@@ -83,7 +83,7 @@ fn day(site: &Site, page: &Page) -> Option<Date> {
 /// `robots.txt`: everything may be read.
 pub fn robots(site: &Site) -> String {
     let rules = "User-agent: *\nAllow: /\n";
-    let map = site.plan.address(&Page::SiteMap).and_then(|map| site.whole_address(map));
+    let map = site.plan.address(&Page::Output(Output::SiteMap)).and_then(|map| site.whole_address(map));
     map.map_or_else(|| rules.to_owned(), |map| format!("{rules}Sitemap: {map}\n"))
 }
 

@@ -49,13 +49,14 @@ pub(super) fn file(setting: Setting<'_>, draft: &mut Draft<'_>, options: &BlockO
     });
     let income = place(&draft.heads, "in");
     let before = before(setting, draft.org.as_ref().map(|(org, _)| org.trim_matches('/')));
+    let filed = Filed { setting, answers, before: &before };
     for row in &mut draft.rows {
         let is_income = income.is_some_and(|at| !row[at].is_empty() && row[at] != "0.00");
         let known = if is_income { &options.income } else { &options.spending };
         if known.is_empty() || !row[category].is_empty() {
             continue;
         }
-        match propose(setting, answers, &row[item], (known, &before)) {
+        match filed.propose(&row[item], known) {
             Some(proposal) => {
                 row[category].clone_from(&proposal.category);
                 if !draft.proposals.contains(&proposal) {
@@ -98,35 +99,39 @@ pub(super) fn bare(text: &str) -> String {
     squeezed(text).chars().filter(|sign| !sign.is_ascii_digit()).collect()
 }
 
-type Before = [(String, Arc<str>, String)];
+/// What is known of how entries are filed.
+struct Filed<'a> {
+    setting: Setting<'a>,
+    answers: &'a Answers,
+    /// What was filed under which category, and by which record.
+    before: &'a [(String, Arc<str>, String)],
+}
 
-fn propose(
-    setting: Setting<'_>,
-    answers: &Answers,
-    item: &str,
-    (known, before): (&[Arc<str>], &Before),
-) -> Option<Proposal> {
-    let proposal = |category: &str, why| Proposal { item: item.to_owned(), category: category.to_owned(), why };
-    let is_known = |category: &str| known.iter().any(|own| **own == *category);
-    let plain = bare(item);
-    let told = answers.categories.get(item).or_else(|| setting.memory.category(&plain));
-    if let Some(told) = told.filter(|told| is_known(told)) {
-        return Some(proposal(told, Why::Told));
+impl Filed<'_> {
+    /// Which of the `known` categories an entry is of.
+    fn propose(&self, item: &str, known: &[Arc<str>]) -> Option<Proposal> {
+        let proposal = |category: &str, why| Proposal { item: item.to_owned(), category: category.to_owned(), why };
+        let is_known = |category: &str| known.iter().any(|own| **own == *category);
+        let plain = bare(item);
+        let told = self.answers.categories.get(item).or_else(|| self.setting.memory.category(&plain));
+        if let Some(told) = told.filter(|told| is_known(told)) {
+            return Some(proposal(told, Why::Told));
+        }
+        let mut own = self.before.iter().filter(|(_, category, _)| is_known(category));
+        if let Some((_, category, title)) = own.clone().find(|(text, ..)| *text == plain) {
+            return Some(proposal(category, Why::Before(title.clone())));
+        }
+        let alike = own.by_ref().map(|one| (alike(&one.0, &plain), one)).filter(|(share, _)| *share >= ALIKE);
+        // Of several that are as near, the first is the newest of the unit itself.
+        let best = alike.fold(None, |best: Option<(usize, _)>, one| match best {
+            Some(best) if best.0 >= one.0 => Some(best),
+            _ => Some(one),
+        });
+        if let Some((_, (_, category, title))) = best {
+            return Some(proposal(category, Why::Before(title.clone())));
+        }
+        word(&plain, known).map(|(category, word)| proposal(category, Why::Word(word.to_owned())))
     }
-    let mut own = before.iter().filter(|(_, category, _)| is_known(category));
-    if let Some((_, category, title)) = own.clone().find(|(text, ..)| *text == plain) {
-        return Some(proposal(category, Why::Before(title.clone())));
-    }
-    let alike = own.by_ref().map(|one| (alike(&one.0, &plain), one)).filter(|(share, _)| *share >= ALIKE);
-    // Of several that are as near, the first is the newest of the unit itself.
-    let best = alike.fold(None, |best: Option<(usize, _)>, one| match best {
-        Some(best) if best.0 >= one.0 => Some(best),
-        _ => Some(one),
-    });
-    if let Some((_, (_, category, title))) = best {
-        return Some(proposal(category, Why::Before(title.clone())));
-    }
-    word(&plain, known).map(|(category, word)| proposal(category, Why::Word(word.to_owned())))
 }
 
 /// The category of which a word stands in the text; the longest word decides, and none where two are as long.

@@ -61,23 +61,26 @@ pub fn texts_of(source: &Source) -> Vec<String> {
     [source.sheet.name.clone(), stem.to_owned()].into_iter().chain(above).collect()
 }
 
-/// All kinds and forms whose columns the table names, the best first. `only` are the names or labels of the kind and the form
-/// that were asked for.
-pub fn fits<'a>(
-    setting: Setting<'a>,
-    source: &Source,
-    only: (Option<&str>, Option<&str>),
-    answers: &Answers,
-) -> Vec<Fit<'a>> {
+/// The kind and form that were asked for, by their names or labels.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// The kind.
+    pub kind: Option<&'a str>,
+    /// The form.
+    pub form: Option<&'a str>,
+}
+
+/// All kinds and forms whose columns the table names, the best first; of others than those that were asked for, none.
+pub fn fits<'a>(setting: Setting<'a>, source: &Source, only: Asked<'_>, answers: &Answers) -> Vec<Fit<'a>> {
     let portal = &setting.content.portal;
     let other = OtherHeads::of(answers.columns.iter().map(|(head, column)| (&**column, &**head)));
     let texts = texts_of(source);
-    let is_kind = |kind: &&Kind| only.0.is_none_or(|name| *kind.name == *name || kind.label.is(name));
+    let is_kind = |kind: &&Kind| only.kind.is_none_or(|name| *kind.name == *name || kind.label.is(name));
     let mut found: Vec<Fit<'a>> = Vec::new();
     for kind in portal.kinds.values().filter(is_kind) {
         for (form, slot, heads) in slots(portal, kind) {
-            let is_form = |form: &Form| only.1.is_none_or(|name| *form.name == *name || form.label.is(name));
-            if !form.map_or(only.1.is_none(), is_form) {
+            let is_form = |form: &Form| only.form.is_none_or(|name| *form.name == *name || form.label.is(name));
+            if !form.map_or(only.form.is_none(), is_form) {
                 continue;
             }
             let heads: Vec<Head> =
@@ -90,7 +93,7 @@ pub fn fits<'a>(
             found.push(fit);
         }
     }
-    found.retain(|fit| only.0.is_some() || only.1.is_some() || fit.seen.columns.iter().flatten().count() > 1);
+    found.retain(|fit| only.kind.is_some() || only.form.is_some() || fit.seen.columns.iter().flatten().count() > 1);
     found.sort_by_key(|fit| std::cmp::Reverse(fit.rank));
     found
 }

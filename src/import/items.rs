@@ -9,8 +9,8 @@ use crate::documents::outline::{Outline, Piece, outline};
 use crate::import::fit::fits;
 use crate::import::notice::TextSource;
 use crate::import::pairs::joined;
-use crate::import::{Answers, Setting, Source, slots};
-use crate::load::{Seen, SeenLine, sheets};
+use crate::import::{Answers, Asked, Setting, Source, slots};
+use crate::load::{Expected, Seen, SeenLine, sheets};
 
 /// What is in a file.
 #[derive(Clone, Debug)]
@@ -21,6 +21,26 @@ pub enum Item {
     Text(TextSource),
     /// What a document with tables says besides them, and is not read.
     Around(Around),
+}
+
+/// A file to import.
+#[derive(Debug)]
+pub struct File<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// Where it lies.
+    pub folders: Folders<'a>,
+}
+
+/// Where a file to import lies.
+#[derive(Clone, Copy, Debug)]
+pub struct Folders<'a> {
+    /// The folder of the file.
+    pub own: &'a Path,
+    /// The one above it that its links may not leave.
+    pub top: &'a Path,
 }
 
 /// How much a document says besides the tables that are read.
@@ -53,21 +73,19 @@ impl Around {
     }
 }
 
-/// The tables of a file, or its text if it has no table that some form takes; with what is to be told of the file. `place` are
-/// the folder of the file, and the one above it that its links may not leave.
-pub fn read(
-    setting: Setting<'_>,
-    (name, bytes): (&str, Vec<u8>),
-    place: (&Path, &Path),
-    diags: &mut Diagnostics,
-) -> Result<Vec<Item>, State> {
+/// The tables of a file, or its text if it has no table that some form takes; with what is to be told of the file.
+///
+/// # Errors
+/// The document cannot be read, and in which way.
+pub fn read(setting: Setting<'_>, file: File<'_>, diags: &mut Diagnostics) -> Result<Vec<Item>, State> {
+    let File { name, bytes, folders } = file;
     let is_text = ["docx", "doc", "html", "htm", "wps", "rtf", "txt", "md"].iter().any(|end| has_ending(name, end));
     let is_page = bytes.starts_with(b"<") || bytes.starts_with(b"\xef\xbb\xbf<");
     if is_text || is_page {
         let outline = outline(name, &bytes)?;
         let tables = tables(name, &outline);
         let fitting = tables.into_iter().filter(|source| {
-            let best = fits(setting, source, (None, None), &Answers::default());
+            let best = fits(setting, source, Asked::default(), &Answers::default());
             best.first().is_some_and(|fit| fit.is_whole() && fit.seen.columns.iter().flatten().count() > 2)
         });
         let fitting: Vec<Source> = fitting.collect();
@@ -76,8 +94,8 @@ pub fn read(
             return Ok(fitting.into_iter().map(Item::Table).chain(around).collect());
         }
         if !(has_ending(name, "txt") && bytes.contains(&b'\t')) {
-            let (folder, top) = place;
-            let text = TextSource { file: name.to_owned(), folder: folder.into(), top: top.into(), outline };
+            let Folders { own, top } = folders;
+            let text = TextSource { file: name.to_owned(), folder: own.into(), top: top.into(), outline };
             return Ok(vec![Item::Text(text)]);
         }
     }
@@ -116,8 +134,8 @@ fn sources(setting: Setting<'_>, name: &str, bytes: Vec<u8>, diags: &mut Diagnos
     let portal = &setting.content.portal;
     let heads = portal.kinds.values().flat_map(|kind| slots(portal, kind).map(|(_, _, heads)| heads));
     let heads = heads.flatten().collect();
-    let limits = &portal.config.limits;
-    let found = sheets(&name.into(), bytes, (heads, limits), diags);
+    let expected = Expected { heads, sheet: None, period: None, limits: &portal.config.limits };
+    let found = sheets(&name.into(), bytes, &expected, diags);
     found
         .into_iter()
         .filter(|sheet| !sheet.lines.is_empty())

@@ -9,7 +9,7 @@ use crate::base::path::{SitePath, encode, last, resolve};
 use crate::documents::outline::{Left, Outline, Paragraph, Picture, Piece, Words};
 use crate::import::around::unit;
 use crate::import::markdown::{escaped, heading};
-use crate::import::{Answers, From, Setting};
+use crate::import::{Answers, Asked, From, Setting};
 use crate::model::form::Form;
 use crate::model::kind::Kind;
 
@@ -70,7 +70,7 @@ pub fn notice<'a>(
     setting: Setting<'a>,
     source: &'a TextSource,
     answers: &Answers,
-    asked: (Option<&str>, Option<&str>),
+    asked: Asked<'_>,
 ) -> Option<Notice<'a>> {
     let (kind, form) = shape(setting, asked)?;
     let outline = &source.outline;
@@ -106,7 +106,8 @@ pub fn notice<'a>(
 }
 
 /// The kind and form of texts: those that were asked for, or a notice of which nothing but text is asked.
-fn shape<'a>(setting: Setting<'a>, (kind, form): (Option<&str>, Option<&str>)) -> Option<(&'a Kind, Option<&'a Form>)> {
+fn shape<'a>(setting: Setting<'a>, asked: Asked<'_>) -> Option<(&'a Kind, Option<&'a Form>)> {
+    let Asked { kind, form } = asked;
     let portal = &setting.content.portal;
     let form = match form {
         Some(form) => Some(portal.forms.values().find(|own| *own.name == *form)?),

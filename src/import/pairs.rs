@@ -21,13 +21,24 @@ pub(super) fn joined(mut sheet: Seen) -> Seen {
         });
         if let Some((at, column)) = place {
             let above = at.checked_sub(1).filter(|above| wide.get(*above) == Some(&true));
-            join(&mut sheet, pair, (above, at, column));
+            join(&mut sheet, pair, Found { above, at, column });
         }
     }
     sheet
 }
 
-fn join(sheet: &mut Seen, pair: &Pair, (above, at, column): (Option<usize>, usize, usize)) {
+/// Where two such columns stand.
+struct Found {
+    /// The line above the head, if it is part of it.
+    above: Option<usize>,
+    /// The line of the head.
+    at: usize,
+    /// The first of the two.
+    column: usize,
+}
+
+fn join(sheet: &mut Seen, pair: &Pair, found: Found) {
+    let Found { above, at, column } = found;
     let above = above.and_then(|above| sheet.lines.get_mut(above));
     // What stands over both is their name, or the year of all days.
     let over = above.and_then(|line| line.cells.get_mut(column)).map(std::mem::take);

@@ -34,13 +34,16 @@ pub fn draft<'a>(setting: Setting<'a>, source: &'a Source, fit: Fit<'a>, answers
         (nodes, _, _) = read(setting, source, &fit, period.map(|(period, _)| period));
     }
     let is_account = matches!(options, BlockOptions::Account(_));
+    let title = |org: Option<&str>, period: Option<Period>| match &answers.title {
+        Some(title) => (title.clone(), From::Given),
+        None => {
+            // What stands above a table of several units is the title of none of them.
+            let above = title(source, fit.seen.first).filter(|_| !answers.is_split);
+            title_of(&fit, above, org.map_or("", |org| org_name(setting, org)), period)
+        }
+    };
     let mut draft = Draft {
-        title: title_of(
-            setting,
-            (source, &fit),
-            (org.as_ref().map(|(org, _)| &**org), period.map(|(period, _)| period)),
-            answers,
-        ),
+        title: title(org.as_ref().map(|(org, _)| &**org), period.map(|(period, _)| period)),
         columns: mapped(setting, &fit, &options),
         signers: signers(source, (fit.seen.first, fit.seen.below), is_account),
         source,
@@ -153,21 +156,11 @@ fn cells(node: &Node) -> &[(Key, Node)] {
     }
 }
 
-/// The title that was given, or stands above the table with its time; or one made of unit, time and form.
-fn title_of(
-    setting: Setting<'_>,
-    (source, fit): (&Source, &Fit<'_>),
-    (org, period): (Option<&str>, Option<Period>),
-    answers: &Answers,
-) -> (String, From) {
-    if let Some(title) = &answers.title {
-        return (title.clone(), From::Given);
-    }
+/// The title that stands `above` the table with its time; or one made of unit, time and form.
+fn title_of(fit: &Fit<'_>, above: Option<String>, unit: &str, period: Option<Period>) -> (String, From) {
     let label = fit.form.map_or_else(|| fit.kind.label.home(), |form| form.label.home());
-    let unit = org.map_or("", |org| org_name(setting, org));
     let time = period.map_or_else(String::new, Period::in_words);
-    // What stands above a table of several units is the title of none of them.
-    match title(source, fit.seen.first).filter(|_| !answers.is_split) {
+    match above {
         Some(title) if time.is_empty() || title.contains(|sign: char| sign.is_ascii_digit()) => (title, From::Table),
         Some(title) => (format!("{title}（{time}）"), From::Table),
         None => (format!("{unit}{time}{label}"), From::Usual),

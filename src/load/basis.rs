@@ -32,16 +32,16 @@ pub(super) fn read(tree: &Tree, config: &Config, diags: &mut Diagnostics) -> Res
     Ok(laws.into_iter().collect())
 }
 
-/// Reports kinds, forms, items of the catalogue and acts that name a law or a topic which is not there.
-pub(super) fn check(
-    laws: &Laws,
-    (definitions, catalogue, config): (&Definitions, &[Obligation], &Config),
-    diags: &mut Diagnostics,
-) {
+/// Reports kinds, forms and items of the catalogue that name a law or a topic which is not there.
+pub(super) fn check(laws: &Laws, definitions: &Definitions, catalogue: &[Obligation], diags: &mut Diagnostics) {
     let kinds = definitions.kinds.values().flat_map(|kind| &kind.basis);
     let forms = definitions.forms.values().flat_map(|form| &form.basis);
     let items = catalogue.iter().flat_map(|item| &item.basis);
     kinds.chain(forms).chain(items).for_each(|written| laws.check(written, diags));
+}
+
+/// Reports acts that name a law or a topic which is not there.
+pub(super) fn check_acts(laws: &Laws, config: &Config, diags: &mut Diagnostics) {
     for act in config.windows.acts.values() {
         let span = Span::whole(&Tree::name("portal.yaml"));
         laws.check(&Written { value: act.source.home().into(), span }, diags);

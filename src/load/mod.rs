@@ -264,7 +264,8 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     let setting::Records { read: records, broken } = all;
     consequences::of_links(&records, &pages, &mut diags);
     across::check_catalogue(&records, &catalogue, &mut diags);
-    basis::check(&laws, (&definitions, &catalogue, &config), &mut diags);
+    basis::check(&laws, &definitions, &catalogue, &mut diags);
+    basis::check_acts(&laws, &config, &mut diags);
     basis::check_records(&laws, &records, &tree, &mut diags);
     across::check_supersedes(&records, &tree, &mut diags);
     versions::check(&records, &tree.limits, &mut diags);

@@ -1,35 +1,41 @@
 //! Settings of a portal: `portal.yaml`.
 
-use std::ops::Deref;
+mod named;
+mod operator;
+mod read;
+
 use std::sync::Arc;
 
 use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, choose};
-use crate::base::lang::{Label, Text};
+use crate::base::fields::{Fields, Spanned};
 use crate::base::limits::Limits;
 use crate::base::name::Name;
-use crate::base::names;
 use crate::base::period::YearStart;
 use crate::base::smallest::Smallest;
-use crate::base::source::Span;
-use crate::base::yaml::{Node, Value};
+use crate::base::yaml::Node;
 use crate::blocks::heads::OtherHeads;
 use crate::model::act::WindowSettings;
 use crate::model::body_set::BodySet;
-use crate::model::contact::{Contact, Spans};
+use crate::model::contact::Contact;
 use crate::model::due::YearStarts;
 use crate::model::inspection::Inspection;
 use crate::model::language;
 use crate::model::licence::Licence;
-use crate::model::pack::{Pack, Profile};
+use crate::model::pack::Pack;
 use crate::model::posting::Posting;
 use crate::model::privacy::{Allow, Policy};
 use crate::model::record::Accept;
 use crate::model::review::Review;
 use crate::model::runs::Allowed;
 use crate::model::tenure::Tenure;
+
+use named::{LEVEL, SECTION, check_near, misspelt};
+use read::{check_address, check_format, check_zone, read_currency, read_inspection, read_profile};
+
+pub use named::Named;
+pub use operator::Operator;
 
 rules! {
     /// An address that is none.
@@ -72,39 +78,6 @@ rules! {
 /// The version of the content format that this program writes, and the latest that it reads. It rises when content that
 /// was right would be refused or mean something else; see `docs/format.md`.
 pub const FORMAT: u32 = 1;
-
-/// A name with what it is called: a section, a level.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named<N = Arc<str>> {
-    /// The stable name; one that becomes part of an address is a [`Name`].
-    pub name: N,
-    /// What it is called.
-    pub label: Label,
-    /// Where the portal names it; none for a usual one.
-    pub span: Option<Span>,
-}
-
-/// Who runs the portal.
-#[derive(Clone, Debug, Default)]
-pub struct Operator {
-    /// Its name and telephone, both empty where it is not named.
-    pub contact: Contact,
-    /// Site code (网站标识码).
-    pub site_code: Arc<str>,
-    /// ICP number.
-    pub icp: Arc<str>,
-    /// Public-security number.
-    pub police: Arc<str>,
-    /// Where these were written, by their keys; `operator` is the whole.
-    spans: Vec<(&'static str, Span)>,
-}
-
-impl Operator {
-    /// Where a key of it was written.
-    pub fn span_of(&self, key: &str) -> Option<&Span> {
-        self.spans.iter().find(|(own, _)| *own == key).map(|(_, span)| span)
-    }
-}
 
 /// Settings of a portal.
 #[derive(Clone, Debug)]
@@ -169,103 +142,6 @@ pub struct Config {
     pub is_strict: bool,
     /// Whether each page has a twin for elder readers.
     pub has_elder_tree: bool,
-}
-
-impl<N: FromNode> FromNode for Named<N> {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        if let Value::Map(_) = node.value {
-            let mut fields = Fields::of(node, diags);
-            let name: Option<N> = fields.need("name", diags);
-            let label: Option<Label> = fields.get("label", diags);
-            fields.finish(diags);
-            let name = name?;
-            return Some(Self { label: label.unwrap_or_default(), name, span: Some(node.span.clone()) });
-        }
-        let name = N::from_node(node, diags)?;
-        Some(Self { label: Label::default(), name, span: Some(node.span.clone()) })
-    }
-}
-
-impl<N: Deref<Target = str>> Named<N> {
-    /// With the usual label, if the portal gives none.
-    fn labelled(mut self, labels: &[(Name, Label)]) -> Self {
-        if self.label.is_empty() {
-            let label = labels.iter().find(|(name, _)| **name == *self.name);
-            self.label = label.map_or_else(|| Label::plain(&self.name), |(_, label)| label.clone());
-        }
-        self
-    }
-
-    /// The names that the portal gives, or the usual ones, each with its label.
-    fn list(given: Option<Vec<Self>>, usual: impl Iterator<Item = N>, labels: &[(Name, Label)]) -> Vec<Self> {
-        let usual = usual.map(|name| Self { name, label: Label::default(), span: None });
-        given.unwrap_or_else(|| usual.collect()).into_iter().map(|named| named.labelled(labels)).collect()
-    }
-}
-
-impl FromNode for Operator {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let mut spans = vec![("operator", node.span.clone())];
-        let mut text = |key| {
-            let found = fields.node(key, diags)?;
-            spans.push((key, found.span.clone()));
-            Arc::<str>::from_node(found, diags)
-        };
-        let (name, phone) = (text("name"), text("phone"));
-        let (site_code, icp, police) = (text("site-code"), text("icp"), text("police"));
-        fields.finish(diags);
-        let at = |key| spans.iter().find(|(own, _)| *own == key).map(|(_, span)| span.clone());
-        let contact = at("name").map(|name| Spans { phone: at("phone").unwrap_or_else(|| node.span.clone()), name });
-        Some(Self {
-            contact: Contact {
-                name: name.unwrap_or_default(),
-                phone: phone.unwrap_or_default(),
-                pay_to: None,
-                spans: contact,
-            },
-            site_code: site_code.unwrap_or_default(),
-            icp: icp.unwrap_or_default(),
-            police: police.unwrap_or_default(),
-            spans,
-        })
-    }
-}
-
-/// The pack and the profile of it that `profile:` names; those of a portal that names none.
-fn read_profile(node: Option<&Node>, diags: &mut Diagnostics) -> (Arc<Pack>, Option<Spanned<&'static Profile>>) {
-    let all: Vec<_> = Pack::profiles().collect();
-    let choices = all.iter().enumerate().map(|(at, (_, profile))| (&*profile.name, &*profile.label, at));
-    let choices: Vec<(&str, &str, usize)> = choices.collect();
-    let node = node.filter(|node| !node.is_empty());
-    // What is misspelt is told; the rest is read by what was meant, so that nothing follows from it.
-    let near = |node: &Node| {
-        let name = names::nearest(node.text()?, choices.iter().map(|(name, ..)| *name))?;
-        choices.iter().find(|(own, ..)| *own == name).map(|(.., at)| *at)
-    };
-    let named = node.and_then(|node| Some((node, choose(node, &choices, diags).or_else(|| near(node))?)));
-    match named.and_then(|(node, at)| Some((node, all.get(at)?))) {
-        Some((node, (pack, profile))) => ((*pack).clone(), Some(Spanned { value: *profile, span: node.span.clone() })),
-        None => (Pack::usual(), None),
-    }
-}
-
-/// In what the portal counts money; what cannot be read is that of the pack.
-fn read_currency(written: Option<Spanned<Arc<str>>>, pack: &Pack, diags: &mut Diagnostics) -> Arc<Currency> {
-    let Some(written) = written else { return pack.currency.clone() };
-    Currency::of(&written.value).unwrap_or_else(|| {
-        let unknown = Diagnostic::new(&CURRENCY, written.span).with("value", written.value);
-        diags.push(unknown.with_list("known", Currency::all().map(|one| &one.code)));
-        pack.currency.clone()
-    })
-}
-
-/// Reports a format that this program does not know yet.
-fn check_format(format: Option<Spanned<u32>>, diags: &mut Diagnostics) {
-    if let Some(newer) = format.filter(|format| format.value > FORMAT) {
-        let newer = Diagnostic::new(&NEWER, newer.span).with_own("given", newer.value);
-        diags.push(newer.with_own("known", FORMAT));
-    }
 }
 
 impl Config {
@@ -352,70 +228,4 @@ impl Config {
         let found = sections.iter().find(|section| &*section.name == name);
         found.or_else(|| sections.iter().find(|section| section.label.is(name))).map(|section| &section.name)
     }
-}
-
-fn misspelt<'n, N: Deref<Target = str>>(
-    given: &'n [Named<N>],
-    asked: &str,
-    usual: &[(Name, Label)],
-) -> Option<&'n str> {
-    let is_usual = |name: &str| usual.iter().any(|(own, _)| **own == *name);
-    let mut strange = given.iter().map(|own| &*own.name).filter(|own| !is_usual(own));
-    strange.find(|own| is_usual(asked) && near_usual(own, usual) == Some(asked))
-}
-
-/// What is looked at: the limits of the profile that the portal names, with its own in their place. A portal that names
-/// none and gives no limits is not inspected.
-fn read_inspection(profile: Option<&Spanned<&Profile>>, own: Option<&Node>, diags: &mut Diagnostics) -> Inspection {
-    let usual = profile.map_or_else(Inspection::default, |profile| profile.value.inspection.clone());
-    let own = own.filter(|node| !node.is_empty());
-    let span = profile.map(|profile| profile.span.clone()).or_else(|| own.map(|node| node.span.clone()));
-    let changed = match own {
-        Some(node) => usual.changed_by(node, diags),
-        None => usual,
-    };
-    Inspection { span, ..changed }
-}
-
-const LEVEL: Text = Text { zh: "层级", en: "level" };
-const SECTION: Text = Text { zh: "栏目", en: "section" };
-
-/// Reports names without a label that are nearly those of usual ones, which the portal does not have.
-fn check_near<N: Deref<Target = str>>(
-    given: &[Named<N>],
-    (usual, what): (&[(Name, Label)], Text),
-    diags: &mut Diagnostics,
-) {
-    let is_given = |name: &str| given.iter().any(|own| *own.name == *name);
-    let is_usual = |name: &str| usual.iter().any(|(own, _)| **own == *name);
-    for own in given.iter().filter(|own| own.label.is_empty() && !is_usual(&own.name)) {
-        let near = near_usual(&own.name, usual).filter(|near| !is_given(near));
-        let (Some(near), Some(span)) = (near, &own.span) else { continue };
-        let one = Diagnostic::new(&NEAR, span.clone()).with_word("what", what);
-        diags.push(one.with("name", &*own.name).with_own("near", near));
-    }
-}
-
-/// The usual name that is nearest.
-fn near_usual<'u>(name: &str, usual: &'u [(Name, Label)]) -> Option<&'u str> {
-    names::nearest(name, usual.iter().map(|(own, _)| &**own))
-}
-
-fn check_address(address: Spanned<Arc<str>>, diags: &mut Diagnostics) -> Option<Arc<str>> {
-    let text = &address.value;
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let whole = host.is_some_and(|host| host.len() > 1 && host.ends_with('/') && !host.starts_with('/'));
-    if !whole || text.contains([' ', '"', '<', '>', '?', '#']) {
-        diags.push(Diagnostic::new(&ADDRESS, address.span).with("value", text));
-        return None;
-    }
-    Some(address.value)
-}
-
-fn check_zone(zone: Spanned<Arc<str>>, diags: &mut Diagnostics) -> Option<Arc<str>> {
-    if jiff::tz::TimeZone::get(&zone.value).is_err() {
-        diags.push(Diagnostic::new(&ZONE, zone.span).with("value", &zone.value));
-        return None;
-    }
-    Some(zone.value)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::decided::decided;
+use crate::base::decided::{Decision, decided};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::lang::{Label, Text};
@@ -109,7 +109,8 @@ impl Kind {
             diags.push(Diagnostic::new(&RULE, rule.span).with("rule", rule.value));
         }
         let slots = fields.node("slots", diags).map(|node| read_slots(node, diags)).unwrap_or_default();
-        let audience = decided(&mut fields, ("audience", PUBLIC), &Audience::ALL, diags);
+        let audience =
+            decided(&mut fields, Decision { key: "audience", usual: PUBLIC, choices: &Audience::ALL }, diags);
         let kind = name.map(|name| Self {
             label: label.unwrap_or_else(|| Label::plain(&name)),
             name,

@@ -2,30 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::lang::is_han;
-use crate::base::lexicon::LEXICON;
-use crate::base::path::{SitePath, encode};
+use crate::base::path::SitePath;
 use crate::blocks::Block;
 use crate::coverage::Coverage;
 use crate::league::League;
-use crate::model::catalogue::Obligation;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
 use crate::plan::Plan;
-use crate::plan::address::address;
 use crate::plan::list::Lists;
-use crate::plan::page::{Contents, Page, Scope};
+use crate::plan::output::outputs;
+use crate::plan::page::Page;
+use crate::plan::scope::{Contents, Scope};
 use crate::publish::Public;
-use crate::publish::index::{Seen, SlotKey};
-use crate::search::{Files, Shard};
-
-/// Bytes of the longest address that gets a QR code. More would fit, but no telephone reads it from a notice board.
-const LONGEST_IN_CODE: usize = 1_000;
 
 /// Every page but the files of the theme, once.
 pub(super) fn pages(public: &Public, plan: &Plan, coverage: &Coverage, leagues: &[League]) -> Vec<Page> {
     let portal = public.portal();
-    let mut pages = vec![Page::NotFound, Page::Robots];
+    let mut pages = vec![Page::NotFound];
     pages.extend(portal.orgs.iter().map(|(org, _)| Page::Org(org)));
     pages.extend((0..portal.pages.len()).map(Page::About));
     pages.extend(contents(public, &plan.lists));
@@ -33,7 +26,7 @@ pub(super) fn pages(public: &Public, plan: &Plan, coverage: &Coverage, leagues: 
     let of_lists =
         plan.lists.iter().flat_map(|(scope, list)| list.leaves().map(|leaf| Page::Listing(scope.clone(), leaf)));
     pages.extend(of_lists);
-    pages.extend(data(public, plan));
+    pages.extend(data(public));
     pages.extend(of_coverage(public, coverage));
     pages.extend(windows(public));
     pages.extend(of_leagues(public, leagues));
@@ -41,8 +34,8 @@ pub(super) fn pages(public: &Public, plan: &Plan, coverage: &Coverage, leagues: 
     pages.extend(
         lines(public, sums(public).filter_map(of_sums)).into_iter().map(|org| Page::Contents(Contents::Sums(org))),
     );
-    pages.extend(search(public));
-    pages.extend(for_machines(public));
+    pages.extend(Some(Page::Search).filter(|_| !public.records.newest_first().is_empty()));
+    pages.extend(outputs(public, plan, coverage, leagues).into_iter().map(Page::Output));
     pages
 }
 
@@ -66,32 +59,9 @@ fn records(public: &Public) -> impl Iterator<Item = Page> {
     })
 }
 
-/// The page that finds records, with its files, where there is anything to be found. Portals that speak no Chinese have
-/// nothing to tell of its scripts.
-fn search(public: &Public) -> impl Iterator<Item = Page> {
-    let records = public.records.newest_first().len();
-    let has_scripts = public.portal().config.languages.iter().any(|lang| is_han(lang));
-    let shards = Files::of(records).all().filter(move |shard| has_scripts || *shard != Shard::Signs);
-    std::iter::once(Page::Search).chain(shards.map(Page::SearchShard)).filter(move |_| records > 0)
-}
-
-/// Files of rows and records, what describes them, and the page that lists them.
-fn data(public: &Public, plan: &Plan) -> Vec<Page> {
-    let orgs = &public.portal().orgs;
-    let rows = plan.all_rows().map(|key| Page::Rows(key.clone()));
-    // Of a whole county a workbook would be too long to be opened; its rows stand in those of the units below.
-    let has_workbook = |key: &&SlotKey| key.org != OrgId::ROOT || orgs.root().children.is_empty();
-    let books = plan.all_rows().filter(|_| cfg!(feature = "workbooks")).filter(has_workbook);
-    let mut pages: Vec<Page> = rows.chain(books.map(|key| Page::Workbook(key.clone()))).collect();
-    pages.extend(public.records.orgs().map(Page::Records));
-    pages.extend(public.records.all().iter().map(|record| Page::RecordData(record.place)));
-    if !public.records.all().is_empty() {
-        let units: BTreeSet<OrgId> = plan.units_with_rows().chain([OrgId::ROOT]).collect();
-        pages.extend(units.into_iter().map(Page::Package));
-        pages.extend([Page::Data, Page::DataColumns]);
-        pages.extend(public.portal().config.address.as_ref().map(|_| Page::DataCatalogue));
-    }
-    pages
+/// The page of all data files, and the one that says what their columns mean.
+fn data(public: &Public) -> impl Iterator<Item = Page> {
+    [Page::Data, Page::DataColumns].into_iter().filter(|_| !public.records.all().is_empty())
 }
 
 /// Units with all that stand above them.
@@ -106,7 +76,7 @@ fn of_coverage(public: &Public, coverage: &Coverage) -> Vec<Page> {
     }
     let items: BTreeSet<usize> = coverage.duties().iter().map(|duty| duty.item).collect();
     let boards = lines(public, coverage.orgs()).into_iter().map(Page::Coverage);
-    boards.chain(items.into_iter().map(Page::CoverageItem)).chain([Page::Duties]).collect()
+    boards.chain(items.into_iter().map(Page::CoverageItem)).collect()
 }
 
 /// Pages of windows: of every unit that has any or stands above one.
@@ -115,14 +85,12 @@ fn windows(public: &Public) -> impl Iterator<Item = Page> {
     lines(public, with_window.map(|record| record.org)).into_iter().map(Page::Windows)
 }
 
-/// League tables, the newest of each also where it stays, their rows, and a list for every unit that has some or stands
-/// above one.
+/// League tables, the newest of each also where it stays, and a list for every unit that has some or stands above one.
 fn of_leagues(public: &Public, leagues: &[League]) -> Vec<Page> {
     let of_one = |league: &League| {
         let of = league.key.clone();
         let periods = std::iter::once(None).chain(league.tables.iter().map(|table| Some(table.period)));
-        let tables = periods.map(|period| Page::League { of: of.clone(), period });
-        tables.chain([Page::LeagueRows(of.clone())]).collect::<Vec<_>>()
+        periods.map(|period| Page::League { of: of.clone(), period }).collect::<Vec<_>>()
     };
     let lists = lines(public, leagues.iter().map(|league| league.key.org)).into_iter().map(Page::Leagues);
     leagues.iter().flat_map(of_one).chain(lists).collect()
@@ -146,23 +114,6 @@ fn sums(public: &Public) -> impl Iterator<Item = Page> {
 /// The unit whose totals a page is about.
 fn of_sums(page: Page) -> Option<OrgId> {
     if let Page::Sums(org, _) = page { Some(org) } else { None }
-}
-
-/// What only a portal with an address has: the site map, and QR codes.
-fn for_machines(public: &Public) -> Vec<Page> {
-    let Some(own) = &public.portal().config.address else { return Vec::new() };
-    let fits = |page: &Page| own.len() + encode(&address(public, page)).len() <= LONGEST_IN_CODE;
-    let orgs = public.portal().orgs.iter().map(|(org, _)| org).filter(|org| fits(&Page::Org(*org)));
-    let posted = public.records.all().iter().filter(|record| is_posted(public, record)).map(|record| record.place);
-    let posted = posted.filter(|place| fits(&Page::record(*place)));
-    std::iter::once(Page::SiteMap).chain(orgs.map(Page::QrCode)).chain(posted.map(Page::RecordCode)).collect()
-}
-
-/// Whether a record hangs on a notice board too: it is on public view, or the catalogue names a board for what it is.
-fn is_posted(public: &Public, record: &Seen) -> bool {
-    let (boards, shape) = (&LEXICON.places.boards, record.shape());
-    let is_owed = |item: &Obligation| item.takes(&shape) && item.channels.iter().any(|channel| boards.is_in(channel));
-    record.window.is_some() || public.portal().catalogue.iter().any(is_owed)
 }
 
 /// The files of a theme, by their names.

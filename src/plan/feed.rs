@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::plan::list::Lists;
-use crate::plan::page::{Followed, Page, Scope, Volume};
+use crate::plan::output::Output;
+use crate::plan::page::Page;
+use crate::plan::scope::{Followed, Scope, Volume};
 use crate::publish::Public;
 use crate::publish::changes::{self, Stamp};
 use crate::publish::index::Place;
@@ -114,9 +116,10 @@ pub(super) fn feeds(public: &Public, lists: &Lists) -> Feeds {
 pub(super) fn pages(public: &Public, feeds: &Feeds) -> Vec<Page> {
     let of_one = |(of, feed): (&Followed, &Feed)| {
         let volumes = std::iter::once(None).chain(feed.volumes.iter().map(|(volume, _)| Some(*volume)));
-        volumes.map(|volume| Page::Feed { of: of.clone(), volume }).collect::<Vec<_>>()
+        volumes.map(|volume| Page::Output(Output::Feed { of: of.clone(), volume })).collect::<Vec<_>>()
     };
     let units = public.portal().orgs.iter().map(|(org, _)| org);
-    let calendars = units.filter(|_| public.portal().config.address.is_some()).map(Page::Calendar);
+    let calendars =
+        units.filter(|_| public.portal().config.address.is_some()).map(|org| Page::Output(Output::Calendar(org)));
     feeds.iter().flat_map(of_one).chain(calendars).collect()
 }

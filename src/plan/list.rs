@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::path::SitePath;
-use crate::plan::page::{Leaf, Scope};
+use crate::plan::scope::{Leaf, Scope};
 use crate::publish::Public;
 use crate::publish::index::Place;
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::base::path::{SitePath, fold};
-use crate::plan::page::{Page, Server, Tree};
+use crate::plan::output::{Output, Server};
+use crate::plan::page::{Page, Tree};
 use crate::plan::{Plan, address};
 use crate::publish::Public;
 
@@ -38,7 +39,7 @@ pub(super) fn add(plan: &mut Plan, public: &Public) {
     }
     let servers: &[Server] = if plan.moved.is_empty() { &[] } else { &Server::ALL };
     for server in servers.iter().copied() {
-        let page = Page::Redirects(server);
+        let page = Page::Output(Output::Redirects(server));
         plan.add(address::address(public, &page), Tree::default(), page);
     }
 }

@@ -1,17 +1,15 @@
 //! What a file of the site is. Everything that follows from what a page is stands here, once, and the compiler asks for
 //! it when a sort of page is added.
 
-use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::model::config::Config;
 use crate::model::generated::ELDER;
-use crate::model::id::KindName;
 use crate::model::org::OrgId;
-use crate::model::record::Shape;
-use crate::model::record::{Attachment, Goes};
-use crate::publish::index::{Place, SeriesKey, SlotKey};
-use crate::search::Shard;
+use crate::model::record::{Attachment, Goes, Shape};
+use crate::plan::output::Output;
+use crate::plan::scope::{Contents, Leaf, Scope};
+use crate::publish::index::{Place, SeriesKey};
 
 /// What a file of the site is, whatever its address and in whichever tree it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,8 +31,6 @@ pub enum Page {
     CoverageItem(usize),
     /// What is on public view, of a unit and all below it.
     Windows(OrgId),
-    /// Every duty as rows.
-    Duties,
     /// The league tables of a unit and all below it.
     Leagues(OrgId),
     /// A league table.
@@ -44,8 +40,6 @@ pub enum Page {
         /// The period; without one, the newest table, which has an address that stays.
         period: Option<Period>,
     },
-    /// All tables of a league as rows.
-    LeagueRows(SeriesKey),
     /// What the totals of a unit are made of.
     Sums(OrgId, Shape),
     /// A fixed page, by its position.
@@ -54,8 +48,6 @@ pub enum Page {
     Contents(Contents),
     /// The page that finds records.
     Search,
-    /// A file that it loads.
-    SearchShard(Shard),
     /// The page for an address that does not exist.
     NotFound,
     /// A file that goes with a record, as it is, by its path under `content/`.
@@ -64,76 +56,14 @@ pub enum Page {
     Cleaned(SitePath),
     /// A file of the theme, by its path under `static/`.
     Asset(SitePath),
-    /// All rows of one kind, form and slot, of a unit and all below it.
-    Rows(SlotKey),
-    /// The same rows as a workbook, for those who open a spreadsheet.
-    Workbook(SlotKey),
-    /// All records of one unit as JSON.
-    Records(OrgId),
-    /// One record as JSON.
-    RecordData(Place),
-    /// What describes the data files of a unit to programs: a Data Package.
-    Package(OrgId),
-    /// What describes the data files of the portal to catalogues of data: DCAT.
-    DataCatalogue,
     /// The page of all data files, with what their columns mean.
     Data,
     /// The page that says what the columns of these files mean.
     DataColumns,
-    /// The address of a unit as a QR code.
-    QrCode(OrgId),
-    /// The address of a record as a QR code, for the sheet on a notice board.
-    RecordCode(Place),
-    /// What is new of a unit or of a list, as a feed; without a volume, its newest entries, which have an address that stays.
-    Feed {
-        /// Of what.
-        of: Followed,
-        /// Which of the documents with what is older.
-        volume: Option<Volume>,
-    },
-    /// What is on public view and what falls due, of a unit and all below it, as a calendar.
-    Calendar(OrgId),
-    /// Every page, for search engines; of a large site where the parts of that list are.
-    SiteMap,
-    /// A part of that list, by its number from 1.
-    SiteMapPart(usize),
-    /// Where the site map is.
-    Robots,
     /// What says where a page is now that had this address before.
     Moved(SitePath),
-    /// Rules for a server that leads from old addresses to new ones.
-    Redirects(Server),
-}
-
-/// What a page of contents lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Contents {
-    /// Everything: the site map for people.
-    Site,
-    /// The kinds of records.
-    Kinds,
-    /// The sections.
-    Sections,
-    /// The fixed pages.
-    About,
-    /// What the totals of a unit are made of, and of those below it.
-    Sums(OrgId),
-}
-
-/// A program that serves the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Server {
-    /// nginx.
-    Nginx,
-    /// Caddy.
-    Caddy,
-    /// Internet Information Services of Windows.
-    Iis,
-}
-
-impl Server {
-    /// Every one.
-    pub const ALL: [Self; 3] = [Self::Nginx, Self::Caddy, Self::Iis];
+    /// A file that the program makes for other programs and for printers.
+    Output(Output),
 }
 
 /// Sorts of pages, by who makes them and where they stand.
@@ -149,6 +79,26 @@ pub enum Sort {
     Data,
     /// A file that somebody else made; it is there once and reached from each tree.
     Copy,
+}
+
+/// What a page is the page of: what has words of its own, or can be followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// A record.
+    Record {
+        /// Its place.
+        place: Place,
+        /// Number of the part, from 1.
+        part: usize,
+    },
+    /// An organisation.
+    Unit(OrgId),
+    /// A list.
+    List(&'a Scope),
+    /// A fixed page, by its position.
+    Fixed(usize),
+    /// None of these.
+    Other,
 }
 
 impl Page {
@@ -191,24 +141,34 @@ impl Page {
             | Self::About(_) => Sort::Text,
             Self::Moved(_) => Sort::Sign,
             Self::NotFound => Sort::Anywhere,
-            Self::Duties
-            | Self::LeagueRows(_)
-            | Self::Rows(_)
-            | Self::Workbook(_)
-            | Self::Records(_)
-            | Self::RecordData(_)
-            | Self::Package(_)
-            | Self::DataCatalogue
-            | Self::QrCode(_)
-            | Self::RecordCode(_)
-            | Self::Feed { .. }
-            | Self::Calendar(_)
-            | Self::SearchShard(_)
-            | Self::SiteMap
-            | Self::SiteMapPart(_)
-            | Self::Redirects(_)
-            | Self::Robots => Sort::Data,
+            Self::Output(_) => Sort::Data,
             Self::Attachment(_) | Self::Cleaned(_) | Self::Asset(_) => Sort::Copy,
+        }
+    }
+
+    /// What it is the page of.
+    pub fn subject(&self) -> Subject<'_> {
+        match self {
+            Self::Org(org) => Subject::Unit(*org),
+            Self::Listing(scope, _) => Subject::List(scope),
+            Self::Record { place, part } => Subject::Record { place: *place, part: *part },
+            Self::About(at) => Subject::Fixed(*at),
+            Self::Coverage(_)
+            | Self::CoverageItem(_)
+            | Self::Windows(_)
+            | Self::Leagues(_)
+            | Self::League { .. }
+            | Self::Sums(..)
+            | Self::Contents(_)
+            | Self::Search
+            | Self::NotFound
+            | Self::Attachment(_)
+            | Self::Cleaned(_)
+            | Self::Asset(_)
+            | Self::Data
+            | Self::DataColumns
+            | Self::Moved(_)
+            | Self::Output(_) => Subject::Other,
         }
     }
 
@@ -235,51 +195,6 @@ impl Page {
             Sort::Data | Sort::Copy => false,
         }
     }
-}
-
-/// Of what a list is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    /// A kind of one organisation.
-    OrgKind(OrgId, KindName),
-    /// A folder that only groups.
-    Folder(SitePath),
-    /// A kind in the whole portal.
-    Kind(KindName),
-    /// A section in the whole portal.
-    Section(Name),
-}
-
-/// What readers can follow.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Followed {
-    /// A unit with all below it.
-    Unit(OrgId),
-    /// A list of the whole portal: a kind or a section.
-    List(Scope),
-}
-
-/// A document of a feed with what is older than its newest entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Volume {
-    /// The year in which its records changed last.
-    pub year: i16,
-    /// Its number in that year, from 1 for what is oldest.
-    pub number: usize,
-}
-
-/// One page of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Leaf {
-    /// All of a short list, else what the first page of its newest year shows.
-    Index,
-    /// A page of a year.
-    Year {
-        /// Which year.
-        year: i16,
-        /// Number of the page, from 1.
-        number: usize,
-    },
 }
 
 /// A file of the site: a page in one of the trees. A page that is there once stands in the first one.

@@ -3,35 +3,42 @@
 //! The default theme is embedded; files of the same name under `themes/NAME/` of a portal replace its files one by one.
 //! A template sees its view, the texts of the theme as `t`, and the filters of the module `filters`; nothing else.
 
+mod attributes;
 mod by_block;
 mod depth;
+mod files;
 mod filters;
 mod foreign;
 mod personal;
+mod prepare;
 mod sense;
 mod shrink;
 mod style;
 mod texts;
 
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::Arc;
 
 use blake3::{Hash, Hasher};
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::base::diag::{Diagnostic, Diagnostics, Rule, rules};
-use crate::base::encoding;
 #[cfg(test)]
 use crate::base::glossary::Tongue;
 use crate::base::lang::is_han;
-use crate::base::name::{Name, visible};
-use crate::base::path::{SitePath, last};
+use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::base::source::Span;
-use crate::base::texts::{Said, Texts};
-use crate::files::{Embedded, Error, Reader, Refused, What};
+use crate::base::texts::Texts;
+use crate::files::{Embedded, Error, Reader};
 use crate::render::texts::AllTexts;
 use crate::view::View;
+
+use attributes::check_attributes;
+use files::read_files;
+use prepare::{inline, shrink};
+
+pub use files::look;
 
 rules! {
     /// A template that cannot be read or rendered.
@@ -249,75 +256,6 @@ fn template_of(engine: &Engine, view: &View) -> String {
     name.to_owned()
 }
 
-/// Sees what the portal has of the theme `name`, and reads nothing: the paths of its files, in order. Files whose names can be
-/// no part of an address are reported. `None` if the portal has no such theme.
-///
-/// # Errors
-/// A folder cannot be read.
-pub fn look(reader: &Reader, name: &Name, diags: &mut Diagnostics) -> Result<Option<Vec<String>>, Error> {
-    let top = format!("{THEMES}/{name}");
-    let (mut open, mut paths) = (vec![top.clone()], Vec::new());
-    while let Some(folder) = open.pop() {
-        let entries = match reader.list(&folder) {
-            Ok(entries) => entries,
-            Err(error) if folder == top && is_absent(&error) => return Ok(None),
-            Err(source) => return Err(Error { path: reader.place(&folder), source }),
-        };
-        for entry in entries.iter().filter(|entry| !entry.name.starts_with('.')) {
-            let path = format!("{folder}/{}", entry.name);
-            match entry.what {
-                What::Folder => open.push(path),
-                What::File => paths.extend(named(&top, &path, diags)),
-                _ => {}
-            }
-        }
-    }
-    reader.see(&format!("{top}/"));
-    paths.iter().for_each(|path| reader.see(path));
-    paths.sort();
-    Ok(Some(paths))
-}
-
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-/// The path of a file of a theme, if it can be an address; else that is reported.
-fn named(top: &str, path: &str, diags: &mut Diagnostics) -> Option<String> {
-    let own = path.strip_prefix(top).map_or(path, |own| own.trim_start_matches('/'));
-    match SitePath::parse(own) {
-        Ok(_) => Some(path.to_owned()),
-        Err(why) => {
-            let at = Span::whole(&format!("{top}/{}", visible(own)).into());
-            diags.push(why.of_file(last(own), at));
-            None
-        }
-    }
-}
-
-/// The files of a theme by path: the embedded ones, with those of the portal in their place.
-fn read_files(reader: &Reader, name: &Name, diags: &mut Diagnostics) -> Result<BTreeMap<Arc<str>, Vec<u8>>, Error> {
-    let built_in = BUILT_IN.files().map(|(path, bytes)| (path.into(), bytes.into_owned()));
-    let mut files: BTreeMap<Arc<str>, Vec<u8>> = built_in.collect();
-    let own = look(reader, name, diags)?;
-    if own.is_none() && name.as_str() != "default" {
-        let span = Span::whole(&"content/portal.yaml".into());
-        diags.push(Diagnostic::new(&THEME, span).with("theme", name));
-    }
-    let folder = format!("{THEMES}/{name}/");
-    for path in own.into_iter().flatten() {
-        let at = |refused: Refused| Error { path: reader.place(&path), source: refused.into() };
-        let bytes = reader.read(&path, u64::MAX).map_err(at)?;
-        personal::check(name.as_str(), path.strip_prefix(&*folder).unwrap_or(&path), &bytes, diags);
-        let is_spoilt = |text: &str| encoding::has_conflict(&path.as_str().into(), text, diags);
-        if std::str::from_utf8(&bytes).is_ok_and(is_spoilt) {
-            continue;
-        }
-        files.insert(path.strip_prefix(&*folder).unwrap_or(&path).into(), bytes);
-    }
-    Ok(files)
-}
-
 impl Engine {
     fn new(lang: &Name, templates: &[(String, String)], texts: Texts) -> Result<Self, tera::Error> {
         let written = engine(templates.to_vec(), lang, &texts)?;
@@ -354,100 +292,6 @@ fn engine(templates: Vec<(String, String)>, lang: &str, texts: &Texts) -> Result
     tera.add_raw_templates(templates)?;
     tera.global_context().insert_value("t", Value::from_serializable(texts));
     Ok(tera)
-}
-
-/// The template with the texts that it shows as they are: `{{ t.name }}` becomes the text once, not on every page. What
-/// needs escaping, stands in a longer expression or does not exist stays for the engine.
-fn inline(template: &str, texts: &Texts) -> String {
-    let mut parts = template.split("{{ t.");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let found = part.split_once(" }}").and_then(|(name, rest)| Some((texts.get(name)?, rest)));
-        match found {
-            Some((Said::Always(text), rest)) if !text.contains(['{', '}', '<', '>', '&', '"', '\'']) => {
-                out.extend([text, rest]);
-            }
-            _ => out.extend(["{{ t.", part]),
-        }
-    }
-    out
-}
-
-/// The template without what only its author needs. What stands around head and body stays: there may be two `<html>`, of
-/// which the template writes one.
-fn shrink(text: &str) -> String {
-    let (start, rest) = text.split_at(text.find("<head").unwrap_or(0));
-    let (inside, end) = rest.split_at(rest.find("</html>").unwrap_or(rest.len()));
-    format!("{start}{}{}", shrink_inside(inside), end.trim_end())
-}
-
-/// Where the own rules do not cover a template, it is left to minify-html, or as it is.
-fn shrink_inside(text: &str) -> String {
-    shrink::shrunk(text).unwrap_or_else(|| otherwise(text))
-}
-
-#[cfg(feature = "minify")]
-fn otherwise(text: &str) -> String {
-    minified(text)
-}
-
-#[cfg(not(feature = "minify"))]
-fn otherwise(text: &str) -> String {
-    text.to_owned()
-}
-
-/// What minify-html makes of a template.
-#[cfg(any(feature = "minify", test))]
-fn minified(text: &str) -> String {
-    let config = minify_html::Cfg {
-        keep_closing_tags: true,
-        keep_html_and_head_opening_tags: true,
-        preserve_brace_template_syntax: true,
-        ..minify_html::Cfg::new()
-    };
-    String::from_utf8_lossy(&minify_html::minify(text.as_bytes(), &config)).into_owned()
-}
-
-/// Reports conditions between the attributes of a tag.
-fn check_attributes(theme: &str, path: &str, text: &str, diags: &mut Diagnostics) {
-    let file = format!("themes/{theme}/{path}").into();
-    let (mut in_tag, mut quote) = (false, None);
-    let mut skip_to = 0;
-    for (at, sign) in text.char_indices() {
-        if at < skip_to {
-            continue;
-        }
-        let rest = &text[at..];
-        if rest.starts_with("{%") || rest.starts_with("{{") || rest.starts_with("{#") {
-            let end = rest.find(['%', '}', '#']).map_or(rest.len(), |_| closing(rest));
-            let breaks = match quote {
-                None => in_tag && rest.starts_with("{%"),
-                Some(open) => in_tag && rest[..end].contains(open),
-            };
-            if breaks {
-                diags.push(Diagnostic::new(&ATTRIBUTE, Span::bytes(&file, at, at + end)));
-            }
-            skip_to = at + end;
-            continue;
-        }
-        match (sign, quote) {
-            ('<', None) => in_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()),
-            ('>', None) => in_tag = false,
-            ('"' | '\'', None) if in_tag => quote = Some(sign),
-            (sign, Some(open)) if sign == open => quote = None,
-            _ => {}
-        }
-    }
-}
-
-/// Length of the template tag at the start of `text`.
-fn closing(text: &str) -> usize {
-    let end = match &text[..2] {
-        "{%" => "%}",
-        "{{" => "}}",
-        _ => "#}",
-    };
-    text.find(end).map_or(text.len(), |at| at + end.len())
 }
 
 fn diagnostic(rule: &'static Rule, theme: &str, error: &tera::Error) -> Diagnostic {

@@ -2,7 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Context;
 
-use super::{Theme, all_texts, check_attributes, minified, shrink, template_of};
+use super::prepare::minified;
+use super::{Theme, all_texts, check_attributes, shrink, template_of};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::name::Name;

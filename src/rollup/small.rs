@@ -62,7 +62,11 @@ pub(super) struct Part {
 pub(super) type Cells = BTreeMap<OrgId, Cell>;
 
 /// The units, and which counts of their lists are small.
-pub(super) type Tree<'a> = (&'a OrgTree, Smallest);
+#[derive(Clone, Copy)]
+pub(super) struct Tree<'a> {
+    pub(super) orgs: &'a OrgTree,
+    pub(super) smallest: Smallest,
+}
 
 /// The numbers of a summary that are told or hidden together.
 type Numbers<'a> = &'a dyn Fn(&RegisterSummary) -> Vec<u64>;
@@ -113,13 +117,14 @@ pub(super) struct Hidden {
 
 impl Hidden {
     /// Finds what must be hidden of a total made of `cells`, and everything at the units of `forced`.
-    pub(super) fn find((orgs, smallest): Tree<'_>, cells: &Cells, forced: &BTreeSet<OrgId>) -> Self {
+    pub(super) fn find(tree: Tree<'_>, cells: &Cells, forced: &BTreeSet<OrgId>) -> Self {
+        let Tree { orgs, smallest } = tree;
         let inside: BTreeSet<OrgId> = cells.keys().flat_map(|org| orgs.line(*org)).collect();
         let search = |numbers: Numbers<'_>, forced: &BTreeSet<OrgId>| {
             Search { orgs, cells, numbers, inside: &inside, forced, smallest }.run()
         };
         let all = || cells.values().flat_map(|cell| cell.parts.iter().map(|part| &part.summary).chain([&cell.known]));
-        let rows = Self::rows((orgs, smallest), cells, forced);
+        let rows = Self::rows(tree, cells, forced);
         let states = search(&states, &rows);
         let columns: BTreeSet<_> = all().flat_map(|one| one.totals.keys().cloned()).collect();
         let sums = columns.into_iter().map(|name| {
@@ -141,7 +146,8 @@ impl Hidden {
     }
 
     /// The units that tell nothing, not even rows, with those of `forced`.
-    pub(super) fn rows((orgs, smallest): Tree<'_>, cells: &Cells, forced: &BTreeSet<OrgId>) -> BTreeSet<OrgId> {
+    pub(super) fn rows(tree: Tree<'_>, cells: &Cells, forced: &BTreeSet<OrgId>) -> BTreeSet<OrgId> {
+        let Tree { orgs, smallest } = tree;
         let inside: BTreeSet<OrgId> = cells.keys().flat_map(|org| orgs.line(*org)).collect();
         Search { orgs, cells, numbers: &|one| vec![one.rows], inside: &inside, forced, smallest }.run()
     }

@@ -22,7 +22,7 @@ use crate::serve::app::App;
 use crate::serve::http;
 use crate::serve::reload::Snapshot;
 use crate::serve::seats::{Seat, Seats};
-use crate::serve::{Error, Host, News, Options};
+use crate::serve::{Error, Host, News, Opened, Options};
 
 /// Ports that are tried after the one that was asked for.
 const MORE_PORTS: u16 = 10;
@@ -46,7 +46,7 @@ pub(super) fn run(options: &Options, snapshots: Receiver<Arc<Snapshot>>, host: &
         let app = Arc::new(App::new((options, address.port()), snapshots, host.clone()));
         let lan = options.is_lan.then(lan_address).flatten();
         let forms = app.editor.as_ref().map(|editor| editor.first_address());
-        host.tell(News::Listening { address, wanted: options.port, lan, forms });
+        host.tell(News::Listening(Opened { address, wanted: options.port, lan, forms }));
         tokio::select! {
             never = accept(listener, app, options) => match never {},
             interrupted = tokio::signal::ctrl_c() => interrupted.map_err(Error::from),

@@ -121,20 +121,24 @@ fn settle(host: &dyn Host, portal: &Portal, diags: &mut Diagnostics) {
     host.settle(portal, diags);
 }
 
+/// Where the preview can be opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The address that others can reach.
+    pub address: SocketAddr,
+    /// The port that was asked for.
+    pub wanted: u16,
+    /// Address of this machine for others, if they may ask.
+    pub lan: Option<IpAddr>,
+    /// Path and query of the first address of the forms, if records may be changed. Who has it may change them.
+    pub forms: Option<String>,
+}
+
 /// What happened.
 #[derive(Debug)]
 pub enum News<'a> {
     /// The preview can be opened.
-    Listening {
-        /// The address that others can reach.
-        address: SocketAddr,
-        /// The port that was asked for.
-        wanted: u16,
-        /// Address of this machine for others, if they may ask.
-        lan: Option<IpAddr>,
-        /// Path and query of the first address of the forms, if records may be changed. Who has it may change them.
-        forms: Option<String>,
-    },
+    Listening(Opened),
     /// The portal was loaded, is shown, and has been checked.
     Loaded {
         /// All problems.

@@ -12,7 +12,7 @@ use crate::base::number::Rate;
 use crate::coverage::{Counts, Duty, State};
 use crate::model::basis::Written;
 use crate::model::org::OrgId;
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::view::Context;
 use crate::view::coverage::duty::{board_link, item_link};
 use crate::view::downloads::Download;
@@ -248,7 +248,7 @@ fn common(context: &Context<'_>, (org, title): (OrgId, String), all: &[&Duty]) -
         meta: tags::of_column(context, Sort::Progress, Some(context.say(keys::PROGRESS, &[]))),
         context,
     };
-    let download = Download::plain(context, &Page::Duties, context.say(keys::DUTY_ROWS, &[]), "CSV");
+    let download = Download::plain(context, &Page::Output(Output::Duties), context.say(keys::DUTY_ROWS, &[]), "CSV");
     CoverageView {
         title,
         slip: String::new(),

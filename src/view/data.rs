@@ -8,7 +8,7 @@ use crate::blocks::table::TableColumn;
 use crate::data::file::RowsFile;
 use crate::data::words::format_word;
 use crate::model::org::OrgId;
-use crate::plan::{Page, Scope};
+use crate::plan::{Output, Page, Scope};
 use crate::publish::index::SlotKey;
 use crate::view::downloads::{self, Download};
 use crate::view::frame::{Around, Frame};
@@ -185,7 +185,10 @@ fn column(context: &Context<'_>, column: &TableColumn) -> DataColumn {
 }
 
 fn descriptions(context: &Context<'_>) -> Vec<Download> {
-    let pages = [(Page::Package(OrgId::ROOT), "Data Package", "JSON"), (Page::DataCatalogue, "DCAT-AP", "JSON-LD")];
+    let pages = [
+        (Page::Output(Output::Package(OrgId::ROOT)), "Data Package", "JSON"),
+        (Page::Output(Output::DataCatalogue), "DCAT-AP", "JSON-LD"),
+    ];
     let files =
         pages.into_iter().filter_map(|(page, title, format)| Download::plain(context, &page, title.to_owned(), format));
     files.collect()
@@ -193,12 +196,12 @@ fn descriptions(context: &Context<'_>) -> Vec<Download> {
 
 fn others(context: &Context<'_>) -> Vec<Download> {
     let site = context.site;
-    let duties = Download::plain(context, &Page::Duties, context.say(keys::DUTY_ROWS, &[]), "CSV");
+    let duties = Download::plain(context, &Page::Output(Output::Duties), context.say(keys::DUTY_ROWS, &[]), "CSV");
     let leagues = site.leagues.iter().filter_map(|league| {
         let title = context.label(site.portal().called(&league.key.shape));
         let title = context
             .say(keys::LEAGUE_ROWS, &[&context.say(keys::UNIT_FORM, &[context.org_name(league.key.org), &title])]);
-        Download::plain(context, &Page::LeagueRows(league.key.clone()), title, "CSV")
+        Download::plain(context, &Page::Output(Output::LeagueRows(league.key.clone())), title, "CSV")
     });
     duties.into_iter().chain(leagues).collect()
 }

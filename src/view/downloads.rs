@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::data::measured::measured;
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::SlotKey;
 use crate::view::link::Href;
 use crate::view::{Context, keys};
@@ -49,7 +49,7 @@ pub(crate) fn of_rows<'k>(context: &Context<'_>, keys: impl Iterator<Item = &'k 
 
 /// A file of rows.
 pub(crate) fn rows(context: &Context<'_>, key: &SlotKey) -> Option<Download> {
-    let href = context.link(&Page::Rows(key.clone()))?;
+    let href = context.link(&Page::Output(Output::Rows(key.clone())))?;
     let measured = measured(context.site, key)?;
     let years = match measured.years {
         Some((first, last)) if first == last => first.to_string(),
@@ -62,7 +62,7 @@ pub(crate) fn rows(context: &Context<'_>, key: &SlotKey) -> Option<Download> {
         format: "CSV".to_owned(),
         size: measured.bytes,
         rows: Some(measured.rows),
-        workbook: context.link(&Page::Workbook(key.clone())),
+        workbook: context.link(&Page::Output(Output::Workbook(key.clone()))),
         years,
     })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::model::org::OrgId;
-use crate::plan::{Contents, Page, Tree};
+use crate::plan::{Contents, Output, Page, Tree};
 use crate::view::contact::{self, Contact};
 use crate::view::link::Href;
 use crate::view::parts::Link;
@@ -182,7 +182,7 @@ impl Around<'_> {
             data: self.context.link(&Page::Data).map(|href| Link { title: self.context.say(keys::DATA, &[]), href }),
             twin: twin(self.context),
             is_own_code: self.context.code().is_some() || matches!(self.context.page, Page::Org(_)),
-            qr: self.context.code().or_else(|| self.context.link(&Page::QrCode(self.org))),
+            qr: self.context.code().or_else(|| self.context.link(&Page::Output(Output::QrCode(self.org)))),
             subscribe: subscribe(self.context, self.org),
             today: self.depends_on_today.then_some(self.context.site.today),
             zone: portal.config.time_zone.clone(),
@@ -197,7 +197,7 @@ impl Around<'_> {
 /// The page of a record as data.
 fn twin(context: &Context<'_>) -> Option<Href> {
     let Page::Record { place, .. } = context.page else { return None };
-    context.link(&Page::RecordData(*place))
+    context.link(&Page::Output(Output::RecordData(*place)))
 }
 
 fn languages(context: &Context<'_>) -> Vec<LanguageLink> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::path::{SitePath, encode};
 use crate::model::org::OrgId;
-use crate::plan::{Page, Planned, Tree};
+use crate::plan::{Output, Page, Planned, Tree};
 use crate::view::Context;
 
 /// A link from one page to another or to a place on one: relative, with what it may not hold encoded.
@@ -43,7 +43,7 @@ impl Context<'_> {
     /// The QR code of the page, if it is that of a record that has one.
     pub(crate) fn code(&self) -> Option<Href> {
         let Page::Record { place, .. } = self.page else { return None };
-        self.link(&Page::RecordCode(*place))
+        self.link(&Page::Output(Output::RecordCode(*place)))
     }
 
     /// A link to `page` in the tree of this one, if the site has it. What is there once is reached from each tree.

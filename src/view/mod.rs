@@ -179,25 +179,6 @@ pub fn view(site: &Site, file: &Planned, texts: &Texts) -> Option<View> {
         Page::Contents(of) => View::Contents(contents::view(&context, *of)),
         Page::Moved(old) => View::Moved(fixed::moved(&context, old)?),
         Page::NotFound => View::NotFound(fixed::not_found(&context)),
-        Page::Duties
-        | Page::LeagueRows(_)
-        | Page::Attachment(_)
-        | Page::Cleaned(_)
-        | Page::Asset(_)
-        | Page::Rows(_)
-        | Page::Workbook(_)
-        | Page::Records(_)
-        | Page::RecordData(_)
-        | Page::Package(_)
-        | Page::DataCatalogue
-        | Page::QrCode(_)
-        | Page::RecordCode(_)
-        | Page::Feed { .. }
-        | Page::Calendar(_)
-        | Page::SearchShard(_)
-        | Page::SiteMap
-        | Page::SiteMapPart(_)
-        | Page::Redirects(_)
-        | Page::Robots => return None,
+        Page::Attachment(_) | Page::Cleaned(_) | Page::Asset(_) | Page::Output(_) => return None,
     })
 }

@@ -11,7 +11,7 @@ use crate::base::date::Date;
 use crate::coverage::Duty;
 use crate::model::days::Days;
 use crate::model::org::{Org, OrgId};
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::Place;
 use crate::view::bodies::{BodyCounts, BodySetView};
 use crate::view::coverage::{CountsView, DutyView};
@@ -227,6 +227,7 @@ fn groups(context: &Context<'_>, own: &[Place]) -> Vec<Group> {
 /// The data files of an organisation with all below it, and its own records.
 fn downloads(context: &Context<'_>, id: OrgId) -> Vec<Download> {
     let rows = downloads::of_rows(context, context.site.plan.rows_of(id));
-    let whole = Download::plain(context, &Page::Records(id), context.say(keys::ALL_RECORDS, &[]), "JSON");
+    let whole =
+        Download::plain(context, &Page::Output(Output::Records(id)), context.say(keys::ALL_RECORDS, &[]), "JSON");
     rows.into_iter().chain(whole).collect()
 }

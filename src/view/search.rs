@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::org::OrgId;
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::search::Shard;
 use crate::view::Context;
 use crate::view::frame::{Around, Frame};
@@ -41,7 +41,7 @@ pub(crate) fn view(context: &Context<'_>) -> SearchView {
         context,
     };
     SearchView {
-        core: context.to(&Page::SearchShard(Shard::Core)),
+        core: context.to(&Page::Output(Output::SearchShard(Shard::Core))),
         language: context.tree.language,
         units: unit_groups(context, OrgId::ROOT),
         sections: sections(context),

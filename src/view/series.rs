@@ -174,7 +174,7 @@ impl<'a> History<'a> {
 fn change(now: &Quantity<'_>, before: &Quantity<'_>, link: Link, tongue: Tongue<'_>) -> Option<ChangeView> {
     let (old, new) = match (now.value, before.value, now.rate, before.rate) {
         (Some(new), Some(old), ..) => (old.value.0, new.value.0),
-        (_, _, Some(new), Some(old)) => return rate_change(now, (new, old), link, tongue),
+        (_, _, Some(new), Some(old)) => return rate_change(now, Rates { old, new }, link, tongue),
         _ => return None,
     };
     let gap = new - old;
@@ -185,8 +185,16 @@ fn change(now: &Quantity<'_>, before: &Quantity<'_>, link: Link, tongue: Tongue<
     Some(ChangeView { label, unit, shape, before, now: now_text, gap: text(gap.abs()), direction, link })
 }
 
+/// A rate before and now.
+#[derive(Clone, Copy)]
+struct Rates {
+    old: Rate,
+    new: Rate,
+}
+
 /// The same of two rates: their difference is in percentage points, and exact until it is printed.
-fn rate_change(now: &Quantity<'_>, (new, old): (Rate, Rate), link: Link, tongue: Tongue<'_>) -> Option<ChangeView> {
+fn rate_change(now: &Quantity<'_>, rates: Rates, link: Link, tongue: Tongue<'_>) -> Option<ChangeView> {
+    let Rates { old, new } = rates;
     let gap = Share::from(new).minus(old.into()).filter(|gap| gap.has_whole())?;
     let text = |rate: Rate| format!("{}/{}", rate.is, rate.of);
     Some(ChangeView {

@@ -6,7 +6,7 @@ use crate::base::path::SitePath;
 use crate::base::words::Words;
 use crate::model::org::OrgId;
 use crate::model::page::Body;
-use crate::plan::Page;
+use crate::plan::{Page, Subject};
 use crate::publish::index::Place;
 use crate::view::{Context, keys};
 
@@ -65,45 +65,13 @@ fn locale(lang: &str) -> String {
 }
 
 /// One sentence on the page that is called `title`, from what it shows.
-#[warn(clippy::wildcard_enum_match_arm, reason = "a new page says what describes it")]
+#[warn(clippy::wildcard_enum_match_arm, reason = "a new subject says what describes it")]
 pub(crate) fn description(context: &Context<'_>, title: &str) -> String {
-    let own = match context.page {
-        Page::Record { place, part } => Some(of_record(context, *place, *part)),
-        Page::About(_) => context.site.body(context.page).and_then(opening),
-        Page::Org(org) => of_unit(context, *org),
-        Page::Listing(..)
-        | Page::Coverage(_)
-        | Page::CoverageItem(_)
-        | Page::Windows(_)
-        | Page::Leagues(_)
-        | Page::League { .. }
-        | Page::Sums(..)
-        | Page::Contents(_)
-        | Page::NotFound
-        | Page::Moved(_)
-        | Page::Redirects(_)
-        | Page::Duties
-        | Page::LeagueRows(_)
-        | Page::Attachment(_)
-        | Page::Cleaned(_)
-        | Page::Asset(_)
-        | Page::Rows(_)
-        | Page::Workbook(_)
-        | Page::Records(_)
-        | Page::RecordData(_)
-        | Page::Package(_)
-        | Page::DataCatalogue
-        | Page::Data
-        | Page::DataColumns
-        | Page::QrCode(_)
-        | Page::RecordCode(_)
-        | Page::Feed { .. }
-        | Page::Calendar(_)
-        | Page::Search
-        | Page::SearchShard(_)
-        | Page::SiteMap
-        | Page::SiteMapPart(_)
-        | Page::Robots => None,
+    let own = match context.page.subject() {
+        Subject::Record { place, part } => Some(of_record(context, place, part)),
+        Subject::Fixed(_) => context.site.body(context.page).and_then(opening),
+        Subject::Unit(org) => of_unit(context, org),
+        Subject::List(_) | Subject::Other => None,
     };
     let portal = &context.tongue.word(&context.site.portal().config.title);
     shortened(&own.unwrap_or_else(|| context.say(keys::DESCRIBES_PAGE, &[title, portal])))

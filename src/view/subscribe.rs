@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::model::org::OrgId;
-use crate::plan::{Followed, Page, Scope};
+use crate::plan::{Followed, Output, Page, Scope, Subject};
 use crate::view::Context;
 use crate::view::link::Href;
 
@@ -34,9 +34,9 @@ pub struct Source {
 /// How to follow what the page is of, or the unit `org` that it belongs to.
 pub(crate) fn subscribe(context: &Context<'_>, org: OrgId) -> Option<SubscribeView> {
     let of = followed(context.page, org);
-    let feed = source(context, &Page::Feed { of: of.clone(), volume: None });
+    let feed = source(context, &Page::Output(Output::Feed { of: of.clone(), volume: None }));
     let (calendar, own) = match &of {
-        Followed::Unit(org) => (source(context, &Page::Calendar(*org)), Page::Org(*org)),
+        Followed::Unit(org) => (source(context, &Page::Output(Output::Calendar(*org))), Page::Org(*org)),
         Followed::List(_) => (None, context.page.clone()),
     };
     let page = if own == *context.page { Href::here(FOLD) } else { context.to(&own).to_place(FOLD) };
@@ -62,44 +62,13 @@ pub(crate) fn title(context: &Context<'_>, of: &Followed) -> String {
 const FOLD: &str = "follow";
 
 fn followed(page: &Page, org: OrgId) -> Followed {
-    match page {
-        Page::Listing(scope @ (Scope::Kind(_) | Scope::Section(_)), _) => Followed::List(scope.clone()),
-        Page::Listing(Scope::OrgKind(..) | Scope::Folder(_), _)
-        | Page::Org(_)
-        | Page::Record { .. }
-        | Page::Coverage(_)
-        | Page::CoverageItem(_)
-        | Page::Windows(_)
-        | Page::Duties
-        | Page::Leagues(_)
-        | Page::League { .. }
-        | Page::LeagueRows(_)
-        | Page::Sums(..)
-        | Page::Contents(_)
-        | Page::Search
-        | Page::SearchShard(_)
-        | Page::About(_)
-        | Page::NotFound
-        | Page::Attachment(_)
-        | Page::Cleaned(_)
-        | Page::Asset(_)
-        | Page::Rows(_)
-        | Page::Records(_)
-        | Page::Workbook(_)
-        | Page::RecordData(_)
-        | Page::Package(_)
-        | Page::DataCatalogue
-        | Page::Data
-        | Page::DataColumns
-        | Page::QrCode(_)
-        | Page::RecordCode(_)
-        | Page::Feed { .. }
-        | Page::Calendar(_)
-        | Page::SiteMap
-        | Page::SiteMapPart(_)
-        | Page::Moved(_)
-        | Page::Redirects(_)
-        | Page::Robots => Followed::Unit(org),
+    match page.subject() {
+        Subject::List(scope @ (Scope::Kind(_) | Scope::Section(_))) => Followed::List(scope.clone()),
+        Subject::List(Scope::OrgKind(..) | Scope::Folder(_))
+        | Subject::Record { .. }
+        | Subject::Unit(_)
+        | Subject::Fixed(_)
+        | Subject::Other => Followed::Unit(org),
     }
 }
 

@@ -156,53 +156,57 @@ fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<Sum
     if total.is_empty() {
         return None;
     }
+    let parts = Parts { context, key: own, total: &total };
     let orgs = portal.orgs.get(org).children.iter();
     let rows = orgs.filter_map(|child| {
         let slot = context.site.rollups.get(child)?.slots.get(own)?;
-        Some(row(context, (*child, own), slot, &total))
+        Some(parts.row(*child, slot))
     });
-    let itself = [false, true].into_iter().filter_map(|is_whole| own_row(context, (org, own), is_whole, &total));
+    let itself = [false, true].into_iter().filter_map(|is_whole| parts.own_row(org, is_whole));
     let slot = portal.kinds[&shape.kind].slot(&own.slot);
     let title = slot.map_or_else(|| own.slot.to_string(), |slot| context.label(&slot.label));
-    let mut slot = SumsSlot {
-        title,
-        rows: rows.chain(itself).collect(),
-        stands: stands::views(context, whole),
-        total,
-        parts: Vec::new(),
-    };
+    let rows = rows.chain(itself).collect();
+    let mut slot = SumsSlot { title, rows, stands: stands::views(context, whole), total, parts: Vec::new() };
     slot.set_parts_apart();
     Some(slot)
 }
 
-fn row(context: &Context<'_>, (org, key): (OrgId, &RollupKey), slot: &Slot, total: &[SummaryLine]) -> SumsRow {
-    let sums = link(context, org, key);
-    let records =
-        if sums.is_some() { Vec::new() } else { records(context, (org, key), |scope| scope != Scope::Elsewhere) };
-    let cells = aligned(&rollups::told(context, org, key, slot), total);
-    SumsRow { unit: context.org_link(org), is_own: false, is_whole: false, cells, sums, records }
+/// What a total is made of.
+struct Parts<'a> {
+    context: &'a Context<'a>,
+    key: &'a RollupKey,
+    /// The lines of the total.
+    total: &'a [SummaryLine],
 }
 
-/// The row of the unit's own records, or of what it states of itself and all below it. What they add to a sensitive register
-/// is told with the others only.
-fn own_row(
-    context: &Context<'_>,
-    (org, own): (OrgId, &RollupKey),
-    is_whole: bool,
-    total: &[SummaryLine],
-) -> Option<SumsRow> {
-    let rollup = context.site.rollups.get(&org)?;
-    let records = match is_whole {
-        true => records(context, (org, own), |scope| scope == Scope::All),
-        false => records(context, (org, own), |scope| scope == Scope::Own),
-    };
-    let summary = if is_whole { rollup.wholes.get(own) } else { rollup.own.get(own) };
-    let cells = summary.map(|summary| aligned(&rollups::lines(context, own, summary), total));
-    if summary.is_none() && (records.is_empty() || is_whole) {
-        return None;
+impl Parts<'_> {
+    /// The row of a unit below.
+    fn row(&self, org: OrgId, slot: &Slot) -> SumsRow {
+        let Self { context, key, total } = *self;
+        let sums = link(context, org, key);
+        let records =
+            if sums.is_some() { Vec::new() } else { records(context, (org, key), |scope| scope != Scope::Elsewhere) };
+        let cells = aligned(&rollups::told(context, org, key, slot), total);
+        SumsRow { unit: context.org_link(org), is_own: false, is_whole: false, cells, sums, records }
     }
-    let cells = cells.unwrap_or_else(|| vec![None; total.len()]);
-    Some(SumsRow { unit: context.org_link(org), is_own: true, is_whole, cells, sums: None, records })
+
+    /// The row of the unit's own records, or of what it states of itself and all below it. What they add to a sensitive
+    /// register is told with the others only.
+    fn own_row(&self, org: OrgId, is_whole: bool) -> Option<SumsRow> {
+        let Self { context, key, total } = *self;
+        let rollup = context.site.rollups.get(&org)?;
+        let records = match is_whole {
+            true => records(context, (org, key), |scope| scope == Scope::All),
+            false => records(context, (org, key), |scope| scope == Scope::Own),
+        };
+        let summary = if is_whole { rollup.wholes.get(key) } else { rollup.own.get(key) };
+        let cells = summary.map(|summary| aligned(&rollups::lines(context, key, summary), total));
+        if summary.is_none() && (records.is_empty() || is_whole) {
+            return None;
+        }
+        let cells = cells.unwrap_or_else(|| vec![None; total.len()]);
+        Some(SumsRow { unit: context.org_link(org), is_own: true, is_whole, cells, sums: None, records })
+    }
 }
 
 /// The lines in the places of those of the total. A part belongs to the line above it.

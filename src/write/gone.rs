@@ -14,7 +14,7 @@ use super::{Error, at};
 use crate::base::path::{SitePath, fold};
 use crate::model::org::OrgId;
 use crate::model::record::Status;
-use crate::plan::{Page, Planned};
+use crate::plan::{Output, Page, Planned};
 use crate::publish::index::Seen;
 use crate::site::Site;
 
@@ -50,9 +50,10 @@ pub(super) fn gone(site: &Site, last: &Manifest, files: &BTreeMap<String, Entry>
     }
     // What leaked may have been told by any page that names it; else the page itself, the data of its unit and search held it.
     let held = |file: &Planned| {
-        let unit = if let Page::Records(org) = &file.page { Some(*org) } else { None };
-        let unit = if let Page::Rows(key) | Page::Workbook(key) = &file.page { Some(key.org) } else { unit };
-        let is_searched = matches!(file.page, Page::SearchShard(_)) && !units.is_empty();
+        let unit = if let Page::Output(Output::Records(org)) = &file.page { Some(*org) } else { None };
+        let unit =
+            if let Page::Output(Output::Rows(key) | Output::Workbook(key)) = &file.page { Some(key.org) } else { unit };
+        let is_searched = matches!(file.page, Page::Output(Output::SearchShard(_))) && !units.is_empty();
         is_searched
             || unit.is_some_and(|unit| units.contains(&unit))
             || record(site, &file.page).is_some_and(is_emptied)
@@ -63,7 +64,11 @@ pub(super) fn gone(site: &Site, last: &Manifest, files: &BTreeMap<String, Entry>
 
 /// The record that a page shows.
 fn record<'s>(site: &'s Site, page: &Page) -> Option<&'s Seen> {
-    if let Page::Record { place, .. } | Page::RecordData(place) = page { Some(site.record(*place)) } else { None }
+    if let Page::Record { place, .. } | Page::Output(Output::RecordData(place)) = page {
+        Some(site.record(*place))
+    } else {
+        None
+    }
 }
 
 /// Whether something of the record that was public is not any more.
@@ -82,16 +87,21 @@ fn is_of_search(path: &str) -> bool {
     path.strip_prefix("search/").is_some_and(|name| name.ends_with(".js"))
 }
 
-/// Adds addresses to the list in `file`: those of `gone`, under the day of the site. What is public again leaves it.
+/// Paths that come and go.
+#[derive(Clone, Copy)]
+pub(super) struct Moves<'a> {
+    /// Those that are gone.
+    pub(super) gone: &'a BTreeSet<String>,
+    /// Those that are there and were not.
+    pub(super) back: &'a BTreeSet<String>,
+}
+
+/// Adds the addresses that are gone to the list in `file`, under the day of the site. What is public again leaves it.
 ///
 /// # Errors
 /// The disk refuses.
-pub(super) fn tell(
-    disk: &dyn Disk,
-    file: &Path,
-    site: &Site,
-    (gone, back): (&BTreeSet<String>, &BTreeSet<String>),
-) -> Result<(), Error> {
+pub(super) fn tell(disk: &dyn Disk, file: &Path, site: &Site, moves: Moves<'_>) -> Result<(), Error> {
+    let Moves { gone, back } = moves;
     let known = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),

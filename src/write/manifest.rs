@@ -122,6 +122,7 @@ fn parsed(bytes: &[u8]) -> Option<Manifest> {
 }
 
 /// The manifest of a site elsewhere, without what is no path of a site; `None` if it is damaged.
+#[cfg(feature = "cli")]
 pub(crate) fn manifest_of(bytes: &[u8]) -> Option<Manifest> {
     let mut manifest = parsed(bytes)?;
     manifest.files.retain(|path, _| is_plain(path));

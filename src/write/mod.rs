@@ -38,7 +38,9 @@ use stage::{Known, Staged};
 
 pub use crate::check::MANIFEST;
 pub use folder::Folder;
-pub(crate) use manifest::{Entry, Manifest, manifest_bytes, manifest_of};
+pub(crate) use manifest::{Entry, Manifest};
+#[cfg(feature = "cli")]
+pub(crate) use manifest::{manifest_bytes, manifest_of};
 pub use stamp::stamp;
 
 /// Name of the file in the output folder that says that a run has it.
@@ -175,6 +177,7 @@ pub fn write(target: Target<'_>, source: Source<'_>) -> Result<Written, Error> {
 ///
 /// # Errors
 /// It is there but cannot be read.
+#[cfg(feature = "cli")]
 pub(crate) fn remembered(out: &Path) -> Result<Option<Manifest>, Error> {
     Ok(manifest::read(out)?.map(|found| found.manifest))
 }
@@ -183,6 +186,7 @@ pub(crate) fn remembered(out: &Path) -> Result<Option<Manifest>, Error> {
 ///
 /// # Errors
 /// It is a file, the portal itself or what holds it, or a folder that is read.
+#[cfg(feature = "cli")]
 pub(crate) fn suits(root: &Path, out: &Path) -> Result<PathBuf, Error> {
     place::resolve(Some(root), out)
 }
@@ -203,7 +207,7 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
     let gone = gone::gone(site, &last, &files);
     if let Some((list, is_asked_for)) = target.folder.list() {
         let back = files.keys().filter(|path| !last.files.contains_key(*path)).cloned().collect();
-        let told = gone::tell(target.folder.disk(), list, site, (&gone, &back));
+        let told = gone::tell(target.folder.disk(), list, site, gone::Moves { gone: &gone, back: &back });
         // A site is not kept as it was because nobody may write beside it.
         if is_asked_for {
             told?;

@@ -193,12 +193,19 @@ fn versions() -> [Made; 2] {
     [before, after]
 }
 
-/// What was built before, what is built on the failing disk, and what is built then.
-type Case<'a> = (Option<&'a Made>, &'a Made, &'a Made);
+/// What is built one after the other.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    before: Option<&'a Made>,
+    /// What is built on the failing disk.
+    after: &'a Made,
+    next: &'a Made,
+}
 
 /// Builds the first if there is one, then the second on a disk that fails, then the third on one that does not; whether
 /// the run on the failing disk went well.
-fn survive((before, after, next): Case<'_>, disk: Failing, what: &str) -> bool {
+fn survive(case: Case<'_>, disk: Failing, what: &str) -> bool {
+    let Case { before, after, next } = case;
     let out = TempDir::new().unwrap();
     let out = out.path().join("site");
     if let Some(before) = before {
@@ -233,8 +240,9 @@ fn a_run_killed_at_any_step_is_completed_or_taken_back_by_the_next() {
         let is_whole = |first: usize| {
             let steps: Vec<usize> = (first..first + 10).collect();
             let what = |steps| format!("{name}, killed after {steps} steps");
-            let ends =
-                steps.par_iter().map(|steps| survive((before, after, next), Failing::after(*steps), &what(steps)));
+            let ends = steps
+                .par_iter()
+                .map(|steps| survive(Case { before, after, next }, Failing::after(*steps), &what(steps)));
             ends.collect::<Vec<_>>().contains(&true)
         };
         let end = (0..300).step_by(10).find(|first| is_whole(*first));
@@ -252,10 +260,10 @@ fn a_full_disk_leaves_the_site_as_it_was_or_is_mended() {
         .map(|space| {
             let disk = || Failing::with_space(*space);
             let what = format!("{space} bytes");
-            survive((None, &after, &after), disk(), &what);
-            survive((None, &after, &before), disk(), &what);
-            survive((Some(&before), &after, &before), disk(), &what);
-            survive((Some(&before), &after, &after), disk(), &what)
+            survive(Case { before: None, after: &after, next: &after }, disk(), &what);
+            survive(Case { before: None, after: &after, next: &before }, disk(), &what);
+            survive(Case { before: Some(&before), after: &after, next: &before }, disk(), &what);
+            survive(Case { before: Some(&before), after: &after, next: &after }, disk(), &what)
         })
         .collect();
     assert!(ends.contains(&true) && ends.contains(&false));

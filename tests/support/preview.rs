@@ -18,7 +18,7 @@ use gongkai::load::{ParseCache, load};
 use gongkai::model::Portal;
 use gongkai::output::{self, Source};
 use gongkai::render::Theme;
-use gongkai::serve::{Host, Limits, News, Options, serve};
+use gongkai::serve::{Host, Limits, News, Opened, Options, serve};
 use gongkai::site::Site;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
@@ -48,7 +48,7 @@ impl Host for TestHost {
     }
 
     fn tell(&self, news: News<'_>) {
-        if let News::Listening { address, forms, .. } = news {
+        if let News::Listening(Opened { address, forms, .. }) = news {
             self.0.lock().unwrap().send((address, forms)).unwrap();
         }
     }

@@ -6,10 +6,12 @@
 //!
 //! A fixed number of characters is looked at, so that any number of pairs takes linear time.
 
+mod signs;
+
 use std::ops::Range;
 
 use super::cjk::{closes, is_cjk, opens};
-use crate::base::lexicon::LEXICON;
+use signs::{UNITS, count, goes_on, is_break, is_digit, is_numeral, is_surname, is_word, joins_names, singles};
 
 /// Characters looked at on each side of a run.
 const SIGHT: usize = 40;
@@ -315,63 +317,4 @@ impl<'t> Pair<'t> {
             || self.text[..self.open.start].chars().rev().take(SIGHT).take_while(is_near).any(is_sign)
             || self.text[self.close.end..].chars().take(SIGHT).take_while(is_near).any(is_sign)
     }
-}
-
-/// Whether this is the end of one name, a word that joins two and the beginning of another: `三和李`.
-fn joins_names(inner: &str) -> bool {
-    let length = count(inner);
-    length <= 6
-        && inner
-            .chars()
-            .enumerate()
-            .any(|(at, c)| at > 0 && at <= 2 && at + 1 < length && "和与及或跟同至到".contains(c))
-}
-
-/// How many stars stand alone; an escape or a number beside one makes it none that could be emphasis.
-fn singles(chars: impl Iterator<Item = char>) -> usize {
-    let (mut count, mut run, mut is_escaped) = (0, 0, false);
-    for c in chars.chain(['\n']) {
-        if c == '*' {
-            run += 1;
-            continue;
-        }
-        count += usize::from(run == 1 && !is_escaped && c != '\\');
-        (run, is_escaped) = (0, c == '\\');
-    }
-    count
-}
-
-/// Up to the number of characters that may matter.
-fn count(text: &str) -> usize {
-    text.chars().take(SIGHT).count()
-}
-
-/// What sets words apart.
-fn is_break(c: char) -> bool {
-    c.is_whitespace() || "、，；。！？：,;!?:|/<>".contains(c)
-}
-
-/// What goes on behind it.
-fn goes_on(c: char) -> bool {
-    "、，；,;".contains(c)
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
-}
-
-fn is_numeral(c: char) -> bool {
-    is_digit(c) || "〇零一二三四五六七八九十百".contains(c)
-}
-
-/// What stands behind a number or a name that is left out: `*年*月`, `**县**村`.
-const UNITS: &str = "省市县区乡镇村组街路巷弄号栋幢座楼单元室层年月日时分";
-
-/// Whether this is the surname of many.
-fn is_surname(c: char) -> bool {
-    LEXICON.people.surnames.contains(c)
 }

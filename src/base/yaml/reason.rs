@@ -2,7 +2,10 @@
 
 use granit_parser::ErrorKind;
 
+use super::SYNTAX;
+use crate::base::diag::Diagnostic;
 use crate::base::lang::Text;
+use crate::base::source::Span;
 
 /// What is wrong and what to write instead.
 #[derive(Clone, Copy, Debug)]
@@ -204,4 +207,9 @@ pub(super) fn is_alias(kind: &ErrorKind) -> bool {
             | E::InvalidTagUtf8TrailingByte
             | E::MissingAnchorOrAliasName
     )
+}
+
+/// The text cannot be read at `span`, for this reason.
+pub(super) fn because(span: Span, reason: Reason) -> Diagnostic {
+    Diagnostic::new(&SYNTAX, span).with_word("reason", reason.what).with_word("how", reason.how)
 }

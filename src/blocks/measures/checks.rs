@@ -107,16 +107,27 @@ pub(super) fn check_rate(
 /// The label of a figure with its value, if it is known.
 pub(super) type Valued = (Arc<str>, Option<Figure>);
 
+/// What a figure is compared with.
+#[derive(Clone, Copy)]
+pub(super) struct Others<'a> {
+    /// All figures of the slot.
+    pub(super) values: &'a [Valued],
+    /// What the form says of them.
+    pub(super) options: &'a MeasuresOptions,
+}
+
+impl Others<'_> {
+    /// The value of the figure of this label, if it is known.
+    fn value(self, label: &Arc<str>) -> Option<Figure> {
+        self.values.iter().find(|(own, _)| own == label).and_then(|(_, value)| *value)
+    }
+}
+
 /// A figure that cannot exceed another one. What is already marked is told already.
-pub(super) fn check_most(
-    measure: &mut Measure,
-    (values, options): (&[Valued], &MeasuresOptions),
-    diags: &mut Diagnostics,
-) {
-    let most = options.expected(&measure.label).and_then(|item| item.at_most.clone());
+pub(super) fn check_most(measure: &mut Measure, others: Others<'_>, diags: &mut Diagnostics) {
+    let most = others.options.expected(&measure.label).and_then(|item| item.at_most.clone());
     let (Some(other), Some(value), None) = (most, measure.value, &measure.above) else { return };
-    let found = values.iter().find(|(label, _)| *label == other).and_then(|(_, value)| *value);
-    let Some(limit) = found.filter(|limit| value.value > limit.value) else { return };
+    let Some(limit) = others.value(&other).filter(|limit| value.value > limit.value) else { return };
     let above = Diagnostic::new(&ABOVE, measure.span.clone()).with("label", &measure.label);
     diags.push(above.with("value", value.value).with("other", &other).with("other_value", limit.value));
     measure.above = Some(other);
@@ -139,16 +150,12 @@ pub(super) fn check_brand(measure: &Measure, node: &Node, diags: &mut Diagnostic
     }
 }
 
-pub(super) fn compare(
-    measure: &mut Measure,
-    (values, options): (&[Valued], &MeasuresOptions),
-    node: &Node,
-    diags: &mut Diagnostics,
-) {
+/// Puts a figure beside the one that it must be the same as.
+pub(super) fn compare(measure: &mut Measure, others: Others<'_>, node: &Node, diags: &mut Diagnostics) {
     let (Some(other), Some(value)) = (measure.compare.clone(), measure.value) else { return };
-    let Some(other_value) = values.iter().find(|(label, _)| *label == other).and_then(|(_, value)| *value) else {
+    let Some(other_value) = others.value(&other) else {
         // What is counted is not known yet.
-        if options.items.iter().any(|item| item.label == other && item.from.is_some()) {
+        if others.options.items.iter().any(|item| item.label == other && item.from.is_some()) {
             return;
         }
         diags.push(Diagnostic::new(&COMPARE_MISSING, node.span.clone()).with("other", other));

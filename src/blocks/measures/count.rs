@@ -96,7 +96,7 @@ impl Measures {
             if let (Some(own), Some(other)) = (measure.value, other.and_then(|(_, value)| *value)) {
                 measure.compare_gap = Some(own.minus(other)).filter(|gap| gap.value.0 != 0);
             }
-            checks::check_most(measure, (&values, options), diags);
+            checks::check_most(measure, checks::Others { values: &values, options }, diags);
         }
         let place = |one: &Measure| options.items.iter().position(|item| item.label == one.label);
         self.0.sort_by_key(|one| place(one).unwrap_or(usize::MAX));

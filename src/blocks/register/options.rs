@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::decided::decided;
+use crate::base::decided::{Decision, decided};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, missing};
 use crate::base::glossary::Tongue;
@@ -133,7 +133,8 @@ impl RegisterOptions {
             diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
         }
         let yes = [("true", "是", true), ("false", "否", false)];
-        let is_sensitive = decided(&mut fields, ("sensitive", NOT_SENSITIVE), &yes, diags);
+        let is_sensitive =
+            decided(&mut fields, Decision { key: "sensitive", usual: NOT_SENSITIVE, choices: &yes }, diags);
         let options = Self {
             columns,
             title: title.map(|title| title.value),

@@ -45,6 +45,13 @@ struct Shared<'a> {
     column: &'a TableColumn,
 }
 
+/// What two rows are compared by.
+#[derive(Clone, Copy)]
+struct Compared<'s, 'a> {
+    shared: &'s [Shared<'a>],
+    how: How,
+}
+
 impl<'a> Tables<'a> {
     /// Every change, in the order of the rows of then.
     pub(super) fn changes(&self, how: How) -> Vec<Change<'a>> {
@@ -58,7 +65,7 @@ impl<'a> Tables<'a> {
             let partner = if is_ordered {
                 Some(row).filter(|row| left.contains(row))
             } else {
-                self.partner((row, cells), &left, (&shared, how))
+                self.partner(row, &left, Compared { shared: &shared, how })
             };
             match partner {
                 Some(partner) => {
@@ -103,13 +110,9 @@ impl<'a> Tables<'a> {
         (before, rest)
     }
 
-    /// The row of `left` that is this one: the one that shares most with it, at least half.
-    fn partner(
-        &self,
-        (at, row): (usize, &[String]),
-        left: &BTreeSet<usize>,
-        (shared, how): (&[Shared<'_>], How),
-    ) -> Option<usize> {
+    /// The row of `left` that is the one at this place: the one that shares most with it, at least half.
+    fn partner(&self, at: usize, left: &BTreeSet<usize>, compared: Compared<'_, '_>) -> Option<usize> {
+        let (row, Compared { shared, how }) = (&self.before[at], compared);
         let alike = |other: usize| {
             let now = &self.now.rows[other];
             shared.iter().filter(|one| is_same((text(row, one.before), text(now, one.now)), how)).count()

@@ -10,7 +10,7 @@ use crate::check::unread::Unread;
 use crate::load::CONTENT;
 use crate::model::audience::Audience;
 use crate::model::record::{Record, Status};
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::Seen;
 use crate::site::Site;
 
@@ -122,7 +122,7 @@ fn reason(record: &Record, last: &Item) -> Text {
 
 /// The new record that says what one that went said.
 fn renamed<'a>(site: &'a Site, past: Past<'_>, twin: &Twin) -> Option<&'a Seen> {
-    let is_new = |record: &Seen| !past.last.has(site.plan.at(&Page::RecordData(record.place)).as_str());
+    let is_new = |record: &Seen| !past.last.has(site.plan.at(&Page::Output(Output::RecordData(record.place))).as_str());
     let last = &twin.record;
     let is_it = |record: &&Seen| {
         *record.title == *last.title

@@ -5,7 +5,7 @@ use crate::base::period::Period;
 use crate::cli::Failure;
 use crate::cli::ask::{Asker, Choice, Question};
 use crate::cli::new::UNIT;
-use crate::import::{Answers, Draft, Fit, Notice, Part, Setting, TextSource, draft, fits, notice};
+use crate::import::{Answers, Asked, Draft, Fit, Notice, Part, Setting, TextSource, draft, fits, notice};
 
 /// What the arguments say.
 pub(super) struct Given {
@@ -14,6 +14,19 @@ pub(super) struct Given {
     pub(super) form: Option<String>,
     pub(super) title: Option<String>,
     pub(super) period: Option<Period>,
+}
+
+impl Given {
+    /// The kind and form that they name.
+    fn asked(&self) -> Asked<'_> {
+        Asked { kind: self.kind.as_deref(), form: self.form.as_deref() }
+    }
+}
+
+/// Who is asked, and whether anybody is there to answer.
+pub(super) struct Interview<'i, 'a> {
+    pub(super) asker: &'i mut Asker<'a>,
+    pub(super) is_asking: bool,
 }
 
 /// Why a table became nothing, in both languages.
@@ -37,13 +50,23 @@ const PERIOD: Question = Question::new(
 
 type Settled<'a> = Result<(Draft<'a>, Answers), Unfit>;
 
+/// A table on the way to its draft: the form that it seems to have, and what is known of it by now.
+struct Sought<'a> {
+    setting: Setting<'a>,
+    part: &'a Part,
+    fit: Fit<'a>,
+    answers: Answers,
+}
+
 /// The draft of a table; what neither it nor the arguments nor an earlier import tells is asked, if somebody can answer.
 pub(super) fn settle<'a>(
     setting: Setting<'a>,
     part: &'a Part,
     given: &Given,
-    (asker, is_asking): (&mut Asker<'_>, bool),
+    interview: &mut Interview<'_, '_>,
 ) -> Result<Settled<'a>, Failure> {
+    let Interview { asker, is_asking } = interview;
+    let is_asking = *is_asking;
     let mut answers = Answers {
         org: part.org.clone().or_else(|| given.org.clone()),
         title: given.title.clone(),
@@ -62,8 +85,10 @@ pub(super) fn settle<'a>(
         fit = again(setting, part, &fit, &answers);
     }
     if is_asking {
-        fit = ask_form(setting, part, (fit, given, &mut answers), asker)?;
-        fit = ask_columns(setting, part, (fit, &mut answers), asker)?;
+        let mut sought = Sought { setting, part, fit, answers };
+        sought.ask_form(given, asker)?;
+        sought.ask_columns(asker)?;
+        Sought { fit, answers, .. } = sought;
     }
     let mut own = draft(setting, &part.source, fit.clone(), &answers);
     if own.org.is_none() {
@@ -97,19 +122,18 @@ pub(super) fn settle_text<'a>(
     setting: Setting<'a>,
     text: &'a TextSource,
     given: &Given,
-    (asker, is_asking): (&mut Asker<'_>, bool),
+    interview: &mut Interview<'_, '_>,
 ) -> Result<Result<Notice<'a>, Unfit>, Failure> {
     let mut answers = Answers { org: given.org.clone(), title: given.title.clone(), ..Answers::default() };
-    let asked = (given.kind.as_deref(), given.form.as_deref());
-    let Some(own) = notice(setting, text, &answers, asked) else { return Ok(Err(no_kind(&text.file))) };
+    let Some(own) = notice(setting, text, &answers, given.asked()) else { return Ok(Err(no_kind(&text.file))) };
     if own.org.is_some() {
         return Ok(Ok(own));
     }
-    if !is_asking {
+    if !interview.is_asking {
         return Ok(Err(no_unit(&text.file)));
     }
-    answers.org = Some(ask_unit(setting, asker)?);
-    Ok(notice(setting, text, &answers, asked).ok_or_else(|| no_kind(&text.file)))
+    answers.org = Some(ask_unit(setting, interview.asker)?);
+    Ok(notice(setting, text, &answers, given.asked()).ok_or_else(|| no_kind(&text.file)))
 }
 
 fn ask_unit(setting: Setting<'_>, asker: &mut Asker<'_>) -> Result<String, Failure> {
@@ -127,8 +151,7 @@ fn no_kind(place: &str) -> Unfit {
 
 /// The form that earlier imports took for such heads, or the one that fits best.
 fn choose<'a>(setting: Setting<'a>, part: &'a Part, given: &Given, answers: &Answers) -> Result<Fit<'a>, Unfit> {
-    let only = (given.kind.as_deref(), given.form.as_deref());
-    let all = fits(setting, &part.source, only, answers);
+    let all = fits(setting, &part.source, given.asked(), answers);
     let remembered = all.iter().find(|fit| {
         let known = setting.memory.form(&fit.seen.texts);
         known.is_some_and(|(kind, form)| kind == &*fit.kind.name && form == fit.form.map(|form| &*form.name))
@@ -143,55 +166,52 @@ fn choose<'a>(setting: Setting<'a>, part: &'a Part, given: &Given, answers: &Ans
 
 /// The same form with what is known of its columns now.
 fn again<'a>(setting: Setting<'a>, part: &'a Part, fit: &Fit<'a>, answers: &Answers) -> Fit<'a> {
-    let only = (Some(&*fit.kind.name), fit.form.map(|form| &*form.name));
+    let only = Asked { kind: Some(&*fit.kind.name), form: fit.form.map(|form| &*form.name) };
     let all = fits(setting, &part.source, only, answers);
     all.into_iter().find(|own| own.slot.name == fit.slot.name).unwrap_or_else(|| fit.clone())
 }
 
-/// Asks which form it is, where several fit as well.
-fn ask_form<'a>(
-    setting: Setting<'a>,
-    part: &'a Part,
-    (fit, given, answers): (Fit<'a>, &Given, &mut Answers),
-    asker: &mut Asker<'_>,
-) -> Result<Fit<'a>, Failure> {
-    let is_known = given.form.is_some() || setting.memory.form(&fit.seen.texts).is_some();
-    let all = fits(setting, &part.source, (given.kind.as_deref(), given.form.as_deref()), answers);
-    let alike: Vec<&Fit<'a>> = all.iter().filter(|own| own.is_like(&fit) && own.form.is_some()).collect();
-    if is_known || alike.len() < 2 {
-        return Ok(fit);
+impl<'a> Sought<'a> {
+    /// Asks which form it is, where several fit as well.
+    fn ask_form(&mut self, given: &Given, asker: &mut Asker<'_>) -> Result<(), Failure> {
+        let Self { setting, part, fit, answers } = self;
+        let is_known = given.form.is_some() || setting.memory.form(&fit.seen.texts).is_some();
+        let all = fits(*setting, &part.source, given.asked(), answers);
+        let alike: Vec<&Fit<'a>> = all.iter().filter(|own| own.is_like(fit) && own.form.is_some()).collect();
+        if is_known || alike.len() < 2 {
+            return Ok(());
+        }
+        let name = |fit: &Fit<'_>| fit.form.map_or_else(String::new, |form| form.name.to_string());
+        let label = |fit: &Fit<'_>| fit.form.map_or("", |form| form.label.home()).to_owned();
+        let choices: Vec<(String, String)> = alike.iter().map(|own| (name(own), label(own))).collect();
+        let usual = fit.form.map(|form| form.name.to_string());
+        let chosen = asker.choice(None, FORM, Choice { choices: &choices, usual: usual.as_deref() })?;
+        answers.is_form_told = true;
+        if let Some(own) = alike.into_iter().find(|own| name(own) == chosen) {
+            *fit = own.clone();
+        }
+        Ok(())
     }
-    let name = |fit: &Fit<'_>| fit.form.map_or_else(String::new, |form| form.name.to_string());
-    let label = |fit: &Fit<'_>| fit.form.map_or("", |form| form.label.home()).to_owned();
-    let choices: Vec<(String, String)> = alike.iter().map(|own| (name(own), label(own))).collect();
-    let usual = fit.form.map(|form| form.name.to_string());
-    let chosen = asker.choice(None, FORM, Choice { choices: &choices, usual: usual.as_deref() })?;
-    answers.is_form_told = true;
-    Ok(alike.into_iter().find(|own| name(own) == chosen).cloned().unwrap_or(fit))
-}
 
-/// Asks which head stands for a column that rows must have.
-fn ask_columns<'a>(
-    setting: Setting<'a>,
-    part: &'a Part,
-    (mut fit, answers): (Fit<'a>, &mut Answers),
-    asker: &mut Asker<'_>,
-) -> Result<Fit<'a>, Failure> {
-    for column in fit.lacking.clone().into_iter().flat_map(|lacking| lacking.0) {
-        let heads: Vec<(String, String)> = fit.unknown().map(|head| (head.to_owned(), head.to_owned())).collect();
-        if heads.is_empty() {
-            break;
+    /// Asks which head stands for a column that rows must have.
+    fn ask_columns(&mut self, asker: &mut Asker<'_>) -> Result<(), Failure> {
+        let Self { setting, part, fit, answers } = self;
+        for column in fit.lacking.clone().into_iter().flat_map(|lacking| lacking.0) {
+            let heads: Vec<(String, String)> = fit.unknown().map(|head| (head.to_owned(), head.to_owned())).collect();
+            if heads.is_empty() {
+                break;
+            }
+            let question = match asker.lang() {
+                Lang::Zh => format!("哪一栏是“{column}”？没有就直接回车"),
+                Lang::En => format!("which of them is “{column}”? Enter if none"),
+            };
+            if let Some(head) = asker.maybe(&question, &heads)? {
+                answers.columns.insert(head, column);
+                *fit = again(*setting, part, fit, answers);
+            }
         }
-        let question = match asker.lang() {
-            Lang::Zh => format!("哪一栏是“{column}”？没有就直接回车"),
-            Lang::En => format!("which of them is “{column}”? Enter if none"),
-        };
-        if let Some(head) = asker.maybe(&question, &heads)? {
-            answers.columns.insert(head, column);
-            fit = again(setting, part, &fit, answers);
-        }
+        Ok(())
     }
-    Ok(fit)
 }
 
 fn ask_period(asker: &mut Asker<'_>) -> Result<Option<Period>, Failure> {

@@ -10,7 +10,7 @@ use crate::base::limits::Limit;
 use crate::base::path::has_ending;
 use crate::cli::Failure;
 use crate::documents::State;
-use crate::import::{self, Around, FileSource, Item, Notice, Part, Setting, TextSource};
+use crate::import::{self, Around, FileSource, Folders, Item, Notice, Part, Setting, TextSource};
 
 /// What is in the files.
 #[derive(Default)]
@@ -39,7 +39,7 @@ pub(super) fn read(setting: Setting<'_>, paths: &[PathBuf]) -> Result<Found, Fai
         if !path.is_dir() {
             let folder = path.parent().unwrap_or(Path::new(""));
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            found.file(setting, path, (folder, folder))?;
+            found.file(setting, path, Folders { own: folder, top: folder })?;
             continue;
         }
         let entries = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().flatten();
@@ -47,7 +47,7 @@ pub(super) fn read(setting: Setting<'_>, paths: &[PathBuf]) -> Result<Found, Fai
         for file in files {
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if PAGES.iter().any(|end| has_ending(&name, end)) {
-                found.file(setting, &file, (file.parent().unwrap_or(path), path))?;
+                found.file(setting, &file, Folders { own: file.parent().unwrap_or(path), top: path })?;
             } else {
                 found.others.insert(file);
             }
@@ -57,7 +57,7 @@ pub(super) fn read(setting: Setting<'_>, paths: &[PathBuf]) -> Result<Found, Fai
 }
 
 impl Found {
-    fn file(&mut self, setting: Setting<'_>, path: &Path, place: (&Path, &Path)) -> Result<(), Failure> {
+    fn file(&mut self, setting: Setting<'_>, path: &Path, folders: Folders<'_>) -> Result<(), Failure> {
         let most = setting.content.portal.config.limits.of(Limit::WorkbookSize);
         let at = |source| Failure::Copy { path: path.to_path_buf(), source };
         if fs::metadata(path).map_err(at)?.len() > most {
@@ -68,7 +68,7 @@ impl Found {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let before = self.diags.len();
         let mut diags = std::mem::take(&mut self.diags);
-        let items = import::read(setting, (&name, bytes), place, &mut diags);
+        let items = import::read(setting, import::File { name: &name, bytes, folders }, &mut diags);
         self.diags = diags;
         match items {
             Ok(items) if items.is_empty() && self.diags.len() == before => {

@@ -10,7 +10,7 @@ use crate::coverage::State;
 use crate::model::id::KindName;
 use crate::model::org::OrgId;
 use crate::model::record::{Shape, Status};
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::{Place, Seen};
 use crate::search::{Files, IN_BLOCK, Shard, fold, list};
 use crate::site::Site;
@@ -73,7 +73,7 @@ pub(super) fn core(site: &Site, in_places: usize) -> Core {
         in_texts: files.in_text,
         in_places,
         in_block: IN_BLOCK,
-        signs: site.plan.address(&Page::SearchShard(Shard::Signs)).is_some(),
+        signs: site.plan.address(&Page::Output(Output::SearchShard(Shard::Signs))).is_some(),
         units: units.iter().map(|org| unit(site, *org, &units)).collect(),
         kinds: kinds.iter().map(|kind| names(site, |lang| label_of_kind(site, kind, lang))).collect(),
         sorts: shapes.iter().map(|shape| sort(site, shape, &kinds)).collect(),

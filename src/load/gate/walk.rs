@@ -52,7 +52,7 @@ pub(super) fn record(judge: &mut Judge<'_>, slot_of: &SlotOf<'_>, node: &mut Nod
     let title = title.unwrap_or_default().to_owned();
     for (key, value) in entries.iter_mut() {
         let slot = slot_of(&key.text);
-        top(judge, key, value, slot.as_ref().map(|slot| (slot, &*title)));
+        top(judge, key, value, slot.as_ref().map(|slot| Titled { slot, title: &title }));
     }
 }
 
@@ -98,18 +98,25 @@ fn names_in(judge: &mut Judge<'_>, node: &mut Node) {
     }
 }
 
+/// A slot with the title of its record.
+#[derive(Clone, Copy)]
+struct Titled<'a> {
+    slot: &'a InSlot,
+    title: &'a str,
+}
+
 /// Looks at what stands under an outermost key.
-fn top(judge: &mut Judge<'_>, key: &Key, value: &mut Node, slot: Option<(&InSlot, &str)>) {
+fn top(judge: &mut Judge<'_>, key: &Key, value: &mut Node, slot: Option<Titled<'_>>) {
     if is_any(&key.text, &OWN) {
         return;
     }
     judge.key = canonical(&key.text).to_owned();
     let at = At {
         key: &key.text,
-        options: slot.map(|(slot, _)| &slot.options),
-        is_counting: slot.is_some_and(|(slot, _)| slot.is_counting),
+        options: slot.map(|own| &own.slot.options),
+        is_counting: slot.is_some_and(|own| own.slot.is_counting),
         is_contact: is_any(&key.text, &CONTACTS),
-        beside: slot.map_or("", |(_, title)| title),
+        beside: slot.map_or("", |own| own.title),
     };
     visit(judge, value, at);
 }

@@ -2,7 +2,6 @@
 //! what. For whoever makes records of tables.
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::limits::Limits;
 use crate::base::path::has_ending;
 use crate::base::source::{FileName, Span};
 use crate::base::total::is_figure;
@@ -55,16 +54,10 @@ pub struct HeadSeen {
     pub columns: Vec<Option<usize>>,
 }
 
-/// All sheets of a file that can be seen, with what is hidden or damaged told. `heads` are columns that may be in it: they
-/// tell what sets cells apart where no program wrote them.
-pub fn sheets(
-    file: &FileName,
-    bytes: Vec<u8>,
-    (heads, limits): (Vec<Head>, &Limits),
-    diags: &mut Diagnostics,
-) -> Vec<Seen> {
-    let expected = Expected { heads, sheet: None, period: None, limits };
-    let table = Table::new(file, &expected);
+/// All sheets of a file that can be seen, with what is hidden or damaged told. The heads that are expected are
+/// columns that may be in it: they tell what sets cells apart where no program wrote them.
+pub fn sheets(file: &FileName, bytes: Vec<u8>, expected: &Expected<'_>, diags: &mut Diagnostics) -> Vec<Seen> {
+    let table = Table::new(file, expected);
     let mut all = Vec::new();
     let mut take = |name: &str, line: Line, diags: &mut Diagnostics| {
         let name = name.to_owned();

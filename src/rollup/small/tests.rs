@@ -37,8 +37,9 @@ fn cells(tree: &OrgTree, rows: &[Rows<'_>]) -> Cells {
 }
 
 /// What is told where: `path rows`, or `path ?`.
-fn told((tree, smallest): Tree<'_>, cells: &Cells) -> BTreeMap<OrgId, Option<u64>> {
-    let hidden = Hidden::find((tree, smallest), cells, &BTreeSet::new());
+fn told(tree: Tree<'_>, cells: &Cells) -> BTreeMap<OrgId, Option<u64>> {
+    let hidden = Hidden::find(tree, cells, &BTreeSet::new());
+    let tree = tree.orgs;
     let mut told = BTreeMap::new();
     for (id, _) in tree.iter() {
         let mut total = RegisterSummary { is_sensitive: true, ..RegisterSummary::default() };
@@ -55,7 +56,7 @@ fn told((tree, smallest): Tree<'_>, cells: &Cells) -> BTreeMap<OrgId, Option<u64
 
 fn check(rows: &[Rows<'_>], expected: &[&str]) {
     let tree = tree(rows.iter().map(|(path, ..)| *path).filter(|path| !path.is_empty()));
-    let told = told((&tree, Smallest::default()), &cells(&tree, rows));
+    let told = told(Tree { orgs: &tree, smallest: Smallest::default() }, &cells(&tree, rows));
     let lines = told.iter().map(|(id, rows)| {
         let rows = rows.map_or("?".to_owned(), |rows| rows.to_string());
         format!("{} {rows}", tree.get(*id).path)
@@ -112,7 +113,7 @@ fn what_a_public_list_states_hides_no_other() {
     let told = |is_stated: bool| {
         let mut cells = cells(&tree, &[("x", 0, &[]), ("x/a", 0, &[3]), ("y", 0, &[1])]);
         cells.entry(tree.find("x").unwrap()).or_default().is_stated = is_stated;
-        told((&tree, Smallest::default()), &cells).into_values().collect::<Vec<_>>()
+        told(Tree { orgs: &tree, smallest: Smallest::default() }, &cells).into_values().collect::<Vec<_>>()
     };
     assert_eq!(told(false), [Some(4), None, None, None], "the three hide the one");
     assert_eq!(told(true), [None, Some(3), Some(3), None], "everybody knows the three");
@@ -128,7 +129,7 @@ fn states_and_sums_of_a_column_have_their_own_counts() {
     let cell = |part| Cell { parts: vec![part], ..Cell::default() };
     let cells: Cells =
         [("a", part(1, 5)), ("b", part(0, 6))].map(|(path, one)| (tree.find(path).unwrap(), cell(one))).into();
-    let hidden = Hidden::find((&tree, Smallest::default()), &cells, &BTreeSet::new());
+    let hidden = Hidden::find(Tree { orgs: &tree, smallest: Smallest::default() }, &cells, &BTreeSet::new());
     let mut own = part(1, 5).summary;
     hidden.take_out(tree.find("a").unwrap(), &mut own);
     assert_eq!((own.rows, own.open, own.closed), (6, 0, 0), "one open matter is not told, six matters are");
@@ -141,8 +142,9 @@ fn states_and_sums_of_a_column_have_their_own_counts() {
 type Equation = (Vec<bool>, u64);
 
 /// What the totals of the lists say of the parts.
-fn of_lists((tree, smallest): Tree<'_>, cells: &Cells, parts: &[(OrgId, &Part)]) -> Vec<Equation> {
-    let told = told((tree, smallest), cells).into_iter();
+fn of_lists(tree: Tree<'_>, cells: &Cells, parts: &[(OrgId, &Part)]) -> Vec<Equation> {
+    let told = told(tree, cells).into_iter();
+    let tree = tree.orgs;
     let sums = told.filter_map(|(id, rows)| {
         let known = cells.iter().filter(|(org, _)| tree.line(**org).contains(&id)).map(|(_, cell)| cell.known.rows);
         let inside = parts.iter().map(|(org, _)| tree.line(*org).contains(&id));
@@ -152,13 +154,14 @@ fn of_lists((tree, smallest): Tree<'_>, cells: &Cells, parts: &[(OrgId, &Part)])
 }
 
 /// What the totals of an account say of the parts that have one, where it pays the same for each row.
-fn of_accounts((tree, smallest): Tree<'_>, cells: &Cells, (parts, has): (&[(OrgId, &Part)], &[bool])) -> Vec<Equation> {
+fn of_accounts(tree: Tree<'_>, cells: &Cells, (parts, has): (&[(OrgId, &Part)], &[bool])) -> Vec<Equation> {
     let mut secrets = Secrets::new();
     for ((org, _), has) in parts.iter().zip(has) {
         let slots = has.then(|| Name::own("money").into()).into_iter().collect();
         secrets.entry(*org).or_default().push(Secret { slots, is_outdated: false });
     }
-    let closed = Hidden::rows((tree, smallest), cells, &BTreeSet::new());
+    let closed = Hidden::rows(tree, cells, &BTreeSet::new());
+    let tree = tree.orgs;
     let hidden = siblings::hidden(tree, &secrets, "money", &closed);
     assert!(closed.is_subset(&hidden), "where the rows are not told, nothing is");
     let told = tree.iter().map(|(id, _)| id).filter(|id| !hidden.contains(id));
@@ -220,8 +223,8 @@ proptest! {
         let cells = cells(&tree, &rows);
         let parts: Vec<(OrgId, &Part)> =
             cells.iter().flat_map(|(org, cell)| cell.parts.iter().map(move |part| (*org, part))).collect();
-        let mut equations = of_lists((&tree, smallest), &cells, &parts);
-        equations.extend(of_accounts((&tree, smallest), &cells, (&parts, &has[..parts.len()])));
+        let mut equations = of_lists(Tree { orgs: &tree, smallest }, &cells, &parts);
+        equations.extend(of_accounts(Tree { orgs: &tree, smallest }, &cells, (&parts, &has[..parts.len()])));
         assert!(!is_betrayed(&parts, &equations, smallest), "{smallest}: {rows:?}, accounts {has:?}, tell {equations:?}");
     }
 }
@@ -231,7 +234,8 @@ fn how_far_the_rows_of_a_value_are_is_not_told() {
     let states = [("调解".into(), [("办结".into(), 1)].into())].into();
     let mut total = RegisterSummary { states: [("type".into(), states)].into(), ..summary(9) };
     let tree = tree([].into_iter());
-    Hidden::find((&tree, Smallest::default()), &Cells::new(), &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);
+    Hidden::find(Tree { orgs: &tree, smallest: Smallest::default() }, &Cells::new(), &BTreeSet::new())
+        .take_out(OrgId::ROOT, &mut total);
     assert_eq!(total, summary(9));
 }
 
@@ -248,7 +252,8 @@ fn groups_and_steps_are_told_only_of_what_is_listed() {
             (tree.find("b").unwrap(), Cell { known: summary(0), parts, ..Cell::default() }),
         ]);
         let mut total = grouped(9);
-        Hidden::find((&tree, Smallest::default()), &cells, &BTreeSet::new()).take_out(OrgId::ROOT, &mut total);
+        Hidden::find(Tree { orgs: &tree, smallest: Smallest::default() }, &cells, &BTreeSet::new())
+            .take_out(OrgId::ROOT, &mut total);
         assert_eq!((!total.by.is_empty(), !total.stages.is_empty()), (is_told, is_told));
         assert_eq!(total.rows, 9);
     }

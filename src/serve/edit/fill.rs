@@ -14,6 +14,14 @@ use crate::serve::edit::{AT, Editor};
 use crate::serve::hidden::TYPED;
 use crate::serve::reload::Snapshot;
 
+/// A record whose page is made.
+#[derive(Clone, Copy)]
+pub(super) struct Open<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) desk: &'a Desk<'a>,
+    pub(super) sheet: &'a Sheet<'a>,
+}
+
 impl Editor {
     /// Where the form of a record posts to.
     pub(super) fn target(desk: &Desk<'_>) -> String {
@@ -45,8 +53,8 @@ impl Editor {
             self.keys.of_form(&Self::check_target(desk))
         ));
         body.push_str(&said_of(self, &sheet.said, None));
-        let columns: Vec<String> =
-            desk.form.sections.iter().map(|section| self.section(snapshot, (desk, section), sheet)).collect();
+        let open = Open { snapshot, desk, sheet };
+        let columns: Vec<String> = desk.form.sections.iter().map(|section| self.section(open, section)).collect();
         let (first, rest) = columns.split_at(1 + desk.kind.slots.len());
         body.extend(first.iter().cloned());
         body.push_str(&self.text(desk, sheet));
@@ -100,7 +108,8 @@ impl Editor {
         )
     }
 
-    fn section(&self, snapshot: &Snapshot, (desk, section): (&Desk<'_>, &Section), sheet: &Sheet<'_>) -> String {
+    fn section(&self, open: Open<'_>, section: &Section) -> String {
+        let Open { snapshot, desk, sheet } = open;
         let mut inner = String::new();
         let values = |field: &Field| match sheet.filled.and_then(|filled| filled.get(&field.id())) {
             Some(text) => text.clone(),
@@ -115,7 +124,7 @@ impl Editor {
         if let Some(table) = &section.table {
             let beside = self.beside(snapshot, desk, section);
             is_said |= beside.is_some() || shown::rows(&desk.source.node, table).is_none_or(|rows| !rows.is_empty());
-            inner.push_str(&self.table((desk, section), table, (sheet, beside.as_deref())));
+            inner.push_str(&self.table(open, section, beside.as_deref()));
         }
         if &*section.name == "attachments" {
             inner.push_str(&self.attach());

@@ -10,20 +10,18 @@ use crate::edit::shown;
 use crate::serve::edit::Editor;
 use crate::serve::edit::body::FIELD;
 use crate::serve::edit::desk::Desk;
+use crate::serve::edit::fill::Open;
 use crate::serve::edit::html::{escape, note};
-use crate::serve::edit::said::{Sheet, said_of};
+use crate::serve::edit::said::said_of;
 
 /// What stands before the name of a slot, for a spreadsheet that holds its rows.
 pub(super) const SHEET: &str = "sheet:";
 
 impl Editor {
     /// The rows of a section; `beside` is the file that holds them, if one does.
-    pub(super) fn table(
-        &self,
-        (desk, section): (&Desk<'_>, &Section),
-        table: &Table,
-        (sheet, beside): (&Sheet<'_>, Option<&str>),
-    ) -> String {
+    pub(super) fn table(&self, open: Open<'_>, section: &Section, beside: Option<&str>) -> String {
+        let Open { desk, sheet, .. } = open;
+        let Some(table) = &section.table else { return String::new() };
         let id = table.id();
         let rows = shown::rows(&desk.source.node, table);
         if table.columns.is_empty() && beside.is_none() && rows.as_ref().is_some_and(Vec::is_empty) {
@@ -47,7 +45,7 @@ impl Editor {
                     Some(text) => text.clone(),
                     None => shown::tabbed(&shown::with_proposed(rows, table)),
                 };
-                out.push_str(&self.rows((&id, &section.label), table, &text));
+                out.push_str(&self.rows(section, table, &text));
                 if section.is_required && matches!(table.rows, Rows::Listed(_)) {
                     out.push_str(&self.none(&id, shown::has_none(&desk.source.node, table)));
                 }
@@ -57,7 +55,7 @@ impl Editor {
         out
     }
 
-    fn rows(&self, (id, label): (&str, &str), table: &Table, text: &str) -> String {
+    fn rows(&self, section: &Section, table: &Table, text: &str) -> String {
         let columns: Vec<_> = table.columns.iter().map(|column| self.column(column)).collect();
         let is_fixed = matches!(table.rows, Rows::Keyed { is_open: false, .. });
         let has_names = matches!(table.rows, Rows::Keyed { .. });
@@ -65,13 +63,13 @@ impl Editor {
         let heads: Vec<&str> = table.columns.iter().map(|column| &*column.label).collect();
         let word =
             self.word("每行一条，格子之间用 Tab 隔开，依次是：", "one row a line, tabs between the cells, which are: ");
-        let id = escape(id);
+        let id = escape(&table.id());
         format!(
             "<div class=\"grid\" data-grid=\"{}\"><label for=\"f-{id}\" class=\"hidden\">{}</label>\
              <p class=\"help heads\" id=\"h-{id}\">{}</p>\
              <textarea id=\"f-{id}\" name=\"{FIELD}{id}\" rows=\"6\" wrap=\"off\" aria-describedby=\"h-{id}\" spellcheck=\"false\">\n{}</textarea></div>\n",
             escape(&data),
-            escape(label),
+            escape(&section.label),
             escape(&format!("{word}{}", heads.join(self.lang.between()))),
             escape(text),
         )

@@ -11,6 +11,14 @@ use crate::serve::edit::desk::{Desk, Stage, stage};
 use crate::serve::edit::save::Unsaved;
 use crate::serve::reload::Snapshot;
 
+/// What a new version says of itself.
+pub(super) struct Correction<'a> {
+    /// What changes.
+    pub(super) changes: &'a str,
+    /// Why.
+    pub(super) reason: &'a str,
+}
+
 impl Editor {
     /// The source of a draft that from now on is public.
     pub(super) fn published(&self, source: &Source) -> Result<Source, Unsaved> {
@@ -32,8 +40,9 @@ impl Editor {
         &self,
         snapshot: &Snapshot,
         desk: &Desk<'_>,
-        (changes, reason): (&str, &str),
+        correction: Correction<'_>,
     ) -> Result<String, Unsaved> {
+        let Correction { changes, reason } = correction;
         if desk.stage() != Stage::Published || changes.trim().is_empty() || reason.trim().is_empty() {
             return Err(self.unfit());
         }

@@ -14,9 +14,9 @@ use crate::serve::reload::Snapshot;
 
 impl Editor {
     /// The versions of a record, with one of them in full.
-    pub(super) fn past(&self, snapshot: &Snapshot, path: (&str, &str), open: Option<u32>) -> String {
-        let (id, file) = path;
-        let copies = self.history.of(file);
+    pub(super) fn past(&self, snapshot: &Snapshot, desk: &Desk<'_>, open: Option<u32>) -> String {
+        let id = &desk.id;
+        let copies = self.history.of(desk.path());
         let place = self.history.folder().display().to_string();
         let mut body = note(
             "help",

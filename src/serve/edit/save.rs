@@ -85,18 +85,16 @@ impl Editor {
         self.put(path, (Some(&before), None))
     }
 
-    /// Writes a new record, and says where.
-    pub(super) fn write_new(
-        &self,
-        snapshot: &Snapshot,
-        desk: &Desk<'_>,
-        (org, source): (&str, &Source),
-    ) -> Result<String, Unsaved> {
+    /// Where a new record of an organisation goes.
+    pub(super) fn free(&self, snapshot: &Snapshot, desk: &Desk<'_>, org: &str) -> Result<String, Unsaved> {
         let stem = desk.format.map_or(&*desk.kind.name, |format| &*format.name);
-        let id = create::free_id(&self.root, (org, snapshot.site.today), stem)?;
+        Ok(create::free_id(&self.root, (org, snapshot.site.today), stem)?)
+    }
+
+    /// Writes a new record.
+    pub(super) fn write_new(&self, id: &str, source: &Source) -> Result<(), Unsaved> {
         let end = source.file.rsplit('.').next().unwrap_or("yaml");
-        self.put(&format!("{id}.{end}"), (None, Some(&source.bytes())))?;
-        Ok(id)
+        self.put(&format!("{id}.{end}"), (None, Some(&source.bytes())))
     }
 
     /// Writes a file under `content/`; what was there goes into the history first.

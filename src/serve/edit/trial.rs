@@ -37,9 +37,17 @@ pub(super) struct Said {
     pub(super) has_page: bool,
 }
 
+/// What is served, and whom to ask how grave a problem is.
+#[derive(Clone, Copy)]
+pub(super) struct Served<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) host: &'a dyn Host,
+}
+
 impl Trial {
     /// Loads the portal with this source at `id`; what lies there under another ending is left out.
-    pub(super) fn run(&self, (snapshot, host): (&Snapshot, &dyn Host), id: &str, source: &Source) -> Option<Said> {
+    pub(super) fn run(&self, served: Served<'_>, id: &str, source: &Source) -> Option<Said> {
+        let Served { snapshot, host } = served;
         let own = file_of(id, source);
         let mut files = Overlay::over(snapshot.portal.reader.files().clone());
         for end in ["yaml", "yml", "md"] {

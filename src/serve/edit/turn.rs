@@ -12,8 +12,10 @@ use crate::edit::source::Source;
 use crate::load::CONTENT;
 use crate::serve::edit::body::Sent;
 use crate::serve::edit::desk::{Absent, Desk, Stage};
+use crate::serve::edit::life::Correction;
 use crate::serve::edit::said::{Sheet, said};
 use crate::serve::edit::save::Unsaved;
+use crate::serve::edit::trial::Served;
 use crate::serve::edit::{AT, Editor, html};
 use crate::serve::hidden::TYPED;
 use crate::serve::policy::{FORMS, HTML, JSON, PLAIN, SCRIPT, STYLE};
@@ -57,6 +59,13 @@ pub(super) struct Turn<'a> {
     pub(super) uri: &'a Uri,
 }
 
+/// What somebody typed that was not saved.
+struct Typed<'a> {
+    filled: &'a Filled,
+    /// The organisation of a new record.
+    org: &'a str,
+}
+
 impl Turn<'_> {
     /// The answer; `sent` is what was posted.
     pub(super) fn answer(&self, sent: Option<&Sent>) -> Response {
@@ -77,9 +86,9 @@ impl Turn<'_> {
             ("record", None) => self.desk(id, |desk| page(StatusCode::OK, self.sheet(desk, self.told(&asked("said"))))),
             ("record", Some(sent)) => self.desk(id, |desk| self.save(desk, sent)),
             ("check", Some(sent)) => self.check(id, sent),
-            ("history", None) => self.desk(id, |desk| {
-                page(StatusCode::OK, editor.past(snapshot, (&desk.id, desk.path()), asked("at").parse().ok()))
-            }),
+            ("history", None) => {
+                self.desk(id, |desk| page(StatusCode::OK, editor.past(snapshot, desk, asked("at").parse().ok())))
+            }
             ("correct" | "withdraw" | "delete" | "back", Some(sent)) => {
                 self.desk(id, |desk| self.step(room, desk, sent))
             }
@@ -122,9 +131,13 @@ impl Turn<'_> {
         page(absent.status(), self.editor.page(self.editor.word("打不开", "Cannot be opened"), &body))
     }
 
+    fn served(&self) -> Served<'_> {
+        Served { snapshot: self.snapshot, host: self.host }
+    }
+
     /// A record as it is, with what is wrong with it.
     fn sheet(&self, desk: &Desk<'_>, told: &str) -> String {
-        let said = self.editor.trial.run((self.snapshot, self.host), &desk.id, &desk.source);
+        let said = self.editor.trial.run(self.served(), &desk.id, &desk.source);
         let problems = said.map(|said| said.problems).unwrap_or_default();
         let sheet = Sheet { said: Editor::spots(desk, &problems), told: told.to_owned(), ..Sheet::default() };
         self.editor.fill(self.snapshot, desk, &sheet)
@@ -153,33 +166,33 @@ impl Turn<'_> {
         };
         let mut filled = sent.filled();
         let made = self.editor.filled_in(&desk, &filled).and_then(|source| {
-            let id = self.editor.write_new(self.snapshot, &desk, (org, &source))?;
+            let id = self.editor.free(self.snapshot, &desk, org)?;
+            self.editor.write_new(&id, &source)?;
             if !sent.files.is_empty() {
-                self.add_files(&desk, (&id, &source), (sent, &mut filled))?;
+                self.add_files(&self.written(&desk, &id, &source)?, sent, &mut filled)?;
             }
             Ok(id)
         });
         match made {
             Ok(id) => to(&format!("{AT}record/{}?said=saved", encode(&id))),
-            Err(why) => self.refused(&desk, &filled, (why, org)),
+            Err(why) => self.refused(&desk, Typed { filled: &filled, org }, why),
         }
     }
 
-    /// The files of a record that was just written, whose folder now has a name.
-    fn add_files(
-        &self,
-        desk: &Desk<'_>,
-        (id, source): (&str, &Source),
-        (sent, filled): (&Sent, &mut Filled),
-    ) -> Result<(), Unsaved> {
-        self.editor.store(desk, (id, sent), filled)?;
+    /// The desk of a record that was just written, whose folder now has a name.
+    fn written<'d>(&self, desk: &Desk<'d>, id: &str, source: &Source) -> Result<Desk<'d>, Unsaved> {
         let end = source.file.rsplit('.').next().unwrap_or("yaml");
         let file = format!("{}/{id}.{end}", CONTENT);
         let own = Source::read(&file.as_str().into(), source.bytes());
         let source = own.map_err(|why| Unsaved::Refused(why.get(self.editor.lang).to_owned()))?;
-        let new = Desk { id: id.to_owned(), source, kind: desk.kind, format: desk.format, form: desk.form.clone() };
-        let changed = self.editor.filled_in(&new, filled)?;
-        self.editor.write(&new, &changed)
+        Ok(Desk { id: id.to_owned(), source, kind: desk.kind, format: desk.format, form: desk.form.clone() })
+    }
+
+    /// Adds the files that were sent with a new record.
+    fn add_files(&self, new: &Desk<'_>, sent: &Sent, filled: &mut Filled) -> Result<(), Unsaved> {
+        self.editor.store(new, sent, filled)?;
+        let changed = self.editor.filled_in(new, filled)?;
+        self.editor.write(new, &changed)
     }
 
     fn save(&self, desk: &Desk<'_>, sent: &Sent) -> Response {
@@ -189,7 +202,7 @@ impl Turn<'_> {
         }
         let is_published = sent.text("act") == "publish" && desk.stage() == Stage::Draft;
         let saved = self.editor.filled_in(desk, &filled).and_then(|_| {
-            self.editor.store(desk, (&desk.id, sent), &mut filled)?;
+            self.editor.store(desk, sent, &mut filled)?;
             let changed = self.editor.filled_in(desk, &filled)?;
             let changed = if is_published { self.editor.published(&changed)? } else { changed };
             self.editor.write(desk, &changed)
@@ -197,12 +210,13 @@ impl Turn<'_> {
         let word = if is_published { "published" } else { "saved" };
         match saved {
             Ok(()) => to(&format!("{AT}record/{}?said={word}", encode(&desk.id))),
-            Err(why) => self.refused(desk, &filled, (why, "")),
+            Err(why) => self.refused(desk, Typed { filled: &filled, org: "" }, why),
         }
     }
 
     /// The form once more, with what was filled in and why it was not saved.
-    fn refused(&self, desk: &Desk<'_>, filled: &Filled, (why, org): (Unsaved, &str)) -> Response {
+    fn refused(&self, desk: &Desk<'_>, typed: Typed<'_>, why: Unsaved) -> Response {
+        let Typed { filled, org } = typed;
         let (status, told) = match why {
             Unsaved::Refused(text) => (StatusCode::UNPROCESSABLE_ENTITY, text),
             Unsaved::Failed(text) => (StatusCode::INTERNAL_SERVER_ERROR, text),
@@ -242,7 +256,7 @@ impl Turn<'_> {
         let Ok(source) = Source::read(&file.as_str().into(), source.bytes()) else {
             return answer_json(&json!({ "refused": "409" }));
         };
-        let Some(tried) = self.editor.trial.run((self.snapshot, self.host), &id, &source) else {
+        let Some(tried) = self.editor.trial.run(self.served(), &id, &source) else {
             return answer_json(&json!({ "refused": Error::Bug.to_string() }));
         };
         let desk = Desk { id: id.clone(), source, ..desk };
@@ -265,7 +279,8 @@ impl Turn<'_> {
         }
         let done = match room {
             "correct" => {
-                let made = self.editor.correct(self.snapshot, desk, (sent.text("changes"), sent.text("reason")));
+                let correction = Correction { changes: sent.text("changes"), reason: sent.text("reason") };
+                let made = self.editor.correct(self.snapshot, desk, correction);
                 made.map(|id| format!("{AT}record/{}?said=corrected", encode(&id)))
             }
             "withdraw" => self.editor.withdraw(desk, sent.text("why")).map(|()| format!("{own}?said=withdrawn")),
@@ -277,7 +292,7 @@ impl Turn<'_> {
         };
         match done {
             Ok(address) => to(&address),
-            Err(why) => self.refused(desk, &Filled::new(), (why, "")),
+            Err(why) => self.refused(desk, Typed { filled: &Filled::new(), org: "" }, why),
         }
     }
 }

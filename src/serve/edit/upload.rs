@@ -17,13 +17,19 @@ use crate::serve::edit::save::Unsaved;
 const ATTACHMENTS: &str = "attachments";
 
 impl Editor {
-    /// Stores the files that were sent with the record at `id`, and adds the attachments to what was filled in.
-    pub(super) fn store(&self, desk: &Desk<'_>, (id, sent): (&str, &Sent), filled: &mut Filled) -> Result<(), Unsaved> {
+    /// Stores the files that were sent with a record, and adds the attachments to what was filled in.
+    pub(super) fn store(&self, desk: &Desk<'_>, sent: &Sent, filled: &mut Filled) -> Result<(), Unsaved> {
         for upload in &sent.files {
-            match upload.field.strip_prefix(SHEET) {
-                Some(slot) => self.sheet_of(desk, (id, slot), (upload, &mut *filled))?,
+            match upload.field.strip_prefix(SHEET).map(|slot| desk.kind.slot(slot)) {
+                Some(Some(slot)) => {
+                    self.store_sheet(&desk.id, &slot.name, upload)?;
+                    // The rows in the record itself give way.
+                    let own = desk.form.tables().find(|table| table.id().split('.').next() == Some(&*slot.name));
+                    own.into_iter().for_each(|table| _ = filled.insert(table.id(), String::new()));
+                }
+                Some(None) => {}
                 None if upload.field == "attach" => {
-                    let name = self.attachment(id, upload)?;
+                    let name = self.attachment(&desk.id, upload)?;
                     add(desk, &name, filled);
                 }
                 None => {}
@@ -67,14 +73,8 @@ impl Editor {
         Err(Unsaved::Conflict)
     }
 
-    /// Writes a spreadsheet beside the record, where its rows are read from; rows in the record itself give way to it.
-    fn sheet_of(
-        &self,
-        desk: &Desk<'_>,
-        (id, slot): (&str, &str),
-        (upload, filled): (&Upload, &mut Filled),
-    ) -> Result<(), Unsaved> {
-        let Some(slot) = desk.kind.slot(slot) else { return Ok(()) };
+    /// Writes a spreadsheet beside the record at `id`, where the rows of a slot are read from.
+    fn store_sheet(&self, id: &str, slot: &str, upload: &Upload) -> Result<(), Unsaved> {
         let Some(end) = ["xlsx", "csv"].into_iter().find(|end| has_ending(&upload.name, end)) else {
             let word =
                 self.word("表格要另存为 .xlsx 或 .csv 再上传", "save the spreadsheet as .xlsx or .csv, then send it");
@@ -82,18 +82,13 @@ impl Editor {
         };
         let folder = self.root.join(CONTENT);
         for other in ["xlsx", "csv"] {
-            for path in [format!("{id}.{other}"), format!("{id}.{}.{other}", slot.name)] {
+            for path in [format!("{id}.{other}"), format!("{id}.{slot}.{other}")] {
                 if let Ok(there) = fs::read(folder.join(&path)) {
                     self.put(&path, (Some(&there), None))?;
                 }
             }
         }
-        self.put(&format!("{id}.{}.{end}", slot.name), (None, Some(&upload.bytes)))?;
-        let own = desk.form.tables().find(|table| table.id().split('.').next() == Some(&*slot.name));
-        if let Some(table) = own {
-            filled.insert(table.id(), String::new());
-        }
-        Ok(())
+        self.put(&format!("{id}.{slot}.{end}"), (None, Some(&upload.bytes)))
     }
 }
 

@@ -228,7 +228,9 @@ fn row_view(spot: &Spot<'_>, register: &Register, row: &Row, shown: &[usize]) ->
     let (state, days_late) = register.state(row, today);
     let cell = |at: &usize| {
         let (column, own) = (&register.options().columns[*at], &row.cells[*at]);
-        match ledger::pending(register.options(), (column, own), state, spot.context.tongue) {
+        let is_pending = column.column_type == ColumnType::Closed && own.is_empty();
+        let pending = || ledger::pending(register.options(), state, spot.context.tongue);
+        match is_pending.then(pending).flatten() {
             Some(text) => CellView { text, shape: "pending", href: None, norm: None },
             None => CellView { norm: register.place(row, *at), ..cell::view(spot, column, own) },
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::path::last;
 use crate::model::record::{Attachment, Goes};
-use crate::plan::Page;
+use crate::plan::{Output, Page};
 use crate::publish::index::Seen;
 use crate::view::downloads::{self, Download};
 use crate::view::link::Href;
@@ -48,6 +48,11 @@ pub(super) fn attachment(context: &Context<'_>, attachment: &Attachment) -> Atta
 /// The data files that hold the rows of this record, with those of its like, and the record itself as data.
 pub(super) fn downloads(context: &Context<'_>, record: &Seen) -> Vec<Download> {
     let keys = record.slots.iter().map(|(slot, _)| record.slot(slot));
-    let twin = Download::plain(context, &Page::RecordData(record.place), context.say(keys::THIS_RECORD, &[]), "JSON");
+    let twin = Download::plain(
+        context,
+        &Page::Output(Output::RecordData(record.place)),
+        context.say(keys::THIS_RECORD, &[]),
+        "JSON",
+    );
     keys.filter_map(|key| downloads::rows(context, &key)).chain(twin).collect()
 }

@@ -5,8 +5,6 @@ use serde::Serialize;
 
 use crate::base::glossary::Tongue;
 use crate::base::number::Rate;
-use crate::blocks::cell::Cell;
-use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::outcome::{Outcome, Outcomes, RateOf};
 use crate::blocks::register::{RegisterOptions, RegisterSummary, State};
@@ -114,15 +112,7 @@ impl Words {
 }
 
 /// What stands in the empty closing date of a row: that it is not achieved yet, or that there is nothing to date.
-pub(super) fn pending(
-    options: &RegisterOptions,
-    (column, cell): (&Column, &Cell),
-    state: State,
-    tongue: Tongue<'_>,
-) -> Option<String> {
-    if column.column_type != ColumnType::Closed || !cell.is_empty() {
-        return None;
-    }
+pub(super) fn pending(options: &RegisterOptions, state: State, tongue: Tongue<'_>) -> Option<String> {
     match state {
         State::Open | State::Overdue => Some(tongue.say(keys::PENDING, &[&Words::of(options, tongue).verb])),
         State::Unmet | State::Dropped | State::NotApplicable => Some(tongue.say(keys::NO_DATE, &[])),

@@ -57,7 +57,7 @@ fn of_column(
     let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) else { return lines };
     lines.extend(is_added(column, options).then(|| total_line(column, total, tongue)));
     if options.by.is_none() || !(column.is_compared_by_group() || options.is_nested) {
-        lines.extend(means((column, options), "", total, tongue));
+        lines.extend(Mean { column, options, tongue }.lines("", total));
     }
     lines.extend(groups(column, options, summary, tongue));
     lines
@@ -94,7 +94,8 @@ fn groups(
             rest.add(total);
         } else {
             lines.extend(column.has_total.then(|| line(tongue.text(value), column, total, tongue)));
-            lines.extend(means((column, options), value, total, tongue).into_iter().filter(|_| !summary.is_sensitive));
+            let means = Mean { column, options, tongue }.lines(value, total);
+            lines.extend(means.into_iter().filter(|_| !summary.is_sensitive));
         }
     }
     if rest.cells > 0 && column.has_total {
@@ -131,29 +132,34 @@ pub(super) fn tiers(summary: &RegisterSummary, options: &RegisterOptions, tongue
     columns.flat_map(|column| groups(column, options, summary, tongue)).collect()
 }
 
-/// Mean, lowest and highest of a column that asks for them, of all its cells or of those of one `group`.
-fn means(
-    (column, options): (&Column, &RegisterOptions),
-    group: &str,
-    total: &Total,
-    tongue: Tongue<'_>,
-) -> Vec<SummaryLine> {
-    let Some(mean) = total.mean(column).filter(|_| column.has_mean) else { return Vec::new() };
-    let label = match group {
-        "" => tongue.label(&column.label).to_owned(),
-        group => tongue.say(keys::PAIR, &[tongue.label(&column.label), tongue.text(group)]),
-    };
-    let says = |key| tongue.say(key, &[&label]).into();
-    let role = if group.is_empty() && !column.has_total { "" } else { "part" };
-    let note = base(column, options, total, tongue).into();
-    let mean = SummaryLine { label: says(keys::MEAN), role, note, ..total_line(column, &mean, tongue) };
-    let range = total.range().map(|(low, high)| {
-        let (low, high) = (total_line(column, &low, tongue), total_line(column, &high, tongue));
-        let shape = if low.shape == "money" { "money-range" } else { "range" };
-        let value = format!("{}..{}", low.value, high.value);
-        SummaryLine { label: says(keys::RANGE), role: "part", value, shape, ..low }
-    });
-    std::iter::once(mean).chain(range).collect()
+/// A column that may ask for means.
+struct Mean<'a> {
+    column: &'a Column,
+    options: &'a RegisterOptions,
+    tongue: Tongue<'a>,
+}
+
+impl Mean<'_> {
+    /// Mean, lowest and highest of all its cells or of those of one `group`, if it asks for them.
+    fn lines(&self, group: &str, total: &Total) -> Vec<SummaryLine> {
+        let Self { column, options, tongue } = *self;
+        let Some(mean) = total.mean(column).filter(|_| column.has_mean) else { return Vec::new() };
+        let label = match group {
+            "" => tongue.label(&column.label).to_owned(),
+            group => tongue.say(keys::PAIR, &[tongue.label(&column.label), tongue.text(group)]),
+        };
+        let says = |key| tongue.say(key, &[&label]).into();
+        let role = if group.is_empty() && !column.has_total { "" } else { "part" };
+        let note = base(column, options, total, tongue).into();
+        let mean = SummaryLine { label: says(keys::MEAN), role, note, ..total_line(column, &mean, tongue) };
+        let range = total.range().map(|(low, high)| {
+            let (low, high) = (total_line(column, &low, tongue), total_line(column, &high, tongue));
+            let shape = if low.shape == "money" { "money-range" } else { "range" };
+            let value = format!("{}..{}", low.value, high.value);
+            SummaryLine { label: says(keys::RANGE), role: "part", value, shape, ..low }
+        });
+        std::iter::once(mean).chain(range).collect()
+    }
 }
 
 /// How many cells of a column are outside its norm, of all that have one.
