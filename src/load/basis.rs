@@ -42,9 +42,9 @@ pub(super) fn check(
     let forms = definitions.forms.values().flat_map(|form| &form.basis);
     let items = catalogue.iter().flat_map(|item| &item.basis);
     kinds.chain(forms).chain(items).for_each(|written| laws.check(written, diags));
-    for act in config.windows.acts.values() {
+    for source in config.windows.acts.values().flat_map(|act| &act.sources) {
         let span = Span::whole(&Tree::name("portal.yaml"));
-        laws.check(&Written { value: act.source.home().into(), span }, diags);
+        laws.check(&Written { value: source.home().into(), span }, diags);
     }
 }
 
