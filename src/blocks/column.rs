@@ -15,12 +15,12 @@ use crate::base::yaml::{Node, Value};
 use crate::blocks::cell::Cell;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::flag::Flag;
-use crate::blocks::rows_of::RowsOf;
 use crate::blocks::heads::{Head, Seen, Sort};
 use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::Norm;
 use crate::blocks::outcome::Outcomes;
 use crate::blocks::rhythm::Rhythm;
+use crate::blocks::rows_of::RowsOf;
 use crate::privacy::Place;
 
 rules! {

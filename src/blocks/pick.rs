@@ -96,9 +96,9 @@ impl Condition {
         let day = if let Cell::Date(day) = cell { Some(*day) } else { None };
         match self {
             Self::Values(values) => values.iter().any(|value| **value == *cell.text()),
-            Self::Between(from, to) => cell.number().is_some_and(|number| {
-                from.is_none_or(|from| number >= from) && to.is_none_or(|to| number <= to)
-            }),
+            Self::Between(from, to) => cell
+                .number()
+                .is_some_and(|number| from.is_none_or(|from| number >= from) && to.is_none_or(|to| number <= to)),
             Self::Filled => !cell.is_empty(),
             Self::Empty => cell.is_empty(),
             Self::Past => day.is_some_and(|day| day < moment.day),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::source::Span;
 use crate::base::money::Money;
+use crate::base::source::Span;
 use crate::blocks::Block;
 use crate::blocks::account::Account;
 use crate::blocks::cell::Cell;

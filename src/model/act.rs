@@ -246,7 +246,9 @@ mod tests {
         assert_eq!(acts.len(), 11);
         for (name, act) in acts {
             assert!(
-                !act.least.is_empty() && act.sources.iter().all(|source| !source.is_empty()) && act.label.get("en") != act.label.home(),
+                !act.least.is_empty()
+                    && act.sources.iter().all(|source| !source.is_empty())
+                    && act.label.get("en") != act.label.home(),
                 "{name}"
             );
         }

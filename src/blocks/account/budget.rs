@@ -26,7 +26,7 @@ impl Budget {
     }
 }
 
-/// Reads amounts by category, each alone or as `{planned, adjusted}`.
+/// Reads amounts by category, each alone or as `{initial, adjusted}`.
 pub(super) fn read(node: &Node, currency: &Arc<Currency>, diags: &mut Diagnostics) -> Vec<Budget> {
     let lines = entries(node, diags);
     lines.iter().filter_map(|(key, value)| read_one(key.text.as_str().into(), value, currency, diags)).collect()
@@ -41,9 +41,9 @@ fn read_one(category: Arc<str>, node: &Node, currency: &Arc<Currency>, diags: &m
         let node = fields.node(key, diags).filter(|node| !node.is_empty())?;
         Money::read(node, currency, diags)
     };
-    let (planned, adjusted) = (amount("planned"), amount("adjusted"));
+    let (planned, adjusted) = (amount("initial"), amount("adjusted"));
     if planned.is_none() {
-        fields.lacks(&["planned"], diags);
+        fields.lacks(&["initial"], diags);
     }
     fields.finish(diags);
     Some(Budget { category, planned: planned?, adjusted })

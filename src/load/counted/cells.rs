@@ -14,8 +14,8 @@ use crate::model::record::Record;
 rules! {
     /// A cell is not what the rows that name its row give.
     DIFFERS: Warning "register/rows-differ" {
-        zh: "“{subject}”的“{column}”写的是 {stated}，{rows} 里写明它的各行合起来是 {computed}" => "查对各行和这个数，改错的一边；这一栏可以不写，页面以数得的为准；各行没有列全的，写 `{rows}: {complete: false, rows: [...]}`",
-        en: "“{column}” of “{subject}” is {stated}, the rows of {rows} that name it come to {computed}" => "look up the rows and the figure; the column need not be written: the page shows what was counted; if the rows are not all of them, write `{rows}: {complete: false, rows: [...]}`",
+        zh: "“{subject}”的“{column}”写的是 {stated}，{rows} 里写明它的各行合起来是 {computed}" => "查对各行和这个数，改错的一边；这一栏可以不写，页面以数得的为准；表没有列全的，在它下面写 `complete: false`",
+        en: "“{column}” of “{subject}” is {stated}, the rows of {rows} that name it come to {computed}" => "look up the rows and the figure; the column need not be written: the page shows what was counted; if a table does not list all, write `complete: false` under it",
         source: "一个数写在两处，应当一样", "a figure that stands in two places is the same in both",
     }
 }
