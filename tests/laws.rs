@@ -67,7 +67,7 @@ fn amounts() -> impl Strategy<Value = BTreeMap<Arc<str>, Money>> {
 }
 
 fn account() -> impl Strategy<Value = AccountSummary> {
-    let sums = (money(), money(), money(), money(), (money(), money()));
+    let sums = (money(), money(), money(), money(), (money(), money(), money()));
     let counts = (count(), count(), count(), day(), day());
     (counts, prop_oneof!["", "元", "分"], sums, amounts(), amounts()).prop_map(
         |(
@@ -90,8 +90,9 @@ fn account() -> impl Strategy<Value = AccountSummary> {
                 closed,
                 income_by,
                 spending_by,
-                budget: budgets.0,
-                budget_spent: budgets.1,
+                budget_planned: budgets.0,
+                budget: budgets.1,
+                budget_spent: budgets.2,
                 unsigned,
             }
         },

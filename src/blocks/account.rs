@@ -1,6 +1,7 @@
 //! `account`: signed entries in one unit, with running balance, totals by category and what does not add up.
 
 mod balance;
+mod budget;
 mod checks;
 mod entry;
 mod guide;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
-use crate::base::fields::{Fields, Spanned, entries};
+use crate::base::fields::{Fields, Spanned};
 use crate::base::lang::Lang;
 use crate::base::money::Money;
 use crate::base::number::Rate;
@@ -30,8 +31,9 @@ use crate::blocks::totals::{self};
 use crate::blocks::usual::Usual;
 use crate::blocks::{BlockType, RowsAt};
 
+pub use budget::Budget;
 pub use entry::Entry;
-pub use options::{AccountOptions, ByRules, Signature};
+pub use options::{AccountOptions, ByRules, Held, Signature};
 pub use summary::AccountSummary;
 
 /// A statement of account.
@@ -45,7 +47,7 @@ pub struct Account {
     pub opening: Option<Spanned<Money>>,
     /// Balance behind the last entry, if stated.
     pub stated_closing: Option<Spanned<Money>>,
-    budget: Vec<(Arc<str>, Money)>,
+    budget: Vec<Budget>,
     entries: Vec<Entry>,
 }
 
@@ -65,7 +67,7 @@ impl Account {
     }
 
     /// What was to be spent, by category.
-    pub fn budget(&self) -> &[(Arc<str>, Money)] {
+    pub fn budget(&self) -> &[Budget] {
         &self.budget
     }
 
@@ -99,7 +101,7 @@ impl Account {
     }
 
     /// Spending in one category.
-    fn spent_on(&self, category: &str) -> Money {
+    pub fn spent_on(&self, category: &str) -> Money {
         let own = self.entries.iter().filter(|entry| !entry.is_income && *entry.category == *category);
         own.map(|entry| entry.amount.abs()).sum()
     }
@@ -162,15 +164,8 @@ impl BlockType for Account {
         };
         let (opening, stated_closing) = (stated("opening"), stated("closing"));
         let audited = fields.get("audited", diags);
-        let budget = match fields.node("budget", diags) {
-            Some(node) => entries(node, diags)
-                .iter()
-                .filter_map(|(key, value)| {
-                    Some((key.text.as_str().into(), Money::read(value, &options.currency, diags)?))
-                })
-                .collect(),
-            None => Vec::new(),
-        };
+        let budget = fields.node("budget", diags);
+        let budget = budget.map_or_else(Vec::new, |node| budget::read(node, &options.currency, diags));
         let split = fields.node("entries", diags).map(|node| totals::split_account(node, diags));
         let rows = split.iter().flat_map(|split| &split.rows);
         let read: Vec<_> = rows.map(|node| (read_entry(node, options, diags), *node)).collect();
@@ -208,9 +203,10 @@ impl BlockType for Account {
             if at == 0 {
                 (summary.opening, summary.opened) = (account.opening_or_zero(), period.map(|period| period.start));
             }
-            for (category, amount) in &account.budget {
-                summary.budget = summary.budget + *amount;
-                summary.budget_spent = summary.budget_spent + account.spent_on(category);
+            for one in &account.budget {
+                summary.budget_planned = summary.budget_planned + one.planned;
+                summary.budget = summary.budget + one.amount();
+                summary.budget_spent = summary.budget_spent + account.spent_on(&one.category);
             }
             add_up(&mut summary.income_by, &account.by_category(true).into_iter().collect());
             add_up(&mut summary.spending_by, &account.by_category(false).into_iter().collect());

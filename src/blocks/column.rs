@@ -20,6 +20,7 @@ use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::Norm;
 use crate::blocks::outcome::Outcomes;
 use crate::blocks::rhythm::Rhythm;
+use crate::blocks::rows_of::RowsOf;
 use crate::privacy::Place;
 
 rules! {
@@ -90,6 +91,11 @@ impl FromNode for Column {
 }
 
 impl Column {
+    /// What its cells are counted from, where that is rows beside those of its own table.
+    pub fn rows_of(&self) -> Option<&RowsOf> {
+        if let Some(Flag::Rows(source)) = &self.from { Some(source) } else { None }
+    }
+
     /// Counts money in this currency; a unit of the form's own stays.
     pub(super) fn count_in(&mut self, currency: &Arc<Currency>) {
         self.currency = currency.clone();

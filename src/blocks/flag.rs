@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, entries};
+use crate::base::names;
 use crate::base::number::{Decimal, Rate};
 use crate::base::yaml::{Node, Value};
 use crate::blocks::cell::Cell;
+use crate::blocks::rows_of::RowsOf;
 
 rules! {
     /// A column that does not say how it is computed.
     UNUSABLE: Error "register/from-unusable" {
-        zh: "`from` 没有写这一栏怎样算出" => "写其中一种：`{all: [栏, 栏], is: 有, then: 齐全, else: 不齐}`、`{filled: [栏, 栏], then: 齐全, else: 缺员}`、`{least: 栏, of: 1/3, then: 够, else: 不够}`、`{difference: [应有, 实有]}`、`{share: [栏, 栏]}`",
-        en: "`from` does not say how the column is computed" => "write one of: `{all: [COLUMN, COLUMN], is: YES, then: WHOLE, else: PART}`, `{filled: [COLUMN, COLUMN], then: WHOLE, else: PART}`, `{least: COLUMN, of: 1/3, then: ENOUGH, else: NOT}`, `{difference: [DUE, THERE]}`, `{share: [COLUMN, COLUMN]}`",
+        zh: "`from` 没有写这一栏怎样算出" => "写其中一种：`{all: [栏, 栏], is: 有, then: 齐全, else: 不齐}`、`{filled: [栏, 栏], then: 齐全, else: 缺员}`、`{least: 栏, of: 1/3, then: 够, else: 不够}`、`{difference: [应有, 实有]}`、`{share: [栏, 栏]}`、`{rows: 内容名, rows-of: 栏}`",
+        en: "`from` does not say how the column is computed" => "write one of: `{all: [COLUMN, COLUMN], is: YES, then: WHOLE, else: PART}`, `{filled: [COLUMN, COLUMN], then: WHOLE, else: PART}`, `{least: COLUMN, of: 1/3, then: ENOUGH, else: NOT}`, `{difference: [DUE, THERE]}`, `{share: [COLUMN, COLUMN]}`, `{rows: SLOT, rows-of: COLUMN}`",
         wrong: "from: {then: 齐全, else: 不齐}", right: "from: {filled: [name, phone], then: 齐全, else: 不齐}",
     }
 }
@@ -34,6 +36,8 @@ pub enum Flag {
     Difference(Vec<Spanned<Arc<str>>>),
     /// How many of these columns are filled, of all.
     Share(Share),
+    /// What rows of another table come to that name what this one is about.
+    Rows(RowsOf),
 }
 
 /// A value, if one chooses, with the columns that are for it.
@@ -72,6 +76,9 @@ pub enum Least {
 
 impl FromNode for Flag {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        if is_rows_of(node) {
+            return RowsOf::from_node(node, diags).map(Self::Rows);
+        }
         let mut fields = Fields::of(node, diags);
         let (then, otherwise) = (fields.get("then", diags), fields.get("else", diags));
         let (all, is) = (fields.get("all", diags), fields.get("is", diags));
@@ -99,6 +106,13 @@ impl FromNode for Flag {
     }
 }
 
+/// Whether rows beside the own one are meant.
+fn is_rows_of(node: &Node) -> bool {
+    let Value::Map(entries) = &node.value else { return false };
+    let of = names::chinese("rows-of");
+    entries.iter().any(|(key, _)| key.text == "rows-of" || Some(&*key.text) == of)
+}
+
 impl FromNode for Share {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         if !matches!(node.value, Value::Map(_)) {
@@ -124,12 +138,13 @@ impl FromNode for Least {
 }
 
 impl Flag {
-    /// The columns that it names.
+    /// The columns of its own row that it names.
     pub fn columns(&self) -> Vec<&Spanned<Arc<str>>> {
         match self {
             Self::Judged { test: Test::All(columns, _) | Test::Filled(columns), .. } | Self::Difference(columns) => {
                 columns.iter().collect()
             }
+            Self::Rows(rows) => rows.plus.iter().collect(),
             Self::Share(share) => share.by.iter().chain(share.of.iter().flat_map(|(_, columns)| columns)).collect(),
             Self::Judged { test: Test::Least(column, of), .. } => {
                 let other = if let Least::Column(other) = of { Some(other) } else { None };
@@ -153,6 +168,7 @@ impl Flag {
                 let (whole, part) = (number(columns.first()?)?, number(columns.get(1)?)?);
                 Some(Cell::Integer(whole.saturating_sub(part)))
             }
+            Self::Rows(_) => None,
             Self::Share(share) => {
                 let value = share.by.as_ref().and_then(|by| cell(&by.value)).map(Cell::text);
                 let (_, columns) = share.of.iter().find(|(own, _)| own.as_deref() == value.as_deref())?;
@@ -171,6 +187,7 @@ impl Flag {
         match self {
             Self::Judged { test, then, otherwise } => format!("{} ? {then} : {otherwise}", test.said()),
             Self::Difference(columns) => list(columns, " − "),
+            Self::Rows(rows) => rows.said(),
             Self::Share(share) => {
                 let said = share.of.iter().map(|(value, columns)| {
                     let value = value.as_ref().map_or(String::new(), |value| format!("{value}: "));

@@ -2,6 +2,7 @@
 
 mod checks;
 pub mod count;
+pub mod ground;
 mod guide;
 mod options;
 mod read;
@@ -85,6 +86,8 @@ pub struct Measure {
     pub above: Option<Arc<str>>,
     /// Whether it was counted from rows or units.
     pub is_counted: bool,
+    /// Where rows hold others, the values of the tier that was counted.
+    pub tier: Vec<Arc<str>>,
     /// What the record states where counting gives something else.
     pub claimed: Option<Arc<str>>,
     /// Where it was written; that of the rows, where only they give it.
@@ -149,7 +152,7 @@ impl BlockType for Measures {
                 Scope::All => &mut summary.wholes,
                 Scope::Elsewhere => continue,
             };
-            let key = format!("{}|{}", measure.label, measure.unit).into();
+            let key = format!("{}|{}", measure.name_in_sums(), measure.unit).into();
             let own: &mut Sum = items.entry(key).or_default();
             if measure.is_stock || measure.is_standard || measure.since.is_some() {
                 *own = Sum::default();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{FromNode, Spanned, entries};
+use crate::base::number::Decimal;
 use crate::base::period::Period;
 use crate::base::yaml::Node;
 use crate::blocks::cell::Cell;
@@ -18,6 +19,8 @@ pub struct Pick(Vec<(Spanned<Arc<str>>, Condition)>);
 enum Condition {
     /// One of these values.
     Values(Vec<Arc<str>>),
+    /// A number between these two, either of which may be missing.
+    Between(Option<Decimal>, Option<Decimal>),
     /// Anything.
     Filled,
     /// Nothing.
@@ -54,12 +57,28 @@ const WORDS: [(&str, &str, Condition); 6] = [
 impl FromNode for Condition {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let values: Vec<Arc<str>> = FromNode::from_node(node, diags)?;
+        if let [range] = &values[..]
+            && let Some(between) = between(range)
+        {
+            return Some(between);
+        }
         let word = match &values[..] {
             [one] => WORDS.into_iter().find(|(english, chinese, _)| **one == **english || **one == **chinese),
             _ => None,
         };
         Some(word.map_or(Self::Values(values), |(_, _, condition)| condition))
     }
+}
+
+/// A range of numbers: `20..`, `10..19`, `..9`.
+fn between(text: &str) -> Option<Condition> {
+    let (from, to) = text.split_once("..")?;
+    let end = |text: &str| match text.trim() {
+        "" => Some(None),
+        number => Decimal::parse(number).ok().map(Some),
+    };
+    let (from, to) = (end(from)?, end(to)?);
+    (from.is_some() || to.is_some()).then_some(Condition::Between(from, to))
 }
 
 impl FromNode for Pick {
@@ -77,6 +96,9 @@ impl Condition {
         let day = if let Cell::Date(day) = cell { Some(*day) } else { None };
         match self {
             Self::Values(values) => values.iter().any(|value| **value == *cell.text()),
+            Self::Between(from, to) => cell
+                .number()
+                .is_some_and(|number| from.is_none_or(|from| number >= from) && to.is_none_or(|to| number <= to)),
             Self::Filled => !cell.is_empty(),
             Self::Empty => cell.is_empty(),
             Self::Past => day.is_some_and(|day| day < moment.day),
@@ -90,6 +112,10 @@ impl Condition {
     fn said(&self) -> String {
         let word = WORDS.iter().find(|(_, _, condition)| condition == self);
         match (self, word) {
+            (Self::Between(from, to), _) => {
+                let end = |end: &Option<Decimal>| end.map_or(String::new(), |end| end.to_string());
+                format!("{}..{}", end(from), end(to))
+            }
             (Self::Values(values), _) => values.iter().map(|value| &**value).collect::<Vec<_>>().join("|"),
             (_, word) => word.map_or(String::new(), |(english, ..)| (*english).to_owned()),
         }

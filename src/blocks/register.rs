@@ -57,6 +57,8 @@ pub struct Register {
     is_page_only: bool,
     /// Whether its rows are all there are.
     is_complete: bool,
+    /// Places of the columns that were counted from rows beside its own.
+    counted: BTreeSet<usize>,
     memo: Memo,
 }
 

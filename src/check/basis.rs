@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::lang::Text;
+use crate::base::lang::{Label, Text};
 use crate::base::source::Span;
 use crate::model::basis::{Holds, Law, Laws, Reference, Version, Written};
 use crate::model::org::OrgId;
@@ -95,7 +95,8 @@ impl<'s> Binding<'s> {
         if let Some((window, act)) = record.window.as_ref().and_then(|window| Some((window, window.act.as_ref()?))) {
             // A window that its kind sets rests on what the kind does.
             let of_kind = || portal.kind(record).basis.iter().map(|written| &*written.value);
-            let own = Some(act.source.home()).filter(|text| of_kind().all(|other| other != *text));
+            let own =
+                act.source(&portal.laws, org).map(Label::home).filter(|text| of_kind().all(|other| other != *text));
             own.and_then(missing).into_iter().for_each(|law| tell(law, &window.span, ACT));
         }
     }

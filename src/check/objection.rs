@@ -2,7 +2,9 @@
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::length::Length;
+use crate::check::window;
 use crate::model::act::Act;
+use crate::model::record::Record;
 use crate::model::window::{Answer, Objections, Received, Window, last_day};
 use crate::site::Site;
 
@@ -44,7 +46,7 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
         let Some(objections) = &window.objections else { continue };
         check_until(site, window, objections, diags);
         for one in window.received(site.today) {
-            check_answer(site, window, one, diags);
+            check_answer(site, record, one, diags);
         }
     }
 }
@@ -60,7 +62,8 @@ fn check_until(site: &Site, window: &Window, objections: &Objections, diags: &mu
     }
 }
 
-fn check_answer(site: &Site, window: &Window, one: &Received, diags: &mut Diagnostics) {
+fn check_answer(site: &Site, record: &Record, one: &Received, diags: &mut Diagnostics) {
+    let Some(window) = &record.window else { return };
     let Some(objections) = &window.objections else { return };
     let found = match one.answer(site.today) {
         Answer::Overdue(days) => Diagnostic::new(&UNANSWERED, one.span.clone()).with("days", days),
@@ -72,8 +75,7 @@ fn check_answer(site: &Site, window: &Window, one: &Received, diags: &mut Diagno
     let found = found.with_word("unit", objections.reply.word());
     let found = match &window.act {
         Some(act) if act.reply == Some(objections.reply) => {
-            let source = site.portal().laws.told(&act.source, window.posted);
-            found.with_label("source", &source)
+            found.with_label("source", &window::source(site, record, act))
         }
         _ => found.with_label("source", &Act::usual_reply()),
     };

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::money::Money;
 use crate::base::source::Span;
+use crate::blocks::Block;
 use crate::blocks::account::Account;
 use crate::blocks::cell::Cell;
 use crate::blocks::register::Register;
@@ -17,6 +19,12 @@ rules! {
         en: "“{item}” counts {amount}, while the rule of “{category}” gives {each} each time: it is no multiple" => "look up how often it was and what it gives; if the rule has changed, change the table first",
         source: "按公布的规则逐笔登记", "entry by entry, by published rules",
     }
+    /// What each has does not add up to the closing balance.
+    HELD: Warning "points/held-differ" {
+        zh: "各户各人的分加起来是 {held}，期末结余是 {closing}，相差 {difference}" => "查对各行和明细；没有列全的，写 `{slot}: {complete: false, rows: [...]}`",
+        en: "what each has adds up to {held}, the closing balance is {closing}: a difference of {difference}" => "look up the rows and the entries; if not all are listed, write `{slot}: {complete: false, rows: [...]}`",
+        source: "页面上的各档人数从各行数出，各行加起来应当等于结余", "the bands on the page are counted from the rows, which together are the balance",
+    }
     /// An entry for which there is no rule.
     NO_RULE: Warning "points/no-rule" {
         zh: "“{item}”记在“{category}”，规则表里没有这一类" => "规则表里加上这一类，或查对类别",
@@ -28,9 +36,11 @@ rules! {
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     for record in site.public.records.current() {
         for (_, block) in &record.slots {
-            if let Some((account, table)) = block.as_account().and_then(|own| Some((own, table(record, own)?))) {
+            let Some(account) = block.as_account() else { continue };
+            if let Some(table) = table(record, account) {
                 check_entries(account, &table, diags);
             }
+            check_held(record, account, diags);
         }
     }
 }
@@ -49,6 +59,26 @@ fn table(record: &Record, account: &Account) -> Option<BTreeMap<String, (i64, Sp
     (!table.is_empty()).then_some(table)
 }
 
+/// Compares what each has with the closing balance, where the rows are all there are.
+fn check_held(record: &Record, account: &Account, diags: &mut Diagnostics) {
+    let Some(held) = &account.options().held else { return };
+    let block = record.slots.iter().find(|(slot, _)| **slot == *held.rows).map(|(_, block)| block);
+    let Some(list) = block.and_then(Block::as_register).filter(|list| list.is_complete()) else { return };
+    let rows = list.rows_in(0..list.len());
+    let amounts: Vec<Money> = rows.iter().filter_map(|row| list.cell(row, &held.amount)?.amount()).collect();
+    let (sum, closing) = (amounts.iter().copied().sum::<Money>(), account.closing());
+    let Some(first) = rows.first().filter(|_| amounts.len() == rows.len() && sum != closing) else { return };
+    let differs = Diagnostic::new(&HELD, first.span.clone()).with_own("slot", &held.rows);
+    let shown = |amount: Money| plain(&amount.to_string());
+    let differs = differs.with("held", shown(sum)).with("closing", shown(closing));
+    diags.push(differs.with("difference", shown(sum - closing)));
+}
+
+/// Points without decimals that say nothing.
+fn plain(amount: &str) -> String {
+    amount.strip_suffix(".00").unwrap_or(amount).to_owned()
+}
+
 fn check_entries(account: &Account, table: &BTreeMap<String, (i64, Span)>, diags: &mut Diagnostics) {
     // A table whose rules are called otherwise than the categories says nothing of them.
     if !account.lines().any(|line| table.contains_key(&*line.entry.category)) {
@@ -61,8 +91,7 @@ fn check_entries(account: &Account, table: &BTreeMap<String, (i64, Span)>, diags
             Some((each, span)) => {
                 let once = each.saturating_mul(100);
                 let is_multiple = once != 0 && entry.amount.abs().0 % once == 0;
-                let amount = entry.amount.abs().to_string();
-                let amount = amount.strip_suffix(".00").unwrap_or(&amount).to_owned();
+                let amount = plain(&entry.amount.abs().to_string());
                 let points = || Diagnostic::new(&POINTS, span.clone()).with("amount", amount).with("each", each);
                 (!is_multiple).then(points)
             }

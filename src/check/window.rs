@@ -2,6 +2,7 @@
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
+use crate::base::lang::Label;
 use crate::base::length::Length;
 use crate::blocks::Block;
 use crate::model::act::Act;
@@ -86,8 +87,8 @@ fn check_missing(site: &Site, record: &Record, diags: &mut Diagnostics) {
 
 fn check_window(site: &Site, record: &Record, window: &Window, diags: &mut Diagnostics) {
     if let Some(act) = &window.act {
-        check_length(site, window, act, diags);
-        check_act(site, window, act, diags);
+        check_length(site, record, act, diags);
+        check_act(site, record, act, diags);
     }
     if window.objections.is_none() && record.contact.is_none() {
         diags.push(Diagnostic::new(&CONTACT, window.span.clone()));
@@ -113,8 +114,17 @@ fn lawful(site: &Site, posted: Date, least: Length) -> Date {
     last_day(posted, least, &site.portal().calendar, false).day
 }
 
+/// The law or rule behind an act that binds the unit of a record, as messages tell it.
+pub(super) fn source(site: &Site, record: &Record, act: &Act) -> Label {
+    let portal = site.portal();
+    let org = portal.orgs.get(portal.orgs.owner(&record.org));
+    let day = record.window.as_ref().map_or(record.published, |window| window.posted);
+    act.source(&portal.laws, org).map_or_else(Label::default, |source| portal.laws.told(source, day))
+}
+
 /// Compares the days as first set; what was added later does not mend a notice that was too short when it was posted.
-fn check_length(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
+fn check_length(site: &Site, record: &Record, act: &Act, diags: &mut Diagnostics) {
+    let Some(window) = &record.window else { return };
     if !act.least.iter().all(|least| window.planned < lawful(site, window.posted, *least)) {
         return;
     }
@@ -123,14 +133,14 @@ fn check_length(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics
     let rule = if least.unit == window.rule.unit { &SHORT } else { &DAY_TYPE };
     let found = Diagnostic::new(rule, window.length.clone()).with("days", window.rule.count).with("least", least.count);
     let found = found.with_word("unit", window.rule.word()).with_word("least_unit", least.word());
-    let found =
-        found.with_label("act", &act.label).with_label("source", &site.portal().laws.told(&act.source, window.posted));
+    let found = found.with_label("act", &act.label).with_label("source", &source(site, record, act));
     let found = found.with("last", window.planned).with("lawful", lawful);
     diags.push(found.with("key", if least.is_working_days() { "working-days" } else { "days" }));
 }
 
 /// The act waits until the window is over, or as long as its law says.
-fn check_act(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
+fn check_act(site: &Site, record: &Record, act: &Act, diags: &mut Diagnostics) {
+    let Some(window) = &record.window else { return };
     let Some(before) = &window.before else { return };
     let least = act.least_like(window.rule);
     let term = window.term(site.today);
@@ -140,7 +150,5 @@ fn check_act(site: &Site, window: &Window, act: &Act, diags: &mut Diagnostics) {
     }
     let early = Diagnostic::new(&BEFORE, before.span.clone()).with("before", before.value).with("earliest", earliest);
     let early = early.with("least", least.count).with_word("least_unit", least.word());
-    diags.push(
-        early.with_label("act", &act.label).with_label("source", &site.portal().laws.told(&act.source, window.posted)),
-    );
+    diags.push(early.with_label("act", &act.label).with_label("source", &source(site, record, act)));
 }

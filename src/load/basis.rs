@@ -42,9 +42,9 @@ pub(super) fn check(laws: &Laws, definitions: &Definitions, catalogue: &[Obligat
 
 /// Reports acts that name a law or a topic which is not there.
 pub(super) fn check_acts(laws: &Laws, config: &Config, diags: &mut Diagnostics) {
-    for act in config.windows.acts.values() {
+    for source in config.windows.acts.values().flat_map(|act| &act.sources) {
         let span = Span::whole(&Tree::name("portal.yaml"));
-        laws.check(&Written { value: act.source.home().into(), span }, diags);
+        laws.check(&Written { value: source.home().into(), span }, diags);
     }
 }
 

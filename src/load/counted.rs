@@ -1,11 +1,14 @@
 //! Figures that follow from what stands beside them: the rows of a register that lists everything, the units of the portal.
 
+mod cells;
+
 use std::sync::Arc;
 
 use crate::base::date::Date;
-use crate::base::diag::Diagnostics;
+use crate::base::diag::{Diagnostics, Rule};
 use crate::blocks::measures::count::Count;
-use crate::blocks::measures::source::{Counted, Ground, Source, Unit};
+use crate::blocks::measures::ground::{Counted, Ground, Unit};
+use crate::blocks::measures::source::Source;
 use crate::blocks::measures::{Measures, MeasuresOptions};
 use crate::blocks::pick::Moment;
 use crate::blocks::register::{Register, RegisterOptions};
@@ -16,8 +19,12 @@ use crate::model::id::SlotName;
 use crate::model::org::Org;
 use crate::model::record::Record;
 
+/// What is told of cells that are counted.
+pub(super) const RULES: &[&Rule] = cells::RULES;
+
 /// Counts what the form of the record, or the record itself, says is to be counted.
 pub(super) fn count(own: &Reading<'_>, record: &Record, slots: &mut Vec<(SlotName, Block)>, diags: &mut Diagnostics) {
+    cells::fill(record, slots, diags);
     for slot in own.kind.slots.iter().filter(|slot| slot.block == BlockName::Measures) {
         let BlockOptions::Measures(options) = Form::options(own.form, own.kind, &slot.name) else { continue };
         let at = slots.iter().position(|(name, _)| *name == slot.name);
@@ -68,13 +75,14 @@ impl Counting<'_> {
         }
         for (label, source, day) in all {
             let from = source.rows.as_ref().map_or("units", |rows| &*rows.value);
-            let counted = self.counted(&source, day);
-            measures.put(Count { label: &label, from, counted, span: &self.record.span }, options, diags);
+            let (counted, tier) = self.counted(&source, day).unzip();
+            let tier = tier.unwrap_or_default();
+            measures.put(Count { label: &label, from, counted, tier, span: &self.record.span }, options, diags);
         }
     }
 
-    /// What came of counting; none where rows are not all there are.
-    fn counted(&self, source: &Source, day: Option<Date>) -> Option<Counted> {
+    /// What came of counting, and of which tier, where rows hold others; none where rows are not all there are.
+    fn counted(&self, source: &Source, day: Option<Date>) -> Option<(Counted, Vec<Arc<str>>)> {
         let register = match &source.rows {
             Some(_) => Some(self.register(source).filter(|register| register.is_complete() && !register.is_empty())?),
             None => None,
@@ -83,9 +91,8 @@ impl Counting<'_> {
         let usual = record.period.map_or(record.published, |period| period.end.min(record.published));
         let day = day.unwrap_or(usual);
         let units = self.units(source, day);
-        let counted =
-            source.count(&Ground { register, units: &units, moment: Moment { day, period: record.period } })?;
-        Some(self.named(counted))
+        let ground = Ground { register, units: &units, moment: Moment { day, period: record.period } };
+        Some((self.named(source.count(&ground)?), source.counted_tier(&ground)))
     }
 
     fn register(&self, source: &Source) -> Option<&Register> {

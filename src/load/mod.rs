@@ -87,6 +87,7 @@ pub const RULES: &[&[&Rule]] = &[
     beside::RULES,
     config::RULES,
     copies::RULES,
+    counted::RULES,
     definitions::RULES,
     envelope::RULES,
     orgs::RULES,

@@ -10,6 +10,8 @@ use crate::base::lang::Label;
 use crate::base::length::{AnyDays, Length, TimeUnit};
 use crate::base::names;
 use crate::base::yaml::{Node, Value};
+use crate::model::basis::Laws;
+use crate::model::org::Org;
 use crate::model::pack::Pack;
 
 rules! {
@@ -46,8 +48,8 @@ pub struct Act {
     pub objection: Label,
     /// What must wait until an objection is answered.
     pub meanwhile: Label,
-    /// Law or rule behind it.
-    pub source: Label,
+    /// Laws or rules behind it, each for the units that it binds; never empty.
+    pub sources: Vec<Label>,
 }
 
 /// What a portal says about windows.
@@ -98,8 +100,14 @@ impl Act {
             objections_to,
             objection,
             meanwhile,
-            source,
+            sources: vec![source],
         }
+    }
+
+    /// The law or rule that binds a unit; the first where none says so.
+    pub fn source(&self, laws: &Laws, org: &Org) -> Option<&Label> {
+        let binds = |source: &&Label| laws.named(source.home()).iter().all(|law| law.binds(org));
+        self.sources.iter().find(binds).or_else(|| self.sources.first())
     }
 
     /// The length that holds for a window counted like `rule`: the one of its type, else the usual one.
@@ -121,12 +129,13 @@ impl Act {
             let least: Vec<Length> = least.into_iter().map(|days| days.0).collect();
             let first = least.first().copied()?;
             let own = before.cloned().unwrap_or_else(|| Self::plain(named(), first, None));
-            return Some(Self { least, source: own_rule(), ..own });
+            return Some(Self { least, sources: vec![own_rule()], ..own });
         }
         let mut fields = Fields::of(node, diags);
         let own_least: Option<Vec<Days>> = fields.get("least", diags).filter(|least: &Vec<_>| !least.is_empty());
         let own_least: Option<Vec<Length>> = own_least.map(|least| least.into_iter().map(|days| days.0).collect());
-        let (source, label) = (fields.get("source", diags), fields.get("label", diags));
+        let sources: Option<Vec<Label>> = fields.get("source", diags).filter(|sources: &Vec<_>| !sources.is_empty());
+        let label = fields.get("label", diags);
         let mut text = |name, of: fn(&Self) -> &Label| {
             fields.get(name, diags).or_else(|| before.map(of).cloned()).unwrap_or_default()
         };
@@ -137,7 +146,7 @@ impl Act {
         let (objections, reply) = (length("objections-within"), length("reply-within"));
         let is_ahead = fields.get("in-advance", diags);
         fields.finish(diags);
-        let kept = before.filter(|_| own_least.is_none()).map(|act| act.source.clone());
+        let kept = before.filter(|_| own_least.is_none()).map(|act| act.sources.clone());
         let Some(least) = own_least.or_else(|| before.map(|act| act.least.clone())) else {
             diags.push(Diagnostic::new(&LEAST, node.span.clone()).with("act", name));
             return None;
@@ -151,7 +160,7 @@ impl Act {
             objections_to,
             objection,
             meanwhile,
-            source: source.or(kept).unwrap_or_else(own_rule),
+            sources: sources.or(kept).unwrap_or_else(|| vec![own_rule()]),
         })
     }
 }
@@ -237,7 +246,9 @@ mod tests {
         assert_eq!(acts.len(), 11);
         for (name, act) in acts {
             assert!(
-                !act.least.is_empty() && !act.source.is_empty() && act.label.get("en") != act.label.home(),
+                !act.least.is_empty()
+                    && act.sources.iter().all(|source| !source.is_empty())
+                    && act.label.get("en") != act.label.home(),
                 "{name}"
             );
         }

@@ -11,6 +11,9 @@ use crate::base::names;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockOptions;
+use crate::blocks::column::Column;
+use crate::blocks::measures::Source;
+use crate::blocks::rows_of::ENTRY;
 use crate::blocks::usual::Usual;
 use crate::model::basis::Written;
 use crate::model::id::{FormName, KindName, SlotName};
@@ -126,16 +129,31 @@ fn read_names_until(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<
     Some(Spanned { value: length.0, span: node.span.clone() })
 }
 
-/// Reports figures that are counted from rows which the form does not have.
+/// Reports figures and cells that are counted from rows which the form does not have.
 fn check_sources(slots: &BTreeMap<SlotName, BlockOptions>, diags: &mut Diagnostics) {
     let register = |name: &str| match slots.get(name) {
         Some(BlockOptions::Register(options)) => Some(options.clone()),
         _ => None,
     };
+    let known = |name: &str| match slots.get(name) {
+        Some(BlockOptions::Register(list)) => Some(list.columns.iter().map(|column| column.name.clone()).collect()),
+        Some(BlockOptions::Account(_)) => Some(ENTRY.into_iter().map(Arc::from).collect::<Vec<_>>()),
+        _ => None,
+    };
     for options in slots.values() {
-        let BlockOptions::Measures(measures) = options else { continue };
-        let sources = measures.items.iter().filter_map(|item| item.from.as_ref());
-        sources.for_each(|source| source.check(register, diags));
+        match options {
+            BlockOptions::Register(list) => {
+                for source in list.columns.iter().filter_map(Column::rows_of) {
+                    let known = known(&source.rows.value);
+                    Source::check_names(&source.rows, source.columns(), known.as_deref(), diags);
+                }
+            }
+            BlockOptions::Measures(measures) => {
+                let sources = measures.items.iter().filter_map(|item| item.from.as_ref());
+                sources.for_each(|source| source.check(register, diags));
+            }
+            _ => {}
+        }
     }
 }
 

@@ -34,6 +34,7 @@ keys! {
     MEAN_MARK = "mean_mark";
     STEP = "step_median";
     REST = "rest_together";
+    LEFT_OUT = "left_out";
     SUMS_MADE_OF = "sums_title";
     SUMS_OF = "sums_here";
     PROGRESS = "progress_title";

@@ -31,6 +31,8 @@ pub struct AccountOptions {
     pub large_entry: Option<Money>,
     /// The table of rules beside it by which its entries are made.
     pub by_rules: Option<ByRules>,
+    /// The table beside it that says what each has of the closing balance.
+    pub held: Option<Held>,
     /// In what the amounts are counted.
     pub currency: Arc<Currency>,
     /// Unit of the amounts: that of the currency, or one of its own, such as points.
@@ -49,6 +51,7 @@ impl Default for AccountOptions {
             signed_by: Vec::new(),
             large_entry: None,
             by_rules: None,
+            held: None,
             currency: Arc::default(),
             unit: "".into(),
         }
@@ -118,6 +121,24 @@ impl FromNode for ByRules {
     }
 }
 
+/// The table beside the account that says what each has of its closing balance.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The slot of the table.
+    pub rows: Arc<str>,
+    /// Its column of amounts.
+    pub amount: Arc<str>,
+}
+
+impl FromNode for Held {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let (rows, amount) = (fields.need("rows", diags), fields.need("amount", diags));
+        fields.finish(diags);
+        Some(Self { rows: rows?, amount: amount? })
+    }
+}
+
 impl FromNode for AccountOptions {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
@@ -131,6 +152,7 @@ impl FromNode for AccountOptions {
             large_entry: fields.get("large-entry", diags),
             unit: fields.get("unit", diags).unwrap_or(default.unit),
             by_rules: fields.get("by-rules", diags),
+            held: fields.get("held", diags),
             currency: default.currency,
             other_begins: default.other_begins,
             uncategorised: default.uncategorised,

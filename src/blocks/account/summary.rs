@@ -35,7 +35,9 @@ pub struct AccountSummary {
     pub income_by: BTreeMap<Arc<str>, Money>,
     /// Spending by category.
     pub spending_by: BTreeMap<Arc<str>, Money>,
-    /// What the statements had budgeted for spending.
+    /// What the statements had budgeted for spending, as it was passed.
+    pub budget_planned: Money,
+    /// The same, as it was changed later.
     pub budget: Money,
     /// Spending in the categories that had a budget.
     pub budget_spent: Money,
@@ -56,6 +58,7 @@ impl Summary for AccountSummary {
         self.closed = self.closed.max(other.closed);
         add_up(&mut self.income_by, &other.income_by);
         add_up(&mut self.spending_by, &other.spending_by);
+        self.budget_planned = self.budget_planned + other.budget_planned;
         self.budget = self.budget + other.budget;
         self.budget_spent = self.budget_spent + other.budget_spent;
         self.unsigned += other.unsigned;

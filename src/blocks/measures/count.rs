@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::number::{Decimal, Figure, Qualifier, Rate};
 use crate::base::source::Span;
-use crate::blocks::measures::source::{Counted, Source};
+use crate::blocks::measures::ground::Counted;
+use crate::blocks::measures::source::Source;
 use crate::blocks::measures::{Expected, Measure, Measures, MeasuresOptions, Part, checks};
 
 rules! {
@@ -32,6 +33,8 @@ pub struct Count<'a> {
     pub from: &'a str,
     /// What came of it; none where the rows are not all there are.
     pub counted: Option<Counted>,
+    /// Where rows hold others, the values of the tier that was counted.
+    pub tier: Vec<Arc<str>>,
     /// Where the record is.
     pub span: &'a Span,
 }
@@ -72,11 +75,13 @@ impl Measures {
                     measure.claimed = Some(stated.into());
                 }
                 measure.take(counted);
+                measure.tier = count.tier;
             }
             (None, Some(counted)) => {
                 let Some(expected) = options.expected(count.label) else { return };
                 let mut measure = Measure::expected(expected, count.span.clone());
                 measure.take(counted);
+                measure.tier = count.tier;
                 self.0.push(measure);
             }
             (Some(at), None) if self.0[at].is_silent() => {
@@ -130,9 +135,18 @@ impl Measure {
             each_least: item.each_least,
             above: None,
             is_counted: false,
+            tier: Vec::new(),
             claimed: None,
             span,
         }
+    }
+
+    /// What it is called in a sum: what was counted of one tier is not added to what was of another.
+    pub(super) fn name_in_sums(&self) -> String {
+        if self.tier.is_empty() {
+            return self.label.to_string();
+        }
+        format!("{}（{}）", self.label, self.tier.join("、"))
     }
 
     /// Whether it says no number.

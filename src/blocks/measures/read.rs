@@ -63,6 +63,7 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
         each_least,
         above: None,
         is_counted: false,
+        tier: Vec::new(),
         claimed: None,
         span: node.span.clone(),
     })?;

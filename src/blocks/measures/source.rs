@@ -8,8 +8,8 @@ use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::lang::Text;
 use crate::base::number::{Decimal, Rate};
 use crate::base::yaml::Node;
-use crate::blocks::cell::Cell;
 use crate::blocks::column::Column;
+use crate::blocks::measures::ground::{Counted, Ground, Unit, Units};
 use crate::blocks::pick::{Moment, Pick};
 use crate::blocks::register::{Register, RegisterOptions, Row};
 
@@ -59,56 +59,6 @@ enum What {
     Unnamed(Spanned<Arc<str>>),
 }
 
-/// Units of the portal at and below that of the record.
-#[derive(Clone, Debug, Default)]
-pub struct Units {
-    /// Their levels; any if none is given.
-    pub levels: Vec<Arc<str>>,
-    /// Their types; any if none is given.
-    pub types: Vec<Arc<str>>,
-}
-
-/// One unit that is meant.
-#[derive(Clone, Debug)]
-pub struct Unit<'a> {
-    /// Its path, as rows name it.
-    pub path: &'a str,
-    /// Its name.
-    pub name: &'a str,
-    /// Its type, else its level.
-    pub sort: String,
-}
-
-/// What came of counting.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Counted {
-    /// A number, with its parts where the source asks for them.
-    Number(Decimal, Vec<(Arc<str>, Decimal)>),
-    /// Two sides.
-    Rate(Rate),
-}
-
-/// What is known besides the source itself.
-#[derive(Debug)]
-pub struct Ground<'a> {
-    /// The rows.
-    pub register: Option<&'a Register>,
-    /// The units that are meant.
-    pub units: &'a [Unit<'a>],
-    /// The time.
-    pub moment: Moment,
-}
-
-impl FromNode for Units {
-    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let mut fields = Fields::of(node, diags);
-        let levels = fields.get("levels", diags).unwrap_or_default();
-        let types = fields.get("types", diags).unwrap_or_default();
-        fields.finish(diags);
-        Some(Self { levels, types })
-    }
-}
-
 impl FromNode for Source {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
@@ -140,19 +90,23 @@ impl FromNode for Source {
     }
 }
 
-impl Units {
-    /// Whether a unit of this level and type is meant.
-    pub fn are(&self, level: &str, org_type: Option<&str>) -> bool {
-        let has = |list: &[Arc<str>], value: &str| list.is_empty() || list.iter().any(|one| **one == *value);
-        has(&self.levels, level) && (self.types.is_empty() || org_type.is_some_and(|own| has(&self.types, own)))
-    }
-}
-
 impl Source {
     /// Reports what it names and `register` does not find: a slot with rows, a column of it.
     pub fn check(&self, register: impl Fn(&str) -> Option<Arc<RegisterOptions>>, diags: &mut Diagnostics) {
         let Some(rows) = &self.rows else { return };
-        let Some(options) = register(&rows.value) else {
+        let names = |options: Arc<RegisterOptions>| options.columns.iter().map(|column| column.name.clone()).collect();
+        let known: Option<Vec<Arc<str>>> = register(&rows.value).map(names);
+        Self::check_names(rows, self.columns(), known.as_deref(), diags);
+    }
+
+    /// Reports a slot without rows, and those of `columns` that are not among the `known` ones of its rows.
+    pub fn check_names<'s>(
+        rows: &Spanned<Arc<str>>,
+        columns: impl Iterator<Item = &'s Spanned<Arc<str>>>,
+        known: Option<&[Arc<str>]>,
+        diags: &mut Diagnostics,
+    ) {
+        let Some(known) = known else {
             const ROWS: Text = Text {
                 zh: "`rows:` 写同一格式里有明细的内容名",
                 en: "`rows:` takes the name of a slot of the same form that has rows",
@@ -160,9 +114,9 @@ impl Source {
             let unknown = Diagnostic::new(&UNKNOWN, rows.span.clone()).with("name", &rows.value);
             return diags.push(unknown.help_instead(ROWS));
         };
-        for name in self.columns().filter(|name| options.columns.iter().all(|column| column.name != name.value)) {
+        for name in columns.filter(|name| !known.contains(&name.value)) {
             let unknown = Diagnostic::new(&UNKNOWN, name.span.clone()).with("name", &name.value);
-            diags.push(unknown.with_list("known", options.columns.iter().map(|column| &column.name)));
+            diags.push(unknown.with_list("known", known));
         }
     }
 
@@ -197,6 +151,10 @@ impl Source {
             return Some(self.number(sorts.collect(), &[]));
         };
         let rows = register.picked(&self.pick, &ground.moment);
+        let rows = match self.tier(register, &rows) {
+            Some((at, tier)) => rows.into_iter().filter(|row| tier.contains(&row.cells[at].text().into())).collect(),
+            None => rows,
+        };
         let position = |name: &Spanned<Arc<str>>| register.options().column(&name.value);
         match &self.what {
             What::Count | What::Sum(_) => {
@@ -205,7 +163,7 @@ impl Source {
                 if by.is_some_and(|by| by.is_none()) {
                     return None;
                 }
-                let amount = |row: &Row| column.map_or(Some(Decimal::whole(1)), |at| number(&row.cells[at]));
+                let amount = |row: &Row| column.map_or(Some(Decimal::whole(1)), |at| row.cells[at].number());
                 let sort = |row: &Row| by.flatten().map_or(String::new(), |at| row.cells[at].text());
                 let items = rows.iter().map(|row| (sort(row).into(), amount(row).unwrap_or_default()));
                 let order = by.flatten().map_or(&[][..], |at| &register.options().columns[at].values);
@@ -227,6 +185,25 @@ impl Source {
                 })
             }
         }
+    }
+
+    /// Where rows hold others, and the source does not say which are meant: the column of their tiers, and the outermost
+    /// one that is there. What it counts stands once in each tier.
+    fn tier(&self, register: &Register, rows: &[&Row]) -> Option<(usize, Vec<Arc<str>>)> {
+        let options = register.options();
+        let at = options.by_column().filter(|_| matches!(self.what, What::Count | What::Sum(_) | What::Share(_)))?;
+        if self.pick.columns().any(|column| column.value == options.columns[at].name) {
+            return None;
+        }
+        let is_there = |value: &str| rows.iter().any(|row| row.cells[at].text() == value);
+        Some((at, options.nested.outermost(&options.columns[at].values, is_there)?))
+    }
+
+    /// The values of the tier that is counted, where rows hold others.
+    pub fn counted_tier(&self, ground: &Ground<'_>) -> Vec<Arc<str>> {
+        let Some(register) = ground.register.filter(|_| self.rows.is_some()) else { return Vec::new() };
+        let rows = register.picked(&self.pick, &ground.moment);
+        self.tier(register, &rows).map_or_else(Vec::new, |(_, tier)| tier)
     }
 
     /// How many of the units, or of the values of the column, are among `values`, and how many there are.
@@ -288,14 +265,4 @@ fn whole(count: usize) -> Decimal {
 fn share(is: usize, of: usize) -> Rate {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     Rate { is: number(is), of: number(of) }
-}
-
-/// The number in a cell.
-fn number(cell: &Cell) -> Option<Decimal> {
-    match cell {
-        Cell::Integer(number) => Some(Decimal::whole(*number)),
-        Cell::Decimal(number) => Some(*number),
-        Cell::Money(amount) => Some(Decimal(amount.0.saturating_mul(100))),
-        _ => None,
-    }
 }

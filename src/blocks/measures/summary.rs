@@ -103,7 +103,7 @@ pub(super) fn day<'m>(
 ) -> Option<Day> {
     let scope = |one: &Measure| one.scope.unwrap_or_default();
     let is_replaced = behind.any(|one| {
-        let is_same = (&one.label, &one.unit, scope(one)) == (&own.label, &own.unit, scope(own));
+        let is_same = (&one.label, &one.tier, &one.unit, scope(one)) == (&own.label, &own.tier, &own.unit, scope(own));
         is_same && (one.is_stock || one.is_standard || one.since.is_some())
     });
     let counts = scope(own) != Scope::Elsewhere && !is_replaced;

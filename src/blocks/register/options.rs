@@ -13,6 +13,7 @@ use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
 use crate::blocks::columns::read_columns;
 use crate::blocks::flag::Flag;
+use crate::blocks::nested::Nested;
 use crate::blocks::norm::Norm;
 use crate::blocks::outcome::Outcomes;
 
@@ -53,8 +54,10 @@ pub struct RegisterOptions {
     pub noun: Option<Label>,
     /// The word that stands behind the number of rows: 份, 户.
     pub counted_in: Option<Label>,
-    /// Whether rows of one value of `by` hold what rows of another do, as grids hold others: nothing is added over all.
-    pub is_nested: bool,
+    /// Which rows hold others by their value of `by`, as grids hold smaller ones: nothing is added over all.
+    pub nested: Nested,
+    /// Whether rows count something else by their value of `by`: nothing is added over all, and not what has none.
+    pub is_apart: bool,
     /// Whether its rows are all there are, so that figures may be counted from them; a record may say otherwise.
     pub is_complete: bool,
     /// Which columns say who holds a post from when to when, where one holder at a time is the rule.
@@ -148,15 +151,21 @@ impl RegisterOptions {
             answers_from: answers_from.map(|name| name.value),
             noun: fields.get("noun", diags),
             counted_in: fields.get("counted-in", diags),
-            is_nested: fields.get("nested", diags).unwrap_or(false),
+            nested: fields.get("nested", diags).unwrap_or_default(),
+            is_apart: fields.get("apart", diags).unwrap_or(false),
             is_complete: fields.get("complete", diags).unwrap_or(false),
             holders,
         };
-        if options.is_nested && options.by.is_none() {
+        if !options.adds_over_all() && options.by.is_none() {
             diags.push(missing("by", node.span.clone()));
         }
         fields.finish(diags);
         options
+    }
+
+    /// Whether its columns have totals over all rows.
+    pub fn adds_over_all(&self) -> bool {
+        !self.nested.is_any() && !self.is_apart
     }
 
     /// Index of the column with this name.

@@ -1,6 +1,6 @@
 //! Rows as they are read: cells by their columns, what they lack, and what does not agree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
@@ -83,6 +83,7 @@ pub(super) fn register(node: &Node, options: &Arc<RegisterOptions>, diags: &mut 
         withheld: Vec::new(),
         is_page_only: false,
         is_complete: is_complete.unwrap_or(options.is_complete),
+        counted: BTreeSet::new(),
         memo: Memo::default(),
     };
     check_unique(&register, diags);
@@ -210,7 +211,7 @@ fn check_totals(register: &Register, totals: &[Stated<'_>], unread: &[bool], dia
     let columns = register.options.columns.iter().enumerate();
     let added = columns.filter(|(at, column)| column.is_number() && column.mask == Mask::Shown && !unread[*at]);
     let mut sums = Vec::new();
-    for (at, column) in added.filter(|(_, column)| !column.is_compared_by_group() && !register.options.is_nested) {
+    for (at, column) in added.filter(|(_, column)| !column.is_compared_by_group() && register.options.adds_over_all()) {
         let number = |cell: &Cell| match cell {
             Cell::Integer(number) | Cell::Decimal(Decimal(number)) | Cell::Money(Money(number)) => Some(*number),
             _ => None,

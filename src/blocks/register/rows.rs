@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Register, RegisterOptions, Row, State};
+use super::{Memo, Register, RegisterOptions, Row, State};
 use crate::base::date::Date;
 use crate::base::source::Span;
 use crate::blocks::cell::Cell;
@@ -22,6 +22,11 @@ impl Register {
         self.is_complete
     }
 
+    /// Whether cells of the column at this place were counted from rows beside its own.
+    pub fn is_counted(&self, column: usize) -> bool {
+        self.counted.contains(&column)
+    }
+
     /// The rows that are meant.
     pub fn picked(&self, pick: &Pick, moment: &Moment) -> Vec<&Row> {
         self.rows.iter().chain(&self.withheld).filter(|row| self.is_picked(row, pick, moment)).collect()
@@ -30,6 +35,19 @@ impl Register {
     /// Whether the row is meant.
     pub fn is_picked(&self, row: &Row, pick: &Pick, moment: &Moment) -> bool {
         pick.holds(|name| self.cell(row, name), |name| self.is_on_time(row, name, moment.day), moment)
+    }
+
+    /// The same with other cells at these places, row and column.
+    #[must_use]
+    pub fn with_cells(mut self, cells: impl Iterator<Item = ((usize, usize), Cell)>) -> Self {
+        self.memo = Memo::default();
+        for ((row, column), cell) in cells {
+            if let Some(own) = self.rows.get_mut(row).and_then(|row| row.cells.get_mut(column)) {
+                *own = cell;
+                self.counted.insert(column);
+            }
+        }
+        self
     }
 
     /// The cell of the row in the column with this name.

@@ -11,7 +11,7 @@ use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
 use crate::base::number::{Rate, is_rounded};
-use crate::blocks::account::{Account, AccountOptions, AccountSummary, Line, Signature};
+use crate::blocks::account::{Account, AccountOptions, AccountSummary, Budget, Line, Signature};
 use crate::view::block::{OnPage, Spot};
 use crate::view::parts::SummaryLine;
 
@@ -44,8 +44,8 @@ pub struct AccountView {
     pub is_spending_rounded: bool,
     /// Spending by category, with the budget.
     pub spending_by: Vec<CategoryView>,
-    /// Whether a budget was stated.
-    pub has_budget: bool,
+    /// All of the budget, if one was stated.
+    pub budget: Option<BudgetView>,
     /// Largest share of "other" on a side, in ten-thousandths, and the limit in per cent.
     pub other: OtherView,
     /// Entries with running balance.
@@ -94,6 +94,19 @@ pub struct OtherView {
     pub is_large: bool,
 }
 
+/// What a budget adds up to.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct BudgetView {
+    /// As it was passed.
+    pub planned: Money,
+    /// As it was changed later, if any of it was.
+    pub adjusted: Option<Money>,
+    /// Of what holds, that which was spent in its categories.
+    pub rate: Rate,
+    /// What of it is left.
+    pub left: Money,
+}
+
 /// One category of a side.
 #[derive(Clone, Debug, Serialize)]
 pub struct CategoryView {
@@ -105,8 +118,12 @@ pub struct CategoryView {
     pub share: i64,
     /// Its amount and that of the side: what is printed as its share.
     pub rate: Rate,
-    /// Its budget.
+    /// Its budget, as it was passed.
     pub budget: Option<Money>,
+    /// Its budget, as it holds after changes.
+    pub adjusted: Option<Money>,
+    /// Its amount and its budget: what is printed as the share that was spent.
+    pub used: Option<Rate>,
     /// Budget minus amount.
     pub left: Option<Money>,
 }
@@ -177,7 +194,7 @@ fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
         is_spending_rounded: is_side_rounded(account, false),
         income_by: categories(account, true, tongue),
         spending_by: categories(account, false, tongue),
-        has_budget: !account.budget().is_empty(),
+        budget: budget(account),
         other: other(account),
         balances: balances.collect(),
         has: Shown {
@@ -208,13 +225,38 @@ fn is_side_rounded(account: &Account, income: bool) -> bool {
     is_rounded(account.by_category(income).iter().map(|(_, amount)| amount.0), whole.0)
 }
 
+fn budget(account: &Account) -> Option<BudgetView> {
+    let budget = account.budget();
+    let sum = |of: fn(&Budget) -> Money| budget.iter().map(of).sum::<Money>();
+    let spent: Money = budget.iter().map(|one| account.spent_on(&one.category)).sum();
+    let holds = sum(Budget::amount);
+    let adjusted = budget.iter().any(|one| one.adjusted.is_some()).then_some(holds);
+    let rate = Rate { is: spent.0, of: holds.0 };
+    (!budget.is_empty()).then(|| BudgetView { planned: sum(|one| one.planned), adjusted, rate, left: holds - spent })
+}
+
 fn categories(account: &Account, income: bool, tongue: Tongue<'_>) -> Vec<CategoryView> {
     let whole = if income { account.income() } else { account.spending() };
-    let view = account.by_category(income).into_iter().map(|(name, amount)| {
-        let budget = account.budget().iter().find(|(own, _)| !income && *own == name).map(|(_, budget)| *budget);
-        let (name, share) = (tongue.word(&name), amount.share_of(whole));
-        let rate = Rate { is: amount.0, of: whole.0 };
-        CategoryView { share, rate, left: budget.map(|budget| budget - amount), budget, name, amount }
+    let mut amounts = account.by_category(income);
+    // Also what was planned and never spent.
+    let planned = account.budget().iter().filter(|_| !income).map(|one| &one.category);
+    for name in planned {
+        if amounts.iter().all(|(own, _)| own != name) {
+            amounts.push((name.clone(), Money::ZERO));
+        }
+    }
+    let view = amounts.into_iter().map(|(name, amount)| {
+        let budget = account.budget().iter().find(|one| !income && one.category == name);
+        CategoryView {
+            share: amount.share_of(whole),
+            rate: Rate { is: amount.0, of: whole.0 },
+            budget: budget.map(|one| one.planned),
+            adjusted: budget.map(Budget::amount),
+            used: budget.map(|one| Rate { is: amount.0, of: one.amount().0 }),
+            left: budget.map(|one| one.amount() - amount),
+            name: tongue.word(&name),
+            amount,
+        }
     });
     view.collect()
 }

@@ -62,6 +62,8 @@ pub struct MeasureView {
     pub note: Option<Arc<str>>,
     /// Whether it was counted from the rows beside it, or from the units of the portal.
     pub is_counted: bool,
+    /// Where rows hold others, the tier that was counted, in the words of the page.
+    pub tier: Vec<Arc<str>>,
     /// What the record states where counting gives something else.
     pub claimed: Option<Arc<str>>,
     /// The figure that it exceeds and cannot.
@@ -166,6 +168,7 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>, places: usize) -> Measure
         is_standard: measure.is_standard,
         note: measure.note.clone(),
         is_counted: measure.is_counted,
+        tier: measure.tier.iter().map(|value| tongue.word(value)).collect(),
         claimed: measure.claimed.clone(),
         above: measure.above.as_ref().map(|above| tongue.word(above)),
         each_least: measure.each_least,

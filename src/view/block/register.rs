@@ -51,8 +51,10 @@ pub struct RegisterView {
     pub is_narrow: bool,
     /// Whether any total stands there.
     pub has_totals: bool,
-    /// Totals by tier, where tiers hold each other and nothing is added over all.
+    /// Totals by tier or by what rows count, where nothing is added over all.
     pub tiers: Vec<SummaryLine>,
+    /// Whether they are told apart because rows count something else.
+    pub is_apart: bool,
     /// Means of the columns that ask for one.
     pub means: Vec<MeanView>,
     /// What the numbers of a column should be, and how many are not.
@@ -63,6 +65,8 @@ pub struct RegisterView {
     pub behind: u64,
     /// Labels of shown columns that follow from others of their row.
     pub computed: Vec<String>,
+    /// Labels of shown columns that were counted from rows beside these.
+    pub counted: Vec<String>,
     /// Whether the record says that these are all rows.
     pub is_complete: bool,
     /// Whether the rows have a status.
@@ -188,9 +192,13 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
     let title = grouped.title_column();
     let groups =
         grouped.on_page(&|at, row| RowView { marks: marks.on(at, row), ..row_view(spot, register, row, shown) });
-    let total = |at: &usize| cell::total(column(at), summary).filter(|_| !options.is_nested);
+    let total = |at: &usize| cell::total(column(at), summary).filter(|_| options.adds_over_all());
     let totals: Vec<_> = shown.iter().map(total).collect();
     let columns = columns::views(options, shown, title, tongue);
+    let labels = |is_meant: &dyn Fn(usize) -> bool| {
+        let meant = shown.iter().filter(|at| is_meant(**at));
+        meant.map(|at| tongue.label(&column(at).label).to_owned()).collect()
+    };
     RegisterView {
         is_narrow: fit::fits(&columns, groups.iter().flat_map(|group| &group.rows), tongue),
         columns,
@@ -200,18 +208,15 @@ fn view(spot: &Spot<'_>, register: &Register) -> RegisterView {
         is_long: register.len() > order::LONG,
         has_links: register.len() > LINKED,
         has_totals: register.len() > 1 && totals.iter().any(Option::is_some),
-        tiers: if options.is_nested { lines::tiers(summary, options, tongue) } else { Vec::new() },
+        tiers: if options.adds_over_all() { Vec::new() } else { lines::tiers(summary, options, tongue) },
+        is_apart: options.is_apart,
         means: shown.iter().flat_map(|at| means(register, column(at), summary, tongue)).collect(),
         norms: shown.iter().filter_map(|at| norm::view(register, *at, &overview, tongue)).collect(),
         totals,
         ended: if marks.is_newest() { summary.ended } else { 0 },
         behind: if marks.is_newest() { summary.behind } else { 0 },
-        computed: shown
-            .iter()
-            .map(column)
-            .filter(|one| one.from.is_some())
-            .map(|one| tongue.label(&one.label).to_owned())
-            .collect(),
+        computed: labels(&|at| column(&at).from.is_some() && column(&at).rows_of().is_none()),
+        counted: labels(&|at| register.is_counted(at)),
         is_complete: register.is_complete(),
         is_ledger: register.is_ledger(),
         counts: ledger::counts(summary, options, tongue),

@@ -14,10 +14,10 @@ pub(super) fn lines(
     options: Option<&AccountOptions>,
     tongue: Tongue<'_>,
 ) -> Vec<SummaryLine> {
-    let money = |label, amount: Money, role| SummaryLine {
-        unit: tongue.word(&summary.unit),
-        role,
-        ..SummaryLine::keyed(label, amount.to_string(), "money")
+    let is_money = options.is_none_or(AccountOptions::is_money);
+    let money = |label, amount: Money, role| {
+        let (amount, shape) = if is_money { (amount.to_string(), "money") } else { (plain(amount), "number") };
+        SummaryLine { unit: tongue.word(&summary.unit), role, ..SummaryLine::keyed(label, amount, shape) }
     };
     let parts = |amounts: &BTreeMap<Arc<str>, Money>, form: Option<&Vec<Arc<str>>>| {
         let part = |(name, amount): (&Arc<str>, &Money)| SummaryLine {
@@ -37,7 +37,9 @@ pub(super) fn lines(
     lines.extend(parts(&summary.spending_by, options.map(|own| &own.spending)));
     lines.push(money("closing", summary.closing, "total"));
     if summary.budget.0 > 0 {
-        lines.push(money("budget_sum", summary.budget, ""));
+        lines.push(money("budget_sum", summary.budget_planned, ""));
+        let is_adjusted = summary.budget != summary.budget_planned;
+        lines.extend(is_adjusted.then(|| money("budget_adjusted", summary.budget, "part")));
         lines.push(money("budget_spent", summary.budget_spent, "part"));
         let share = format!("{}/{}", summary.budget_spent.0, summary.budget.0);
         lines.push(SummaryLine { role: "part", ..SummaryLine::keyed("budget_share", share, "share") });
@@ -46,6 +48,12 @@ pub(super) fn lines(
         lines.push(SummaryLine::count("unsigned", summary.unsigned));
     }
     lines
+}
+
+/// What is no money, without decimals that say nothing.
+fn plain(amount: Money) -> String {
+    let text = amount.to_string();
+    text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -64,7 +72,11 @@ mod tests {
             unsigned: 2,
             ..AccountSummary::default()
         };
-        let options = AccountOptions { spending: vec!["电费".into(), "工资".into()], ..AccountOptions::default() };
+        let options = AccountOptions {
+            spending: vec!["电费".into(), "工资".into()],
+            unit: AccountOptions::default().currency.unit.home().into(),
+            ..AccountOptions::default()
+        };
         let lines: Vec<_> = super::lines(&summary, Some(&options), home())
             .iter()
             .map(|line| format!("{}={}", line.label, line.value))

@@ -44,7 +44,7 @@ pub(super) fn lines(summary: &RegisterSummary, options: &RegisterOptions, tongue
 
 /// Whether a column has a total of all rows.
 fn is_added(column: &Column, options: &RegisterOptions) -> bool {
-    column.has_total && !options.is_nested
+    column.has_total && options.adds_over_all()
 }
 
 /// What a column adds up to, its means, and both by group.
@@ -56,11 +56,27 @@ fn of_column(
     let mut lines = Vec::new();
     let Some(total) = summary.totals.get(&column.name).filter(|total| total.cells > 0) else { return lines };
     lines.extend(is_added(column, options).then(|| total_line(column, total, tongue)));
-    if options.by.is_none() || !(column.is_compared_by_group() || options.is_nested) {
+    if options.by.is_none() || !column.is_compared_by_group() && options.adds_over_all() {
         lines.extend(Mean { column, options, tongue }.lines("", total));
     }
     lines.extend(groups(column, options, summary, tongue));
+    lines.extend(left_out(column, options, summary, tongue));
     lines
+}
+
+/// How many cells are in no total because their row does not say what it counts.
+fn left_out(
+    column: &Column,
+    options: &RegisterOptions,
+    summary: &RegisterSummary,
+    tongue: Tongue<'_>,
+) -> Option<SummaryLine> {
+    let by = &options.columns[options.by_column().filter(|_| options.is_apart && column.has_total)?];
+    let cells = summary.totals.get(&column.name)?.cells;
+    let told: u64 = summary.by.values().filter_map(|own| own.get(&column.name)).map(|total| total.cells).sum();
+    let label = tongue.say(keys::LEFT_OUT, &[tongue.label(&column.label), tongue.label(&by.label)]);
+    let count = cells.saturating_sub(told);
+    (count > 0).then(|| SummaryLine { role: "part", ..SummaryLine::named(label, count.to_string(), "number") })
 }
 
 /// The one line of a list that is told at a level above only.
@@ -129,7 +145,8 @@ pub(super) fn base(column: &Column, options: &RegisterOptions, total: &Total, to
 /// Totals by tier of the columns that are added up, where tiers hold each other.
 pub(super) fn tiers(summary: &RegisterSummary, options: &RegisterOptions, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let columns = options.columns.iter().filter(|column| column.has_total);
-    columns.flat_map(|column| groups(column, options, summary, tongue)).collect()
+    let lines = |column| groups(column, options, summary, tongue).into_iter();
+    columns.flat_map(|column| lines(column).chain(left_out(column, options, summary, tongue))).collect()
 }
 
 /// A column that may ask for means.
@@ -183,7 +200,10 @@ fn in_order<'a>(
     summary: &'a RegisterSummary,
 ) -> impl Iterator<Item = (&'a str, &'a BTreeMap<Arc<str>, Total>)> {
     let values = options.by_column().map(|at| &options.columns[at].values);
-    values.into_iter().flatten().filter_map(|value| Some((&**value, summary.by.get(&**value)?)))
+    let known = values.into_iter().flatten().filter_map(|value| Some((&**value, summary.by.get(&**value)?)));
+    // A column of other words has no order; of what is sensitive they are not told.
+    let is_free = values.is_some_and(Vec::is_empty) && !summary.is_sensitive;
+    known.chain(summary.by.iter().filter(move |_| is_free).map(|(value, own)| (&**value, own)))
 }
 
 /// How many people or cases each group has: the largest total of its whole numbers, else its rows.

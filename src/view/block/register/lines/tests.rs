@@ -121,3 +121,22 @@ fn totals_by_group_and_time_by_step() {
         &["人数：大病 20人", "人数：合并计 6人"],
     );
 }
+
+#[test]
+fn what_counts_different_things_is_added_to_its_like_alone() {
+    let (options, summary) = summary(
+        "by: item
+apart: true
+columns:
+  - {name: unit, label: 单位, type: text}
+  - {name: item, label: 项目, type: text}
+  - {name: value, label: 数量, type: integer, flow: true}",
+        "- {unit: 石桥村, item: 党员人数, value: 47}
+- {unit: 柳湾村, item: 党员人数, value: 52}
+- {unit: 石桥村, item: 征用土地（亩）, value: 380}
+- {unit: 竹林村, value: 9}",
+    );
+    let lines = super::lines(&summary, &options, home());
+    let expected = ["rows 4", "数量：党员人数 99", "数量：征用土地（亩） 380", "数量：没有写“项目”，不合计的行 1"];
+    assert_eq!(words(&lines), expected);
+}
