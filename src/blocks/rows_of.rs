@@ -85,7 +85,7 @@ impl RowsOf {
         };
         let entries: Vec<&Entry> = account.lines().map(|line| line.entry).filter(is_meant).collect();
         let is_named = |entry: &&Entry| cell(entry, &self.named.value).is_some_and(|cell| !cell.is_empty());
-        if entries.is_empty() || !entries.iter().all(|entry| is_named(entry)) {
+        if entries.is_empty() || !entries.iter().all(is_named) {
             return None;
         }
         Some(entries.into_iter().map(|entry| Box::new(move |name: &str| cell(entry, name)) as Cells<'r>).collect())
