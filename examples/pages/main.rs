@@ -14,7 +14,7 @@ use gongkai::Portal;
 use gongkai::base::date::Date;
 use gongkai::files::Disk;
 use gongkai::output;
-use gongkai::plan::{Page, Planned};
+use gongkai::plan::{Output, Page, Planned};
 use rayon::prelude::*;
 
 #[global_allocator]
@@ -46,10 +46,9 @@ fn is_common(page: &Page) -> bool {
             | Page::About(_)
             | Page::Asset(_)
             | Page::NotFound
-            | Page::Feed { volume: None, .. }
-            | Page::SiteMap
-            | Page::SiteMapPart(_)
-            | Page::Robots
+            | Page::Output(
+                Output::Feed { volume: None, .. } | Output::SiteMap | Output::SiteMapPart(_) | Output::Robots
+            )
     )
 }
 
