@@ -1,6 +1,7 @@
 //! Figures that follow from what stands beside them: the rows of a register that lists everything, the units of the portal.
 
 mod cells;
+mod named;
 
 use std::sync::Arc;
 

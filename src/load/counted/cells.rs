@@ -8,6 +8,7 @@ use crate::blocks::cell::Cell;
 use crate::blocks::mask::Mask;
 use crate::blocks::pick::Moment;
 use crate::blocks::register::Register;
+use crate::load::counted::named;
 use crate::model::id::SlotName;
 use crate::model::record::Record;
 
@@ -63,7 +64,7 @@ fn counted(list: &Register, slots: &[(SlotName, Block)], record: &Record) -> Vec
             else {
                 continue;
             };
-            let count = source.count(&subject.text(), other, &moment).filter(|_| !subject.is_empty());
+            let count = named::count(source, &subject.text(), other, &moment).filter(|_| !subject.is_empty());
             let whole = count.map(|count| Decimal(count.0.saturating_add(plus.0)));
             let cell = whole.and_then(|whole| Cell::of_number(whole, definition.column_type));
             cells.extend(cell.map(|cell| CountedCell { row, column, cell }));
