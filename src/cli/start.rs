@@ -69,7 +69,7 @@ fn preview(common: &Common) -> Result<Outcome, Failure> {
 
 #[cfg(not(feature = "serve"))]
 fn preview(common: &Common) -> Result<Outcome, Failure> {
-    super::check_command(common, None, false)
+    super::check::run(common, None, false)
 }
 
 /// Whether nothing lies in a folder but what systems put there.
