@@ -108,6 +108,42 @@ fn a_broken_record_with_data_on_persons_keeps_nothing_of_before() {
 }
 
 #[test]
+fn what_a_broken_record_no_longer_says_of_persons_does_not_stay_on_its_last_page() {
+    let with = |contact: &str| format!("{GOOD}contact: {{name: 村委会, phone: {contact}}}\n");
+    const UNIT: &str = "name: 云岭县\nlevel: county\ncontacts:\n- {post: 值班, phone: \"13712345678\"}\n";
+    let cases = [
+        // The page writes the number in its own way; what stands here still says it.
+        (with("\"13812345678\""), with("138 1234 5678") + "tilte: 错\n", true),
+        (with("\"13812345678\""), with("\"13812345678\"") + "标题: \"没有收尾\n", true),
+        (with("\"13812345678\""), with("\"13912345678\"") + "tilte: 错\n", false),
+        (with("\"13812345678\""), format!("{GOOD}tilte: 错\n"), false),
+        (with("\"13812345678\""), format!("{GOOD}标题: \"没有收尾\n"), false),
+        // The telephone of the unit stands on every page.
+        (GOOD.to_owned(), format!("{GOOD}tilte: 错\n"), true),
+    ];
+    for (before, now, stays) in cases {
+        let portal = Portal::new()
+            .file(&format!("content/{ID}.yaml"), &before)
+            .file(&format!("content/{ID}/表.txt"), "第一行\n")
+            .file("content/org.yaml", UNIT);
+        let run = portal.run(&["build"]);
+        assert_eq!(run.code, 0, "{}", run.text());
+        let shown = std::fs::read_to_string(portal.path(PAGE)).unwrap();
+        assert!(shown.contains("13712345678") || shown.contains("137 1234 5678"), "{shown}");
+        portal.write(&format!("content/{ID}.yaml"), &now);
+        let run = portal.run(&["build", "--keep-going"]);
+        assert_eq!(run.code, 1, "{}", run.text());
+        assert_eq!(portal.path(PAGE).exists(), stays, "{before} {now} {}", run.text());
+        let told = if stays {
+            "没有重新公开；上次公开的页面还在的，保留"
+        } else {
+            "源文件里已经没有的个人信息，都撤下"
+        };
+        assert!(run.text().contains(told), "{}", run.text());
+    }
+}
+
+#[test]
 fn a_broken_record_that_is_no_longer_public_leaves_with_its_attachments() {
     let mut cases = Vec::new();
     for status in ["", "status: published\n", "status: draft\n", "status: withdrawn\n", "状态: 草稿\n", "状态：撤回\n"]

@@ -25,7 +25,7 @@ use crate::render::THEMES;
 use crate::write::{self, Folder, Target};
 
 use sound::{without_broken, wrong_settings};
-use told::{again, left_out, noted, nothing_changed, nothing_written, summary};
+use told::{Fate, again, left_out, noted, nothing_changed, nothing_written, summary};
 
 /// How often content that changes while it is read is read again, before its changing is an error.
 const RETRIES: usize = 2;
@@ -130,7 +130,7 @@ fn attempt(common: &Common, (reader, output): (&Arc<Reader>, Output<'_>), how: H
     };
     report.summary(&diags)?;
     for one in &broken {
-        report.line(&left_out(common.lang(), one, today))?;
+        report.line(&left_out(common.lang(), one, Fate::of(one, &written, today)))?;
     }
     for note in &written.notes {
         report.line(&noted(common.lang(), note))?;

@@ -72,7 +72,7 @@ pub use hosting::{HOSTING, hosting};
 pub use pages::split as front_matter;
 pub use rows::lines::{HeadSeen, Seen, SeenLine, head_of, sheets, signatures};
 pub use rows::{Expected, read as rows};
-pub use sort::{CONTENT, may_be_rows};
+pub use sort::{CONTENT, is_definition, may_be_rows};
 pub use taken::is_kept;
 pub use walk::is_hidden;
 

@@ -80,7 +80,7 @@ pub(super) fn is_setting(path: &str) -> bool {
 }
 
 /// Whether the file is not a record by its place: settings, definitions, fixed pages.
-pub(super) fn is_definition(path: &str) -> bool {
+pub fn is_definition(path: &str) -> bool {
     is_setting(path) || path.starts_with("pages/")
 }
 

@@ -38,6 +38,7 @@ mod words;
 use std::ops::Range;
 
 use crate::base::diag::Rule;
+use crate::base::lexicon::LEXICON;
 use crate::base::unseen;
 
 pub use across::{across, downwards};
@@ -145,7 +146,17 @@ fn read(text: &str, around: Around<'_>) -> Vec<Found> {
         weak::find_gaps(&reading, &mut found);
         abroad::find(&reading, &mut found);
     }
-    told_once(found, around.place)
+    let is_of_person = around.place == Place::Account && is_of_person(text, around, &found);
+    told_once(found, if is_of_person { Place::Text } else { around.place })
+}
+
+/// Whether what stands in the place of a public account is, by its words, that of a person: one is named, or there is a card
+/// and no body whose it could be.
+fn is_of_person(text: &str, around: Around<'_>, found: &[Found]) -> bool {
+    let is_body = |text: &str| LEXICON.privacy.bodies.is_in(text);
+    let has_card = found.iter().any(|one| one.sort == Sort::BankCard);
+    let names_person = !is_body(text) && names::is_within(text);
+    names_person || has_card && ![text, around.label, around.beside].into_iter().any(is_body)
 }
 
 impl Found {

@@ -27,15 +27,15 @@ rules! {
     }
     /// A bank card.
     BANK_CARD: Error "privacy/bank-card" {
-        zh: "{what}里有银行卡号 {found}：{quote}" => "删去这个号码；发放名单里的放进类型是 `bank-card` 的列，公开时自动去掉；单位的保证金、捐款账户写在 `contact:` 的 `pay-to:` 里，或放进类型是 `public-account` 的列；依法必须公开、本人单独同意、公务联系或处罚决定里的，写 `allow: [{value: {digest}, ground: duty}]`，依据写 `duty`、`consent`、`official` 或 `punishment`",
-        en: "{what} shows the bank card {found}: {quote}" => "delete the number; in a list of payments it stands in a column of the type `bank-card`, which is not published; an account for deposits or donations goes into `pay-to:` of `contact:`, or a column of the type `public-account`; if a law requires it, the person agreed to it separately, it is a contact of an office, or it belongs to a punishment, write `allow: [{value: {digest}, ground: duty}]`, with the ground `duty`, `consent`, `official` or `punishment`",
+        zh: "{what}里有银行卡号 {found}：{quote}" => "删去这个号码；发放名单里的放进类型是 `bank-card` 的列，公开时自动去掉；单位的保证金、捐款账户连同户名（单位全称）写在 `contact:` 的 `pay-to:` 里，或放进类型是 `public-account` 的列；依法必须公开、本人单独同意、公务联系或处罚决定里的，写 `allow: [{value: {digest}, ground: duty}]`，依据写 `duty`、`consent`、`official` 或 `punishment`",
+        en: "{what} shows the bank card {found}: {quote}" => "delete the number; in a list of payments it stands in a column of the type `bank-card`, which is not published; an account of a body, for deposits or donations, goes into `pay-to:` of `contact:` with the full name of the body, or a column of the type `public-account`; if a law requires it, the person agreed to it separately, it is a contact of an office, or it belongs to a punishment, write `allow: [{value: {digest}, ground: duty}]`, with the ground `duty`, `consent`, `official` or `punishment`",
         wrong: "facts:\n  发放: 张三，卡号 6222020000001234566", right: "facts:\n  发放: 张三，300 元",
         source: "{personal-information/sensitive}", "{personal-information/sensitive}",
     }
     /// The number of an account.
     ACCOUNT: Warning "privacy/account" {
-        zh: "{what}里有账号 {found}：{quote}" => "删去这个号码；发放名单里的放进类型是 `bank-card` 的列，公开时自动去掉；单位的保证金、捐款账户写在 `contact:` 的 `pay-to:` 里，或放进类型是 `public-account` 的列；依法必须公开、本人单独同意、公务联系或处罚决定里的，写 `allow: [{value: {digest}, ground: duty}]`，依据写 `duty`、`consent`、`official` 或 `punishment`",
-        en: "{what} shows the account {found}: {quote}" => "delete the number; in a list of payments it stands in a column of the type `bank-card`, which is not published; an account for deposits or donations goes into `pay-to:` of `contact:`, or a column of the type `public-account`; if a law requires it, the person agreed to it separately, it is a contact of an office, or it belongs to a punishment, write `allow: [{value: {digest}, ground: duty}]`, with the ground `duty`, `consent`, `official` or `punishment`",
+        zh: "{what}里有账号 {found}：{quote}" => "删去这个号码；发放名单里的放进类型是 `bank-card` 的列，公开时自动去掉；单位的保证金、捐款账户连同户名（单位全称）写在 `contact:` 的 `pay-to:` 里，或放进类型是 `public-account` 的列；依法必须公开、本人单独同意、公务联系或处罚决定里的，写 `allow: [{value: {digest}, ground: duty}]`，依据写 `duty`、`consent`、`official` 或 `punishment`",
+        en: "{what} shows the account {found}: {quote}" => "delete the number; in a list of payments it stands in a column of the type `bank-card`, which is not published; an account of a body, for deposits or donations, goes into `pay-to:` of `contact:` with the full name of the body, or a column of the type `public-account`; if a law requires it, the person agreed to it separately, it is a contact of an office, or it belongs to a punishment, write `allow: [{value: {digest}, ground: duty}]`, with the ground `duty`, `consent`, `official` or `punishment`",
         wrong: "facts:\n  发放: 张三，存折账号 0012003400560", right: "facts:\n  发放: 张三，300 元",
         source: "{personal-information/sensitive}", "{personal-information/sensitive}",
     }

@@ -1,25 +1,32 @@
 //! The last files of records that have errors, which stay as far as their sources let them.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::base::diag::Severity;
 use crate::base::path::SitePath;
 use crate::documents;
 use crate::model::Keeps;
 use crate::model::id::RecordId;
+use crate::output::Source;
 use crate::plan::{Page, Tree};
-use crate::privacy::{self, Around};
 use crate::site::Site;
 
+use super::digest;
 use super::manifest::{Entry, Manifest};
+use super::sayings::Sayings;
 
-/// Keeps the last files of broken records, as far as their sources let them stay; how many they are.
-pub(super) fn keep(site: &Site, last: Option<&Manifest>, files: &mut BTreeMap<String, Entry>) -> usize {
-    let Some(last) = last else { return 0 };
-    let before = files.len();
+/// A file of a broken record, as the last run left it.
+pub(super) struct Kept<'a> {
+    path: String,
+    of: &'a RecordId,
+}
+
+/// Keeps the last files of broken records, as far as their sources let them stay.
+pub(super) fn keep<'a>(site: &'a Site, last: &Manifest, files: &mut BTreeMap<String, Entry>) -> Vec<Kept<'a>> {
     let config = &site.portal().config;
     let folders: Vec<SitePath> = Tree::all(config).map(|tree| tree.folder(config)).collect();
+    let mut kept = Vec::new();
     for one in site.public.broken.iter().filter(|one| one.keeps_page(site.today)) {
         let pages = folders.iter().flat_map(|folder| pages_of(folder, &one.id, last));
         let attachments = match &one.keeps {
@@ -28,12 +35,46 @@ pub(super) fn keep(site: &Site, last: Option<&Manifest>, files: &mut BTreeMap<St
         };
         let twin = one.id.twin().to_string();
         for path in pages.chain(attachments).chain([twin]) {
-            if let Some(digest) = last.files.get(&path) {
-                files.entry(path).or_insert_with(|| digest.clone());
+            if let (Some(entry), Slot::Vacant(slot)) = (last.files.get(&path), files.entry(path.clone())) {
+                slot.insert(entry.clone());
+                kept.push(Kept { path, of: &one.id });
             }
         }
     }
-    files.len() - before
+    kept
+}
+
+/// Says of kept files what is there: a manifest may name what an interrupted run did not come to write. Where one of them
+/// tells of persons what no source says any more, or holds the number of a person or a card, all files of its record go: the
+/// record has errors, so nobody knows whether that may still be public. Their records are returned.
+pub(super) fn look<'a>(
+    out: &Path,
+    source: Source<'a>,
+    (kept, files): (&[Kept<'a>], &mut BTreeMap<String, Entry>),
+) -> BTreeSet<&'a RecordId> {
+    let mut sayings: BTreeMap<&RecordId, Sayings> = BTreeMap::new();
+    let mut leaking = BTreeSet::new();
+    for Kept { path, of } in kept {
+        let file = out.join(path);
+        let entry = std::fs::symlink_metadata(&file).ok().filter(std::fs::Metadata::is_file).and_then(|found| {
+            let digest = digest::of_file(&file).ok()?;
+            Some(Entry { digest: digest.to_hex().to_string(), size: found.len() })
+        });
+        let Some(entry) = entry else {
+            files.remove(path);
+            continue;
+        };
+        let bytes = std::fs::read(&file).ok().filter(|_| entry.size <= documents::LARGEST);
+        let says = || Sayings::of(source.reader, of);
+        if bytes.is_none_or(|bytes| sayings.entry(of).or_insert_with(says).lack(path, &bytes)) {
+            leaking.insert(*of);
+        }
+        files.insert(path.clone(), entry);
+    }
+    for Kept { path, .. } in kept.iter().filter(|one| leaking.contains(one.of)) {
+        files.remove(path);
+    }
+    leaking
 }
 
 /// How many pages the records of the site have, and those that keep theirs, where they are several.
@@ -61,15 +102,4 @@ fn pages_of(folder: &SitePath, id: &RecordId, last: &Manifest) -> Vec<String> {
     let parts = last.parts.get(&first).copied().unwrap_or(1);
     let more = (2..=parts).map(page);
     std::iter::once(first).chain(more.take_while(|path| last.files.contains_key(path))).collect()
-}
-
-/// Whether a file of the last site holds the number of a person or a card. Its record has errors, so nobody knows whether that
-/// may still be public.
-pub(super) fn holds_number(file: &Path, size: u64) -> bool {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let Some(bytes) = std::fs::read(file).ok().filter(|_| size <= documents::LARGEST) else { return true };
-    let is_number = |text: &str| {
-        privacy::find(text, Around::default()).iter().any(|one| one.sort.rule().severity == Severity::Error)
-    };
-    documents::read(&name, &bytes).passages.iter().any(|passage| is_number(&passage.text))
 }

@@ -17,12 +17,13 @@ mod made;
 mod manifest;
 mod obstacles;
 mod place;
+mod sayings;
 mod stage;
 mod stamp;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use rayon::prelude::*;
 
 use crate::base::diag::Diagnostics;
 use crate::files::Reader;
+use crate::model::id::RecordId;
 use crate::output::Source;
 
 use made::Made;
@@ -113,6 +115,8 @@ pub struct Written {
     pub removed: usize,
     /// Files kept as they were because their record has errors.
     pub kept: usize,
+    /// Records with errors whose last files went too, since they tell of persons what no source says any more.
+    pub leaking: BTreeSet<RecordId>,
     /// Addresses that the last site had and this one has not, or of which personal data went: paths in the site.
     pub gone: Vec<String>,
     /// Where these are listed, if anywhere.
@@ -198,9 +202,8 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
     let Staged { mut files, changed, marks, reused } = stage::stage((target, &made), source, found.as_ref())?;
     let (last, mut notes) = found.map_or((None, Vec::new()), |found| (Some(found.manifest), found.notes));
     let site = source.site;
-    if keep::keep(site, last.as_ref(), &mut files) > 0 {
-        look_at_kept(out, source, &mut files);
-    }
+    let old = last.as_ref().map(|last| keep::keep(site, last, &mut files)).unwrap_or_default();
+    let leaking = keep::look(out, source, (&old, &mut files)).into_iter().cloned().collect();
     let kept = files.len() - files.keys().filter(|path| source.site.plan.get(path).is_some()).count();
     let parts = keep::parts_of(site, last.as_ref(), &files);
     let last = last.unwrap_or_default();
@@ -216,8 +219,16 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
         }
     }
     let gone = gone.into_iter().collect();
-    let mut written =
-        Written { files: files.len(), changed: changed.len(), reused, kept, gone, notes, ..Written::default() };
+    let mut written = Written {
+        files: files.len(),
+        changed: changed.len(),
+        reused,
+        kept,
+        leaking,
+        gone,
+        notes,
+        ..Written::default()
+    };
     written.list = target.folder.list().map(|(list, _)| list.to_path_buf());
     let now = Manifest { stamp: target.stamp.to_owned(), interrupted: false, files, parts, portal: String::new() };
     if now != last || !changed.is_empty() {
@@ -225,24 +236,6 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
     }
     made.leave(marks);
     Ok(written)
-}
-
-/// Says of kept files what is there: a manifest may name what an interrupted run did not come to write. What was let out once
-/// and is in no source any more stays no longer either.
-fn look_at_kept(out: &Path, source: Source<'_>, files: &mut BTreeMap<String, Entry>) {
-    files.retain(|path, entry| {
-        if source.site.plan.get(path).is_some() {
-            return true;
-        }
-        let file = out.join(path);
-        let Ok(found) = std::fs::symlink_metadata(&file) else { return false };
-        let Some(digest) = digest::of_file(&file).ok().filter(|_| found.is_file()) else { return false };
-        if keep::holds_number(&file, found.len()) {
-            return false;
-        }
-        *entry = Entry { digest: digest.to_hex().to_string(), size: found.len() };
-        true
-    });
 }
 
 fn at(path: &Path) -> impl Fn(io::Error) -> Error {

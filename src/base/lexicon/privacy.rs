@@ -12,6 +12,8 @@ pub struct Privacy {
     pub labels: NumberLabels,
     /// Signs and codes that numbers begin with.
     pub fronts: Fronts,
+    /// Words in the names of bodies, whose accounts may be public.
+    pub bodies: WordList,
     /// Traditional signs, each with its simplified one behind it.
     pub traditional: Box<str>,
     /// Names of persons in a sentence.

@@ -42,20 +42,52 @@ pub(super) fn nothing_written(lang: Lang, closed: &BTreeSet<FileName>) -> String
     }
 }
 
-/// What becomes of a record with errors.
-pub(super) fn left_out(lang: Lang, one: &Broken, today: Date) -> String {
-    let id = privacy::starred_path(&one.id);
-    match (lang, one.keeps_page(today), &one.keeps) {
-        (Lang::Zh, true, Keeps::Files(_)) => format!("有错误，没有重新公开；上次公开的页面还在的，保留不动：{id}"),
-        (Lang::En, true, Keeps::Files(_)) => {
-            format!("has errors and was not published anew; pages published before stay: {id}")
+/// What became of the last files of a record with errors.
+#[derive(Clone, Copy)]
+pub(super) enum Fate {
+    /// All of them stay.
+    Stays,
+    /// The page stays.
+    PageStays,
+    /// They go: the record is not public any more.
+    Closed,
+    /// They go: they told of persons what its source does not.
+    Leaking,
+}
+
+impl Fate {
+    pub(super) fn of(one: &Broken, written: &Written, today: Date) -> Self {
+        match &one.keeps {
+            _ if !one.keeps_page(today) => Self::Closed,
+            _ if written.leaking.contains(&one.id) => Self::Leaking,
+            Keeps::Files(_) => Self::Stays,
+            _ => Self::PageStays,
         }
-        (Lang::Zh, true, _) => format!("有错误，没有重新公开；上次公开的页面还在的，保留页面，不保留附件：{id}"),
-        (Lang::En, true, _) => {
+    }
+}
+
+/// What becomes of a record with errors.
+pub(super) fn left_out(lang: Lang, one: &Broken, fate: Fate) -> String {
+    let id = privacy::starred_path(&one.id);
+    match (lang, fate) {
+        (Lang::Zh, Fate::Stays) => format!("有错误，没有重新公开；上次公开的页面还在的，保留不动：{id}"),
+        (Lang::En, Fate::Stays) => format!("has errors and was not published anew; pages published before stay: {id}"),
+        (Lang::Zh, Fate::PageStays) => {
+            format!("有错误，没有重新公开；上次公开的页面还在的，保留页面，不保留附件：{id}")
+        }
+        (Lang::En, Fate::PageStays) => {
             format!("has errors and was not published anew; a page published before stays, its attachments go: {id}")
         }
-        (Lang::Zh, false, _) => format!("有错误，也不再公开，上次的页面和附件都撤下：{id}"),
-        (Lang::En, false, _) => format!("has errors and is no longer public, its last pages and attachments go: {id}"),
+        (Lang::Zh, Fate::Closed) => format!("有错误，也不再公开，上次的页面和附件都撤下：{id}"),
+        (Lang::En, Fate::Closed) => {
+            format!("has errors and is no longer public, its last pages and attachments go: {id}")
+        }
+        (Lang::Zh, Fate::Leaking) => {
+            format!("有错误，没有重新公开；上次的页面或附件里有证件号码，或者源文件里已经没有的个人信息，都撤下：{id}")
+        }
+        (Lang::En, Fate::Leaking) => format!(
+            "has errors and was not published anew; its last pages and attachments go, for they hold the number of a paper or a card, or tell of persons what its source no longer says: {id}"
+        ),
     }
 }
 
