@@ -56,6 +56,21 @@ fn a_page_at_the_old_address_leads_on() {
 }
 
 #[test]
+fn the_old_address_of_a_record_with_an_error_leads_to_the_page_that_stays() {
+    let portal = portal("https://gongkai.example.org/");
+    build(&portal);
+    let broken = "---\nkind: notice\ntitle: 停水公告\naliases: ['/old/a $1.html']\ntilte: 错\n---\n";
+    portal.write("content/shiqiao/2025-07-10-a.md", broken);
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    for path in ["shiqiao/2025-07-10-a.html", "old/a $1.html", "elder/en/old/a $1.html"] {
+        assert!(portal.path(&format!("public/{path}")).exists(), "{path}");
+    }
+    portal.write("content/shiqiao/2025-07-10-a.md", broken.replace("aliases: ['/old/a $1.html']\n", ""));
+    assert_eq!(portal.run(&["build", "--keep-going"]).code, 1);
+    assert!(!portal.path("public/old/a $1.html").exists(), "it is no address of it any more");
+}
+
+#[test]
 fn servers_are_told() {
     let portal = portal("https://gongkai.example.org/gov/");
     build(&portal);

@@ -70,6 +70,14 @@ fn both_sides_lead_to_each_other_with_how_far_the_matters_are() {
     for follower in ["public/2026/2026-02-27-ledger.html", "public/2026/2026-03-02-notice.html"] {
         assert!(portal.read(follower).contains("2026-01-26-review.html\">2025年民主评议</a>"), "{follower}");
     }
+    let beside =
+        |page: &str| portal.read(page).split_once("id=beside>").map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+    let ledger = beside("public/2026/2026-02-27-ledger.html");
+    assert!(
+        ledger.starts_with("同一件事的其他公开") && ledger.contains("2026-03-02-notice.html\">职务终止公示"),
+        "{ledger}"
+    );
+    assert!(beside("public/2026/2026-03-02-notice.html").contains("2026-02-27-ledger.html\">评议整改台账"));
     let before = portal.read("public/2025/2025-01-24-review.html");
     assert!(!before.contains("连续两次评为") && !before.contains("ledger.html"), "{before}");
 }

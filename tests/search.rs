@@ -127,6 +127,39 @@ fn what_is_searched_stands_on_the_page() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+#[test]
+fn a_word_is_found_on_the_page_of_a_long_record_that_holds_it() {
+    let case = |at: usize| format!("- {{finding: 事{at}项, due: 2025-09-{:02}, status: 整改中}}\n", 1 + at * 7 % 30);
+    let entry =
+        |at: usize| format!("  - {{date: 2025-01-{:02}, item: 笔{at}止, category: 其他收入, in: 1}}\n", 1 + at % 28);
+    let ledger = format!("kind: ledger\nform: appraisal-followup\ntitle: 台账\ncases:\n{}", (0..450).map(case).collect::<String>());
+    let account = (0..450).map(entry).collect::<String>();
+    let account =
+        format!("kind: finance\ntitle: 收支\nperiod: 2025Q1\naccount:\n  opening: 100\n  entries:\n{account}");
+    let edition =
+        portal(&[("content/2025/2025-07-01-ledger.yaml", &ledger), ("content/2025/2025-07-02-account.yaml", &account)]);
+    let lookup = lookup(&edition);
+    let texts = lookup.value("texts-0");
+    for (record, words) in texts.as_array().unwrap()[1..].iter().zip([("事", "项"), ("笔", "止")]) {
+        let text: Vec<u16> = record[3].as_str().unwrap().encode_utf16().collect();
+        let pages: Vec<usize> =
+            record[4].as_array().unwrap().iter().map(|one| one.as_u64().unwrap() as usize).collect();
+        let address = record[1].as_str().unwrap();
+        let mut seen = BTreeSet::new();
+        for at in 0..450 {
+            let word: Vec<u16> = format!("{}{at}{}", words.0, words.1).encode_utf16().collect();
+            let place = text.windows(word.len()).position(|own| own == word).unwrap();
+            let page = pages.chunks(2).take_while(|own| own[0] <= place).last().map_or(1, |own| own[1]);
+            let end = if page == 1 { ".html".to_owned() } else { format!("-{page}.html") };
+            if seen.insert((page, at % 10)) {
+                let html = String::from_utf8(edition.render(&address.replace(".html", &end)).unwrap()).unwrap();
+                assert!(html.contains(&String::from_utf16(&word).unwrap()), "{at} on {page}");
+            }
+        }
+        assert!(seen.len() >= 30, "{seen:?}");
+    }
+}
+
 /// The text of a page without blanks, folded.
 fn visible(html: &str) -> String {
     let (mut text, mut is_tag) = (String::new(), false);

@@ -155,3 +155,31 @@ fn rows_in_are_rows_out_and_rows_named() {
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+#[test]
+fn a_long_statement_goes_on_and_each_page_begins_with_the_balance_of_the_one_before() {
+    const COUNT: usize = 450;
+    let entry =
+        |at: usize| format!("  - {{date: 2025-01-{:02}, item: 笔{at}, category: 其他收入, in: 1}}\n", 1 + at % 28);
+    let entries: String = (0..COUNT).map(entry).collect();
+    let record = format!("kind: finance\ntitle: 收支\nperiod: 2025Q1\naccount:\n  opening: 100\n  entries:\n{entries}");
+    let portal = Portal::new().file("content/2025/2025-07-01-account.yaml", record);
+    let run = portal.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.text());
+    let page = |end: &str| portal.read(&format!("public/2025/2025-07-01-account{end}.html"));
+    let pages = [page(""), page("-2"), page("-3")];
+    for (number, (page, (carried, last))) in
+        pages.iter().zip([("100.00", "300.00"), ("300.00", "500.00"), ("500.00", "550.00")]).enumerate()
+    {
+        let table = page.split_once("<table class=flow>").unwrap().1;
+        let number_of = |rest: &str| rest.split(|sign: char| !sign.is_ascii_digit()).next().unwrap().parse().unwrap();
+        let shown: Vec<usize> = table.split(">笔").skip(1).map(number_of).collect();
+        assert_eq!(shown, (number * 200..((number + 1) * 200).min(COUNT)).collect::<Vec<_>>());
+        let label = if number == 0 { "期初结余" } else { "上页结余" };
+        let before = table.split_once(label).unwrap().1;
+        assert!(before.contains(carried) && before.find(carried) < before.find(">笔"), "{before}");
+        assert!(table.contains(last) && table.contains("<tfoot>") == (number == 2), "{table}");
+        assert_eq!(page.contains("class=eq"), number == 0, "what is told of the whole stands on the first page");
+    }
+    assert!(!portal.path("public/2025/2025-07-01-account-4.html").exists());
+}

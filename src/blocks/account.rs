@@ -226,6 +226,10 @@ impl BlockType for Account {
         true
     }
 
+    fn row_count(&self) -> usize {
+        self.entries.len()
+    }
+
     fn table(&self) -> Table {
         rows::table(self)
     }

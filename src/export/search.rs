@@ -7,22 +7,22 @@ use serde::Serialize;
 
 use crate::base::path::{encode, last};
 use crate::export::search::core::core;
-use crate::export::search::document::{lines, searched};
+use crate::export::search::document::searched;
 use crate::plan::{Output, Page};
 use crate::publish::index::Seen;
 use crate::search::{Document, Files, Shard, call, fold, value};
 use crate::site::Site;
 
-/// A record as a result shows it: title, address in its tree, day, text.
+/// A record as a result shows it: title, address in its tree, day, text, and where in this its further pages begin.
 #[derive(Serialize)]
-struct Shown<'a>(&'a str, String, String, String);
+struct Shown<'a>(&'a str, String, String, String, Vec<usize>);
 
 /// A file of search.
 ///
 /// # Errors
 /// Never for these types; the serialiser's signature asks for it.
 pub fn file(site: &Site, shard: Shard) -> serde_json::Result<Vec<u8>> {
-    let document = |record: &Seen| Document { title: record.title.to_string(), text: searched(site, record) };
+    let document = |record: &Seen| Document { title: record.title.to_string(), text: searched(site, record).text() };
     let index = || site.search(&document);
     let content = match shard {
         Shard::Core => value(&core(site, index().in_file()))?,
@@ -42,7 +42,8 @@ fn texts(site: &Site, number: usize) -> serde_json::Result<String> {
     let shown: Vec<Shown<'_>> = own
         .map(|record| {
             let address = encode(site.plan.at(&Page::record(record.place)));
-            Shown(&record.title, address.to_string(), record.published.to_string(), lines(searched(site, record)))
+            let (text, pages) = searched(site, record).in_one_line();
+            Shown(&record.title, address.to_string(), record.published.to_string(), text, pages)
         })
         .collect();
     let is_traditional = shown.iter().any(|one| fold::is_traditional(one.0) || fold::is_traditional(&one.3));

@@ -3,12 +3,14 @@
 use crate::base::diag::Diagnostics;
 use crate::base::fields::Fields;
 use crate::base::name::Name;
+use crate::base::path::SitePath;
 use crate::base::yaml::Node;
 use crate::files::Error;
 use crate::load::setting::{Left, Setting};
 use crate::load::sight::{self, Sight};
 use crate::load::tree::{RecordFiles, Tree};
 use crate::load::{Parsed, attached, expiry, gate, named, veil};
+use crate::model::alias::Alias;
 use crate::model::id::KindName;
 use crate::model::{Broken, Keeps};
 
@@ -30,10 +32,16 @@ pub(super) fn parsed(left: &Left<'_>, mut diags: Diagnostics) -> Parsed {
     let is_closed = is_leaking || is_leaked;
     let keeps = if is_closed { Keeps::Nothing } else { sight::keeps(sight, attached::named(left)) };
     let (kind, section) = left.node.map(|node| placed(setting, node)).unwrap_or_default();
-    Parsed {
-        outcome: Err(Broken { id: id.clone(), published, keeps, kind, section, before, is_leaked, names_last }),
-        diags,
-    }
+    let aliases = left.node.map(aliases).unwrap_or_default();
+    let broken = Broken { id: id.clone(), published, keeps, kind, section, before, is_leaked, aliases, names_last };
+    Parsed { outcome: Err(broken), diags }
+}
+
+/// The addresses that it had before.
+fn aliases(node: &Node) -> Vec<SitePath> {
+    let mut quiet = Diagnostics::new();
+    let old: Vec<Alias> = Fields::of(node, &mut quiet).get("aliases", &mut quiet).unwrap_or_default();
+    old.iter().map(Alias::of_record).collect()
 }
 
 /// Whether the gate has looked at its keys, which it does once their kind is known.

@@ -46,6 +46,7 @@ use crate::base::lang::Label;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::source::FileName;
+use crate::model::alias::Alias;
 use crate::model::audience::Audience;
 use crate::model::basis::{Holds, Laws, Reference, Written};
 use crate::model::catalogue::Obligation;
@@ -118,6 +119,8 @@ pub struct Broken {
     pub before: Option<Arc<str>>,
     /// Whether it says that this leaked.
     pub is_leaked: bool,
+    /// Where pages lead to it from addresses that it had before, as far as they are known.
+    pub aliases: Vec<SitePath>,
     /// The last day on which its page may name whom its list names, where that ends.
     pub names_last: Option<Date>,
 }
@@ -151,6 +154,7 @@ impl From<&Record> for Broken {
             section,
             before,
             is_leaked: record.is_leaked,
+            aliases: record.aliases.iter().map(Alias::of_record).collect(),
             names_last: None,
         }
     }

@@ -66,7 +66,8 @@ pub(super) fn replaced(records: &[Arc<Record>], today: Date) -> BTreeSet<&str> {
 pub(super) fn counted(portal: &Portal, record: &Record) -> Vec<(SlotName, Block)> {
     let form = record.form.as_ref().and_then(|form| portal.forms.get(form));
     let mut slots = form.into_iter().flat_map(|form| form.slots.values());
-    if slots.any(BlockOptions::is_sensitive) && !record.slots.iter().any(|(_, block)| block.row_count() > 0) {
+    let lists_somebody = |block: &Block| block.as_register().is_some_and(|register| !register.is_empty());
+    if slots.any(BlockOptions::is_sensitive) && !record.slots.iter().any(|(_, block)| lists_somebody(block)) {
         return Vec::new();
     }
     record.slots.iter().map(|(slot, block)| (slot.clone(), block.clone().masked())).collect()

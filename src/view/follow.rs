@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::base::date::Date;
@@ -13,13 +14,18 @@ use crate::view::block::register::CountsView;
 use crate::view::parts::{self, Link};
 use crate::view::{Context, block};
 
-/// Both directions; empty where there is nothing.
+/// How many records of the same matter a page names; all of them stand on the page of what they follow up.
+const BESIDE: usize = 6;
+
+/// Both directions, and what stands beside it; empty where there is nothing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FollowView {
     /// Records that this one follows up.
     pub of: Vec<Following>,
     /// Records that follow this one up, oldest first, with how far their matters are.
     pub by: Vec<Following>,
+    /// The newest records that follow up the same, newest first.
+    pub beside: Vec<Following>,
 }
 
 /// The other record.
@@ -39,10 +45,19 @@ pub struct Following {
 pub(crate) fn follow(context: &Context<'_>, record: &Seen) -> FollowView {
     let site = context.site;
     let of = record.follows.iter().filter_map(|text| site.refer(record, &text.value));
-    let by = followers(site, record);
+    let of: Vec<&Seen> = of.collect();
+    let by: Vec<&Seen> = followers(site, record).collect();
+    let named =
+        |other: &Seen| other.newest() == record.newest() || of.iter().chain(&by).any(|one| one.place == other.place);
+    let mut beside: Vec<&Seen> = of.iter().flat_map(|other| followers(site, other)).filter(|one| !named(one)).collect();
+    beside.sort_by_key(|one| (Reverse(one.published), one.place));
+    beside.dedup_by_key(|one| one.place);
+    beside.truncate(BESIDE);
+    let told_alone = |other: &&Seen| Following { counts: None, ..following(context, other) };
     FollowView {
-        of: of.map(|other| Following { counts: None, ..following(context, other) }).collect(),
-        by: by.map(|other| following(context, other)).collect(),
+        of: of.iter().map(told_alone).collect(),
+        by: by.iter().map(|other| following(context, other)).collect(),
+        beside: beside.iter().map(told_alone).collect(),
     }
 }
 

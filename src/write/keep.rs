@@ -33,8 +33,9 @@ pub(super) fn keep<'a>(site: &'a Site, last: &Manifest, files: &mut BTreeMap<Str
             Keeps::Files(paths) => paths.iter().map(ToString::to_string).collect(),
             _ => Vec::new(),
         };
+        let old = one.aliases.iter().flat_map(|old| folders.iter().map(move |folder| folder.join(old).to_string()));
         let twin = one.id.twin().to_string();
-        for path in pages.chain(attachments).chain([twin]) {
+        for path in pages.chain(attachments).chain(old).chain([twin]) {
             if let (Some(entry), Slot::Vacant(slot)) = (last.files.get(&path), files.entry(path.clone())) {
                 slot.insert(entry.clone());
                 kept.push(Kept { path, of: &one.id });

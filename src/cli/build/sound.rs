@@ -52,6 +52,7 @@ pub(super) fn without_broken(content: &Content, diags: &Diagnostics) -> Content 
             section: None,
             before: None,
             is_leaked: false,
+            aliases: Vec::new(),
             names_last: None,
         })
     });

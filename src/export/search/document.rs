@@ -1,11 +1,16 @@
 //! What of a record is searched: what its page and the data file of its unit show, and nothing else.
 
+use std::sync::Arc;
+
 use crate::base::grouped::grouped;
+use crate::base::money::Money;
 use crate::base::words::Words;
 use crate::blocks::Block;
+use crate::blocks::account::Account;
+use crate::blocks::register::Register;
 use crate::blocks::table::{Table, TableColumn};
 use crate::data::words::Wording;
-use crate::model::record::Status;
+use crate::model::record::{ROWS, Status};
 use crate::model::window::Window;
 use crate::publish::index::Seen;
 use crate::site::Site;
@@ -13,49 +18,92 @@ use crate::site::Site;
 /// The unit of accounts that are not in money.
 const POINTS: &str = "分";
 
-/// The text of a record but for its title; what stands apart on the page stands on lines of its own.
-pub(super) fn searched(site: &Site, record: &Seen) -> String {
-    let mut text = String::new();
-    let mut add = |line: &str| {
+/// What of a record is searched but for its title: lines, each with the number of the page of the record on which it stands.
+#[derive(Default)]
+pub(super) struct Searched(Vec<(usize, String)>);
+
+/// A text in one line, and where in it, counted in the units of a script, another page of the record begins: places and
+/// numbers of pages by turns.
+pub(super) type InOneLine = (String, Vec<usize>);
+
+impl Searched {
+    fn add(&mut self, line: &str) {
+        self.add_on(1, line);
+    }
+
+    fn add_on(&mut self, page: usize, line: &str) {
         if !line.is_empty() {
-            text.push_str(line);
-            text.push('\n');
+            self.0.push((page, line.to_owned()));
         }
-    };
-    let own = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
-    let words = Wording::of(site);
-    if record.status == Status::Withdrawn {
-        return own(&record.reason);
     }
-    add(&own(&record.plain));
-    let period = record.period.map_or(String::new(), |period| Words::of(words.tag()).period(&period.to_string()));
-    add(&period);
-    let signed = &record.sign_off;
-    [&signed.source, &signed.author, &signed.reviewer, &signed.approver].into_iter().for_each(|who| add(&own(who)));
-    add(&own(&record.changes));
-    if record.supersedes.is_some() {
-        add(&own(&record.reason));
+
+    /// All of it; what stands apart on the page stands on lines of its own.
+    pub(super) fn text(&self) -> String {
+        self.0.iter().flat_map(|(_, line)| [line, "\n"]).collect()
     }
-    let told = record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block));
-    told.for_each(|(_, block)| rows((site, record), block).iter().for_each(|row| add(row)));
-    add(&record.body.plain);
-    if let Some(window) = &record.window {
-        on_view(window, site).iter().for_each(|line| add(line));
+
+    /// The same in one line, as a result shows a part of it.
+    pub(super) fn in_one_line(&self) -> InOneLine {
+        let (mut text, mut length, mut on, mut pages) = (String::new(), 0, 1, Vec::new());
+        for (page, line) in &self.0 {
+            for word in line.split_whitespace() {
+                if !text.is_empty() {
+                    text.push(' ');
+                    length += 1;
+                }
+                if *page != on {
+                    pages.extend([length, *page]);
+                    on = *page;
+                }
+                text.push_str(word);
+                length += word.encode_utf16().count();
+            }
+        }
+        (text, pages)
     }
-    for file in record.attachments.iter().filter(|file| file.is_listed) {
-        add(&file.title);
-        add(&own(&file.text));
-    }
-    if let Some(contact) = &record.contact {
-        add(&contact.name);
-        add(&contact.phone);
-    }
-    text
 }
 
-/// The same in one line, as a result shows a part of it.
-pub(super) fn lines(text: String) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What of a record is searched.
+pub(super) fn searched(site: &Site, record: &Seen) -> Searched {
+    let mut found = Searched::default();
+    let own = |text: &Option<Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
+    let words = Wording::of(site);
+    if record.status == Status::Withdrawn {
+        found.add(&own(&record.reason));
+        return found;
+    }
+    found.add(&own(&record.plain));
+    let period = record.period.map_or(String::new(), |period| Words::of(words.tag()).period(&period.to_string()));
+    found.add(&period);
+    let signed = &record.sign_off;
+    for who in [&signed.source, &signed.author, &signed.reviewer, &signed.approver] {
+        found.add(&own(who));
+    }
+    found.add(&own(&record.changes));
+    if record.supersedes.is_some() {
+        found.add(&own(&record.reason));
+    }
+    for (_, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
+        for (at, row) in rows((site, record), block).iter().enumerate() {
+            found.add_on(at / ROWS + 1, row);
+        }
+        if let Some(account) = block.as_account() {
+            worked_out(account, &mut found);
+        }
+    }
+    found.add(&record.body.plain);
+    if let Some(window) = &record.window {
+        on_view(window, site).iter().for_each(|line| found.add(line));
+    }
+    for file in record.attachments.iter().filter(|file| file.is_listed) {
+        found.add(&file.title);
+        found.add(&own(&file.text));
+    }
+    if let Some(contact) = &record.contact {
+        found.add(&contact.name);
+        found.add(&contact.phone);
+    }
+    found
 }
 
 /// Who takes objections, what came in with its answer, and what came of it.
@@ -72,7 +120,7 @@ fn on_view(window: &Window, site: &Site) -> Vec<String> {
     lines
 }
 
-/// The rows of a block; a cell that says the same as the one above it is left out.
+/// The rows of a block in the order of its pages; a cell that says the same as the one above it is left out.
 fn rows((site, record): (&Site, &Seen), block: &Block) -> Vec<String> {
     let words = Wording::of(site);
     let mut table = block.table();
@@ -81,7 +129,7 @@ fn rows((site, record): (&Site, &Seen), block: &Block) -> Vec<String> {
     let shown = Cells { site, record, block: block.name().as_str(), words };
     let mut above: &[String] = &[];
     let mut lines = Vec::new();
-    for row in &rows {
+    for row in in_order(block, &rows) {
         let cells = columns.iter().zip(row).enumerate();
         let new = cells.filter(|(at, (_, cell))| !cell.is_empty() && above.get(*at) != Some(*cell));
         let told: Vec<String> = new.filter_map(|(_, (column, cell))| shown.told(column, cell)).collect();
@@ -89,6 +137,35 @@ fn rows((site, record): (&Site, &Seen), block: &Block) -> Vec<String> {
         above = row;
     }
     lines
+}
+
+/// Rows of a file in the order of the pages, where these have another one.
+fn in_order<'r>(block: &Block, rows: &'r [Vec<String>]) -> Vec<&'r Vec<String>> {
+    let layout = block.as_register().map(Register::layout);
+    let order: Vec<usize> = layout.iter().flat_map(|layout| &layout.runs).flat_map(|run| &run.rows).copied().collect();
+    if order.len() != rows.len() {
+        return rows.iter().collect();
+    }
+    order.iter().filter_map(|at| rows.get(*at)).collect()
+}
+
+/// What the pages of an account work out of its rows: sums, those of categories, and the balance behind each row.
+fn worked_out(account: &Account, found: &mut Searched) {
+    let shown = |amount: Money| {
+        let text = amount.to_string();
+        number(if account.options().is_money() { &text } else { text.trim_end_matches(".00") })
+    };
+    let opening = account.opening.as_ref().map(|opening| opening.value);
+    let ends = opening.into_iter().chain([account.income(), account.spending(), account.closing()]);
+    found.add(&ends.map(shown).collect::<Vec<_>>().join(" "));
+    let of_side = |is_income| account.by_category(is_income).into_iter();
+    let categories = of_side(true).chain(of_side(false)).filter(|(_, amount)| *amount != Money::ZERO);
+    let categories: Vec<String> = categories.map(|(name, amount)| format!("{name} {}", shown(amount))).collect();
+    found.add(&categories.join(" "));
+    let balances: Vec<String> = account.lines().map(|line| shown(line.balance)).collect();
+    for (own, page) in balances.chunks(ROWS).zip(1..) {
+        found.add_on(page, &own.join(" "));
+    }
 }
 
 /// Cells as the page shows them, which is not in standard forms.

@@ -3,6 +3,7 @@
 mod lines;
 mod spent;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -48,7 +49,15 @@ pub struct AccountView {
     pub budget: Option<BudgetView>,
     /// Largest share of "other" on a side, in ten-thousandths, and the limit in per cent.
     pub other: OtherView,
-    /// Entries with running balance.
+    /// How many entries there are.
+    pub count: usize,
+    /// Whether this is the first page of a long statement, or the only one.
+    pub is_first: bool,
+    /// Whether this is the last page of it, or the only one.
+    pub is_last: bool,
+    /// The balance before the first entry of the page; absent where none was stated.
+    pub carried: Option<Money>,
+    /// Entries of the page with running balance.
     pub entries: Vec<EntryView>,
     /// Points of the balance line: the balance behind each entry, first the opening.
     pub balances: Vec<Money>,
@@ -60,8 +69,8 @@ pub struct AccountView {
     pub approver: Option<Arc<str>>,
     /// Day on which the finance group checked it.
     pub audited: Option<Date>,
-    /// How many entries lack a signature that the form asks for.
-    pub unsigned: usize,
+    /// What the entries are for that lack a signature that the form asks for.
+    pub unsigned: Vec<Arc<str>>,
     /// Whether any entry has a voucher, a counterparty, a signer: which columns to show.
     pub has: Shown,
 }
@@ -163,7 +172,7 @@ impl OnPage for Account {
     type View = AccountView;
 
     fn view(&self, spot: &Spot<'_>) -> AccountView {
-        view(self, spot.context.tongue)
+        view(self, &spot.rows, spot.context.tongue)
     }
 
     fn lines(summary: &AccountSummary, options: Option<&AccountOptions>, tongue: Tongue<'_>) -> Vec<SummaryLine> {
@@ -175,12 +184,13 @@ impl OnPage for Account {
     }
 }
 
-fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
-    let entries: Vec<_> = account.lines().map(|line| entry(account, &line, tongue)).collect();
+fn view(account: &Account, rows: &Range<usize>, tongue: Tongue<'_>) -> AccountView {
+    let mut entries: Vec<_> = account.lines().map(|line| entry(account, &line, tongue)).collect();
     let (options, closing, opening) = (account.options(), account.closing(), account.opening_or_zero());
     let stated = account.stated_closing.as_ref().map(|stated| stated.value).filter(|stated| *stated != closing);
     let balances = std::iter::once(opening).chain(entries.iter().map(|entry| entry.balance));
     let signer = |who| account.signer_of_all(who).cloned();
+    let before = rows.start.checked_sub(1).and_then(|at| entries.get(at)).map(|entry| entry.balance);
     AccountView {
         unit: tongue.word(&options.unit),
         opening: account.opening.as_ref().map(|opening| opening.value),
@@ -197,6 +207,11 @@ fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
         budget: budget(account),
         other: other(account),
         balances: balances.collect(),
+        count: entries.len(),
+        is_first: rows.start == 0,
+        is_last: entries.len() <= rows.end,
+        carried: before.or(account.opening.as_ref().map(|opening| opening.value)),
+        unsigned: entries.iter().filter(|entry| !entry.lacks.is_empty()).map(|entry| entry.item.clone()).collect(),
         has: Shown {
             voucher: entries.iter().any(|entry| entry.voucher.is_some()),
             counterparty: entries.iter().any(|entry| entry.counterparty.is_some()),
@@ -204,12 +219,11 @@ fn view(account: &Account, tongue: Tongue<'_>) -> AccountView {
             auditor: entries.iter().any(|entry| entry.auditor.as_ref() != signer(Signature::Auditor).as_ref()),
             approver: entries.iter().any(|entry| entry.approver.as_ref() != signer(Signature::Approver).as_ref()),
         },
-        entries,
+        entries: entries.drain(rows.start.min(entries.len())..rows.end.min(entries.len())).collect(),
         handler: signer(Signature::Handler),
         auditor: signer(Signature::Auditor),
         approver: signer(Signature::Approver),
         audited: account.audited,
-        unsigned: account.unsigned(),
     }
 }
 

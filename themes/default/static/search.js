@@ -255,12 +255,18 @@
     return node;
   }
   function nameOf(names) { return names[lang] || names[0]; }
+  // The page of a record that goes on where its text has this place.
+  function onPage(own, place) {
+    for (var i = 0, page = 1; i < own[4].length && own[4][i] <= place; i += 2) page = own[4][i + 1];
+    return page > 1 ? own[1].replace(/\.html$/, '-' + page + '.html') : own[1];
+  }
   // A line of results: the title, what it belongs to, and what stands around the first word found.
   function show(at, words) {
     var own = got['texts-' + Math.floor(at / core.inTexts)][1 + at % core.inTexts], item = add(list, 'li');
     var title = fold(own[0]), text = fold(own[3]), all = hits(text, words), link = add(item, 'a'), near;
-    link.href = home + own[1];
-    marked(link, own[0], title, hits(title, words));
+    near = hits(title, words);
+    link.href = home + onPage(own, near.length || !all.length ? 0 : text.at[all[0][0]]);
+    marked(link, own[0], title, near);
     near = nameOf(core.units[core.of_unit[at]][2]) + ' · ' + nameOf(core.kinds[core.of_kind[at]]) + ' · ' + own[2];
     ['open', 'late', 'corrected'].forEach(function (state) { if (core.of_state[state][at]) near += ' · ' + say(state); });
     add(item, 'span', near, 's');
