@@ -13,6 +13,7 @@ mod memory;
 mod notice;
 mod pairs;
 mod rows;
+mod sides;
 mod span;
 mod villages;
 mod write;

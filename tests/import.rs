@@ -122,6 +122,40 @@ fn a_quarter_of_a_village_needs_no_question() {
 }
 
 #[test]
+fn debit_and_credit_are_what_the_balances_say() {
+    let sheet = |debit: [&'static str; 3], credit: [&'static str; 3], balances: [&'static str; 4]| {
+        let mut rows: Rows<'_> = vec![
+            vec!["石桥村银行存款日记账"],
+            vec!["2026年第三季度"],
+            vec!["日期", "凭证号", "摘要", "借方金额（元）", "贷方金额（元）", "余额"],
+            vec!["", "", "上期结转", "", "", balances[0]],
+        ];
+        let matters =
+            [("7月3日", "记0701", "路灯电费"), ("7月20日", "记0702", "鱼塘承包款"), ("8月7日", "记0801", "垃圾清运费")];
+        for (at, (day, voucher, matter)) in matters.into_iter().enumerate() {
+            rows.push(vec![day, voucher, matter, debit[at], credit[at], balances[at + 1]]);
+        }
+        workbook(&rows, &[])
+    };
+    let (spent, earned) = (["1200.5", "", "800"], ["", "5000", ""]);
+    let balances = ["12000", "10799.5", "15799.5", "14999.5"];
+    // The books of the village, and the statement of its bank.
+    for (debit, credit) in [(earned, spent), (spent, earned)] {
+        let portal = village();
+        let said = import(&portal, ("日记账.xlsx", sheet(debit, credit, balances)), &[]);
+        assert_eq!(sums(only(&said)), ["12000.00", "5000.00", "2000.50", "14999.50"], "{said}");
+        let wrong = rules(&said["check"]).into_iter().filter(|rule| *rule != "account/column-unsigned").count();
+        assert_eq!(wrong, 0, "{said}");
+    }
+    // Without balances nobody can tell, and nothing is taken for income.
+    let portal = village();
+    let said = import(&portal, ("日记账.xlsx", sheet(earned, spent, ["", "", "", ""])), &[]);
+    let is_nothing = |one: &Value| one["income"].is_null() || one["income"] == "0.00";
+    assert!(said["records"].as_array().unwrap().iter().all(is_nothing), "{said}");
+    assert!(said.to_string().contains("借方金额"), "{said}");
+}
+
+#[test]
 fn a_draft_goes_public_by_one_line() {
     let portal = village();
     let said = import(&portal, ("三季度.xlsx", workbook(&quarter(), &[])), &[]);

@@ -132,7 +132,10 @@ fn a_word_is_found_on_the_page_of_a_long_record_that_holds_it() {
     let case = |at: usize| format!("- {{finding: 事{at}项, due: 2025-09-{:02}, status: 整改中}}\n", 1 + at * 7 % 30);
     let entry =
         |at: usize| format!("  - {{date: 2025-01-{:02}, item: 笔{at}止, category: 其他收入, in: 1}}\n", 1 + at % 28);
-    let ledger = format!("kind: ledger\nform: appraisal-followup\ntitle: 台账\ncases:\n{}", (0..450).map(case).collect::<String>());
+    let ledger = format!(
+        "kind: ledger\nform: appraisal-followup\ntitle: 台账\ncases:\n{}",
+        (0..450).map(case).collect::<String>()
+    );
     let account = (0..450).map(entry).collect::<String>();
     let account =
         format!("kind: finance\ntitle: 收支\nperiod: 2025Q1\naccount:\n  opening: 100\n  entries:\n{account}");

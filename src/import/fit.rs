@@ -6,6 +6,7 @@ use crate::base::squeezed::squeezed;
 use crate::blocks::BlockOptions;
 use crate::blocks::heads::{Head, OtherHeads};
 use crate::import::around::of_texts;
+use crate::import::sides::sides;
 use crate::import::{Answers, Setting, Source, slots};
 use crate::load::{HeadSeen, head_of};
 use crate::model::form::Form;
@@ -73,7 +74,9 @@ pub struct Asked<'a> {
 /// All kinds and forms whose columns the table names, the best first; of others than those that were asked for, none.
 pub fn fits<'a>(setting: Setting<'a>, source: &Source, only: Asked<'_>, answers: &Answers) -> Vec<Fit<'a>> {
     let portal = &setting.content.portal;
-    let other = OtherHeads::of(answers.columns.iter().map(|(head, column)| (&**column, &**head)));
+    let sides = sides(source, &portal.config.currency);
+    let sides = sides.iter().map(|(column, head)| (*column, &**head));
+    let other = OtherHeads::of(answers.columns.iter().map(|(head, column)| (&**column, &**head)).chain(sides));
     let texts = texts_of(source);
     let is_kind = |kind: &&Kind| only.kind.is_none_or(|name| *kind.name == *name || kind.label.is(name));
     let mut found: Vec<Fit<'a>> = Vec::new();

@@ -62,6 +62,10 @@ pub struct Heads {
     pub synonyms: Synonyms,
     /// Remarks in brackets that say nothing of what stands below.
     pub remarks: PlainList,
+    /// What columns of debits are called, in part.
+    pub debit: WordList,
+    /// What columns of credits are called, in part.
+    pub credit: WordList,
     /// What stands between a name and the unit behind it.
     pub before_units: PlainList,
     /// Columns that number the rows.
