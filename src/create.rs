@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 
 use crate::base::date::Date;
 use crate::base::lang::{Label, Lang};
+#[cfg(feature = "workbooks")]
+use crate::blocks::RowsAt;
 use crate::blocks::guide::{self, NewSlot, line, quoted};
 use crate::create::place::{inside, write_new};
 use crate::model::envelope::ENVELOPE;
 use crate::model::form::Form;
-use crate::model::kind::Kind;
-#[cfg(feature = "workbooks")]
-use crate::{blocks::RowsAt, model::kind::Slot};
+use crate::model::kind::{Kind, Slot};
 
 pub use catalogue::{NewItems, catalogue, sets};
 pub use place::unit;
@@ -190,6 +190,16 @@ pub fn free_id(root: &Path, (org, date): (&str, Date), stem: &str) -> Result<Str
 /// Keys that stand in front of the slots, as they are filled in most.
 const FIRST: [&str; 3] = ["period", "window", "plain"];
 
+/// How a slot is called in a new record: in Chinese by its label, where no other key is called so.
+fn slot_key(kind: &Kind, slot: &Slot, lang: Lang) -> String {
+    let label = slot.label.in_message(lang);
+    let called = || kind.slots.iter().filter(|own| own.is_called(label)).count();
+    match lang {
+        Lang::Zh if guide::is_plain_key(label) && called() == 1 => label.to_owned(),
+        _ => guide::key(&slot.name, lang).to_owned(),
+    }
+}
+
 /// The text of a new record: what is filled in first, then the slots, then every other key of the envelope.
 fn record_text(record: NewRecord<'_>, lang: Lang) -> String {
     let mut lines = Vec::new();
@@ -203,10 +213,11 @@ fn record_text(record: NewRecord<'_>, lang: Lang) -> String {
     let of_envelope = |name: &str| line(guide::key(name, lang), "", &texts::about(name, lang));
     lines.extend(FIRST.iter().map(|name| of_envelope(name)));
     for slot in &record.kind.slots {
-        lines.push(String::new());
         let about = label(&slot.label);
-        let own = NewSlot { name: guide::key(&slot.name, lang), about: &about, lang };
-        lines.extend(Form::options(record.form, record.kind, &slot.name).skeleton(&own));
+        let name = slot_key(record.kind, slot, lang);
+        let own = NewSlot { name: &name, about: if name == about { "" } else { &about }, lang };
+        let own = Form::options(record.form, record.kind, &slot.name).skeleton(&own);
+        lines.extend((!own.is_empty()).then(String::new).into_iter().chain(own));
     }
     lines.extend([String::new(), format!("# {}", texts::REST.get(lang))]);
     let given = ["kind", "form", "title", "status"];

@@ -415,11 +415,15 @@ fn without_a_terminal_everything_has_a_default() {
     let portal = Portal::new();
     let run = portal.run(&["new", "record", "--kind", "notice", "--title", "停水公告"]);
     assert_eq!(run.code, 0, "{}", run.text());
-    let text = portal.read("content/2025/2025-08-01-name-list.yaml");
-    assert!(text.starts_with("种类: notice"), "{text}");
+    // The title says which form is meant, as far as it can.
+    let text = portal.read("content/2025/2025-08-01-announcement.yaml");
+    assert!(text.starts_with("种类: notice") && !text.contains("\n名单:"), "{text}");
     let lines: Vec<&str> = text.lines().collect();
     let at = |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap();
     assert!(at("所属期间:") < at("# 下面的用得上才填") && at("# 下面的用得上才填") < at("来源:"), "{text}");
+    assert_eq!(portal.run(&["new", "record", "--kind", "notice", "--title", "十月低保户"]).code, 0);
+    let text = portal.read("content/2025/2025-08-01-name-list.yaml");
+    assert!(text.contains("名单:") && text.contains("#    姓名:"), "{text}");
     assert_eq!(portal.run(&["new", "portal", "p"]).code, 0);
     assert!(portal.path("p/content/portal.yaml").exists());
 }

@@ -40,11 +40,6 @@ impl NewSlot<'_> {
         key(name, self.lang)
     }
 
-    /// What a key is called where its own name does not say it.
-    pub(super) fn called(&self, key: &str) -> &'static str {
-        names::chinese(key).filter(|_| self.lang == Lang::Zh).unwrap_or_default()
-    }
-
     /// What something is about, and behind a colon what may be written there, if either is known.
     pub(super) fn with_known(&self, about: &str, known: &str) -> String {
         let colon = if self.lang == Lang::Zh { "：" } else { ": " };
@@ -70,6 +65,11 @@ pub fn key(name: &str, lang: Lang) -> &str {
 pub fn line(key: &str, value: &str, about: &str) -> String {
     let start = if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") };
     if about.is_empty() { start } else { format!("{start:<32} # {about}") }
+}
+
+/// Whether a label can stand as a key without quotes.
+pub fn is_plain_key(label: &str) -> bool {
+    !label.is_empty() && !label.contains([' ', ':', '：']) && quoted(label) == label
 }
 
 /// The text as a YAML scalar.

@@ -17,6 +17,7 @@ use crate::files::{Embedded, Files, Reader};
 use crate::load::{self, CONTENT};
 use crate::model::Portal;
 use crate::model::form::Form;
+use crate::model::kind::Kind;
 use crate::model::pack::Pack;
 
 const TITLE: Question = Question::new("标题", "title", "--title");
@@ -248,7 +249,8 @@ fn record(common: &Common, root: &Path, portal: &Portal, given: Given<'_>) -> Re
         let Some(kind) = portal.kinds.get(&*kind) else { return Err(ask::unknown(KIND, &kind, &kinds)) };
         let own = portal.forms.values().filter(|form| form.kind == kind.name);
         let forms: Vec<_> = own.map(|form| labelled(&form.name, &form.label)).collect();
-        let usual = kind.default_form.as_deref();
+        let called = given.title.and_then(|title| form_of_title(portal, kind, title));
+        let usual = called.or(kind.default_form.as_deref());
         let form = match given.form {
             _ if forms.is_empty() => None,
             form => Some(asker.choice(form, FORM, Choice { choices: &forms, usual })?),
@@ -273,6 +275,13 @@ fn record(common: &Common, root: &Path, portal: &Portal, given: Given<'_>) -> Re
         }
         Ok(vec![path])
     })
+}
+
+/// The form of a kind that a title names; of several the one with the longest name.
+fn form_of_title<'a>(portal: &'a Portal, kind: &Kind, title: &str) -> Option<&'a str> {
+    let own = portal.forms.values().filter(|form| form.kind == kind.name);
+    let named = own.filter(|form| title.contains(form.label.home()));
+    named.max_by_key(|form| form.label.home().len()).map(|form| &*form.name)
 }
 
 /// A unit lies in one that is there.

@@ -7,13 +7,15 @@ use crate::blocks::guide::{NewSlot, word};
 use crate::blocks::inputs::{Fill, Input, Inputs, Rows, Table};
 use crate::blocks::measures::{Expected, MeasuresOptions};
 
-/// A line to fill in for each figure that the form expects.
+/// A line to fill in for each figure that the form expects; nothing where it expects none.
 pub(super) fn skeleton(options: &MeasuresOptions, slot: &NewSlot<'_>) -> Vec<String> {
     let items = options.items.iter().map(|item| {
         let unit = item.unit.as_deref().unwrap_or_default();
-        format!("#  - {{label: {}, value: , unit: {unit}}}", item.label)
+        let [label, value, of] = ["label", "value", "unit"].map(|name| slot.key(name));
+        format!("#  - {{{label}: {}, {value}: , {of}: {unit}}}", item.label)
     });
-    std::iter::once(slot.head()).chain(items).collect()
+    let head = (!options.items.is_empty()).then(|| slot.head());
+    head.into_iter().chain(items).collect()
 }
 
 /// The figures that a form expects.

@@ -8,24 +8,35 @@ use crate::base::lang::Lang;
 use crate::base::length::{Length, TimeUnit};
 use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
-use crate::blocks::guide::{NewSlot, commented, list, titled, word};
+use crate::blocks::guide::{NewSlot, commented, is_plain_key, list, titled, word};
 use crate::blocks::inputs::{Input, Inputs, Rows, Table};
 use crate::blocks::mask::Mask;
 use crate::blocks::norm::Bound;
 use crate::blocks::register::RegisterOptions;
 use crate::blocks::rhythm::Rhythm;
 
-/// A row to copy.
+/// A row to copy; nothing where the form has no columns.
 pub(super) fn skeleton(options: &RegisterOptions, slot: &NewSlot<'_>) -> Vec<String> {
     let columns = options.columns.iter().enumerate();
-    let columns = columns.map(|(at, column)| commented(at, &column.name, &column_about(column, slot)));
-    std::iter::once(slot.head_of_rows()).chain(columns).collect()
+    let columns = columns.map(|(at, column)| {
+        let (key, about) = told(options, column, slot);
+        commented(at, key, &about)
+    });
+    let head = (!options.columns.is_empty()).then(|| slot.head_of_rows());
+    head.into_iter().chain(columns).collect()
 }
 
-fn column_about(column: &Column, slot: &NewSlot<'_>) -> String {
+/// How a cell is called, and what is told beside it: what the key does not say, whether it is required, what it may be.
+fn told<'c>(options: &RegisterOptions, column: &'c Column, slot: &NewSlot<'_>) -> (&'c str, String) {
+    let label = column.label.in_message(slot.lang);
+    let is_only = options.columns.iter().filter(|own| own.label.is(label) || *own.name == *label).count() == 1;
+    let is_own = slot.lang == Lang::Zh && is_plain_key(label) && is_only;
+    let key = if is_own { label } else { &*column.name };
+    let about = if is_own { "" } else { column.label.get(slot.lang.tag()) };
+    let required = if column.is_required { word(slot.lang, "必填", "required") } else { "" };
+    let stop = if about.is_empty() || required.is_empty() { "" } else { word(slot.lang, "，", ", ") };
     let values = column.known_values().map(|value| &**value);
-    let required = if column.is_required { " *" } else { "" };
-    slot.with_known(&format!("{}{required}", column.label.get(slot.lang.tag())), &slot.choice(values))
+    (key, slot.with_known(&format!("{about}{stop}{required}"), &slot.choice(values)))
 }
 
 /// Columns, rules and norms of a form.

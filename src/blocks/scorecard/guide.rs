@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::base::lang::Lang;
 use crate::base::number::Decimal;
-use crate::blocks::guide::{NewSlot, commented, line, list, quoted, titled, word};
+use crate::blocks::guide::{NewSlot, commented, key, line, list, quoted, titled, word};
 use crate::blocks::inputs::{Fill, Input, Inputs, Rows, Table};
 use crate::blocks::scorecard::form::{Component, Criterion, ScorecardOptions};
 
 /// A subject to copy, with a line for each component.
 pub(super) fn skeleton(options: &ScorecardOptions, slot: &NewSlot<'_>) -> Vec<String> {
     let keys = ["who", "assessed", "total", "band", "note"].into_iter().enumerate();
-    let keys = keys.map(|(at, key)| commented(at, key, slot.called(key)));
+    let keys = keys.map(|(at, key)| commented(at, slot.key(key), ""));
     let components = options.components.iter().map(|one| component(one, slot.lang));
     std::iter::once(slot.head_of_rows()).chain(keys).chain(components).collect()
 }
@@ -21,7 +21,7 @@ fn component(component: &Component, lang: Lang) -> String {
     let votes = component.votes.iter().map(|(name, _)| &**name);
     let keys: Vec<&str> = match component.criteria.as_slice() {
         [] if component.votes.is_empty() => Vec::new(),
-        [] => std::iter::once("present").chain(votes).collect(),
+        [] => std::iter::once(key("present", lang)).chain(votes).collect(),
         criteria => criteria.iter().map(|one| &*one.name).collect(),
     };
     let keys: Vec<String> = keys.into_iter().map(|key| format!("{}: ", quoted(key))).collect();

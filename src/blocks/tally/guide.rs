@@ -13,7 +13,7 @@ pub(super) fn skeleton(options: &TallyOptions, slot: &NewSlot<'_>) -> Vec<String
     let names = slot.choice(options.ballots.iter().map(|(name, _)| &**name));
     let keys = keys.into_iter().enumerate().map(|(at, key)| {
         let known = if key == "name" { &*names } else { "" };
-        commented(at, key, &slot.with_known(slot.called(key), known))
+        commented(at, slot.key(key), known)
     });
     std::iter::once(slot.head_of_rows()).chain(keys).collect()
 }
