@@ -5,6 +5,7 @@
 
 mod counted;
 mod merged;
+mod named;
 mod rise;
 mod small;
 mod sources;
@@ -29,6 +30,7 @@ use crate::rollup::small::Tree;
 use crate::rollup::sources::{Histories, cases, histories, leave_out_listed, lines, secrets, sources};
 
 pub use counted::{Counted, counted};
+pub use named::Named;
 pub use rise::Stand;
 
 /// What summaries are kept under.
@@ -76,6 +78,8 @@ pub struct Rollup {
     pub wholes: BTreeMap<RollupKey, BlockSummary>,
     /// Summaries.
     pub slots: BTreeMap<RollupKey, Slot>,
+    /// Rows of the lists of others that name the unit or one below it.
+    pub named: BTreeMap<RollupKey, Named>,
     /// Windows by the year of their first posting.
     pub windows: BTreeMap<i16, WindowSummary>,
 }
@@ -186,6 +190,9 @@ pub fn roll_up(public: &Public, today: Date) -> BTreeMap<OrgId, Rollup> {
     leave_out_listed(&mut sources);
     let histories = histories(&sources);
     add_up(&mut rollups, orgs, &puts(&histories, today));
+    for ((org, key), named) in named::named(orgs, &histories) {
+        rollups.entry(org).or_default().named.insert(key, named);
+    }
     let cases = cases(&sources);
     let secrets = secrets(&sources, &histories, &cases);
     let mut cells = lists(&rollups, &histories, today);

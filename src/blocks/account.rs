@@ -102,21 +102,27 @@ impl Account {
 
     /// Spending in one category.
     pub fn spent_on(&self, category: &str) -> Money {
-        let own = self.entries.iter().filter(|entry| !entry.is_income && *entry.category == *category);
-        own.map(|entry| entry.amount.abs()).sum()
+        self.entries.iter().filter(|entry| *entry.category == *category).filter_map(Entry::spending).sum()
     }
 
-    /// Income or spending by category: those of the form in its order, then others as they come.
+    /// Income or spending by category: those of the form in its order, then others as they come. What an entry takes back
+    /// is less in its category, as it is in the sum of the side.
     pub fn by_category(&self, income: bool) -> Vec<(Arc<str>, Money)> {
         let listed = if income { &self.options.income } else { &self.options.spending };
         let mut totals: Vec<(Arc<str>, Money)> = listed.iter().map(|name| (name.clone(), Money::ZERO)).collect();
-        for entry in self.entries.iter().filter(|entry| entry.is_income == income) {
+        let amount = if income { Entry::income } else { Entry::spending };
+        for (entry, amount) in self.entries.iter().filter_map(|entry| Some((entry, amount(entry)?))) {
             match totals.iter_mut().find(|(name, _)| *name == entry.category) {
-                Some((_, total)) => *total = *total + entry.amount.abs(),
-                None => totals.push((entry.category.clone(), entry.amount.abs())),
+                Some((_, total)) => *total = *total + amount,
+                None => totals.push((entry.category.clone(), amount)),
             }
         }
         totals
+    }
+
+    /// Whether a side has a category that says nothing.
+    pub fn has_other(&self, income: bool) -> bool {
+        self.by_category(income).iter().any(|(name, _)| self.options.is_other(name))
     }
 
     /// "Other" on a side, of all on it.

@@ -13,7 +13,7 @@ rules! {
     }
 }
 
-const OPEN: Text = Text { zh: "没有写到哪天", en: "no last day" };
+const OPEN: Text = Text { zh: "现在（没有写离任日期）", en: "now (no last day written)" };
 
 /// Tells each pair at the one who came later.
 pub(super) fn check(site: &Site, diags: &mut Diagnostics) {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::money::Money;
-use crate::base::source::Span;
 use crate::blocks::Block;
 use crate::blocks::account::Account;
 use crate::blocks::cell::Cell;
@@ -45,15 +44,15 @@ pub(super) fn check(site: &Site, diags: &mut Diagnostics) {
     }
 }
 
-/// What each category gives, and where the table says so; none where there is no table, or an empty one.
-fn table(record: &Record, account: &Account) -> Option<BTreeMap<String, (i64, Span)>> {
+/// What each category gives; none where there is no table, or an empty one.
+fn table(record: &Record, account: &Account) -> Option<BTreeMap<String, i64>> {
     let by = account.options().by_rules.as_ref()?;
-    let (_, block) = record.slots.iter().find(|(slot, _)| **slot == *by.rows)?;
+    let (_, block) = record.slots.iter().find(|(slot, _)| **slot == *by.rows.value)?;
     let register: &Register = block.as_register()?;
     let rules = register.rows_in(0..register.len()).iter().filter_map(|row| {
-        let category = register.cell(row, &by.category)?.text();
-        let Cell::Integer(each) = register.cell(row, &by.amount)? else { return None };
-        (!category.is_empty()).then(|| (category, (*each, row.span.clone())))
+        let category = register.cell(row, &by.category.value)?.text();
+        let Cell::Integer(each) = register.cell(row, &by.amount.value)? else { return None };
+        (!category.is_empty()).then_some((category, *each))
     });
     let table: BTreeMap<_, _> = rules.collect();
     (!table.is_empty()).then_some(table)
@@ -62,24 +61,19 @@ fn table(record: &Record, account: &Account) -> Option<BTreeMap<String, (i64, Sp
 /// Compares what each has with the closing balance, where the rows are all there are.
 fn check_held(record: &Record, account: &Account, diags: &mut Diagnostics) {
     let Some(held) = &account.options().held else { return };
-    let block = record.slots.iter().find(|(slot, _)| **slot == *held.rows).map(|(_, block)| block);
+    let block = record.slots.iter().find(|(slot, _)| **slot == *held.rows.value).map(|(_, block)| block);
     let Some(list) = block.and_then(Block::as_register).filter(|list| list.is_complete()) else { return };
     let rows = list.rows_in(0..list.len());
-    let amounts: Vec<Money> = rows.iter().filter_map(|row| list.cell(row, &held.amount)?.amount()).collect();
+    let amounts: Vec<Money> = rows.iter().filter_map(|row| list.cell(row, &held.amount.value)?.amount()).collect();
     let (sum, closing) = (amounts.iter().copied().sum::<Money>(), account.closing());
     let Some(first) = rows.first().filter(|_| amounts.len() == rows.len() && sum != closing) else { return };
-    let differs = Diagnostic::new(&HELD, first.span.clone()).with_own("slot", &held.rows);
-    let shown = |amount: Money| plain(&amount.to_string());
+    let differs = Diagnostic::new(&HELD, first.span.clone()).with_own("slot", &held.rows.value);
+    let shown = |amount| account.options().shown(amount);
     let differs = differs.with("held", shown(sum)).with("closing", shown(closing));
     diags.push(differs.with("difference", shown(sum - closing)));
 }
 
-/// Points without decimals that say nothing.
-fn plain(amount: &str) -> String {
-    amount.strip_suffix(".00").unwrap_or(amount).to_owned()
-}
-
-fn check_entries(account: &Account, table: &BTreeMap<String, (i64, Span)>, diags: &mut Diagnostics) {
+fn check_entries(account: &Account, table: &BTreeMap<String, i64>, diags: &mut Diagnostics) {
     // A table whose rules are called otherwise than the categories says nothing of them.
     if !account.lines().any(|line| table.contains_key(&*line.entry.category)) {
         return;
@@ -87,12 +81,12 @@ fn check_entries(account: &Account, table: &BTreeMap<String, (i64, Span)>, diags
     for line in account.lines() {
         let entry = line.entry;
         let told = match table.get(&*entry.category) {
-            None => table.values().next().map(|(_, span)| Diagnostic::new(&NO_RULE, span.clone())),
-            Some((each, span)) => {
+            None => Some(Diagnostic::new(&NO_RULE, entry.span.clone())),
+            Some(each) => {
                 let once = each.saturating_mul(100);
                 let is_multiple = once != 0 && entry.amount.abs().0 % once == 0;
-                let amount = plain(&entry.amount.abs().to_string());
-                let points = || Diagnostic::new(&POINTS, span.clone()).with("amount", amount).with("each", each);
+                let amount = account.options().shown(entry.amount.abs());
+                let points = || Diagnostic::new(&POINTS, entry.span.clone()).with("amount", amount).with("each", each);
                 (!is_multiple).then(points)
             }
         };

@@ -12,7 +12,7 @@ use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::BlockOptions;
 use crate::blocks::column::Column;
-use crate::blocks::measures::Source;
+use crate::blocks::measures::source::{Named, Source};
 use crate::blocks::rows_of::ENTRY;
 use crate::blocks::usual::Usual;
 use crate::model::basis::Written;
@@ -144,8 +144,14 @@ fn check_sources(slots: &BTreeMap<SlotName, BlockOptions>, diags: &mut Diagnosti
         match options {
             BlockOptions::Register(list) => {
                 for source in list.columns.iter().filter_map(Column::rows_of) {
-                    let known = known(&source.rows.value);
-                    Source::check_names(&source.rows, source.columns(), known.as_deref(), diags);
+                    let (rows, columns) = (&source.rows, source.columns());
+                    Source::check_names(Named { key: "from", rows, columns }, known(&rows.value).as_deref(), diags);
+                }
+            }
+            BlockOptions::Account(account) => {
+                for (key, rows, columns) in account.tables() {
+                    let columns = columns.into_iter();
+                    Source::check_names(Named { key, rows, columns }, known(&rows.value).as_deref(), diags);
                 }
             }
             BlockOptions::Measures(measures) => {

@@ -22,7 +22,7 @@ use crate::view::home::{OPEN, UnitGroup, level_label, unit_groups};
 use crate::view::league::UnitLeagues;
 use crate::view::link::Href;
 use crate::view::org::kinds::{by_kind, kinds};
-use crate::view::parts::{Counted, Group, Item, Link, RollupGroup, YearSpent, item};
+use crate::view::parts::{Counted, Group, Item, Link, NamedForm, RollupGroup, YearSpent, item};
 use crate::view::tags::{self, Sort};
 use crate::view::window::{WindowList, running};
 use crate::view::windows::WindowBox;
@@ -85,6 +85,8 @@ pub struct OrgView {
     pub spent: Option<YearSpent>,
     /// Figures of it and the units below.
     pub rollups: Vec<RollupGroup>,
+    /// Rows of the lists of others that name it or a unit below it.
+    pub named: Vec<NamedForm>,
     /// Units that it took over.
     pub predecessors: Vec<Link>,
     /// The same figures with those of the units that it took over; empty if it took over none.
@@ -153,6 +155,7 @@ pub(crate) fn view(context: &Context<'_>, id: OrgId) -> OrgView {
         units: unit_groups(context, id),
         spent: rollups::spent(context, id),
         rollups: rollups::views(context, id),
+        named: rollups::named(context, id),
         predecessors: portal.orgs.predecessors(id).iter().map(|other| context.org_link(*other)).collect(),
         rollups_with_predecessors: rollups::with_predecessors(context, id),
         successor: portal.orgs.successor(id).map(|other| context.org_link(other)),

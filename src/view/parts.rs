@@ -88,6 +88,8 @@ pub struct RollupForm {
     pub reported: usize,
     /// Units that reported or, alive and owing it, should have.
     pub of: usize,
+    /// Whether the catalogue says that it is owed at all.
+    pub is_owed: bool,
     /// The same for each of several periods of the year.
     pub periods: Vec<PeriodView>,
     /// Page or list of what the figures are made of, if there is one.
@@ -107,6 +109,19 @@ pub struct RollupSlot {
     pub summary: SummaryView,
     /// On which days things stood that it adds up.
     pub stands: Vec<StandView>,
+}
+
+/// Rows of the lists of others that name a unit.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamedForm {
+    /// Label of the form, or of the kind if it has none.
+    pub title: String,
+    /// The year.
+    pub year: i16,
+    /// How many rows.
+    pub rows: u64,
+    /// The records that they stand in.
+    pub records: Vec<Link>,
 }
 
 /// A summary as a table of lines: what the partial shows.

@@ -1,9 +1,8 @@
 //! Which units reported a kind and form in a year, or in one period of it, and which should have: those alive that owe it.
 //!
 //! A closed year or period counts the units alive on its last day, the running one those alive today; a unit that reported
-//! counts even if it has ended since. Who owes is what the catalogue says; where no item of it names the kind and form, it
-//! is every unit that has ever reported them for a period, of a period those that have for one of its sort: months,
-//! quarters, halves. What comes by an event or when somebody asks nobody has "not reported yet".
+//! counts even if it has ended since. Who owes is what the catalogue says and nothing else: where no item of it names the
+//! kind and form, or it comes by an event or when somebody asks, nobody has "not reported yet".
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +23,8 @@ pub(crate) struct Reported {
     pub(crate) reported: Vec<OrgId>,
     /// Units that should have.
     pub(crate) missing: Vec<OrgId>,
+    /// Whether the catalogue says that it is owed at all.
+    pub(crate) is_owed: bool,
 }
 
 /// Who reported one of several periods of a year.
@@ -37,12 +38,14 @@ pub struct PeriodView {
     pub of: usize,
     /// Units that should have and did not.
     pub missing: Vec<Link>,
+    /// Whether the catalogue says that it is owed at all.
+    pub is_owed: bool,
 }
 
 /// Who of `orgs` reported.
 pub(crate) fn of(context: &Context<'_>, orgs: &[OrgId], report: &Report) -> Reported {
     let last = Date::new(report.year, 12, 31).unwrap_or(context.site.today);
-    among(context, orgs, report, Asked { last, has: &|_| true, might: &|own| !own.is_empty() })
+    among(context, orgs, report, Asked { last, has: &|_| true })
 }
 
 /// Units that a page names one by one; of more it names those right below with their numbers.
@@ -79,14 +82,14 @@ pub(crate) fn by_period(context: &Context<'_>, org: OrgId, orgs: &[OrgId], repor
         return Vec::new();
     }
     let views = all.into_iter().map(|period| {
-        let might = |own: &BTreeSet<Period>| own.iter().any(|other| other.grain == period.grain);
-        let asked = Asked { last: period.end, has: &|own| own.contains(&period), might: &might };
+        let asked = Asked { last: period.end, has: &|own| own.contains(&period) };
         let found = among(context, orgs, report, asked);
         PeriodView {
             period: period.to_string(),
             reported: found.reported.len(),
             of: found.reported.len() + found.missing.len(),
             missing: named(context, org, &found.missing),
+            is_owed: found.is_owed,
         }
     });
     views.collect()
@@ -103,27 +106,21 @@ struct Asked<'a> {
     last: Date,
     /// Whether a unit has reported it, by the periods of its records of that year.
     has: &'a dyn Fn(&BTreeSet<Period>) -> bool,
-    /// Whether it may be asked of a unit that the catalogue does not name, by the periods of its records of any year.
-    might: &'a dyn Fn(&BTreeSet<Period>) -> bool,
 }
 
 fn among(context: &Context<'_>, orgs: &[OrgId], report: &Report, asked: Asked<'_>) -> Reported {
     let portal = context.site.portal();
     let day = asked.last.min(context.site.today);
-    let items: Vec<&Obligation> = portal.catalogue.iter().filter(|item| is_met_by(context, item, report)).collect();
     let runs = |item: &Obligation| {
         item.since.is_none_or(|since| since <= day) && item.until.is_none_or(|until| until.year() >= report.year)
     };
-    let owes = |id: OrgId| {
-        if items.is_empty() {
-            return has_ever(context, id, report, asked.might);
-        }
-        items.iter().any(|item| comes_again(item) && runs(item) && item.owed_by.includes(portal.orgs.get(id)))
-    };
+    let is_meant = |item: &&Obligation| comes_again(item) && runs(item) && is_met_by(context, item, report);
+    let items: Vec<&Obligation> = portal.catalogue.iter().filter(is_meant).collect();
+    let owes = |id: OrgId| items.iter().any(|item| item.owed_by.includes(portal.orgs.get(id)));
     let has = |id: &OrgId| periods(context, *id, report).is_some_and(asked.has);
     let (reported, rest): (Vec<OrgId>, Vec<OrgId>) = orgs.iter().partition(|id| has(id));
     let missing = rest.into_iter().filter(|id| portal.orgs.life(*id).includes(day) && owes(*id));
-    Reported { reported, missing: missing.collect() }
+    Reported { reported, missing: missing.collect(), is_owed: !items.is_empty() }
 }
 
 /// Whether time alone makes an item due, so that every unit has something to report.
@@ -140,11 +137,4 @@ fn is_met_by(context: &Context<'_>, item: &Obligation, report: &Report) -> bool 
     let usual = || context.site.portal().kinds.get(&*kind.value).and_then(|kind| kind.default_form.as_deref());
     let form = item.form.as_ref().map(|form| &*form.value).or_else(usual);
     form.is_none() || form == report.shape.form.as_deref()
-}
-
-/// Whether the unit has reported this kind and form in any year, for periods of which one is asked for.
-fn has_ever(context: &Context<'_>, id: OrgId, report: &Report, might: &dyn Fn(&BTreeSet<Period>) -> bool) -> bool {
-    let reports = context.site.rollups.get(&id).map(|rollup| &rollup.reports);
-    let mut reports = reports.into_iter().flatten();
-    reports.any(|(own, periods)| own.shape == report.shape && might(periods))
 }

@@ -8,9 +8,10 @@ use crate::model::due::Due;
 use crate::model::org::OrgId;
 use crate::model::record::Shape;
 use crate::plan::{Page, Scope};
+use crate::publish::index::Place;
 use crate::rollup::{Report, Rollup, RollupKey, Slot};
 use crate::view::link::Href;
-use crate::view::parts::{RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView, YearSpent};
+use crate::view::parts::{Link, NamedForm, RollupForm, RollupGroup, RollupSlot, SummaryLine, SummaryView, YearSpent};
 use crate::view::{Context, block, reported, stands, sums};
 
 /// The newest year of every kind and form, with its slots.
@@ -32,6 +33,26 @@ pub(crate) fn with_predecessors(context: &Context<'_>, org: OrgId) -> Vec<Rollup
     whole.leave_out_sensitive();
     let units: Vec<OrgId> = predecessors.iter().copied().chain([org]).collect();
     groups(context, org, (&whole, &with_below(context, &units)))
+}
+
+/// Rows of the lists of others that name the unit or one below it: the newest year of each kind and form.
+pub(crate) fn named(context: &Context<'_>, org: OrgId) -> Vec<NamedForm> {
+    let site = context.site;
+    let mut forms: BTreeMap<&Shape, NamedForm> = BTreeMap::new();
+    for (key, named) in site.rollups.get(&org).into_iter().flat_map(|rollup| &rollup.named).rev() {
+        let title = context.label(site.portal().called(&key.shape));
+        let new = || NamedForm { title, year: key.year, rows: 0, records: Vec::new() };
+        let own = forms.entry(&key.shape).or_insert_with(new);
+        if own.year == key.year {
+            own.rows += named.rows;
+            let link = |place: &Place| {
+                let title = site.public.records.get(*place).title.to_string();
+                Some(Link { title, href: context.link(&Page::record(*place))? })
+            };
+            own.records.extend(named.records.iter().filter_map(link));
+        }
+    }
+    forms.into_values().collect()
 }
 
 /// Units with all below them, each once.
@@ -63,6 +84,7 @@ fn groups(context: &Context<'_>, org: OrgId, (rollup, units): (&Rollup, &[OrgId]
         let found = reported::of(context, units, &report);
         form.periods = reported::by_period(context, org, units, &report);
         (form.reported, form.of) = (found.reported.len(), found.reported.len() + found.missing.len());
+        form.is_owed = found.is_owed;
         let kind = &portal.kinds[&shape.kind];
         form.slots.sort_by_key(|slot| kind.slots.iter().position(|own| context.tongue.label(&own.label) == slot.title));
         let title = context.label(&kind.label);
@@ -78,7 +100,8 @@ fn form(context: &Context<'_>, org: OrgId, key: &RollupKey) -> RollupForm {
     let portal = context.site.portal();
     let title = context.label(portal.called(&key.shape));
     let href = made_of(context, org, key);
-    RollupForm { title, year: key.year, reported: 0, of: 0, periods: Vec::new(), href, slots: Vec::new() }
+    let (periods, slots) = (Vec::new(), Vec::new());
+    RollupForm { title, year: key.year, reported: 0, of: 0, is_owed: false, periods, href, slots }
 }
 
 fn slot_view(context: &Context<'_>, key: &RollupKey, slot: &Slot, lines: Vec<SummaryLine>) -> RollupSlot {

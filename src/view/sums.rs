@@ -47,6 +47,8 @@ pub struct SumsYear {
     pub reported: usize,
     /// Units that reported or should have.
     pub of: usize,
+    /// Whether the catalogue says that it is owed at all.
+    pub is_owed: bool,
     /// Units that should have and did not; of many those right below with their numbers.
     pub missing: Vec<Link>,
     /// The same for each of several periods of the year.
@@ -68,6 +70,17 @@ pub struct SumsSlot {
     pub parts: Vec<SumsParts>,
     /// On which days things stood that it adds up.
     pub stands: Vec<StandView>,
+    /// Units right below that rows of others' lists name, themselves or below, with how many do.
+    pub named: Vec<NamedUnit>,
+}
+
+/// A unit that rows name.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamedUnit {
+    /// The unit.
+    pub unit: Link,
+    /// How many rows.
+    pub rows: u64,
 }
 
 /// What one unit puts in.
@@ -142,6 +155,7 @@ fn year_view(context: &Context<'_>, key: Key<'_>, year: i16) -> SumsYear {
         year,
         reported: found.reported.len(),
         of: found.reported.len() + found.missing.len(),
+        is_owed: found.is_owed,
         missing: reported::named(context, org, &found.missing),
         periods: reported::by_period(context, org, &units, &report),
         slots: slots.into_iter().filter_map(|own| slot_view(context, key, own)).collect(),
@@ -158,15 +172,22 @@ fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<Sum
     }
     let parts = Parts { context, key: own, total: &total };
     let orgs = portal.orgs.get(org).children.iter();
-    let rows = orgs.filter_map(|child| {
+    let rows = orgs.clone().filter_map(|child| {
         let slot = context.site.rollups.get(child)?.slots.get(own)?;
         Some(parts.row(*child, slot))
     });
-    let itself = [false, true].into_iter().filter_map(|is_whole| parts.own_row(org, is_whole));
+    let itself: Vec<SumsRow> = [false, true].into_iter().filter_map(|is_whole| parts.own_row(org, is_whole)).collect();
+    // Of what is told in sums only a unit keeps no summary of its own; where its figures come from is told all the same.
+    let only = itself.is_empty().then(|| parts.bare_row(org)).flatten();
     let slot = portal.kinds[&shape.kind].slot(&own.slot);
     let title = slot.map_or_else(|| own.slot.to_string(), |slot| context.label(&slot.label));
-    let rows = rows.chain(itself).collect();
-    let mut slot = SumsSlot { title, rows, stands: stands::views(context, whole), total, parts: Vec::new() };
+    let rows = rows.chain(itself).chain(only).collect();
+    let named = orgs.filter_map(|child| {
+        let rows = context.site.rollups.get(child)?.named.get(own)?.rows;
+        Some(NamedUnit { unit: context.org_link(*child), rows })
+    });
+    let (named, stands) = (named.collect(), stands::views(context, whole));
+    let mut slot = SumsSlot { title, rows, stands, total, parts: Vec::new(), named };
     slot.set_parts_apart();
     Some(slot)
 }
@@ -206,6 +227,16 @@ impl Parts<'_> {
         }
         let cells = cells.unwrap_or_else(|| vec![None; total.len()]);
         Some(SumsRow { unit: context.org_link(org), is_own: true, is_whole, cells, sums: None, records })
+    }
+}
+
+impl Parts<'_> {
+    /// The row of records whose figures stand in the total only.
+    fn bare_row(&self, org: OrgId) -> Option<SumsRow> {
+        let records = records(self.context, (org, self.key), |scope| scope != Scope::Elsewhere);
+        let (unit, cells) = (self.context.org_link(org), vec![None; self.total.len()]);
+        let row = SumsRow { unit, is_own: true, is_whole: false, cells, sums: None, records };
+        (!row.records.is_empty()).then_some(row)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::base::date::Date;
 use crate::base::glossary::Tongue;
 use crate::base::lang::Label;
 use crate::model::act::Act;
-use crate::model::window::{Answer, Change, Objections, State, Term, Window, WindowSummary};
+use crate::model::window::{Answer, Change, Objections, State, Term, Window, WindowSummary, last_day};
 use crate::site::Site;
 use crate::view::Context;
 
@@ -33,6 +33,8 @@ pub struct WindowView {
     pub last: Date,
     /// Days that count.
     pub days: u32,
+    /// Where the last of them is a day off, so that the end moved on: that day.
+    pub moved: Option<Date>,
     /// Whether `days` are working days.
     pub is_working_days: bool,
     /// Which of the days today is, from 1; 0 before.
@@ -173,6 +175,7 @@ pub(crate) fn window(context: &Context<'_>, window: &Window) -> WindowView {
         first: term.first(),
         last: term.last,
         days: counted(window, term, calendar),
+        moved: moved(window, term, calendar),
         is_working_days: window.rule.is_working_days(),
         day,
         left: if today > term.last { 0 } else { today.max(term.first()).days_until(term.last) + 1 },
@@ -197,6 +200,13 @@ fn state(state: State) -> &'static str {
         State::Ended => "ended",
         State::CutShort => "cut-short",
     }
+}
+
+/// The day off on which the days ran out, if the end moved on from it.
+fn moved(window: &Window, term: Term, calendar: &Calendar) -> Option<Date> {
+    let is_first = term.last == window.planned && term.posted == window.posted && !window.rule.is_working_days();
+    let plain = last_day(window.posted, window.rule, calendar, false).day;
+    Some(plain).filter(|plain| is_first && *plain < term.last && !calendar.is_working_day(*plain))
 }
 
 /// The days as the record gives them; those that an extension or another end makes of them where it was changed.

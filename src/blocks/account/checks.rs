@@ -10,15 +10,15 @@ use crate::base::names;
 use crate::base::number::Share;
 use crate::base::source::Span;
 use crate::base::yaml::Node;
-use crate::blocks::account::entry::{Entry, INCOME, SPENDING, in_column};
+use crate::blocks::account::entry::{Entry, in_column};
 use crate::blocks::account::{Account, Signature};
 use crate::blocks::totals::{self, Added, Split};
 
 rules! {
     /// Opening, income and spending do not give the closing balance.
     UNBALANCED: Warning "account/unbalanced" {
-        zh: "`closing`（期末结余）写的是 {stated}，按期初 {opening} ＋ 收入 {income} － 支出 {spending} 算得 {computed}，相差 {difference}" => "查对明细有没有漏记、重记，再改 `closing` 或明细；页面会把两个数和差额一并列出",
-        en: "`closing` is {stated}, but opening {opening} + in {income} − out {spending} gives {computed}: a difference of {difference}" => "look for entries left out or written twice, then mend `closing` or the entries; the page shows both figures and the difference",
+        zh: "`closing`（期末结余）写的是 {stated}，按期初 {opening} ＋ {in} {income} － {out} {spending} 算得 {computed}，相差 {difference}" => "查对明细有没有漏记、重记，再改 `closing` 或明细；页面会把两个数和差额一并列出",
+        en: "`closing` is {stated}, but opening {opening} + {in} {income} − {out} {spending} gives {computed}: a difference of {difference}" => "look for entries left out or written twice, then mend `closing` or the entries; the page shows both figures and the difference",
         wrong: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 140",
         right: "account:\n  opening: 100\n  entries:\n    - {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}\n  closing: 150",
         source: "{collective-finance-disclosure}：逐项逐笔公开", "{collective-finance-disclosure}: item by item, entry by entry",
@@ -158,12 +158,12 @@ pub(super) fn check_vouchers(account: &Account, read: &[(Option<Entry>, &Node)],
 
 /// Compares stated totals with the entries above them.
 pub(super) fn check_totals(account: &Account, split: &Split<'_>, diags: &mut Diagnostics) {
-    for (key, side, is_income) in [("in", INCOME, true), ("out", SPENDING, false)] {
+    for (key, is_income) in [("in", true), ("out", false)] {
         let column = Added {
-            label: side.zh,
+            label: account.options.side(is_income).zh,
             is_named: &|name| name == key || names::chinese(key) == Some(name),
             read: &|node| Money::read(node, &account.options.currency, &mut Diagnostics::new()).map(|Money(fen)| fen),
-            shown: &|fen| Money(fen).to_string(),
+            shown: &|fen| account.options.shown(Money(fen)),
             cells: &|at| {
                 let entry = account.entries.get(at).filter(|entry| entry.is_income == is_income);
                 entry.map_or(0, |entry| if is_income { entry.amount.0 } else { (-entry.amount).0 })
@@ -176,17 +176,21 @@ pub(super) fn check_totals(account: &Account, split: &Split<'_>, diags: &mut Dia
 pub(super) fn check_sums(account: &Account, span: &Span, diags: &mut Diagnostics) {
     let computed = account.closing();
     if let Some(stated) = account.stated_closing.as_ref().filter(|stated| stated.value != computed) {
+        let options = &account.options;
         let differs = Diagnostic::new(&UNBALANCED, stated.span.clone())
-            .with("stated", stated.value)
-            .with("opening", account.opening_or_zero())
-            .with("income", account.income())
-            .with("spending", account.spending())
-            .with("computed", computed)
-            .with("difference", stated.value - computed);
+            .with_word("in", options.side(true))
+            .with_word("out", options.side(false))
+            .with("stated", options.shown(stated.value))
+            .with("opening", options.shown(account.opening_or_zero()))
+            .with("income", options.shown(account.income()))
+            .with("spending", options.shown(account.spending()))
+            .with("computed", options.shown(computed))
+            .with("difference", options.shown(stated.value - computed));
         diags.push(differs);
     }
     let limit = account.options.other_limit;
-    for (income, side) in [(true, INCOME), (false, SPENDING)] {
+    for income in [true, false] {
+        let side = account.options.side(income);
         let share = account.other_share(income);
         if i128::from(share.is) * 100 > i128::from(limit) * i128::from(share.of) {
             let shown = Share::from(share).against(i64::from(limit) * 100).told();

@@ -9,14 +9,15 @@ use crate::base::fields::{Fields, Spanned, is_table};
 use crate::base::lang::{HOME, Label, Text};
 use crate::base::money::Money;
 use crate::base::names;
+use crate::base::source::Span;
 use crate::base::yaml::Node;
 use crate::blocks::account::{AccountOptions, Signature};
 
 rules! {
     /// An entry has no amount, or two.
     AMOUNT: Error "account/one-amount" {
-        zh: "这一笔“{item}”要么写 `in`（收入），要么写 `out`（支出），只写一个" => "收入写 `in: 100`，支出写 `out: 100`；退款按相反方向另记一笔",
-        en: "the entry “{item}” needs one of `in` and `out`" => "write `in: 100` for income, `out: 100` for spending; a refund is an entry of its own",
+        zh: "这一笔“{item}”要么写 `in`（{in}），要么写 `out`（{out}），只写一个" => "{in}写 `in: 100`，{out}写 `out: 100`；退回的按相反方向另记一笔",
+        en: "the entry “{item}” needs one of `in` and `out`" => "write `in: 100` for {in}, `out: 100` for {out}; what comes back is an entry of its own",
         wrong: "- {date: 2025-04-03, item: 租金, category: 发包租赁}", right: "- {date: 2025-04-03, item: 租金, category: 发包租赁, in: 50}",
     }
     /// A category that the form does not have.
@@ -25,9 +26,6 @@ rules! {
         en: "`{category}` is not a category of {side} in this form" => "write one of: {known}",
     }
 }
-
-pub(super) const INCOME: Text = Text { zh: "收入", en: "income" };
-pub(super) const SPENDING: Text = Text { zh: "支出", en: "spending" };
 
 const AMOUNT_CELL: Text = Text {
     zh: "收入填在“收入”一栏，支出填在“支出”一栏，另一栏空着；退款按相反方向另记一笔",
@@ -54,6 +52,8 @@ pub struct Entry {
     pub voucher: Option<Arc<str>>,
     /// From whom or to whom.
     pub counterparty: Option<Arc<str>>,
+    /// Where it was written.
+    pub span: Span,
     pub(super) signers: Signers,
     /// Whether it lacks the category that the form asks for.
     pub(super) is_unfiled: bool,
@@ -119,6 +119,7 @@ pub(super) fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diag
         ([None, Some(spending)], _) => (-Money::read(spending, currency, diags)?, false),
         (_, Some(item)) if !is_lost("in") && !is_lost("out") => {
             let amount = Diagnostic::new(&AMOUNT, node.span.clone()).with("item", item);
+            let amount = amount.with_word("in", options.side(true)).with_word("out", options.side(false));
             diags.push(in_column(amount, "in", AMOUNT_CELL));
             return None;
         }
@@ -128,7 +129,7 @@ pub(super) fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diag
     let known = if is_income { &options.income } else { &options.spending };
     match &category {
         Some(category) if !known.is_empty() && !known.contains(&category.value) => {
-            let side = if is_income { INCOME } else { SPENDING };
+            let side = options.side(is_income);
             let unknown = Diagnostic::new(&CATEGORY, category.span.clone()).with("category", &category.value);
             diags.push(unknown.with_word("side", side).with_list("known", known));
         }
@@ -136,7 +137,8 @@ pub(super) fn read_entry(node: &Node, options: &AccountOptions, diags: &mut Diag
     }
     let is_unfiled = category.is_none() && !known.is_empty() && !is_lost("category");
     let category = category.map_or_else(|| options.uncategorised.clone(), |category| shared(category.value, known));
-    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, signers, is_unfiled, lost })
+    let span = node.span.clone();
+    Some(Entry { date, item, category, amount, is_income, voucher, counterparty, span, signers, is_unfiled, lost })
 }
 
 /// What stands on the two sides of an entry; a zero beside an amount is nothing.

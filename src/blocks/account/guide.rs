@@ -24,9 +24,8 @@ pub(super) fn skeleton(options: &AccountOptions, slot: &NewSlot<'_>) -> Vec<Stri
 /// Categories, unit and signatures of a form.
 pub(super) fn describe(options: &AccountOptions, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
-    for (name, categories) in
-        [(word(lang, "收入", "income"), &options.income), (word(lang, "支出", "spending"), &options.spending)]
-    {
+    for (is_income, categories) in [(true, &options.income), (false, &options.spending)] {
+        let name = options.side(is_income).get(lang);
         let any = word(lang, "类别不限", "any category");
         let text = if categories.is_empty() { any.to_owned() } else { list(lang, categories) };
         lines.push(format!("{name}: {text}"));

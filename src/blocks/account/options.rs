@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::currency::Currency;
 use crate::base::diag::Diagnostics;
-use crate::base::fields::{Fields, FromNode, choose};
+use crate::base::fields::{Fields, FromNode, Spanned, choose};
 use crate::base::lang::Text;
 use crate::base::money::Money;
 use crate::base::yaml::Node;
@@ -104,11 +104,11 @@ impl FromNode for Signature {
 #[derive(Clone, Debug)]
 pub struct ByRules {
     /// The slot of the table.
-    pub rows: Arc<str>,
+    pub rows: Spanned<Arc<str>>,
     /// Its column of categories.
-    pub category: Arc<str>,
+    pub category: Spanned<Arc<str>>,
     /// Its column of amounts for one time.
-    pub amount: Arc<str>,
+    pub amount: Spanned<Arc<str>>,
 }
 
 impl FromNode for ByRules {
@@ -125,9 +125,9 @@ impl FromNode for ByRules {
 #[derive(Clone, Debug)]
 pub struct Held {
     /// The slot of the table.
-    pub rows: Arc<str>,
+    pub rows: Spanned<Arc<str>>,
     /// Its column of amounts.
-    pub amount: Arc<str>,
+    pub amount: Spanned<Arc<str>>,
 }
 
 impl FromNode for Held {
@@ -163,9 +163,36 @@ impl FromNode for AccountOptions {
 }
 
 impl AccountOptions {
+    /// Each table beside it that it goes by: the key that names it, its slot, its columns.
+    pub fn tables(&self) -> Vec<(&'static str, &Spanned<Arc<str>>, Vec<&Spanned<Arc<str>>>)> {
+        let rules = self.by_rules.iter().map(|by| ("by-rules", &by.rows, vec![&by.category, &by.amount]));
+        rules.chain(self.held.iter().map(|held| ("held", &held.rows, vec![&held.amount]))).collect()
+    }
+
     /// Whether it counts money, and not points or workdays.
     pub fn is_money(&self) -> bool {
         *self.unit == *self.currency.unit.home()
+    }
+
+    /// Whether it counts points: these are added and deducted, not earned and spent.
+    pub fn is_points(&self) -> bool {
+        !self.is_money() && ["分", "points"].contains(&&*self.unit)
+    }
+
+    /// What a side is called.
+    pub(super) fn side(&self, income: bool) -> Text {
+        match (self.is_points(), income) {
+            (true, true) => Text { zh: "加分", en: "points added" },
+            (true, false) => Text { zh: "扣分", en: "points deducted" },
+            (false, true) => Text { zh: "收入", en: "income" },
+            (false, false) => Text { zh: "支出", en: "spending" },
+        }
+    }
+
+    /// An amount as it is printed: what is no money has no decimals that say nothing.
+    pub fn shown(&self, amount: Money) -> String {
+        let text = amount.to_string();
+        text.strip_suffix(".00").filter(|_| !self.is_money()).map_or(text.clone(), str::to_owned)
     }
 
     /// Takes what holds where the form says nothing; what it says stays.

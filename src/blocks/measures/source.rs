@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::lang::Text;
+use crate::base::names;
 use crate::base::number::{Decimal, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::column::Column;
@@ -22,8 +23,8 @@ rules! {
     }
     /// A figure counts rows or a column that are not there.
     UNKNOWN: Error "figure/from-unknown" {
-        zh: "`from` 里的 `{name}` 不存在" => "`rows:` 写同一格式里登记行的内容名，其余写它的栏名：{known}",
-        en: "`from` names `{name}`, which is not there" => "`rows:` takes a slot with rows of the same form, the other keys take its columns: {known}",
+        zh: "`{key}` 里的 `{name}` 不存在" => "`rows:` 写同一格式里登记行的内容名，其余写它的栏名：{known}",
+        en: "`{key}` names `{name}`, which is not there" => "`rows:` takes a slot with rows of the same form, the other keys take its columns: {known}",
     }
 }
 
@@ -40,6 +41,16 @@ pub struct Source {
     by: Option<Spanned<Arc<str>>>,
     /// Units of the portal that are meant.
     pub units: Option<Units>,
+}
+
+/// What a key of a form names: a slot with rows, and columns of these.
+pub struct Named<'s, C> {
+    /// The key.
+    pub key: &'static str,
+    /// The slot.
+    pub rows: &'s Spanned<Arc<str>>,
+    /// The columns.
+    pub columns: C,
 }
 
 /// What is made of the rows.
@@ -96,27 +107,30 @@ impl Source {
         let Some(rows) = &self.rows else { return };
         let names = |options: Arc<RegisterOptions>| options.columns.iter().map(|column| column.name.clone()).collect();
         let known: Option<Vec<Arc<str>>> = register(&rows.value).map(names);
-        Self::check_names(rows, self.columns(), known.as_deref(), diags);
+        Self::check_names(Named { key: "from", rows, columns: self.columns() }, known.as_deref(), diags);
     }
 
-    /// Reports a slot without rows, and those of `columns` that are not among the `known` ones of its rows.
+    /// Reports a slot without rows, and columns that are not among the `known` ones of its rows.
     pub fn check_names<'s>(
-        rows: &Spanned<Arc<str>>,
-        columns: impl Iterator<Item = &'s Spanned<Arc<str>>>,
+        named: Named<'s, impl Iterator<Item = &'s Spanned<Arc<str>>>>,
         known: Option<&[Arc<str>]>,
         diags: &mut Diagnostics,
     ) {
+        let unknown = |name: &Spanned<Arc<str>>| {
+            Diagnostic::new(&UNKNOWN, name.span.clone()).with_own("key", named.key).with("name", &name.value)
+        };
         let Some(known) = known else {
             const ROWS: Text = Text {
                 zh: "`rows:` 写同一格式里有明细的内容名",
                 en: "`rows:` takes the name of a slot of the same form that has rows",
             };
-            let unknown = Diagnostic::new(&UNKNOWN, rows.span.clone()).with("name", &rows.value);
-            return diags.push(unknown.help_instead(ROWS));
+            return diags.push(unknown(named.rows).help_instead(ROWS));
         };
-        for name in columns.filter(|name| !known.contains(&name.value)) {
-            let unknown = Diagnostic::new(&UNKNOWN, name.span.clone()).with("name", &name.value);
-            diags.push(unknown.with_list("known", known));
+        for name in named.columns.filter(|name| !known.contains(&name.value)) {
+            diags.push(match names::nearest(&name.value, known.iter().map(|one| &**one)) {
+                Some(near) => unknown(name).perhaps(near),
+                None => unknown(name).with_list("known", known),
+            });
         }
     }
 

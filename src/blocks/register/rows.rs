@@ -6,7 +6,9 @@ use super::{Memo, Register, RegisterOptions, Row, State};
 use crate::base::date::Date;
 use crate::base::source::Span;
 use crate::blocks::cell::Cell;
+use crate::blocks::column::Column;
 use crate::blocks::column_type::ColumnType;
+use crate::blocks::mask::Mask;
 use crate::blocks::norm::Place;
 use crate::blocks::outcome::Outcome;
 use crate::blocks::pick::{Moment, Pick};
@@ -87,6 +89,19 @@ impl Register {
                 _ => None,
             });
             cells.collect::<Vec<_>>()
+        })
+    }
+
+    /// What each row says in the columns of units that everybody may see.
+    pub fn named_units(&self) -> impl Iterator<Item = impl Iterator<Item = &str>> {
+        let is_shown = |column: &Column| column.column_type == ColumnType::Org && column.mask == Mask::Shown;
+        let columns = self.options.columns.iter().enumerate().filter(move |(_, column)| is_shown(column));
+        let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
+        self.rows.iter().map(move |row| {
+            columns.clone().into_iter().filter_map(|at| match row.cells.get(at)? {
+                Cell::Text(text) => Some(&**text),
+                _ => None,
+            })
         })
     }
 

@@ -5,54 +5,67 @@ use std::sync::Arc;
 use crate::base::fields::Spanned;
 use crate::base::money::Money;
 use crate::base::number::Decimal;
+use crate::base::source::Span;
 use crate::blocks::Block;
 use crate::blocks::account::{Account, Entry};
 use crate::blocks::cell::Cell;
 use crate::blocks::pick::Moment;
-use crate::blocks::register::Register;
+use crate::blocks::register::{Register, Row};
 use crate::blocks::rows_of::{ENTRY, RowsOf};
 
-/// A row that is looked at: its cells by the names of their columns.
-type Cells<'r> = Box<dyn Fn(&str) -> Option<Cell> + 'r>;
+/// A row that is looked at.
+pub(super) struct NamedRow<'r> {
+    /// Its cells by the names of their columns.
+    cell: Box<dyn Fn(&str) -> Option<Cell> + 'r>,
+    /// Where it was written.
+    pub(super) span: &'r Span,
+}
 
-/// What the rows of `block` that name `subject` come to; only rows that are all there are say it.
-pub(super) fn count(source: &RowsOf, subject: &str, block: &Block, moment: &Moment) -> Option<Decimal> {
+impl NamedRow<'_> {
+    /// What it names; empty for nobody.
+    pub(super) fn names(&self, source: &RowsOf) -> String {
+        (self.cell)(&source.named.value).map_or(String::new(), |cell| cell.text())
+    }
+}
+
+/// The rows of `block` that are meant, if they are all there are and any of them names something.
+pub(super) fn rows<'r>(source: &RowsOf, block: &'r Block, moment: &Moment) -> Option<Vec<NamedRow<'r>>> {
     let rows = match block {
         Block::Register(list) => of_list(source, list, moment)?,
-        Block::Account(account) => of_account(source, account, moment)?,
+        Block::Account(account) => of_account(source, account, moment),
         _ => return None,
     };
-    let own = rows.iter().filter(|row| row(&source.named.value).is_some_and(|cell| cell.text() == subject));
-    let amount = |row: &Cells<'_>| match &source.sum {
-        Some(column) => row(&column.value).and_then(|cell| cell.number()).unwrap_or_default(),
+    rows.iter().any(|row| !row.names(source).is_empty()).then_some(rows)
+}
+
+/// What the rows that name `subject` come to.
+pub(super) fn count(source: &RowsOf, subject: &str, rows: &[NamedRow<'_>]) -> Decimal {
+    let amount = |row: &NamedRow<'_>| match &source.sum {
+        Some(column) => (row.cell)(&column.value).and_then(|cell| cell.number()).unwrap_or_default(),
         None => Decimal::whole(1),
     };
-    Some(own.fold(Decimal::default(), |sum, row| Decimal(sum.0.saturating_add(amount(row).0))))
+    let own = rows.iter().filter(|row| row.names(source) == subject);
+    own.fold(Decimal::default(), |sum, row| Decimal(sum.0.saturating_add(amount(row).0)))
 }
 
 /// What a sensitive list tells is told by its own rules.
-fn of_list<'r>(source: &RowsOf, list: &'r Register, moment: &Moment) -> Option<Vec<Cells<'r>>> {
+fn of_list<'r>(source: &RowsOf, list: &'r Register, moment: &Moment) -> Option<Vec<NamedRow<'r>>> {
     let has = |column: &Spanned<Arc<str>>| list.options().column(&column.value).is_some();
-    if list.options().is_sensitive || !list.is_complete() || list.is_empty() || !source.columns().all(has) {
+    if list.options().is_sensitive || !list.is_complete() || !source.columns().all(has) {
         return None;
     }
-    let rows = list.picked(&source.pick, moment).into_iter();
-    Some(rows.map(|row| Box::new(move |name: &str| list.cell(row, name).cloned()) as Cells<'r>).collect())
+    let row = |row: &'r Row| NamedRow { cell: Box::new(|name| list.cell(row, name).cloned()), span: &row.span };
+    Some(list.picked(&source.pick, moment).into_iter().map(row).collect())
 }
 
-/// An account says it if each entry that is meant names something.
-fn of_account<'r>(source: &RowsOf, account: &'r Account, moment: &Moment) -> Option<Vec<Cells<'r>>> {
+fn of_account<'r>(source: &RowsOf, account: &'r Account, moment: &Moment) -> Vec<NamedRow<'r>> {
     let is_meant = |entry: &&Entry| {
         let cells: Vec<(&str, Cell)> = ENTRY.iter().filter_map(|name| Some((*name, cell(entry, name)?))).collect();
         let find = |name: &str| cells.iter().find(|(own, _)| *own == name).map(|(_, cell)| cell);
         source.pick.holds(find, |_| false, moment)
     };
-    let entries: Vec<&Entry> = account.lines().map(|line| line.entry).filter(is_meant).collect();
-    let is_named = |entry: &&Entry| cell(entry, &source.named.value).is_some_and(|cell| !cell.is_empty());
-    if entries.is_empty() || !entries.iter().all(is_named) {
-        return None;
-    }
-    Some(entries.into_iter().map(|entry| Box::new(move |name: &str| cell(entry, name)) as Cells<'r>).collect())
+    let row = |entry: &'r Entry| NamedRow { cell: Box::new(|name| cell(entry, name)), span: &entry.span };
+    account.lines().map(|line| line.entry).filter(is_meant).map(row).collect()
 }
 
 /// What an entry has under one of the names of [`ENTRY`]; spending counts as less than nothing in `amount`.

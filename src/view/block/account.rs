@@ -23,6 +23,8 @@ pub use spent::{SpentPart, SpentView};
 pub struct AccountView {
     /// Unit of all amounts.
     pub unit: Arc<str>,
+    /// Whether they are points, which are added and deducted.
+    pub is_points: bool,
     /// Balance before the first entry; absent where none was stated.
     pub opening: Option<Money>,
     /// All income.
@@ -47,8 +49,8 @@ pub struct AccountView {
     pub spending_by: Vec<CategoryView>,
     /// All of the budget, if one was stated.
     pub budget: Option<BudgetView>,
-    /// Largest share of "other" on a side, in ten-thousandths, and the limit in per cent.
-    pub other: OtherView,
+    /// What says nothing, of each side; none where no such category is there.
+    pub other: Option<OtherView>,
     /// How many entries there are.
     pub count: usize,
     /// Whether this is the first page of a long statement, or the only one.
@@ -110,6 +112,10 @@ pub struct BudgetView {
     pub planned: Money,
     /// As it was changed later, if any of it was.
     pub adjusted: Option<Money>,
+    /// What was spent in its categories.
+    pub spent: Money,
+    /// What was spent in categories that have no budget, if anything was.
+    pub outside: Option<Money>,
     /// Of what holds, that which was spent in its categories.
     pub rate: Rate,
     /// What of it is left.
@@ -193,6 +199,7 @@ fn view(account: &Account, rows: &Range<usize>, tongue: Tongue<'_>) -> AccountVi
     let before = rows.start.checked_sub(1).and_then(|at| entries.get(at)).map(|entry| entry.balance);
     AccountView {
         unit: tongue.word(&options.unit),
+        is_points: options.is_points(),
         opening: account.opening.as_ref().map(|opening| opening.value),
         income: account.income(),
         spending: account.spending(),
@@ -227,11 +234,13 @@ fn view(account: &Account, rows: &Range<usize>, tongue: Tongue<'_>) -> AccountVi
     }
 }
 
-fn other(account: &Account) -> OtherView {
+fn other(account: &Account) -> Option<OtherView> {
+    // Money is always asked for what stands under "other"; points mostly have no such category.
+    let is_asked = account.options().is_money() || [true, false].into_iter().any(|side| account.has_other(side));
     let (income, spending) = (account.other_share(true), account.other_share(false));
     let limit = i64::from(account.options().other_limit) * 100;
     let is_above = |share: Rate| i128::from(share.is) * 10_000 > i128::from(limit) * i128::from(share.of);
-    OtherView { income, spending, limit, is_large: is_above(income) || is_above(spending) }
+    is_asked.then(|| OtherView { income, spending, limit, is_large: is_above(income) || is_above(spending) })
 }
 
 fn is_side_rounded(account: &Account, income: bool) -> bool {
@@ -245,8 +254,11 @@ fn budget(account: &Account) -> Option<BudgetView> {
     let spent: Money = budget.iter().map(|one| account.spent_on(&one.category)).sum();
     let holds = sum(Budget::amount);
     let adjusted = budget.iter().any(|one| one.adjusted.is_some()).then_some(holds);
+    let all: Money = account.by_category(false).iter().map(|(_, amount)| *amount).sum();
+    let outside = Some(all - spent).filter(|outside| *outside != Money::ZERO);
+    let (planned, left) = (sum(|one| one.planned), holds - spent);
     let rate = Rate { is: spent.0, of: holds.0 };
-    (!budget.is_empty()).then(|| BudgetView { planned: sum(|one| one.planned), adjusted, rate, left: holds - spent })
+    (!budget.is_empty()).then_some(BudgetView { planned, adjusted, spent, outside, rate, left })
 }
 
 fn categories(account: &Account, income: bool, tongue: Tongue<'_>) -> Vec<CategoryView> {
@@ -262,7 +274,7 @@ fn categories(account: &Account, income: bool, tongue: Tongue<'_>) -> Vec<Catego
     let view = amounts.into_iter().map(|(name, amount)| {
         let budget = account.budget().iter().find(|one| !income && one.category == name);
         CategoryView {
-            share: amount.share_of(whole),
+            share: amount.share_of(whole).clamp(0, 10_000),
             rate: Rate { is: amount.0, of: whole.0 },
             budget: budget.map(|one| one.planned),
             adjusted: budget.map(Budget::amount),

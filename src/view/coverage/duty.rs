@@ -1,5 +1,7 @@
 //! One duty as a page shows it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::base::date::Date;
@@ -29,6 +31,8 @@ pub struct DutyView {
     pub published: Option<Date>,
     /// The record that meets it.
     pub record: Option<Href>,
+    /// Who has none yet, of those of whom each must have one.
+    pub lacking: Vec<Arc<str>>,
 }
 
 /// One duty as a page shows it.
@@ -42,6 +46,7 @@ pub(crate) fn duty_view(context: &Context<'_>, duty: &Duty) -> DutyView {
         days: duty.days_late,
         published: duty.published,
         record: duty.record.map(|place| context.to(&Page::record(place))),
+        lacking: duty.lacking.iter().map(|name| context.tongue.word(name)).collect(),
     }
 }
 

@@ -16,7 +16,8 @@ pub(super) fn lines(
 ) -> Vec<SummaryLine> {
     let is_money = options.is_none_or(AccountOptions::is_money);
     let money = |label, amount: Money, role| {
-        let (amount, shape) = if is_money { (amount.to_string(), "money") } else { (plain(amount), "number") };
+        let shown = options.map_or_else(|| amount.to_string(), |own| own.shown(amount));
+        let (amount, shape) = (shown, if is_money { "money" } else { "number" });
         SummaryLine { unit: tongue.word(&summary.unit), role, ..SummaryLine::keyed(label, amount, shape) }
     };
     let parts = |amounts: &BTreeMap<Arc<str>, Money>, form: Option<&Vec<Arc<str>>>| {
@@ -48,12 +49,6 @@ pub(super) fn lines(
         lines.push(SummaryLine::count("unsigned", summary.unsigned));
     }
     lines
-}
-
-/// What is no money, without decimals that say nothing.
-fn plain(amount: Money) -> String {
-    let text = amount.to_string();
-    text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
 }
 
 #[cfg(test)]
