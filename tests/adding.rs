@@ -103,7 +103,9 @@ fn account(period: &str, day: &str, amounts: (u32, u32, u32)) -> String {
 
 #[test]
 fn a_balance_joins_those_of_the_same_day_and_each_period_says_who_reported() {
+    let owed = "items:\n  - id: accounts\n    name: 财务收支\n    owed-by: {levels: [village]}\n    kind: finance\n    due: {every: quarter, within: 15 days}\n    since: 2025-01-01\n";
     let portal = county()
+        .file("content/catalogue.yaml", owed)
         .file("content/x/a/2025/a.yaml", account("2025Q1", "2025-04-08", (100, 10, 110)))
         .file("content/x/a/2025/b.yaml", account("2025Q2", "2025-07-08", (110, 20, 130)))
         .file("content/x/b/2025/a.yaml", account("2025Q1", "2025-04-08", (1000, 300, 1300)));
@@ -196,4 +198,27 @@ fn what_nobody_must_report_is_not_missing() {
     assert!(!page(&portal()).contains("还没报"), "what comes without a period comes by itself");
     assert!(!page(&portal().file("content/catalogue.yaml", catalogue("on-demand"))).contains("还没报"));
     assert!(page(&portal().file("content/catalogue.yaml", catalogue("{max-age: 1 year}"))).contains("还没报"));
+}
+
+#[test]
+fn rows_of_a_list_above_are_told_at_the_units_that_they_name_and_added_at_none_of_them() {
+    let list = |units: &[&str]| {
+        let row = |unit: &&str| format!("  - {{post: 工作队员, unit: {unit}}}\n");
+        let rows: String = units.iter().map(row).collect();
+        format!("kind: directory\nform: seconded\ntitle: 名单\npublished: 2025-07-01\nentries:\n{rows}")
+    };
+    let portal = county()
+        .file("content/2025/a.yaml", list(&["/x/a", "/x/a", "/x/b", "/x", "别处"]))
+        .file("content/x/2025/a.yaml", list(&["/x/a", "/x"]))
+        .file("content/x/b/2025/a.yaml", list(&["/x/b"]));
+    let site = site(&portal, "2025-08-01");
+    let named = |path: &str| {
+        let all = totals(&site, path).named.values();
+        all.map(|named| (named.rows, named.records.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(named("x/a"), [(3, 2)], "two rows of the county and one of the township");
+    assert_eq!(named("x/b"), [(1, 1)], "what its own list says is not named by others");
+    assert_eq!(named("x"), [(4, 1)], "each row of the county once, none of its own list or of those below");
+    assert!(named("").is_empty(), "nothing stands above the county");
+    assert!(totals(&site, "x/a").slots.is_empty(), "they are no figures of the village");
 }

@@ -34,7 +34,7 @@ rules! {
     /// Two rows are headed by the same: what names it belongs to one of them.
     TWICE: Warning "register/rows-twice" {
         zh: "“{name}”有两行，分不清 {rows} 的各行算给哪一行，所以“{counted}”整栏没有数，照填报的显示" => "合成一行，或者把两行的名称写得不一样，{rows} 里也照着写",
-        en: "two rows are headed “{name}”, and which one the rows of {rows} belong to is not to be told: the whole of “{counted}” is not counted, but shown as written" => "make them one row, or name them apart, here and in {rows}",
+        en: "two rows are headed “{name}”, so it is unclear to which of them the rows of {rows} belong: the whole of “{counted}” is not counted, but shown as written" => "make them one row, or name them apart, here and in {rows}",
         source: "一行算给两行，就多算了一遍", "a row that counts for two counts twice",
     }
     /// A row names what the list, which has all there are, does not have.
