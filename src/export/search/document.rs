@@ -14,7 +14,7 @@ use crate::site::Site;
 const POINTS: &str = "分";
 
 /// The text of a record but for its title; what stands apart on the page stands on lines of its own.
-pub(super) fn searched(site: &Site, record: &Seen) -> String {
+pub(super) fn searched((site, written): (&Site, &Words), record: &Seen) -> String {
     let mut text = String::new();
     let mut add = |line: &str| {
         if !line.is_empty() {
@@ -23,12 +23,11 @@ pub(super) fn searched(site: &Site, record: &Seen) -> String {
         }
     };
     let own = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
-    let words = Wording::of(site);
     if record.status == Status::Withdrawn {
         return own(&record.reason);
     }
     add(&own(&record.plain));
-    let period = record.period.map_or(String::new(), |period| Words::of(words.tag()).period(&period.to_string()));
+    let period = record.period.map_or(String::new(), |period| written.period(&period.to_string()));
     add(&period);
     let signed = &record.sign_off;
     [&signed.source, &signed.author, &signed.reviewer, &signed.approver].into_iter().for_each(|who| add(&own(who)));
@@ -37,7 +36,7 @@ pub(super) fn searched(site: &Site, record: &Seen) -> String {
         add(&own(&record.reason));
     }
     let told = record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block));
-    told.for_each(|(_, block)| rows((site, record), block).iter().for_each(|row| add(row)));
+    told.for_each(|(_, block)| rows((site, written), (record, block)).iter().for_each(|row| add(row)));
     add(&record.body.plain);
     if let Some(window) = &record.window {
         on_view(window, site).iter().for_each(|line| add(line));
@@ -73,12 +72,12 @@ fn on_view(window: &Window, site: &Site) -> Vec<String> {
 }
 
 /// The rows of a block; a cell that says the same as the one above it is left out.
-fn rows((site, record): (&Site, &Seen), block: &Block) -> Vec<String> {
+fn rows((site, written): (&Site, &Words), (record, block): (&Seen, &Block)) -> Vec<String> {
     let words = Wording::of(site);
     let mut table = block.table();
     words.translate(&mut table);
     let Table { columns, rows } = table;
-    let shown = Cells { site, record, block: block.name().as_str(), words };
+    let shown = Cells { site, record, block: block.name().as_str(), words, written };
     let mut above: &[String] = &[];
     let mut lines = Vec::new();
     for row in &rows {
@@ -97,6 +96,7 @@ struct Cells<'a> {
     record: &'a Seen,
     block: &'static str,
     words: Wording<'a>,
+    written: &'a Words,
 }
 
 impl Cells<'_> {
@@ -109,9 +109,9 @@ impl Cells<'_> {
             | ("scorecard", "component" | "assessed")
             | ("register", "counts-as")
             | ("tally", "valid" | "passed") => None,
-            ("measures" | "tally", _) if column.format == "date" => Some(Words::of(self.words.tag()).date(cell)),
+            ("measures" | "tally", _) if column.format == "date" => Some(self.written.date(cell)),
             ("scorecard", "criterion" | "votes") => Some(cell.replace(['/', '=', ';'], " ")),
-            ("account", "date") => Some(Words::of(self.words.tag()).day(cell)),
+            ("account", "date") => Some(self.written.day(cell)),
             ("account", _) if column.format == "number" && column.unit == POINTS => {
                 Some(number(cell.trim_end_matches(".00")))
             }
@@ -121,7 +121,7 @@ impl Cells<'_> {
                 Some(record.map_or_else(|| cell.to_owned(), |record| record.title.to_string()))
             }
             _ => Some(match column.format {
-                "date" => Words::of(self.words.tag()).short_date(cell),
+                "date" => self.written.short_date(cell),
                 "number" | "integer" => number(cell),
                 _ => cell.to_owned(),
             }),
