@@ -4,20 +4,17 @@ use icu_calendar::cal::ChineseTraditional;
 use icu_calendar::types::Month;
 
 use crate::base::date::Date;
-
-/// Festivals of the lunar calendar, with month and day there.
-const LUNAR: [(&str, u8, u8); 4] = [("春节", 1, 1), ("端午", 5, 5), ("中秋", 8, 15), ("重阳", 9, 9)];
-/// The festival of a solar term; others are days that a table names.
-const SOLAR: &str = "清明";
+use crate::base::lexicon::LEXICON;
 
 /// The festivals of which the almanac has a day in every year.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    LUNAR.iter().map(|(name, ..)| *name).chain([SOLAR])
+    let festivals = &LEXICON.festivals;
+    festivals.lunar.iter().map(|one| &*one.name).chain([&*festivals.qingming])
 }
 
 /// The day of a festival that the almanac knows.
 pub(super) fn day(name: &str, year: i16) -> Option<Date> {
-    if name == SOLAR { qingming(year) } else { lunar(name, year) }
+    if *name == *LEXICON.festivals.qingming { qingming(year) } else { lunar(name, year) }
 }
 
 /// The day of 清明 from 2000 to 2099, by the rule of thumb for solar terms, which holds in all these years.
@@ -29,8 +26,10 @@ fn qingming(year: i16) -> Option<Date> {
 
 /// The day of a festival of the lunar calendar. Before and after the years of which the almanac is known, there is none.
 fn lunar(name: &str, year: i16) -> Option<Date> {
-    let (_, month, day) = LUNAR.iter().find(|(own, ..)| *own == name).filter(|_| (1901..=2100).contains(&year))?;
-    let date = icu_calendar::Date::try_new(i32::from(year).into(), Month::new(*month), *day, ChineseTraditional::new());
+    let known = LEXICON.festivals.lunar.iter().find(|own| *own.name == *name);
+    let own = known.filter(|_| (1901..=2100).contains(&year))?;
+    let (month, calendar) = (Month::new(own.month), ChineseTraditional::new());
+    let date = icu_calendar::Date::try_new(i32::from(year).into(), month, own.day, calendar);
     let date = date.ok()?.to_calendar(icu_calendar::Gregorian);
     let (month, day) = (date.month().ordinal, date.day_of_month().0);
     Date::new(i16::try_from(date.year().extended_year()).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
@@ -38,8 +37,6 @@ fn lunar(name: &str, year: i16) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::LUNAR;
-
     #[test]
     fn festivals_are_those_of_the_almanac() {
         let day = |name: &str, year: i16| super::day(name, year).map(|day| day.to_string());
@@ -53,7 +50,7 @@ mod tests {
             // New moon close to midnight.
             (2030, ["2030-02-03", "2030-06-05", "2030-09-12", "2030-10-05"]),
         ] {
-            for ((name, ..), expected) in LUNAR.iter().zip(days) {
+            for (name, expected) in ["春节", "端午", "中秋", "重阳"].iter().zip(days) {
                 assert_eq!(day(name, year).as_deref(), Some(expected), "{name} {year}");
             }
         }

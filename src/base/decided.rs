@@ -1,6 +1,7 @@
 //! Keys that decide what may be seen. Where one is written without a value, nobody knows what was meant, so it never
 //! counts as not written.
 
+use crate::base::closed::Closed;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, choose};
 use crate::base::lang::Text;
@@ -17,17 +18,17 @@ rules! {
 
 /// A key with a closed set of values.
 #[derive(Clone, Copy, Debug)]
-pub struct Decision<'a, T> {
+pub struct Decision<'a, T: 'static> {
     /// The key.
     pub key: &'static str,
     /// What holds where it is not written, in words.
     pub usual: Text,
     /// The values, each by its English and its Chinese name.
-    pub choices: &'a [(&'a str, &'a str, T)],
+    pub choices: &'a Closed<T>,
 }
 
 /// The value that stands under such a key.
-pub fn decided<T: Copy>(
+pub fn decided<T: Copy + 'static>(
     fields: &mut Fields<'_>,
     Decision { key, usual, choices }: Decision<'_, T>,
     diags: &mut Diagnostics,
@@ -42,6 +43,6 @@ pub fn decided<T: Copy>(
         return choose(node, choices, diags);
     }
     let empty = Diagnostic::new(&EMPTY, node.span.clone()).with("key", key).with_word("usual", usual);
-    diags.push(empty.with_named("allowed", choices.iter().map(|(english, chinese, _)| (*english, *chinese))));
+    diags.push(empty.with_named("allowed", choices.names()));
     None
 }

@@ -3,6 +3,7 @@
 mod unknown;
 mod value;
 
+use crate::base::closed::Closed;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::names;
 use crate::base::source::Span;
@@ -11,7 +12,7 @@ use crate::base::yaml::{Key, Node, Value, twice};
 use unknown::{candidates, unknown, what};
 
 pub use unknown::{is_table, missing, slip, unknown_column};
-pub use value::{FromNode, LIST, MAP, Shape, Spanned, VALUE, choose, entries, items, wrong_type};
+pub use value::{FLAG, FromNode, LIST, MAP, Shape, Spanned, VALUE, choose, entries, items, no_choice, wrong_type};
 
 rules! {
     /// A key that nobody reads.
@@ -162,12 +163,7 @@ impl<'n> Fields<'n> {
     }
 
     /// A closed value under `name`.
-    pub fn choice<T: Copy>(
-        &mut self,
-        name: &'static str,
-        choices: &[(&str, &str, T)],
-        diags: &mut Diagnostics,
-    ) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, name: &'static str, choices: &Closed<T>, diags: &mut Diagnostics) -> Option<T> {
         let node = self.node(name, diags)?;
         if node.is_empty() { None } else { choose(node, choices, diags) }
     }

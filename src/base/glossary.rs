@@ -10,6 +10,7 @@ use crate::base::diag::Diagnostics;
 use crate::base::fields::{FromNode, entries};
 use crate::base::lang::{Label, is_han, ranges};
 use crate::base::texts::{Key, NONE, Texts};
+use crate::base::words::Words;
 use crate::base::yaml::Node;
 
 /// What closed words are called, by language.
@@ -78,6 +79,11 @@ impl<'a> Tongue<'a> {
     /// A text of the theme in the plural for a number.
     pub fn say_for(self, key: Key, number: &str) -> String {
         self.texts.say_for(key, number, &[number])
+    }
+
+    /// How days, periods and figures are written.
+    pub fn written(self) -> &'a Words {
+        self.texts.words()
     }
 
     /// The language.

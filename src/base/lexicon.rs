@@ -33,6 +33,10 @@ pub struct PackFiles;
 pub struct Lexicon {
     /// What keys of the format are called, by their English names.
     pub keys: BTreeMap<Box<str>, Box<str>>,
+    /// What values of closed lists are called, by list and English name.
+    pub values: BTreeMap<Box<str>, BTreeMap<Box<str>, Called>>,
+    /// Days that move from year to year and that anybody can compute.
+    pub festivals: Festivals,
     /// Rows that add up others.
     pub totals: Totals,
     /// Heads of columns.
@@ -57,6 +61,49 @@ pub struct Lexicon {
     pub places: Places,
     /// Data on persons.
     pub privacy: Privacy,
+}
+
+/// Days that move from year to year and that anybody can compute.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Festivals {
+    /// Those of the Chinese calendar, in the order in which messages name them.
+    pub lunar: Vec<LunarDay>,
+    /// That of the solar term.
+    pub qingming: Box<str>,
+}
+
+/// A day of the Chinese calendar.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LunarDay {
+    /// What it is called.
+    pub name: Box<str>,
+    /// Its month, which is no leap month.
+    pub month: u8,
+    /// Its day of that month.
+    pub day: u8,
+}
+
+/// What a value is called: one word, or several of which the first is shown.
+#[derive(Debug, Deserialize)]
+#[serde(from = "OneOrMany")]
+pub struct Called(pub Vec<Box<str>>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(Box<str>),
+    Many(Vec<Box<str>>),
+}
+
+impl From<OneOrMany> for Called {
+    fn from(words: OneOrMany) -> Self {
+        match words {
+            OneOrMany::One(word) => Self(vec![word]),
+            OneOrMany::Many(words) => Self(words),
+        }
+    }
 }
 
 /// What programs add to the name of a copy.

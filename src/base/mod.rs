@@ -4,6 +4,7 @@
 
 mod almanac;
 pub mod calendar;
+pub mod closed;
 pub mod currency;
 pub mod date;
 pub mod decided;

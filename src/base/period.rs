@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::base::closed::Closed;
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::FromNode;
@@ -66,26 +67,6 @@ impl Period {
         self.start <= date && date <= self.end
     }
 
-    /// As people say it: 2025年第二季度.
-    pub fn in_words(self) -> String {
-        let (year, month) = (self.start.year(), self.start.month());
-        let day = |date: Date| format!("{}月{}日", date.month(), date.day());
-        let full = |date: Date| format!("{}年{}", date.year(), day(date));
-        match self.grain {
-            Grain::Day => full(self.start),
-            Grain::Month => format!("{year}年{month}月"),
-            Grain::Quarter => {
-                let number = ["一", "二", "三", "四"].get(usize::from(month.unsigned_abs().saturating_sub(1) / 3));
-                format!("{year}年第{}季度", number.unwrap_or(&""))
-            }
-            Grain::Half => format!("{year}年{}半年", if month == 1 { "上" } else { "下" }),
-            Grain::Year => format!("{year}年"),
-            Grain::Financial => format!("{self}年度"),
-            Grain::Range if self.end.year() == year => format!("{}至{}", full(self.start), day(self.end)),
-            Grain::Range => format!("{}至{}", full(self.start), full(self.end)),
-        }
-    }
-
     /// Reads every form of the format.
     pub fn parse(text: &str) -> Option<Self> {
         let text = to_half_width(text.trim());
@@ -105,28 +86,27 @@ impl Period {
     }
 }
 
+/// Parts of a year: first month, number of months and grain.
+const PARTS: Closed<(i8, i8, Grain)> = Closed::new(
+    "part-of-year",
+    &[
+        ("", (1, 12, Grain::Year)),
+        ("H1", (1, 6, Grain::Half)),
+        ("H2", (7, 6, Grain::Half)),
+        ("Q1", (1, 3, Grain::Quarter)),
+        ("Q2", (4, 3, Grain::Quarter)),
+        ("Q3", (7, 3, Grain::Quarter)),
+        ("Q4", (10, 3, Grain::Quarter)),
+    ],
+);
+
 /// First month, number of months and grain of what stands behind the year.
 fn part(rest: &str) -> Option<(i8, i8, Grain)> {
-    const WORDS: [(&str, i8, i8, Grain); 6] = [
-        ("", 1, 12, Grain::Year),
-        ("H1", 1, 6, Grain::Half),
-        ("H2", 7, 6, Grain::Half),
-        ("上半年", 1, 6, Grain::Half),
-        ("下半年", 7, 6, Grain::Half),
-        ("度", 1, 12, Grain::Year),
-    ];
-    if let Some((_, first, months, grain)) = WORDS.iter().find(|(word, ..)| *word == rest) {
-        return Some((*first, *months, *grain));
-    }
-    let quarter = rest.strip_prefix('Q').or_else(|| rest.trim_start_matches('第').strip_suffix("季度"));
-    if let Some(quarter) = quarter {
-        let number = ["1", "2", "3", "4"].iter().position(|one| *one == quarter);
-        let number = number.or_else(|| ["一", "二", "三", "四"].iter().position(|one| *one == quarter))?;
-        return Some((1 + 3 * i8::try_from(number).ok()?, 3, Grain::Quarter));
-    }
-    let month = rest.strip_prefix('-').or_else(|| rest.strip_suffix('月'))?;
-    let number = month.parse::<i8>().ok().filter(|number| (1..=12).contains(number))?;
-    Some((number, 1, Grain::Month))
+    PARTS.find(rest).or_else(|| {
+        let month = rest.strip_prefix('-').or_else(|| rest.strip_suffix('月'))?;
+        let number = month.parse::<i8>().ok().filter(|number| (1..=12).contains(number))?;
+        Some((number, 1, Grain::Month))
+    })
 }
 
 /// The day of the year on which financial years begin: month and day.

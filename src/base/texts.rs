@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::plural::{OTHER, Plurals};
+use crate::base::words::{Words, fill};
 
 /// Names a text of `theme.yaml` that the program itself uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,15 +39,23 @@ pub struct Texts {
     said: BTreeMap<Arc<str>, Said>,
     #[serde(skip)]
     plurals: Plurals,
+    #[serde(skip)]
+    words: Words,
 }
 
 /// No texts, where nothing is said to readers.
-pub static NONE: Texts = Texts { said: BTreeMap::new(), plurals: Plurals::NONE };
+pub static NONE: Texts = Texts { said: BTreeMap::new(), plurals: Plurals::NONE, words: Words::NONE };
 
 impl Texts {
-    /// These texts by their keys, with the plurals of their language.
-    pub fn new(said: BTreeMap<Arc<str>, Said>, plurals: Plurals) -> Self {
-        Self { said, plurals }
+    /// These texts by their keys, in the language with this tag.
+    pub fn new(said: BTreeMap<Arc<str>, Said>, lang: &str) -> Self {
+        let words = Words::new(lang, |key| said.get(key).map_or("", |said| said.plural(OTHER)).into());
+        Self { said, plurals: Plurals::of(lang), words }
+    }
+
+    /// How days, periods and figures are written.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// How numbers choose among them.
@@ -74,19 +83,6 @@ impl Texts {
     }
 }
 
-fn fill(text: &str, values: &[&str]) -> String {
-    let mut parts = text.split('%');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let place = part.chars().next().and_then(|sign| sign.to_digit(10)).filter(|place| *place > 0);
-        match place {
-            Some(place) => out.extend([values.get(place as usize - 1).copied().unwrap_or_default(), &part[1..]]),
-            None => out.extend(["%", part]),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,7 +94,7 @@ mod tests {
             ("days".into(), Said::ByNumber(plurals.map(|(name, text)| (name, text.into())).into())),
             ("share".into(), Said::Always("%1% of %2".into())),
         ]);
-        let texts = Texts::new(said, Plurals::of("en"));
+        let texts = Texts::new(said, "en");
         assert_eq!(texts.say_for(Key("days"), "1", &["1", "Ann"]), "Ann: 1 day");
         assert_eq!(texts.say_for(Key("days"), "4", &["4", "Ann"]), "Ann: 4 days");
         assert_eq!(texts.say(Key("share"), &["5", "all"]), "5% of all");

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::currency::Currency;
 use crate::base::date::Date;
 use crate::base::decided::{Decision, decided};
@@ -130,16 +131,13 @@ impl Column {
     }
 
     fn read_definition(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        const MASKS: [(&str, &str, Mask); 3] = [
-            ("shown", "显示", Mask::Shown),
-            ("partial", "部分显示", Mask::Partial),
-            ("removed", "不显示", Mask::Removed),
-        ];
+        const MASKS: Closed<Mask> =
+            Closed::new("mask", &[("shown", Mask::Shown), ("partial", Mask::Partial), ("removed", Mask::Removed)]);
         let mut fields = Fields::of(node, diags);
         let name: Option<Arc<str>> = fields.need("name", diags);
         let label = fields.get("label", diags);
         let column_type =
-            decided(&mut fields, Decision { key: "type", usual: AS_TEXT, choices: ColumnType::ALL }, diags)
+            decided(&mut fields, Decision { key: "type", usual: AS_TEXT, choices: &ColumnType::ALL }, diags)
                 .unwrap_or(ColumnType::Text);
         let mask = decided(&mut fields, Decision { key: "mask", usual: BY_TYPE, choices: &MASKS }, diags);
         let mean: Option<Mean> = fields.node("mean", diags).and_then(|node| read_mean(node, diags));

@@ -186,13 +186,13 @@ impl BlockType for Measures {
         let columns = vec![
             text("label", "名称"),
             text("part", "分项"),
-            text("qualifier", "限定").in_words(&Qualifier::WORDS),
+            text("qualifier", "限定").in_words(Qualifier::WORDS.words()),
             number("value", "数值"),
             text("unit", "单位"),
             number("is", "分子"),
             number("of", "分母"),
             TableColumn::new("as-of", "截至", "date"),
-            text("scope", "口径").in_words(&Scope::WORDS),
+            text("scope", "口径").in_words(Scope::ALL.words()),
         ];
         Table { columns, rows: self.0.iter().flat_map(rows::rows).collect() }
     }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::closed::Closed;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
-use crate::base::lang::{Label, Text};
+use crate::base::lang::Label;
 use crate::base::yaml::Node;
 
 rules! {
@@ -36,24 +37,16 @@ pub enum Outcome {
 
 impl Outcome {
     /// The words of data files.
-    pub const WORDS: [Text; 5] = [
-        Text { zh: "没有结束", en: "open" },
-        Text { zh: "达到", en: "met" },
-        Text { zh: "没有达到", en: "unmet" },
-        Text { zh: "取消", en: "dropped" },
-        Text { zh: "不适用", en: "not applicable" },
-    ];
-
-    /// What it is called in data files.
-    pub fn text(self) -> &'static Text {
-        match self {
-            Self::Open => &Self::WORDS[0],
-            Self::Achieved => &Self::WORDS[1],
-            Self::Unmet => &Self::WORDS[2],
-            Self::Dropped => &Self::WORDS[3],
-            Self::NotApplicable => &Self::WORDS[4],
-        }
-    }
+    pub const WORDS: Closed<Self> = Closed::new(
+        "outcome",
+        &[
+            ("open", Self::Open),
+            ("met", Self::Achieved),
+            ("unmet", Self::Unmet),
+            ("dropped", Self::Dropped),
+            ("not applicable", Self::NotApplicable),
+        ],
+    );
 }
 
 /// What a rate of those achieved is told of.
@@ -71,7 +64,9 @@ pub enum RateOf {
 
 impl FromNode for RateOf {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        choose(node, &[("all", "全部", Self::All), ("due", "到期", Self::Due), ("none", "无", Self::None)], diags)
+        const ALL: Closed<RateOf> =
+            Closed::new("rate-of", &[("all", RateOf::All), ("due", RateOf::Due), ("none", RateOf::None)]);
+        choose(node, &ALL, diags)
     }
 }
 

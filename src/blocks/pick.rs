@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{FromNode, Spanned, entries};
@@ -45,14 +46,17 @@ pub struct Moment {
 }
 
 /// Words that stand for a condition and not for a value.
-const WORDS: [(&str, &str, Condition); 6] = [
-    ("filled", "已填", Condition::Filled),
-    ("empty", "未填", Condition::Empty),
-    ("past", "已过", Condition::Past),
-    ("running", "未过", Condition::Running),
-    ("this-period", "本期", Condition::Within),
-    ("on-time", "按期", Condition::OnTime),
-];
+const WORDS: Closed<fn() -> Condition> = Closed::new(
+    "condition",
+    &[
+        ("filled", || Condition::Filled),
+        ("empty", || Condition::Empty),
+        ("past", || Condition::Past),
+        ("running", || Condition::Running),
+        ("this-period", || Condition::Within),
+        ("on-time", || Condition::OnTime),
+    ],
+);
 
 impl FromNode for Condition {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
@@ -63,10 +67,10 @@ impl FromNode for Condition {
             return Some(between);
         }
         let word = match &values[..] {
-            [one] => WORDS.into_iter().find(|(english, chinese, _)| **one == **english || **one == **chinese),
+            [one] => WORDS.find(one),
             _ => None,
         };
-        Some(word.map_or(Self::Values(values), |(_, _, condition)| condition))
+        Some(word.map_or(Self::Values(values), |condition| condition()))
     }
 }
 
@@ -110,14 +114,14 @@ impl Condition {
 
     /// As the reference says it.
     fn said(&self) -> String {
-        let word = WORDS.iter().find(|(_, _, condition)| condition == self);
+        let word = WORDS.iter().find(|(_, condition)| condition() == *self);
         match (self, word) {
             (Self::Between(from, to), _) => {
                 let end = |end: &Option<Decimal>| end.map_or(String::new(), |end| end.to_string());
                 format!("{}..{}", end(from), end(to))
             }
             (Self::Values(values), _) => values.iter().map(|value| &**value).collect::<Vec<_>>().join("|"),
-            (_, word) => word.map_or(String::new(), |(english, ..)| (*english).to_owned()),
+            (_, word) => word.map_or(String::new(), |(english, _)| english.to_owned()),
         }
     }
 }

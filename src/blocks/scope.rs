@@ -1,8 +1,8 @@
 //! Of what a figure is: of the unit itself, of the unit and all below it, or of another place.
 
+use crate::base::closed::Closed;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{FromNode, choose};
-use crate::base::lang::Text;
 use crate::base::yaml::Node;
 
 /// Of what a figure is, which decides what may be added to it.
@@ -18,22 +18,9 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Every scope with its name in English and Chinese.
-    pub const ALL: [(&'static str, &'static str, Self); 3] =
-        [("own", "本级", Self::Own), ("all", "全部", Self::All), ("elsewhere", "他处", Self::Elsewhere)];
-
-    /// The words of data files.
-    pub const WORDS: [Text; 3] =
-        [Text { zh: "本级", en: "own" }, Text { zh: "全部", en: "all" }, Text { zh: "他处", en: "elsewhere" }];
-
-    /// What it is called in data files.
-    pub fn text(self) -> &'static Text {
-        match self {
-            Self::Own => &Self::WORDS[0],
-            Self::All => &Self::WORDS[1],
-            Self::Elsewhere => &Self::WORDS[2],
-        }
-    }
+    /// Every scope.
+    pub const ALL: Closed<Self> =
+        Closed::new("scope", &[("own", Self::Own), ("all", Self::All), ("elsewhere", Self::Elsewhere)]);
 }
 
 impl FromNode for Scope {

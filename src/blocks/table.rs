@@ -23,7 +23,7 @@ pub struct TableColumn {
     /// Unit of its cells, empty for none.
     pub unit: String,
     /// The words that stand in its cells, in Chinese, with what they are in English; empty where cells are as written.
-    pub words: &'static [Text],
+    pub words: Vec<Text>,
 }
 
 impl TableColumn {
@@ -34,12 +34,12 @@ impl TableColumn {
 
     /// A column without a unit that a form has named.
     pub fn labelled(name: &str, label: Label, format: &'static str) -> Self {
-        Self { name: name.to_owned(), label, format, unit: String::new(), words: &[] }
+        Self { name: name.to_owned(), label, format, unit: String::new(), words: Vec::new() }
     }
 
     /// The same with words of the program in its cells.
     #[must_use]
-    pub fn in_words(mut self, words: &'static [Text]) -> Self {
+    pub fn in_words(mut self, words: Vec<Text>) -> Self {
         self.words = words;
         self
     }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use crate::base::date::Date;
 use crate::base::lang::Lang;
-use crate::base::words::Words;
 use crate::create::catalogue::usual_sets;
 use crate::create::place::{inside, write_new};
 use crate::create::{Error, NewItems, NewOrg, catalogue, quoted, texts};
 use crate::files::{Embedded, Files};
 use crate::model::pack::Pack;
+use crate::render::usual_texts;
 
 /// What a new portal begins with.
 #[derive(Clone, Copy, Debug)]
@@ -118,14 +118,14 @@ fn start(pack: &Pack, start: &str, new: &NewPortal<'_>) -> Vec<(String, Vec<u8>)
     let first = [1, 2].iter().fold(end, |day, _| day.plus(-i64::from(day.day())));
     let first = first.plus(1 - i64::from(first.day()));
     let period = format!("{}Q{}", end.year(), (end.month() - 1) / 3 + 1);
-    let words = Words::of(pack.languages.first().map_or("", |lang| lang));
+    let texts = usual_texts(pack.languages.first().map_or("", |lang| lang));
     let values = [
         ("title", quoted(title)),
         ("name", unit.name.unwrap_or_else(|| name(pack, title)).to_owned()),
         ("phone", unit.phone.unwrap_or(PHONE).to_owned()),
         ("year", today.year().to_string()),
         ("today", today.to_string()),
-        ("quarter", words.period(&period)),
+        ("quarter", texts.words().period(&period)),
         ("period", period),
         ("posted-until", today.plus(16).to_string()),
         ("term-end", today.plus(5 * 365).to_string()),

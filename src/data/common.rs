@@ -1,5 +1,6 @@
 //! The columns that every file of rows begins with: of which unit and record a row is, and of what time.
 
+use crate::base::closed::Closed;
 use crate::base::lang::{HOME, Label, Text};
 use crate::blocks::scope::Scope;
 use crate::blocks::share::Day;
@@ -34,7 +35,7 @@ const LAST: [Common; 2] = [
 ];
 
 /// The words of the state: whether the record is as it was first published.
-const STATES: [Text; 2] = [Text { zh: "原样", en: "published" }, Text { zh: "更正过", en: "corrected" }];
+const STATES: Closed<bool> = Closed::new("record-state", &[("published", false), ("corrected", true)]);
 
 /// The columns; that of the scope where the block does not tell it in its own rows.
 pub(super) fn columns(has_scope: bool) -> impl Iterator<Item = TableColumn> {
@@ -42,8 +43,8 @@ pub(super) fn columns(has_scope: bool) -> impl Iterator<Item = TableColumn> {
     all.map(|(name, label, format)| {
         let column = TableColumn::labelled(name, Label::of(&[(HOME, label.zh), ("en", label.en)]), format);
         match *name {
-            "record_state" => column.in_words(&STATES),
-            "record_scope" => column.in_words(&Scope::WORDS),
+            "record_state" => column.in_words(STATES.words()),
+            "record_scope" => column.in_words(Scope::ALL.words()),
             _ => column,
         }
     })
@@ -67,7 +68,7 @@ pub(super) fn last_cells(record: &Seen, day: Option<Day>) -> [String; 2] {
 pub(super) fn cells(site: &Site, record: &Seen, scope: Option<Scope>) -> Vec<String> {
     let unit = site.portal().orgs.get(record.org);
     let path = site.plan.at(&Page::record(record.place));
-    let state = &STATES[usize::from(!record.versions.is_empty())];
+    let state = STATES.text(!record.versions.is_empty());
     let shape = record.shape();
     let cells = [
         unit.path.to_string(),
@@ -81,5 +82,5 @@ pub(super) fn cells(site: &Site, record: &Seen, scope: Option<Scope>) -> Vec<Str
         record.series.as_ref().map_or(String::new(), ToString::to_string),
         state.zh.to_owned(),
     ];
-    cells.into_iter().chain(scope.map(|scope| scope.text().zh.to_owned())).collect()
+    cells.into_iter().chain(scope.map(|scope| Scope::ALL.text(scope).zh.to_owned())).collect()
 }

@@ -20,11 +20,6 @@ impl<'a> Wording<'a> {
         Self { tag, lang: if is_han(tag) { Lang::Zh } else { Lang::En } }
     }
 
-    /// The tag of its language.
-    pub(crate) fn tag(self) -> &'a str {
-        self.tag
-    }
-
     /// How closed words are called in it.
     pub(crate) fn tongue(self, site: &'a Site) -> Tongue<'a> {
         site.portal().glossary.tongue(self.tag)

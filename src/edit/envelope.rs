@@ -60,9 +60,7 @@ pub(super) fn usual(lang: Lang) -> Section {
 
 /// The keys that some records have.
 pub(super) fn more(portal: &Portal, lang: Lang) -> Vec<Section> {
-    let audience = Audience::ALL
-        .iter()
-        .map(|(name, zh, _)| (Arc::from(*name), if lang == Lang::Zh { *zh } else { *name }.to_owned()));
+    let audience = Audience::ALL.words().into_iter().map(|word| (Arc::from(word.en), word.get(lang).to_owned()));
     let sections =
         portal.config.sections.iter().map(|one| (Arc::from(&*one.name), one.label.get(lang.tag()).to_owned()));
     let key = |key, fill| plain(key, fill, lang);

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::base::fields::FLAG;
 use crate::base::source::Span;
 use crate::base::yaml::{Key, Node, Value};
 use crate::blocks::inputs::{Fill, Input, Rows};
@@ -63,10 +64,10 @@ pub(super) fn cell(node: &Node, input: &Input) -> String {
 
 /// A truth in the one word that forms use for it.
 fn truth(text: &str) -> &str {
-    match text.trim() {
-        "是" => "true",
-        "否" => "false",
-        other => other,
+    match FLAG.find(text.trim()) {
+        Some(true) => "true",
+        Some(false) => "false",
+        None => text.trim(),
     }
 }
 

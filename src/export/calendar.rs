@@ -9,7 +9,6 @@ use crate::base::date::Date;
 use crate::base::moment::Moment;
 use crate::base::path::encode_all;
 use crate::base::period::Period;
-use crate::base::words::Words;
 use crate::coverage::{Duty, State as DutyState};
 use crate::data::words::one_line;
 use crate::export::feed;
@@ -83,7 +82,7 @@ fn place(context: &Context<'_>, name: &str) -> Option<String> {
 /// What it says, until when it hangs, until when objections are taken, and who takes them.
 fn description(context: &Context<'_>, record: &Seen, window: &Window) -> String {
     let today = context.site.today;
-    let words = Words::of(context.lang());
+    let words = context.tongue.written();
     let day = |date: Date| words.date(&date.to_string());
     let mut lines = vec![share::sentence_on(context, record.place)];
     lines.push(context.say(keys::ON_VIEW_UNTIL, &[&day(window.term(today).last)]));

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::base::closed::Closed;
 use crate::base::lang::Text;
 use crate::coverage::State;
 use crate::data::sheet::Sheet;
@@ -36,6 +37,12 @@ pub(super) fn title(site: &Site) -> String {
         .to_owned()
 }
 
+/// How it stands with a duty.
+const STATES: Closed<State> = Closed::new(
+    "duty-state",
+    &[("in time", State::Met), ("late", State::Late), ("missing", State::Missing), ("not yet due", State::Due)],
+);
+
 /// Every duty: unit, item, period, deadline, state, and when it was met.
 ///
 /// # Errors
@@ -46,13 +53,7 @@ pub fn duties(site: &Site) -> io::Result<Vec<u8>> {
     let portal = site.portal();
     for duty in site.coverage.duties() {
         let (org, item) = (portal.orgs.get(duty.org), &portal.catalogue[duty.item]);
-        let state = match duty.state {
-            State::Met => Text { zh: "按时", en: "in time" },
-            State::Late => Text { zh: "迟公开", en: "late" },
-            State::Missing => Text { zh: "未公开", en: "missing" },
-            State::Due => Text { zh: "未到期", en: "not yet due" },
-        };
-        let state = words.say(&state);
+        let state = words.say(&STATES.text(duty.state));
         let published = duty.published.map_or(String::new(), |date| date.to_string());
         let record = duty.record.map_or("", |place| site.plan.at(&Page::record(place)));
         let (period, deadline) = (duty.period.to_string(), duty.deadline.to_string());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::path::SitePath;
+use crate::blocks::scope::Scope;
 use crate::blocks::share::Day;
 use crate::blocks::table::TableColumn;
 use crate::check::TWIN;
@@ -163,7 +164,7 @@ fn item<'a>(site: &'a Site, record: &'a Seen, columns: &mut BTreeMap<String, Vec
         counted.insert(&**slot, counts(slot, table.rows.len()));
         tables.insert(&**slot, table.rows);
         if !block.name().tells_scope() {
-            scope.insert(&**slot, record.scope(slot).text().en);
+            scope.insert(&**slot, Scope::ALL.text(record.scope(slot)).en);
         }
     }
     let address = |record: &Seen| site.plan.at(&Page::record(record.place));

@@ -49,7 +49,7 @@ pub(crate) fn bytes(context: &Context<'_>, output: &Output) -> io::Result<Option
         Output::Calendar(org) => Some(calendar::of_unit(context, *org).into_bytes()),
         Output::SiteMap => Some(sitemap::whole(site)?),
         Output::SiteMapPart(part) => Some(sitemap::part(site, *part)?),
-        Output::SearchShard(shard) => Some(search::file(site, *shard)?),
+        Output::SearchShard(shard) => Some(search::file(context, *shard)?),
         Output::Redirects(server) => Some(redirects::rules(site, *server).into_bytes()),
         Output::Robots => Some(sitemap::robots(site).into_bytes()),
     })

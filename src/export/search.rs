@@ -11,7 +11,7 @@ use crate::export::search::document::searched;
 use crate::plan::{Output, Page};
 use crate::publish::index::Seen;
 use crate::search::{Document, Files, Shard, call, fold, value};
-use crate::site::Site;
+use crate::view::Context;
 
 /// A record as a result shows it: title, address in its tree, day, text, and where in this its further pages begin.
 #[derive(Serialize)]
@@ -21,28 +21,31 @@ struct Shown<'a>(&'a str, String, String, String, Vec<usize>);
 ///
 /// # Errors
 /// Never for these types; the serialiser's signature asks for it.
-pub fn file(site: &Site, shard: Shard) -> serde_json::Result<Vec<u8>> {
-    let document = |record: &Seen| Document { title: record.title.to_string(), text: searched(site, record).text() };
+pub(crate) fn file(context: &Context<'_>, shard: Shard) -> serde_json::Result<Vec<u8>> {
+    let site = context.site;
+    let text = |record: &Seen| searched((site, context.tongue.written()), record);
+    let document = |record: &Seen| Document { title: record.title.to_string(), text: text(record).text() };
     let index = || site.search(&document);
     let content = match shard {
         Shard::Core => value(&core(site, index().in_file()))?,
         Shard::Signs => value(&fold::signs())?,
         Shard::Grams(number) => index().grams(number)?,
         Shard::Places(number) => index().places(number)?,
-        Shard::Texts(number) => texts(site, number)?,
+        Shard::Texts(number) => texts(context, number)?,
     };
     let name = last(site.plan.at(&Page::Output(Output::SearchShard(shard))));
     Ok(call(name.trim_end_matches(".js"), &content))
 }
 
 /// A file of texts: whether the browser needs the table of traditional signs to mark what it finds, and the records.
-fn texts(site: &Site, number: usize) -> serde_json::Result<String> {
+fn texts(context: &Context<'_>, number: usize) -> serde_json::Result<String> {
+    let site = context.site;
     let in_text = Files::of(site.searched().len()).in_text;
     let own = site.searched().skip(number * in_text).take(in_text);
     let shown: Vec<Shown<'_>> = own
         .map(|record| {
             let address = encode(site.plan.at(&Page::record(record.place)));
-            let (text, pages) = searched(site, record).in_one_line();
+            let (text, pages) = searched((site, context.tongue.written()), record).in_one_line();
             Shown(&record.title, address.to_string(), record.published.to_string(), text, pages)
         })
         .collect();

@@ -1,5 +1,7 @@
 //! A draft of a record: the rows of a table as the form wants them, and what is told of the rest.
 
+use std::cell::LazyCell;
+
 use crate::base::currency::Currency;
 use crate::base::date::{Date, to_half_width};
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
@@ -19,6 +21,7 @@ use crate::import::span::named;
 use crate::import::{Answers, Draft, From, Mapped, Setting, Source, Sums, head_name, org_name};
 use crate::load::{Expected, rows, signatures};
 use crate::model::form::Form;
+use crate::render::usual_texts;
 
 /// The draft of a record with this table, by all that is known.
 pub fn draft<'a>(setting: Setting<'a>, source: &'a Source, fit: Fit<'a>, answers: &Answers) -> Draft<'a> {
@@ -34,12 +37,14 @@ pub fn draft<'a>(setting: Setting<'a>, source: &'a Source, fit: Fit<'a>, answers
         (nodes, _, _) = read(setting, source, &fit, period.map(|(period, _)| period));
     }
     let is_account = matches!(options, BlockOptions::Account(_));
+    let texts = LazyCell::new(|| usual_texts(setting.content.config.languages.first().map_or("", |lang| lang)));
     let title = |org: Option<&str>, period: Option<Period>| match &answers.title {
         Some(title) => (title.clone(), From::Given),
         None => {
             // What stands above a table of several units is the title of none of them.
             let above = title(source, fit.seen.first).filter(|_| !answers.is_split);
-            title_of(&fit, above, org.map_or("", |org| org_name(setting, org)), period)
+            let time = period.map_or_else(String::new, |period| texts.words().period(&period.to_string()));
+            title_of(&fit, above, org.map_or("", |org| org_name(setting, org)), &time)
         }
     };
     let mut draft = Draft {
@@ -157,9 +162,8 @@ fn cells(node: &Node) -> &[(Key, Node)] {
 }
 
 /// The title that stands `above` the table with its time; or one made of unit, time and form.
-fn title_of(fit: &Fit<'_>, above: Option<String>, unit: &str, period: Option<Period>) -> (String, From) {
+fn title_of(fit: &Fit<'_>, above: Option<String>, unit: &str, time: &str) -> (String, From) {
     let label = fit.form.map_or_else(|| fit.kind.label.home(), |form| form.label.home());
-    let time = period.map_or_else(String::new, Period::in_words);
     match above {
         Some(title) if time.is_empty() || title.contains(|sign: char| sign.is_ascii_digit()) => (title, From::Table),
         Some(title) => (format!("{title}（{time}）"), From::Table),

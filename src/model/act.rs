@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, MAP, Spanned, choose, entries, wrong_type};
 use crate::base::lang::Label;
@@ -187,7 +188,7 @@ impl WindowSettings {
     /// The same with what `node` gives in place of its own.
     #[must_use]
     pub fn changed_by(self, node: &Node, diags: &mut Diagnostics) -> Self {
-        const REST: [(&str, &str, bool); 2] = [("move", "顺延", true), ("keep", "不顺延", false)];
+        const REST: Closed<bool> = Closed::new("rest-day", &[("move", true), ("keep", false)]);
         let usual = self;
         let mut fields = Fields::of(node, diags);
         let moves_on = fields.node("rest-day", diags).filter(|node| !node.is_empty());

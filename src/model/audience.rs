@@ -1,5 +1,6 @@
 //! Who may see a record.
 
+use crate::base::closed::Closed;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{FromNode, choose};
 use crate::base::yaml::Node;
@@ -19,13 +20,11 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// Every audience with its name in English and Chinese.
-    pub const ALL: [(&'static str, &'static str, Self); 4] = [
-        ("public", "社会公开", Self::Public),
-        ("members", "党员", Self::Members),
-        ("unit", "单位内部", Self::Unit),
-        ("restricted", "特定对象", Self::Restricted),
-    ];
+    /// Every audience.
+    pub const ALL: Closed<Self> = Closed::new(
+        "audience",
+        &[("public", Self::Public), ("members", Self::Members), ("unit", Self::Unit), ("restricted", Self::Restricted)],
+    );
 }
 
 impl FromNode for Audience {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
 use crate::base::source::Veil;
@@ -82,13 +83,11 @@ impl Tool {
 
 impl FromNode for Tool {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let choices = [
-            ("folder", "文件夹", Self::Folder),
-            ("rsync", "rsync", Self::Rsync),
-            ("sftp", "sftp", Self::Sftp),
-            ("rclone", "rclone", Self::Rclone),
-        ];
-        choose(node, &choices, diags)
+        const ALL: Closed<Tool> = Closed::new(
+            "tool",
+            &[("folder", Tool::Folder), ("rsync", Tool::Rsync), ("sftp", Tool::Sftp), ("rclone", Tool::Rclone)],
+        );
+        choose(node, &ALL, diags)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity, rules};
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
 use crate::base::lang::Text;
@@ -71,14 +72,13 @@ impl FromNode for Policy {
 
 impl FromNode for Level {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let levels = [
-            ("error", "错误", Severity::Error),
-            ("warning", "警告", Severity::Warning),
-            ("note", "提示", Severity::Note),
-        ];
+        const LEVELS: Closed<Severity> = Closed::new(
+            "level",
+            &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)],
+        );
         let mut fields = Fields::of(node, diags);
         let rule: Option<Spanned<Arc<str>>> = fields.need("rule", diags);
-        let severity = fields.choice("level", &levels, diags);
+        let severity = fields.choice("level", &LEVELS, diags);
         if severity.is_none() {
             fields.lacks(&["level"], diags);
         }
@@ -113,17 +113,19 @@ pub enum Ground {
 }
 
 impl Ground {
-    const ALL: [(&'static str, &'static str, Self); 4] = [
-        ("consent", "本人同意", Self::Consent),
-        ("duty", "依法公开", Self::Duty),
-        ("official", "公务联系", Self::Official),
-        ("punishment", "处罚决定", Self::Punishment),
-    ];
+    const ALL: Closed<Self> = Closed::new(
+        "ground",
+        &[
+            ("consent", Self::Consent),
+            ("duty", Self::Duty),
+            ("official", Self::Official),
+            ("punishment", Self::Punishment),
+        ],
+    );
 
     /// What it is called.
     pub fn word(self) -> Text {
-        let found = Self::ALL.iter().find(|(.., own)| *own == self);
-        found.map_or(Text { zh: "", en: "" }, |(en, zh, _)| Text { zh, en })
+        Self::ALL.text(self)
     }
 }
 

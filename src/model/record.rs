@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::closed::Closed;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Severity};
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
@@ -251,18 +252,23 @@ pub fn accept(accepts: &mut [Accept], diags: &mut Diagnostics, lang: crate::base
 
 impl FromNode for Disclose {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        choose(node, &[("existence", "存在", Self::Existence), ("counts", "数量", Self::Counts)], diags)
+        const ALL: Closed<Disclose> =
+            Closed::new("disclose", &[("existence", Disclose::Existence), ("counts", Disclose::Counts)]);
+        choose(node, &ALL, diags)
     }
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: Closed<Self> = Closed::new(
+        "status",
+        &[("published", Self::Published), ("draft", Self::Draft), ("withdrawn", Self::Withdrawn)],
+    );
 }
 
 impl FromNode for Status {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let choices = [
-            ("published", "公开", Self::Published),
-            ("draft", "草稿", Self::Draft),
-            ("withdrawn", "撤回", Self::Withdrawn),
-        ];
-        choose(node, &choices, diags)
+        choose(node, &Self::ALL, diags)
     }
 }
 

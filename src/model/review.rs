@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{FromNode, Spanned, choose, entries};
 use crate::base::lang::Text;
@@ -53,8 +54,8 @@ impl Role {
 
 impl FromNode for Role {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        let choices = [("reviewer", "审核", Self::Reviewer), ("approver", "审批", Self::Approver)];
-        choose(node, &choices, diags)
+        const ALL: Closed<Role> = Closed::new("role", &[("reviewer", Role::Reviewer), ("approver", Role::Approver)]);
+        choose(node, &ALL, diags)
     }
 }
 

@@ -6,51 +6,61 @@ use std::collections::BTreeMap;
 use tera::value::Key;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::base::grouped::grouped;
+use crate::base::grouped::Numbers;
 use crate::base::money::Money;
 use crate::base::number::Share;
-use crate::base::plural::{OTHER, Plurals};
+use crate::base::plural::OTHER;
+use crate::base::texts::Texts;
 use crate::base::words::Words;
 use crate::render::sense::sense;
 
-/// Adds all filters.
-pub(super) fn register(tera: &mut Tera, lang: &str, known: &Plurals) {
-    let words = Words::of(lang);
-    let own = known.clone();
+/// Adds all filters, which write as the texts of the theme say.
+pub(super) fn register(tera: &mut Tera, texts: &Texts) {
+    let (words, plurals) = (texts.words(), texts.plurals().clone());
+    let own = words.clone();
     tera.register_filter("count", move |text: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let place = kwargs.get::<u64>("at")?.unwrap_or(1);
-        count(&text, &kwargs.must_get::<Value>("of")?.to_string(), (place, &own))
+        let of = kwargs.must_get::<Value>("of")?.to_string();
+        count(&text, (&of, place), plurals.of_number(&own.numbers().read(&of)))
     });
-    tera.register_filter("plurals", |text: Value, _: Kwargs, _: &State| -> TeraResult<String> { plurals(&text) });
-    tera.register_filter("date", move |text: &str, _: Kwargs, _: &State| words.date(text));
-    tera.register_filter("day", move |text: &str, _: Kwargs, _: &State| words.day(text));
-    tera.register_filter("short_date", move |text: &str, _: Kwargs, _: &State| words.short_date(text));
-    tera.register_filter("period", move |text: &str, _: Kwargs, _: &State| words.period(text));
-    tera.register_filter("number", |text: &str, _: Kwargs, _: &State| number(text));
-    tera.register_filter("money", |text: &str, _: Kwargs, _: &State| money(text));
-    tera.register_filter("wan", move |text: &str, _: Kwargs, _: &State| words.short(text));
-    tera.register_filter("percent", move |share: Value, kwargs: Kwargs, _: &State| percent(&share, &kwargs, words));
-    tera.register_filter("points", move |own: Value, _: Kwargs, _: &State| -> TeraResult<String> {
-        Ok(words.percent(share(&own)?.percent()))
+    tera.register_filter("plurals", |text: Value, _: Kwargs, _: &State| -> TeraResult<String> { all_plurals(&text) });
+    let mut writes = |name, write: fn(&Words, &str) -> String| {
+        let own = words.clone();
+        tera.register_filter(name, move |text: &str, _: Kwargs, _: &State| write(&own, text));
+    };
+    writes("date", |own, text| own.date(text));
+    writes("day", |own, text| own.day(text));
+    writes("short_date", |own, text| own.short_date(text));
+    writes("period", |own, text| own.period(text));
+    writes("number", |own, text| own.numbers().number(text, 0));
+    writes("money", |own, text| own.numbers().number(text, 2));
+    writes("wan", |own, text| own.short(text));
+    let own = words.clone();
+    tera.register_filter("percent", move |share: Value, kwargs: Kwargs, _: &State| percent(&share, &kwargs, &own));
+    let own = words.clone();
+    tera.register_filter("points", move |points: Value, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(own.percent(share(&points)?.percent()))
     });
+    let own = words.clone();
+    tera.register_filter("weekday", move |day: i64, _: Kwargs, _: &State| own.weekday(day).to_owned());
+    let own = words.clone();
+    tera.register_filter("size", move |bytes: u64, _: Kwargs, _: &State| size(bytes, own.numbers()));
     tera.register_filter("sense", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let (unit, words) = (kwargs.get::<&str>("unit")?.unwrap_or(""), kwargs.get::<&str>("words")?.unwrap_or(""));
         Ok(Value::safe_string(&sense(text, unit, words)))
     });
-    tera.register_filter("size", |bytes: u64, _: Kwargs, _: &State| size(bytes));
-    tera.register_filter("weekday", move |day: i64, _: Kwargs, _: &State| words.weekday(day));
     tera.register_filter("steps", |points: Vec<Value>, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let points: Vec<Money> = points.iter().filter_map(|point| Money::parse(point.as_str()?).ok()).collect();
         Ok(Value::from_serializable(&steps(&points, kwargs.must_get("width")?, kwargs.must_get("height")?)))
     });
 }
 
-/// A text in the plural for a number, which is written as it is given, `1234` or `1,234`, at its place: `%1`, or `%2` for 2.
-fn count(text: &Value, of: &str, (place, known): (u64, &Plurals)) -> TeraResult<String> {
+/// A text in a plural, with the number as it is given, `1234` or `1,234`, at its place: `%1`, or `%2` for 2.
+fn count(text: &Value, (of, place): (&str, u64), name: &'static str) -> TeraResult<String> {
     let chosen = match text.as_map() {
         Some(plurals) => {
             let plural = |name: &'static str| plurals.get(&Key::from(name));
-            plural(known.of_number(&of.replace(',', ""))).or_else(|| plural(OTHER)).and_then(Value::as_str)
+            plural(name).or_else(|| plural(OTHER)).and_then(Value::as_str)
         }
         None => text.as_str(),
     };
@@ -59,7 +69,7 @@ fn count(text: &Value, of: &str, (place, known): (u64, &Plurals)) -> TeraResult<
 }
 
 /// All plurals of a text, for the script, which knows the number later: the text if it has none, else JSON.
-fn plurals(text: &Value) -> TeraResult<String> {
+fn all_plurals(text: &Value) -> TeraResult<String> {
     match text.as_str() {
         Some(text) => Ok(text.to_owned()),
         // In one order, whatever that of the map is: equal input makes equal pages.
@@ -68,20 +78,6 @@ fn plurals(text: &Value) -> TeraResult<String> {
             .and_then(|forms| serde_json::to_string(&forms))
             .map_err(|error| Error::message(error.to_string())),
     }
-}
-
-/// `20000.5` → 20,000.5
-fn number(text: &str) -> String {
-    match text.split_once('.') {
-        Some((whole, fraction)) => format!("{}.{fraction}", grouped(whole)),
-        None => grouped(text),
-    }
-}
-
-/// `-1234.5` → −1,234.50
-fn money(text: &str) -> String {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    format!("{}.{fraction:0<2}", grouped(whole))
 }
 
 /// What is printed as a percentage: `98/102`, both sides as `is` and `of`, or a whole number of ten-thousandths.
@@ -98,20 +94,20 @@ fn share(value: &Value) -> TeraResult<Share> {
 }
 
 /// The percentage of a share, rounded once: 98/102 → 96.1%. `against` a limit it has as many decimals as it takes.
-fn percent(value: &Value, kwargs: &Kwargs, words: Words) -> TeraResult<String> {
+fn percent(value: &Value, kwargs: &Kwargs, words: &Words) -> TeraResult<String> {
     let share = share(value)?;
     let against = kwargs.get::<i64>("against")?;
     Ok(words.percent(against.map_or_else(|| share.percent(), |least| share.against(least))) + "%")
 }
 
 /// 2048 → 2 KB
-fn size(bytes: u64) -> String {
+fn size(bytes: u64, numbers: &Numbers) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),
         1_000..1_000_000 => format!("{} KB", (bytes + 512) / 1024),
         _ => {
             let tenths = (bytes * 10 + 524_288) / 1_048_576;
-            format!("{}.{} MB", tenths / 10, tenths % 10)
+            numbers.plain(&format!("{}.{}", tenths / 10, tenths % 10)) + " MB"
         }
     }
 }
@@ -167,31 +163,28 @@ mod tests {
 
     use tera::Value;
 
-    use super::{count, money, number, round_up, share, size, steps};
+    use super::{Numbers, count, round_up, share, size, steps};
     use crate::base::money::Money;
     use crate::base::number::Rate;
-    use crate::base::plural::Plurals;
 
     #[test]
     fn a_text_takes_the_plural_of_its_number() {
-        let said = |text: Value, of: &str, at| count(&text, of, (at, &Plurals::of("en"))).unwrap();
+        let said = |text: Value, of: &str, at| count(&text, (of, at), if of == "1" { "one" } else { "other" }).unwrap();
         let days = Value::from_serializable(&BTreeMap::from([("one", "%1: %2 day"), ("other", "%1: %2 days")]));
         assert_eq!(said(days.clone(), "1", 2), "%1: 1 day");
         assert_eq!(said(days.clone(), "1,001", 2), "%1: 1,001 days");
         assert_eq!(said(Value::from("%1 in all"), "1", 1), "1 in all");
-        assert!(count(&Value::from(1), "1", (1, &Plurals::NONE)).is_err());
-        assert_eq!(super::plurals(&days).unwrap(), r#"{"one":"%1: %2 day","other":"%1: %2 days"}"#);
+        assert!(count(&Value::from(1), ("1", 1), "one").is_err());
+        assert_eq!(super::all_plurals(&days).unwrap(), r#"{"one":"%1: %2 day","other":"%1: %2 days"}"#);
     }
 
     #[test]
-    fn figures_are_grouped() {
-        assert_eq!(money("-1234.5"), "−1,234.50");
-        assert_eq!(number("20000"), "20,000");
+    fn shares_and_sizes_are_rounded_once() {
         let told = |value: Value| share(&value).unwrap().percent().told();
         assert_eq!([told(Value::from("98/102")), told(Value::from(9608))], ["96.1%", "96.1%"]);
         assert_eq!(told(Value::from_serializable(&Rate { is: 28, of: 33 })), "84.8%");
-        assert_eq!(size(2048), "2 KB");
-        assert_eq!(size(1_400_000), "1.3 MB");
+        assert_eq!(size(2048, &Numbers::NONE), "2 KB");
+        assert_eq!(["en", "de"].map(|lang| size(1_400_000, &Numbers::of(lang))), ["1.3 MB", "1,3 MB"]);
     }
 
     #[test]

@@ -258,11 +258,11 @@ fn template_of(engine: &Engine, view: &View) -> String {
 
 impl Engine {
     fn new(lang: &Name, templates: &[(String, String)], texts: Texts) -> Result<Self, tera::Error> {
-        let written = engine(templates.to_vec(), lang, &texts)?;
+        let written = engine(templates.to_vec(), &texts)?;
         let brackets = |text: String| if is_han(lang) { text } else { text.replace('（', " (").replace('）', ")") };
         let shrunk =
             templates.iter().map(|(path, text)| (path.clone(), inline(&brackets(shrink(text)), &texts))).collect();
-        Ok(Self { lang: lang.into(), tera: engine(shrunk, lang, &texts)?, written, texts })
+        Ok(Self { lang: lang.into(), tera: engine(shrunk, &texts)?, written, texts })
     }
 }
 
@@ -279,16 +279,20 @@ fn all_texts(name: &str, files: &BTreeMap<Arc<str>, Vec<u8>>, diags: &mut Diagno
     texts
 }
 
+/// What the built-in theme says in `lang`.
+pub(crate) fn usual_texts(lang: &str) -> Texts {
+    all_texts("default", &BTreeMap::new(), &mut Diagnostics::new()).speak(lang, lang)
+}
+
 /// Simplified Chinese with the texts of the built-in theme, for tests of what views say.
 #[cfg(test)]
 pub(crate) fn home() -> Tongue<'static> {
-    let texts = all_texts("default", &BTreeMap::new(), &mut Diagnostics::new()).speak("zh-Hans", "zh-Hans");
-    Tongue::HOME.saying(Box::leak(Box::new(texts)))
+    Tongue::HOME.saying(Box::leak(Box::new(usual_texts(Tongue::HOME.lang()))))
 }
 
-fn engine(templates: Vec<(String, String)>, lang: &str, texts: &Texts) -> Result<Tera, tera::Error> {
+fn engine(templates: Vec<(String, String)>, texts: &Texts) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
-    filters::register(&mut tera, lang, texts.plurals());
+    filters::register(&mut tera, texts);
     tera.add_raw_templates(templates)?;
     tera.global_context().insert_value("t", Value::from_serializable(texts));
     Ok(tera)

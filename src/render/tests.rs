@@ -1,3 +1,5 @@
+mod languages;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Context;
@@ -7,6 +9,7 @@ use super::{Theme, all_texts, check_attributes, shrink, template_of};
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::name::Name;
+use crate::base::words::Words;
 use crate::files::Reader;
 use crate::load::{ParseCache, load};
 use crate::site::Site;
@@ -71,6 +74,10 @@ fn every_text_that_views_say_is_in_the_theme_in_every_language() {
         for key in keys::ALL {
             assert!(all.speaks(key.0, lang), "{key:?} in {lang}");
         }
+        Words::new(lang, |key| {
+            assert!(all.speaks(key, lang), "{key} in {lang}");
+            "".into()
+        });
     }
 }
 

@@ -66,7 +66,7 @@ impl AllTexts {
             let nearest = languages.iter().find_map(|lang| spoken.get(*lang));
             Some((key.clone(), nearest.or_else(|| spoken.values().next())?.clone()))
         });
-        Texts::new(said.collect(), Plurals::of(lang))
+        Texts::new(said.collect(), lang)
     }
 }
 

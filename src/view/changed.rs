@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::base::date::Date;
-use crate::base::words::Words;
 use crate::model::record::Status;
 use crate::publish::changes::{self, Change, Event};
 use crate::publish::index::Seen;
@@ -43,7 +42,7 @@ pub(crate) fn words(context: &Context<'_>, event: Event<'_>) -> String {
         Event::Corrected => context.say(keys::CHANGED_CORRECTED, &[]),
         Event::Turned(turn) => {
             let key = if event.is_restart() { keys::CHANGED_RESTARTED } else { keys::CHANGED_EXTENDED };
-            context.say(key, &[&Words::of(context.lang()).day(&turn.last.to_string())])
+            context.say(key, &[&context.tongue.written().day(&turn.last.to_string())])
         }
         Event::TakenDown => context.say(keys::CHANGED_TAKEN_DOWN, &[]),
         Event::Withdrawn => context.say(keys::CHANGED_WITHDRAWN, &[]),
@@ -69,7 +68,7 @@ pub(crate) fn sentence(context: &Context<'_>, change: &Change<'_>) -> Option<Str
     };
     let mut what = words(context, change.event);
     if is_dated {
-        let day = Words::of(context.lang()).date(&change.day.to_string());
+        let day = context.tongue.written().date(&change.day.to_string());
         what = context.say(keys::LAST_CHANGED, &[&day, &what]);
     }
     let what = capital(&what);

@@ -43,7 +43,6 @@ use crate::base::lang::Label;
 use crate::base::path::SitePath;
 use crate::base::period::Period;
 use crate::base::texts::{Key, Texts};
-use crate::base::words::Words;
 use crate::model::org::OrgId;
 use crate::plan::{Page, Planned, Tree};
 use crate::site::Site;
@@ -129,7 +128,7 @@ impl Context<'_> {
 
     /// A period in words.
     pub(crate) fn period(&self, period: Period) -> String {
-        Words::of(self.lang()).period(&period.to_string())
+        self.tongue.written().period(&period.to_string())
     }
 
     /// The heading of a year.

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::base::path::SitePath;
-use crate::base::words::Words;
 use crate::model::org::OrgId;
 use crate::model::page::Body;
 use crate::plan::{Page, Subject};
@@ -91,7 +90,7 @@ fn of_record(context: &Context<'_>, place: Place, part: usize) -> String {
         let portal = context.site.portal();
         let form = record.form.as_ref().and_then(|form| portal.forms.get(form));
         let what = context.label(form.map_or(&portal.kind(record).label, |form| &form.label));
-        let day = Words::of(context.lang()).date(&record.published.to_string());
+        let day = context.tongue.written().date(&record.published.to_string());
         context.say(keys::DESCRIBES_RECORD, &[context.org_name(record.org), &what, &day])
     })
 }
@@ -106,7 +105,7 @@ fn of_unit(context: &Context<'_>, id: OrgId) -> Option<String> {
     let units = std::iter::once(id).chain(portal.orgs.below(id));
     let days = units.flat_map(|unit| records.at_all(records.of_org(unit))).map(|record| record.published);
     let (count, last) = days.fold((0_usize, None), |(count, last), day| (count + 1, last.max(Some(day))));
-    let day = Words::of(context.lang()).date(&last?.to_string());
+    let day = context.tongue.written().date(&last?.to_string());
     Some(context.say(keys::DESCRIBES_UNIT, &[context.org_name(id), &count.to_string(), &day]))
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{CHOICE, INTEGER, TYPE};
 use crate::base::lang::Text;
@@ -92,7 +93,7 @@ impl FromNode for u32 {
 
 impl FromNode for bool {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
-        choose(node, &[("true", "是", true), ("false", "否", false)], diags)
+        choose(node, &FLAG, diags)
     }
 }
 
@@ -107,16 +108,22 @@ impl<T: FromNode> FromNode for Vec<T> {
     }
 }
 
-/// One of a closed set of values, by English or Chinese name.
-pub fn choose<T: Copy>(node: &Node, choices: &[(&str, &str, T)], diags: &mut Diagnostics) -> Option<T> {
+/// What is so or not.
+pub const FLAG: Closed<bool> = Closed::new("flag", &[("true", true), ("false", false)]);
+
+/// One of a closed list, by either name.
+pub fn choose<T: Copy>(node: &Node, choices: &Closed<T>, diags: &mut Diagnostics) -> Option<T> {
     let text = String::from_node(node, diags)?;
-    let found = choices.iter().find(|(english, chinese, _)| *english == text || *chinese == text);
+    let found = choices.find(&text);
     if found.is_none() {
-        let allowed = choices.iter().map(|(english, chinese, _)| (*english, *chinese));
-        let diagnostic = Diagnostic::new(&CHOICE, node.span.clone()).with("value", text);
-        diags.push(diagnostic.with_named("allowed", allowed));
+        diags.push(no_choice(node, &text).with_named("allowed", choices.names()));
     }
-    found.map(|(_, _, value)| *value)
+    found
+}
+
+/// What is told of a text that is none of a closed list; which are `allowed`, the caller says.
+pub fn no_choice(node: &Node, text: &str) -> Diagnostic {
+    Diagnostic::new(&CHOICE, node.span.clone()).with("value", text)
 }
 
 /// Reports that `node` is not what was expected.

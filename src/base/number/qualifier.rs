@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::base::glossary::Tongue;
-use crate::base::lang::Text;
+use crate::base::closed::Closed;
+use crate::base::lang::is_han;
 use crate::base::lexicon::LEXICON;
 
 /// How exactly a figure is known. Ordered by how much it takes away from exactness.
@@ -39,14 +39,17 @@ impl Qualifier {
     }
 
     /// What stands for each in data files.
-    pub const WORDS: [Text; 6] = [
-        Text { zh: "至少", en: "at least" },
-        Text { zh: "逾", en: "over" },
-        Text { zh: "至多", en: "at most" },
-        Text { zh: "近", en: "nearly" },
-        Text { zh: "不足", en: "under" },
-        Text { zh: "约", en: "about" },
-    ];
+    pub const WORDS: Closed<Self> = Closed::new(
+        "qualifier",
+        &[
+            ("at least", Self::AtLeast),
+            ("over", Self::Over),
+            ("at most", Self::AtMost),
+            ("nearly", Self::Nearly),
+            ("under", Self::Under),
+            ("about", Self::About),
+        ],
+    );
 
     fn is_upper(self) -> bool {
         matches!(self, Self::AtMost | Self::Nearly | Self::Under)
@@ -83,13 +86,13 @@ impl Qualifier {
 
     /// The Chinese word, as a page shows it.
     pub fn word(self) -> &'static str {
-        self.text().map_or("", |text| text.zh)
+        Self::WORDS.text(self).zh
     }
 
-    /// The word in front of the number, as a page shows it.
-    pub fn spoken(self, tongue: Tongue<'_>) -> &'static str {
+    /// The word in front of the number, as a page in this language shows it.
+    pub fn spoken(self, lang: &str) -> &'static str {
         match self {
-            _ if tongue.is_han() => self.word(),
+            _ if is_han(lang) => self.word(),
             Self::Exact => "",
             Self::AtLeast => "at least ",
             Self::Over => "over ",
@@ -98,19 +101,6 @@ impl Qualifier {
             Self::Under => "under ",
             Self::About => "about ",
         }
-    }
-
-    fn text(self) -> Option<Text> {
-        let at = match self {
-            Self::Exact => return None,
-            Self::AtLeast => 0,
-            Self::Over => 1,
-            Self::AtMost => 2,
-            Self::Nearly => 3,
-            Self::Under => 4,
-            Self::About => 5,
-        };
-        Some(Self::WORDS[at])
     }
 }
 

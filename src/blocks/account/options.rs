@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::currency::Currency;
 use crate::base::diag::Diagnostics;
 use crate::base::fields::{Fields, FromNode, Spanned, choose};
@@ -70,11 +71,10 @@ pub enum Signature {
 }
 
 impl Signature {
-    const CHOICES: [(&'static str, &'static str, Self); 3] = [
-        ("handler", "经手", Self::Handler),
-        ("auditor", "审核人", Self::Auditor),
-        ("approver", "审批", Self::Approver),
-    ];
+    const CHOICES: Closed<Self> = Closed::new(
+        "signature",
+        &[("handler", Self::Handler), ("auditor", Self::Auditor), ("approver", Self::Approver)],
+    );
 
     pub(crate) fn word(self) -> Text {
         match self {

@@ -136,7 +136,8 @@ fn of_an_address_the_village_and_group_stay() {
 
 #[test]
 fn what_has_no_known_part_is_removed() {
-    for (_, _, column_type) in ColumnType::ALL {
+    for (name, _) in ColumnType::ALL.names() {
+        let column_type = ColumnType::ALL.find(name).unwrap();
         let is_known = matches!(
             column_type,
             ColumnType::Phone
@@ -150,7 +151,7 @@ fn what_has_no_known_part_is_removed() {
         );
         for text in ["11010519491231002X", "11010519491231002", "1959-03-04", "高血压", "张三", "石桥村三组", "67"]
         {
-            assert!(is_known || partial(*column_type, text).is_none(), "{column_type:?} {text}");
+            assert!(is_known || partial(column_type, text).is_none(), "{column_type:?} {text}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::base::number::{Figure, Rate};
 use crate::blocks::measures::Measure;
+use crate::blocks::scope::Scope;
 
 /// One row a figure, and one for each of its parts.
 pub(super) fn rows(measure: &Measure) -> Vec<Vec<String>> {
@@ -16,7 +17,7 @@ pub(super) fn rows(measure: &Measure) -> Vec<Vec<String>> {
             number(rate.map(|rate| rate.is)),
             number(rate.map(|rate| rate.of)),
             measure.as_of.map_or(String::new(), |date| date.to_string()),
-            measure.scope.unwrap_or_default().text().zh.to_owned(),
+            Scope::ALL.text(measure.scope.unwrap_or_default()).zh.to_owned(),
         ]
     };
     let parts = measure.parts.iter().map(|part| row(&part.label, Some(part.value), None));

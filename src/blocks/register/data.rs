@@ -18,7 +18,8 @@ impl Register {
         let status = self.options.position(ColumnType::Status).filter(|at| shown().any(|(own, _)| own == *at));
         let status = status.filter(|at| self.options.columns[*at].outcomes.states().next().is_some());
         let own = shown().map(|(_, column)| head(column));
-        let counts_as = status.map(|_| TableColumn::new("counts-as", "算作", "string").in_words(&Outcome::WORDS));
+        let counts_as =
+            status.map(|_| TableColumn::new("counts-as", "算作", "string").in_words(Outcome::WORDS.words()));
         let rows = self.rows.iter().filter(|_| !self.is_page_only).map(|row| {
             let cells = shown().map(|(at, _)| row.cells.get(at).map(Cell::text).unwrap_or_default());
             cells.chain(status.map(|at| self.counts_as(row, at))).collect()
@@ -40,7 +41,7 @@ impl Register {
     fn counts_as(&self, row: &Row, at: usize) -> String {
         let state = row.cells.get(at).map(Cell::text).unwrap_or_default();
         let outcome = self.options.columns[at].outcomes.outcome(&state);
-        outcome.map_or("", |outcome| outcome.text().zh).to_owned()
+        outcome.map_or("", |outcome| Outcome::WORDS.text(outcome).zh).to_owned()
     }
 }
 

@@ -84,9 +84,7 @@ fn rhythm(lang: Lang, every: &Rhythm) -> String {
 }
 
 fn column_line(lang: Lang, column: &Column) -> String {
-    let name = ColumnType::ALL.iter().find(|(_, _, own)| *own == column.column_type);
-    let (english, chinese) = name.map_or(("", ""), |(english, chinese, _)| (*english, *chinese));
-    let kind = if lang == Lang::Zh { chinese } else { english };
+    let kind = ColumnType::ALL.text(column.column_type).get(lang);
     let values: Vec<&Arc<str>> = column.known_values().collect();
     let values = if values.is_empty() { String::new() } else { format!("  {}", list(lang, &values)) };
     let mask = match column.mask {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::decided::{Decision, decided};
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
-use crate::base::fields::{Fields, FromNode, Spanned, missing};
+use crate::base::fields::{FLAG, Fields, FromNode, Spanned, missing};
 use crate::base::glossary::Tongue;
 use crate::base::lang::{Label, Text};
 use crate::base::smallest::Smallest;
@@ -135,9 +135,8 @@ impl RegisterOptions {
             let unknown = Diagnostic::new(&COLUMN, name.span.clone()).with("name", &name.value);
             diags.push(unknown.with_list("known", columns.iter().map(|own| &own.name)));
         }
-        let yes = [("true", "是", true), ("false", "否", false)];
         let is_sensitive =
-            decided(&mut fields, Decision { key: "sensitive", usual: NOT_SENSITIVE, choices: &yes }, diags);
+            decided(&mut fields, Decision { key: "sensitive", usual: NOT_SENSITIVE, choices: &FLAG }, diags);
         let options = Self {
             columns,
             title: title.map(|title| title.value),

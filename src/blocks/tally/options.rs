@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode, entries};
 use crate::base::number::{RATE, Rate};
@@ -26,8 +27,8 @@ pub enum Base {
 }
 
 impl Base {
-    const CHOICES: [(&'static str, &'static str, Self); 3] =
-        [("eligible", "应到", Self::Eligible), ("present", "实到", Self::Present), ("valid", "有效票", Self::Valid)];
+    const CHOICES: Closed<Self> =
+        Closed::new("ballot-base", &[("eligible", Self::Eligible), ("present", Self::Present), ("valid", Self::Valid)]);
 }
 
 /// A share that must be reached, or exceeded.

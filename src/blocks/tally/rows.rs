@@ -1,11 +1,11 @@
 //! Rows of ballots for data files.
 
-use crate::base::lang::Text;
+use crate::base::closed::Closed;
 use crate::blocks::table::{Table, TableColumn};
 use crate::blocks::tally::Tally;
 
 /// Whether a ballot was passed.
-const PASSED: [Text; 2] = [Text { zh: "是", en: "yes" }, Text { zh: "否", en: "no" }];
+const PASSED: Closed<bool> = Closed::new("passed", &[("yes", true), ("no", false)]);
 
 /// One row a ballot and option.
 pub(super) fn table(tally: &Tally) -> Table {
@@ -20,10 +20,10 @@ pub(super) fn table(tally: &Tally) -> Table {
         count("valid", "有效票"),
         text("option", "选项"),
         count("votes", "票数"),
-        text("passed", "通过").in_words(&PASSED),
+        text("passed", "通过").in_words(PASSED.words()),
     ];
     let rows = tally.with_rules().flat_map(|(ballot, rule)| {
-        let passed = if ballot.is_passed(rule) { &PASSED[0] } else { &PASSED[1] };
+        let passed = PASSED.text(ballot.is_passed(rule));
         ballot.votes.iter().map(move |(option, votes)| {
             vec![
                 ballot.name.to_string(),

@@ -64,16 +64,15 @@ impl Searched {
 }
 
 /// What of a record is searched.
-pub(super) fn searched(site: &Site, record: &Seen) -> Searched {
+pub(super) fn searched((site, written): (&Site, &Words), record: &Seen) -> Searched {
     let mut found = Searched::default();
     let own = |text: &Option<Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
-    let words = Wording::of(site);
     if record.status == Status::Withdrawn {
         found.add(&own(&record.reason));
         return found;
     }
     found.add(&own(&record.plain));
-    let period = record.period.map_or(String::new(), |period| Words::of(words.tag()).period(&period.to_string()));
+    let period = record.period.map_or(String::new(), |period| written.period(&period.to_string()));
     found.add(&period);
     let signed = &record.sign_off;
     for who in [&signed.source, &signed.author, &signed.reviewer, &signed.approver] {
@@ -84,7 +83,7 @@ pub(super) fn searched(site: &Site, record: &Seen) -> Searched {
         found.add(&own(&record.reason));
     }
     for (_, block) in record.slots.iter().filter(|(_, block)| record.is_told_elsewhere(block)) {
-        for (at, row) in rows((site, record), block).iter().enumerate() {
+        for (at, row) in rows((site, written), (record, block)).iter().enumerate() {
             found.add_on(at / ROWS + 1, row);
         }
         if let Some(account) = block.as_account() {
@@ -121,12 +120,12 @@ fn on_view(window: &Window, site: &Site) -> Vec<String> {
 }
 
 /// The rows of a block in the order of its pages; a cell that says the same as the one above it is left out.
-fn rows((site, record): (&Site, &Seen), block: &Block) -> Vec<String> {
+fn rows((site, written): (&Site, &Words), (record, block): (&Seen, &Block)) -> Vec<String> {
     let words = Wording::of(site);
     let mut table = block.table();
     words.translate(&mut table);
     let Table { columns, rows } = table;
-    let shown = Cells { site, record, block: block.name().as_str(), words };
+    let shown = Cells { site, record, block: block.name().as_str(), words, written };
     let mut above: &[String] = &[];
     let mut lines = Vec::new();
     for row in in_order(block, &rows) {
@@ -174,6 +173,7 @@ struct Cells<'a> {
     record: &'a Seen,
     block: &'static str,
     words: Wording<'a>,
+    written: &'a Words,
 }
 
 impl Cells<'_> {
@@ -186,9 +186,9 @@ impl Cells<'_> {
             | ("scorecard", "component" | "assessed")
             | ("register", "counts-as")
             | ("tally", "valid" | "passed") => None,
-            ("measures" | "tally", _) if column.format == "date" => Some(Words::of(self.words.tag()).date(cell)),
+            ("measures" | "tally", _) if column.format == "date" => Some(self.written.date(cell)),
             ("scorecard", "criterion" | "votes") => Some(cell.replace(['/', '=', ';'], " ")),
-            ("account", "date") => Some(Words::of(self.words.tag()).day(cell)),
+            ("account", "date") => Some(self.written.day(cell)),
             ("account", _) if column.format == "number" && column.unit == POINTS => {
                 Some(number(cell.trim_end_matches(".00")))
             }
@@ -198,7 +198,7 @@ impl Cells<'_> {
                 Some(record.map_or_else(|| cell.to_owned(), |record| record.title.to_string()))
             }
             _ => Some(match column.format {
-                "date" => Words::of(self.words.tag()).short_date(cell),
+                "date" => self.written.short_date(cell),
                 "number" | "integer" => number(cell),
                 _ => cell.to_owned(),
             }),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::currency::Currency;
 use crate::base::diag::{Diagnostic, Diagnostics};
-use crate::base::fields::{Spanned, choose};
+use crate::base::fields::{FromNode, Spanned, no_choice};
 use crate::base::names;
 use crate::base::yaml::Node;
 use crate::model::config::{ADDRESS, CURRENCY, FORMAT, NEWER, ZONE};
@@ -25,7 +25,16 @@ pub(super) fn read_profile(
         let name = names::nearest(node.text()?, choices.iter().map(|(name, ..)| *name))?;
         choices.iter().find(|(own, ..)| *own == name).map(|(.., at)| *at)
     };
-    let named = node.and_then(|node| Some((node, choose(node, &choices, diags).or_else(|| near(node))?)));
+    let mut named = |node: &Node| {
+        let text = String::from_node(node, diags)?;
+        let found = choices.iter().find(|(name, label, _)| *name == text || *label == text);
+        if found.is_none() {
+            let allowed = choices.iter().map(|(name, label, _)| (*name, *label));
+            diags.push(no_choice(node, &text).with_named("allowed", allowed));
+        }
+        found.map(|(.., at)| *at)
+    };
+    let named = node.and_then(|node| Some((node, named(node).or_else(|| near(node))?)));
     match named.and_then(|(node, at)| Some((node, all.get(at)?))) {
         Some((node, (pack, profile))) => ((*pack).clone(), Some(Spanned { value: *profile, span: node.span.clone() })),
         None => (Pack::usual(), None),

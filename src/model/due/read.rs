@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::base::closed::Closed;
 use crate::base::diag::{Diagnostic, Diagnostics};
 use crate::base::fields::{Fields, FromNode, Spanned};
 use crate::base::length::Length;
+use crate::base::lexicon::LEXICON;
 use crate::base::names;
 use crate::base::yaml::{Node, Value};
 use crate::model::change::Change;
@@ -18,7 +20,8 @@ impl FromNode for Due {
             None
         };
         if let Value::Text(text) = &node.value {
-            return if text == "on-demand" || text == "依申请" { Some(Self::OnDemand) } else { unknown(diags) };
+            const ALONE: Closed<()> = Closed::new("due", &[("on-demand", ())]);
+            return if ALONE.find(text).is_some() { Some(Self::OnDemand) } else { unknown(diags) };
         }
         let mut fields = Fields::of(node, diags);
         let readers: [(&str, Reader); 6] = [
@@ -67,69 +70,80 @@ fn every(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Optio
     Some(Due::Every { rhythm: rhythm?, by, is_ahead })
 }
 
+/// How often something is owed, in one word.
+const RHYTHMS: Closed<Rhythm> = Closed::new(
+    "every",
+    &[
+        ("month", Rhythm::Months(1)),
+        ("quarter", Rhythm::Months(3)),
+        ("half", Rhythm::Months(6)),
+        ("year", Rhythm::Months(12)),
+        ("financial-year", Rhythm::FinancialYear),
+    ],
+);
+
 fn rhythm(every: &str) -> Option<Rhythm> {
-    match every {
-        "financial-year" | "financial year" | "会计年度" => Some(Rhythm::FinancialYear),
-        _ => months(every).map(Rhythm::Months),
-    }
+    RHYTHMS.find(every).or_else(|| {
+        let (count, word) = every.split_at(every.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(every.len()));
+        let count = count.parse().ok().filter(|months| matches!(months, 1 | 2 | 3 | 4 | 6 | 12));
+        // One sign behind a number, as in `6月`, is the name of a month.
+        let counts = |word: &str| word.chars().count() > 1 && LEXICON.lengths.months.has(word);
+        count.filter(|_| word.is_empty() || counts(word.trim())).map(Rhythm::Months)
+    })
 }
 
-fn months(every: &str) -> Option<i8> {
-    match every {
-        "month" | "月" => Some(1),
-        "quarter" | "季" | "季度" => Some(3),
-        "half" | "半年" => Some(6),
-        "year" | "年" => Some(12),
-        _ => {
-            let count = every.trim_end_matches("months").trim_end_matches("个月").trim().parse();
-            count.ok().filter(|months| matches!(months, 1 | 2 | 3 | 4 | 6 | 12))
-        }
-    }
+/// What a record has that something is owed after.
+#[derive(Clone, Copy)]
+enum After {
+    Formed,
+    Effective,
+    Window,
+    Step,
 }
+
+const AFTER: Closed<After> = Closed::new(
+    "after",
+    &[("formed", After::Formed), ("effective", After::Effective), ("window", After::Window), ("step", After::Step)],
+);
 
 fn after(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
     let text = String::from_node(node, diags)?;
     let step: Option<Spanned<Arc<str>>> = fields.get("step", diags);
     let within = fields.need("within", diags);
-    let item: Option<Spanned<Arc<str>>> = match text.as_str() {
-        "window" | "公示期满" => Some(fields.need("item", diags)?),
+    let after = AFTER.find(&text);
+    let item: Option<Spanned<Arc<str>>> = match after {
+        Some(After::Window) => Some(fields.need("item", diags)?),
         _ => fields.get("item", diags),
     };
-    let is = |name: &str, chinese: &str| text == name || text == chinese;
-    let org = || Change::ALL.iter().find(|(name, _)| is(name, names::chinese(name).unwrap_or_default()));
-    let event = match () {
-        () if is("formed", "形成") => Event::Formed,
-        () if is("effective", "生效") => Event::Effective,
-        () if is("window", "公示期满") => Event::Window,
-        () if is("step", "步骤") => match step {
+    let is = |name: &str| text == name || names::chinese(name) == Some(&*text);
+    let event = match (after, Change::ALL.iter().find(|(name, _)| is(name))) {
+        (Some(After::Formed), _) => Event::Formed,
+        (Some(After::Effective), _) => Event::Effective,
+        (Some(After::Window), _) => Event::Window,
+        (Some(After::Step), _) => match step {
             Some(step) => Event::Step(step),
             None => {
                 let _: Option<Arc<str>> = fields.need("step", diags);
                 return None;
             }
         },
-        () => match org() {
-            Some((_, change)) => Event::Org(*change),
-            None => {
-                let own = [("formed", "形成"), ("effective", "生效"), ("window", "公示期满"), ("step", "步骤")];
-                let orgs = Change::ALL.iter().map(|(name, _)| (*name, names::chinese(name).unwrap_or_default()));
-                let unknown = Diagnostic::new(&EVENT, node.span.clone()).with("value", text);
-                diags.push(unknown.with_named("known", own.into_iter().chain(orgs)));
-                return None;
-            }
-        },
+        (None, Some((_, change))) => Event::Org(*change),
+        (None, None) => {
+            let orgs = Change::ALL.iter().map(|(name, _)| (*name, names::chinese(name).unwrap_or_default()));
+            let unknown = Diagnostic::new(&EVENT, node.span.clone()).with("value", text);
+            diags.push(unknown.with_named("known", AFTER.names().chain(orgs)));
+            return None;
+        }
     };
     Some(Due::After { event, item, within: within? })
 }
 
 /// Before what happens on a day that the record itself gives: a meeting before its agenda would be late.
 fn before(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
-    type Make = fn() -> Event;
-    const EVENTS: [(&str, &str, Make); 3] = [
-        ("formed", "形成", || Event::Formed),
-        ("effective", "生效", || Event::Effective),
-        ("act", "办事", || Event::Act),
-    ];
+    const EVENTS: Closed<fn() -> Event> = Closed::new(
+        "before",
+        &[("formed", || Event::Formed), ("effective", || Event::Effective), ("act", || Event::Act)],
+    );
     let at_least = fields.node("at-least", diags).filter(|node| !node.is_empty());
     let at_least = match at_least {
         Some(node) => Length::read(node, &Length::BEFORE, diags),
@@ -147,7 +161,8 @@ fn dates(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Optio
 }
 
 fn once_per(node: &Node, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Due> {
-    crate::base::fields::choose(node, &[("term", "届", ())], diags)?;
+    const TERM: Closed<()> = Closed::new("once-per", &[("term", ())]);
+    crate::base::fields::choose(node, &TERM, diags)?;
     Some(Due::OncePerTerm { within: fields.get("within", diags) })
 }
 
@@ -157,11 +172,12 @@ fn max_age(node: &Node, _: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<D
 
 #[cfg(test)]
 mod tests {
-    use super::months;
+    use super::{Rhythm, rhythm};
 
     #[test]
     fn rhythms_divide_a_year() {
-        assert_eq!(["季", "2个月", "4 months", "half", "year"].map(months), [3, 2, 4, 6, 12].map(Some));
-        assert_eq!(["fortnight", "5 months", "0", "周"].map(months), [None; 4]);
+        let months = |months| Some(Rhythm::Months(months));
+        assert_eq!(["季", "2个月", "4 months", "half", "year"].map(rhythm), [3, 2, 4, 6, 12].map(months));
+        assert_eq!(["fortnight", "5 months", "0", "周", "6月"].map(rhythm), [None; 5]);
     }
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 
 use crate::base::date::Date;
 use crate::base::lang::{Lang, Text};
+use crate::base::names;
 use crate::base::path::SitePath;
 use crate::edit::form::Form;
 use crate::edit::source::Source;
@@ -14,6 +15,7 @@ use crate::load::{CONTENT, is_hidden};
 use crate::model::Content;
 use crate::model::form::Form as Format;
 use crate::model::kind::Kind;
+use crate::model::record::Status;
 use crate::serve::reload::Snapshot;
 
 /// Endings of records, in the order in which they are looked for.
@@ -119,12 +121,12 @@ impl<'a> Desk<'a> {
 
     /// Its title.
     pub(super) fn title(&self) -> &str {
-        said(&self.source, ["title", "标题"]).unwrap_or_default()
+        said(&self.source, "title").unwrap_or_default()
     }
 
     /// Whether everybody may see it on this day.
     pub(super) fn is_public(&self, snapshot: &Snapshot) -> bool {
-        let day = said(&self.source, ["published", "公开日期"]).and_then(Date::parse).map(|(day, _)| day);
+        let day = said(&self.source, "published").and_then(Date::parse).map(|(day, _)| day);
         let name = self.id.rsplit('/').next().unwrap_or_default();
         let day = day.or_else(|| name.get(..10).and_then(Date::parse).map(|(day, _)| day));
         self.stage() == Stage::Published && day.is_none_or(|day| day <= snapshot.site.today)
@@ -133,16 +135,17 @@ impl<'a> Desk<'a> {
 
 /// Where a source says that its record is in its life.
 pub(super) fn stage(source: &Source) -> Stage {
-    match said(source, ["status", "状态"]) {
-        Some("draft" | "草稿") => Stage::Draft,
-        Some("withdrawn" | "撤回" | "已撤回") => Stage::Withdrawn,
-        _ => Stage::Published,
+    match said(source, "status").and_then(|text| Status::ALL.find(text)) {
+        Some(Status::Draft) => Stage::Draft,
+        Some(Status::Withdrawn) => Stage::Withdrawn,
+        Some(Status::Published) | None => Stage::Published,
     }
 }
 
 /// What stands under a key by either name.
-pub(super) fn said<'s>(source: &'s Source, names: [&str; 2]) -> Option<&'s str> {
-    names.iter().find_map(|name| source.at(name)?.text()).map(str::trim)
+pub(super) fn said<'s>(source: &'s Source, name: &str) -> Option<&'s str> {
+    let names = [Some(name), names::chinese(name)];
+    names.into_iter().flatten().find_map(|name| source.at(name)?.text()).map(str::trim)
 }
 
 fn strange(is_record: bool) -> Absent {
@@ -159,9 +162,9 @@ fn kind_of<'a>(content: &'a Content, id: &str, source: &Source) -> Option<(&'a K
         let format = record.form.as_ref().and_then(|name| content.forms.get(&**name));
         return Some((content.kinds.get(&*record.kind)?, format));
     }
-    let name = said(source, ["kind", "种类"])?;
+    let name = said(source, "kind")?;
     let kind = content.kinds.values().find(|kind| *kind.name == *name || kind.label.is(name))?;
-    let form = said(source, ["form", "格式"]);
+    let form = said(source, "form");
     let of = |name: &str| content.forms.values().find(|form| *form.name == *name || form.label.is(name));
     let usual = || kind.default_form.as_deref().and_then(|name| content.forms.get(name));
     Some((kind, form.and_then(of).or_else(usual).filter(|form| form.kind == kind.name)))

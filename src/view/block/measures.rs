@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::base::date::Date;
 use crate::base::glossary::Tongue;
-use crate::base::grouped::grouped;
 use crate::base::number::{Decimal, Figure, Qualifier, Rate, is_rounded};
 use crate::blocks::measures::{Measure, Measures, MeasuresOptions, MeasuresSummary, Part};
+use crate::blocks::scope::Scope;
 use crate::view::block::scorecard::aligned::{aligned, most_decimals};
 use crate::view::block::{OnPage, Spot};
 use crate::view::parts::SummaryLine;
@@ -140,7 +140,7 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>, places: usize) -> Measure
         is_rounded: whole.is_exact() && is_rounded(measure.parts.iter().map(|part| part.value.value.0), whole.value.0),
         label: tongue.word(&measure.label),
         value: measure.value.map(|figure| number(figure, places)),
-        qualifier: measure.value.map_or("", |value| value.qualifier.spoken(tongue)),
+        qualifier: measure.value.map_or("", |value| value.qualifier.spoken(tongue.lang())),
         unit: tongue.word(&measure.unit),
         as_of: measure.as_of,
         since: measure.since,
@@ -164,7 +164,7 @@ fn measure_view(measure: &Measure, tongue: Tongue<'_>, places: usize) -> Measure
         share: measure.share,
         stated: measure.stated.clone(),
         is_stock: measure.is_stock,
-        scope: measure.scope.unwrap_or_default().text().en,
+        scope: Scope::ALL.text(measure.scope.unwrap_or_default()).en,
         is_standard: measure.is_standard,
         note: measure.note.clone(),
         is_counted: measure.is_counted,
@@ -185,11 +185,11 @@ fn part_view(part: &Part, whole: Figure, least: Option<Decimal>, tongue: Tongue<
     MeasurePart {
         label: tongue.word(&part.label),
         value: number(part.value, 0),
-        qualifier: part.value.qualifier.spoken(tongue),
+        qualifier: part.value.qualifier.spoken(tongue.lang()),
         share: part.share,
         lacks: lacks.filter(|lacks| lacks.0 > 0),
         rate: format!("{}/{}", part.value.value, whole.value),
-        share_word: if is_exact { "" } else { Qualifier::About.spoken(tongue) },
+        share_word: if is_exact { "" } else { Qualifier::About.spoken(tongue.lang()) },
     }
 }
 
@@ -197,10 +197,11 @@ fn gap(gap: Option<Figure>, tongue: Tongue<'_>) -> Option<GapView> {
     let Figure { value, qualifier } = gap?;
     let is_less = value.0 < 0;
     let size = if is_less { qualifier.turned() } else { qualifier };
+    let number = tongue.written().numbers().number(&Decimal(value.0.saturating_abs()).to_string(), 0);
     Some(GapView {
-        qualifier: qualifier.spoken(tongue),
+        qualifier: qualifier.spoken(tongue.lang()),
         value: value.to_string(),
-        size: format!("{}{}", size.spoken(tongue), grouped(&Decimal(value.0.saturating_abs()).to_string())),
+        size: format!("{}{number}", size.spoken(tongue.lang())),
         is_below: is_less || value.0 == 0 && qualifier.is_below(),
     })
 }

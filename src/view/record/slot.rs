@@ -54,7 +54,7 @@ fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
         name: name.into(),
         label,
         block: block.name().as_str(),
-        scope: if block.name().tells_scope() { Scope::Own } else { record.scope(name) }.text().en,
+        scope: Scope::ALL.text(if block.name().tells_scope() { Scope::Own } else { record.scope(name) }).en,
         value: block::view(spot, block),
         before,
         series,

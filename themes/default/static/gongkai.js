@@ -209,11 +209,15 @@
   });
 
   // Long tables: a field that finds rows, and heads that sort by value. Both work on the rows that are there.
+  // Numbers are those of the language: 1,234.50 or 1.234,50.
+  var point = (1.5).toLocaleString(lang).charAt(1);
   function value(cell, isNumber) {
     var time = cell && cell.querySelector('time');
     var text = !cell || cell.querySelector('.nil') ? '' : time ? time.getAttribute('datetime') : cell.textContent.trim();
     if (!isNumber || !text) return text;
-    var found = /-?\d[\d.]*/.exec(text.replace(/\u2212/g, '-').replace(/,/g, '').split('=').pop());
+    var own = text.replace(/\u2212/g, '-').split('=').pop();
+    own = point === ',' ? own.replace(/[.\s]/g, '').replace(',', '.') : own.replace(/,/g, '');
+    var found = /-?\d[\d.]*/.exec(own);
     return found ? +found[0] : '';
   }
   function order(a, b) {

@@ -18,7 +18,7 @@ pub(super) fn lines(summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<Summar
         };
         let line = SummaryLine {
             unit: tongue.word(&sum.unit),
-            qualifier: if is_rate { "" } else { sum.figure.qualifier.spoken(tongue) },
+            qualifier: if is_rate { "" } else { sum.figure.qualifier.spoken(tongue.lang()) },
             ..SummaryLine::named(name, value, shape)
         };
         std::iter::once(line).chain(gaps(name, sum, summary, tongue))
@@ -31,7 +31,7 @@ pub(super) fn lines(summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<Summar
 fn gaps(name: &str, sum: &Sum, summary: &MeasuresSummary, tongue: Tongue<'_>) -> Vec<SummaryLine> {
     let says = |key, other: &str| tongue.say(key, &[name, other]);
     let number = |label, figure: Figure| {
-        let (unit, qualifier) = (tongue.word(&sum.unit), figure.qualifier.spoken(tongue));
+        let (unit, qualifier) = (tongue.word(&sum.unit), figure.qualifier.spoken(tongue.lang()));
         SummaryLine { unit, qualifier, ..SummaryLine::named(label, figure.value.to_string(), "number").part() }
     };
     let since = sum.since.map(|since| SummaryLine::named(says(keys::SINCE, ""), since.to_string(), "text").part());

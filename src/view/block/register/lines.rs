@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::glossary::Tongue;
-use crate::base::grouped::grouped;
 use crate::base::number::Decimal;
 use crate::base::smallest::Smallest;
 use crate::blocks::column::Column;
@@ -135,7 +134,7 @@ fn steps(options: &RegisterOptions, summary: &RegisterSummary, tongue: Tongue<'_
 pub(super) fn base(column: &Column, options: &RegisterOptions, total: &Total, tongue: Tongue<'_>) -> String {
     match options.weight(column).map(|at| &options.columns[at]) {
         Some(by) => {
-            let number = grouped(&total.base.to_string());
+            let number = tongue.written().numbers().number(&total.base.to_string(), 0);
             tongue.say(keys::MEAN_BY, &[tongue.label(&by.label), &number, &tongue.word(&by.unit)])
         }
         None => tongue.say_for(keys::MEAN_ROWS, &total.cells.to_string()),
