@@ -137,9 +137,37 @@ fn what_a_broken_record_no_longer_says_of_persons_does_not_stay_on_its_last_page
         let told = if stays {
             "没有重新公开；上次公开的页面还在的，保留"
         } else {
-            "源文件里已经没有的个人信息，都撤下"
+            "源文件里已经没有的个人信息"
         };
         assert!(run.text().contains(told), "{}", run.text());
+    }
+}
+
+#[test]
+fn a_page_that_stays_names_no_record_that_has_left() {
+    const OTHER: &str = "content/2025/2025-07-11-notice.yaml";
+    let other = "kind: notice\ntitle: 李桂芳困难情况公告\n";
+    let cases = [
+        (Some(format!("{other}status: withdrawn\nreason: 误登\nleaked: true\n")), false),
+        (Some(format!("{other}status: draft\n")), false),
+        (Some(format!("{other}published: 2025-12-01\n")), false),
+        (None, false),
+        (Some(other.to_owned()), true),
+        (Some(format!("{other}status: withdrawn\nreason: 重复\n")), true),
+    ];
+    for (now, stays) in cases {
+        let portal = Portal::new().file(&format!("content/{ID}.yaml"), GOOD.replace("attachments: [表.txt]\n", ""));
+        portal.write(OTHER, other);
+        assert_eq!(portal.run(&["build"]).code, 0);
+        assert!(portal.read(PAGE).contains("李桂芳困难情况公告"), "neighbours name each other");
+        portal.write(&format!("content/{ID}.yaml"), "kind: notice\ntitle: 石桥村停水公告\ntilte: 错\n");
+        match &now {
+            Some(text) => portal.write(OTHER, text),
+            None => std::fs::remove_file(portal.path(OTHER)).unwrap(),
+        }
+        let run = portal.run(&["build", "--keep-going"]);
+        assert_eq!(run.code, 1, "{}", run.text());
+        assert_eq!(portal.path(PAGE).exists(), stays, "{now:?} {}", run.text());
     }
 }
 
@@ -203,7 +231,8 @@ fn an_attachment_that_was_deleted_leaves() {
 #[test]
 fn a_broken_record_keeps_no_page_of_another() {
     let second = "content/2025/2025-07-10-notice-2.yaml";
-    let portal = built().file(second, "kind: notice\ntitle: 第二份\n");
+    // Of another kind, so that neither page names the other.
+    let portal = built().file(second, "kind: rule\ntitle: 第二份\n");
     assert_eq!(portal.run(&["build"]).code, 0);
     portal.write(&format!("content/{ID}.yaml"), format!("{GOOD}tilte: 错\n"));
     portal.remove(second);

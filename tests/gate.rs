@@ -417,3 +417,36 @@ fn a_draft_is_told_of_what_would_be_withheld() {
     let told: Vec<(&str, Severity)> = problems.iter().map(|one| (one.rule.name, one.severity)).collect();
     assert_eq!(told, [("privacy/mobile", Severity::Note)]);
 }
+
+#[test]
+fn cells_of_a_table_in_a_text_are_read_below_their_heads() {
+    let cases: [(&str, &str, &[&str]); 9] = [
+        ("公示", "| 姓名 | 残疾等级 |\n|---|---|\n| 李桂芳 | 一级 |", &["一级"]),
+        ("公示", "| 序号 | 姓名 | 残疾类别 | 金额 |\n|---|---|---|---|\n| 1 | 李桂芳 | 肢体 | 100 |", &["肢体"]),
+        ("公示", "| 姓名 | 病种 |\n|---|---|\n| 李桂芳 | 肾病 |\n| 王小虎 | 骨折 |", &["肾病", "骨折"]),
+        ("公示", "| 姓名 | 出生年月 |\n|---|---|\n| 李桂芳 | 1943年5月 |", &["1943年5月"]),
+        ("公示", "| 姓名 | 宗教 |\n|---|---|\n| 李桂芳 | 伊斯兰 |", &["伊斯兰"]),
+        ("公示", "姓名\t残疾类别\n李桂芳\t精神\n", &["精神"]),
+        (
+            "社区矫正对象名单公示",
+            "| 姓名 | 金额 |\n|---|---|\n| 李桂芳 | 100 |\n| 王小虎 | 100 |",
+            &["李桂芳", "王小虎"],
+        ),
+        ("公示", "## 残疾人名单\n\n| 姓名 | 组 |\n|---|---|\n| 李桂芳 | 一组 |", &["李桂芳"]),
+        ("公示", "| 姓名 | 荣誉 |\n|---|---|\n| 李桂芳 | 一级 |", &[]),
+    ];
+    for (title, body, hidden) in cases {
+        let record = format!("---\nkind: notice\nform: announcement\ntitle: {title}\n---\n{body}\n");
+        let portal = support::Portal::new().file("content/2025/2025-07-10-notice.md", record);
+        let run = portal.run(&["build"]);
+        assert_eq!(run.code, 0, "{}", run.text());
+        let told = run.text().matches("警告[privacy/").count();
+        assert_eq!(told > 0, !hidden.is_empty(), "{body} {}", run.text());
+        let page = portal.read("public/2025/2025-07-10-notice.html");
+        let main = page.split_once("<main").unwrap().1;
+        for word in hidden {
+            assert!(!main.contains(word), "{word}: {body} {main}");
+        }
+        assert!(hidden.contains(&"李桂芳") || main.contains("李桂芳"), "{body}: what is no datum stays: {main}");
+    }
+}

@@ -124,9 +124,9 @@ impl<'g> Gate<'g> {
     }
 
     /// Looks into the files of a record; those of which anything is withheld are taken from `attachments`.
-    pub(super) fn attachments(&mut self, tree: &Tree, attachments: &mut [Attachment]) {
+    pub(super) fn attachments(&mut self, tree: &Tree, (title, attachments): (&str, &mut [Attachment])) {
         if self.looks() {
-            attachment::look(&mut self.judge, tree, attachments);
+            attachment::look(&mut self.judge, tree, (title, attachments));
         }
         // Nobody else looks into them.
         attachments.iter().for_each(|one| _ = tree.reader.take_held(&Tree::name(&one.path)));

@@ -91,7 +91,7 @@ pub(super) fn read_record(
     check_period(node, kind, &record, diags);
     record.body = body;
     attached::attach(own, &mut record, listed, diags)?;
-    gate.attachments(setting.tree, &mut record.attachments);
+    gate.attachments(setting.tree, (&record.title, &mut record.attachments));
     gate.finish(diags);
     // Of what could not be read it is not known whether it says anything.
     record.is_empty = !has_error(diags) && envelope::check_empty(&record, has_values, diags);

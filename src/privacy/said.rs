@@ -183,7 +183,9 @@ impl Subject {
         if between.starts_with(['：', ':']) {
             return is_within(NEAR) && !behind.contains(['是', '的']);
         }
-        let is_apposed = between.starts_with(['，', ',', '（', '(', '、', ' ', '\t', '|']) && !is_only_who;
+        // Of a household more is told than of one person: 张三家，丈夫长年瘫痪.
+        let of_household = between.strip_prefix(['家', '户']).unwrap_or(between);
+        let is_apposed = of_household.starts_with(['，', ',', '（', '(', '、', ' ', '\t', '|']) && !is_only_who;
         is_within(NEAR) || (is_within(FARTHEST) && (is_apposed || self.words.has.is_in(between)))
     }
 

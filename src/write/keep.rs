@@ -8,13 +8,14 @@ use crate::base::path::SitePath;
 use crate::documents;
 use crate::model::Keeps;
 use crate::model::id::RecordId;
+use crate::model::record::Status;
 use crate::output::Source;
 use crate::plan::{Page, Tree};
 use crate::site::Site;
 
 use super::digest;
 use super::manifest::{Entry, Manifest};
-use super::sayings::Sayings;
+use super::sayings::{self, Sayings};
 
 /// A file of a broken record, as the last run left it.
 pub(super) struct Kept<'a> {
@@ -46,13 +47,18 @@ pub(super) fn keep<'a>(site: &'a Site, last: &Manifest, files: &mut BTreeMap<Str
 }
 
 /// Says of kept files what is there: a manifest may name what an interrupted run did not come to write. Where one of them
-/// tells of persons what no source says any more, or holds the number of a person or a card, all files of its record go: the
+/// tells of persons what no source says any more, names a record that has left, or holds the number of a person or a card, all
+/// files of its record go: the
 /// record has errors, so nobody knows whether that may still be public. Their records are returned.
 pub(super) fn look<'a>(
-    out: &Path,
+    (out, last): (&Path, &Manifest),
     source: Source<'a>,
     (kept, files): (&[Kept<'a>], &mut BTreeMap<String, Entry>),
 ) -> BTreeSet<&'a RecordId> {
+    if kept.is_empty() {
+        return BTreeSet::new();
+    }
+    let gone = gone_titles((out, last), source.site, files);
     let mut sayings: BTreeMap<&RecordId, Sayings> = BTreeMap::new();
     let mut leaking = BTreeSet::new();
     for Kept { path, of } in kept {
@@ -67,7 +73,10 @@ pub(super) fn look<'a>(
         };
         let bytes = std::fs::read(&file).ok().filter(|_| entry.size <= documents::LARGEST);
         let says = || Sayings::of(source.reader, of);
-        if bytes.is_none_or(|bytes| sayings.entry(of).or_insert_with(says).lack(path, &bytes)) {
+        let is_leaking = |bytes: Vec<u8>| {
+            sayings.entry(of).or_insert_with(says).lack(path, &bytes) || sayings::tells(path, &bytes, &gone)
+        };
+        if bytes.is_none_or(is_leaking) {
             leaking.insert(*of);
         }
         files.insert(path.clone(), entry);
@@ -76,6 +85,34 @@ pub(super) fn look<'a>(
         files.remove(path);
     }
     leaking
+}
+
+/// The titles that the last site had of records that have left or were withdrawn, as far as no record is called so now: pages
+/// of their neighbours name them.
+fn gone_titles((out, last): (&Path, &Manifest), site: &Site, files: &BTreeMap<String, Entry>) -> Vec<String> {
+    let records = &site.public.records;
+    let now: BTreeSet<&str> = records.all().iter().map(|record| &*record.title).collect();
+    let is_gone = |path: &str| {
+        let record = || records.find(path.strip_suffix(".json")?);
+        !files.contains_key(path) || record().is_some_and(|record| record.status == Status::Withdrawn)
+    };
+    let twins = last.files.keys().filter(|path| path.ends_with(".json") && is_gone(path));
+    let title = |path: &String| {
+        let twin: Twin = serde_json::from_slice(&std::fs::read(out.join(path)).ok()?).ok()?;
+        Some(twin.record.title).filter(|title| !now.contains(title.as_str()))
+    };
+    twins.filter_map(title).collect()
+}
+
+/// What is asked of the file of a record for programs.
+#[derive(serde::Deserialize)]
+struct Twin {
+    record: Titled,
+}
+
+#[derive(serde::Deserialize)]
+struct Titled {
+    title: String,
 }
 
 /// How many pages the records of the site have, and those that keep theirs, where they are several.

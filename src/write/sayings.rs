@@ -64,6 +64,16 @@ impl Sayings {
     }
 }
 
+/// Whether a file names one of these titles, wherever its lines and marks break it.
+pub(super) fn tells(path: &str, bytes: &[u8], titles: &[String]) -> bool {
+    if titles.is_empty() {
+        return false;
+    }
+    let passages = documents::read(last(path), bytes).passages;
+    let said: String = passages.iter().map(|passage| signs(&passage.text)).collect();
+    titles.iter().map(|title| signs(title)).any(|title| !title.is_empty() && said.contains(&title))
+}
+
 fn signs(text: &str) -> String {
     text.chars().filter(|sign| sign.is_alphanumeric()).collect()
 }

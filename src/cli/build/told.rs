@@ -51,7 +51,7 @@ pub(super) enum Fate {
     PageStays,
     /// They go: the record is not public any more.
     Closed,
-    /// They go: they told of persons what its source does not.
+    /// They go: they told of persons what its source does not, or named what has left.
     Leaking,
 }
 
@@ -83,10 +83,12 @@ pub(super) fn left_out(lang: Lang, one: &Broken, fate: Fate) -> String {
             format!("has errors and is no longer public, its last pages and attachments go: {id}")
         }
         (Lang::Zh, Fate::Leaking) => {
-            format!("有错误，没有重新公开；上次的页面或附件里有证件号码，或者源文件里已经没有的个人信息，都撤下：{id}")
+            format!(
+                "有错误，没有重新公开；上次的页面或附件里有证件号码、源文件里已经没有的个人信息，或者已经撤下的标题，都撤下：{id}"
+            )
         }
         (Lang::En, Fate::Leaking) => format!(
-            "has errors and was not published anew; its last pages and attachments go, for they hold the number of a paper or a card, or tell of persons what its source no longer says: {id}"
+            "has errors and was not published anew; its last pages and attachments go, for they hold the number of a paper or a card, tell of persons what its source no longer says, or name a record that has left: {id}"
         ),
     }
 }

@@ -8,11 +8,12 @@ use crate::base::path::{has_ending, last};
 use crate::base::source::Span;
 use crate::documents::{Document, Passage, State, Trait};
 use crate::load::gate::judge::{Judge, Said};
+use crate::load::gate::prose::found_in;
 use crate::load::gate::tables::{Parts, Table};
 use crate::load::looked::{Looked, look_into};
 use crate::load::tree::Tree;
 use crate::model::record::{Attachment, Goes};
-use crate::privacy::{self, Around};
+use crate::privacy::{self, Around, Found};
 
 rules! {
     /// A file that nobody has looked into.
@@ -44,13 +45,19 @@ rules! {
 }
 
 /// Looks into the files of a record and settles how each goes out.
-pub(super) fn look(judge: &mut Judge<'_>, tree: &Tree, attachments: &mut [Attachment]) {
+pub(super) fn look(judge: &mut Judge<'_>, tree: &Tree, (title, attachments): (&str, &mut [Attachment])) {
     for attachment in attachments {
         "attachments".clone_into(&mut judge.key);
         judge.name(&attachment.path, &attachment.span);
         let looked = look_into(&tree.looked, &tree.reader, attachment);
-        let mut of =
-            Of { judge: &mut *judge, at: &attachment.span, attachment, is_withheld: false, told: BTreeSet::new() };
+        let mut of = Of {
+            judge: &mut *judge,
+            at: &attachment.span,
+            attachment,
+            title,
+            is_withheld: false,
+            told: BTreeSet::new(),
+        };
         of.state(&looked.document);
         of.passages(&looked.document.passages);
         of.hidden(&looked.document);
@@ -69,6 +76,8 @@ struct Of<'a, 'g> {
     judge: &'a mut Judge<'g>,
     at: &'a Span,
     attachment: &'a Attachment,
+    /// The title of its record.
+    title: &'a str,
     is_withheld: bool,
     /// What was told: a line is looked at as a whole, and as the cells of a table.
     told: BTreeSet<(String, privacy::Sort, String)>,
@@ -153,10 +162,12 @@ impl Of<'_, '_> {
     /// A table: each cell with what it is called and what stands beside it, then what several of them are together.
     fn table(&mut self, table: &Table) {
         let width = table.width();
+        let over = Some(table.title()).filter(|title| !title.is_empty()).unwrap_or(self.title);
         for (row, named) in table.rows.iter().zip(table.named()) {
             let before = self.judge.diags.len();
             for (cell, label) in row.iter().zip(&named.labels) {
-                self.said(&cell.text, Around { label, beside: &named.beside, ..Around::default() }, &cell.at);
+                let around = Around { label, beside: &named.beside, ..Around::default() };
+                self.each(found_in(cell, around, over), (&cell.text, around), &cell.at);
             }
             let cells: Vec<(&str, &str)> = row.iter().map(|cell| (&*cell.at, &*cell.text)).collect();
             self.across(&cells);
@@ -187,7 +198,11 @@ impl Of<'_, '_> {
     }
 
     fn said(&mut self, text: &str, around: Around<'_>, place: &str) {
-        for one in privacy::find(text, around) {
+        self.each(privacy::find(text, around), (text, around), place);
+    }
+
+    fn each(&mut self, found: Vec<Found>, (text, around): (&str, Around<'_>), place: &str) {
+        for one in found {
             let found = text.get(one.range.clone()).unwrap_or_default().to_owned();
             if !self.told.insert((place.to_owned(), one.sort, found)) {
                 continue;

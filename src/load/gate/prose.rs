@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use crate::base::lang::Text;
 use crate::base::source::Span;
+use crate::documents::Passage;
 use crate::load::gate::judge::{Judge, Said};
+use crate::load::gate::tables::{Cell, Parts, Table};
 use crate::load::source::Source;
-use crate::privacy::{self, Around, Found};
+use crate::privacy::{self, Around, Found, Sort};
 
 const BROKEN: Text = Text {
     zh: "它被加粗、代码之类的记号隔开了，程序不能替你遮：在正文里找到 {found}，删去，或去掉中间的记号后照提示处理",
@@ -26,10 +28,123 @@ pub(super) fn gated<'t>(judge: &mut Judge<'_>, source: &'t Source, title: &str) 
     let around = Around { beside: if text.len() < SHORT { title } else { "" }, ..Around::default() };
     let span = Span::bytes(&source.file, source.body, source.text.len());
     let said = Said { text, around, what: what(source), span: &span, is_plain: true };
-    match (judge.text(said, Some(source.body)), source.text.get(..source.body)) {
+    let gated = judge.text(said, Some(source.body));
+    let gated = Tables::of(said, source, title).gated(judge, gated.as_deref().unwrap_or(text)).or(gated);
+    match (gated, source.text.get(..source.body)) {
         (Some(gated), Some(front)) => Cow::Owned(format!("{front}{gated}")),
         _ => Cow::Borrowed(&source.text),
     }
+}
+
+/// The tables of a text, whose cells say more below their heads than by themselves.
+struct Tables<'a> {
+    said: Said<'a>,
+    title: &'a str,
+    /// Each line as it is written, with where it begins in the file.
+    lines: Vec<(usize, &'a str)>,
+    /// What was found without them.
+    known: Vec<(Sort, &'a str)>,
+}
+
+impl<'a> Tables<'a> {
+    fn of(said: Said<'a>, source: &Source, title: &'a str) -> Self {
+        let lines = said.text.split('\n').scan(source.body, |at, line| {
+            let start = *at;
+            *at += line.len() + 1;
+            Some((start, line))
+        });
+        let found = privacy::find(said.text, said.around).into_iter();
+        let known = found.map(|one| (one.sort, said.text.get(one.range).unwrap_or_default()));
+        Self { said, title, lines: lines.collect(), known: known.collect() }
+    }
+
+    /// The text with marks in the cells too, where it has some already; `None` if there is nothing more to mark.
+    fn gated(&self, judge: &mut Judge<'_>, text: &str) -> Option<String> {
+        let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+        let passage = |(at, line): (usize, &String)| Passage {
+            at: format!("line {at}").into(),
+            text: line.as_str().into(),
+            is_hidden: false,
+        };
+        let passages: Vec<Passage> = lines.iter().enumerate().map(passage).collect();
+        let mut is_changed = false;
+        for table in &Parts::of_lines(&passages, false).tables {
+            let over = self.over(table, &lines);
+            for (row, named) in table.rows.iter().zip(table.named()) {
+                // From the right, so that what stands before a mark keeps its place.
+                for (cell, label) in row.iter().zip(&named.labels).rev() {
+                    let around = Around { label, beside: &named.beside, ..Around::default() };
+                    let found = found_in(cell, around, &over);
+                    is_changed |= found
+                        .iter()
+                        .rev()
+                        .fold(false, |is, one| self.mark(judge, (cell, around, one), &mut lines) || is);
+                }
+            }
+        }
+        is_changed.then(|| lines.join("\n"))
+    }
+
+    /// Reports a finding in a cell; whether a mark stands in its place now.
+    fn mark(
+        &self,
+        judge: &mut Judge<'_>,
+        (cell, around, one): (&Cell, Around<'_>, &Found),
+        lines: &mut [String],
+    ) -> bool {
+        let found = cell.text.get(one.range.clone()).unwrap_or_default();
+        let Some(number) = line_of(cell) else { return false };
+        let (Some((start, written)), Some(line)) = (self.lines.get(number), lines.get_mut(number)) else {
+            return false;
+        };
+        if self.known.iter().any(|(sort, text)| *sort == one.sort && *text == found) {
+            return false;
+        }
+        let place =
+            |line: &str| cell.place(line).map(|place| place.start + one.range.start..place.start + one.range.end);
+        let own = place(written).filter(|place| written.get(place.clone()) == Some(found));
+        let span = own.clone().unwrap_or(0..written.len());
+        let span = Span::bytes(&self.said.span.file, start + span.start, start + span.end);
+        let said = Said { text: &cell.text, around, span: &span, is_plain: own.is_some(), ..self.said };
+        let is_withheld = judge.finds(one.sort, one.range.clone(), said);
+        let place = place(line).filter(|place| is_withheld && line.get(place.clone()) == Some(found));
+        place.is_some_and(|place| {
+            line.replace_range(place, judge.mark());
+            true
+        })
+    }
+
+    /// What stands above a table, else the title of the record.
+    fn over(&self, table: &Table, lines: &[String]) -> String {
+        let first = table.rows.first().and_then(|row| line_of(row.first()?)).unwrap_or_default();
+        let above =
+            lines.get(..first).unwrap_or_default().iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
+        let above = above
+            .map(|line| line.trim_matches(['#', '*', ' ', ':', '：']))
+            .filter(|line| line.chars().count() <= LONGEST);
+        above.unwrap_or(self.title).to_owned()
+    }
+}
+
+/// How long a line is at most that heads a table, in signs.
+const LONGEST: usize = 40;
+
+/// What is found in a cell: by what it is called and what stands in its row, or of a name by what its table is a list of.
+pub(super) fn found_in(cell: &Cell, around: Around<'_>, over: &str) -> Vec<Found> {
+    let found = privacy::find(&cell.text, around);
+    if !found.is_empty() || over.is_empty() || !privacy::is_name(&cell.text) {
+        return found;
+    }
+    let name = cell.text.trim();
+    let of_names = |text: &str| privacy::find(text, Around::default()).into_iter().next();
+    let listed = of_names(&format!("{over}：{name}")).filter(|_| of_names(over).is_none());
+    let start = cell.text.len() - cell.text.trim_start().len();
+    listed.map(|one| Found { range: start..start + name.len(), ..one }).into_iter().collect()
+}
+
+/// The line of a cell, from nought.
+fn line_of(cell: &Cell) -> Option<usize> {
+    cell.at.strip_prefix("line ")?.parse().ok()
 }
 
 /// Reports what is found in the text as readers see it, and was not in its source.

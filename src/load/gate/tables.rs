@@ -2,6 +2,7 @@
 //! says little of a person; below its head, or behind the word of its line, it says much.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use csv::{ReaderBuilder, Trim};
 
@@ -17,6 +18,21 @@ pub(super) struct Cell {
     pub(super) text: String,
     /// Its column, from one.
     column: usize,
+}
+
+impl Cell {
+    /// Where it stands in its line, which may hold the same again in another column.
+    pub(super) fn place(&self, line: &str) -> Option<Range<usize>> {
+        let mut from = 0;
+        let mut last = None;
+        for text in drawn(line).into_iter().take(self.column) {
+            let start = from + line.get(from..)?.find(text)?;
+            from = start + text.len();
+            let blanks = text.len() - text.trim_start().len();
+            last = Some(start + blanks..start + blanks + text.trim().len());
+        }
+        last
+    }
 }
 
 /// Rows below each other.
@@ -171,6 +187,14 @@ impl Table {
             all.push(if is_head { Named::nothing(row) } else { Named::of(row, &heads, person) });
         }
         all
+    }
+
+    /// What stands alone above its heads: the title, if it has one.
+    pub(super) fn title(&self) -> &str {
+        match self.rows.first().map(Vec::as_slice) {
+            Some([only]) => &only.text,
+            _ => "",
+        }
     }
 
     /// How many cells most rows have.
