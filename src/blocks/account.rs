@@ -33,7 +33,7 @@ use crate::blocks::{BlockType, RowsAt};
 
 pub use budget::Budget;
 pub use entry::Entry;
-pub use options::{AccountOptions, ByRules, Held, Signature};
+pub use options::{AccountOptions, Beside, ByRules, Held, Signature};
 pub use summary::AccountSummary;
 
 /// A statement of account.

@@ -149,8 +149,8 @@ fn check_sources(slots: &BTreeMap<SlotName, BlockOptions>, diags: &mut Diagnosti
                 }
             }
             BlockOptions::Account(account) => {
-                for (key, rows, columns) in account.tables() {
-                    let columns = columns.into_iter();
+                for table in account.tables() {
+                    let (key, rows, columns) = (table.key, table.rows, table.columns.into_iter());
                     Source::check_names(Named { key, rows, columns }, known(&rows.value).as_deref(), diags);
                 }
             }

@@ -139,6 +139,17 @@ impl FromNode for Held {
     }
 }
 
+/// A table beside the account that it goes by.
+#[derive(Clone, Debug)]
+pub struct Beside<'a> {
+    /// The key that names it.
+    pub key: &'static str,
+    /// Its slot.
+    pub rows: &'a Spanned<Arc<str>>,
+    /// Its columns that are meant.
+    pub columns: Vec<&'a Spanned<Arc<str>>>,
+}
+
 impl FromNode for AccountOptions {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
@@ -163,10 +174,15 @@ impl FromNode for AccountOptions {
 }
 
 impl AccountOptions {
-    /// Each table beside it that it goes by: the key that names it, its slot, its columns.
-    pub fn tables(&self) -> Vec<(&'static str, &Spanned<Arc<str>>, Vec<&Spanned<Arc<str>>>)> {
-        let rules = self.by_rules.iter().map(|by| ("by-rules", &by.rows, vec![&by.category, &by.amount]));
-        rules.chain(self.held.iter().map(|held| ("held", &held.rows, vec![&held.amount]))).collect()
+    /// Each table beside the account that it goes by.
+    pub fn tables(&self) -> Vec<Beside<'_>> {
+        let rules = self.by_rules.iter().map(|by| Beside {
+            key: "by-rules",
+            rows: &by.rows,
+            columns: vec![&by.category, &by.amount],
+        });
+        let held = self.held.iter().map(|held| Beside { key: "held", rows: &held.rows, columns: vec![&held.amount] });
+        rules.chain(held).collect()
     }
 
     /// Whether it counts money, and not points or workdays.

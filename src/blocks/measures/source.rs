@@ -44,6 +44,7 @@ pub struct Source {
 }
 
 /// What a key of a form names: a slot with rows, and columns of these.
+#[derive(Debug)]
 pub struct Named<'s, C> {
     /// The key.
     pub key: &'static str,

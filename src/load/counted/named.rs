@@ -13,10 +13,13 @@ use crate::blocks::pick::Moment;
 use crate::blocks::register::{Register, Row};
 use crate::blocks::rows_of::{ENTRY, RowsOf};
 
+/// The cells of a row by the names of their columns.
+type Cells<'r> = Box<dyn Fn(&str) -> Option<Cell> + 'r>;
+
 /// A row that is looked at.
 pub(super) struct NamedRow<'r> {
-    /// Its cells by the names of their columns.
-    cell: Box<dyn Fn(&str) -> Option<Cell> + 'r>,
+    /// What its columns say.
+    cell: Cells<'r>,
     /// Where it was written.
     pub(super) span: &'r Span,
 }
