@@ -2,6 +2,7 @@
 //! own totals, a row for the unit's own records, and the records or the page of totals behind each row.
 
 mod parts;
+mod trends;
 
 use serde::Serialize;
 
@@ -19,6 +20,7 @@ use crate::view::parts::{Link, SummaryLine};
 use crate::view::reported::PeriodView;
 use crate::view::stands::StandView;
 use crate::view::tags::{self, Sort};
+use crate::view::trend::TrendView;
 use crate::view::{Context, keys, reported, rollups, stands};
 
 pub use parts::{SumsPart, SumsParts};
@@ -68,6 +70,8 @@ pub struct SumsSlot {
     pub parts: Vec<SumsParts>,
     /// On which days things stood that it adds up.
     pub stands: Vec<StandView>,
+    /// Rates over three years or more, in the newest year.
+    pub trends: Vec<TrendView>,
 }
 
 /// What one unit puts in.
@@ -110,14 +114,10 @@ pub(crate) fn view(context: &Context<'_>, key: Key<'_>) -> SumsView {
     let mut years: Vec<i16> = keys(context, key).map(|own| own.year).collect();
     years.dedup();
     let years = years.into_iter().rev().map(|year| year_view(context, key, year));
+    let mut years: Vec<SumsYear> = years.filter(|year| !year.slots.is_empty()).collect();
+    trends::add(&mut years);
     let files = site.plan.rows_of(org).filter(|own| own.shape == *shape);
-    SumsView {
-        years: years.filter(|year| !year.slots.is_empty()).collect(),
-        downloads: downloads::of_rows(context, files),
-        title,
-        unit,
-        frame: around.frame(),
-    }
+    SumsView { years, downloads: downloads::of_rows(context, files), title, unit, frame: around.frame() }
 }
 
 /// Keys of the unit's totals of this kind and form, by year.
@@ -166,7 +166,8 @@ fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<Sum
     let slot = portal.kinds[&shape.kind].slot(&own.slot);
     let title = slot.map_or_else(|| own.slot.to_string(), |slot| context.label(&slot.label));
     let rows = rows.chain(itself).collect();
-    let mut slot = SumsSlot { title, rows, stands: stands::views(context, whole), total, parts: Vec::new() };
+    let mut slot =
+        SumsSlot { title, rows, stands: stands::views(context, whole), total, parts: Vec::new(), trends: Vec::new() };
     slot.set_parts_apart();
     Some(slot)
 }
