@@ -197,7 +197,7 @@ fn amounts(text: &str) -> Vec<(i64, Arc<str>)> {
     let pairs = text.split(',').filter_map(|one| one.trim().split_once('='));
     let units = pairs.filter_map(|(unit, pattern)| Some((unit.parse().ok().filter(|unit| *unit > 0)?, pattern.into())));
     let mut units: Vec<(i64, Arc<str>)> = units.collect();
-    units.sort_by(|one, other| other.0.cmp(&one.0));
+    units.sort_by_key(|(unit, _)| std::cmp::Reverse(*unit));
     units
 }
 

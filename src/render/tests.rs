@@ -36,6 +36,7 @@ const GIVEN: &[&str] = &[
     "who",
     "duties",
     "named",
+    "trend",
     "leads",
     "shown",
     "is_brief",

@@ -33,6 +33,7 @@ mod stands;
 pub mod subscribe;
 pub mod sums;
 pub mod tags;
+pub mod trend;
 pub mod window;
 mod windows;
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::base::glossary::Tongue;
 use crate::base::money::Money;
 use crate::base::number::{Decimal, Rate, Share};
+use crate::base::period::Period;
 use crate::blocks::Block;
 use crate::blocks::answer::{Balance, Quantity};
 use crate::blocks::scope::Scope;
@@ -15,9 +16,10 @@ use crate::model::record::Record;
 use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::view::Context;
-use crate::view::block::Spot;
+use crate::view::block::{self, Spot};
 use crate::view::link::Href;
 use crate::view::parts::Link;
+use crate::view::trend::{TrendPoint, TrendView};
 
 /// Periods that a series shows: two years of quarters.
 const PERIODS: usize = 8;
@@ -80,12 +82,15 @@ pub(crate) struct Compared {
     pub(crate) series: Vec<PeriodView>,
     /// Figures against those of the period before.
     pub(crate) changes: Vec<ChangeView>,
+    /// Rates over the last periods and this one.
+    pub(crate) trends: Vec<TrendView>,
 }
 
 /// The block of `spot` against those before it. What changed in a scorecard stands at each of its subjects.
 pub(crate) fn compared(spot: &Spot<'_>, block: &Block) -> Compared {
     let (balance, quantities) = (block.balance(), block.quantities());
-    if balance.is_none() && quantities.is_empty() {
+    let rates = rates(spot.context, block);
+    if balance.is_none() && quantities.is_empty() && rates.is_empty() {
         return Compared::default();
     }
     let history = History::of(spot.context, spot.record, spot.slot);
@@ -93,6 +98,7 @@ pub(crate) fn compared(spot: &Spot<'_>, block: &Block) -> Compared {
         before: balance.and_then(|own| history.before(&own)),
         series: balance.map_or(Vec::new(), |own| history.balances(own)),
         changes: history.changes(&quantities),
+        trends: history.trends(rates),
     }
 }
 
@@ -168,6 +174,58 @@ impl<'a> History<'a> {
         let own = own.iter().filter(|one| one.scope != Scope::Elsewhere);
         own.filter_map(|one| change(one, find(one)?, self.link(last), self.context.tongue)).collect()
     }
+
+    /// Rates over the last periods and that of the record.
+    fn trends(&self, own: Vec<Told>) -> Vec<TrendView> {
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let Some(period) = self.record.period else { return Vec::new() };
+        let alike = self.earlier.iter().filter(|record| record.period.is_some_and(|other| is_alike(&other, &period)));
+        let alike: Vec<&&Seen> = alike.collect();
+        let latest = alike.iter().skip((alike.len() + 1).saturating_sub(PERIODS));
+        let told = |record: &Seen| Some((record.period?, rates(self.context, self.block(record)?)));
+        let earlier: Vec<(Period, Vec<Told>)> = latest.filter_map(|record| told(record)).collect();
+        let point = |period: Period, rate: Rate| TrendPoint {
+            period: period.to_string(),
+            rate: format!("{}/{}", rate.is, rate.of),
+        };
+        let trend = |own: Told| {
+            let is_same = |one: &&Told| (&one.label, &one.unit, one.scope) == (&own.label, &own.unit, own.scope);
+            let before =
+                earlier.iter().filter_map(|(period, told)| Some(point(*period, told.iter().find(is_same)?.rate)));
+            let points = before.chain([point(period, own.rate)]);
+            let trend = TrendView::of(own.label.clone(), points)?;
+            Some(TrendView { unit: own.unit.clone(), scope: own.scope, ..trend })
+        };
+        own.into_iter().filter_map(trend).collect()
+    }
+}
+
+/// Whether two periods are about as long, so that their rates can stand in one line.
+fn is_alike(one: &Period, other: &Period) -> bool {
+    let days = |period: &Period| period.start.days_until(period.end);
+    one.grain == other.grain && days(one).abs_diff(days(other)) <= 31
+}
+
+/// A rate that a page tells: of what, and part and whole.
+struct Told {
+    label: Arc<str>,
+    unit: Arc<str>,
+    scope: &'static str,
+    rate: Rate,
+}
+
+/// The rates of a block: those that it states, and that of a ledger, as its page tells them.
+fn rates(context: &Context<'_>, block: &Block) -> Vec<Told> {
+    let tongue = context.tongue;
+    let stated = block.quantities().into_iter().filter(|one| one.scope != Scope::Elsewhere).filter_map(|one| {
+        let (label, unit) = (tongue.word(one.label), tongue.word(one.unit));
+        Some(Told { label, unit, scope: Scope::ALL.text(one.scope).en, rate: one.rate? })
+    });
+    let counted = block::counts(block, context.site.today, tongue);
+    let counted = counted.map(|own| Told { label: own.verb.into(), unit: Arc::default(), scope: "", rate: own.rate });
+    stated.chain(counted).filter(|one| one.rate.of > 0).collect()
 }
 
 /// What changed from one figure to the next; nothing where one of them is missing.

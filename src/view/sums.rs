@@ -2,6 +2,7 @@
 //! own totals, a row for the unit's own records, and the records or the page of totals behind each row.
 
 mod parts;
+mod trends;
 
 use serde::Serialize;
 
@@ -19,6 +20,7 @@ use crate::view::parts::{Link, SummaryLine};
 use crate::view::reported::PeriodView;
 use crate::view::stands::StandView;
 use crate::view::tags::{self, Sort};
+use crate::view::trend::TrendView;
 use crate::view::{Context, keys, reported, rollups, stands};
 
 pub use parts::{SumsPart, SumsParts};
@@ -70,6 +72,8 @@ pub struct SumsSlot {
     pub parts: Vec<SumsParts>,
     /// On which days things stood that it adds up.
     pub stands: Vec<StandView>,
+    /// Rates over three years or more, in the newest year.
+    pub trends: Vec<TrendView>,
     /// Units right below that rows of others' lists name, themselves or below, with how many do.
     pub named: Vec<NamedUnit>,
 }
@@ -123,14 +127,10 @@ pub(crate) fn view(context: &Context<'_>, key: Key<'_>) -> SumsView {
     let mut years: Vec<i16> = keys(context, key).map(|own| own.year).collect();
     years.dedup();
     let years = years.into_iter().rev().map(|year| year_view(context, key, year));
+    let mut years: Vec<SumsYear> = years.filter(|year| !year.slots.is_empty()).collect();
+    trends::add(&mut years);
     let files = site.plan.rows_of(org).filter(|own| own.shape == *shape);
-    SumsView {
-        years: years.filter(|year| !year.slots.is_empty()).collect(),
-        downloads: downloads::of_rows(context, files),
-        title,
-        unit,
-        frame: around.frame(),
-    }
+    SumsView { years, downloads: downloads::of_rows(context, files), title, unit, frame: around.frame() }
 }
 
 /// Keys of the unit's totals of this kind and form, by year.
@@ -187,7 +187,7 @@ fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<Sum
         Some(NamedUnit { unit: context.org_link(*child), rows })
     });
     let (named, stands) = (named.collect(), stands::views(context, whole));
-    let mut slot = SumsSlot { title, rows, stands, total, parts: Vec::new(), named };
+    let mut slot = SumsSlot { title, rows, stands, total, parts: Vec::new(), trends: Vec::new(), named };
     slot.set_parts_apart();
     Some(slot)
 }

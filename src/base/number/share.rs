@@ -65,6 +65,12 @@ impl Share {
         self.of != 0
     }
 
+    /// In ten-thousandths, cut off: for pictures only.
+    pub fn ratio(self) -> i64 {
+        let whole = self.is.saturating_mul(10_000).checked_div(self.of);
+        whole.and_then(|ratio| i64::try_from(ratio).ok()).unwrap_or_default()
+    }
+
     /// The difference, exact.
     pub fn minus(self, other: Self) -> Option<Self> {
         let is = self.is.checked_mul(other.of)?.checked_sub(other.is.checked_mul(self.of)?)?;

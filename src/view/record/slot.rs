@@ -11,6 +11,7 @@ use crate::publish::index::Seen;
 use crate::view::Context;
 use crate::view::block::{self, BlockView, Spot};
 use crate::view::series::{BeforeView, ChangeView, Compared, PeriodView, compared};
+use crate::view::trend::TrendView;
 
 /// A block in its place.
 #[derive(Clone, Debug, Serialize)]
@@ -31,6 +32,8 @@ pub struct SlotView {
     pub series: Vec<PeriodView>,
     /// Figures against those of the period before; empty if there is none.
     pub changes: Vec<ChangeView>,
+    /// Rates over three periods or more, the last of which is that of the record.
+    pub trends: Vec<TrendView>,
     /// Number of the first row, from 1, on a page that goes on.
     pub first_row: usize,
 }
@@ -49,7 +52,7 @@ fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
     let Spot { context, record, slot: name, .. } = *spot;
     let kind = context.site.portal().kind(record);
     let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
-    let Compared { before, series, changes } = compared(spot, block);
+    let Compared { before, series, changes, trends } = compared(spot, block);
     SlotView {
         name: name.into(),
         label,
@@ -59,6 +62,7 @@ fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
         before,
         series,
         changes,
+        trends,
         first_row: spot.rows.start + 1,
     }
 }
