@@ -74,11 +74,9 @@ impl<'a> Tables<'a> {
                 // From the right, so that what stands before a mark keeps its place.
                 for (cell, label) in row.iter().zip(&named.labels).rev() {
                     let around = Around { label, beside: &named.beside, ..Around::default() };
-                    let found = found_in(cell, around, &over);
-                    is_changed |= found
-                        .iter()
-                        .rev()
-                        .fold(false, |is, one| self.mark(judge, (cell, around, one), &mut lines) || is);
+                    for one in found_in(cell, around, &over).iter().rev() {
+                        is_changed |= self.mark(judge, (cell, around, one), &mut lines);
+                    }
                 }
             }
         }
