@@ -95,7 +95,8 @@ fn in_brackets(reading: &Reading<'_>, word: &Word) -> Option<Range<usize>> {
 fn month_before(reading: &Reading<'_>, word: &Word) -> Option<Found> {
     const FARTHEST: usize = 9;
     const CHILDREN: u32 = 2012;
-    if reading.from(word.end).starts_with(is_han) {
+    let rest = reading.from(word.end);
+    if rest.strip_prefix('人').unwrap_or(rest).starts_with(is_han) {
         return None;
     }
     let text = reading.before(word.start).trim_end();
@@ -150,14 +151,44 @@ fn pointed_month(text: &str, start: usize) -> Option<Range<usize>> {
 /// The year, or the year and month, that is written at a place.
 fn month_at(text: &str, start: usize) -> Option<Range<usize>> {
     let before = text.get(..start)?.chars().next_back();
-    if before.is_some_and(|sign| figure(sign).is_some()) || count(text, start) != 4 {
+    if before.is_some_and(|sign| figure(sign).is_some()) {
         return None;
     }
-    let (year, at) = number(text, start, 4)?;
-    let year_end = skip(text, at, &['年'])?;
+    let year = Year::at(text, start).filter(|year| year.digits == 4).or_else(|| Year::short(text, start));
+    let Year { year, end, .. } = year?;
+    let year_end = skip(text, end, &['年'])?;
     let month = number(text, year_end, 2).and_then(|(month, at)| Some((month, skip(text, at, &['月'])?)));
     let end = month.filter(|(month, _)| (1..=12).contains(month)).map_or(year_end, |(_, end)| end);
     (1900..=2035).contains(&year).then_some(start..end)
+}
+
+/// A year that is written at a place.
+struct Year {
+    year: u32,
+    end: usize,
+    /// In how many figures, as far as they are those of the years of our time.
+    digits: usize,
+}
+
+impl Year {
+    /// One in four figures, or of the Republic.
+    fn at(text: &str, start: usize) -> Option<Self> {
+        const BEFORE_FIRST: u32 = 1911;
+        const REPUBLIC: &str = "民国";
+        if text.get(start..)?.starts_with(REPUBLIC) {
+            let (year, end) = number(text, start + REPUBLIC.len(), 2)?;
+            return (1..=38).contains(&year).then_some(Self { year: year + BEFORE_FIRST, end, digits: 4 });
+        }
+        let (year, end) = number(text, start, 4)?;
+        Some(Self { year, end, digits: count(text, start) })
+    }
+
+    /// One in two figures, with its month.
+    fn short(text: &str, start: usize) -> Option<Self> {
+        let (year, end) = number(text, start, 2).filter(|_| count(text, start) == 2)?;
+        let month = skip(text, end, &['年']).and_then(|at| skip(text, number(text, at, 2)?.1, &['月']));
+        (month.is_some() && (20..=99).contains(&year)).then_some(Self { year: 1900 + year, end, digits: 4 })
+    }
 }
 
 /// The date that follows a word at once.
@@ -194,8 +225,7 @@ fn date_at(text: &str, start: usize) -> Option<Range<usize>> {
     if before.is_some_and(|sign| figure(sign).is_some()) {
         return None;
     }
-    let (year, at) = number(text, start, 4)?;
-    let (year_end, digits) = (at, count(text, start));
+    let Year { year, end: year_end, digits } = Year::at(text, start)?;
     if digits == 8 {
         let whole = number(text, start, 8)?;
         let (year, month, day) = (whole.0 / 10_000, whole.0 / 100 % 100, whole.0 % 100);
@@ -204,6 +234,8 @@ fn date_at(text: &str, start: usize) -> Option<Range<usize>> {
     let at = skip(text, year_end, &['年', '-', '.', '/', '－', '．', '／', '—'])?;
     let (month, at) = number(text, at, 2)?;
     let at = skip(text, at, &['月', '-', '.', '/', '－', '．', '／', '—'])?;
+    // 初六 is a day of the moon.
+    let at = skip(text, at, &['初']).unwrap_or(at);
     let (day, at) = number(text, at, 2)?;
     let end = skip(text, at, &['日', '号']).unwrap_or(at);
     (digits == 4 && is_day(year, month, day)).then_some(start..end)
