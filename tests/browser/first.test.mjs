@@ -66,6 +66,23 @@ test('a mistake on a page of a village is told to the village, not to the inspec
   await page.close();
 });
 
+test('with every fold open no row of a table is hidden on a desk', async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+  const found = [];
+  for (const { path } of types) {
+    await page.goto(fileUrl(path));
+    const hidden = await page.evaluate(() => {
+      document.querySelectorAll('details').forEach((node) => { node.open = true; });
+      return [...document.querySelectorAll('main tr')]
+        .filter((row) => row.textContent.trim() && !row.closest('[hidden], .vh, template') && row.getBoundingClientRect().height === 0)
+        .map((row) => row.textContent.trim().replace(/\s+/g, ' ').slice(0, 40));
+    });
+    if (hidden.length) found.push(`${path}: ${hidden.length} rows, the first ${hidden[0]}`);
+  }
+  await page.close();
+  assert.deepEqual(found, []);
+});
+
 test('states are words: no sign stands alone', async () => {
   const page = await browser.newPage({ viewport: PHONE });
   const found = [];
