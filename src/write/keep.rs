@@ -23,6 +23,17 @@ pub(super) struct Kept<'a> {
     of: &'a RecordId,
 }
 
+/// What stays of the last site in its folder.
+#[derive(Clone, Copy)]
+pub(super) struct Staying<'a, 'k> {
+    /// The folder.
+    pub(super) out: &'a Path,
+    /// What the last run left in it.
+    pub(super) last: &'a Manifest,
+    /// What stays of that.
+    pub(super) kept: &'a [Kept<'k>],
+}
+
 /// Keeps the last files of broken records, as far as their sources let them stay.
 pub(super) fn keep<'a>(site: &'a Site, last: &Manifest, files: &mut BTreeMap<String, Entry>) -> Vec<Kept<'a>> {
     let config = &site.portal().config;
@@ -50,15 +61,16 @@ pub(super) fn keep<'a>(site: &'a Site, last: &Manifest, files: &mut BTreeMap<Str
 /// tells of persons what no source says any more, names a record that has left, or holds the number of a person or a card, all
 /// files of its record go: the
 /// record has errors, so nobody knows whether that may still be public. Their records are returned.
-pub(super) fn look<'a>(
-    (out, last): (&Path, &Manifest),
-    source: Source<'a>,
-    (kept, files): (&[Kept<'a>], &mut BTreeMap<String, Entry>),
-) -> BTreeSet<&'a RecordId> {
+pub(super) fn look<'k>(
+    staying: Staying<'_, 'k>,
+    source: Source<'_>,
+    files: &mut BTreeMap<String, Entry>,
+) -> BTreeSet<&'k RecordId> {
+    let Staying { out, kept, .. } = staying;
     if kept.is_empty() {
         return BTreeSet::new();
     }
-    let gone = gone_titles((out, last), source.site, files);
+    let gone = gone_titles(staying, source.site, files);
     let mut sayings: BTreeMap<&RecordId, Sayings> = BTreeMap::new();
     let mut leaking = BTreeSet::new();
     for Kept { path, of } in kept {
@@ -89,7 +101,8 @@ pub(super) fn look<'a>(
 
 /// The titles that the last site had of records that have left or were withdrawn, as far as no record is called so now: pages
 /// of their neighbours name them.
-fn gone_titles((out, last): (&Path, &Manifest), site: &Site, files: &BTreeMap<String, Entry>) -> Vec<String> {
+fn gone_titles(staying: Staying<'_, '_>, site: &Site, files: &BTreeMap<String, Entry>) -> Vec<String> {
+    let Staying { out, last, .. } = staying;
     let records = &site.public.records;
     let now: BTreeSet<&str> = records.all().iter().map(|record| &*record.title).collect();
     let is_gone = |path: &str| {

@@ -35,6 +35,7 @@ use crate::files::Reader;
 use crate::model::id::RecordId;
 use crate::output::Source;
 
+use keep::Staying;
 use made::Made;
 use stage::{Known, Staged};
 
@@ -203,8 +204,8 @@ fn write_staged(target: Target<'_>, source: Source<'_>) -> Result<Written, Error
     let (last, mut notes) = found.map_or((None, Vec::new()), |found| (Some(found.manifest), found.notes));
     let site = source.site;
     let old = last.as_ref().map(|last| keep::keep(site, last, &mut files)).unwrap_or_default();
-    let leaking = last.as_ref().map(|last| keep::look((out, last), source, (&old, &mut files))).unwrap_or_default();
-    let leaking = leaking.into_iter().cloned().collect();
+    let leaking = last.as_ref().map(|last| keep::look(Staying { out, last, kept: &old }, source, &mut files));
+    let leaking = leaking.unwrap_or_default().into_iter().cloned().collect();
     let kept = files.len() - files.keys().filter(|path| source.site.plan.get(path).is_some()).count();
     let parts = keep::parts_of(site, last.as_ref(), &files);
     let last = last.unwrap_or_default();

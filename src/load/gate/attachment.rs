@@ -71,6 +71,15 @@ pub(super) fn look(judge: &mut Judge<'_>, tree: &Tree, (title, attachments): (&s
     }
 }
 
+/// A piece of a file with what stands around it.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    text: &'a str,
+    around: Around<'a>,
+    /// Where it stands in the file.
+    place: &'a str,
+}
+
 /// One file that is looked into.
 struct Of<'a, 'g> {
     judge: &'a mut Judge<'g>,
@@ -167,7 +176,7 @@ impl Of<'_, '_> {
             let before = self.judge.diags.len();
             for (cell, label) in row.iter().zip(&named.labels) {
                 let around = Around { label, beside: &named.beside, ..Around::default() };
-                self.each(found_in(cell, around, over), (&cell.text, around), &cell.at);
+                self.each(found_in(cell, around, over), Piece { text: &cell.text, around, place: &cell.at });
             }
             let cells: Vec<(&str, &str)> = row.iter().map(|cell| (&*cell.at, &*cell.text)).collect();
             self.across(&cells);
@@ -198,10 +207,11 @@ impl Of<'_, '_> {
     }
 
     fn said(&mut self, text: &str, around: Around<'_>, place: &str) {
-        self.each(privacy::find(text, around), (text, around), place);
+        self.each(privacy::find(text, around), Piece { text, around, place });
     }
 
-    fn each(&mut self, found: Vec<Found>, (text, around): (&str, Around<'_>), place: &str) {
+    fn each(&mut self, found: Vec<Found>, piece: Piece<'_>) {
+        let Piece { text, around, place } = piece;
         for one in found {
             let found = text.get(one.range.clone()).unwrap_or_default().to_owned();
             if !self.told.insert((place.to_owned(), one.sort, found)) {

@@ -75,7 +75,7 @@ impl<'a> Tables<'a> {
                 for (cell, label) in row.iter().zip(&named.labels).rev() {
                     let around = Around { label, beside: &named.beside, ..Around::default() };
                     for one in found_in(cell, around, &over).iter().rev() {
-                        is_changed |= self.mark(judge, (cell, around, one), &mut lines);
+                        is_changed |= self.mark(judge, Told { cell, around, one }, &mut lines);
                     }
                 }
             }
@@ -84,12 +84,8 @@ impl<'a> Tables<'a> {
     }
 
     /// Reports a finding in a cell; whether a mark stands in its place now.
-    fn mark(
-        &self,
-        judge: &mut Judge<'_>,
-        (cell, around, one): (&Cell, Around<'_>, &Found),
-        lines: &mut [String],
-    ) -> bool {
+    fn mark(&self, judge: &mut Judge<'_>, told: Told<'_>, lines: &mut [String]) -> bool {
+        let Told { cell, around, one } = told;
         let found = cell.text.get(one.range.clone()).unwrap_or_default();
         let Some(number) = line_of(cell) else { return false };
         let (Some((start, written)), Some(line)) = (self.lines.get(number), lines.get_mut(number)) else {
@@ -122,6 +118,15 @@ impl<'a> Tables<'a> {
             .filter(|line| line.chars().count() <= LONGEST);
         above.unwrap_or(self.title).to_owned()
     }
+}
+
+/// A finding in a cell.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    cell: &'a Cell,
+    /// What the cell is called, and what stands in its row.
+    around: Around<'a>,
+    one: &'a Found,
 }
 
 /// How long a line is at most that heads a table, in signs.
