@@ -151,9 +151,10 @@ impl Theme {
         let assets = files.into_iter().filter_map(|(path, bytes)| {
             // A bad name has been reported.
             let name = SitePath::parse(path.strip_prefix("static/")?).ok()?;
-            let bytes = match std::str::from_utf8(&bytes).ok().filter(|_| path.ends_with(".css")) {
-                Some(style) => style::shrink(style).into_bytes(),
-                None => bytes,
+            let bytes = match std::str::from_utf8(&bytes) {
+                Ok(style) if path.ends_with(".css") => style::shrink(style).into_bytes(),
+                Ok(script) if path.ends_with(".js") => style::shrink_script(script).into_bytes(),
+                _ => bytes,
             };
             Some((name, bytes))
         });

@@ -1,4 +1,4 @@
-//! Style sheets as they go out: without the remarks and blanks for those who write them, which every reader would load.
+//! Style sheets and scripts as they go out: without the remarks and blanks for those who write them, which every reader would load.
 
 /// `style` without its remarks, and without blanks that say nothing. What stands in quotes stays.
 pub(super) fn shrink(style: &str) -> String {
@@ -17,6 +17,29 @@ pub(super) fn shrink(style: &str) -> String {
         };
     }
     push(&mut out, rest);
+    out
+}
+
+/// `script` without the remarks that fill lines, and without what begins its lines. One whose texts may go over lines stays as
+/// it is.
+pub(super) fn shrink_script(script: &str) -> String {
+    if script.contains('`') || script.lines().any(|line| line.ends_with('\\')) {
+        return script.to_owned();
+    }
+    let mut is_remark = false;
+    let mut out = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim) {
+        is_remark |= line.starts_with("/*");
+        if is_remark && line.contains("*/") && !line.ends_with("*/") {
+            return script.to_owned();
+        }
+        let is_left_out = is_remark || line.starts_with("//") || line.is_empty();
+        is_remark &= !line.ends_with("*/");
+        if !is_left_out {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
     out
 }
 
@@ -54,7 +77,16 @@ fn quoted(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::shrink;
+    use super::{shrink, shrink_script};
+
+    #[test]
+    fn a_script_keeps_what_runs() {
+        let script = "/* Two\n   lines */\n(function () {\n  // why\n  var a = '/*', b = 1; // beside\n\n  b /* here */ = 2;\n})();\n";
+        assert_eq!(shrink_script(script), "(function () {\nvar a = '/*', b = 1; // beside\nb /* here */ = 2;\n})();\n");
+        for whole in ["  /* one */ a = 1;\n  b = 2;\n", "  a = `\n  // text\n`;\n", "  a = 'one\\\n  // two';\n"] {
+            assert_eq!(shrink_script(whole), whole);
+        }
+    }
 
     #[test]
     fn remarks_and_needless_blanks_go_and_all_else_stays() {
