@@ -35,12 +35,12 @@ fn every_duty_is_in_the_download() {
     assert_text(
         &text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
         "
-        单位,路径,事项,名称,期间,期限,状态,公开日期,记录
-        云岭县,,plan,年度计划,2025-07,2025-08-10,未到期,,
-        石桥村,a,accounts,村级收支,2024Q3,2024-10-20,按时,2024-10-18,a/2024/2024-10-18-q3.html
-        石桥村,a,accounts,村级收支,2024Q4,2025-01-20,迟公开,2025-01-23,a/2025/2025-01-23-q4.html
-        石桥村,a,accounts,村级收支,2025Q1,2025-04-20,未公开,,
-        石桥村,a,accounts,村级收支,2025Q2,2025-07-20,按时,2025-07-14,a/2025/2025-07-14-q2.html
+        unit_path,unit_name,item,item_name,period,due,state,published,record_address
+        ,云岭县,plan,年度计划,2025-07,2025-08-10,未到期,,
+        a,石桥村,accounts,村级收支,2024Q3,2024-10-20,按时,2024-10-18,https://gongkai.example.org/a/2024/2024-10-18-q3.html
+        a,石桥村,accounts,村级收支,2024Q4,2025-01-20,迟公开,2025-01-23,https://gongkai.example.org/a/2025/2025-01-23-q4.html
+        a,石桥村,accounts,村级收支,2025Q1,2025-04-20,未公开,,
+        a,石桥村,accounts,村级收支,2025Q2,2025-07-20,按时,2025-07-14,https://gongkai.example.org/a/2025/2025-07-14-q2.html
         ",
     );
 }

@@ -77,7 +77,7 @@ impl Sheet {
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let heads = reader.headers().unwrap().clone();
-        // Data files name columns by what stays; the other tables by what they are called, with a unit behind it.
+        // Data files name columns by what stays; sums by what they are called, with a unit behind it.
         let head = |name: &str| {
             let known = NAMED.iter().find(|(own, _)| *own == name).map(|(_, called)| *called);
             known.unwrap_or_else(|| name.split('（').next().unwrap()).to_owned()
@@ -369,15 +369,18 @@ fn ranks_follow_the_totals() {
         sheet
             .rows
             .iter()
-            .filter(|row| !row["名次"].is_empty())
-            .for_each(|row| periods.entry(&row["期间"]).or_default().push(row));
+            .filter(|row| !row["rank"].is_empty())
+            .for_each(|row| periods.entry(&row["period"]).or_default().push(row));
         for (period, rows) in periods {
             tables += 1;
             for row in &rows {
                 let own = scaled(&row["总分"], 4).unwrap();
                 let rank = 1 + rows.iter().filter(|other| scaled(&other["总分"], 4).unwrap() > own).count();
-                if row["名次"] != rank.to_string() {
-                    wrong.push(format!("{path} {period}: {} has rank {}, recomputed {rank}", row["单位"], row["名次"]));
+                if row["rank"] != rank.to_string() {
+                    wrong.push(format!(
+                        "{path} {period}: {} has rank {}, recomputed {rank}",
+                        row["unit_name"], row["rank"]
+                    ));
                 }
             }
         }
@@ -393,17 +396,17 @@ fn what_is_late_is_what_was_published_after_its_day() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
     for row in &sheet.rows {
-        let deadline = days(&row["期限"]);
-        let state = match &*row["公开日期"] {
+        let deadline = days(&row["due"]);
+        let state = match &*row["published"] {
             // Of what is published to members only no day is told.
-            "" if matches!(&*row["状态"], "按时" | "迟公开") => continue,
+            "" if matches!(&*row["state"], "按时" | "迟公开") => continue,
             "" if deadline >= today => "未到期",
             "" => "未公开",
             published if days(published) <= deadline => "按时",
             _ => "迟公开",
         };
-        *counts.entry(&row["状态"]).or_default() += 1;
-        if !row["状态"].starts_with(state) {
+        *counts.entry(&row["state"]).or_default() += 1;
+        if !row["state"].starts_with(state) {
             wrong.push(format!("{row:?} should be {state}"));
         }
     }

@@ -14,6 +14,8 @@ use gongkai::plan::{Output, Page};
 use gongkai::portal::Edition;
 use gongkai::search::fold::folded;
 use gongkai::search::gram::is_word;
+use gongkai::search::{Document, Files, IN_BLOCK, Index, call, value};
+use serde_json::json;
 use support::lookup::Lookup;
 
 /// A record as results show it: title, address, text.
@@ -101,6 +103,55 @@ fn random_parts_of_the_sample_are_found_exactly_where_they_stand() {
     assert_eq!(wrong, Vec::<&String>::new());
     let found = words.iter().filter(|word| !lookup.find(word).is_empty()).count();
     assert!(found > 200, "{found} of {} begin where a run does", words.len());
+}
+
+#[test]
+fn phrases_and_days_are_found_exactly_where_they_stand() {
+    let parts = [
+        "村务监督委员会",
+        "村民委员会",
+        "监督",
+        "委员会",
+        "2026-07-10",
+        "2026年7月1日",
+        "26-07",
+        "-07-1",
+        "12-07-10",
+        "7月",
+        " ",
+        "，",
+    ];
+    let mut dice = Dice(11);
+    let text = |dice: &mut Dice, most: usize| {
+        (0..1 + dice.below(most)).map(|_| parts[dice.below(parts.len())]).collect::<String>()
+    };
+    let documents: Vec<Document> =
+        (0..1_400).map(|_| Document { title: text(&mut dice, 3), text: text(&mut dice, 8) }).collect();
+    let files = Files::of(documents.len());
+    let index = Index::of(documents.len(), &|at| documents[at].clone());
+    assert!(index.phrases().iter().any(|phrase| phrase == "村务监督委员会"), "{:?}", index.phrases());
+    let core =
+        json!({"grams": files.grams, "inBlock": IN_BLOCK, "inPlaces": index.in_file(), "phrases": index.phrases()});
+    let number = |name: &str| name.rsplit('-').next().unwrap().parse().unwrap();
+    let lookup = Lookup::new(|name| {
+        let value = match name.split('-').next().unwrap() {
+            "core" => value(&core),
+            "grams" => index.grams(number(name)),
+            _ => index.places(number(name)),
+        };
+        call(name, &value.unwrap())
+    });
+    let signs = |text: &str| folded(text).into_iter().collect::<String>();
+    let of = |one: &Document| Shown { title: signs(&one.title), address: String::new(), text: signs(&one.text) };
+    let all: Vec<Shown> = documents.iter().map(of).collect();
+    for _ in 0..600 {
+        let whole = text(&mut dice, 3);
+        let (from, length) = (dice.below(whole.chars().count()), 2 + dice.below(12));
+        let word: String = whole.chars().skip(from).take(length).take_while(|sign| *sign != ' ').collect();
+        if word.chars().count() > 1 {
+            assert_eq!(lookup.find(&word), brute(&all, &word), "{word}");
+        }
+    }
 }
 
 #[test]

@@ -26,7 +26,15 @@ pub struct TableColumn {
     pub words: Vec<Text>,
 }
 
+/// A column that the program names: its stable name, what it is called, and the type of its cells.
+pub type Common = (&'static str, Text, &'static str);
+
 impl TableColumn {
+    /// A column that the program names.
+    pub fn common((name, label, format): &Common) -> Self {
+        Self::labelled(name, Label::of(&[(HOME, label.zh), ("en", label.en)]), format)
+    }
+
     /// A column without a unit, by its name and what it is called in Chinese.
     pub fn new(name: &str, chinese: &str, format: &'static str) -> Self {
         Self::labelled(name, Label::of(&[(HOME, chinese), ("en", &english(name))]), format)

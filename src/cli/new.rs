@@ -111,8 +111,21 @@ fn profiles() -> PossibleValuesParser {
 
 /// Creates it and prints the paths of the new files.
 pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcome, Failure> {
+    let created = created(common, new, sample)?;
+    let mut stdout = Patient(io::stdout().lock());
+    for path in created {
+        writeln!(stdout, "{}", path.display())?;
+    }
+    if matches!(new, New::Record { .. }) {
+        writeln!(Patient(io::stderr()), "{}", next(common.lang()))?;
+    }
+    Ok(Outcome::Good)
+}
+
+/// Creates what is asked for: the files and folders that are new.
+fn created(common: &Common, new: &New, sample: Embedded) -> Result<Vec<PathBuf>, Failure> {
     let lang = common.lang();
-    let created = match new {
+    Ok(match new {
         New::Portal { folder, title, template, profile } => {
             let template = chosen(template, profile.as_deref(), sample);
             let guide = guide(sample);
@@ -161,15 +174,7 @@ pub(super) fn run(common: &Common, new: &New, sample: Embedded) -> Result<Outcom
             };
             record(common, &root, &portal, given)?
         }
-    };
-    let mut stdout = Patient(io::stdout().lock());
-    for path in created {
-        writeln!(stdout, "{}", path.display())?;
-    }
-    if matches!(new, New::Record { .. }) {
-        writeln!(Patient(io::stderr()), "{}", next(lang))?;
-    }
-    Ok(Outcome::Good)
+    })
 }
 
 /// The template of this name; without one, settings by the profile.

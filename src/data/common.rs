@@ -1,16 +1,13 @@
 //! The columns that every file of rows begins with: of which unit and record a row is, and of what time.
 
 use crate::base::closed::Closed;
-use crate::base::lang::{HOME, Label, Text};
+use crate::base::lang::Text;
 use crate::blocks::scope::Scope;
 use crate::blocks::share::Day;
-use crate::blocks::table::TableColumn;
+use crate::blocks::table::{Common, TableColumn};
 use crate::plan::Page;
 use crate::publish::index::Seen;
 use crate::site::Site;
-
-/// A column by its stable name, with what it is called and the type of its cells in the words of Table Schema.
-type Common = (&'static str, Text, &'static str);
 
 /// Underscores keep these apart from the names that forms give.
 const ALL: [Common; 10] = [
@@ -40,9 +37,9 @@ const STATES: Closed<bool> = Closed::new("record-state", &[("published", false),
 /// The columns; that of the scope where the block does not tell it in its own rows.
 pub(super) fn columns(has_scope: bool) -> impl Iterator<Item = TableColumn> {
     let all = ALL.iter().chain(has_scope.then_some(&SCOPE));
-    all.map(|(name, label, format)| {
-        let column = TableColumn::labelled(name, Label::of(&[(HOME, label.zh), ("en", label.en)]), format);
-        match *name {
+    all.map(|own| {
+        let column = TableColumn::common(own);
+        match own.0 {
             "record_state" => column.in_words(STATES.words()),
             "record_scope" => column.in_words(Scope::ALL.words()),
             _ => column,
@@ -52,9 +49,7 @@ pub(super) fn columns(has_scope: bool) -> impl Iterator<Item = TableColumn> {
 
 /// The columns behind those of the slot.
 pub(super) fn last() -> impl Iterator<Item = TableColumn> {
-    LAST.iter().map(|(name, label, format)| {
-        TableColumn::labelled(name, Label::of(&[(HOME, label.zh), ("en", label.en)]), format)
-    })
+    LAST.iter().map(TableColumn::common)
 }
 
 /// What these hold for a row of a record: the year whose sum of the unit contains it, which is empty where a later record

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::path::{SitePath, last};
+use crate::blocks::table::TableColumn;
 use crate::data::file::RowsFile;
 use crate::data::measured::measured;
 use crate::export::schema::{LicenceFile, Schema, home};
@@ -50,8 +51,7 @@ struct Resource {
     encoding: &'static str,
     bytes: u64,
     hash: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    schema: Option<Schema>,
+    schema: Schema,
 }
 
 /// The description of the files of `org`; that of the whole portal lists its duties and league tables too.
@@ -108,7 +108,7 @@ fn rows(site: &Site, key: &SlotKey) -> Option<Resource> {
     let measured = measured(site, key)?;
     let schema = Schema::of(site, &RowsFile::of(site, key).columns());
     let sha256 = measured.sha256.clone();
-    Some(resource(last(path), title(site, key), Sized { bytes: measured.bytes, sha256 }, Some(schema)))
+    Some(resource(last(path), title(site, key), Sized { bytes: measured.bytes, sha256 }, schema))
 }
 
 /// The size of a file, and its digest.
@@ -117,7 +117,7 @@ struct Sized {
     sha256: Arc<str>,
 }
 
-fn resource(path: &str, title: String, of: Sized, schema: Option<Schema>) -> Resource {
+fn resource(path: &str, title: String, of: Sized, schema: Schema) -> Resource {
     Resource {
         name: path.trim_end_matches(".csv").replace('/', "-"),
         path: path.to_owned(),
@@ -134,18 +134,22 @@ fn resource(path: &str, title: String, of: Sized, schema: Option<Schema>) -> Res
 /// The duties and the league tables of the portal.
 fn others(site: &Site, folder: &SitePath) -> io::Result<Vec<Resource>> {
     let mut found = Vec::new();
-    let mut add = |page: &Page, title: String, bytes: Vec<u8>| {
+    let mut add = |page: &Page, title: String, (columns, bytes): (Vec<TableColumn>, Vec<u8>)| {
         let path = site.plan.address(page).and_then(|path| path.strip_prefix(&**folder)?.strip_prefix('/'));
         let of = Sized { bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX), sha256: files::sha256(&bytes) };
-        found.extend(path.map(|path| resource(path, title, of, None)));
+        found.extend(path.map(|path| resource(path, title, of, Schema::of(site, &columns))));
     };
     if site.plan.address(&Page::Output(Output::Duties)).is_some() {
-        add(&Page::Output(Output::Duties), csv::title(site), csv::duties(site)?);
+        add(&Page::Output(Output::Duties), csv::title(site), (csv::columns(), csv::duties(site)?));
     }
     for own in &site.leagues {
         let League { key, .. } = own;
         let title = site.portal().glossary.tongue(home(site)).label(site.portal().called(&key.shape)).to_owned();
-        add(&Page::Output(Output::LeagueRows(key.clone())), title, league::rows(site, own)?);
+        add(
+            &Page::Output(Output::LeagueRows(key.clone())),
+            title,
+            (league::columns(site, own), league::rows(site, own)?),
+        );
     }
     Ok(found)
 }

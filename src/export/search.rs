@@ -27,7 +27,7 @@ pub(crate) fn file(context: &Context<'_>, shard: Shard) -> serde_json::Result<Ve
     let document = |record: &Seen| Document { title: record.title.to_string(), text: text(record).text() };
     let index = || site.search(&document);
     let content = match shard {
-        Shard::Core => value(&core(site, index().in_file()))?,
+        Shard::Core => value(&core(site, index()))?,
         Shard::Signs => value(&fold::signs())?,
         Shard::Grams(number) => index().grams(number)?,
         Shard::Places(number) => index().places(number)?,

@@ -149,8 +149,6 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
     let (period, contact) = (read_period(setting, fields, diags), fields.get("contact", diags));
     let (series, scopes) = (fields.get("series", diags), read_scopes(setting, fields, diags));
     let (basis, catalogue) = (fields.get("basis", diags), fields.get("catalogue", diags).unwrap_or_default());
-    let is_leaked = read_leaked(fields, diags);
-    let follows = fields.get("follows", diags).unwrap_or_default();
     let (names_until, accept) = (fields.get("names-until", diags), fields.get("accept", diags).unwrap_or_default());
     Some(Record {
         id: setting.id.clone(),
@@ -171,8 +169,8 @@ pub(super) fn read(setting: Context<'_>, fields: &mut Fields<'_>, diags: &mut Di
         disclose,
         status,
         supersedes,
-        is_leaked,
-        follows,
+        is_leaked: read_leaked(fields, diags),
+        follows: fields.get("follows", diags).unwrap_or_default(),
         aliases: fields.get("aliases", diags).unwrap_or_default(),
         changes,
         reason,

@@ -59,15 +59,5 @@ fn of_source(path: &SitePath, raw: &str, definitions: &Definitions) -> Option<Br
     let id = RecordId::of_source(path).ok()?;
     let published = sight::published(&id, None, raw).ok()?;
     let keeps = sight::keeps(sight::of_unreadable(raw, definitions), Vec::new());
-    Some(Broken {
-        id,
-        published,
-        keeps,
-        kind: None,
-        section: None,
-        before: None,
-        is_leaked: false,
-        aliases: Vec::new(),
-        names_last: None,
-    })
+    Some(Broken::unread(id, published, keeps))
 }

@@ -251,14 +251,7 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     };
     let parsed = records::read_all(&setting, cache)?;
     let pages = fixed::read(&tree, &config, &mut diags)?;
-    let mut all = setting::Records { read: Vec::new(), broken: Vec::new() };
-    for (_, one) in parsed {
-        diags.append(one.diags.clone());
-        match &one.outcome {
-            Ok(record) => all.read.push(record.clone()),
-            Err(one) => all.broken.push(one.clone()),
-        }
-    }
+    let mut all = sorted(parsed, &mut diags);
     inside::check_inside(&tree, &definitions, &mut all, &mut diags)?;
     loose::check_loose(&tree, &definitions, &all, &mut diags);
     leaked::close(&all, &mut diags);
@@ -280,4 +273,17 @@ pub fn load(reader: &Arc<Reader>, cache: &mut ParseCache) -> Result<(Content, Di
     }
     let portal = Portal { config, orgs, kinds, forms, catalogue, laws, calendar, glossary, pages };
     Ok((Content { portal, records, broken, faulty }, diags))
+}
+
+/// The records that could be read and what is known of the others, with the messages about both.
+fn sorted(parsed: records::AllParsed, diags: &mut Diagnostics) -> setting::Records {
+    let mut all = setting::Records { read: Vec::new(), broken: Vec::new() };
+    for (_, one) in parsed {
+        diags.append(one.diags.clone());
+        match &one.outcome {
+            Ok(record) => all.read.push(record.clone()),
+            Err(one) => all.broken.push(one.clone()),
+        }
+    }
+    all
 }

@@ -53,10 +53,7 @@ pub(super) fn read_record(
     let listed = envelope::read_attachments(&mut fields, diags);
     let _: Option<Arc<str>> = fields.get("sheet", diags);
     let _: Option<Vec<Allow>> = fields.get("allow", diags);
-    let has_values = kind.slots.iter().any(|slot| {
-        let value = fields.named(|key| slot.is_called(key), &mut Diagnostics::new());
-        value.is_some_and(Node::says_anything)
-    });
+    let has_values = has_values(kind, &mut fields);
     let mut slots = read_slots(own, are_rows_read, &mut fields, diags);
     let names: Vec<&str> = kind.slots.iter().map(|slot| &*slot.name).collect();
     let strange = fields.strange(&names);
@@ -71,12 +68,9 @@ pub(super) fn read_record(
     }
     // Beside blocks the text stands under a heading of its own.
     let heading = if slots.is_empty() { 2 } else { 3 };
-    let title = record.as_ref().map_or("", |record| &*record.title);
-    let body = pages::body(
-        Prose { file: &source.file, text: &gate.prose(source, title), from: source.body },
-        pages::Around { folder: id.folder(), heading },
-        diags,
-    );
+    let text = gate.prose(source, record.as_ref().map_or("", |record| &*record.title));
+    let prose = Prose { file: &source.file, text: &text, from: source.body };
+    let body = pages::body(prose, pages::Around { folder: id.folder(), heading }, diags);
     gate.rendered(source, &body.plain);
     let Some(mut record) = record else {
         gate.finish(diags);
@@ -109,6 +103,14 @@ fn check_period(node: &Node, kind: &Kind, record: &Record, diags: &mut Diagnosti
             block.check_period(written, period, diags);
         }
     }
+}
+
+/// Whether a slot of the kind says anything, right or wrong.
+fn has_values(kind: &Kind, fields: &mut Fields<'_>) -> bool {
+    kind.slots.iter().any(|slot| {
+        let value = fields.named(|key| slot.is_called(key), &mut Diagnostics::new());
+        value.is_some_and(Node::says_anything)
+    })
 }
 
 /// Reports a record of several pages whose later pages would have too long a name.

@@ -20,7 +20,7 @@ use crate::model::id::RecordId;
 use crate::model::record;
 
 /// Every record by id, with what came of reading it.
-type AllParsed = Vec<(RecordId, Arc<Parsed>)>;
+pub(super) type AllParsed = Vec<(RecordId, Arc<Parsed>)>;
 
 /// Reads all records that the cache does not have, in parallel, and answers with all by id.
 pub(super) fn read_all(setting: &Setting<'_>, cache: &mut ParseCache) -> Result<AllParsed, Error> {

@@ -161,6 +161,21 @@ impl From<&Record> for Broken {
 }
 
 impl Broken {
+    /// One whose source says, or is known to say, no more than this.
+    pub fn unread(id: RecordId, published: Option<Date>, keeps: Keeps) -> Self {
+        Self {
+            id,
+            published,
+            keeps,
+            kind: None,
+            section: None,
+            before: None,
+            is_leaked: false,
+            aliases: Vec::new(),
+            names_last: None,
+        }
+    }
+
     /// Whether its last page may still be shown on `today`.
     pub fn keeps_page(&self, today: Date) -> bool {
         let is_named = self.names_last.is_none_or(|last| today <= last);

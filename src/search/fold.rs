@@ -35,6 +35,11 @@ pub fn signs() -> String {
     pairs().iter().flat_map(|(from, to)| [*from, *to]).collect()
 }
 
+/// Whether a sign of the basic plane is a Han sign.
+pub(super) fn is_han(sign: char) -> bool {
+    HAN.iter().any(|signs| signs.contains(&sign))
+}
+
 /// Whether folding a text takes the table of [`signs`].
 pub fn is_traditional(text: &str) -> bool {
     let table = table();

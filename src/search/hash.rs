@@ -15,6 +15,8 @@ pub(super) struct Spread(u64);
 
 /// For tables by gram.
 pub(super) type ByGram = BuildHasherDefault<Spread>;
+/// For tables by a few signs.
+pub(super) type BySigns = BuildHasherDefault<Spread>;
 
 impl Hasher for Spread {
     fn finish(&self) -> u64 {
@@ -23,6 +25,14 @@ impl Hasher for Spread {
 
     fn write(&mut self, bytes: &[u8]) {
         bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
     }
 
     fn write_u64(&mut self, number: u64) {

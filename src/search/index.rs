@@ -10,6 +10,7 @@ use crate::search::fold::folded;
 use crate::search::gram::{Gram, grams, singles};
 use crate::search::hash::{ByGram, file_of};
 use crate::search::list::List;
+use crate::search::phrase::Phrases;
 use crate::search::script::value;
 
 /// More threads than this do not help: one waits for the other's memory.
@@ -35,6 +36,8 @@ pub struct Index {
     blocks: usize,
     /// How many files of places there are.
     places: usize,
+    /// What many of them say.
+    phrases: Phrases,
 }
 
 type Table = HashMap<Gram, List, ByGram>;
@@ -43,11 +46,12 @@ impl Index {
     /// Indexes `count` documents, which `document` gives by their numbers, each once.
     pub fn of(count: usize, document: &(dyn Fn(usize) -> Document + Sync)) -> Self {
         let files = Files::of(count);
-        let mut all = table(count, document);
+        let phrases = Phrases::of(count, document);
+        let mut all = table(count, &phrases, document);
         let mut by_file: Vec<Vec<(String, Gram, List)>> = (0..files.grams).map(|_| Vec::new()).collect();
         #[expect(clippy::iter_over_hash_type, reason = "they are sorted below")]
         for (gram, mut list) in all.drain() {
-            let text = gram.text();
+            let text = text(&phrases, gram);
             list.settle();
             by_file[file_of(&text, files.grams)].push((text, gram, list));
         }
@@ -55,7 +59,8 @@ impl Index {
             file.sort_by(|(a, ..), (b, ..)| a.cmp(b));
             file.into_iter().map(|(_, gram, list)| (gram, list)).collect()
         });
-        let mut index = Self { files: sorted.collect(), frequent: Vec::new(), blocks: 0, places: files.places };
+        let mut index =
+            Self { files: sorted.collect(), frequent: Vec::new(), blocks: 0, places: files.places, phrases };
         index.number();
         index
     }
@@ -68,6 +73,11 @@ impl Index {
                 self.blocks += list.blocks();
             }
         }
+    }
+
+    /// What many documents say word for word: each is a gram.
+    pub fn phrases(&self) -> &[String] {
+        self.phrases.texts()
     }
 
     /// Blocks in each file of places.
@@ -87,7 +97,7 @@ impl Index {
         let grams = self.files[file].iter().enumerate();
         let written = grams.map(|(at, (gram, list))| {
             let block = u32::try_from(first(at)).unwrap_or(u32::MAX);
-            (gram.text(), list.written(block))
+            (text(&self.phrases, *gram), list.written(block))
         });
         value(&written.collect::<BTreeMap<_, _>>())
     }
@@ -111,14 +121,20 @@ impl Index {
     }
 }
 
+/// What a gram is called in files.
+fn text(phrases: &Phrases, gram: Gram) -> String {
+    let phrase = gram.as_phrase().and_then(|number| phrases.texts().get(number as usize));
+    phrase.cloned().unwrap_or_else(|| gram.text())
+}
+
 /// The lists of all grams. Threads of their own and not the pool of the build: who waits for an index inside the pool must
 /// not be given work that waits for the same index.
-fn table(count: usize, document: &(dyn Fn(usize) -> Document + Sync)) -> Table {
+fn table(count: usize, phrases: &Phrases, document: &(dyn Fn(usize) -> Document + Sync)) -> Table {
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS);
     let each = count.div_ceil(threads).max(1);
     let parts: Vec<Table> = thread::scope(|scope| {
         let ranges = (0..count).step_by(each).map(|from| from..(from + each).min(count));
-        let running: Vec<_> = ranges.map(|range| scope.spawn(|| part(range, document))).collect();
+        let running: Vec<_> = ranges.map(|range| scope.spawn(|| part(range, phrases, document))).collect();
         running.into_iter().map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
     let mut parts = parts.into_iter();
@@ -133,15 +149,19 @@ fn table(count: usize, document: &(dyn Fn(usize) -> Document + Sync)) -> Table {
 }
 
 /// The lists of some documents.
-fn part(range: Range<usize>, document: &(dyn Fn(usize) -> Document + Sync)) -> Table {
+fn part(range: Range<usize>, phrases: &Phrases, document: &(dyn Fn(usize) -> Document + Sync)) -> Table {
     let mut table = Table::default();
     for (at, number) in range.clone().zip(u32::try_from(range.start).unwrap_or(u32::MAX)..) {
         let Document { title, text } = document(at);
-        let title = folded(&title);
+        let (title, text) = (folded(&title), folded(&text));
         let mut add = |text: u32, gram: Gram, place: u32| table.entry(gram).or_default().add(text, place);
-        grams(&title, |gram, place| add(number * 2, gram, place));
         singles(&title, |gram, place| add(number * 2, gram, place));
-        grams(&folded(&text), |gram, place| add(number * 2 + 1, gram, place));
+        for (signs, number) in [(title, number * 2), (text, number * 2 + 1)] {
+            grams(&signs, |gram, place| add(number, gram, place));
+            for (from, place) in (0..signs.len()).zip(0..) {
+                phrases.at(&signs[from..]).for_each(|phrase| add(number, Gram::phrase(phrase), place));
+            }
+        }
     }
     table
 }

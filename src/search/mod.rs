@@ -11,7 +11,8 @@
 //!
 //! Each place of a text gives a [`gram`]: two signs, or of a run of Latin letters and digits its beginnings. The index
 //! has for each gram the texts and the places in them (`index`), so that a question is answered exactly by laying grams
-//! end to end, without a text being read. Texts are loaded for what is shown alone. Grams are spread over [`Files`] by a
+//! end to end, without a text being read. Grams that nearly every text has are long lists, so two things that consist of
+//! such have grams of their own: days in digits, and what many texts say word for word ([`phrase`]). Texts are loaded for what is shown alone. Grams are spread over [`Files`] by a
 //! hash; the places of frequent ones stand in blocks in files of their own, so that only those are loaded that can matter.
 //! Documents count from the oldest: a new one changes the ends of lists.
 
@@ -21,6 +22,7 @@ pub mod gram;
 mod hash;
 mod index;
 mod list;
+mod phrase;
 mod script;
 
 pub use digits::list;
@@ -30,11 +32,11 @@ pub use list::IN_BLOCK;
 pub use script::{call, value};
 
 /// Files of grams a site has at most.
-const GRAMS: usize = 1024;
+const GRAMS: usize = 4096;
 /// Files of places at most.
-const PLACES: usize = 512;
+const PLACES: usize = 2048;
 /// Files of texts at most.
-const TEXTS: usize = 2048;
+const TEXTS: usize = 8192;
 /// Texts in one file of a small site: each result that is shown loads one.
 const TEXTS_IN_FILE: usize = 4;
 
@@ -54,7 +56,7 @@ pub enum Shard {
 }
 
 /// How many files there are of each sort. It follows from the number of documents alone, so that it is known before
-/// anything is read; there are never more than 3,586.
+/// anything is read; there are never more than 14,338.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Files {
     /// Files of grams, a power of two.

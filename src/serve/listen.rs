@@ -5,7 +5,7 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,13 +19,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch::Receiver;
 
 use crate::serve::app::App;
-use crate::serve::http;
 use crate::serve::reload::Snapshot;
 use crate::serve::seats::{Seat, Seats};
-use crate::serve::{Error, Host, News, Opened, Options};
-
-/// Ports that are tried after the one that was asked for.
-const MORE_PORTS: u16 = 10;
+use crate::serve::{Error, Host, News, Opened, Options, http, port};
 
 /// Bytes that are kept of a request at once; a longer head is refused.
 const LONGEST_HEAD: usize = 32 * 1024;
@@ -41,7 +37,7 @@ pub(super) fn run(options: &Options, snapshots: Receiver<Arc<Snapshot>>, host: &
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.worker_threads(2).thread_stack_size(STACK).enable_all().build()?;
     let ended = runtime.block_on(async {
-        let listener = bind(options).await?;
+        let listener = port::bind(options.port, options.is_lan).await?;
         let address = listener.local_addr()?;
         let app = Arc::new(App::new((options, address.port()), snapshots, host.clone()));
         let lan = options.is_lan.then(lan_address).flatten();
@@ -55,19 +51,6 @@ pub(super) fn run(options: &Options, snapshots: Receiver<Arc<Snapshot>>, host: &
     // Pages that listen for events never hang up, so nobody is waited for.
     runtime.shutdown_background();
     ended
-}
-
-/// Takes the port, or the next one that is free.
-async fn bind(options: &Options) -> Result<TcpListener, Error> {
-    let address = if options.is_lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
-    let last = if options.port == 0 { 0 } else { options.port.saturating_add(MORE_PORTS) };
-    let mut port = options.port;
-    loop {
-        match TcpListener::bind(SocketAddr::from((address, port))).await {
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse && port < last => port += 1,
-            bound => return bound.map_err(|error| Error::Listen(port, error)),
-        }
-    }
 }
 
 /// Address of this machine in its network: that from which it would speak to another. Nothing is sent.

@@ -9,7 +9,7 @@
 //! | file | |
 //! |---|---|
 //! | `watch`, `reload` | from a change to a snapshot |
-//! | `listen`, `seats` | connections, and their bounds |
+//! | `listen`, `port`, `seats` | connections, and their bounds |
 //! | `visitor`, `password` | who asks, and what they may see |
 //! | `http`, `answer`, `file`, `policy` | answers, and what they may do in a browser |
 //! | `hidden`, `panel` | what only the preview shows |
@@ -26,6 +26,7 @@ mod listen;
 mod panel;
 mod password;
 mod policy;
+mod port;
 mod reload;
 mod reply;
 mod seats;
@@ -51,7 +52,7 @@ use crate::model::Portal;
 use crate::serve::reload::{Reloader, Snapshot, guarded};
 use crate::serve::watch::{Changes, Watcher};
 
-pub use crate::serve::edit::Edit;
+pub use crate::serve::edit::{Asked, Beginning, Edit, Make, begin};
 pub use crate::serve::password::Password;
 
 /// How often the day is looked at while nothing changes.

@@ -59,7 +59,7 @@ impl<'a> Lookup<'a> {
 
     /// The texts that hold a word: twice the number of a record for its title, one more for the rest.
     pub(crate) fn find(&self, word: &str) -> BTreeSet<u32> {
-        let parts = parts(&folded(word));
+        let parts = self.parts(&folded(word));
         let lists: Option<Vec<List>> = parts.iter().map(|part| self.list(&part.key)).collect();
         let Some(lists) = lists else { return BTreeSet::new() };
         let all = |text: &u32| lists.iter().all(|list| list.texts.binary_search(text).is_ok());
@@ -73,6 +73,21 @@ impl<'a> Lookup<'a> {
         let fits =
             |text: &u32| of(0, text).iter().any(|start| (1..starts.len()).all(|at| of(at, text).contains(start)));
         texts.into_iter().filter(fits).collect()
+    }
+
+    /// The fewest grams that cover a word.
+    fn parts(&self, s: &[char]) -> Vec<Part> {
+        let phrases = self.core["phrases"].as_array().unwrap().iter();
+        let phrases: Vec<Vec<char>> = phrases.map(|phrase| phrase.as_str().unwrap().chars().collect()).collect();
+        let (mut all, mut chosen, mut to) = (grams(s, &phrases), Vec::new(), 0);
+        while to < s.len() {
+            let fits = all.iter().enumerate().filter(|(_, part)| part.at <= to && part.end > to);
+            let (at, _) = fits.max_by_key(|(at, part)| (part.end, usize::MAX - at)).unwrap();
+            let part = all.swap_remove(at);
+            to = part.end;
+            chosen.push(part);
+        }
+        chosen
     }
 
     fn list(&self, key: &str) -> Option<List> {
@@ -111,8 +126,8 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// The fewest grams that cover a word.
-fn parts(s: &[char]) -> Vec<Part> {
+/// Every gram of a word.
+fn grams(s: &[char], phrases: &[Vec<char>]) -> Vec<Part> {
     let (mut all, mut i) = (Vec::new(), 0);
     let mut add = |key: String, at: usize, length: usize| all.push(Part { key, at, end: at + length });
     let text = |signs: &[char]| signs.iter().collect::<String>();
@@ -125,6 +140,7 @@ fn parts(s: &[char]) -> Vec<Part> {
             if i + 1 < s.len() {
                 add(text(&s[i..i + 2]), i, 2);
             }
+            phrases.iter().filter(|one| s[i..].starts_with(one)).for_each(|one| add(text(one), i, one.len()));
             i += 1;
             continue;
         }
@@ -137,18 +153,20 @@ fn parts(s: &[char]) -> Vec<Part> {
         }
         if j < s.len() {
             add(format!("{}{}", if j - i > 1 { "~" } else { "" }, text(&s[j - 1..=j])), j - 1, 2);
+            let is_digit = |at: usize| s.get(at).is_some_and(char::is_ascii_digit);
+            let next = match s.get(j + 2) {
+                Some(_) if is_digit(j + 2) => 2,
+                Some(sign) if !is_word(*sign) => 1,
+                _ => 0,
+            };
+            let is_day = (i..j).all(is_digit) && matches!(j - i, 1 | 2 | 4) && "-年月".contains(s[j]);
+            if is_day && next > 0 && is_digit(j + 1) {
+                add(text(&s[i..j + 1 + next]), i, j - i + 1 + next);
+            }
         }
         i = j;
     }
-    let (mut chosen, mut to) = (Vec::new(), 0);
-    while to < s.len() {
-        let fits = all.iter().enumerate().filter(|(_, part)| part.at <= to && part.end > to);
-        let (at, _) = fits.max_by_key(|(at, part)| (part.end, usize::MAX - at)).unwrap();
-        let part = all.swap_remove(at);
-        to = part.end;
-        chosen.push(part);
-    }
-    chosen
+    all
 }
 
 /// Numbers as the files write them.

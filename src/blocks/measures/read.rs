@@ -7,7 +7,6 @@ use crate::base::fields::{Fields, FromNode, Spanned, entries};
 use crate::base::number::{Figure, RATE, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::measures::options::read_stock;
-use crate::blocks::measures::source::Source;
 use crate::blocks::measures::{Measure, MeasuresOptions, Part, checks};
 
 pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagnostics) -> Option<Measure> {
@@ -28,9 +27,8 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
     let scope = fields.get("scope", diags).or(expected.and_then(|item| item.scope));
     let unit = fields.get("unit", diags).or_else(|| expected.and_then(|item| item.unit.clone()));
     let target: Option<Figure> = fields.get("target", diags);
-    let (as_of, since) = (fields.get("as-of", diags), fields.get("since", diags));
+    let (as_of, since, from) = (fields.get("as-of", diags), fields.get("since", diags), fields.get("from", diags));
     let (rest, compare, note) = (fields.get("rest", diags), fields.get("compare", diags), fields.get("note", diags));
-    let from: Option<Source> = fields.get("from", diags);
     let each_least = fields.get("each-least", diags).or_else(|| expected.and_then(|item| item.each_least));
     let is_counted = fields.node("from", diags).is_some() || expected.is_some_and(|item| item.from.is_some());
     if label.is_some() && !is_written && !is_counted {

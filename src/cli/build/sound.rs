@@ -44,17 +44,7 @@ pub(super) fn without_broken(content: &Content, diags: &Diagnostics) -> Content 
     let pages = wrong.iter().filter_map(|file| {
         let page = file.strip_prefix(CONTENT)?.strip_prefix("/pages/").filter(|page| page.contains('.'))?;
         let id = RecordId::of_source(&format!("about/{page}")).ok()?;
-        Some(Broken {
-            id,
-            published: None,
-            keeps: Keeps::Page,
-            kind: None,
-            section: None,
-            before: None,
-            is_leaked: false,
-            aliases: Vec::new(),
-            names_last: None,
-        })
+        Some(Broken::unread(id, None, Keeps::Page))
     });
     broken.extend(pages);
     reduced.portal.pages.retain(|page| !wrong.contains(&*page.span.file));

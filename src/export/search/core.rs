@@ -12,7 +12,7 @@ use crate::model::org::OrgId;
 use crate::model::record::{Shape, Status};
 use crate::plan::{Output, Page};
 use crate::publish::index::{Place, Seen};
-use crate::search::{Files, IN_BLOCK, Shard, fold, list};
+use crate::search::{Files, IN_BLOCK, Index, Shard, fold, list};
 use crate::site::Site;
 
 /// A name in every language of the portal.
@@ -32,6 +32,8 @@ pub(super) struct Core {
     in_places: usize,
     /// Texts in a block of places.
     in_block: usize,
+    /// Phrases that are grams.
+    phrases: Vec<String>,
     /// Whether there is a table of traditional signs.
     signs: bool,
     /// Units: which stands above, which of the root is itself; path.
@@ -58,8 +60,8 @@ pub(super) struct Core {
     open: String,
 }
 
-/// The core of a site; `in_places` is what its index says.
-pub(super) fn core(site: &Site, in_places: usize) -> Core {
+/// The core of a site with its index.
+pub(super) fn core(site: &Site, index: &Index) -> Core {
     let (portal, files) = (site.portal(), Files::of(site.searched().len()));
     let units: Vec<OrgId> = portal.orgs.iter().map(|(org, _)| org).collect();
     let shapes: BTreeSet<Shape> = site.searched().map(|record| record.shape()).collect();
@@ -71,8 +73,9 @@ pub(super) fn core(site: &Site, in_places: usize) -> Core {
         count: site.searched().len(),
         grams: files.grams,
         in_texts: files.in_text,
-        in_places,
+        in_places: index.in_file(),
         in_block: IN_BLOCK,
+        phrases: index.phrases().to_vec(),
         signs: site.plan.address(&Page::Output(Output::SearchShard(Shard::Signs))).is_some(),
         units: units.iter().map(|org| unit(site, *org, &units)).collect(),
         kinds: kinds.iter().map(|kind| names(site, |lang| label_of_kind(site, kind, lang))).collect(),

@@ -3,6 +3,7 @@
 //! | file | |
 //! |---|---|
 //! | `gate` | who may change anything: this machine, by its own name, with the cookie, from a page of ours |
+//! | `begin` | the questions of an empty folder, before there is anything to change |
 //! | `body` | what was sent, within bounds |
 //! | `desk` | one record: its source, form and state |
 //! | `trial` | what would be said of a record, and its page, if it were saved |
@@ -14,6 +15,7 @@
 //! Nothing outside of `content/` is written but the history, and nothing of it that this portal would not call a record,
 //! its table or its attachment.
 
+mod begin;
 mod body;
 mod desk;
 mod fill;
@@ -40,6 +42,7 @@ use crate::serve::edit::gate::Keys;
 use crate::serve::edit::history::History;
 use crate::serve::edit::trial::Trial;
 
+pub use begin::{Asked, Beginning, Make, begin};
 pub(super) use routes::{House, answer};
 
 /// How forms are served.

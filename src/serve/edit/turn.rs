@@ -33,7 +33,7 @@ pub(super) fn to(address: &str) -> Response {
 }
 
 /// A page of the forms, which no other page may frame.
-fn page(status: StatusCode, html: String) -> Response {
+pub(super) fn page(status: StatusCode, html: String) -> Response {
     let mut response = reply(status, HTML, html);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FORMS));
     response.headers_mut().insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));

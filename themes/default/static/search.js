@@ -46,7 +46,7 @@
       if (/[\s\x00-\x1f\x7f-\x9f]/.test(f)) f = ' ';
       all.push([han[f] || f, i]);
     }
-    function digit(k) { return all[k] && /[0-9]/.test(all[k][0]); }
+    function digit(k) { return all[k] && isDigit(all[k][0]); }
     all.forEach(function (own, k) {
       if (own[0] === ',' && digit(k - 1) && digit(k + 1) && digit(k + 2) && digit(k + 3) && !digit(k + 4)) return;
       signs.push(own[0]);
@@ -56,6 +56,7 @@
     return {signs: signs, at: at};
   }
   function isWord(sign) { return /^[0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]$/.test(sign); }
+  function isDigit(sign) { return sign >= '0' && sign <= '9'; }
   function readHan() {
     var all = got.signs;
     for (var i = 0; i < all.length; i += 2) han[all[i]] = all[i + 1];
@@ -65,10 +66,12 @@
   function grams(s) {
     var all = [], chosen = [], n = s.length, i = 0, j, k, to = 0;
     function add(key, at, length) { all.push({key: key, at: at, end: at + length}); }
+    function begun(phrase) { if (s.slice(i, i + phrase.length).join('') === phrase) add(phrase, i, phrase.length); }
     if (n === 1) add(s[0], 0, 1);
     else while (i < n) {
       if (!isWord(s[i])) {
         if (i + 1 < n) add(s[i] + s[i + 1], i, 2);
+        (core.by_front[s[i] + s[i + 1]] || []).forEach(begun);
         i++;
         continue;
       }
@@ -76,6 +79,9 @@
       if (j - i > 1) add(s.slice(i, Math.min(j, i + 6)).join(''), i, Math.min(j - i, 6));
       for (k = i + 6; k < j; k++) add('~' + s[k - 1] + s[k], k - 1, 2);
       if (j < n) add((j - i > 1 ? '~' : '') + s[j - 1] + s[j], j - 1, 2);
+      // A number of a day with two digits of the next one, or the only one that this has.
+      k = isDigit(s[j + 2]) ? 2 : j + 2 < n && !isWord(s[j + 2]) ? 1 : 0;
+      if (k && isDigit(s[j + 1]) && /^(\d\d?|\d{4})[-年月]$/.test(s.slice(i, j + 1).join(''))) add(s.slice(i, j + 1 + k).join(''), i, j - i + 1 + k);
       i = j;
     }
     function longest(best, gram) {
@@ -178,6 +184,11 @@
   }
   function prepare() {
     core = got.core;
+    core.by_front = {};
+    core.phrases.forEach(function (phrase) {
+      var front = phrase.slice(0, 2);
+      (core.by_front[front] = core.by_front[front] || []).push(phrase);
+    });
     ['unit', 'sort', 'section', 'year'].forEach(function (name) { core['of_' + name] = column(name); });
     core.of_kind = core.of_sort.map(function (sort) { return core.sorts[sort][0]; });
     core.of_state = {late: {}, corrected: {}, open: {}};
