@@ -18,7 +18,7 @@ const SAMPLE: usize = 512;
 /// Signs of each that are read.
 const SIGNS: usize = 2_000;
 /// Texts of a site that hold a phrase, at least: below that lists of two signs are short enough.
-const FREQUENT: usize = 300;
+const FREQUENT: usize = 150;
 
 /// The phrases of a site, each by its number.
 #[derive(Clone, Debug, Default)]

@@ -112,5 +112,5 @@ fn what_many_texts_say_is_one_gram() {
     let phrases: Vec<&str> = index.phrases().iter().map(String::as_str).collect();
     assert!(phrases.contains(&"村务监督委员会") && phrases.contains(&"监督委员会"), "{phrases:?}");
     assert!(!phrases.contains(&"村务监督") && phrases.iter().all(|phrase| phrase.chars().count() > 3), "{phrases:?}");
-    assert_eq!(Index::of(200, &document).phrases(), Vec::<String>::new());
+    assert_eq!(Index::of(100, &document).phrases(), Vec::<String>::new());
 }
