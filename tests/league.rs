@@ -67,7 +67,10 @@ fn ties_share_a_rank_and_the_next_is_skipped() {
     );
     assert_eq!(portal.run(&["build", "--today", "2026-11-23"]).code, 0);
     let rows = portal.read("public/data/league/race.csv");
-    assert!(rows.contains("2026Q2,2,bing,bing村,85,0,,0,,,,,https://gongkai.example.org/2026/2026-07-09-race.html,85,\r\n"), "{rows}");
+    assert!(
+        rows.contains("2026Q2,2,bing,bing村,85,0,,0,,,,,https://gongkai.example.org/2026/2026-07-09-race.html,85,\r\n"),
+        "{rows}"
+    );
     let page = portal.read("public/league/race/2026Q2.html");
     assert_eq!(page.matches("并列").count(), 2, "{page}");
     for linked in ["public/index.html", "public/jia/index.html", "public/2026/2026-07-09-race.html"] {

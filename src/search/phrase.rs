@@ -25,7 +25,16 @@ const FREQUENT: usize = 150;
 pub(super) struct Phrases {
     all: Vec<String>,
     /// By their first two signs: the rest and the number.
-    by_front: HashMap<[char; 2], Vec<(Vec<char>, u32)>, BySigns>,
+    by_front: Fronts,
+}
+
+type Fronts = HashMap<[char; 2], Vec<Rest>, BySigns>;
+
+/// A phrase behind its first two signs, with its number.
+#[derive(Clone, Debug)]
+struct Rest {
+    signs: Vec<char>,
+    number: u32,
 }
 
 impl Phrases {
@@ -40,11 +49,11 @@ impl Phrases {
     }
 
     fn from_all(all: Vec<String>) -> Self {
-        let mut by_front: HashMap<[char; 2], Vec<(Vec<char>, u32)>, BySigns> = HashMap::default();
+        let mut by_front = Fronts::default();
         for (phrase, number) in all.iter().zip(0..) {
             let signs: Vec<char> = phrase.chars().collect();
             if let [first, second, rest @ ..] = &*signs {
-                by_front.entry([*first, *second]).or_default().push((rest.to_vec(), number));
+                by_front.entry([*first, *second]).or_default().push(Rest { signs: rest.to_vec(), number });
             }
         }
         Self { all, by_front }
@@ -58,8 +67,7 @@ impl Phrases {
     /// Numbers of those with which `text`, which is folded, begins.
     pub(super) fn at<'a>(&'a self, text: &'a [char]) -> impl Iterator<Item = u32> + 'a {
         let own = text.first_chunk().and_then(|front: &[char; 2]| self.by_front.get(front));
-        let begins = move |(rest, _): &&(Vec<char>, u32)| text[2..].starts_with(rest);
-        own.into_iter().flatten().filter(begins).map(|(_, number)| *number)
+        own.into_iter().flatten().filter(|own| text[2..].starts_with(&own.signs)).map(|own| own.number)
     }
 }
 
