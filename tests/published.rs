@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[cfg(feature = "serve")]
+#[path = "support/preview.rs"]
+mod preview;
 mod support;
 
 use std::process::Command;
@@ -191,4 +194,16 @@ fn days_that_go_by_change_nothing_of_the_sample() {
         let said = run(&["check", "--all"], day);
         assert!(!said.contains("[published/"), "{day}\n{said}");
     }
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn the_preview_tells_it_too() {
+    let portal = portal();
+    let preview = preview::Preview::with(|options| options.root = portal.root().to_owned());
+    let problems = "/__gongkai/problems?inside";
+    assert!(!preview.get(problems).text().contains("published/changed"));
+    portal.write(&format!("{ACCOUNT}.csv"), ROWS.replace(",,120", ",,20"));
+    let told = preview.wait_for(problems, "published/changed").text();
+    assert!(told.contains("120") && told.contains("supersedes: 2025-07-10-finance-q2"), "{told}");
 }

@@ -9,8 +9,9 @@ use std::time::Duration;
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostic, Diagnostics, Severity};
 use crate::base::lang::Lang;
+use crate::check::Last;
 use crate::cli::report::{Format, Patient, counted};
-use crate::cli::{Common, Failure, Outcome, fix};
+use crate::cli::{Common, Failure, Outcome, build, fix};
 use crate::export::qr;
 use crate::files::Reader;
 use crate::load::{self, Excerpts};
@@ -83,6 +84,10 @@ struct Terminal {
 impl Host for Terminal {
     fn today(&self, portal: &Portal) -> Date {
         self.common.today(&portal.config)
+    }
+
+    fn last(&self) -> Option<Last> {
+        build::last(&self.common.root().ok()?.join(build::PUBLIC))
     }
 
     fn settle(&self, portal: &Portal, diags: &mut Diagnostics) {

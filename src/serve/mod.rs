@@ -45,7 +45,7 @@ use tokio::sync::watch as latest;
 use crate::base::date::Date;
 use crate::base::diag::Diagnostics;
 use crate::base::lang::Lang;
-use crate::check::check;
+use crate::check::{Last, Past, check_since};
 use crate::files::{self, Disk};
 use crate::load::Excerpts;
 use crate::model::Portal;
@@ -109,6 +109,10 @@ impl Default for Limits {
 pub trait Host: Send + Sync {
     /// The day as of which the site is shown.
     fn today(&self, portal: &Portal) -> Date;
+    /// What the public has, if a site was built: what would change in it without a word is a problem.
+    fn last(&self) -> Option<Last> {
+        None
+    }
     /// Sorts problems and raises those that the portal or the caller wants raised.
     fn settle(&self, portal: &Portal, diags: &mut Diagnostics);
     /// Takes note of what happened.
@@ -302,7 +306,9 @@ impl Checker {
 
     fn check(&self, loaded: &Loaded) {
         let Loaded { snapshot, took } = loaded;
-        let Some(mut diags) = guarded(|| check(&snapshot.site)) else {
+        let last = self.host.last();
+        let past = last.as_ref().map(|last| Past { last, content: &snapshot.portal.content });
+        let Some(mut diags) = guarded(|| check_since(&snapshot.site, past)) else {
             self.host.tell(News::Failed(&Error::Bug));
             return;
         };

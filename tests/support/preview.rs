@@ -5,7 +5,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use gongkai::base::date::Date;
 use gongkai::base::diag::Diagnostics;
 use gongkai::base::lang::Lang;
-use gongkai::files::Reader;
+use gongkai::check::Last;
+use gongkai::files::{Disk, Reader};
 use gongkai::load::{ParseCache, load};
 use gongkai::model::Portal;
 use gongkai::output::{self, Source};
@@ -35,12 +36,16 @@ pub(crate) fn today() -> Date {
 }
 
 /// Tells the test where the preview listens.
-struct TestHost(Mutex<mpsc::Sender<(SocketAddr, Option<String>)>>);
+struct TestHost(Mutex<mpsc::Sender<(SocketAddr, Option<String>)>>, PathBuf);
 
 impl Host for TestHost {
     fn today(&self, portal: &Portal) -> Date {
         assert!(&*portal.config.title != MISTAKE, "a mistake that is made on purpose");
         today()
+    }
+
+    fn last(&self) -> Option<Last> {
+        Last::of(Arc::new(Disk::at(&self.1.join("public"))))
     }
 
     fn settle(&self, _: &Portal, diags: &mut Diagnostics) {
@@ -112,7 +117,8 @@ impl Preview {
             limits: Limits::default(),
         };
         change(&mut options);
-        thread::spawn(move || serve(&options, Arc::new(TestHost(Mutex::new(sender)))));
+        let root = options.root.clone();
+        thread::spawn(move || serve(&options, Arc::new(TestHost(Mutex::new(sender), root))));
         let (address, forms) = addresses.recv_timeout(Duration::from_secs(60)).unwrap();
         (Self { folder, address }, forms)
     }

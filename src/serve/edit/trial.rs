@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::diag::{Diagnostic, Diagnostics};
-use crate::check::check;
+use crate::check::{Past, check_since};
 use crate::edit::source::Source;
 use crate::files::{Overlay, Reader};
 use crate::load::{CONTENT, ParseCache};
@@ -61,7 +61,9 @@ impl Trial {
         let portal = Portal { theme, ..portal };
         let site = guarded(|| site(&portal, id, snapshot))?;
         let mut problems = (*portal.problems).clone();
-        problems.append(guarded(|| check(&site)).unwrap_or_else(Diagnostics::new));
+        let last = host.last();
+        let past = last.as_ref().map(|last| Past { last, content: &portal.content });
+        problems.append(guarded(|| check_since(&site, past)).unwrap_or_else(Diagnostics::new));
         settle(host, &portal.content, &mut problems);
         let has_page = portal.content.record(id).is_some();
         let tried = has_page.then(|| Tried { id: id.to_owned(), portal, site });
