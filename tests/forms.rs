@@ -258,6 +258,56 @@ fn uploads_are_bounded_and_stay_with_their_record() {
 }
 
 #[test]
+fn a_table_that_is_sent_is_read_as_an_import_reads_it() {
+    let desk = Desk::open();
+    let html = desk.get("/_edit/new?org=fengming/shiqiao&what=finance/quarterly-account").text();
+    let sheet = "石桥村2026年第四季度收支表\n日期\t摘要\t收入\t支出\t余额\t凭证号\t经手人身份证号\n\t上期结转\t\t\t1000.00\n10月3日\t鱼塘租金\t8,000.00\t\t9000.00\t记1001\n10月20日\t路灯电费\t\t320.50\t8679.50\t记1002\n合计\t\t8000\t320.50\n";
+    let texts = [
+        ("token", value(&html, "token")),
+        ("org", "fengming/shiqiao"),
+        ("kind", "finance"),
+        ("format", "quarterly-account"),
+        ("f:title", "石桥村2026年第四季度财务收支"),
+    ];
+    let with = |file: &'static str, bytes: &[u8]| {
+        let mut parts: Vec<Part<'_>> =
+            texts.iter().map(|(name, text)| Part { name, file: None, bytes: text.as_bytes() }).collect();
+        parts.push(Part { name: "sheet:account", file: Some(file), bytes });
+        desk.send("/_edit/new", &desk.origin(), &parts)
+    };
+    let made = with("账.tsv", sheet.as_bytes());
+    assert_eq!(made.status, 303, "{}", made.text());
+    let id = made.head.lines().find_map(|line| line.strip_prefix("location: /_edit/record/")).unwrap();
+    let id = id.split('?').next().unwrap().to_owned();
+    let text = desk.text(&format!("{id}.yaml"));
+    for part in [
+        "period: 2026Q4",
+        "opening: 1000.00",
+        "date: 2026-10-03",
+        "in: 8000.00",
+        "voucher: 记1002",
+        "category: 公共服务",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(!text.contains("合计") && !text.contains("上期结转"), "{text}");
+    assert!(!desk.root().join(format!("content/{id}.account.csv")).exists());
+    let page = desk.preview.wait(&format!("/_edit/record/{id}"), |answer| answer.status != 404);
+    assert_eq!(page.status, 403, "nobody else sees it");
+    let page = desk.get(&format!("/_edit/record/{id}?said=saved")).text();
+    for part in ["读入 2 行。", "没有用到的栏：经手人身份证号", "照以前的记录填的类别，请核对：", "路灯电费 → 公共服务"]
+    {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!desk.get(&format!("/_edit/record/{id}")).text().contains("读入 2 行"), "it is told once");
+    let before = everything(desk.root()).keys().cloned().collect::<Vec<_>>();
+    let refused = with("图.docx", b"PK no document");
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("没有认出这一栏的明细"), "{}", refused.text());
+    assert_eq!(everything(desk.root()).keys().cloned().collect::<Vec<_>>(), before, "what is refused leaves nothing");
+}
+
+#[test]
 fn a_file_that_changed_meanwhile_is_not_overwritten() {
     let desk = Desk::open();
     let target = format!("/_edit/record/{DRAFT}");

@@ -10,6 +10,7 @@ use crate::create;
 use crate::edit::part::{Field, Names, Section, Table, of_key, section};
 use crate::model::Portal;
 use crate::model::audience::Audience;
+use crate::model::privacy::Ground;
 
 const BASICS: Text = Text { zh: "标题和时间", en: "Title and time" };
 const WHO: Text = Text { zh: "来源、审核与联系", en: "Source, approval and contact" };
@@ -17,6 +18,15 @@ const WINDOW: Text = Text { zh: "公示期", en: "Days on public view" };
 const FILES: Text = Text { zh: "附件", en: "Attachments" };
 const CHANGE: Text = Text { zh: "更正与撤回", en: "Correction and withdrawal" };
 const ACCEPT: Text = Text { zh: "对警告的说明", en: "Warnings that stand, and why" };
+const ALLOW: Text = Text { zh: "个人信息可以公开的理由", en: "Personal data that may be public, and why" };
+const DIGEST: Text = Text {
+    zh: "照提示里写的那串号码抄，不要写信息本身",
+    en: "the digest that the warning tells, not the datum",
+};
+const PLACE: Text = Text {
+    zh: "只在这一处可以：键名、body 或 attachments；空着就是整条记录",
+    en: "where alone: a key, body or attachments; empty for the whole record",
+};
 const EXISTENCE: Text = Text { zh: "可以说有这件事", en: "that it exists" };
 const COUNTS: Text = Text { zh: "可以说数量", en: "its counts" };
 const MORE: Text = Text { zh: "其他", en: "More" };
@@ -110,6 +120,7 @@ pub(super) fn more(portal: &Portal, lang: Lang) -> Vec<Section> {
         who,
         fields("change", CHANGE, change.into()),
         accept(lang),
+        allow(lang),
         fields("more", MORE, more),
     ]
 }
@@ -147,6 +158,19 @@ fn accept(lang: Lang) -> Section {
     let columns = ["rule", "reason"].map(|key| Input::of_key(key, Fill::Text, lang).required());
     let (path, rows) = (vec![of_key("accept")], Rows::Listed(Vec::new()));
     own.table = Some(Table { path, is_slot: false, columns: columns.into(), rows });
+    own
+}
+
+/// Single data that may be public, with the ground of each.
+fn allow(lang: Lang) -> Section {
+    let mut own = section("allow", ALLOW, (true, lang));
+    let grounds = Ground::words().into_iter().map(|word| (Arc::from(word.en), word.get(lang).to_owned()));
+    let columns = vec![
+        Input::of_key("value", Fill::Text, lang).required().helped(DIGEST.get(lang)),
+        Input::of_key("place", Fill::Text, lang).helped(PLACE.get(lang)),
+        Input { choices: grounds.collect(), ..Input::of_key("ground", Fill::Choice, lang).required() },
+    ];
+    own.table = Some(Table { path: vec![of_key("allow")], is_slot: false, columns, rows: Rows::Listed(Vec::new()) });
     own
 }
 

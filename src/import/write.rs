@@ -64,7 +64,7 @@ pub fn write(root: &Path, setting: Setting<'_>, draft: &Draft<'_>, lang: Lang) -
     let table =
         path.with_extension(if is_named(draft) { format!("{}.csv", draft.fit.slot.name) } else { "csv".to_owned() });
     // The table first: a record without it would be an empty one.
-    write_new(&table, format!("\u{feff}{}", table_text(draft)))?;
+    write_new(&table, format!("\u{feff}{}", draft.csv()))?;
     let written = write_new(&path, record_text(setting, draft, lang));
     if written.is_err() {
         let _ = fs::remove_file(&table);
@@ -135,9 +135,12 @@ fn is_named(draft: &Draft<'_>) -> bool {
     only != Some(&draft.fit.slot.name)
 }
 
-fn table_text(draft: &Draft<'_>) -> String {
-    let rows = std::iter::once(&draft.heads).chain(&draft.rows);
-    rows.map(|row| csv_line(row.iter())).collect()
+impl Draft<'_> {
+    /// Its table as a file beside the record holds it.
+    pub fn csv(&self) -> String {
+        let rows = std::iter::once(&self.heads).chain(&self.rows);
+        rows.map(|row| csv_line(row.iter())).collect()
+    }
 }
 
 fn record_text(setting: Setting<'_>, draft: &Draft<'_>, lang: Lang) -> String {

@@ -127,6 +127,11 @@ impl Ground {
     pub fn word(self) -> Text {
         Self::ALL.text(self)
     }
+
+    /// What all of them are called.
+    pub fn words() -> Vec<Text> {
+        Self::ALL.words()
+    }
 }
 
 impl FromNode for Ground {

@@ -36,6 +36,10 @@ impl Editor {
             let class = if sheet.is_refused { "told refused" } else { "told" };
             body.push_str(&format!("<p class=\"{class}\" role=\"status\">{}</p>\n", escape(&sheet.told)));
         }
+        if !sheet.notes.is_empty() {
+            let notes: String = sheet.notes.iter().map(|one| format!("<li>{}</li>\n", escape(one))).collect();
+            body.push_str(&format!("<ul class=\"told\">\n{notes}</ul>\n"));
+        }
         body.push_str(&self.about(snapshot, desk, sheet));
         body.push_str("<div class=\"desk\">\n");
         body.push_str(&self.form(&target, "fill"));

@@ -17,6 +17,9 @@ use crate::serve::edit::said::said_of;
 /// What stands before the name of a slot, for a spreadsheet that holds its rows.
 pub(super) const SHEET: &str = "sheet:";
 
+/// What may hold rows.
+const SHEETS: &str = ".xlsx,.xls,.et,.ods,.csv,.tsv,.docx,.doc,.wps,.html,.htm";
+
 impl Editor {
     /// The rows of a section; `beside` is the file that holds them, if one does.
     pub(super) fn table(&self, open: Open<'_>, section: &Section, beside: Option<&str>) -> String {
@@ -111,16 +114,19 @@ impl Editor {
             return String::new();
         };
         let label = if is_there {
-            self.word("换一份表格（.xlsx 或 .csv）", "Another spreadsheet in its place (.xlsx or .csv)")
+            self.word(
+                "换一份表格（Excel、WPS、CSV，或 Word 里的表）",
+                "Another spreadsheet in its place (or a document with a table)",
+            )
         } else {
             self.word(
-                "或者上传一份表格（.xlsx 或 .csv），明细以表格为准",
-                "Or a spreadsheet (.xlsx or .csv), which then holds the rows",
+                "或者上传一份表格（Excel、WPS、CSV，或 Word 里的表），明细换成表格里的",
+                "Or a spreadsheet, or a document with a table, whose rows take the place of these",
             )
         };
         let name = escape(&format!("{SHEET}{}", slot.name));
         format!(
-            "<div class=\"field\"><label for=\"{name}\">{label}</label><input type=\"file\" id=\"{name}\" name=\"{name}\" accept=\".xlsx,.csv\"></div>\n"
+            "<div class=\"field\"><label for=\"{name}\">{label}</label><input type=\"file\" id=\"{name}\" name=\"{name}\" accept=\"{SHEETS}\"></div>\n"
         )
     }
 }

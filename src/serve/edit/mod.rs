@@ -7,7 +7,7 @@
 //! | `body` | what was sent, within bounds |
 //! | `desk` | one record: its source, form and state |
 //! | `trial` | what would be said of a record, and its page, if it were saved |
-//! | `save`, `upload`, `life` | what is written, and how a record goes from draft to withdrawn |
+//! | `save`, `upload`, `sheet`, `life` | what is written, and how a record goes from draft to withdrawn |
 //! | `history` | copies of what was there before |
 //! | `routes`, `turn` | from an address to one of these |
 //! | `html`, `list`, `fill`, `widget`, `grid`, `said`, `past` | pages |
@@ -29,13 +29,15 @@ mod past;
 mod routes;
 mod said;
 mod save;
+mod sheet;
 mod trial;
 mod turn;
 mod upload;
 mod widget;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::base::lang::Lang;
 use crate::serve::edit::gate::Keys;
@@ -61,6 +63,8 @@ pub(super) struct Editor {
     lang: Lang,
     keys: Keys,
     history: History,
+    /// What is to be told of a record on its next page, by its id.
+    notes: Mutex<BTreeMap<String, Vec<String>>>,
     /// What was tried last.
     pub(super) trial: Trial,
 }
@@ -69,7 +73,7 @@ impl Editor {
     /// For the portal at `root`, at this port.
     pub(super) fn new((root, lang): (PathBuf, Lang), edit: &Edit, port: u16) -> Arc<Self> {
         let history = History::new(&edit.copies, &root);
-        Arc::new(Self { root, lang, keys: Keys::new(port), history, trial: Trial::default() })
+        Arc::new(Self { root, lang, keys: Keys::new(port), history, notes: Mutex::default(), trial: Trial::default() })
     }
 
     /// The address at which the forms open, once the host is known.

@@ -16,6 +16,8 @@ pub(super) struct Sheet<'a> {
     pub(super) said: Vec<(Spot, Diagnostic)>,
     /// What happened just now.
     pub(super) told: String,
+    /// What else is to be told of what was done, one a line.
+    pub(super) notes: Vec<String>,
     /// Whether that is bad.
     pub(super) is_refused: bool,
     /// The organisation of a new record.

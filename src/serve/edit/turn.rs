@@ -139,7 +139,8 @@ impl Turn<'_> {
     fn sheet(&self, desk: &Desk<'_>, told: &str) -> String {
         let said = self.editor.trial.run(self.served(), &desk.id, &desk.source);
         let problems = said.map(|said| said.problems).unwrap_or_default();
-        let sheet = Sheet { said: Editor::spots(desk, &problems), told: told.to_owned(), ..Sheet::default() };
+        let notes = self.editor.notes_of(desk);
+        let sheet = Sheet { said: Editor::spots(desk, &problems), told: told.to_owned(), notes, ..Sheet::default() };
         self.editor.fill(self.snapshot, desk, &sheet)
     }
 
@@ -168,10 +169,13 @@ impl Turn<'_> {
         let made = self.editor.filled_in(&desk, &filled).and_then(|source| {
             let id = self.editor.free(self.snapshot, &desk, org)?;
             self.editor.write_new(&id, &source)?;
-            if !sent.files.is_empty() {
-                self.add_files(&self.written(&desk, &id, &source)?, sent, &mut filled)?;
+            let new = self.written(&desk, &id, &source)?;
+            let added = if sent.files.is_empty() { Ok(()) } else { self.add_files(&new, sent, &mut filled) };
+            // Whoever sends it again with another file must not have it twice.
+            if added.is_err() {
+                self.editor.put(new.path(), (Some(&new.source.bytes()), None))?;
             }
-            Ok(id)
+            added.map(|()| id)
         });
         match made {
             Ok(id) => to(&format!("{AT}record/{}?said=saved", encode(&id))),
@@ -190,7 +194,7 @@ impl Turn<'_> {
 
     /// Adds the files that were sent with a new record.
     fn add_files(&self, new: &Desk<'_>, sent: &Sent, filled: &mut Filled) -> Result<(), Unsaved> {
-        self.editor.store(new, sent, filled)?;
+        self.editor.store(self.snapshot, new, sent, filled)?;
         let changed = self.editor.filled_in(new, filled)?;
         self.editor.write(new, &changed)
     }
@@ -202,7 +206,7 @@ impl Turn<'_> {
         }
         let is_published = sent.text("act") == "publish" && desk.stage() == Stage::Draft;
         let saved = self.editor.filled_in(desk, &filled).and_then(|_| {
-            self.editor.store(desk, sent, &mut filled)?;
+            self.editor.store(self.snapshot, desk, sent, &mut filled)?;
             let changed = self.editor.filled_in(desk, &filled)?;
             let changed = if is_published { self.editor.published(&changed)? } else { changed };
             self.editor.write(desk, &changed)

@@ -1,4 +1,5 @@
-//! Files that are sent: attachments go into the folder of their record, a spreadsheet beside it.
+//! Files that are sent: attachments go into the folder of their record, rows of a spreadsheet into the record itself, or
+//! beside it if they are many.
 
 use std::fs;
 
@@ -12,17 +13,35 @@ use crate::serve::edit::body::{Sent, Upload};
 use crate::serve::edit::desk::Desk;
 use crate::serve::edit::grid::SHEET;
 use crate::serve::edit::save::Unsaved;
+use crate::serve::edit::sheet::Taken;
+use crate::serve::reload::Snapshot;
 
 /// Id of the table of attachments.
 const ATTACHMENTS: &str = "attachments";
 
 impl Editor {
     /// Stores the files that were sent with a record, and adds the attachments to what was filled in.
-    pub(super) fn store(&self, desk: &Desk<'_>, sent: &Sent, filled: &mut Filled) -> Result<(), Unsaved> {
+    pub(super) fn store(
+        &self,
+        snapshot: &Snapshot,
+        desk: &Desk<'_>,
+        sent: &Sent,
+        filled: &mut Filled,
+    ) -> Result<(), Unsaved> {
         for upload in &sent.files {
             match upload.field.strip_prefix(SHEET).map(|slot| desk.kind.slot(slot)) {
                 Some(Some(slot)) => {
-                    self.store_sheet(&desk.id, &slot.name, upload)?;
+                    let name = (&*desk.id, &*slot.name);
+                    let (end, bytes) = match self.take((snapshot, desk), (slot, upload), filled) {
+                        Taken::Rows => {
+                            self.clear_sheets(name)?;
+                            continue;
+                        }
+                        Taken::Beside(text) => ("csv", text.into_bytes()),
+                        Taken::Unknown => (self.end_of_sheet(upload)?, upload.bytes.clone()),
+                    };
+                    self.clear_sheets(name)?;
+                    self.put(&format!("{}.{}.{end}", desk.id, slot.name), (None, Some(&bytes)))?;
                     // The rows in the record itself give way.
                     let own = desk.form.tables().find(|table| table.id().split('.').next() == Some(&*slot.name));
                     own.into_iter().for_each(|table| _ = filled.insert(table.id(), String::new()));
@@ -73,13 +92,19 @@ impl Editor {
         Err(Unsaved::Conflict)
     }
 
-    /// Writes a spreadsheet beside the record at `id`, where the rows of a slot are read from.
-    fn store_sheet(&self, id: &str, slot: &str, upload: &Upload) -> Result<(), Unsaved> {
-        let Some(end) = ["xlsx", "csv"].into_iter().find(|end| has_ending(&upload.name, end)) else {
-            let word =
-                self.word("表格要另存为 .xlsx 或 .csv 再上传", "save the spreadsheet as .xlsx or .csv, then send it");
-            return Err(Unsaved::Refused(word.to_owned()));
-        };
+    /// The ending of a spreadsheet that can lie beside a record as it is: its messages tell what is wrong with it.
+    fn end_of_sheet(&self, upload: &Upload) -> Result<&'static str, Unsaved> {
+        ["xlsx", "csv"].into_iter().find(|end| has_ending(&upload.name, end)).ok_or_else(|| {
+            let word = self.word(
+                "这个文件里没有认出这一栏的明细。表头要在表格上方，写着各栏的名称；下载样表照着填最稳妥：",
+                "no table of these rows was found in this file; its head must name the columns: ",
+            );
+            Unsaved::Refused(format!("{word}{}", upload.name))
+        })
+    }
+
+    /// Takes away the files that held the rows of a slot, of which a copy is kept.
+    fn clear_sheets(&self, (id, slot): (&str, &str)) -> Result<(), Unsaved> {
         let folder = self.root.join(CONTENT);
         for other in ["xlsx", "csv"] {
             for path in [format!("{id}.{other}"), format!("{id}.{slot}.{other}")] {
@@ -88,7 +113,7 @@ impl Editor {
                 }
             }
         }
-        self.put(&format!("{id}.{slot}.{end}"), (None, Some(&upload.bytes)))
+        Ok(())
     }
 }
 
