@@ -233,9 +233,18 @@ test('a table of 200 rows is pasted with its heads', async () => {
   }, text);
   assert.equal(await page.locator('.grid tbody tr').first().locator('xpath=..').locator('tr').count(), 200);
   assert.match(await page.locator('.grid [role=status]').first().innerText(), /粘贴了 200 行/);
+  // An amount shows its thousands apart, but in the cell that is written in; what is saved is what was written.
+  const amount = page.locator('.grid tbody tr').nth(1).locator('input[inputmode=decimal]').nth(1);
+  await amount.fill('12345.60');
+  assert.equal(await amount.inputValue(), '12345.60');
+  await page.locator('#f-title').focus();
+  assert.equal(await amount.inputValue(), '12,345.60');
+  await amount.focus();
+  assert.equal(await amount.inputValue(), '12345.60');
   await Promise.all([page.waitForURL(/said=saved/), page.getByRole('button', { name: '存为草稿' }).click()]);
   const saved = readFileSync(join(root, `content/${UNIT}/2026/2026-11-23-monthly-account.yaml`), 'utf8');
   assert.equal(saved.split('\n').filter((line) => line.startsWith('    - {')).length, 200);
+  assert.ok(saved.includes('item: 路灯电费2, category: 公共服务, out: 12345.60, voucher: 记2'), saved.slice(0, 900));
   assert.ok(saved.includes('    - {date: 2026-10-20, item: 路灯电费200, category: 公共服务, out: 200.50, voucher: 记200}\n'));
   await page.context().close();
 });

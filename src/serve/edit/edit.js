@@ -37,6 +37,12 @@
   }
   function plain(text) { return text.replace(/[（(［【].*$/, '').replace(/[\s*＊]/g, '').toLowerCase(); }
 
+  // An amount with its thousands apart; anything else as it is.
+  function grouped(text) {
+    var found = /^(-?)(\d{4,})(\.\d+)?$/.exec(text.trim());
+    return found ? found[1] + found[2].replace(/\B(?=(\d{3})+$)/g, ',') + (found[3] || '') : text;
+  }
+
   function Grid(host) {
     var options = JSON.parse(host.dataset.grid), area = host.querySelector('textarea');
     var columns = options.columns, self = this, id = area.id, lists = [];
@@ -84,7 +90,8 @@
         var wide = column.fill === 'text' || column.fill === 'counts';
         var cell = make('td', { class: narrow ? 'narrow' : wide ? 'wide' : null });
         var input = make('input', { type: 'text', list: lists[at], autocomplete: 'off', inputmode: narrow ? 'decimal' : null });
-        input.value = (cells && cells[at]) || '';
+        if (column.fill === 'money') { input.dataset.raw = ''; }
+        set(input, (cells && cells[at]) || '');
         if (options.fixed && at === 0) { input.readOnly = true; }
         cell.appendChild(input);
         row.appendChild(cell);
@@ -103,11 +110,28 @@
       body.insertBefore(row, before || null);
       return row;
     }
+    // An amount shows its thousands apart while nobody writes in it; what is saved is as it was written.
+    function set(input, text) {
+      var is = input.dataset.raw !== undefined;
+      if (is) { input.dataset.raw = text; }
+      input.value = is && document.activeElement !== input ? grouped(text) : text;
+    }
+    function written(input) {
+      return input.dataset.raw === undefined || document.activeElement === input ? input.value : input.dataset.raw;
+    }
     function read() {
       return Array.prototype.map.call(body.rows, function (row) {
-        return Array.prototype.map.call(row.querySelectorAll('input'), function (input) { return input.value; });
+        return Array.prototype.map.call(row.querySelectorAll('input'), written);
       });
     }
+    body.addEventListener('focusin', function (event) {
+      if (event.target.dataset.raw !== undefined) { event.target.value = event.target.dataset.raw; }
+    });
+    body.addEventListener('focusout', function (event) {
+      if (event.target.dataset.raw === undefined) { return; }
+      event.target.dataset.raw = event.target.value;
+      event.target.value = grouped(event.target.value);
+    });
     function save() {
       var rows = read().filter(function (row) { return row.some(function (cell) { return cell.trim() !== ''; }); });
       area.value = write(rows);
@@ -143,7 +167,7 @@
         var inputs = row.querySelectorAll('input');
         cells.forEach(function (cell, at) {
           var to = places ? places[at] : column + at;
-          if (to >= 0 && to < columns.length) { if (!inputs[to].readOnly) { inputs[to].value = cell.trim(); } }
+          if (to >= 0 && to < columns.length) { if (!inputs[to].readOnly) { set(inputs[to], cell.trim()); } }
           else if (!places && cell.trim()) { left.push(cell.trim()); }
         });
         row = row.nextElementSibling;
@@ -209,8 +233,8 @@
   document.querySelectorAll('output[data-money]').forEach(function (output) {
     var input = document.getElementById(output.dataset.money);
     input.addEventListener('input', function () {
-      var found = /^(-?)(\d{4,})(\.\d+)?$/.exec(input.value.replace(/[,，\s]/g, ''));
-      output.textContent = found ? found[1] + found[2].replace(/\B(?=(\d{3})+$)/g, ',') + (found[3] || '') : '';
+      var plain = input.value.replace(/[,，\s]/g, ''), shown = grouped(plain);
+      output.textContent = shown === plain ? '' : shown;
     });
   });
 
