@@ -5,6 +5,7 @@
 //! guessed in silence: what was taken from where, and what was left out, stands in the [`Draft`].
 
 mod around;
+mod below;
 mod category;
 mod fit;
 mod items;

@@ -189,6 +189,24 @@ fn tables_of_text_are_read_in_their_encoding_and_by_their_sign() {
 }
 
 #[test]
+fn tables_one_below_the_other_are_records_of_their_own() {
+    let account = "石桥村2026年第二季度收支\n日期,摘要,收入,支出,凭证号\n4月3日,门面租金,3000,,记0401\n5月6日,办公用纸,,200,记0501\n合计,,3000,200,\n";
+    let assets = "石桥村固定资产清单\n资产编号,名称,类别,数量,原值\nA1,水泵,设备,2,3500\nA2,桌子,家具,10,1200\n";
+    let said = import(&village(), ("两张表.csv", format!("{account}\n{assets}")), &[]);
+    let records = said["records"].as_array().unwrap();
+    assert_eq!(
+        records.iter().map(|one| text(one, "form")).collect::<Vec<_>>(),
+        ["quarterly-account", "assets"],
+        "{said}"
+    );
+    assert_eq!(sums(&records[0])[1..], ["3000.00", "200.00", "2800.00"], "{said}");
+    // A head that comes again, and a line of rest, begin no table.
+    let again = "\n日期,摘要,收入,支出,凭证号\n6月3日,路灯电费,,100,记0601\n\n审核：王芳\n";
+    let said = import(&village(), ("两页.csv", format!("{account}{again}")), &[]);
+    assert_eq!(sums(only(&said))[1..], ["3000.00", "300.00", "2700.00"], "{said}");
+}
+
+#[test]
 fn what_is_wrong_with_a_draft_is_told_in_full_to_who_imports_it_and_not_to_a_log() {
     let portal = village().file("收支.csv", "日期,摘要,收入,支出,凭证号\n2026-05-06,办公用纸,,2x0,记0501\n");
     let said = portal.run(&["import", "收支.csv", "--yes", "--today", TODAY]);

@@ -6,6 +6,7 @@ use crate::base::diag::Diagnostics;
 use crate::base::path::has_ending;
 use crate::documents::State;
 use crate::documents::outline::{Outline, Piece, outline};
+use crate::import::below::apart;
 use crate::import::fit::fits;
 use crate::import::notice::TextSource;
 use crate::import::pairs::joined;
@@ -139,6 +140,6 @@ fn sources(setting: Setting<'_>, name: &str, bytes: Vec<u8>, diags: &mut Diagnos
     found
         .into_iter()
         .filter(|sheet| !sheet.lines.is_empty())
-        .map(|sheet| Source { file: name.to_owned(), sheet: joined(sheet) })
+        .flat_map(|sheet| apart(setting, Source { file: name.to_owned(), sheet: joined(sheet) }))
         .collect()
 }
