@@ -9,6 +9,10 @@ pub(super) const TEXT: usize = 16 << 20;
 /// Passages of a document: a table of 50,000 rows with ten columns.
 pub(super) const PASSAGES: usize = 500_000;
 
+/// Rows of a table in a document of text, and columns: what lies beyond stays text.
+pub(super) const ROWS: usize = 100_000;
+pub(super) const COLUMNS: usize = 200;
+
 /// Properties of a document. Thousands of pictures in one file have a camera each; equal ones are kept once.
 pub(super) const PROPERTIES: usize = 2_000;
 

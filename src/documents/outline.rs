@@ -7,7 +7,7 @@ mod tag;
 mod tests;
 mod word;
 
-use super::{State, limits, sort};
+use super::{Passage, State, limits, sort};
 
 /// A document in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,14 +110,9 @@ pub fn outline(name: &str, bytes: &[u8]) -> Result<Outline, State> {
         sort::Sort::Text(text) => Ok(plain(text.lines())),
         _ => {
             let document = super::read(name, bytes);
-            let texts: Vec<&str> =
-                document.passages.iter().filter(|one| !one.is_hidden).map(|one| &*one.text).collect();
+            let shown: Vec<&Passage> = document.passages.iter().filter(|one| !one.is_hidden).collect();
             match document.state {
-                State::Read | State::Truncated if !texts.is_empty() => {
-                    let mut outline = plain(texts.into_iter());
-                    outline.left.push(Left::Shape);
-                    Ok(outline)
-                }
+                State::Read | State::Truncated if !shown.is_empty() => Ok(shaped(&shown)),
                 State::Read => Err(State::Unreadable),
                 state => Err(state),
             }
@@ -128,9 +123,50 @@ pub fn outline(name: &str, bytes: &[u8]) -> Result<Outline, State> {
 /// Lines of text, each a paragraph.
 fn plain<'t>(lines: impl Iterator<Item = &'t str>) -> Outline {
     let texts = lines.map(str::trim).filter(|line| !line.is_empty());
-    let paragraph = |text: &str| {
-        let words = Words { text: text.to_owned(), link: None };
-        Piece::Paragraph(Paragraph { spans: vec![words], ..Paragraph::default() })
-    };
     Outline { pieces: texts.map(paragraph).collect(), ..Outline::default() }
+}
+
+fn paragraph(text: &str) -> Piece {
+    let words = Words { text: text.to_owned(), link: None };
+    Piece::Paragraph(Paragraph { spans: vec![words], ..Paragraph::default() })
+}
+
+/// Passages as paragraphs and, where they say in which cell they stand, as tables.
+fn shaped(passages: &[&Passage]) -> Outline {
+    let mut outline = Outline { left: vec![Left::Shape], ..Outline::default() };
+    let (mut table, mut rows): (&str, Vec<Vec<String>>) = ("", Vec::new());
+    for passage in passages {
+        let cell = cell(&passage.at);
+        if cell.is_none_or(|cell| cell.table != table) {
+            outline.pieces.extend(Some(Piece::Table(std::mem::take(&mut rows))).filter(|_| !table.is_empty()));
+            table = cell.map_or("", |cell| cell.table);
+        }
+        match cell {
+            Some(Cell { row, column, .. }) => {
+                rows.resize(rows.len().max(row), Vec::new());
+                let own = &mut rows[row - 1];
+                own.resize(own.len().max(column), String::new());
+                own[column - 1].push_str(&passage.text);
+            }
+            None => outline.pieces.push(paragraph(passage.text.trim())),
+        }
+    }
+    outline.pieces.extend(Some(Piece::Table(rows)).filter(|_| !table.is_empty()));
+    outline
+}
+
+/// A cell of a table, from 1.
+#[derive(Clone, Copy)]
+struct Cell<'a> {
+    table: &'a str,
+    row: usize,
+    column: usize,
+}
+
+/// The cell that a passage stands in.
+fn cell(at: &str) -> Option<Cell<'_>> {
+    let (table, rest) = at.strip_prefix("table ")?.split_once(" row ")?;
+    let (row, column) = rest.split_once(" column ")?;
+    let number = |text: &str, most: usize| text.parse().ok().filter(|number| (1..=most).contains(number));
+    Some(Cell { table, row: number(row, limits::ROWS)?, column: number(column, limits::COLUMNS)? })
 }

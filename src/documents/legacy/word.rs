@@ -93,17 +93,48 @@ fn units(stream: &[u8], list: &[u8]) -> Option<Vec<u16>> {
     Some(units)
 }
 
+/// Ends a cell, and a row.
+const CELL: u16 = 0x07;
+
 fn paragraphs(place: &str, units: &[u16], into: &mut Gathering) {
-    let ends = |unit: &u16| matches!(unit, 0x07 | 0x0c | 0x0d);
-    for (number, paragraph) in (1..).zip(units.split(ends)) {
-        // Marks of fields, pictures and breaks; what a field would do stands between them.
-        let text = String::from_utf16_lossy(paragraph);
-        let text = text.replace('\u{1e}', "-").replace(|sign: char| sign.is_control() && sign != '\t', " ");
-        into.say(&format!("{place}paragraph {number}"), &text);
-        if into.is_full() {
-            return;
+    let ends = |unit: &u16| matches!(*unit, CELL | 0x0c | 0x0d);
+    let all: Vec<&[u16]> = units.split_inclusive(ends).collect();
+    let (mut at, mut tables) = (0, 0);
+    while at < all.len() && !into.is_full() {
+        let cells = all[at..].iter().take_while(|own| own.last() == Some(&CELL)).count();
+        let Some(columns) = columns(&all[at..at + cells]) else {
+            let end = at + cells.max(1);
+            for (own, number) in all[at..end].iter().zip(at + 1..) {
+                into.say(&format!("{place}paragraph {number}"), &text_of(own));
+            }
+            at = end;
+            continue;
+        };
+        tables += 1;
+        for (cell, number) in all[at..at + cells].iter().zip(0..) {
+            let (row, column) = (number / (columns + 1) + 1, number % (columns + 1) + 1);
+            into.say(&format!("{place}table {tables} row {row} column {column}"), &text_of(cell));
         }
+        at += cells;
     }
+}
+
+/// How many columns these cells have, behind each row of which the end of the row is marked like a cell of nothing; `None`
+/// if they are no table that is equally wide everywhere.
+fn columns(cells: &[&[u16]]) -> Option<usize> {
+    const MOST: usize = 64;
+    let ends = |columns: &usize| cells.iter().skip(*columns).step_by(columns + 1).all(|own| own.len() == 1);
+    // A single row of which cells are empty may as well be two rows.
+    let is_sure = |columns: &usize| cells.len() > columns + 1 || cells.iter().take(*columns).all(|own| own.len() > 1);
+    (1..=MOST).find(|columns| {
+        !cells.is_empty() && cells.len().is_multiple_of(columns + 1) && ends(columns) && is_sure(columns)
+    })
+}
+
+fn text_of(paragraph: &[u16]) -> String {
+    // Marks of fields, pictures and breaks; what a field would do stands between them.
+    let text = String::from_utf16_lossy(paragraph);
+    text.replace('\u{1e}', "-").replace(|sign: char| sign.is_control() && sign != '\t', " ")
 }
 
 /// Words, each with its length before it.

@@ -1,5 +1,5 @@
 use super::page::read;
-use crate::documents::outline::{Left, Paragraph, Picture, Piece};
+use crate::documents::outline::{Left, Paragraph, Picture, Piece, outline};
 
 #[test]
 fn the_middle_of_a_page_is_read_in_order() {
@@ -29,4 +29,15 @@ fn the_middle_of_a_page_is_read_in_order() {
     assert_eq!(texts, ["1停水通知", "bc关于停水", "见附件。\n谢谢", "p.jpg 图", "表||三/一组|1|2/一组|3|4"]);
     assert_eq!(outline.title.as_deref(), Some("通知 - 网站"));
     assert_eq!(outline.left, [Left::Around]);
+}
+
+#[test]
+fn tables_of_rtf_keep_their_cells() {
+    let text = r"{\rtf1\ansi\uc1 title\par\trowd date\cell what\cell in\cell\row\trowd 1\cell two\line more\cell\cell\row below\par}";
+    let outline = outline("a.rtf", text.as_bytes()).unwrap();
+    let rows = |rows: &[&[&str]]| {
+        Piece::Table(rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect())
+    };
+    assert_eq!(outline.pieces.len(), 3, "{outline:#?}");
+    assert_eq!(outline.pieces[1], rows(&[&["date", "what", "in"], &["1", "twomore"]]));
 }

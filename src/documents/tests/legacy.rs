@@ -74,6 +74,17 @@ fn word(parts: [&str; 3], names: &[&str]) -> Vec<(&'static str, Vec<u8>)> {
 }
 
 #[test]
+fn tables_of_word_97_keep_their_cells() {
+    let body = "某村收支\r日期\u{7}摘要\u{7}收入\u{7}\u{7}7月3日\u{7}租金\u{7}\u{7}\u{7}审核：某丙\r";
+    let document = read("a.doc", &compound(&word([body, "", ""], &[])));
+    assert_eq!([at(&document, "摘要"), at(&document, "租金")], ["table 1 row 1 column 2", "table 1 row 2 column 2"]);
+    assert_eq!([at(&document, "某村收支"), at(&document, "审核")], ["paragraph 1", "paragraph 10"]);
+    // Of what is not equally wide everywhere nobody knows where a row ends.
+    let body = "甲\u{7}乙\u{7}\u{7}丙\u{7}\u{7}\r";
+    assert_eq!(at(&read("a.doc", &compound(&word([body, "", ""], &[]))), "丙"), "paragraph 4");
+}
+
+#[test]
 fn word_97_is_read() {
     let mut streams =
         word(["正文一\r11010519491231002X\u{7}格\u{7}\r", "脚注文\r", "批注文\r"], &["某甲", "C:\\某乙\\a.doc"]);
