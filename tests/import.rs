@@ -585,6 +585,12 @@ fn a_table_in_a_document_or_a_page_is_a_table() {
             "{said}"
         );
     }
+    let signs = |text: &str| text.encode_utf16().map(|unit| format!("\\u{} ?", unit as i16)).collect::<String>();
+    let cells = |row: &[&str; 5]| row.iter().map(|cell| format!("{}\\cell ", signs(cell))).collect::<String>();
+    let table: String = rows.iter().map(|row| format!("\\trowd {}\\row ", cells(row))).collect();
+    let text_of = format!("{{\\rtf1\\ansi\\uc1 {}\\par {table}}}", signs("石桥村2026年第三季度收支"));
+    let said = import(&village(), ("收支.rtf", &text_of), &[]);
+    assert_eq!([sums(only(&said))[2], text(only(&said), "period")], ["300.00", "2026Q3"], "{said}");
 }
 
 #[test]
