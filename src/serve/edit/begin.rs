@@ -180,7 +180,7 @@ impl Desk {
             "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <title>{title}</title><link rel=\"stylesheet\" href=\"{STYLE_AT}\"></head>\n\
-             <body>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body></html>\n"
+             <body>\n<main class=\"ask\">\n<h1>{title}</h1>\n{body}</main>\n</body></html>\n"
         )
     }
 }
