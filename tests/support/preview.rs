@@ -45,7 +45,7 @@ impl Host for TestHost {
     }
 
     fn last(&self) -> Option<Last> {
-        Last::of(Arc::new(Disk::at(&self.1.join("public"))))
+        Last::of(Arc::new(Disk::at(self.1.join("public"))))
     }
 
     fn settle(&self, _: &Portal, diags: &mut Diagnostics) {

@@ -164,7 +164,7 @@ impl Desk {
         );
         for (asked, at) in self.own.questions.iter().zip(0..) {
             let given = answers.and_then(|all| all.get(at)).map_or("", String::as_str);
-            form += &field(asked, lang, (at, answers.is_some(), given));
+            form += &field(asked, lang, Given { at, is_sent: answers.is_some(), text: given });
         }
         form + &format!(
             "<p class=\"acts\"><button type=\"submit\" class=\"main\">{}</button></p></form>\n",
@@ -190,9 +190,19 @@ fn name(at: usize) -> String {
     format!("q{at}")
 }
 
-/// A question with its field: what was answered, if anything was sent.
-fn field(asked: &Asked, lang: Lang, (at, is_sent, given): (usize, bool, &str)) -> String {
-    let (name, is_missing) = (name(at), is_sent && asked.is_needed && given.is_empty());
+/// What stands in the field of a question.
+struct Given<'a> {
+    /// Which question it is.
+    at: usize,
+    /// Whether anything was sent.
+    is_sent: bool,
+    /// What was answered.
+    text: &'a str,
+}
+
+/// A question with its field.
+fn field(asked: &Asked, lang: Lang, given: Given<'_>) -> String {
+    let (name, is_missing) = (name(given.at), given.is_sent && asked.is_needed && given.text.is_empty());
     let needed =
         if asked.is_needed { format!(" <span class=\"need\">{}</span>", NEEDED.get(lang)) } else { String::new() };
     let missing = if is_missing { format!("<span class=\"need\">{}</span>", MISSING.get(lang)) } else { String::new() };
@@ -203,7 +213,7 @@ fn field(asked: &Asked, lang: Lang, (at, is_sent, given): (usize, bool, &str)) -
          <input type=\"text\" id=\"{name}\" name=\"{name}\" value=\"{}\" aria-describedby=\"{name}h\"{wanted}{wrong}>\n\
          <span class=\"hint\" id=\"{name}h\">{} {missing}</span></div>\n",
         escape(asked.what.get(lang)),
-        escape(given),
+        escape(given.text),
         escape(asked.help.get(lang)),
     )
 }

@@ -17,6 +17,17 @@ use crate::serve::reload::Snapshot;
 /// Rows that a form can hold; more stay in a file beside the record.
 const MOST_ROWS: usize = 1_000;
 
+/// A table that was sent with a form.
+#[derive(Clone, Copy)]
+pub(super) struct SentTable<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) desk: &'a Desk<'a>,
+    /// The slot for its rows.
+    pub(super) slot: &'a Slot,
+    /// Its file.
+    pub(super) upload: &'a Upload,
+}
+
 /// What came of a table.
 pub(super) enum Taken {
     /// Its rows were filled in.
@@ -30,12 +41,8 @@ pub(super) enum Taken {
 impl Editor {
     /// Fills in the rows of the table in `upload`, and what stands around them where nothing is filled in yet. What was
     /// left out is noted for the next page of the record.
-    pub(super) fn take(
-        &self,
-        (snapshot, desk): (&Snapshot, &Desk<'_>),
-        (slot, upload): (&Slot, &Upload),
-        filled: &mut Filled,
-    ) -> Taken {
+    pub(super) fn take(&self, sent: SentTable<'_>, filled: &mut Filled) -> Taken {
+        let SentTable { snapshot, desk, slot, upload } = sent;
         let (memory, unread) = match Memory::read(&self.root) {
             Ok(memory) => (memory, None),
             Err(error) => (Memory::default(), Some(error.to_string())),

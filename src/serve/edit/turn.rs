@@ -194,7 +194,7 @@ impl Turn<'_> {
 
     /// Adds the files that were sent with a new record.
     fn add_files(&self, new: &Desk<'_>, sent: &Sent, filled: &mut Filled) -> Result<(), Unsaved> {
-        self.editor.store(self.snapshot, new, sent, filled)?;
+        self.store(new, sent, filled)?;
         let changed = self.editor.filled_in(new, filled)?;
         self.editor.write(new, &changed)
     }
@@ -206,7 +206,7 @@ impl Turn<'_> {
         }
         let is_published = sent.text("act") == "publish" && desk.stage() == Stage::Draft;
         let saved = self.editor.filled_in(desk, &filled).and_then(|_| {
-            self.editor.store(self.snapshot, desk, sent, &mut filled)?;
+            self.store(desk, sent, &mut filled)?;
             let changed = self.editor.filled_in(desk, &filled)?;
             let changed = if is_published { self.editor.published(&changed)? } else { changed };
             self.editor.write(desk, &changed)

@@ -13,46 +13,48 @@ use crate::serve::edit::body::{Sent, Upload};
 use crate::serve::edit::desk::Desk;
 use crate::serve::edit::grid::SHEET;
 use crate::serve::edit::save::Unsaved;
-use crate::serve::edit::sheet::Taken;
-use crate::serve::reload::Snapshot;
+use crate::serve::edit::sheet::{SentTable, Taken};
+use crate::serve::edit::turn::Turn;
 
 /// Id of the table of attachments.
 const ATTACHMENTS: &str = "attachments";
 
-impl Editor {
+impl Turn<'_> {
     /// Stores the files that were sent with a record, and adds the attachments to what was filled in.
-    pub(super) fn store(
-        &self,
-        snapshot: &Snapshot,
-        desk: &Desk<'_>,
-        sent: &Sent,
-        filled: &mut Filled,
-    ) -> Result<(), Unsaved> {
+    pub(super) fn store(&self, desk: &Desk<'_>, sent: &Sent, filled: &mut Filled) -> Result<(), Unsaved> {
         for upload in &sent.files {
             match upload.field.strip_prefix(SHEET).map(|slot| desk.kind.slot(slot)) {
                 Some(Some(slot)) => {
-                    let name = (&*desk.id, &*slot.name);
-                    let (end, bytes) = match self.take((snapshot, desk), (slot, upload), filled) {
-                        Taken::Rows => {
-                            self.clear_sheets(name)?;
-                            continue;
-                        }
-                        Taken::Beside(text) => ("csv", text.into_bytes()),
-                        Taken::Unknown => (self.end_of_sheet(upload)?, upload.bytes.clone()),
-                    };
-                    self.clear_sheets(name)?;
-                    self.put(&format!("{}.{}.{end}", desk.id, slot.name), (None, Some(&bytes)))?;
-                    // The rows in the record itself give way.
-                    let own = desk.form.tables().find(|table| table.id().split('.').next() == Some(&*slot.name));
-                    own.into_iter().for_each(|table| _ = filled.insert(table.id(), String::new()));
+                    let sent = SentTable { snapshot: self.snapshot, desk, slot, upload };
+                    self.editor.store_table(sent, filled)?;
                 }
                 Some(None) => {}
                 None if upload.field == "attach" => {
-                    let name = self.attachment(&desk.id, upload)?;
+                    let name = self.editor.attachment(&desk.id, upload)?;
                     add(desk, &name, filled);
                 }
                 None => {}
             }
+        }
+        Ok(())
+    }
+}
+
+impl Editor {
+    /// Fills in the rows of a table, or lays them beside the record.
+    fn store_table(&self, sent: SentTable<'_>, filled: &mut Filled) -> Result<(), Unsaved> {
+        let SentTable { desk, slot, upload, .. } = sent;
+        let beside = match self.take(sent, filled) {
+            Taken::Rows => None,
+            Taken::Beside(text) => Some(("csv", text.into_bytes())),
+            Taken::Unknown => Some((self.end_of_sheet(upload)?, upload.bytes.clone())),
+        };
+        self.clear_sheets((&desk.id, &slot.name))?;
+        if let Some((end, bytes)) = beside {
+            self.put(&format!("{}.{}.{end}", desk.id, slot.name), (None, Some(&bytes)))?;
+            // The rows in the record itself give way.
+            let own = desk.form.tables().find(|table| table.id().split('.').next() == Some(&*slot.name));
+            own.into_iter().for_each(|table| _ = filled.insert(table.id(), String::new()));
         }
         Ok(())
     }
