@@ -420,7 +420,7 @@ fn a_draft_is_told_of_what_would_be_withheld() {
 
 #[test]
 fn cells_of_a_table_in_a_text_are_read_below_their_heads() {
-    let cases: [(&str, &str, &[&str]); 9] = [
+    let cases: [(&str, &str, &[&str]); 17] = [
         ("公示", "| 姓名 | 残疾等级 |\n|---|---|\n| 李桂芳 | 一级 |", &["一级"]),
         ("公示", "| 序号 | 姓名 | 残疾类别 | 金额 |\n|---|---|---|---|\n| 1 | 李桂芳 | 肢体 | 100 |", &["肢体"]),
         ("公示", "| 姓名 | 病种 |\n|---|---|\n| 李桂芳 | 肾病 |\n| 王小虎 | 骨折 |", &["肾病", "骨折"]),
@@ -434,6 +434,35 @@ fn cells_of_a_table_in_a_text_are_read_below_their_heads() {
         ),
         ("公示", "## 残疾人名单\n\n| 姓名 | 组 |\n|---|---|\n| 李桂芳 | 一组 |", &["李桂芳"]),
         ("公示", "| 姓名 | 荣誉 |\n|---|---|\n| 李桂芳 | 一级 |", &[]),
+        // The same as HTML, as pages and office programs give it.
+        (
+            "公示",
+            "<table><tr><th>姓名</th><th>残疾等级</th></tr><tr><td>李桂芳</td><td>一级</td></tr></table>",
+            &["一级"],
+        ),
+        (
+            "公示",
+            "<table>\n<tr>\n<td>姓名</td>\n<td>病情</td>\n</tr>\n<tr>\n<td>李桂芳</td>\n<td><b>肾病</b></td>\n</tr>\n</table>",
+            &["肾病"],
+        ),
+        (
+            "公示",
+            "<table><tr><td>组</td><td>姓名</td><td>就读学校</td></tr><tr><td rowspan=\"2\">一组</td><td>李桂芳</td><td>石桥小学</td></tr><tr><td>王小虎</td><td>石桥中学</td></tr></table>",
+            &["石桥小学", "石桥中学"],
+        ),
+        ("公示", "<TABLE><TR><TH>姓名<TH>开户账号<TR><TD>李桂芳<TD>0012003400560</TABLE>", &["0012003400560"]),
+        (
+            "社区矫正对象名单公示",
+            "<table><tr><td>姓名</td><td>金额</td></tr><tr><td>李桂芳</td><td>100</td></tr></table>",
+            &["李桂芳"],
+        ),
+        (
+            "公示",
+            "<table><caption>残疾人名单</caption><tr><td>姓名</td><td>组</td></tr><tr><td>李桂芳</td><td>一组</td></tr></table>",
+            &["李桂芳"],
+        ),
+        ("公示", "<table><tr><td>姓名</td><td>荣誉</td></tr><tr><td>李桂芳</td><td>一级</td></tr></table>", &[]),
+        ("公示", "## 幼儿园名单\n\n| 姓名 | 组 |\n|---|---|\n| 李桂芳 | 一组 |", &["李桂芳"]),
     ];
     for (title, body, hidden) in cases {
         let record = format!("---\nkind: notice\nform: announcement\ntitle: {title}\n---\n{body}\n");

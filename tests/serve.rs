@@ -69,6 +69,38 @@ fn a_broken_save_keeps_the_last_good_page() {
 }
 
 #[test]
+fn a_broken_save_keeps_no_page_that_a_build_would_take_away() {
+    let preview = Preview::start(false);
+    let (id, other) = ("fengming/2026/2026-12-02-a", "fengming/2026/2026-12-02-b");
+    let (page, neighbour) = (format!("/{id}.html"), "kind: notice\ntitle: 李桂芳困难情况公告\n");
+    let folder = preview.folder.path().join("content");
+    let good = |phone: &str| {
+        format!("kind: notice\ntitle: 停水公告\nplain: 停水两小时\ncontact: {{name: 村委会, phone: \"{phone}\"}}\n")
+    };
+    let write = |id: &str, text: &str| fs::write(folder.join(format!("{id}.yaml")), text).unwrap();
+    write(other, neighbour);
+    write(id, &good("13812345678"));
+    preview.wait_for(&page, "停水<wbr>两小时");
+    // What the source still says stays, what it does not say any more goes.
+    let is_told = |text: &str| preview.wait_for("/__gongkai/problems", text);
+    write(id, &format!("{}tilte: 错\n", good("138 1234 5678")));
+    is_told("tilte");
+    assert_eq!(preview.get(&page).status, 200);
+    write(id, &format!("{}titel: 错\n", good("13912345678")));
+    is_told("titel");
+    let gone = preview.get(&page);
+    assert!(gone.status == 404 && gone.text().contains("这一件有错，暂时没有网页"), "{}", gone.text());
+    // A page that names a record that has left goes with it.
+    write(id, &good("13912345678"));
+    preview.wait(&page, |answer| answer.status == 200);
+    write(id, &format!("{}tilte: 错\n", good("13912345678")));
+    is_told("tilte");
+    assert_eq!(preview.get(&page).status, 200);
+    write(other, &format!("{neighbour}status: withdrawn\nreason: 误登\nleaked: true\n"));
+    preview.wait(&page, |answer| answer.status == 404);
+}
+
+#[test]
 fn what_is_not_public_shows_at_its_address_only() {
     let preview = Preview::start(false);
     let future = "fengming/2026/2026-12-24-later";

@@ -111,7 +111,7 @@ impl Column {
             ColumnType::DutyPhone => Place::Contact,
             ColumnType::PublicAccount => Place::Account,
             ColumnType::Proof => Place::Number,
-            _ if self.is_typed() => Place::Number,
+            _ if self.is_number() => Place::Amount,
             _ => Place::Text,
         };
         Seen {

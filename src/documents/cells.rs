@@ -174,7 +174,31 @@ impl Cells<'_> {
         if cell.formula.contains('"') {
             into.passage(&format!("{at} formula"), &cell.formula, is_hidden);
         }
+        if !cell.formula.is_empty() && cell.value.is_empty() {
+            match constants(&cell.formula) {
+                Some(text) => into.passage(&at, &text, is_hidden),
+                None => into.uncounted(),
+            }
+        }
     }
+}
+
+/// What a formula comes to that only joins texts and numbers: `"532901"&"1903"`. What others would show nobody knows who does
+/// not reckon it.
+fn constants(formula: &str) -> Option<String> {
+    let own = formula.trim().trim_start_matches('=');
+    let inner = ["CONCATENATE(", "CONCAT("].iter().find_map(|name| own.strip_prefix(name)?.strip_suffix(')'));
+    let (mut text, mut is_quoted) = (String::new(), false);
+    for sign in inner.unwrap_or(own).chars() {
+        match sign {
+            '"' => is_quoted = !is_quoted,
+            _ if is_quoted || sign.is_ascii_digit() || sign == '.' => text.push(sign),
+            '&' | ' ' => {}
+            ',' if inner.is_some() => {}
+            _ => return None,
+        }
+    }
+    (!is_quoted).then_some(text)
 }
 
 /// Whether a length is zero: `0`, `0.0`.
@@ -207,7 +231,14 @@ pub(super) fn written(place: Place) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{place, written};
+    use super::{constants, place, written};
+
+    #[test]
+    fn formulas_that_only_join_texts_are_reckoned() {
+        assert_eq!(constants("\"532901\"&\"1903\" & 0506").as_deref(), Some("53290119030506"));
+        assert_eq!(constants("CONCATENATE(\"李\",\"桂芳\")").as_deref(), Some("李桂芳"));
+        assert!(constants("B2&\"1903\"").is_none() && constants("SUM(A1:A3)").is_none());
+    }
 
     #[test]
     fn places_are_written_as_they_are_read() {

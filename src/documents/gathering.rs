@@ -137,6 +137,11 @@ impl Gathering {
         self.document.has_comments = true;
     }
 
+    /// There are formulas whose results the file does not hold.
+    pub(super) fn uncounted(&mut self) {
+        self.document.has_uncounted = true;
+    }
+
     /// Whether a property is so.
     pub(super) fn tells(&self, is_so: impl Fn(&str) -> bool) -> bool {
         self.document.metadata.iter().any(|property| is_so(&property.value))

@@ -62,6 +62,8 @@ pub struct Document {
     pub has_comments: bool,
     /// Whether some of its text is not shown to whoever opens it.
     pub has_hidden: bool,
+    /// Whether it has formulas without their results, which nobody sees before a program reckons them.
+    pub has_uncounted: bool,
     /// Names of parts that nobody could look inside, though the rest was read: embedded programs, locked files.
     pub unread: Vec<Box<str>>,
 }

@@ -11,16 +11,18 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
     if let Some(encoding) = utf_16(bytes) {
         return Some(encoding.decode_without_bom_handling(bytes).0.into_owned());
     }
-    if bytes.iter().take(BEGINNING).any(|byte| *byte == 0) {
+    let has_nothing = bytes.iter().take(BEGINNING).any(|byte| *byte == 0);
+    if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| !has_nothing) {
+        return Some(text.to_owned());
+    }
+    if let Some(encoding) = utf_16_of_han(bytes) {
+        return Some(encoding.decode_without_bom_handling(bytes).0.into_owned());
+    }
+    if has_nothing {
         return None;
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.to_owned()),
-        Err(_) => {
-            let (text, has_failed) = GB18030.decode_without_bom_handling(bytes);
-            (!has_failed || is_mostly_text(&text)).then(|| text.into_owned())
-        }
-    }
+    let (text, has_failed) = GB18030.decode_without_bom_handling(bytes);
+    (!has_failed || is_mostly_text(&text)).then(|| text.into_owned())
 }
 
 /// Bytes that are looked at to know whether a file is text.
@@ -49,6 +51,21 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         (even, 0) if even > most && bytes.len() > 8 => Some(UTF_16BE),
         _ => None,
     }
+}
+
+/// UTF-16 without its mark in which hardly a sign is ASCII, if nearly all are signs of Chinese: of bytes that are anything
+/// else, two make such a sign once in three times.
+fn utf_16_of_han(bytes: &[u8]) -> Option<&'static Encoding> {
+    const FEWEST: usize = 8;
+    let beginning = bytes.get(..bytes.len().min(BEGINNING)).filter(|_| bytes.len().is_multiple_of(2))?;
+    let is_text = |unit: u16| matches!(unit, 0x09 | 0x0a | 0x0d | 0x20..=0x7e | 0xb7 | 0x2010..=0x2026 | 0x3000..=0x3011 | 0x4e00..=0x9fff | 0xff01..=0xff5e);
+    let share = |of: fn([u8; 2]) -> u16| {
+        let units = beginning.as_chunks::<2>().0;
+        units.iter().filter(|unit| is_text(of(**unit))).count() * 20 >= units.len() * 19 && units.len() >= FEWEST
+    };
+    let orders: [(&'static Encoding, fn([u8; 2]) -> u16); 2] =
+        [(UTF_16LE, u16::from_le_bytes), (UTF_16BE, u16::from_be_bytes)];
+    orders.into_iter().find(|(_, of)| share(*of)).map(|(encoding, _)| encoding)
 }
 
 /// Text of little-endian UTF-16, as office programs keep it.

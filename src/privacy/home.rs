@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::base::lexicon::LEXICON;
 use crate::privacy::names;
 use crate::privacy::reading::Reading;
-use crate::privacy::signs::{Class, class, first_signs, last_signs};
+use crate::privacy::signs::{Class, class, first_signs, is_han, last_signs};
 use crate::privacy::words::{Use, Word};
 use crate::privacy::{Found, Sort};
 
@@ -16,9 +16,52 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
             found.push(Found { sort: Sort::Home, range });
         }
     }
+    let marked = marked(reading.text).filter(|range| is_marked_home(reading, range));
+    found.extend(marked.map(|range| Found { sort: Sort::Home, range }));
     for range in flats(reading.text).filter(|range| is_home(reading, range)).collect::<Vec<_>>() {
         found.push(Found { sort: Sort::Home, range });
     }
+}
+
+/// Buildings with their flat behind a sign for the number: 3#501, 3#楼2-501.
+fn marked(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_figure = |sign: char| sign.is_ascii_digit();
+    text.match_indices(['#', '＃']).filter_map(move |(at, sign)| {
+        let before = text.get(..at)?;
+        let building = before.len() - before.trim_end_matches(is_figure).len();
+        let start = before.len() - building;
+        let rest = text.get(at + sign.len()..)?;
+        let rest = rest.strip_prefix(['楼', '栋', '幢']).unwrap_or(rest);
+        let rest = rest.strip_prefix(['-', '—', ' ']).unwrap_or(rest);
+        let own = rest.get(..rest.find(|sign: char| !sign.is_ascii_digit() && sign != '-').unwrap_or(rest.len()))?;
+        let lengths: Vec<usize> = own.split('-').map(str::len).collect();
+        let is_flat = matches!(lengths.as_slice(), [3..=4] | [1, 3..=4]);
+        let end = text.len() - rest.len() + own.len();
+        let end = if text.get(end..)?.starts_with(['室', '户', '房']) { end + '室'.len_utf8() } else { end };
+        ((1..=2).contains(&building) && is_flat).then_some(start..end)
+    })
+}
+
+/// Whether somebody lives in such a flat: engines and lines have such numbers too, so that the head, a word for living or a
+/// name right beside has to say so.
+fn is_marked_home(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    const NEAR: usize = 10;
+    if reading.head.has(Use::HomeHead) {
+        return true;
+    }
+    let before = reading.before(range.start);
+    let near = before.get(last_signs(before, NEAR)..).unwrap_or_default();
+    let near = near.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
+    let behind = reading.from(range.end);
+    let is_over =
+        behind.chars().next().is_none_or(|sign| !is_han(sign)) || behind.starts_with(['的', '住', '村', '居']);
+    let is_beside =
+        || names::last_before(reading.text, range.start).is_some_and(|name| near.contains(reading.slice(name)));
+    let is_alone = || range.start == 0 && range.end == reading.text.len() && reading.has_person_beside();
+    let words = &LEXICON.privacy.homes;
+    words.lives.is_in(near)
+        || (is_over && !words.offices.is_in(near) && (is_beside() || is_alone()))
+        || names::first_behind(reading.text, range.end).is_some_and(|name| name.start == range.end)
 }
 
 /// Flats in three numbers behind the name of an estate: 幸福家园3-2-501.

@@ -83,7 +83,7 @@ fn number_at(reading: &Reading<'_>, row: &[Figure], from: usize) -> Option<(Sort
     if values.get(..18).is_some_and(is_identity) && is_cut_well(row, from, reading) {
         return Some((Sort::IdNumber, 18));
     }
-    if reading.around.place == Place::Number || !starts(row, from) {
+    if matches!(reading.around.place, Place::Number | Place::Amount) || !starts(row, from) {
         return None;
     }
     let is_called = |own: Use| reading.called(&(start..start)).has(own);
@@ -147,7 +147,9 @@ fn is_cut_well(row: &[Figure], from: usize, reading: &Reading<'_>) -> bool {
     let run = row.get(from - before..from + 18 + behind).unwrap_or_default();
     let edges = run.first().zip(run.last()).map(|(first, last)| (first.range.start, last.range.end));
     let is_word = edges.is_some_and(|(start, end)| {
-        reading.before(start).ends_with(is_letter) || reading.from(end).starts_with(is_letter)
+        let front = reading.before(start);
+        let front = front.strip_suffix(['G', 'L']).filter(|rest| !rest.ends_with(is_letter)).unwrap_or(front);
+        front.ends_with(is_letter) || reading.from(end).starts_with(is_letter)
     });
     before + 18 + behind <= LONGEST && !is_word
 }

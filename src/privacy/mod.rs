@@ -10,11 +10,14 @@
 
 mod abroad;
 mod across;
+mod aid;
 mod arithmetic;
 mod birth;
+mod bodies;
 mod chain;
 mod escaped;
 mod home;
+mod listed;
 mod loose;
 mod names;
 mod numbers;
@@ -71,6 +74,8 @@ pub enum Place {
     /// The number of a paper, an organisation or an area: only what is an identity number by check digit, date and
     /// province is told.
     Number,
+    /// A count, a measure or an amount: a figure of eleven places is a telephone where its head or a name beside it says so.
+    Amount,
 }
 
 /// A finding.
@@ -90,6 +95,16 @@ pub fn rules() -> &'static [&'static Rule] {
 /// Whether a text says what stands below or behind it: an account, a telephone, an illness, a child.
 pub fn is_label(text: &str) -> bool {
     words::Words::uses(text).has_any(words::Uses::TELLING)
+}
+
+/// Whether below a head stand those who hand something out or look after it.
+pub fn is_of_others(label: &str) -> bool {
+    LEXICON.privacy.aids.givers.is_in(label)
+}
+
+/// Of whom a title or a heading announces a list of names.
+pub fn announced(text: &str) -> Option<Sort> {
+    listed::announced(text)
 }
 
 /// Whether a text is the name of a person and nothing else.
@@ -115,7 +130,9 @@ fn read(text: &str, around: Around<'_>) -> Vec<Found> {
     // Beside a name the number of a paper may be one of its owner.
     let is_named = around.place == Place::Number && names::is_within(text);
     let around = if is_named { Around { place: Place::Text, ..around } } else { around };
-    let Some(reading) = Reading::of(text, around) else { return Vec::new() };
+    let mut listed = Vec::new();
+    listed::find(text, around, &mut listed);
+    let Some(reading) = Reading::of(text, around) else { return listed };
     if reading.has_unseen() {
         let cleaned = unseen::clean(text);
         if cleaned.text != text {
@@ -128,7 +145,7 @@ fn read(text: &str, around: Around<'_>) -> Vec<Found> {
     {
         return read(&own, around);
     }
-    let mut found = Vec::new();
+    let mut found = listed;
     for chain in reading.chains() {
         numbers::find(&reading, &chain, &mut found);
         weak::find(&reading, &chain, &mut found);
@@ -144,8 +161,12 @@ fn read(text: &str, around: Around<'_>) -> Vec<Found> {
         weak::find_names(&reading, &mut found);
         weak::find_tails(&reading, &mut found);
         weak::find_gaps(&reading, &mut found);
-        abroad::find(&reading, &mut found);
+        weak::find_cut(&reading, &mut found);
+        if around.place != Place::Amount {
+            abroad::find(&reading, &mut found);
+        }
     }
+    bodies::retain_others(&reading, &mut found);
     let is_of_person = around.place == Place::Account && is_of_person(text, around, &found);
     told_once(found, if is_of_person { Place::Text } else { around.place })
 }

@@ -51,7 +51,7 @@ fn number_at(reading: &Reading<'_>, chain: &Chain, from: usize) -> Option<(Sort,
     let (sort, count) = match strict {
         Some(found) => found,
         None if is_strict_only => return None,
-        None => spot.labelled().or_else(|| spot.unlabelled())?,
+        None => spot.labelled().or_else(|| spot.unlabelled()).filter(|(sort, _)| spot.is_no_amount(*sort))?,
     };
     let range = chain.range(from, count)?;
     let end = if count == LOST {
@@ -81,7 +81,7 @@ impl Spot<'_, '_> {
     fn identity(&self) -> Option<(Sort, usize)> {
         let figures = self.values(18).filter(|figures| is_identity(figures))?;
         let range = self.chain.range(self.from, 18)?;
-        if self.is_within_letters(&range) && !self.is_run_together() {
+        if self.is_within_letters(&range) && !self.is_run_together() && !self.is_of_pupil(&range) {
             return None;
         }
         if let Some(grade) = self.chain.values(self.from + 18, 2).filter(|grade| is_grade(grade)) {
@@ -97,6 +97,21 @@ impl Spot<'_, '_> {
         }
         let sort = if self.called.has(Use::Disability) { Sort::DisabilityCard } else { Sort::IdNumber };
         Some((sort, 18))
+    }
+
+    /// Whether 18 figures are those of a pupil, which stand behind one letter: G532901201203061234.
+    fn is_of_pupil(&self, range: &Range<usize>) -> bool {
+        let is_letter = |sign: char| sign.is_ascii_alphanumeric();
+        let before = self.reading.before(range.start).strip_suffix(['G', 'L', 'g', 'l']);
+        before.is_some_and(|rest| !rest.ends_with(is_letter)) && !self.reading.from(range.end).starts_with(is_letter)
+    }
+
+    /// Whether a number among counts and amounts is none of these: amounts may have as many places as a telephone.
+    fn is_no_amount(&self, sort: Sort) -> bool {
+        self.reading.around.place != Place::Amount
+            || sort != Sort::Mobile
+            || self.called.has(Use::Phone)
+            || self.reading.has_person_beside()
     }
 
     /// Whether what touches the 18 figures is a cell that was pasted without anything between: a telephone, a card, an age.
@@ -118,6 +133,13 @@ impl Spot<'_, '_> {
             && let Some(count) = self.length(&[18, 15, 17, 19, 20, 16, 14]).filter(|count| self.is_dense(*count))
         {
             return Some((Sort::IdNumber, count));
+        }
+        if self.called.has(Use::Pupil)
+            && let Some(count) = (8..=25)
+                .rev()
+                .find(|count| self.whole(*count).is_some_and(|own| own.iter().all(|figure| *figure <= CROSS)))
+        {
+            return Some((Sort::Child, count));
         }
         if self.called.has(Use::Account)
             && let Some(count) = (12..=25).rev().find(|count| self.is_plain(*count))

@@ -49,7 +49,7 @@ fn find_called(reading: &Reading<'_>, found: &mut Vec<Found>) {
 
 /// The plate whose province stands at `start`.
 fn plate(text: &str, start: usize) -> Option<Range<usize>> {
-    let letter = text.get(start..)?.char_indices().nth(1)?.0;
+    let letter = text.get(start..)?.char_indices().skip(1).find(|(_, sign)| *sign != ' ')?.0;
     plate_at(text, start, start + letter)
 }
 
@@ -60,11 +60,26 @@ fn plate_at(text: &str, start: usize, letter: usize) -> Option<Range<usize>> {
     if letter == 'I' || !letter.is_ascii_uppercase() {
         return None;
     }
-    signs.next_if(|(_, sign)| matches!(sign, '·' | '•' | '・' | '.' | ' ' | '-' | '∙' | '●'));
-    let (mut own, mut end) = (String::new(), start);
-    while let Some((at, sign)) = signs.next_if(|(_, sign)| sign.is_ascii_alphanumeric()) {
+    let is_mark = |sign: char| matches!(sign, '·' | '•' | '・' | '.' | ' ' | '-' | '∙' | '●' | '\u{3000}' | '\u{a0}');
+    while signs.next_if(|(_, sign)| is_mark(*sign)).is_some() {}
+    let (mut own, mut end, mut gaps) = (String::new(), start, 0);
+    while let Some((at, sign)) = signs.peek().copied() {
+        // Each sign may stand in a box of its own; anything else in between ends it.
+        let most = if own.starts_with(|first: char| first.is_ascii_alphabetic()) { 6 } else { 5 };
+        let is_boxed = is_mark(sign) && gaps + 1 == own.len() && own.len() < most;
+        if !sign.is_ascii_alphanumeric() && !is_boxed {
+            break;
+        }
+        signs.next();
+        if is_boxed {
+            gaps += 1;
+            continue;
+        }
         own.push(sign);
         end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    }
+    if gaps > 0 && gaps + 1 < own.len() {
+        return None;
     }
     let last = signs.next_if(|(_, sign)| own.len() == 4 && LEXICON.privacy.fronts.plate_ends.contains(*sign));
     if let Some((at, sign)) = last {

@@ -44,10 +44,15 @@ impl<'t> Reading<'t> {
         const PARTED: usize = 17;
         // What is left of one at both ends.
         const ENDS: usize = 9;
+        // A building and a flat in it.
+        const FLAT: usize = 4;
         let seen = Seen::of(text);
         let words = Words::of(text);
         let head = Words::uses(&script::simplified(around.label));
         let is_told = !around.beside.is_empty() || !around.label.is_empty();
+        const CUTS: [&str; 12] = ["…", "－－", "..", "．．", "～", "~", "——", "--", "__", "··", "（略", "(略"];
+        let is_cut = || seen.digits >= ENDS && CUTS.iter().any(|cut| text.contains(cut));
+        let is_flat = || seen.digits >= FLAT && text.contains(['#', '＃']);
         let is_name = || around.place != Place::Number && is_told && names::is_whole(text);
         let is_quiet = seen.figures.found.is_empty()
             && seen.figures.loose.is_empty()
@@ -63,6 +68,8 @@ impl<'t> Reading<'t> {
             && !seen.has_unseen
             && !seen.is_traditional
             && !is_name()
+            && !is_cut()
+            && !is_flat()
         {
             return None;
         }
@@ -215,7 +222,10 @@ impl Seen {
                 continue;
             }
             let is_letter = byte.is_ascii_alphabetic() && !matches!(byte, b'x' | b'X' | b'o' | b'O' | b'l' | b'I');
-            if is_letter && at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii) {
+            let before = |count| at.checked_sub(count).and_then(|before| bytes.get(before));
+            // A blank may part a province from the letter of its plates.
+            let is_parted = || before(1) == Some(&b' ') && before(2).is_some_and(|byte| !byte.is_ascii());
+            if is_letter && before(1).is_some_and(u8::is_ascii) && !is_parted() {
                 seen.figures.close();
                 seen.figures.close_loose();
                 at += 1;
@@ -252,8 +262,10 @@ impl Seen {
             Class::Unseen => self.has_unseen = true,
             Class::Mask if before().is_some() => self.stars.push(at),
             _ if is_capital(sign) => {
-                let province = before().filter(|sign| surnames::is_plate_province(*sign));
-                self.capitals.extend(province.map(|sign| at - sign.len_utf8()));
+                let front = text.get(..at).unwrap_or_default();
+                let front = front.strip_suffix(' ').unwrap_or(front);
+                let province = front.char_indices().next_back().filter(|(_, sign)| surnames::is_plate_province(*sign));
+                self.capitals.extend(province.map(|(at, _)| at));
             }
             _ => {}
         }

@@ -4,11 +4,12 @@
 use std::ops::Range;
 
 use crate::base::lexicon::{LEXICON, Said};
+use crate::privacy::aid;
 use crate::privacy::names;
 use crate::privacy::reading::Reading;
 use crate::privacy::signs::{Class, class, first_signs, is_han, last_signs};
 use crate::privacy::words::{Use, Word, Words};
-use crate::privacy::{Found, Sort};
+use crate::privacy::{Found, Place, Sort};
 
 /// One subject: its words, and which uses are its.
 struct Subject {
@@ -68,7 +69,12 @@ impl Subject {
         if !is_of && !is_who {
             return false;
         }
-        if self.goes_on(reading, word) || !self.is_of_child(reading, word) {
+        let is_child = self.is_of_child(reading, word);
+        let is_paid = || self.sort != Sort::Religion && aid::goes_to_person(reading, word);
+        if (is_child || is_school(reading.slice(word.start..word.end))) && is_paid() {
+            return true;
+        }
+        if !is_child || self.goes_on(reading, word) {
             return false;
         }
         self.names_from(reading, word).is_some_and(|at| self.leads_name(reading, at))
@@ -106,7 +112,8 @@ impl Subject {
     /// Whether the word goes on as the name of a scheme or an office: 残疾人|补贴.
     fn goes_on(&self, reading: &Reading<'_>, word: &Word) -> bool {
         let rest = reading.from(word.end).trim_start_matches(['人', '者', '的', '类', '等', ' ', '患']);
-        self.words.apart.begins(rest)
+        let is_place = self.words.deeds.has(reading.slice(word.start..word.end)) && self.words.places.begins(rest);
+        self.words.apart.begins(rest) && !is_place
     }
 
     /// Whether an age or a form at school is that of a child; a school alone needs a pupil.
@@ -148,7 +155,7 @@ impl Subject {
         let Some(name) = names::first_behind(reading.text, at) else { return false };
         let rest = reading.from(name.end);
         let near = rest.get(..first_signs(rest, 4)).unwrap_or_default();
-        !self.words.apart.begins(near)
+        !self.words.apart.begins(&aid::without_aids(near))
     }
 
     /// Whether a name leads, with nothing between that says otherwise: 张三患肺结核.
@@ -164,10 +171,23 @@ impl Subject {
         let behind = reading.from(word.end);
         let behind = behind.get(..first_signs(behind, 6)).unwrap_or_default();
         let behind = behind.split(['。', '；', '\n', '，', ',', '）', ')']).next().unwrap_or_default();
-        let apart = &self.words.apart;
         name.start >= sentence.start
             && self.leads_to(word, between, behind)
-            && ![between, title, behind].iter().any(|text| apart.is_in(text))
+            && !self.words.apart.is_in(title)
+            && !self.is_apart(reading.slice(word.start..word.end), between, behind)
+    }
+
+    /// Whether what stands between a name and a word, or behind it, says that it is said of nobody. What somebody got before, in
+    /// another clause, does not, and behind an illness that somebody has nothing does that is done about it.
+    fn is_apart(&self, word: &str, between: &str, behind: &str) -> bool {
+        let apart = &self.words.apart;
+        if self.words.deeds.has(word) {
+            return [between, behind].iter().any(|text| apart.is_in(&aid::without(text, &[&self.words.places])));
+        }
+        let (far, near) = between.rsplit_once(['，', ',', '（', '(', '：', ':']).unwrap_or(("", between));
+        let is_certain = LEXICON.privacy.aids.ills.ends(between);
+        let behind = if is_certain { aid::without_aids(behind) } else { behind.to_owned() };
+        apart.is_in(near) || apart.is_in(&aid::without_aids(far)) || apart.is_in(&behind)
     }
 
     /// Whether what stands between a name and the word joins them. Who is called so by it is told of nobody else; and who
@@ -214,7 +234,9 @@ impl Subject {
         let Range { start, end } = trimmed(reading.text);
         let text = reading.slice(start..end);
         let apart = &self.words.apart;
-        if text.is_empty() || NOTHING.contains(&text) || apart.is_in(reading.around.label) {
+        // Numbers of classes and of pupils are told below such heads too.
+        let is_count = reading.around.place == Place::Amount && !self.words.ages.is_in(reading.around.label);
+        if text.is_empty() || NOTHING.contains(&text) || apart.is_in(reading.around.label) || is_count {
             return None;
         }
         if names::is_whole(text) {
@@ -240,6 +262,11 @@ impl Subject {
 fn trimmed(text: &str) -> Range<usize> {
     let start = text.len() - text.trim_start().len();
     start..start + text.trim().len()
+}
+
+/// Whether a word is a school, and no age or form.
+fn is_school(word: &str) -> bool {
+    !matches!(word, "岁" | "周岁" | "）班" | ")班" | "年级")
 }
 
 /// The number at the end of a text that is no end of a span.

@@ -89,7 +89,7 @@ impl Sort {
     /// Whether it may stand at a place.
     pub(super) fn passes(self, place: Place) -> bool {
         match place {
-            Place::Text => false,
+            Place::Text | Place::Amount => false,
             Place::Contact => self == Self::Mobile,
             Place::Account => matches!(self, Self::BankCard | Self::Account),
             Place::Number => !matches!(self, Self::IdNumber | Self::DisabilityCard),

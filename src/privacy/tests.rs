@@ -150,6 +150,35 @@ fn places_let_pass_what_they_are_for() {
 }
 
 #[test]
+fn a_column_of_numbers_holds_amounts_and_numbers_of_persons() {
+    let at = |text: &str, label: &str, beside: &str| {
+        let around = Around { label, beside, place: Place::Amount };
+        find(text, around).into_iter().map(|one| one.sort).collect::<Vec<_>>()
+    };
+    for (text, label, beside, sort) in [
+        ("532901190305061017", "金额", "", Sort::IdNumber),
+        ("532901190305061018", "身份证号", "张三", Sort::IdNumber),
+        ("13800138000", "手机号", "", Sort::Mobile),
+        ("13800138000", "数量", "张三 一组", Sort::Mobile),
+        ("6222020000001234566", "数量", "", Sort::BankCard),
+        ("0012003400560", "银行账号", "张三", Sort::Account),
+        ("8", "年龄", "张小三", Sort::Child),
+        ("061017", "身份证后六位", "张三", Sort::WeakMask),
+    ] {
+        assert_eq!(at(text, label, beside), [sort], "{text} {label}");
+    }
+    for (text, label, beside) in [
+        ("13800138000", "金额", "石桥村 2026年"),
+        ("13800138000.00", "金额", "张三"),
+        ("300", "班级", "校长张三"),
+        ("38", "年龄", "张三"),
+        ("120.50", "金额", "张三"),
+    ] {
+        assert_eq!(at(text, label, beside), [], "{text} {label}");
+    }
+}
+
+#[test]
 fn numbers_cut_over_cells_are_found() {
     assert_eq!(across(&["张三", "532901", "190305061017", "3"]), [(vec![1, 2], Sort::IdNumber)]);
     assert_eq!(across(&["5329011903050610", "1743"]), [(vec![0, 1], Sort::DisabilityCard)]);

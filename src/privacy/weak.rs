@@ -1,10 +1,13 @@
 //! Masks that do not hide: too much of the number stays, or what stays tells the rest.
 
+use std::ops::Range;
+
 use crate::base::lexicon::LEXICON;
 use crate::privacy::arithmetic::{birth_year, has_card_front, is_area};
 use crate::privacy::chain::{CROSS, Chain, Joint};
+use crate::privacy::names;
 use crate::privacy::reading::Reading;
-use crate::privacy::signs::{Class, class, is_han};
+use crate::privacy::signs::{Class, class, first_signs, is_han};
 use crate::privacy::surnames;
 use crate::privacy::words::{Use, Uses, Word};
 use crate::privacy::{Found, Place, Sort};
@@ -16,6 +19,8 @@ struct Masked<'c> {
     hidden: usize,
     trail: usize,
     called: Uses,
+    /// Whether the name of a person stands beside it.
+    is_named: bool,
 }
 
 /// Adds the masked numbers of a row that can be worked out.
@@ -30,12 +35,25 @@ pub(super) fn find(reading: &Reading<'_>, chain: &Chain, found: &mut Vec<Found>)
         }
         let values = chain.values.get(from..end).unwrap_or_default();
         if let Some(range) = chain.range(from, end - from)
-            && Masked::of(values, reading.called(&range)).is_some_and(|own| own.is_weak(reading.around.place))
+            && let Some(own) = Masked::of(values, reading.called(&range))
         {
-            found.push(Found { sort: Sort::WeakMask, range });
+            let is_named = own.is_long() && is_named(reading, &range);
+            if (Masked { is_named, ..own }).is_weak(reading.around.place) {
+                found.push(Found { sort: Sort::WeakMask, range });
+            }
         }
         from = end;
     }
+}
+
+/// Whether the name of a person stands beside a number: in its row, or right before or behind it.
+fn is_named(reading: &Reading<'_>, range: &Range<usize>) -> bool {
+    const NEAR: usize = 8;
+    let before = names::last_before(reading.text, range.start).is_some_and(|name| {
+        let between = reading.slice(name.end..range.start);
+        first_signs(between, NEAR) == between.len() && !between.contains(['。', '；'])
+    });
+    before || names::first_behind(reading.text, range.end).is_some() || reading.has_person_beside()
 }
 
 impl<'c> Masked<'c> {
@@ -48,7 +66,20 @@ impl<'c> Masked<'c> {
         let lead = own.iter().take_while(|value| is_shown(value)).count();
         let trail = own.iter().rev().take_while(|value| is_shown(value)).count();
         let hidden = own.iter().filter(|value| !is_shown(value)).count();
-        (hidden > 0).then_some(Self { values, lead, hidden, trail: trail + usize::from(is_check), called })
+        (hidden > 0).then_some(Self {
+            values,
+            lead,
+            hidden,
+            trail: trail + usize::from(is_check),
+            called,
+            is_named: false,
+        })
+    }
+
+    /// Whether so much is shown that it may be too much.
+    fn is_long(&self) -> bool {
+        const FEWEST: usize = 8;
+        self.lead + self.trail >= FEWEST
     }
 
     fn is_weak(&self, place: Place) -> bool {
@@ -61,7 +92,10 @@ impl<'c> Masked<'c> {
     fn is_weak_identity(&self) -> bool {
         let called = self.called.has_any(Uses::of(&[Use::Identity, Use::Disability]));
         let lengths = if called { 12..=20 } else { 18..=18 };
-        let is_long = lengths.contains(&self.values.len()) || (!called && self.values.len() == 15 && self.lead == 6);
+        // Who hides a number counts the stars badly.
+        let is_cut = self.is_named && (11..=20).contains(&self.values.len()) && self.lead == 6 && self.trail == 4;
+        let is_long =
+            lengths.contains(&self.values.len()) || is_cut || (!called && self.values.len() == 15 && self.lead == 6);
         if !is_long || (self.hidden < 2 && !called) {
             return false;
         }
@@ -73,11 +107,14 @@ impl<'c> Masked<'c> {
         !is_card && ((keeps_area && (self.trail >= 4 || self.lead >= 10)) || keeps_date)
     }
 
-    /// Fewer than four figures hidden.
+    /// Fewer than four figures hidden, however many stars there are.
     fn is_weak_mobile(&self) -> bool {
-        let is_called = self.called.has(Use::Phone);
-        let is_mobile = matches!(self.values, [1, 3..=9, ..]) && self.values.len() == 11 && self.lead + self.trail >= 7;
-        is_mobile && self.hidden < 4 && (self.hidden >= 2 || is_called)
+        let is_called = self.called.has(Use::Phone) || self.is_named;
+        let is_begun = matches!(self.values, [1, 3..=9, ..]) && self.lead >= 3;
+        let is_whole = self.values.len() == 11 && self.hidden < 4 && (self.hidden >= 2 || is_called);
+        let shown = self.lead + self.trail;
+        let is_stretched = is_called && (8..=11).contains(&shown) && self.hidden <= 8 && self.trail > 0;
+        is_begun && ((is_whole && shown >= 7) || (is_stretched && self.values.len() > 11))
     }
 
     /// Fewer than six figures hidden.
@@ -93,7 +130,8 @@ impl<'c> Masked<'c> {
 /// Adds the last figures of a number, behind a word that says of which.
 pub(super) fn find_tails(reading: &Reading<'_>, found: &mut Vec<Found>) {
     const BETWEEN: &str = "：: \u{3000}为是（(|“";
-    let is_tail = |word: &&Word| word.uses.has(Use::Tail) || (word.uses.has(Use::Part) && is_of_person(reading, word));
+    let is_part = |word: &Word| is_of_person(reading, word) || is_beside_person(reading, word);
+    let is_tail = |word: &&Word| word.uses.has(Use::Tail) || (word.uses.has(Use::Part) && is_part(word));
     let words = reading.words.iter().filter(is_tail).map(|word| word.end);
     let head = reading.head.has(Use::Tail).then_some(0);
     for from in words.chain(head) {
@@ -116,6 +154,54 @@ fn is_of_person(reading: &Reading<'_>, word: &Word) -> bool {
     let before = reading.words.iter().filter(|own| sentence.start <= own.start && own.end <= word.start);
     let mut labels = before.filter(|own| own.uses.has_any(OWN.with(Uses::LABELS))).rev();
     labels.next().is_some_and(|own| own.uses.has_any(OWN))
+}
+
+/// Whether a person is named right before a word for the last figures of a number, and the number of no paper in between.
+fn is_beside_person(reading: &Reading<'_>, word: &Word) -> bool {
+    const NEAR: usize = 12;
+    let is_other = |from: usize| {
+        reading.words.iter().any(|own| own.start >= from && own.end <= word.start && own.uses.has(Use::Other))
+    };
+    let is_near = |end: usize| {
+        let between = reading.slice(end..word.start);
+        first_signs(between, NEAR) == between.len() && !between.contains(['。', '；', '\n'])
+    };
+    names::last_before(reading.text, word.start).is_some_and(|name| is_near(name.end) && !is_other(name.end))
+        || (reading.has_person_beside() && first_signs(reading.text, 2 * NEAR) == reading.text.len() && !is_other(0))
+}
+
+/// Adds what is left of identity numbers whose middle is hidden by other signs than stars, beside the name of a person.
+pub(super) fn find_cut(reading: &Reading<'_>, found: &mut Vec<Found>) {
+    const MASKS: &str = "…．.。·～~—－-_略□ ";
+    const LONGEST: usize = 16;
+    let text = reading.text;
+    let is_mask = |sign: char| MASKS.contains(sign);
+    let places = text.match_indices(['…', '.', '．', '～', '~', '—', '－', '-', '_', '略', '·']).map(|(at, _)| at);
+    for at in places {
+        let lead = text.get(..at).unwrap_or_default();
+        let lead = lead.trim_end_matches(['（', '(']);
+        let figures = lead.len() - lead.trim_end_matches(|sign: char| sign.is_ascii_digit()).len();
+        let own = lead.get(lead.len() - figures..).unwrap_or_default();
+        let rest = text.get(at..).unwrap_or_default();
+        let tail = rest.trim_start_matches(is_mask).trim_start_matches(['）', ')']);
+        let hidden = rest.get(..rest.len() - tail.len()).unwrap_or_default().trim();
+        let trail = tail.len() - tail.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+        let has_cross = tail.get(trail..).is_some_and(|rest| rest.starts_with(['X', 'x']));
+        let end = trail + usize::from(has_cross);
+        let is_hiding = hidden.contains(['…', '略']) || (2..=LONGEST).contains(&hidden.chars().count());
+        let values: Vec<u8> = own.bytes().map(|byte| byte - b'0').collect();
+        let range = lead.len() - figures..text.len() - tail.len() + end;
+        let is_over = !tail.get(end..).is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_alphanumeric()));
+        if is_hiding
+            && is_over
+            && end == 4
+            && matches!(figures, 6 | 10)
+            && is_area(&values)
+            && is_named(reading, &range)
+        {
+            found.push(Found { sort: Sort::WeakMask, range });
+        }
+    }
 }
 
 /// Adds what is left of an identity number whose middle is hidden by signs of whatever sort, behind a word that says so.

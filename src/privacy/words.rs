@@ -18,6 +18,8 @@ pub(super) enum Use {
     Passport,
     /// Announces an account or card.
     Account,
+    /// Announces the number of a pupil.
+    Pupil,
     /// Announces a telephone.
     Phone,
     /// Announces a number that is none of a person.
@@ -73,7 +75,7 @@ pub(super) struct Uses(u32);
 impl Uses {
     /// Those that announce a number.
     pub(super) const LABELS: Self =
-        Self::of(&[Use::Identity, Use::Disability, Use::Passport, Use::Account, Use::Phone, Use::Other]);
+        Self::of(&[Use::Identity, Use::Disability, Use::Passport, Use::Account, Use::Pupil, Use::Phone, Use::Other]);
     /// Heads below which a cell is something whatever it says.
     pub(super) const HEADS: Self = Self::of(&[
         Use::Passport,
@@ -181,6 +183,7 @@ fn lists() -> impl Iterator<Item = (&'static WordList, Use)> {
         (&labels.disability, Use::Disability),
         (&labels.passport, Use::Passport),
         (&labels.account, Use::Account),
+        (&labels.pupil, Use::Pupil),
         (&labels.phone, Use::Phone),
         (&labels.other, Use::Other),
         (&labels.sample, Use::Sample),

@@ -16,11 +16,14 @@ use crate::load::{Excerpts, ParseCache};
 use crate::model::id::RecordId;
 use crate::model::record::Record;
 use crate::model::{self, Content, Keeps};
+use crate::output::{self, Source};
+use crate::plan::{Output, Page, Planned};
 use crate::portal::Portal;
 use crate::render::Theme;
 use crate::serve::watch::Changes;
 use crate::serve::{Error, Host, settle};
 use crate::site::Site;
+use crate::write::{self, Stay};
 
 /// The portal as it is served.
 #[derive(Clone)]
@@ -61,7 +64,7 @@ pub(super) struct Reloader {
     theme_reader: Arc<Reader>,
     /// Name and languages of the theme that was loaded last; `None` if it must be loaded again.
     theme_key: Option<(Name, Vec<Name>)>,
-    last: Option<(Arc<Content>, Arc<Site>)>,
+    last: Option<(Portal, Arc<Site>)>,
     number: u64,
     /// Whether snapshots have what was parsed.
     lends_cache: bool,
@@ -80,7 +83,7 @@ impl Reloader {
 
     /// Whether the site that was loaded last is that of another day.
     pub(super) fn is_new_day(&self) -> bool {
-        self.last.as_ref().is_some_and(|(content, site)| self.host.today(content) != site.today)
+        self.last.as_ref().is_some_and(|(last, site)| self.host.today(&last.content) != site.today)
     }
 
     /// Forgets what was parsed, which may be wrong after a mistake of ours; not what was last good.
@@ -98,7 +101,7 @@ impl Reloader {
         let mut portal = Portal::read(&Reader::of(self.files.clone()), &mut self.cache)?;
         let today = self.host.today(&portal.content);
         let kept = match &self.last {
-            Some((last, _)) => keep_broken(Arc::make_mut(&mut portal.content), last, today),
+            Some((last, site)) => keep_broken(&mut portal, Past { portal: last, site }, today),
             None => Vec::new(),
         };
         portal.theme = self.load_theme(&portal)?;
@@ -106,7 +109,7 @@ impl Reloader {
         problems.append(self.theme_problems.clone());
         settle(&*self.host, &portal.content, &mut problems);
         let site = Arc::new(portal.site(today).into_site());
-        self.last = Some((portal.content.clone(), site.clone()));
+        self.last = Some((portal.clone(), site.clone()));
         self.number += 1;
         let (problems, kept, theme_reader) = (Arc::new(problems), kept.into(), self.theme_reader.clone());
         let cache = self.lends_cache.then(|| Arc::new(self.cache.clone()));
@@ -130,19 +133,61 @@ impl Reloader {
     }
 }
 
-/// Puts the last good versions of broken records into `content`, as far as their sources let them stay, and names them.
-fn keep_broken(content: &mut Content, last: &Content, today: Date) -> Vec<RecordId> {
+/// The portal of the last snapshot with its site.
+#[derive(Clone, Copy)]
+struct Past<'a> {
+    portal: &'a Portal,
+    site: &'a Site,
+}
+
+/// Puts the last good versions of broken records into the content, as far as a build would let their last pages stay, and
+/// names them.
+fn keep_broken(portal: &mut Portal, last: Past<'_>, today: Date) -> Vec<RecordId> {
+    let mut old = last_good(&portal.content, &last.portal.content, today);
+    if old.is_empty() {
+        return Vec::new();
+    }
+    let now = portal.site(today).into_site();
+    let is_there = |id: &str| now.public.records.find(id).is_some() || old.iter().any(|record| *record.id == *id);
+    let public = &last.site.public.records;
+    let ids = public.all().iter().map(|record| (record.id.to_string(), is_there(&record.id)));
+    let gone = write::gone_titles(&now, ids, |id| public.find(id).map(|record| record.title.to_string()));
+    old.retain(|record| last.may_stay(record, &Stay::of(&portal.reader, &record.id, &gone)));
+    let kept = old.iter().map(|record| record.id.clone()).collect();
+    let content = Arc::make_mut(&mut portal.content);
+    content.records.extend(old);
+    content.records.sort_by(|a, b| a.id.cmp(&b.id));
+    kept
+}
+
+/// The last good versions of broken records, as far as their sources let them stay.
+fn last_good(content: &Content, last: &Content, today: Date) -> Vec<Arc<Record>> {
     let kept = content.broken.iter().filter(|one| one.keeps_page(today));
     let old = kept.filter_map(|one| Some((one, last.record(&one.id)?)));
     let old = old.map(|(one, record)| match &one.keeps {
         Keeps::Files(paths) if record.attachments.iter().all(|own| paths.contains(&own.path)) => record.clone(),
         keeps => Arc::new(without_attachments(record, keeps)),
     });
-    let old: Vec<Arc<Record>> = old.filter(|record| fits(record, content)).collect();
-    let kept = old.iter().map(|record| record.id.clone()).collect();
-    content.records.extend(old);
-    content.records.sort_by(|a, b| a.id.cmp(&b.id));
-    kept
+    old.filter(|record| fits(record, content)).collect()
+}
+
+impl Past<'_> {
+    /// Whether all pages and files that the last site had of a record may stay. What cannot be made cannot be looked at.
+    fn may_stay(self, record: &Record, stay: &Stay<'_>) -> bool {
+        let Some(theme) = self.portal.theme.as_deref() else { return false };
+        let source = Source { reader: &self.portal.reader, site: self.site, theme };
+        let mut files = self.site.plan.files().filter(|(_, file)| self.is_of(record, file));
+        files.all(|(path, file)| output::bytes(source, file).is_ok_and(|bytes| !stay.forbids(path, &bytes)))
+    }
+
+    /// Whether a file of the last site is a page of a record, its data or what goes with it.
+    fn is_of(self, record: &Record, file: &Planned) -> bool {
+        if let Page::Record { place, .. } | Page::Output(Output::RecordData(place)) = &file.page {
+            return self.site.record(*place).id == record.id;
+        }
+        let attached = if let Page::Attachment(own) | Page::Cleaned(own) = &file.page { Some(own) } else { None };
+        attached.is_some_and(|own| record.attachments.iter().any(|one| one.path == *own))
+    }
 }
 
 /// The record with those of its attachments that its source still lets stay.

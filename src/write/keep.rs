@@ -8,14 +8,13 @@ use crate::base::path::SitePath;
 use crate::documents;
 use crate::model::Keeps;
 use crate::model::id::RecordId;
-use crate::model::record::Status;
 use crate::output::Source;
 use crate::plan::{Page, Tree};
 use crate::site::Site;
 
 use super::digest;
 use super::manifest::{Entry, Manifest};
-use super::sayings::{self, Sayings};
+use super::sayings::{self, Stay};
 
 /// A file of a broken record, as the last run left it.
 pub(super) struct Kept<'a> {
@@ -71,7 +70,7 @@ pub(super) fn look<'k>(
         return BTreeSet::new();
     }
     let gone = gone_titles(staying, source.site, files);
-    let mut sayings: BTreeMap<&RecordId, Sayings> = BTreeMap::new();
+    let mut stays: BTreeMap<&RecordId, Stay<'_>> = BTreeMap::new();
     let mut leaking = BTreeSet::new();
     for Kept { path, of } in kept {
         let file = out.join(path);
@@ -84,10 +83,8 @@ pub(super) fn look<'k>(
             continue;
         };
         let bytes = std::fs::read(&file).ok().filter(|_| entry.size <= documents::LARGEST);
-        let says = || Sayings::of(source.reader, of);
-        let is_leaking = |bytes: Vec<u8>| {
-            sayings.entry(of).or_insert_with(says).lack(path, &bytes) || sayings::tells(path, &bytes, &gone)
-        };
+        let stay = stays.entry(of).or_insert_with(|| Stay::of(source.reader, of, &gone));
+        let is_leaking = |bytes: Vec<u8>| stay.forbids(path, &bytes);
         if bytes.is_none_or(is_leaking) {
             leaking.insert(*of);
         }
@@ -99,22 +96,16 @@ pub(super) fn look<'k>(
     leaking
 }
 
-/// The titles that the last site had of records that have left or were withdrawn, as far as no record is called so now: pages
-/// of their neighbours name them.
+/// The titles of records that have left since the last site, by their files for programs.
 fn gone_titles(staying: Staying<'_, '_>, site: &Site, files: &BTreeMap<String, Entry>) -> Vec<String> {
     let Staying { out, last, .. } = staying;
-    let records = &site.public.records;
-    let now: BTreeSet<&str> = records.all().iter().map(|record| &*record.title).collect();
-    let is_gone = |path: &str| {
-        let record = || records.find(path.strip_suffix(".json")?);
-        !files.contains_key(path) || record().is_some_and(|record| record.status == Status::Withdrawn)
+    let twins =
+        last.files.keys().filter_map(|path| Some((path.strip_suffix(".json")?.to_owned(), files.contains_key(path))));
+    let title = |id: &str| {
+        let twin: Twin = serde_json::from_slice(&std::fs::read(out.join(format!("{id}.json"))).ok()?).ok()?;
+        Some(twin.record.title)
     };
-    let twins = last.files.keys().filter(|path| path.ends_with(".json") && is_gone(path));
-    let title = |path: &String| {
-        let twin: Twin = serde_json::from_slice(&std::fs::read(out.join(path)).ok()?).ok()?;
-        Some(twin.record.title).filter(|title| !now.contains(title.as_str()))
-    };
-    twins.filter_map(title).collect()
+    sayings::gone_titles(site, twins, title)
 }
 
 /// What is asked of the file of a record for programs.

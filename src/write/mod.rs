@@ -44,6 +44,7 @@ pub use folder::Folder;
 pub(crate) use manifest::{Entry, Manifest};
 #[cfg(feature = "cli")]
 pub(crate) use manifest::{manifest_bytes, manifest_of};
+pub(crate) use sayings::{Stay, gone_titles};
 pub use stamp::stamp;
 
 /// Name of the file in the output folder that says that a run has it.

@@ -1,4 +1,6 @@
-//! What the sources of a record say now, against which its last files are held.
+//! What the sources of a record say now, against which its last files are held, in a build and in the preview.
+
+use std::collections::BTreeSet;
 
 use crate::base::date::to_half_width;
 use crate::base::diag::Severity;
@@ -7,10 +9,47 @@ use crate::documents;
 use crate::files::Reader;
 use crate::load::{CONTENT, is_definition};
 use crate::model::id::RecordId;
+use crate::model::record::Status;
 use crate::privacy::{self, Around, Found};
+use crate::site::Site;
+
+/// Whether the last files of a record with errors may stay: nobody knows whether what they tell may still be public.
+pub(crate) struct Stay<'g> {
+    says: Sayings,
+    /// Titles of records that have left the site.
+    gone: &'g [String],
+}
+
+impl<'g> Stay<'g> {
+    /// Of the record `id`, by what its sources in `reader` say now.
+    pub(crate) fn of(reader: &Reader, id: &RecordId, gone: &'g [String]) -> Self {
+        Self { says: Sayings::of(reader, id), gone }
+    }
+
+    /// Whether one of the last files tells of persons what no source says any more, holds the number of a person or a card, or
+    /// names a record that has left.
+    pub(crate) fn forbids(&self, path: &str, bytes: &[u8]) -> bool {
+        self.says.lack(path, bytes) || tells(path, bytes, self.gone)
+    }
+}
+
+/// The titles that the last site had of records that are gone or were withdrawn, as far as no record is called so now: pages
+/// of their neighbours name them. `last` are the ids of the records of the last site, each with whether a page of it is there
+/// yet, and `title` tells how one was called.
+pub(crate) fn gone_titles(
+    site: &Site,
+    last: impl Iterator<Item = (String, bool)>,
+    title: impl Fn(&str) -> Option<String>,
+) -> Vec<String> {
+    let records = &site.public.records;
+    let now: BTreeSet<&str> = records.all().iter().map(|record| &*record.title).collect();
+    let is_withdrawn = |id: &str| records.find(id).is_some_and(|record| record.status == Status::Withdrawn);
+    let gone = last.filter(|(id, is_there)| !is_there || is_withdrawn(id));
+    gone.filter_map(|(id, _)| title(&id)).filter(|title| !now.contains(title.as_str())).collect()
+}
 
 /// What the sources of one record and the settings of the portal say, blanks and signs left out.
-pub(super) struct Sayings {
+struct Sayings {
     signs: String,
     figures: String,
     numbers: String,
@@ -19,7 +58,7 @@ pub(super) struct Sayings {
 impl Sayings {
     /// Those of the record `id`: its files, what goes with them, and the settings of the portal and its units, whose
     /// telephones stand on every page.
-    pub(super) fn of(reader: &Reader, id: &RecordId) -> Self {
+    fn of(reader: &Reader, id: &RecordId) -> Self {
         let beside = [format!("{id}."), format!("{id}/")];
         let is_own = |path: &str| is_definition(path) || beside.iter().any(|own| path.starts_with(&**own));
         let paths = reader.paths();
@@ -38,7 +77,7 @@ impl Sayings {
     }
 
     /// Whether a file of the last site tells of persons what is not said any more, or holds the number of a person or a card.
-    pub(super) fn lack(&self, path: &str, bytes: &[u8]) -> bool {
+    fn lack(&self, path: &str, bytes: &[u8]) -> bool {
         let lacks = |text: &str, one: &Found| {
             let found = to_half_width(text.get(one.range.clone()).unwrap_or_default());
             match one.sort.rule().severity {
@@ -65,7 +104,7 @@ impl Sayings {
 }
 
 /// Whether a file names one of these titles, wherever its lines and marks break it.
-pub(super) fn tells(path: &str, bytes: &[u8], titles: &[String]) -> bool {
+fn tells(path: &str, bytes: &[u8], titles: &[String]) -> bool {
     if titles.is_empty() {
         return false;
     }

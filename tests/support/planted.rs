@@ -174,8 +174,111 @@ pub(crate) fn leaks() -> Vec<Leak> {
         abroad(&mut set, at);
         disguised(&mut set, at);
         told(&mut set, at);
+        paid(&mut set, at);
+        half_hidden(&mut set, at);
+        numbered(&mut set, at);
+        believing(&mut set, at);
     }
     set.0
+}
+
+/// What somebody is paid for an illness, a disability or a child.
+fn paid(set: &mut Set, at: usize) {
+    let who = name(at);
+    let (text, secret) = [
+        (format!("{who}重度残疾护理补贴80元"), "残疾"),
+        (format!("{who}享受残疾人两项补贴"), "残疾"),
+        (format!("支付{who}大病救助3000元"), "大病"),
+        (format!("{who}，7月重度残疾人护理补贴 80 元"), "残疾"),
+        (format!("发放重度残疾人护理补贴（{who}）80 元"), "残疾"),
+        (format!("{who}申请医疗救助，患肺癌"), "肺癌"),
+        (format!("{who}患尿毒症住院治疗，报销 2 万元"), "尿毒症"),
+        (format!("村民{who}领取精神残疾护理补贴"), "残疾"),
+        (format!("给{who}家失能老人照料补贴 300 元"), "失能"),
+        (format!("{who}确诊肺结核，给予救助"), "肺结核"),
+    ][at % 10]
+        .clone();
+    set.push(("what is paid for an illness", "health"), (text, secret.to_owned()), ("", ""));
+    let text = [format!("{who}幼儿园保教费补助 400 元"), format!("孤儿基本生活费补助（{who}）")][at % 2].clone();
+    set.push(("what is paid for a child", "child"), (text, ["幼儿园", "孤儿"][at % 2].to_owned()), ("", ""));
+}
+
+/// Numbers of which too much is left, whatever hides the rest.
+fn half_hidden(set: &mut Set, at: usize) {
+    let (who, id, own) = (name(at), identity(at), mobile(at));
+    let mark = ["…", "……", "..", "~~~~", "——", "……", "（略）", "－－－－"][at % 8];
+    let cut = format!("{}{mark}{}", &id[..6], &id[14..]);
+    let text = [format!("{who} {cut}"), format!("{who}（{cut}）"), format!("{cut} {who}")][at % 3].clone();
+    set.push(("identity number cut by other marks", "weak-mask"), (text, cut.clone()), ("", ""));
+    set.push(("identity number cut by other marks in a row", "weak-mask"), (cut.clone(), cut), ("备注", &who));
+    let few = format!("{}****{}", &id[..6], &id[14..]);
+    set.push(("identity number with four stars", "weak-mask"), (format!("{who}，{few}"), few), ("", ""));
+    let half = [
+        format!("{}*{}", &own[..5], &own[5..]),
+        format!("{}*{}", &own[..7], &own[8..]),
+        format!("{}****{}", &own[..7], &own[8..]),
+        format!("{}****{}", &own[..5], &own[6..]),
+    ][at % 4]
+        .clone();
+    set.push(("mobile of which one figure is hidden", "weak-mask"), (format!("{who} {half}"), half), ("", ""));
+    let tail = format!("{:04}", 1017 + at * 3);
+    let text = [format!("{who}（尾号{tail}）"), format!("打入{who}尾号为{tail}的卡"), format!("{who} 后四位{tail}")]
+        [at % 3]
+        .clone();
+    set.push(("last figures beside a name", "weak-mask"), (text, tail), ("", ""));
+}
+
+/// Numbers of pupils, plates in boxes and flats.
+fn numbered(set: &mut Set, at: usize) {
+    let (who, id) = (name(at), identity(at));
+    let pupil = format!("{}{id}", ["G", "L"][at % 2]);
+    set.push(("number of a pupil", "id-number"), (format!("{who}，学籍号{pupil}"), id.clone()), ("", ""));
+    set.push(("number of a pupil, by its head", "id-number"), (pupil, id), ("学籍号", &who));
+    let old = format!("20165329010{:05}", at * 31);
+    set.push(("old number of a pupil", "child"), (format!("{who} 学籍号：{old}"), old), ("", ""));
+    let plate = format!("{}", 12_345 + at * 331);
+    let boxed = |between: &str| plate.chars().map(String::from).collect::<Vec<_>>().join(between);
+    let plate = [
+        format!("云L {}", boxed(" ")),
+        format!("云L·{}", boxed("·")),
+        format!("云 L{plate}"),
+        format!("川A.{plate}"),
+        format!("京A-{}", boxed("-")),
+    ][at % 5]
+        .clone();
+    set.push(("plate in boxes", "plate"), (format!("{who}的车 {plate}"), plate), ("", ""));
+    let flat =
+        [format!("{}#501", 1 + at % 9), format!("{}#楼{}", 1 + at % 9, 402 + at), format!("{}#2-501", 1 + at % 9)]
+            [at % 3]
+            .clone();
+    let text = [format!("{who}，{flat}"), format!("{who}住石桥新村{flat}"), format!("幸福小区{flat}{who}")][at / 3 % 3]
+        .clone();
+    set.push(("flat behind a sign", "home"), (text, flat), ("", ""));
+    let flat = format!("{}栋2单元501", 1 + at % 9);
+    set.push(("flat in words", "home"), (format!("{who}家{flat}防水维修费"), flat), ("", ""));
+}
+
+/// What believers do, and lists below what announces them.
+fn believing(set: &mut Set, at: usize) {
+    let (who, two) = (name(at), name(at + 3));
+    let (text, secret) = [
+        (format!("{who}每周日到镇上做礼拜"), "做礼拜"),
+        (format!("{who}去年赴麦加朝觐"), "朝觐"),
+        (format!("党员{who}参加家庭教会活动"), "家庭教会"),
+        (format!("{who}到教堂做礼拜"), "做礼拜"),
+        (format!("{who}受洗"), "受洗"),
+        (format!("{who}信教多年"), "信教"),
+        (format!("{who}经常烧香拜佛"), "拜佛"),
+    ][at % 7]
+        .clone();
+    set.push(("belief by deeds", "religion"), (text, secret.to_owned()), ("", ""));
+    let head =
+        ["## 幼儿园名单", "幼儿园在园幼儿花名册：", "雨露计划补助学生名单如下：", "困境儿童名单", "接种儿童名单"]
+            [at % 5];
+    let body = [format!("{who}、{two}"), format!("- {who}\n- {two}"), format!("1. {who}（三组）\n2. {two}（五组）")]
+        [at % 3]
+        .clone();
+    set.push(("list of children below a heading", "child"), (format!("{head}\n\n{body}"), who), ("", ""));
 }
 
 fn identities(set: &mut Set, at: usize) {
@@ -558,8 +661,64 @@ pub(crate) fn friends() -> Vec<Friend> {
         words(&mut all, at);
         near_words(&mut all, at);
         public_persons(&mut all, at);
+        of_bodies(&mut all, at);
+        spoken_of(&mut all, at);
     }
     all
+}
+
+/// Accounts and vehicles of bodies, and numbers of machines and papers.
+fn of_bodies(all: &mut Vec<Friend>, at: usize) {
+    let book = bankbook(at);
+    let texts = [
+        format!("户名：石桥村股份经济合作社，开户行：云岭农商行凤鸣支行，账号：{book}"),
+        format!("收款单位：石桥村村民委员会\n开户行：云岭县农村信用合作联社\n账号：{book}"),
+        format!("捐款请汇石桥村村委会账号{book}"),
+        format!("保证金汇入对公账户 {book}"),
+        format!("账户名称：云岭县凤鸣镇财政所 账号：{book}"),
+    ];
+    friend(all, "account of a body", texts[at % 5].clone(), ("", ""));
+    friend(all, "account of a body in a row", book, ("账号", "户名：石桥村股份经济合作社"));
+    let plate = format!("云L{}", 12_345 + at * 331);
+    let texts = [
+        format!("村集体车辆{plate}加油 300 元"),
+        format!("公务用车 {plate} 保险费"),
+        format!("垃圾清运车（{plate}）维修"),
+        format!("消防车{plate}年检"),
+    ];
+    friend(all, "plate of a body", texts[at % 4].clone(), ("", ""));
+    let texts = [
+        "更换3#501电机一台",
+        "1#泵房 2#水池",
+        "2#楼外墙维修",
+        "限行尾号：周一 1 和 6",
+        "合同编号后四位 1234",
+        "532901～532930 为本县区划代码",
+        "面积 110000…1200 平方米",
+        "贵A 级景区 12 处，新 B 超 1 台",
+    ];
+    friend(all, "numbers of machines and areas", texts[at % 8].to_owned(), ("", ""));
+    friend(all, "masked well, with more stars", format!("{} 138*****{:04}", name(at), at), ("", ""));
+}
+
+/// Schemes, visits and lists of whoever works for them.
+fn spoken_of(all: &mut Vec<Friend>, at: usize) {
+    let (who, two) = (name(at), name(at + 3));
+    let texts = [
+        format!("{who}介绍重度残疾人护理补贴政策"),
+        format!("残疾人两项补贴（经办：{who}）"),
+        format!("由{who}负责残疾人补贴申报"),
+        format!("会计{who}报残疾人补贴表打印费 30 元"),
+        format!("镇长{who}宣传大病救助政策"),
+        "重度残疾护理补贴标准 80 元/月，全村 12 户".to_owned(),
+        format!("{who}副主任到清真寺检查消防安全"),
+        format!("村干部{who}劝阻非法传教"),
+        format!("{who}，礼拜三到村委会"),
+        format!("表彰名单如下：\n\n{who}、{two}"),
+        format!("## 幼儿园教师名单\n\n{who}、{two}"),
+        format!("## 志愿者名单\n\n- {who}\n- {two}"),
+    ];
+    friend(all, "schemes, visits and lists of others", texts[at % 12].clone(), ("", ""));
 }
 
 fn friend(all: &mut Vec<Friend>, kind: &'static str, text: String, beside: (&'static str, &str)) {

@@ -14,6 +14,16 @@ pub struct Privacy {
     pub fronts: Fronts,
     /// Words in the names of bodies, whose accounts may be public.
     pub bodies: WordList,
+    /// Words in headings and sentences that announce a list.
+    pub announcing: WordList,
+    /// Vehicles of bodies.
+    pub vehicles: VehicleWords,
+    /// What stands before the name of whose account it is.
+    pub holders: WordList,
+    /// Words in names of banks that bodies have in theirs too.
+    pub banks: WordList,
+    /// What says that an account is that of a body.
+    pub public_accounts: WordList,
     /// Traditional signs, each with its simplified one behind it.
     pub traditional: Box<str>,
     /// Names of persons in a sentence.
@@ -22,12 +32,24 @@ pub struct Privacy {
     pub homes: Homes,
     /// Days of birth.
     pub births: Births,
+    /// What somebody is given for what is said.
+    pub aids: Aids,
     /// What is said of somebody's health, addiction or sentence.
     pub health: Said,
     /// What is said of a child.
     pub child: Said,
     /// What is said of somebody's belief.
     pub religion: Said,
+}
+
+/// Vehicles whose plates may be public, and what says that they are somebody's own after all.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct VehicleWords {
+    /// Vehicles of bodies.
+    pub of_bodies: WordList,
+    /// Somebody's own.
+    pub private: WordList,
 }
 
 /// What numbers are called, before them or in the head of their column.
@@ -42,6 +64,8 @@ pub struct NumberLabels {
     pub passport: WordList,
     /// Accounts and cards of banks.
     pub account: WordList,
+    /// Pupils in the registers of schools.
+    pub pupil: WordList,
     /// Telephones.
     pub phone: WordList,
     /// The last figures of a number.
@@ -138,6 +162,26 @@ pub struct Births {
     pub not_behind: WordList,
 }
 
+/// What somebody is given for an illness, a disability or a child.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Aids {
+    /// What it is: money, goods.
+    pub words: WordList,
+    /// What is done about an illness.
+    pub cares: WordList,
+    /// What leads from a name to an illness, and to nothing else.
+    pub ills: WordList,
+    /// What leads to whoever gets it.
+    pub gives: WordList,
+    /// What may stand between the name of whoever gets it and its own.
+    pub gets: WordList,
+    /// Who hands it out, or looks after that.
+    pub givers: WordList,
+    /// What says that it is spoken of in general.
+    pub apart: WordList,
+}
+
 /// What is said of somebody.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -152,6 +196,12 @@ pub struct Said {
     pub heads: WordList,
     /// Lists of persons that are called so by nothing else.
     pub lists: WordList,
+    /// What else a heading or a sentence announces a list of names with.
+    pub announced: WordList,
+    /// What believers and the like do.
+    pub deeds: WordList,
+    /// Words of `apart` that say nothing against these.
+    pub places: WordList,
     /// What may stand between the word and the colon before a list of names.
     pub list_ends: WordList,
     /// Heads of a single name, or of a column of names, that say it of whoever stands below.

@@ -11,10 +11,12 @@ impl Flow<'_> {
     pub(super) fn told(&self, tag: &Tag<'_>, into: &mut Gathering) {
         let name = tag.name();
         let is_shape = matches!(name, "docPr" | "cNvPr");
+        let is_bookmark = matches!(name, "bookmarkStart" | "bookmark-start" | "bookmark");
         let is_value = matches!(name, "docVar" | "attr");
         tag.each(|own, value| {
             let place = |what: &str| format!("{}{what}", self.part.place);
             match own {
+                "name" if is_bookmark && speaks(value) => into.say(&place("bookmark"), value),
                 "userName" => into.property(Trait::Editor, value),
                 "name" if name == "userInfo" => into.property(Trait::Editor, value),
                 "displayName" | "userId" if name == "person" => into.property(Trait::Editor, value),

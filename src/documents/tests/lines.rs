@@ -15,6 +15,14 @@ fn texts_are_read_in_every_encoding() {
         let document = read("a.csv", &bytes);
         assert!(shows(&document, "110105491231002"), "{bytes:?}");
     }
+    // Signs of Chinese alone have no byte that is nothing.
+    let list = "姓名，残疾等级。某甲，一级；某乙，二级。";
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        let bytes: Vec<u8> = list.encode_utf16().flat_map(order).collect();
+        assert!(shows(&read("a.txt", &bytes), "残疾等级"), "{bytes:?}");
+    }
+    let gbk = encoding_rs::GBK.encode(list).0.into_owned();
+    assert!(shows(&read("a.txt", &gbk), "残疾等级"));
     assert_eq!(at(&read("a.csv", text.as_bytes()), "1101"), "line 2");
     assert_eq!(at(&read("a.csv", b"a\r\n\r\nb\r\n"), "b"), "line 3");
     assert_eq!(at(&read("a.csv", b"a\r\rb\r"), "b"), "line 3");

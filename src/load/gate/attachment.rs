@@ -107,6 +107,10 @@ impl Of<'_, '_> {
     /// How far it could be read.
     fn state(&mut self, document: &Document) {
         let why = match document.state {
+            State::Read if document.has_uncounted => Some(Text {
+                zh: "里面有公式，没有存下算出来的结果",
+                en: "has formulas without their results",
+            }),
             State::Read if document.unread.is_empty() => None,
             State::Read => {
                 Some(Text { zh: "里面嵌着读不了的文件", en: "has files embedded that cannot be read" })

@@ -1,11 +1,13 @@
 //! The text of a record below its keys: Markdown, in which signs of its own may stand between those of a number.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::base::lang::Text;
 use crate::base::source::Span;
 use crate::documents::Passage;
 use crate::load::gate::judge::{Judge, Said};
+use crate::load::gate::markup::{self, Marked};
 use crate::load::gate::tables::{Cell, Parts, Table};
 use crate::load::source::Source;
 use crate::privacy::{self, Around, Found, Sort};
@@ -29,7 +31,9 @@ pub(super) fn gated<'t>(judge: &mut Judge<'_>, source: &'t Source, title: &str) 
     let span = Span::bytes(&source.file, source.body, source.text.len());
     let said = Said { text, around, what: what(source), span: &span, is_plain: true };
     let gated = judge.text(said, Some(source.body));
-    let gated = Tables::of(said, source, title).gated(judge, gated.as_deref().unwrap_or(text)).or(gated);
+    let tables = Tables::of(said, source, title);
+    let gated = tables.gated(judge, gated.as_deref().unwrap_or(text)).or(gated);
+    let gated = tables.gated_markup(judge, gated.as_deref().unwrap_or(text)).or(gated);
     match (gated, source.text.get(..source.body)) {
         (Some(gated), Some(front)) => Cow::Owned(format!("{front}{gated}")),
         _ => Cow::Borrowed(&source.text),
@@ -83,6 +87,62 @@ impl<'a> Tables<'a> {
         is_changed.then(|| lines.join("\n"))
     }
 
+    /// The same of tables that are written as HTML.
+    fn gated_markup(&self, judge: &mut Judge<'_>, text: &str) -> Option<String> {
+        let (now, then) = (markup::tables(text), markup::tables(self.said.text));
+        let mut marks: Vec<Range<usize>> = Vec::new();
+        for (at, own) in now.iter().enumerate() {
+            let over = self.over_markup(own, text);
+            for (number, (row, named)) in own.table.rows.iter().zip(own.table.named()).enumerate() {
+                let places = own.places.get(number).into_iter().flatten();
+                for (column, ((cell, label), place)) in row.iter().zip(&named.labels).zip(places).enumerate() {
+                    let Some(place) = place else { continue };
+                    let before = || then.get(at)?.places.get(number)?.get(column)?.clone();
+                    let around = Around { label, beside: &named.beside, ..Around::default() };
+                    let spot = Spot { written: text.get(place.clone()).unwrap_or_default(), before: before() };
+                    for one in &found_in(cell, around, &over) {
+                        let range = self.mark_markup(judge, Told { cell, around, one }, &spot);
+                        marks.extend(range.map(|own| place.start + own.start..place.start + own.end));
+                    }
+                }
+            }
+        }
+        let mut marked = text.to_owned();
+        marks.sort_by_key(|range| std::cmp::Reverse(range.start));
+        marks.dedup();
+        marks.iter().for_each(|range| marked.replace_range(range.clone(), judge.mark()));
+        (!marks.is_empty()).then_some(marked)
+    }
+
+    /// Reports a finding in such a cell; where in what is written there a mark has to stand: all of it, if tags stand in it.
+    fn mark_markup(&self, judge: &mut Judge<'_>, told: Told<'_>, spot: &Spot<'_>) -> Option<Range<usize>> {
+        let Told { cell, around, one } = told;
+        let found = cell.text.get(one.range.clone()).unwrap_or_default();
+        if self.known.iter().any(|(sort, text)| *sort == one.sort && *text == found) {
+            return None;
+        }
+        let own = Some(one.range.clone()).filter(|_| spot.written == cell.text);
+        let (file, body) = (&self.said.span.file, self.lines.first().map_or(0, |(start, _)| *start));
+        let same = spot.before.clone().filter(|before| self.said.text.get(before.clone()) == Some(spot.written));
+        let whole = same.clone().unwrap_or(0..self.said.text.len());
+        let exact = same.zip(own.clone()).map(|(before, own)| before.start + own.start..before.start + own.end);
+        let span = exact.clone().unwrap_or(whole);
+        let span = Span::bytes(file, body + span.start, body + span.end);
+        let said = Said { text: &cell.text, around, span: &span, is_plain: exact.is_some(), ..self.said };
+        let is_withheld = judge.finds(one.sort, one.range.clone(), said);
+        is_withheld.then(|| own.unwrap_or(0..spot.written.len()))
+    }
+
+    /// What stands above such a table or heads it, else the title of the record.
+    fn over_markup(&self, table: &Marked, text: &str) -> String {
+        let before = text.get(..table.start).unwrap_or_default();
+        let above = before.rsplit('\n').map(bare).find(|line| !line.is_empty());
+        let above = above.filter(|line| line.chars().count() <= LONGEST);
+        let titles = [table.caption.as_str(), table.table.title()];
+        let own = titles.into_iter().find(|title| !title.is_empty()).map(str::to_owned);
+        own.or(above).unwrap_or_else(|| self.title.to_owned())
+    }
+
     /// Reports a finding in a cell; whether a mark stands in its place now.
     fn mark(&self, judge: &mut Judge<'_>, told: Told<'_>, lines: &mut [String]) -> bool {
         let Told { cell, around, one } = told;
@@ -120,6 +180,30 @@ impl<'a> Tables<'a> {
     }
 }
 
+/// A line without tags and the signs of headings.
+fn bare(line: &str) -> String {
+    let mut is_tag = false;
+    let said = line.chars().filter(|sign| match sign {
+        '<' => {
+            is_tag = true;
+            false
+        }
+        '>' => {
+            is_tag = false;
+            false
+        }
+        _ => !is_tag,
+    });
+    let said: String = said.collect();
+    said.trim().trim_matches(['#', '*', ' ', ':', '：']).to_owned()
+}
+
+/// What is written in a cell of HTML, and where that stood before anything was marked.
+struct Spot<'a> {
+    written: &'a str,
+    before: Option<Range<usize>>,
+}
+
 /// A finding in a cell.
 #[derive(Clone, Copy)]
 struct Told<'a> {
@@ -141,6 +225,8 @@ pub(super) fn found_in(cell: &Cell, around: Around<'_>, over: &str) -> Vec<Found
     let name = cell.text.trim();
     let of_names = |text: &str| privacy::find(text, Around::default()).into_iter().next();
     let listed = of_names(&format!("{over}：{name}")).filter(|_| of_names(over).is_none());
+    let announced = || privacy::announced(over).map(|sort| Found { sort, range: 0..0 });
+    let listed = listed.or_else(announced).filter(|_| !privacy::is_of_others(around.label));
     let start = cell.text.len() - cell.text.trim_start().len();
     listed.map(|one| Found { range: start..start + name.len(), ..one }).into_iter().collect()
 }

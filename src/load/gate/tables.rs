@@ -17,7 +17,7 @@ pub(super) struct Cell {
     /// What it says.
     pub(super) text: String,
     /// Its column, from one.
-    column: usize,
+    pub(super) column: usize,
 }
 
 impl Cell {
