@@ -13,6 +13,7 @@ use crate::blocks::dispatch::Block;
 use crate::blocks::register::Register;
 use crate::blocks::scorecard::Scorecard;
 use crate::blocks::table::Table;
+use crate::blocks::tally::Tally;
 
 /// What `then` makes of the block behind `one`.
 macro_rules! arms {
@@ -135,6 +136,11 @@ impl Block {
     /// The list, whose small counts the roll-up merges upward: no other block has any.
     pub fn as_register(&self) -> Option<&Register> {
         if let Self::Register(register) = self { Some(register) } else { None }
+    }
+
+    /// The ballots, with which a list of who was elected is compared: no other block has any.
+    pub fn as_tally(&self) -> Option<&Tally> {
+        if let Self::Tally(tally) = self { Some(tally) } else { None }
     }
 
     /// The account, whose entries are compared with a table beside it: no other block has any.

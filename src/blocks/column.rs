@@ -19,6 +19,7 @@ use crate::blocks::flag::Flag;
 use crate::blocks::heads::{Head, Seen, Sort};
 use crate::blocks::mask::{self, Mask};
 use crate::blocks::norm::Norm;
+use crate::blocks::only::Only;
 use crate::blocks::outcome::Outcomes;
 use crate::blocks::rhythm::Rhythm;
 use crate::blocks::rows_of::RowsOf;
@@ -72,6 +73,8 @@ pub struct Column {
     pub norm: Option<Norm>,
     /// How its cells follow from others of their row.
     pub from: Option<Flag>,
+    /// For which rows it is, if not for all.
+    pub only: Option<Only>,
     /// Whether what its row speaks of ends on the day.
     pub is_end: bool,
     /// How often the day must come again.
@@ -157,6 +160,7 @@ impl Column {
             mean_by: mean.and_then(|mean| mean.by),
             norm: fields.get("norm", diags),
             from: fields.get("from", diags),
+            only: fields.get("only", diags),
             is_end: fields.get("ends", diags).unwrap_or(false),
             every: fields.get("every", diags),
         });

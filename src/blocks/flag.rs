@@ -14,8 +14,8 @@ use crate::blocks::rows_of::RowsOf;
 rules! {
     /// A column that does not say how it is computed.
     UNUSABLE: Error "register/from-unusable" {
-        zh: "`from` 没有写这一栏怎样算出" => "写其中一种：`{all: [栏, 栏], is: 有, then: 齐全, else: 不齐}`、`{filled: [栏, 栏], then: 齐全, else: 缺员}`、`{least: 栏, of: 1/3, then: 够, else: 不够}`、`{difference: [应有, 实有]}`、`{share: [栏, 栏]}`、`{rows: 内容名, rows-of: 栏}`",
-        en: "`from` does not say how the column is computed" => "write one of: `{all: [COLUMN, COLUMN], is: YES, then: WHOLE, else: PART}`, `{filled: [COLUMN, COLUMN], then: WHOLE, else: PART}`, `{least: COLUMN, of: 1/3, then: ENOUGH, else: NOT}`, `{difference: [DUE, THERE]}`, `{share: [COLUMN, COLUMN]}`, `{rows: SLOT, rows-of: COLUMN}`",
+        zh: "`from` 没有写这一栏怎样算出" => "写其中一种：`{all: [栏, 栏], is: 有, then: 齐全, else: 不齐}`、`{filled: [栏, 栏], then: 齐全, else: 缺员}`、`{least: 栏, of: 1/3, then: 够, else: 不够}`、`{difference: [应有, 实有]}`、`{count: [栏, 栏]}`、`{share: [栏, 栏]}`、`{rows: 内容名, rows-of: 栏}`",
+        en: "`from` does not say how the column is computed" => "write one of: `{all: [COLUMN, COLUMN], is: YES, then: WHOLE, else: PART}`, `{filled: [COLUMN, COLUMN], then: WHOLE, else: PART}`, `{least: COLUMN, of: 1/3, then: ENOUGH, else: NOT}`, `{difference: [DUE, THERE]}`, `{count: [COLUMN, COLUMN]}`, `{share: [COLUMN, COLUMN]}`, `{rows: SLOT, rows-of: COLUMN}`",
         wrong: "from: {then: 齐全, else: 不齐}", right: "from: {filled: [name, phone], then: 齐全, else: 不齐}",
     }
 }
@@ -34,6 +34,8 @@ pub enum Flag {
     },
     /// The first number without the second.
     Difference(Vec<Spanned<Arc<str>>>),
+    /// How many of these columns are filled.
+    Count(Vec<Spanned<Arc<str>>>),
     /// How many of these columns are filled, of all.
     Share(Share),
     /// What rows of another table come to that name what this one is about.
@@ -85,7 +87,7 @@ impl FromNode for Flag {
         let filled = fields.get("filled", diags);
         let (least, of) = (fields.get("least", diags), fields.get("of", diags));
         let difference: Option<Vec<_>> = fields.get("difference", diags);
-        let share = fields.get("share", diags);
+        let (share, count) = (fields.get("share", diags), fields.get("count", diags));
         fields.finish(diags);
         let test = match (all, filled, least) {
             (Some(columns), None, None) => is.map(|is| Test::All(columns, is)),
@@ -93,10 +95,12 @@ impl FromNode for Flag {
             (None, None, Some(column)) => of.map(|of| Test::Least(column, of)),
             _ => None,
         };
-        let flag = match (test, then.zip(otherwise), difference, share) {
-            (Some(test), Some((then, otherwise)), None, None) => Some(Self::Judged { test, then, otherwise }),
-            (None, None, Some(columns), None) if columns.len() == 2 => Some(Self::Difference(columns)),
-            (None, None, None, Some(columns)) => Some(Self::Share(columns)),
+        let difference = difference.map(|columns| (columns.len() == 2).then_some(Self::Difference(columns)));
+        let numbers = [difference, share.map(|share| Some(Self::Share(share))), count.map(|of| Some(Self::Count(of)))];
+        let mut numbers = numbers.into_iter().flatten();
+        let flag = match (test, then.zip(otherwise), numbers.next()) {
+            (Some(test), Some((then, otherwise)), None) => Some(Self::Judged { test, then, otherwise }),
+            (None, None, Some(number)) if numbers.next().is_none() => number,
             _ => None,
         };
         if flag.is_none() {
@@ -141,9 +145,9 @@ impl Flag {
     /// The columns of its own row that it names.
     pub fn columns(&self) -> Vec<&Spanned<Arc<str>>> {
         match self {
-            Self::Judged { test: Test::All(columns, _) | Test::Filled(columns), .. } | Self::Difference(columns) => {
-                columns.iter().collect()
-            }
+            Self::Judged { test: Test::All(columns, _) | Test::Filled(columns), .. }
+            | Self::Difference(columns)
+            | Self::Count(columns) => columns.iter().collect(),
             Self::Rows(rows) => rows.plus.iter().collect(),
             Self::Share(share) => share.by.iter().chain(share.of.iter().flat_map(|(_, columns)| columns)).collect(),
             Self::Judged { test: Test::Least(column, of), .. } => {
@@ -159,6 +163,8 @@ impl Flag {
             Cell::Integer(number) => Some(*number),
             _ => None,
         };
+        let is_filled = |column: &&Spanned<Arc<str>>| cell(&column.value).is_some_and(|cell| !cell.is_empty());
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         match self {
             Self::Judged { test, then, otherwise } => {
                 let word = if test.is_passed(&cell)? { then } else { otherwise };
@@ -169,11 +175,10 @@ impl Flag {
                 Some(Cell::Integer(whole.saturating_sub(part)))
             }
             Self::Rows(_) => None,
+            Self::Count(columns) => Some(Cell::Integer(count(columns.iter().filter(is_filled).count()))),
             Self::Share(share) => {
                 let value = share.by.as_ref().and_then(|by| cell(&by.value)).map(Cell::text);
                 let (_, columns) = share.of.iter().find(|(own, _)| own.as_deref() == value.as_deref())?;
-                let is_filled = |column: &&Spanned<Arc<str>>| cell(&column.value).is_some_and(|cell| !cell.is_empty());
-                let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
                 Some(Cell::Rate(Rate { is: count(columns.iter().filter(is_filled).count()), of: count(columns.len()) }))
             }
         }
@@ -187,6 +192,7 @@ impl Flag {
         match self {
             Self::Judged { test, then, otherwise } => format!("{} ? {then} : {otherwise}", test.said()),
             Self::Difference(columns) => list(columns, " − "),
+            Self::Count(columns) => format!("filled: {}", list(columns, ", ")),
             Self::Rows(rows) => rows.said(),
             Self::Share(share) => {
                 let said = share.of.iter().map(|(value, columns)| {

@@ -7,15 +7,17 @@ mod guide;
 mod options;
 mod read;
 mod rows;
+mod sides;
 pub mod source;
 mod summary;
+mod what;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::date::Date;
 use crate::base::diag::{Diagnostics, Rule};
-use crate::base::fields::items;
+use crate::base::fields::{Spanned, items};
 use crate::base::lang::Lang;
 use crate::base::number::{Decimal, Figure, Qualifier, Rate};
 use crate::base::period::Period;
@@ -68,7 +70,9 @@ pub struct Measure {
     pub rate: Option<Rate>,
     /// The rate in ten-thousandths.
     pub share: Option<i64>,
-    /// The percentage that the record states, where it cannot be the rate.
+    /// The percentage that the record states.
+    pub percent: Option<Spanned<Arc<str>>>,
+    /// The same, where it cannot be the rate.
     pub stated: Option<Arc<str>>,
     /// Whether a year has the latest instead of the sum.
     pub is_stock: bool,
@@ -112,10 +116,18 @@ impl Measures {
     }
 }
 
+impl Measures {
+    /// Whether any of them, or of those that the form expects, is counted from rows or units.
+    pub fn are_counted(&self, options: &MeasuresOptions) -> bool {
+        options.items.iter().any(|item| item.from.is_some()) || self.0.iter().any(|one| one.from.is_some())
+    }
+}
+
 impl BlockType for Measures {
     const NAME: &'static str = "measures";
     const ROWS: RowsAt = RowsAt::Nowhere;
-    const RULES: &'static [&'static [&'static Rule]] = &[checks::RULES, count::RULES, source::RULES];
+    const RULES: &'static [&'static [&'static Rule]] =
+        &[checks::RULES, count::RULES, source::RULES, what::RULES, sides::RULES];
     const TELLS_SCOPE: bool = true;
     type Options = MeasuresOptions;
     type Summary = MeasuresSummary;
@@ -140,6 +152,9 @@ impl BlockType for Measures {
         let measures: Vec<_> = measures.into_iter().map(|(measure, _)| measure).collect();
         let mut own = Self(measures);
         own.settle(options, diags);
+        if !own.are_counted(options) {
+            own.compare_sides(options, diags);
+        }
         Some(own)
     }
 

@@ -39,6 +39,7 @@ pub mod mask;
 pub mod measures;
 pub mod nested;
 pub mod norm;
+pub mod only;
 pub mod outcome;
 pub mod pick;
 pub mod procedure;

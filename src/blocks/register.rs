@@ -12,6 +12,7 @@ mod read;
 mod rows;
 mod summary;
 mod sums;
+mod told;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -97,7 +98,7 @@ impl BlockType for Register {
     const NAME: &'static str = "register";
     const ROWS: RowsAt = RowsAt::Slot;
     const RULES: &'static [&'static [&'static Rule]] =
-        &[read::RULES, options::RULES, column::RULES, columns::RULES, flag::RULES, outcome::RULES];
+        &[read::RULES, told::RULES, options::RULES, column::RULES, columns::RULES, flag::RULES, outcome::RULES];
     type Options = RegisterOptions;
     type Summary = RegisterSummary;
 

@@ -9,6 +9,7 @@ mod basis;
 mod channel;
 mod coverage;
 mod demonstration;
+mod elected;
 mod empty;
 mod expiry;
 mod extension;
@@ -81,6 +82,7 @@ const CHECKS: &[Check] = &[
     (channel::RULES, channel::check),
     (coverage::RULES, coverage::check),
     (demonstration::RULES, demonstration::check),
+    (elected::RULES, elected::check),
     (empty::RULES, empty::check),
     (expiry::RULES, expiry::check),
     (extension::RULES, extension::check),

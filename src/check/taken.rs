@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::diag::{Diagnostic, Diagnostics, rules};
 use crate::base::fields::Spanned;
 use crate::base::lang::Text;
+use crate::base::period::Period;
 use crate::blocks::scorecard::Scorecard;
 use crate::blocks::scorecard::source::{Source, lacking};
 use crate::check::near;
@@ -31,6 +32,16 @@ rules! {
     DIFFERS: Warning "scorecard/taken-differs" {
         zh: "{who} 的“{component}”写的是 {stated}，按 {list} 的总分算得 {computed}" => "查对原来的结果；这一项取自别的记录，可以不写，页面以算出的为准，并列出写的数",
         en: "“{component}” of {who} is stated as {stated}, the totals of {list} give {computed}" => "look up the result; the score need not be written, the page takes the computed one and shows both",
+    }
+    /// One result counts twice.
+    TWICE: Warning "scorecard/source-twice" {
+        zh: "“{component}”的得分两次取自“{title}”：算平均时它算了两遍" => "`from` 里每件记录只写一次；少了哪一次的结果，补上那一件",
+        en: "the scores of “{component}” come from “{title}” twice: it counts double in the mean" => "name each record once under `from`; if another result is missing, name that one",
+    }
+    /// A result of another time.
+    OTHER_TIME: Warning "scorecard/source-other-period" {
+        zh: "“{component}”的得分取自“{title}”（{period}），它不在这条记录的期间里（{own}）" => "查对 `from` 写的是不是这一期的结果；确实要用别的期间，写 `accept` 说明原因",
+        en: "the scores of “{component}” come from “{title}” ({period}), which is not of the period of this record ({own})" => "see whether `from` names the results of this period; if another one is meant, say why under `accept`",
     }
     /// A result that was corrected since.
     CORRECTED: Warning "scorecard/corrected-source" {
@@ -80,6 +91,16 @@ impl<'a> Taking<'a> {
             match self.source(&one.value) {
                 Ok(found) => {
                     self.corrected(component, one, found.0).into_iter().for_each(|one| diags.push(one));
+                    let about = |rule| {
+                        let about = Diagnostic::new(rule, one.span.clone()).with("component", component);
+                        about.with("title", &found.0.title)
+                    };
+                    if sources.iter().any(|(other, _)| other.place == found.0.place) {
+                        diags.push(about(&TWICE));
+                    }
+                    if let Some((period, own)) = self.other_time(found.0) {
+                        diags.push(about(&OTHER_TIME).with("period", period).with("own", own));
+                    }
                     sources.push(found);
                 }
                 Err(_) if self.unread.is_named(self.record, &one.value) => {}
@@ -121,6 +142,12 @@ impl<'a> Taking<'a> {
             }
         }
         false
+    }
+
+    /// The period of a record and the own one, where they have no day in common.
+    fn other_time(&self, found: &Seen) -> Option<(Period, Period)> {
+        let (period, own) = found.period.zip(self.record.period)?;
+        (period.end < own.start || own.end < period.start).then_some((period, own))
     }
 
     /// The report of a record that was corrected later, where `one` names it.

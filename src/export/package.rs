@@ -93,7 +93,8 @@ pub(super) fn publisher(site: &Site) -> &str {
 pub(super) fn title(site: &Site, key: &SlotKey) -> String {
     let (portal, tongue) = (site.portal(), site.portal().glossary.tongue(home(site)));
     let form = tongue.label(portal.called(&key.shape));
-    let slot = portal.kinds[&key.shape.kind].slot(&key.slot).map_or(&*key.slot, |slot| tongue.label(&slot.label));
+    let heading = portal.heading(&key.shape, &key.slot);
+    let slot = tongue.label(&heading);
     if slot == form { form.to_owned() } else { format!("{form} · {slot}") }
 }
 

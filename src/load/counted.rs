@@ -33,12 +33,12 @@ pub(super) fn count(own: &Reading<'_>, record: &Record, slots: &mut Vec<(SlotNam
             Some(Block::Measures(measures)) => measures.clone(),
             _ => Measures::none(),
         };
-        let has_any = options.items.iter().any(|item| item.from.is_some());
-        if !has_any && measures.iter().all(|one| one.from.is_none()) {
+        if !measures.are_counted(&options) {
             continue;
         }
         Counting { own, record, slots }.fill(&mut measures, &options, diags);
         measures.settle(&options, diags);
+        measures.compare_sides(&options, diags);
         match at {
             Some(at) => slots[at].1 = Block::Measures(measures),
             None if measures.is_empty() => {}

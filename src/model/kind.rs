@@ -48,6 +48,8 @@ pub struct Slot {
     pub block: BlockName,
     /// What it is called.
     pub label: Label,
+    /// What stands above it on pages, where that is more than its name.
+    pub heading: Option<Label>,
     /// Whether a record must have it.
     pub is_required: bool,
     /// Its options where no form sets any.
@@ -140,6 +142,7 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
         let block: Option<Spanned<Arc<str>>> = fields.need("block", diags);
         let label = fields.get("label", diags);
         let is_required = fields.get("required", diags).unwrap_or(false);
+        let heading = fields.get("heading", diags);
         fields.finish(diags);
         let Some(block) = block else { continue };
         let Some((_, block)) = BlockName::ALL.iter().find(|(name, _)| *name == &*block.value) else {
@@ -153,7 +156,8 @@ fn read_slots(node: &Node, diags: &mut Diagnostics) -> Vec<Slot> {
         };
         let Some(name) = Name::read(&key.text, &key.span, diags) else { continue };
         let own = label.unwrap_or_else(|| Label::plain(names::chinese(&name).unwrap_or(&name)));
-        slots.push(Slot { name: name.into(), usual: block.default_options(), block: *block, label: own, is_required });
+        let usual = block.default_options();
+        slots.push(Slot { name: name.into(), usual, block: *block, label: own, heading, is_required });
     }
     slots
 }

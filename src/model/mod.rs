@@ -35,6 +35,7 @@ pub mod scopes;
 pub mod tenure;
 pub mod window;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -46,6 +47,7 @@ use crate::base::lang::Label;
 use crate::base::name::Name;
 use crate::base::path::SitePath;
 use crate::base::source::FileName;
+use crate::blocks::BlockOptions;
 use crate::model::alias::Alias;
 use crate::model::audience::Audience;
 use crate::model::basis::{Holds, Laws, Reference, Written};
@@ -205,6 +207,16 @@ impl Portal {
     /// What records of a shape are called: as their form is, else as their kind.
     pub fn called(&self, shape: &Shape) -> &Label {
         self.form(shape).map_or(&self.kinds[&shape.kind].label, |form| &form.label)
+    }
+
+    /// What stands above a slot of records of a shape: what their form says, else their kind.
+    pub fn heading<'a>(&'a self, shape: &Shape, slot: &'a str) -> Cow<'a, Label> {
+        let own = match self.form(shape).and_then(|form| form.slots.get(slot)) {
+            Some(BlockOptions::Register(options)) => options.heading.as_ref(),
+            _ => None,
+        };
+        let of_kind = self.kinds[&shape.kind].slot(slot).map(|slot| slot.heading.as_ref().unwrap_or(&slot.label));
+        own.or(of_kind).map_or_else(|| Cow::Owned(Label::plain(slot)), Cow::Borrowed)
     }
 
     /// Items of the catalogue that a record cites, in the order of the catalogue.

@@ -38,6 +38,8 @@ pub(super) fn register(tera: &mut Tera, texts: &Texts) {
     let own = words.clone();
     tera.register_filter("percent", move |share: Value, kwargs: Kwargs, _: &State| percent(&share, &kwargs, &own));
     let own = words.clone();
+    tera.register_filter("sides", move |share: Value, _: Kwargs, _: &State| sides(&share, own.numbers()));
+    let own = words.clone();
     tera.register_filter("points", move |points: Value, _: Kwargs, _: &State| -> TeraResult<String> {
         Ok(own.percent(share(&points)?.percent()))
     });
@@ -78,6 +80,20 @@ fn all_plurals(text: &Value) -> TeraResult<String> {
             .and_then(|forms| serde_json::to_string(&forms))
             .map_err(|error| Error::message(error.to_string())),
     }
+}
+
+/// Both sides of a share as numbers are written: `82400/88600`, or `is` and `of` → 82,400/88,600.
+fn sides(value: &Value, numbers: &Numbers) -> TeraResult<String> {
+    let text = match (value.as_str(), value.as_map()) {
+        (Some(text), _) => text.split_once('/').map(|(is, of)| (is.to_owned(), of.to_owned())),
+        (None, Some(map)) => {
+            let side = |name: &'static str| Some(map.get(&Key::from(name))?.to_string());
+            side("is").zip(side("of"))
+        }
+        _ => None,
+    };
+    let (is, of) = text.ok_or_else(|| Error::message("`sides` wants `98/102`, or `is` and `of`"))?;
+    Ok(format!("{}/{}", numbers.number(&is, 0), numbers.number(&of, 0)))
 }
 
 /// What is printed as a percentage: `98/102`, both sides as `is` and `of`, or a whole number of ten-thousandths.

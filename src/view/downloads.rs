@@ -70,8 +70,8 @@ pub(crate) fn rows(context: &Context<'_>, key: &SlotKey) -> Option<Download> {
 /// What a data file is called: form and slot, where there are several.
 fn title(context: &Context<'_>, key: &SlotKey) -> String {
     let (portal, tongue) = (context.site.portal(), context.tongue);
-    let kind = &portal.kinds[&key.shape.kind];
     let title = tongue.label(portal.called(&key.shape));
-    let slot = kind.slot(&key.slot).map_or(&*key.slot, |slot| tongue.label(&slot.label));
+    let heading = portal.heading(&key.shape, &key.slot);
+    let slot = tongue.label(&heading);
     if slot == title { title.to_owned() } else { context.say(keys::PAIR, &[title, slot]) }
 }

@@ -105,9 +105,8 @@ fn form(context: &Context<'_>, org: OrgId, key: &RollupKey) -> RollupForm {
 }
 
 fn slot_view(context: &Context<'_>, key: &RollupKey, slot: &Slot, lines: Vec<SummaryLine>) -> RollupSlot {
-    let own = context.site.portal().kinds[&key.shape.kind].slot(&key.slot);
     RollupSlot {
-        title: own.map_or_else(|| key.slot.to_string(), |slot| context.label(&slot.label)),
+        title: context.label(&context.site.portal().heading(&key.shape, &key.slot)),
         block: slot.summary.name().as_str(),
         summary: SummaryView { lines },
         stands: stands::views(context, slot),
@@ -177,8 +176,7 @@ fn beside(lines: Vec<SummaryLine>, parts: &[SummaryLine]) -> Vec<SummaryLine> {
 
 /// The one line of what would tell of a list that is not told here.
 fn merged(context: &Context<'_>, key: &RollupKey, slot: &Slot) -> Option<SummaryLine> {
-    let own = context.site.portal().kinds[&key.shape.kind].slot(&key.slot);
-    let label = own.map_or_else(|| key.slot.to_string(), |slot| context.label(&slot.label));
+    let label = context.label(&context.site.portal().heading(&key.shape, &key.slot));
     slot.summary.name().rises().then(|| block::merged(&slot.summary, &label))
 }
 

@@ -179,8 +179,7 @@ fn slot_view(context: &Context<'_>, key: Key<'_>, own: &RollupKey) -> Option<Sum
     let itself: Vec<SumsRow> = [false, true].into_iter().filter_map(|is_whole| parts.own_row(org, is_whole)).collect();
     // Of what is told in sums only a unit keeps no summary of its own; where its figures come from is told all the same.
     let only = itself.is_empty().then(|| parts.bare_row(org)).flatten();
-    let slot = portal.kinds[&shape.kind].slot(&own.slot);
-    let title = slot.map_or_else(|| own.slot.to_string(), |slot| context.label(&slot.label));
+    let title = context.label(&portal.heading(shape, &own.slot));
     let rows = rows.chain(itself).chain(only).collect();
     let named = orgs.filter_map(|child| {
         let rows = context.site.rollups.get(child)?.named.get(own)?.rows;

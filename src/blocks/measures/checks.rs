@@ -54,6 +54,12 @@ rules! {
         en: "`{stated}` is not a percentage" => "`stated:` takes the percentage as it was published, like `96.1%`",
         wrong: "stated: 很高", right: "stated: 96.1%",
     }
+    /// A percentage without its two sides, which is shown nowhere.
+    BASELESS: Warning "figure/percent-without-rate" {
+        zh: "“{label}”写了 `stated: {stated}`，却没有写是多少分之多少，页面上不显示这个百分比" => "写上 `rate: 分子/分母`，百分比由页面算出",
+        en: "“{label}” has `stated: {stated}` but not of what: the page does not show the percentage" => "write `rate: PART/BASE`; the page computes the percentage",
+        wrong: "figures: [{label: 测评满意, value: 49, unit: 票, stated: 96.1%}]", right: "figures: [{label: 测评满意, rate: 49/51, stated: 96.1%}]",
+    }
     /// More than the whole.
     RATE_ABOVE: Warning "figure/rate-above-one" {
         zh: "“{label}”的分子 {is} 大于分母 {of}" => "查对是不是写反了",
@@ -80,28 +86,33 @@ pub(super) fn check_parts(measure: &mut Measure, value: Option<&Spanned<Figure>>
     }
 }
 
-pub(super) fn check_rate(
-    measure: &mut Measure,
-    stated: Option<Spanned<Arc<str>>>,
-    node: &Node,
-    diags: &mut Diagnostics,
-) {
+/// A rate, and the percentage that is stated of it. Where it is still to be counted, this is asked again then.
+pub(super) fn check_rate(measure: &mut Measure, diags: &mut Diagnostics) {
     let Some(rate) = measure.rate else { return };
     if rate.is > rate.of {
-        let above = Diagnostic::new(&RATE_ABOVE, node.span.clone()).with("label", &measure.label);
+        let above = Diagnostic::new(&RATE_ABOVE, measure.span.clone()).with("label", &measure.label);
         diags.push(above.with("is", rate.is).with("of", rate.of));
     }
-    let Some(stated) = stated else { return };
-    match rate.agrees_with(&stated.value) {
+    let Some(percent) = measure.percent.clone() else { return };
+    match rate.agrees_with(&percent.value) {
         Some(true) => return,
         Some(false) => {}
-        None => return diags.push(Diagnostic::new(&PERCENT, stated.span).with("stated", stated.value)),
+        None => return diags.push(Diagnostic::new(&PERCENT, percent.span).with("stated", percent.value)),
     }
-    let computed = rate.percent_like(&stated.value);
-    let differs = Diagnostic::new(&RATE_DIFFERS, stated.span).with("label", &measure.label);
-    let differs = differs.with("stated", &stated.value).with("is", rate.is).with("of", rate.of);
+    let computed = rate.percent_like(&percent.value);
+    let differs = Diagnostic::new(&RATE_DIFFERS, percent.span).with("label", &measure.label);
+    let differs = differs.with("stated", &percent.value).with("is", rate.is).with("of", rate.of);
     diags.push(differs.with("computed", computed));
-    measure.stated = Some(stated.value);
+    measure.stated = Some(percent.value);
+}
+
+/// A percentage of which nobody can say whether it is right.
+pub(super) fn check_baseless(measure: &Measure, options: &MeasuresOptions, diags: &mut Diagnostics) {
+    let is_rated = measure.rate.is_some() || options.source(measure).is_some();
+    if let Some(percent) = measure.percent.as_ref().filter(|_| !is_rated) {
+        let baseless = Diagnostic::new(&BASELESS, percent.span.clone()).with("label", &measure.label);
+        diags.push(baseless.with("stated", &percent.value));
+    }
 }
 
 /// The label of a figure with its value, if it is known.

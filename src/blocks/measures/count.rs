@@ -74,8 +74,12 @@ impl Measures {
                     diags.push(differs.with("computed", said(&counted, &measure.unit)));
                     measure.claimed = Some(stated.into());
                 }
+                let is_new = measure.rate.is_none();
                 measure.take(counted);
                 measure.tier = count.tier;
+                if is_new {
+                    checks::check_rate(measure, diags);
+                }
             }
             (None, Some(counted)) => {
                 let Some(expected) = options.expected(count.label) else { return };
@@ -126,6 +130,7 @@ impl Measure {
             compare_gap: None,
             rate: None,
             share: None,
+            percent: None,
             stated: None,
             scope: item.scope,
             is_stock: item.is_stock,

@@ -31,6 +31,12 @@ pub struct Expected {
     pub from: Option<Source>,
     /// The figure that it cannot exceed.
     pub at_most: Option<Arc<str>>,
+    /// The figure that is the base of this rate.
+    pub base: Option<Arc<str>>,
+    /// The figure that is the part of this rate.
+    pub part: Option<Arc<str>>,
+    /// The rate of which this figure is what is left.
+    pub rest_of: Option<Arc<str>>,
     /// What each of its parts should at least be.
     pub each_least: Option<Decimal>,
 }
@@ -44,8 +50,10 @@ impl FromNode for Expected {
         let scope = fields.get("scope", diags);
         let (from, each_least) = (fields.get("from", diags), fields.get("each-least", diags));
         let at_most = fields.get("at-most", diags);
+        let (base, rest_of) = (fields.get("base", diags), fields.get("rest-of", diags));
+        let part = fields.get("part", diags);
         fields.finish(diags);
-        Some(Self { label: label?, unit, is_stock, scope, from, at_most, each_least })
+        Some(Self { label: label?, unit, is_stock, scope, from, at_most, base, part, rest_of, each_least })
     }
 }
 

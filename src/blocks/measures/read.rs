@@ -17,7 +17,7 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
     let is_written =
         value.is_some() || ["value", "rate", "parts"].iter().any(|name| fields.node(name, diags).is_some());
     let rate = rate.filter(|node| !node.is_empty()).and_then(|node| read_rate(node, diags));
-    let stated: Option<Spanned<Arc<str>>> = fields.get("stated", diags);
+    let percent: Option<Spanned<Arc<str>>> = fields.get("stated", diags);
     let written = fields.node("parts", diags);
     let parts = written.map(|node| read_parts(node, diags)).unwrap_or_default();
     let are_parts_read = written.is_none_or(|node| entries(node, diags).len() == parts.len());
@@ -51,6 +51,7 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
         compare_gap: None,
         rate,
         share: rate.map(Rate::ratio),
+        percent,
         stated: None,
         is_stock,
         is_standard,
@@ -66,7 +67,8 @@ pub(super) fn measure(node: &Node, options: &MeasuresOptions, diags: &mut Diagno
         span: node.span.clone(),
     })?;
     checks::check_parts(&mut measure, value.as_ref().filter(|_| is_whole), diags);
-    checks::check_rate(&mut measure, stated, node, diags);
+    checks::check_rate(&mut measure, diags);
+    checks::check_baseless(&measure, options, diags);
     Some(measure)
 }
 

@@ -11,14 +11,15 @@ use crate::base::number::{Decimal, Rate};
 use crate::base::yaml::Node;
 use crate::blocks::column::Column;
 use crate::blocks::measures::ground::{Counted, Ground, Unit, Units};
+use crate::blocks::measures::what::{self, What};
 use crate::blocks::pick::{Moment, Pick};
 use crate::blocks::register::{Register, RegisterOptions, Row};
 
 rules! {
     /// A figure that does not say what is counted.
     UNUSABLE: Error "figure/from-unusable" {
-        zh: "`from` 没有写数什么" => "写 `{rows: 内容名}`，可以加 `where: {栏: 值}`、`sum: 栏`、`by: 栏`、`is: {栏: 值}`、`distinct: 栏`；数单位写 `{units: {levels: [village]}}`",
-        en: "`from` does not say what is counted" => "write `{rows: SLOT}`, with `where: {COLUMN: VALUE}`, `sum: COLUMN`, `by: COLUMN`, `is: {COLUMN: VALUE}` or `distinct: COLUMN` if needed; for units write `{units: {levels: [village]}}`",
+        zh: "`from` 没有写数什么" => "写 `{rows: 内容名}`，可以加 `where: {栏: 值}`、`sum: 栏`（要算成比率，再写 `of: 总数`）、`by: 栏`、`is: {栏: 值}`、`distinct: 栏`；数单位写 `{units: {levels: [village]}}`",
+        en: "`from` does not say what is counted" => "write `{rows: SLOT}`, with `where: {COLUMN: VALUE}`, `sum: COLUMN` (with `of: BASE` for a rate), `by: COLUMN`, `is: {COLUMN: VALUE}` or `distinct: COLUMN` if needed; for units write `{units: {levels: [village]}}`",
         wrong: "from: {where: {status: 空缺}}", right: "from: {rows: entries, where: {status: 空缺}}",
     }
     /// A figure counts rows or a column that are not there.
@@ -54,51 +55,27 @@ pub struct Named<'s, C> {
     pub columns: C,
 }
 
-/// What is made of the rows.
-#[derive(Clone, Debug)]
-enum What {
-    /// How many they are.
-    Count,
-    /// The sum of a column.
-    Sum(Spanned<Arc<str>>),
-    /// How many values a column has.
-    Distinct(Spanned<Arc<str>>),
-    /// How many have this, of all.
-    Share(Pick),
-    /// How many of the values, or of the units, a column names, of all there are.
-    Named(Spanned<Arc<str>>),
-    /// How many units no row names.
-    Unnamed(Spanned<Arc<str>>),
-}
-
 impl FromNode for Source {
     fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::of(node, diags);
         let rows: Option<Spanned<Arc<str>>> = fields.get("rows", diags);
-        let (pick, is) = (fields.get("where", diags).unwrap_or_default(), fields.get("is", diags));
-        let (sum, distinct) = (fields.get("sum", diags), fields.get("distinct", diags));
-        let (named, unnamed) = (fields.get("named", diags), fields.get("unnamed", diags));
-        let (by, units): (_, Option<Units>) = (fields.get("by", diags), fields.get("units", diags));
+        let pick = fields.get("where", diags).unwrap_or_default();
+        let what = What::read(&mut fields, diags);
+        let (by, units): (Option<Spanned<Arc<str>>>, Option<Units>) =
+            (fields.get("by", diags), fields.get("units", diags));
         fields.finish(diags);
-        let whats = [
-            is.map(What::Share),
-            sum.map(What::Sum),
-            distinct.map(What::Distinct),
-            named.map(What::Named),
-            unnamed.map(What::Unnamed),
-        ];
-        let mut whats = whats.into_iter().flatten();
-        let (what, is_clear) = (whats.next(), whats.next().is_none());
         let is_whole = match (&what, &rows, &units) {
             (Some(What::Unnamed(_)), rows, units) => rows.is_some() && units.is_some(),
-            (None, None, units) => units.is_some(),
+            (Some(What::Count), None, units) => units.is_some(),
+            // Sides of a rate have no parts.
+            (Some(What::Sum(_, Some(_))), rows, _) => rows.is_some() && by.is_none(),
             (_, rows, _) => rows.is_some(),
         };
-        if !is_clear || !is_whole {
+        let Some(what) = what.filter(|_| is_whole) else {
             diags.push(Diagnostic::new(&UNUSABLE, node.span.clone()));
             return None;
-        }
-        Some(Self { rows, pick, what: what.unwrap_or(What::Count), by, units })
+        };
+        Some(Self { rows, pick, what, by, units })
     }
 }
 
@@ -106,8 +83,12 @@ impl Source {
     /// Reports what it names and `register` does not find: a slot with rows, a column of it.
     pub fn check(&self, register: impl Fn(&str) -> Option<Arc<RegisterOptions>>, diags: &mut Diagnostics) {
         let Some(rows) = &self.rows else { return };
-        let names = |options: Arc<RegisterOptions>| options.columns.iter().map(|column| column.name.clone()).collect();
-        let known: Option<Vec<Arc<str>>> = register(&rows.value).map(names);
+        let names = |options: &RegisterOptions| options.columns.iter().map(|column| column.name.clone()).collect();
+        let options = register(&rows.value);
+        let known: Option<Vec<Arc<str>>> = options.as_deref().map(names);
+        if let Some(options) = options.as_deref() {
+            self.what.check(options, self.by.is_some(), diags);
+        }
         Self::check_names(Named { key: "from", rows, columns: self.columns() }, known.as_deref(), diags);
     }
 
@@ -136,15 +117,9 @@ impl Source {
     }
 
     fn columns(&self) -> impl Iterator<Item = &Spanned<Arc<str>>> {
-        let (column, pick) = match &self.what {
-            What::Count => (None, None),
-            What::Sum(column) | What::Distinct(column) | What::Named(column) | What::Unnamed(column) => {
-                (Some(column), None)
-            }
-            What::Share(pick) => (None, Some(pick)),
-        };
+        let (columns, pick) = self.what.columns();
         let conditions = self.pick.columns().chain(pick.into_iter().flat_map(Pick::columns));
-        conditions.chain(column).chain(&self.by)
+        conditions.chain(columns).chain(&self.by)
     }
 
     /// Whether a record without a period can answer it.
@@ -172,8 +147,11 @@ impl Source {
         };
         let position = |name: &Spanned<Arc<str>>| register.options().column(&name.value);
         match &self.what {
-            What::Count | What::Sum(_) => {
-                let column = if let What::Sum(column) = &self.what { Some(position(column)?) } else { None };
+            What::Sum(column, base) if base.is_some() || what::is_rate(register.options(), column) => {
+                what::sides(column, base.as_ref(), (register, &rows)).map(Counted::Rate)
+            }
+            What::Count | What::Sum(..) => {
+                let column = if let What::Sum(column, _) = &self.what { Some(position(column)?) } else { None };
                 let by = self.by.as_ref().map(position);
                 if by.is_some_and(|by| by.is_none()) {
                     return None;
@@ -206,7 +184,7 @@ impl Source {
     /// one that is there. What it counts stands once in each tier.
     fn tier(&self, register: &Register, rows: &[&Row]) -> Option<(usize, Vec<Arc<str>>)> {
         let options = register.options();
-        let at = options.by_column().filter(|_| matches!(self.what, What::Count | What::Sum(_) | What::Share(_)))?;
+        let at = options.by_column().filter(|_| matches!(self.what, What::Count | What::Sum(..) | What::Share(_)))?;
         if self.pick.columns().any(|column| column.value == options.columns[at].name) {
             return None;
         }
@@ -251,18 +229,10 @@ impl Source {
 
     /// As the reference says it.
     pub fn said(&self) -> String {
-        let of = |word: &str, column: &Spanned<Arc<str>>| format!(" {word} {}", column.value);
-        let what = match &self.what {
-            What::Count => String::new(),
-            What::Sum(column) => of("sum", column),
-            What::Distinct(column) => of("distinct", column),
-            What::Share(pick) => format!(" is {}", pick.said()),
-            What::Named(column) => of("named", column),
-            What::Unnamed(column) => of("unnamed", column),
-        };
+        let what = self.what.said();
         let pick =
             if self.pick.columns().next().is_some() { format!(" where {}", self.pick.said()) } else { String::new() };
-        let by = self.by.as_ref().map_or(String::new(), |by| of("by", by));
+        let by = self.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.value));
         let rows = self.rows.as_ref().map_or("units", |rows| &*rows.value);
         format!("{rows}{pick}{what}{by}")
     }

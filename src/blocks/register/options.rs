@@ -42,6 +42,8 @@ pub struct RegisterOptions {
     pub is_stock: bool,
     /// Columns whose values may not repeat.
     pub unique: Vec<Arc<str>>,
+    /// Columns of which each names somebody, and nobody twice.
+    pub once: Vec<Arc<str>>,
     /// Column by whose values the totals are told apart as they rise.
     pub by: Option<Arc<str>>,
     /// Date columns in the order in which a matter passes them, to time each step.
@@ -50,6 +52,8 @@ pub struct RegisterOptions {
     pub has_lines: bool,
     /// Name of the column that says when a row came in, where each is a question that wants an answer.
     pub answers_from: Option<Arc<str>>,
+    /// What stands above the rows on pages: 服务点; what the kind says if nothing.
+    pub heading: Option<Label>,
     /// What a row is: 合同, 承诺.
     pub noun: Option<Label>,
     /// The word that stands behind the number of rows: 份, 户.
@@ -60,6 +64,8 @@ pub struct RegisterOptions {
     pub is_apart: bool,
     /// Whether its rows are all there are, so that figures may be counted from them; a record may say otherwise.
     pub is_complete: bool,
+    /// Which columns say who was elected by the ballots beside, and by how many votes.
+    pub elected: Option<Elected>,
     /// Which columns say who holds a post from when to when, where one holder at a time is the rule.
     pub holders: Option<Holders>,
 }
@@ -79,6 +85,24 @@ pub struct Holders {
     pub until: Spanned<Arc<str>>,
     /// Posts that one alone may hold.
     pub single: Vec<Arc<str>>,
+}
+
+/// Who was elected: the columns of the name and of the votes.
+#[derive(Clone, Debug)]
+pub struct Elected {
+    /// The name.
+    pub name: Spanned<Arc<str>>,
+    /// The votes.
+    pub votes: Spanned<Arc<str>>,
+}
+
+impl FromNode for Elected {
+    fn from_node(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let mut fields = Fields::of(node, diags);
+        let (name, votes) = (fields.need("name", diags), fields.need("votes", diags));
+        fields.finish(diags);
+        Some(Self { name: name?, votes: votes? })
+    }
 }
 
 impl FromNode for Holders {
@@ -102,6 +126,7 @@ impl Holders {
 fn of_column(column: &Column) -> Vec<&Spanned<Arc<str>>> {
     let mut named = column.from.as_ref().map_or_else(Vec::new, Flag::columns);
     named.extend(column.every.as_ref().and_then(|every| every.by.as_ref()));
+    named.extend(column.only.as_ref().map(|only| &only.by));
     named
 }
 
@@ -123,11 +148,15 @@ impl RegisterOptions {
         let title: Option<Spanned<Arc<str>>> = fields.get("title", diags);
         let by: Option<Spanned<Arc<str>>> = fields.get("by", diags);
         let unique: Vec<Spanned<Arc<str>>> = fields.get("unique", diags).unwrap_or_default();
+        let once: Vec<Spanned<Arc<str>>> = fields.get("once", diags).unwrap_or_default();
         let stages: Vec<Spanned<Arc<str>>> = fields.get("stages", diags).unwrap_or_default();
         let answers_from: Option<Spanned<Arc<str>>> = fields.get("answers-from", diags);
-        let own = title.iter().chain(&by).chain(&unique).chain(&stages).chain(&answers_from).cloned();
+        let own = title.iter().chain(&by).chain(&unique).chain(&once).chain(&stages).chain(&answers_from).cloned();
         let holders: Option<Holders> = fields.get("holders", diags);
-        let others = columns.iter().flat_map(of_column).chain(holders.iter().flat_map(Holders::columns)).cloned();
+        let elected: Option<Elected> = fields.get("elected", diags);
+        let elect = elected.iter().flat_map(|elected| [&elected.name, &elected.votes]);
+        let others = columns.iter().flat_map(of_column).chain(holders.iter().flat_map(Holders::columns)).chain(elect);
+        let others = others.cloned();
         let norms = columns.iter().filter_map(|column| column.norm.as_ref()).flat_map(Norm::named);
         let days = columns.iter().flat_map(|column| [&column.outcomes.days_from, &column.mean_by]).flatten().cloned();
         let all = own.chain(norms).chain(days).chain(others);
@@ -145,14 +174,17 @@ impl RegisterOptions {
             is_stock: fields.get("stock", diags).unwrap_or(false),
             has_lines: fields.get("every-row", diags).unwrap_or(false),
             unique: unique.into_iter().map(|name| name.value).collect(),
+            once: once.into_iter().map(|name| name.value).collect(),
             by: by.map(|name| name.value),
             stages: stages.into_iter().map(|name| name.value).collect(),
             answers_from: answers_from.map(|name| name.value),
+            heading: fields.get("heading", diags),
             noun: fields.get("noun", diags),
             counted_in: fields.get("counted-in", diags),
             nested: fields.get("nested", diags).unwrap_or_default(),
             is_apart: fields.get("apart", diags).unwrap_or(false),
             is_complete: fields.get("complete", diags).unwrap_or(false),
+            elected,
             holders,
         };
         if !options.adds_over_all() && options.by.is_none() {

@@ -16,7 +16,7 @@ use crate::blocks::column_type::ColumnType;
 use crate::blocks::mask::Mask;
 use crate::blocks::outcome::Outcome;
 use crate::blocks::register::overview::Memo;
-use crate::blocks::register::{Register, RegisterOptions, Row};
+use crate::blocks::register::{Register, RegisterOptions, Row, told};
 use crate::blocks::totals::{self, Added, Total as Stated};
 
 rules! {
@@ -52,7 +52,6 @@ rules! {
     }
 }
 
-const HIDDEN: Text = Text { zh: "（不公开的内容）", en: "(not public)" };
 const CLOSED_WITHOUT: Text = Text { zh: "却没有填", en: "is empty" };
 const OPEN_WITH: Text = Text { zh: "却填了", en: "is filled in" };
 
@@ -87,6 +86,7 @@ pub(super) fn register(node: &Node, options: &Arc<RegisterOptions>, diags: &mut 
         memo: Memo::default(),
     };
     check_unique(&register, diags);
+    told::check_once(&register, diags);
     check_totals(&register, &split.totals, &unread, diags);
     register
 }
@@ -160,6 +160,7 @@ fn read_row(node: &Node, options: &RegisterOptions, state: &mut State, diags: &m
     let row = Row { cells, span: node.span.clone() };
     if is_whole {
         check_state(&row, options, diags);
+        told::check_row(&row, options, diags);
     }
     row
 }
@@ -173,7 +174,7 @@ fn follow(cells: &mut [Cell], options: &RegisterOptions, node: &Node, diags: &mu
             let differs = Diagnostic::new(&DIFFERS, node.span.clone()).with_own("column", column.label.home());
             let hidden = |text: String, one: Diagnostic, name| match column.mask {
                 Mask::Shown => one.with(name, text),
-                _ => one.with_word(name, HIDDEN),
+                _ => one.with_word(name, told::HIDDEN),
             };
             let differs = hidden(cells[at].text(), differs, "stated");
             diags.push(
@@ -250,7 +251,7 @@ fn check_unique(register: &Register, diags: &mut Diagnostics) {
                 let twice = Diagnostic::new(&DUPLICATE, row.span.clone());
                 let twice = match column.mask {
                     Mask::Shown => twice.with("value", row.cells[at].text()),
-                    _ => twice.with_word("value", HIDDEN),
+                    _ => twice.with_word("value", told::HIDDEN),
                 };
                 diags.push(twice.with_own("column", column.label.get("zh-Hans")).label(first.clone(), label));
             }

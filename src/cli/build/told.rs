@@ -1,6 +1,7 @@
 //! What a build says at its end, in both languages.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::Path;
 
 use crate::base::date::Date;
@@ -138,10 +139,29 @@ fn listed(paths: &[String]) -> String {
     text.join(", ")
 }
 
+/// What was written of a site that stands still, which no day makes old.
+fn stands(lang: Lang, written: &Written, out: impl fmt::Display, day: Date) -> String {
+    let Written { files, changed, removed, kept, .. } = written;
+    match lang {
+        Lang::Zh => format!(
+            "{out}：共 {files} 个文件，写入 {changed}，删除 {removed}，保留 {kept}；演示网站停在 {day} 这一天，不用按日子再生成"
+        ),
+        Lang::En => {
+            let files = counted(*files, "file");
+            format!(
+                "{out}: {files}, {changed} written, {removed} removed, {kept} kept; a demonstration that stands still on {day}: no day asks for another build"
+            )
+        }
+    }
+}
+
 /// What was written, and when to build again.
 pub(super) fn summary(lang: Lang, written: &Written, out: &Path, site: &Site) -> String {
     let Written { files, changed, removed, kept, .. } = written;
     let out = out.display();
+    if site.portal().config.as_of.is_some() {
+        return stands(lang, written, out, site.today);
+    }
     let next = site.public.next_change;
     match lang {
         Lang::Zh => {

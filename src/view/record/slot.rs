@@ -50,8 +50,7 @@ pub(super) fn slots(context: &Context<'_>, record: &Seen, part: usize) -> Vec<Sl
 
 fn slot(spot: &Spot<'_>, block: &Block) -> SlotView {
     let Spot { context, record, slot: name, .. } = *spot;
-    let kind = context.site.portal().kind(record);
-    let label = kind.slot(name).map_or_else(|| name.to_string(), |slot| context.label(&slot.label));
+    let label = context.label(&context.site.portal().heading(&record.shape(), name));
     let Compared { before, series, changes, trends } = compared(spot, block);
     SlotView {
         name: name.into(),
