@@ -80,7 +80,7 @@ fn a_broken_save_keeps_no_page_that_a_build_would_take_away() {
     let write = |id: &str, text: &str| fs::write(folder.join(format!("{id}.yaml")), text).unwrap();
     write(other, neighbour);
     write(id, &good("13812345678"));
-    preview.wait_for(&page, "停水<wbr>两小时");
+    preview.wait_for(&page, "停水两小时");
     // What the source still says stays, what it does not say any more goes.
     let is_told = |text: &str| preview.wait_for("/__gongkai/problems", text);
     write(id, &format!("{}tilte: 错\n", good("138 1234 5678")));
