@@ -206,7 +206,8 @@ fn owed(context: &Context<'_>, id: OrgId) -> Vec<DutyView> {
 }
 
 fn facts(context: &Context<'_>, org: &Org) -> Vec<Labelled> {
-    let people = |count: u32| context.say(keys::PEOPLE, &[&count.to_string()]).into();
+    let number = |count: u32| context.tongue.written().numbers().number(&count.to_string(), 0);
+    let people = |count: u32| context.say(keys::PEOPLE, &[&number(count)]).into();
     let population = org.population.map(|count| (keys::POPULATION, people(count)));
     let codes = [(keys::ORG_CODE, &org.code), (keys::CREDIT_CODE, &org.credit_code)];
     let codes = codes.into_iter().filter_map(|(label, code)| Some((label, code.clone()?)));
