@@ -10,12 +10,12 @@ rules! {
     /// The votes of somebody who was elected are not those of the ballot.
     DIFFERS: Warning "tally/elected-differs" {
         zh: "“{name}”的得票写的是 {stated}，“{ballot}”里是 {counted}" => "查对计票单，改错的一边",
-        en: "“{name}” is listed with {stated} votes, the ballot “{ballot}” has {counted}" => "look up the count and mend the one that is wrong",
+        en: "“{name}” is listed with {stated} {stated|vote|votes}, the ballot “{ballot}” has {counted}" => "look up the count and mend the one that is wrong",
     }
     /// Somebody is listed as elected whose votes are not enough.
     SHORT: Warning "tally/elected-short" {
         zh: "名单上的“{name}”在“{ballot}”里得 {votes} 票，按“{rule}”没有选上：至少要 {least} 票，参加投票的至少要 {quorum} 人" => "查对票数和到会人数；没有选上的，不写在当选名单里，另行选举后再写",
-        en: "“{name}” is listed as elected with {votes} votes in “{ballot}”; by “{rule}” that takes {least} votes and {quorum} voters" => "look up the votes and who voted; who was not elected does not stand in the list until the next ballot",
+        en: "“{name}” is listed as elected with {votes} {votes|vote|votes} in “{ballot}”; by “{rule}” that takes {least} {least|vote|votes} and {quorum} {quorum|voter|voters}" => "look up the votes and who voted; who was not elected does not stand in the list until the next ballot",
         source: "{villagers-committees-law/candidates}", "{villagers-committees-law/candidates}",
     }
     /// Somebody is listed as elected for whom nobody voted.

@@ -8,6 +8,7 @@ mod attachment;
 mod cut;
 mod judge;
 mod keys;
+mod lines;
 mod markup;
 mod place;
 mod prose;

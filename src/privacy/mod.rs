@@ -107,6 +107,13 @@ pub fn announced(text: &str) -> Option<Sort> {
     listed::announced(text)
 }
 
+/// The persons in lists below what announces them; [`find`] finds them too, of a text as a whole.
+pub fn in_lists(text: &str, around: Around<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    listed::find(text, around, &mut found);
+    found
+}
+
 /// Whether a text is the name of a person and nothing else.
 pub fn is_name(text: &str) -> bool {
     names::is_whole(text)

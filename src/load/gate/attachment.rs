@@ -8,6 +8,7 @@ use crate::base::path::{has_ending, last};
 use crate::base::source::Span;
 use crate::documents::{Document, Passage, State, Trait};
 use crate::load::gate::judge::{Judge, Said};
+use crate::load::gate::lines;
 use crate::load::gate::prose::found_in;
 use crate::load::gate::tables::{Parts, Table};
 use crate::load::looked::{Looked, look_into};
@@ -149,7 +150,10 @@ impl Of<'_, '_> {
             (is_csv, _) => Parts::of_lines(passages, is_csv),
         };
         self.seams(&parts.others);
-        parts.others.iter().for_each(|piece| self.said(&piece.text, Around::default(), &piece.at));
+        for (at, one) in lines::found(&parts.others) {
+            let Passage { text, at: place, .. } = parts.others[at];
+            self.each(vec![one], Piece { text, around: Around::default(), place });
+        }
         parts.tables.iter().for_each(|table| self.table(table));
         // A number may be cut in pieces that are no table.
         let same = |one: &&Passage, next: &&Passage| is_part(&one.text) == is_part(&next.text);
