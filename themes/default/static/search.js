@@ -81,7 +81,7 @@
       if (j < n) add((j - i > 1 ? '~' : '') + s[j - 1] + s[j], j - 1, 2);
       // A number of a day with two digits of the next one, or the only one that this has.
       k = isDigit(s[j + 2]) ? 2 : j + 2 < n && !isWord(s[j + 2]) ? 1 : 0;
-      if (k && isDigit(s[j + 1]) && /^(\d\d?|\d{4})[-年月]$/.test(s.slice(i, j + 1).join(''))) add(s.slice(i, j + 1 + k).join(''), i, j - i + 1 + k);
+      if (k && isDigit(s[j + 1]) && /^(\d\d?|\d{4})[-\u5e74\u6708]$/.test(s.slice(i, j + 1).join(''))) add(s.slice(i, j + 1 + k).join(''), i, j - i + 1 + k);
       i = j;
     }
     function longest(best, gram) {
