@@ -63,9 +63,10 @@ fn utf_16_of_han(bytes: &[u8]) -> Option<&'static Encoding> {
         let units = beginning.as_chunks::<2>().0;
         units.iter().filter(|unit| is_text(of(**unit))).count() * 20 >= units.len() * 19 && units.len() >= FEWEST
     };
-    let orders: [(&'static Encoding, fn([u8; 2]) -> u16); 2] =
-        [(UTF_16LE, u16::from_le_bytes), (UTF_16BE, u16::from_be_bytes)];
-    orders.into_iter().find(|(_, of)| share(*of)).map(|(encoding, _)| encoding)
+    if share(u16::from_le_bytes) {
+        return Some(UTF_16LE);
+    }
+    share(u16::from_be_bytes).then_some(UTF_16BE)
 }
 
 /// Text of little-endian UTF-16, as office programs keep it.

@@ -22,8 +22,8 @@ fn end(reading: &Reading<'_>, word: &Word) -> Option<usize> {
     let rest = reading.from(word.end);
     let near = rest.get(..first_signs(rest, FARTHEST))?;
     let near = near.split(ENDS).next()?.split(['（', '(', '：', ':']).next()?;
-    let places = near.char_indices().map(|(at, _)| at);
-    let (at, behind) = places.filter_map(|at| Some((at, words.words.cut_front(near.get(at..)?)?))).last()?;
+    let mut places = near.char_indices().map(|(at, _)| at).rev();
+    let (at, behind) = places.find_map(|at| Some((at, words.words.cut_front(near.get(at..)?)?)))?;
     let is_scheme = words.apart.is_in(near.get(..at)?) || words.apart.begins(behind);
     (!is_scheme).then_some(word.end + near.len() - behind.len())
 }
@@ -35,12 +35,12 @@ fn follows_person(reading: &Reading<'_>, word: &Word) -> bool {
     const FARTHEST: usize = 30;
     let before = reading.before(word.start);
     let from = last_signs(before, FARTHEST);
-    let given = before.get(from..).unwrap_or_default().char_indices().filter_map(|(at, _)| {
+    let mut given = before.get(from..).unwrap_or_default().char_indices().rev().filter_map(|(at, _)| {
         let at = from + at;
         let rest = words.gives.cut_front(before.get(at..)?)?;
         names::first_behind(before, before.len() - rest.len())
     });
-    let Some(name) = names::last_before(reading.text, word.start).or_else(|| given.last()) else { return false };
+    let Some(name) = names::last_before(reading.text, word.start).or_else(|| given.next()) else { return false };
     let title = reading.before(name.start);
     let title = title.get(last_signs(title, NEAR)..).unwrap_or_default().rsplit(ENDS).next().unwrap_or_default();
     // 给李桂芳发放: who gives it out stands before.

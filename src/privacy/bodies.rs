@@ -35,8 +35,8 @@ fn is_of_body(reading: &Reading<'_>, range: &Range<usize>) -> bool {
             || names::first_behind(reading.text, range.end).is_some()
             || reading.has_person_beside();
     let is_called = |text: &str| words.public_accounts.is_in(text);
-    let is_held = |text: &&str| holders(text).any(is_body) || is_called(text) || own(text);
-    !is_named && around.iter().any(|text| is_held(&text))
+    let is_held = |text: &str| holders(text).any(is_body) || is_called(text) || own(text);
+    !is_named && around.into_iter().any(is_held)
 }
 
 /// Whether the name of a body leads to an account at once: 石桥村股份经济合作社账号.
