@@ -44,6 +44,7 @@ pub use folder::Folder;
 pub(crate) use manifest::{Entry, Manifest};
 #[cfg(feature = "cli")]
 pub(crate) use manifest::{manifest_bytes, manifest_of};
+#[cfg(feature = "serve")]
 pub(crate) use sayings::{Stay, gone_titles};
 pub use stamp::stamp;
 
