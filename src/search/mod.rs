@@ -12,7 +12,7 @@
 //! Each place of a text gives a [`gram`]: two signs, or of a run of Latin letters and digits its beginnings. The index
 //! has for each gram the texts and the places in them (`index`), so that a question is answered exactly by laying grams
 //! end to end, without a text being read. Grams that nearly every text has are long lists, so two things that consist of
-//! such have grams of their own: days in digits, and what many texts say word for word ([`phrase`]). Texts are loaded for what is shown alone. Grams are spread over [`Files`] by a
+//! such have grams of their own: days in digits, and what many texts say word for word (`phrase`). Texts are loaded for what is shown alone. Grams are spread over [`Files`] by a
 //! hash; the places of frequent ones stand in blocks in files of their own, so that only those are loaded that can matter.
 //! Documents count from the oldest: a new one changes the ends of lists.
 
